@@ -1,0 +1,172 @@
+"""Who there is: people, their sign-ins, and who may act for whom."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import DateRangeField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.phones import mask_phone, validate_phone
+from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
+from common import clock
+from common.audit import audited
+from common.ranges import one_at_a_time, since, valid_range
+
+
+@audited()
+class Person(models.Model):
+    """One human whom the portal knows, with or without a sign-in. Bookings and registrations point here."""
+
+    class Language(models.TextChoices):
+        CHINESE = "zh-hans", "中文"
+        ENGLISH = "en", "English"
+
+    name = models.CharField(_("name"), max_length=50)
+    # Not unique: a family may share one phone, and staff enter neighbours who sign up later.
+    phone = models.CharField(_("phone"), max_length=16, blank=True, validators=[validate_phone])
+    birth_year = models.PositiveSmallIntegerField(
+        _("year of birth"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    language = models.CharField(_("language"), max_length=8, choices=Language, default=Language.CHINESE)
+    created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="person_has_name",
+                violation_error_message=_("Please enter a name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                name="person_phone_e164",
+                violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)),
+                name="person_birth_year_plausible",
+                violation_error_message=_("Please enter the year with four digits, for example 1952."),
+            ),
+        ]
+        indexes = [models.Index(fields=["phone"], name="person_phone")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)
+
+    def age_on(self, day: Any) -> int | None:
+        """Whole years that the person turns in the year of `day`; None when the year of birth is unknown."""
+        return day.year - self.birth_year if self.birth_year else None
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email) or None, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+@audited(exclude=["password", "last_login"])
+class User(AbstractBaseUser, PermissionsMixin):
+    """A sign-in, by phone and code or by e-mail and password; at most one a person."""
+
+    person = models.OneToOneField(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, null=True, blank=True, related_name="user"
+    )
+    phone = models.CharField(
+        _("phone"), max_length=16, unique=True, null=True, blank=True, validators=[validate_phone]
+    )
+    phone_verified = models.BooleanField(_("phone verified"), default=False)
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(
+        _("operator"), default=False, help_text=_("Runs this portal; sees all records.")
+    )
+    date_joined = models.DateTimeField(_("joined"), default=clock.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                name="user_phone_e164",
+                violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        if self.person:
+            return self.person.name
+        return self.email or mask_phone(self.phone) or str(_("(no name)"))
+
+    get_short_name = get_full_name
+
+
+@audited()
+class Guardianship(models.Model):
+    """`by` may act for `person` while `during` lasts: a parent for a child, family for an elder."""
+
+    class Kind(models.TextChoices):
+        CHILD = "child", _("child")
+        ELDER = "elder", _("elder")
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("ward"), on_delete=models.CASCADE, related_name="guardianships"
+    )
+    by = models.ForeignKey(
+        Person, verbose_name=_("acts for the ward"), on_delete=models.CASCADE, related_name="wards"
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    during = DateRangeField(_("during"), default=since)
+
+    objects = GuardianshipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("guardianship")
+        verbose_name_plural = _("guardianships")
+        constraints = [
+            valid_range("during", name="guardianship_during_valid"),
+            models.CheckConstraint(
+                condition=~Q(person=F("by")),
+                name="guardianship_of_somebody_else",
+                violation_error_message=_("Nobody can be the own ward."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["child", "elder"]), name="guardianship_kind_known"),
+            one_at_a_time(
+                "person", "by", name="guardianship_once", message=_("You already look after this person.")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} → {self.person}"

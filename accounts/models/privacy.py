@@ -1,0 +1,117 @@
+"""What people agreed to, and who looked at their data."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import Person
+from accounts.querysets import AppendOnlyQuerySet, ConsentQuerySet
+from common import clock
+from common.audit import audited
+from common.querysets import ScopedQuerySet
+
+
+class PrivacyNoticeQuerySet(ScopedQuerySet):
+    def current(self) -> "PrivacyNotice | None":
+        """The notice in force: the newest published one."""
+        return self.filter(published_at__lte=clock.now()).order_by("-published_at").first()
+
+
+@audited()
+class PrivacyNotice(models.Model):
+    """One version of the text that says which data are kept, what for and how long (PIPL, art. 17)."""
+
+    version = models.CharField(_("version"), max_length=20, unique=True)
+    text = models.TextField(_("text"))
+    published_at = models.DateTimeField(_("in force since"), default=clock.now)
+
+    objects = PrivacyNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("privacy notice")
+        verbose_name_plural = _("privacy notices")
+        ordering = ["-published_at"]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+@audited()
+class Consent(models.Model):
+    """A person's agreement to one version of the privacy notice; withdrawing ends it and keeps the record."""
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="consents"
+    )
+    notice = models.ForeignKey(PrivacyNotice, verbose_name=_("privacy notice"), on_delete=models.PROTECT)
+    given_at = models.DateTimeField(_("given at"), default=clock.now)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("given by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text=_("The sign-in that ticked the box: the person, a guardian, or staff who asked."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "notice"],
+                condition=Q(withdrawn_at=None),
+                name="consent_once_a_notice",
+                violation_error_message=_("This person has already agreed to this notice."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_withdrawn_after_given",
+                violation_error_message=_("A consent can only be withdrawn after it was given."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.notice}"
+
+
+class AccessLog(models.Model):
+    """One deliberate look at somebody's personal data. Written once, never changed (kept ≥ 6 months)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who looked"),
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("whose data"), on_delete=models.DO_NOTHING, db_constraint=False
+    )
+    what = models.CharField(_("what"), max_length=40)
+    reason = models.CharField(_("why"), max_length=200)
+    at = models.DateTimeField(_("when"), default=clock.now)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("look at personal data")
+        verbose_name_plural = _("looks at personal data")
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="access_has_reason",
+                violation_error_message=_("Please say why you need it."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="access_log_is_append_only", operation=pgtrigger.Update),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.what}"

@@ -1,0 +1,49 @@
+"""Phone numbers: stored as +8613800138000, typed in any of the ways people type them, shown masked."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+E164 = r"^\+[1-9][0-9]{6,14}$"
+validate_phone = RegexValidator(E164, _("Please enter a phone number, for example 138 0013 8000."))
+
+
+def normalise_phone(typed: str) -> str:
+    """Return E.164 for what a person typed; full-width digits, spaces, dashes, 00 and a bare 11 digits are fine.
+
+    Raises ValidationError when it is no phone number.
+    """
+    phone = re.sub(r"[\s\-‐-―()·.]", "", unicodedata.normalize("NFKC", typed))
+    if phone.startswith("00"):
+        phone = "+" + phone[2:]
+    if re.fullmatch(r"1[0-9]{10}", phone):
+        phone = "+86" + phone
+    elif re.fullmatch(r"861[0-9]{10}", phone):
+        phone = "+" + phone
+    validate_phone(phone)
+    if phone.startswith("+86") and not re.fullmatch(r"\+861[3-9][0-9]{9}", phone):
+        raise ValidationError(_("A mobile number has 11 digits and begins with 13 to 19. Please check it."))
+    return phone
+
+
+def mask_phone(phone: str | None) -> str:
+    """+8613800138000 → 138****8000; other countries keep their prefix and last two digits."""
+    if not phone:
+        return ""
+    if phone.startswith("+86") and len(phone) == 14:
+        return f"{phone[3:6]}****{phone[-4:]}"
+    return f"{phone[:4]}****{phone[-2:]}"
+
+
+class PhoneField(forms.CharField):
+    """A form field whose cleaned value is E.164."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+
+    def to_python(self, value: object) -> str:
+        text = super().to_python(value)
+        return normalise_phone(text) if text else ""

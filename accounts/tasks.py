@@ -1,0 +1,6 @@
+from django.tasks import task
+
+
+@task()
+def deliver(delivery_ids: list[int]) -> None:
+    pass

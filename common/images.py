@@ -1,0 +1,56 @@
+"""Pictures that people upload: checked, turned upright, stripped of metadata, encoded anew."""
+
+import io
+import warnings
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LONGEST_SIDE = 2000
+MAX_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
+
+
+def clean_image(upload: File) -> ContentFile:
+    """Return the upload as a fresh WebP of at most 2,000 px a side, without EXIF (which may hold a home's position).
+
+    Raises ValidationError, in plain words, for a file that is too large, no picture, or a decompression bomb.
+    """
+    if upload.size > settings.MAX_IMAGE_BYTES:
+        raise ValidationError(
+            _("The picture is too large: at most %(limit)d MB. Please choose a smaller one."),
+            code="too_large",
+            params={"limit": settings.MAX_IMAGE_BYTES // 1024 // 1024},
+        )
+    upload.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(upload, formats=FORMATS) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    raise ValidationError(
+                        _("The picture has too many pixels. Please choose a smaller one."),
+                        code="too_many_pixels",
+                    )
+                opened.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+                picture = ImageOps.exif_transpose(opened)
+                picture = picture.convert("RGBA" if "A" in picture.getbands() else "RGB")
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Warning,
+    ) as error:
+        raise ValidationError(
+            _("This file is not a picture that we can read. Please choose a JPG, PNG or WebP photo."),
+            code="not_an_image",
+        ) from error
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=82, method=4)
+    return ContentFile(out.getvalue(), name="picture.webp")

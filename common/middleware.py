@@ -1,0 +1,56 @@
+"""Per-request facts: the policy for what a page may load, its language, the reader's care mode."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware import csp
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from common import care
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ContentSecurityPolicyMiddleware(csp.ContentSecurityPolicyMiddleware):
+    """'self' only, everywhere but in the admin site, whose framework needs a little more."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path.startswith("/admin/") and not hasattr(response, "_csp_config"):
+            response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
+        return super().process_response(request, response)
+
+
+class LanguageMiddleware:
+    """Chinese, unless the reader has chosen otherwise with the switch at the foot of the page.
+
+    The browser's Accept-Language is not asked: many residents' phones are set to English by accident.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.known = {code for code, _name in settings.LANGUAGES}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in self.known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class CareModeMiddleware:
+    """`request.care`: whether this reader uses the care skin, and with what text size."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.care = care.from_cookies(request.COOKIES)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        return response

@@ -1,0 +1,18 @@
+"""A rule said no."""
+
+from django.utils.functional import Promise
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """A use case may not happen. `message` is for the user: what is wrong and how to go on, in plain words.
+
+    `code` names the rule for tests and for callers that treat one refusal specially.
+    """
+
+    def __init__(self, message: str | Promise, *, code: str = "refused") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(self.message)

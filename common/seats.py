@@ -1,0 +1,70 @@
+"""Seats that are never oversold, whoever writes.
+
+A parent row (an event, later a shift) has `capacity` and `seats_taken` under
+`CHECK (seats_taken <= capacity)`; triggers on the child rows keep `seats_taken`, so that
+`bulk_create`, `update()`, raw SQL and cascades are all counted.
+"""
+
+import pgtrigger
+
+
+def counted_seats(*, parent_table: str, parent_column: str, seats: str, name: str) -> pgtrigger.Trigger:
+    """The AFTER trigger for the child model.
+
+    `seats` is SQL over a row alias `{row}` that gives how many seats the row takes (0 when it takes none).
+
+    It applies a delta and never recomputes the sum: a statement that waited for the parent's lock
+    still has its old snapshot, in which a sum would miss its rival. When a row moves between two
+    parents they are touched in id order, so that two moves in opposite directions cannot deadlock.
+    """
+    old, new = seats.format(row="OLD"), seats.format(row="NEW")
+
+    def apply(delta: str, parent: str) -> str:
+        return (
+            f"IF {delta} <> 0 THEN UPDATE {parent_table} SET seats_taken = seats_taken + ({delta}) "  # noqa: S608
+            f"WHERE id = {parent}; END IF;"
+        )
+
+    leave = apply(f"-({old})", f"OLD.{parent_column}")
+    enter = apply(new, f"NEW.{parent_column}")
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF TG_OP = 'INSERT' THEN
+                {enter}
+            ELSIF TG_OP = 'DELETE' THEN
+                {leave}
+            ELSIF OLD.{parent_column} = NEW.{parent_column} THEN
+                {apply(f"({new}) - ({old})", f"NEW.{parent_column}")}
+            ELSIF OLD.{parent_column} < NEW.{parent_column} THEN
+                {leave}
+                {enter}
+            ELSE
+                {enter}
+                {leave}
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def protected_count(*, name: str) -> pgtrigger.Trigger:
+    """The BEFORE trigger for the parent: `seats_taken` starts at 0 and only the child's trigger moves it.
+
+    Without it a stale `event.save()` would write an old count back.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("seats_taken"),
+        func="""
+            IF TG_OP = 'INSERT' THEN
+                NEW.seats_taken := 0;
+            ELSIF pg_trigger_depth() < 2 THEN
+                NEW.seats_taken := OLD.seats_taken;
+            END IF;
+            RETURN NEW;
+        """,
+    )

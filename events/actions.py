@@ -1,0 +1,301 @@
+"""The use cases of events. Every one locks the event first, so the queue is fair and nothing deadlocks."""
+
+import datetime as dt
+from typing import Any
+
+import pghistory
+
+from accounts.models import Person, User
+from accounts.notices import Notice, tell
+from common import clock
+from common.actions import action
+from events import messages, rules
+from events.models import Event, Registration
+
+# What a neighbour must hear of when it changes after publication.
+MOVES = {"starts_at", "ends_at", "place"}
+
+
+def _locked(event: Event) -> Event:
+    return (
+        Event.objects.select_related("community")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=event.pk)
+    )
+
+
+def _locked_with_event(registration: Registration) -> Registration:
+    """The registration as it is now, its event locked before it (lock order: event, then people)."""
+    event = _locked(registration.event)
+    current = (
+        Registration.objects.select_related("person__user")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=registration.pk)
+    )
+    current.event = event
+    return current
+
+
+# --- Registering ------------------------------------------------------------------------------------------------
+
+
+@action
+def register(event: Event, *, person: Person, seats: int = 1, by: User) -> Registration:
+    """Give the party its seats, or the last place in the queue when they are not free.
+
+    Free seats belong to the queue first: while anybody waits, newcomers wait behind them, even where the head
+    of the queue is too large for the seats that are free. Staff may register a neighbour after registration
+    has closed. Raises Refused.
+    """
+    event = _locked(event)
+    rules.event_takes_registrations(event)
+    if not by.is_staff:
+        rules.registration_is_open(event)
+    rules.event_is_not_over(event)
+    rules.party_fits_the_rules(event, seats)
+    rules.person_has_the_age(event, person)
+    registration = Registration(event=event, person=person, seats=seats, by=by)
+    _seat_or_queue(registration)
+    registration.save()
+    tell([_confirmation(registration)])
+    return registration
+
+
+def _seat_or_queue(registration: Registration) -> None:
+    event = registration.event
+    if registration.seats <= event.seats_left and not event.registrations.waitlisted().exists():
+        registration.status = Registration.Status.REGISTERED
+        registration.queued_at = None
+    else:
+        registration.status = Registration.Status.WAITLISTED
+        registration.queued_at = clock.now()
+    registration.cancelled_at = None
+    registration.offered_seats = None
+
+
+def _confirmation(registration: Registration) -> Notice:
+    return (
+        messages.waitlisted(registration) if registration.is_waitlisted else messages.registered(registration)
+    )
+
+
+@action
+def change_party(registration: Registration, *, seats: int, by: User) -> Registration:
+    """Come with fewer people, or with more while nobody waits and seats are free. Raises Refused."""
+    registration = _locked_with_event(registration)
+    event = registration.event
+    rules.registration_is_live(registration)
+    rules.event_takes_registrations(event)
+    rules.event_has_not_begun(event)
+    rules.party_fits_the_rules(event, seats)
+    if seats > registration.seats:
+        rules.party_can_grow(registration, seats)
+    registration.seats = seats
+    registration.save(update_fields=["seats"])
+    _promote(event)
+    registration.refresh_from_db(fields=["status", "queued_at", "offered_seats"])
+    return registration
+
+
+@action
+def cancel_registration(registration: Registration, *, by: User) -> Registration:
+    """Give up the seats or the place in the queue; who waits moves up. Raises Refused.
+
+    Within ten minutes of registering this is the undo, which a beginning event does not stop.
+    """
+    registration = _locked_with_event(registration)
+    rules.registration_is_live(registration)
+    if registration.undo_ends_at() is None:
+        rules.event_has_not_begun(registration.event)
+    registration.status = Registration.Status.CANCELLED
+    registration.cancelled_at = clock.now()
+    registration.queued_at = None
+    registration.save(update_fields=["status", "cancelled_at", "queued_at"])
+    tell([messages.cancelled(registration)])
+    _promote(registration.event)
+    return registration
+
+
+@action
+def undo_cancellation(registration: Registration, *, by: User) -> Registration:
+    """Take a cancellation back within ten minutes: seats that are still free, else the end of the queue.
+
+    Raises Refused.
+    """
+    registration = _locked_with_event(registration)
+    if not registration.is_cancelled:
+        return registration
+    rules.undo_is_in_time(registration)
+    rules.event_takes_registrations(registration.event)
+    rules.event_has_not_begun(registration.event)
+    _seat_or_queue(registration)
+    registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
+    tell([_confirmation(registration)])
+    return registration
+
+
+@action
+def promote_past_queue(registration: Registration, *, by: User, reason: str) -> Registration:
+    """Give a waiting party its seats although others wait before it; the audit trail keeps who and why.
+
+    Raises Refused, also when the seats are not free.
+    """
+    registration = _locked_with_event(registration)
+    rules.staff_gives_a_reason(by, reason)
+    rules.registration_waits(registration)
+    rules.event_has_not_begun(registration.event)
+    with pghistory.context(passed_queue=True, reason=reason):
+        _take_seats(registration)
+    tell([messages.promoted(registration)])
+    return registration
+
+
+def _take_seats(registration: Registration) -> None:
+    registration.status = Registration.Status.REGISTERED
+    registration.queued_at = None
+    registration.offered_seats = None
+    registration.save(update_fields=["status", "queued_at", "offered_seats"])
+
+
+def _promote(event: Event) -> None:
+    """Seat the head of the queue as long as it fits. The event is locked.
+
+    Nobody passes a head that is too large; it hears how many seats are free, once for each number.
+    """
+    event.refresh_from_db(fields=["seats_taken"])
+    if not event.is_published or clock.now() >= event.starts_at:
+        return
+    notices: list[Notice] = []
+    free = event.seats_left
+    queue = event.registrations.waitlisted().in_queue_order().select_related("person__user")
+    for head in queue if free else ():
+        head.event = event
+        if head.seats > free:
+            if head.offered_seats != free:
+                head.offered_seats = free
+                head.save(update_fields=["offered_seats"])
+                notices.append(messages.may_shrink(head, free))
+            break
+        _take_seats(head)
+        notices.append(messages.promoted(head))
+        free -= head.seats
+        if not free:
+            break
+    tell(notices)
+
+
+# --- The event itself -------------------------------------------------------------------------------------------
+
+
+@action
+def publish_event(event: Event, *, by: User) -> Event:
+    """Let the public see a draft. Raises Refused when it is cancelled or over."""
+    event = _locked(event)
+    if event.is_published:
+        return event
+    rules.event_is_a_draft(event)
+    rules.event_is_not_over(event)
+    event.status = Event.Status.PUBLISHED
+    _save(event, "status")
+    return event
+
+
+@action
+def change_event(event: Event, *, by: User, **changes: Any) -> Event:
+    """Set fields of the event. More seats go to the queue; a new time or place is told to all who come.
+
+    Raises Refused, for example when more people are registered than a lower capacity allows.
+    """
+    event = _locked(event)
+    changed = {field for field, value in changes.items() if getattr(event, field) != value}
+    if not changed:
+        return event
+    for field in changed:
+        setattr(event, field, changes[field])
+    if "capacity" in changed:
+        rules.queue_is_not_dropped(event)
+    if changed & MOVES:
+        event.sequence += 1
+    _save(event, "sequence", *changed)
+    if event.is_published and not event.is_over:
+        if changed & MOVES:
+            _tell_all(event, messages.event_changed)
+        _promote(event)
+    return event
+
+
+@action
+def cancel_event(event: Event, *, by: User, reason: str) -> Event:
+    """Call the event off, with the reason told to everybody registered or waiting. Raises Refused."""
+    event = _locked(event)
+    if event.is_cancelled:
+        return event
+    rules.cancelling_gives_a_reason(reason)
+    rules.event_is_not_over(event)
+    was_public = event.is_published
+    event.status = Event.Status.CANCELLED
+    event.cancel_reason = reason.strip()
+    event.sequence += 1
+    _save(event, "status", "cancel_reason", "sequence")
+    if was_public:
+        _tell_all(event, messages.event_cancelled)
+    return event
+
+
+@action
+def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
+    """A draft with the same content, `days_later` days after; registrations stay behind."""
+    later = dt.timedelta(days=days_later)
+    copy = Event.objects.get(pk=event.pk)
+    copy.pk = None
+    copy._state.adding = True
+    copy.status = Event.Status.DRAFT
+    copy.cancel_reason = ""
+    copy.seats_taken = copy.sequence = 0
+    copy.created_at = copy.changed_at = clock.now()
+    copy.starts_at += later
+    copy.ends_at += later
+    if copy.registration_closes_at:
+        copy.registration_closes_at += later
+    copy.save()
+    return copy
+
+
+def _save(event: Event, *fields: str) -> None:
+    event.changed_at = clock.now()
+    event.save(update_fields={*fields, "changed_at"})
+
+
+def _tell_all(event: Event, message: Any) -> None:
+    registrations = list(event.registrations.live().select_related("person__user"))
+    for registration in registrations:
+        registration.event = event
+    tell(message(registration) for registration in registrations)
+
+
+@action
+def remind(*, within: dt.timedelta = dt.timedelta(hours=24), at_most: int = 500) -> int:
+    """Remind the parties of events that begin soon, each once; return how many. Who registered late is spared.
+
+    Rows that another worker holds are skipped, so that running twice reminds nobody twice.
+    """
+    now = clock.now()
+    due = list(
+        Registration.objects.filter(
+            status=Registration.Status.REGISTERED,
+            reminded_at=None,
+            event__status=Event.Status.PUBLISHED,
+            event__starts_at__gt=now,
+            event__starts_at__lte=now + within,
+        )
+        .select_related("event__community", "person__user")
+        .select_for_update(no_key=True, of=("self",), skip_locked=True)
+        .order_by("pk")[:at_most]
+    )
+    Registration.objects.filter(pk__in=[registration.pk for registration in due]).update(reminded_at=now)
+    tell(
+        messages.reminder(registration)
+        for registration in due
+        if registration.created_at < registration.event.starts_at - within
+    )
+    return len(due)

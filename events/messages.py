@@ -1,0 +1,115 @@
+"""The words of every notice about events. A title says all that matters, since it may go out alone by SMS."""
+
+from collections.abc import Callable
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.notices import Notice, Text
+from events.models import Event, Registration
+
+
+def when(event: Event) -> str:
+    """The beginning of the event, short, in the reader's language and the community's time zone."""
+    return formats.date_format(timezone.localtime(event.starts_at), "SHORT_DATETIME_FORMAT")
+
+
+def _notice(
+    registration: Registration, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool
+) -> Notice:
+    event = registration.event
+
+    def text() -> Text:
+        facts = {
+            "name": registration.person.name,
+            "event": event.title,
+            "when": when(event),
+            "place": event.place,
+            "reason": event.cancel_reason,
+        }
+        where = _("%(when)s, %(place)s") % facts
+        return Text(title=words(facts), body=where, path=event.get_absolute_url())
+
+    return Notice(about=registration.person, kind=kind, text=text, urgent=urgent)
+
+
+def registered(registration: Registration) -> Notice:
+    return _notice(
+        registration,
+        "event_registered",
+        lambda facts: _("%(name)s is registered for “%(event)s”, %(when)s.") % facts,
+        urgent=False,
+    )
+
+
+def waitlisted(registration: Registration) -> Notice:
+    return _notice(
+        registration,
+        "event_waitlisted",
+        lambda facts: (
+            _("%(name)s is on the waitlist of “%(event)s”. We tell you as soon as a place is free.") % facts
+        ),
+        urgent=False,
+    )
+
+
+def promoted(registration: Registration) -> Notice:
+    return _notice(
+        registration,
+        "event_promoted",
+        lambda facts: _("A place has become free: %(name)s is registered for “%(event)s”, %(when)s.") % facts,
+        urgent=True,
+    )
+
+
+def may_shrink(registration: Registration, free: int) -> Notice:
+    return _notice(
+        registration,
+        "event_may_shrink",
+        lambda facts: (
+            ngettext(
+                "%(free)d place is free at “%(event)s”, fewer than %(name)s asked for. Come with fewer people?",
+                "%(free)d places are free at “%(event)s”, fewer than %(name)s asked for. Come with fewer people?",
+                free,
+            )
+            % {**facts, "free": free}
+        ),
+        urgent=True,
+    )
+
+
+def cancelled(registration: Registration) -> Notice:
+    return _notice(
+        registration,
+        "event_registration_cancelled",
+        lambda facts: _("The registration of %(name)s for “%(event)s” is cancelled.") % facts,
+        urgent=False,
+    )
+
+
+def event_changed(registration: Registration) -> Notice:
+    return _notice(
+        registration,
+        "event_changed",
+        lambda facts: _("Please note the change: “%(event)s” is now on %(when)s, %(place)s.") % facts,
+        urgent=True,
+    )
+
+
+def event_cancelled(registration: Registration) -> Notice:
+    return _notice(
+        registration,
+        "event_cancelled",
+        lambda facts: _("“%(event)s” on %(when)s is cancelled: %(reason)s") % facts,
+        urgent=True,
+    )
+
+
+def reminder(registration: Registration) -> Notice:
+    return _notice(
+        registration,
+        "event_reminder",
+        lambda facts: _("Reminder: “%(event)s” begins on %(when)s, %(place)s.") % facts,
+        urgent=True,
+    )

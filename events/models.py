@@ -1,0 +1,346 @@
+"""Events and who comes to them."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from pictures.models import PictureField
+
+from accounts.models import Person
+from common import clock
+from common.audit import audited
+from common.seats import counted_seats, protected_count
+from events.querysets import LONGEST, EventQuerySet, RegistrationQuerySet
+from grid.models import Community, Grid, OrgUnit
+
+MAX_CAPACITY = 10_000
+
+
+def cover_path(event: "Event", filename: str) -> str:
+    """A name that says nothing of the file that was uploaded."""
+    return f"events/covers/{clock.now():%Y%m%d%H%M%S%f}.webp"
+
+
+@audited(exclude=["seats_taken"])
+class Event(models.Model):
+    """Something that neighbours come to. With `capacity` it takes registrations; without, one just comes."""
+
+    class Kind(models.TextChoices):
+        READING = "reading", _("parent-child reading")
+        HANDICRAFT = "handicraft", _("handicraft")
+        HEALTH = "health", _("health")
+        CULTURE = "culture", _("culture and arts")
+        SPORT = "sport", _("sport")
+        FESTIVAL = "festival", _("festival")
+        LEARNING = "learning", _("classes and talks")
+        PARTY = "party", _("party-member day")
+        SERVICE = "service", _("services for neighbours")
+        MEETING = "meeting", _("residents' meeting")
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", _("everyone")
+        FAMILIES = "families", _("families")
+        CHILDREN = "children", _("children")
+        ELDERS = "elders", _("elders")
+        WORKERS = "workers", _("couriers and riders")
+        MEMBERS = "members", _("party members")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        CANCELLED = "cancelled", _("cancelled")
+
+    community = models.ForeignKey(
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="events"
+    )
+    # Composite foreign keys (organiser, community) and (grid, community) keep these in the same community.
+    organiser = models.ForeignKey(
+        OrgUnit, verbose_name=_("organiser"), on_delete=models.PROTECT, related_name="events"
+    )
+    grid = models.ForeignKey(
+        Grid,
+        verbose_name=_("grid"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text=_("Leave empty for an event of the whole community."),
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    audience = models.CharField(_("for whom"), max_length=16, choices=Audience, default=Audience.EVERYONE)
+    title = models.CharField(_("title"), max_length=60)
+    summary = models.CharField(_("in one sentence"), max_length=120, blank=True)
+    description = models.TextField(_("description"), max_length=5000, blank=True)
+    cover = PictureField(
+        _("cover photo"),
+        upload_to=cover_path,
+        blank=True,
+        aspect_ratios=["16/9"],
+        width_field="cover_width",
+        height_field="cover_height",
+        help_text=_("Optional. Without one, a drawing for this kind of event is shown."),
+    )
+    cover_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    cover_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    place = models.CharField(_("place"), max_length=80)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    capacity = models.PositiveIntegerField(
+        _("capacity"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_CAPACITY)],
+        help_text=_("How many people fit. Empty: no registration needed, one just comes."),
+    )
+    # Kept by trigger, never by hand: how many people have a seat.
+    seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    largest_party = models.PositiveSmallIntegerField(
+        _("largest party"),
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text=_("How many people one registration may bring."),
+    )
+    min_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(
+        _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event begins.")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
+    # iCalendar's SEQUENCE: rises with every change of time, place or status, so that calendars follow.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), default=clock.now, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("capacity")),
+                name="event_not_oversold",
+                violation_error_message=_("More people are already registered than this capacity allows."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=False) | Q(seats_taken=0),
+                name="event_without_capacity_has_no_seats",
+                violation_error_message=_(
+                    "People are already registered, so the capacity cannot be removed."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity=None) | Q(capacity__range=(1, MAX_CAPACITY)),
+                name="event_capacity_sensible",
+                violation_error_message=_("The capacity is a number from 1 to 10,000."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="event_ends_after_start",
+                violation_error_message=_("The end must be later than the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__lte=F("starts_at") + LONGEST),
+                name="event_lasts_at_most_31_days",
+                violation_error_message=_("An event lasts at most 31 days. Please make several of it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_closes_at=None) | Q(registration_closes_at__lte=F("ends_at")),
+                name="event_registration_closes_in_time",
+                violation_error_message=_("Registration must close before the event ends."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=F("min_age")),
+                name="event_ages_in_order",
+                violation_error_message=_("The highest age is below the lowest one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(largest_party__range=(1, 50)),
+                name="event_largest_party_sensible",
+                violation_error_message=_("A party has 1 to 50 people."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published", "cancelled"]), name="event_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(place=""),
+                name="event_has_title_and_place",
+                violation_error_message=_("An event needs a title and a place."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["starts_at", "id"], name="event_calendar", condition=~Q(status="draft")),
+        ]
+        triggers = [protected_count(name="event_seats_are_counted")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:event", args=[self.pk])
+
+    def clean(self) -> None:
+        from events.rules import parents_share_community
+
+        parents_share_community(self)
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= clock.now()
+
+    @property
+    def takes_registrations(self) -> bool:
+        return self.capacity is not None
+
+    @property
+    def closes_at(self) -> dt.datetime:
+        return self.registration_closes_at or self.starts_at
+
+    @property
+    def registration_is_open(self) -> bool:
+        return self.is_published and self.takes_registrations and clock.now() < self.closes_at
+
+    @property
+    def seats_left(self) -> int:
+        """Free seats. A free seat may still be promised to the waitlist (see `actions.register`)."""
+        return max(0, (self.capacity or 0) - self.seats_taken)
+
+    @property
+    def is_full(self) -> bool:
+        return self.takes_registrations and self.seats_left == 0
+
+    @property
+    def filled_percent(self) -> int:
+        return round(100 * self.seats_taken / self.capacity) if self.capacity else 0
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day that the event touches; an end at midnight belongs to the day before."""
+        from django.utils import timezone
+
+        return timezone.localtime(self.ends_at - dt.timedelta(microseconds=1)).date()
+
+
+@audited()
+class Registration(models.Model):
+    """A party that comes to an event: `person` and, with `seats` > 1, who the person brings along."""
+
+    class Status(models.TextChoices):
+        REGISTERED = "registered", _("registered")
+        WAITLISTED = "waitlisted", _("on the waitlist")
+        CANCELLED = "cancelled", _("cancelled")
+        ATTENDED = "attended", _("attended")
+        NO_SHOW = "no_show", _("did not come")
+
+    LIVE: ClassVar = (Status.REGISTERED, Status.WAITLISTED, Status.ATTENDED, Status.NO_SHOW)
+    SEATED: ClassVar = (Status.REGISTERED, Status.ATTENDED, Status.NO_SHOW)
+    UNDO_FOR: ClassVar = dt.timedelta(minutes=10)
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="registrations"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="registrations"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("registered by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The sign-in that registered: the person, a guardian, or staff for a neighbour."),
+    )
+    seats = models.PositiveSmallIntegerField(_("people"), default=1, validators=[MinValueValidator(1)])
+    status = models.CharField(_("status"), max_length=10, choices=Status)
+    created_at = models.DateTimeField(_("registered at"), default=clock.now, editable=False)
+    queued_at = models.DateTimeField(_("in the queue since"), null=True, blank=True, editable=False)
+    # The number of free seats that a waiting party too large for them was last told of.
+    offered_seats = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "person"],
+                condition=~Q(status="cancelled"),
+                name="registration_once_an_event",
+                violation_error_message=_("This person is already registered for this event."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__range=(1, 50)),
+                name="registration_has_seats",
+                violation_error_message=_("A party has 1 to 50 people."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["registered", "waitlisted", "cancelled", "attended", "no_show"]),
+                name="registration_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="waitlisted") | Q(queued_at__isnull=False),
+                name="registration_waiting_since",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled", cancelled_at__isnull=False)
+                | (~Q(status="cancelled") & Q(cancelled_at=None)),
+                name="registration_cancelled_at_with_status",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["event", "queued_at", "id"],
+                name="registration_queue",
+                condition=Q(status="waitlisted"),
+            ),
+            models.Index(fields=["person", "event"], name="registration_of_person"),
+        ]
+        triggers = [
+            counted_seats(
+                parent_table="events_event",
+                parent_column="event_id",
+                seats="(CASE WHEN {row}.status IN ('registered', 'attended', 'no_show') THEN {row}.seats ELSE 0 END)",
+                name="registration_takes_seats",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.event}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in self.LIVE
+
+    @property
+    def is_waitlisted(self) -> bool:
+        return self.status == self.Status.WAITLISTED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    def undo_ends_at(self) -> dt.datetime | None:
+        """Until when the last step (registering, or cancelling) can be taken back; None when never or no more."""
+        last = self.cancelled_at or self.created_at
+        ends = last + self.UNDO_FOR
+        return ends if clock.now() < ends else None

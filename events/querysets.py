@@ -1,0 +1,97 @@
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from common import clock
+from common.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import Person, User
+
+# CHECK event_lasts_at_most_31_days: whatever still goes on began no earlier than this, so that one index on
+# starts_at finds all that is to come, however many years of events lie behind.
+LONGEST = dt.timedelta(days=31)
+
+
+class EventQuerySet(ScopedQuerySet):
+    def published(self) -> Self:
+        """What the public sees: published events, and cancelled ones that had been published."""
+        return self.exclude(status=self.model.Status.DRAFT)
+
+    def to_come(self) -> Self:
+        """Events that have not ended."""
+        now = clock.now()
+        return self.filter(starts_at__gte=now - LONGEST, ends_at__gt=now)
+
+    def past(self) -> Self:
+        return self.filter(ends_at__lte=clock.now())
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """Events that touch any of the days `first` to `last`, both included."""
+        start, end = clock.day_start(first), clock.day_start(last + dt.timedelta(days=1))
+        return self.filter(starts_at__gte=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
+
+    def with_places_left(self) -> Self:
+        """Events that somebody can still get a seat at: enough capacity, or none needed."""
+        return self.filter(
+            Q(capacity=None) | Q(seats_taken__lt=F("capacity")), status=self.model.Status.PUBLISHED
+        )
+
+    def with_waiting(self) -> Self:
+        """Annotate `waiting`: parties on the waitlist."""
+        from events.models import Registration
+
+        waiting = (
+            Registration.objects.waitlisted()
+            .order_by()
+            .filter(event=OuterRef("pk"))
+            .values("event")
+            .annotate(n=Count("*"))
+            .values("n")
+        )
+        return self.annotate(waiting=Coalesce(Subquery(waiting), 0))
+
+
+class RegistrationQuerySet(ScopedQuerySet):
+    def live(self) -> Self:
+        return self.filter(status__in=self.model.LIVE)
+
+    def seated(self) -> Self:
+        return self.filter(status__in=self.model.SEATED)
+
+    def waitlisted(self) -> Self:
+        return self.filter(status=self.model.Status.WAITLISTED)
+
+    def in_queue_order(self) -> Self:
+        return self.order_by("queued_at", "pk")
+
+    def of(self, people: "list[Person]") -> Self:
+        return self.filter(person__in=people)
+
+    def owned_by(self, user: "User") -> Self:
+        """Registrations that the user may see and change: the own and the wards' (guardianship of today)."""
+        from accounts.models import Person
+
+        return self.filter(person__in=Person.objects.in_care_of(user).values("pk"))
+
+    def with_position(self) -> Self:
+        """Annotate `position`: 1 for the head of the event's waitlist; 0 for who is not on it."""
+        ahead = (
+            self.model.objects.waitlisted()
+            .order_by()
+            .filter(event=OuterRef("event"))
+            .filter(
+                Q(queued_at__lt=OuterRef("queued_at"))
+                | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk"))
+            )
+            .values("event")
+            .annotate(n=Count("*"))
+            .values("n")
+        )
+        return self.annotate(position=Coalesce(Subquery(ahead), 0))
+
+    def seats(self) -> int:
+        """The sum of seats of these registrations: people, not parties."""
+        return self.aggregate(n=Coalesce(Sum("seats"), 0))["n"]

@@ -1,0 +1,122 @@
+"""Who may register for what: one rule, one function, one message."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import Person, User
+from common import clock
+from common.refused import Refused
+from events.models import Event, Registration
+
+
+def parents_share_community(event: Event) -> None:
+    if event.organiser_id and event.community_id and event.organiser.community_id != event.community_id:
+        raise ValidationError({"organiser": gettext_lazy("The organiser belongs to another community.")})
+    if event.grid_id and event.community_id and event.grid.community_id != event.community_id:
+        raise ValidationError({"grid": gettext_lazy("The grid belongs to another community.")})
+
+
+def event_takes_registrations(event: Event) -> None:
+    if event.is_cancelled:
+        raise Refused(_("This event was cancelled."), code="cancelled")
+    if not event.is_published:
+        raise Refused(_("This event is not open yet."), code="draft")
+    if not event.takes_registrations:
+        raise Refused(_("No registration needed: just come."), code="no_registration")
+
+
+def registration_is_open(event: Event) -> None:
+    if clock.now() >= event.closes_at:
+        raise Refused(
+            _("Registration has closed. Please call us if you would still like to come."), code="closed"
+        )
+
+
+def event_is_not_over(event: Event) -> None:
+    if event.is_over:
+        raise Refused(_("This event is over."), code="over")
+
+
+def event_is_a_draft(event: Event) -> None:
+    if event.status != Event.Status.DRAFT:
+        raise Refused(_("Only a draft can be published. Please copy the event instead."), code="not_a_draft")
+
+
+def event_has_not_begun(event: Event) -> None:
+    if clock.now() >= event.starts_at:
+        raise Refused(_("The event has already begun, so this can no longer be changed."), code="begun")
+
+
+def party_fits_the_rules(event: Event, seats: int) -> None:
+    """1 ≤ seats ≤ the event's largest party, and never more than the room holds."""
+    largest = min(event.largest_party, event.capacity or event.largest_party)
+    if not 1 <= seats <= largest:
+        raise Refused(
+            ngettext(
+                "One registration brings %(n)d person at most.",
+                "One registration brings %(n)d people at most.",
+                largest,
+            )
+            % {"n": largest},
+            code="party_too_large",
+        )
+
+
+def person_has_the_age(event: Event, person: Person) -> None:
+    """Ages are checked when the year of birth is known; nobody is asked for it only to register."""
+    age = person.age_on(event.starts_at)
+    if age is None:
+        return
+    if event.min_age is not None and age < event.min_age:
+        raise Refused(
+            _("This event is for people from %(age)d years.") % {"age": event.min_age}, code="too_young"
+        )
+    # `age` counts the whole year of birth, so before the birthday it is one too high: be generous.
+    if event.max_age is not None and age - 1 > event.max_age:
+        raise Refused(
+            _("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old"
+        )
+
+
+def registration_is_live(registration: Registration) -> None:
+    if not registration.is_live:
+        raise Refused(_("This registration was already cancelled."), code="not_live")
+
+
+def undo_is_in_time(registration: Registration) -> None:
+    if registration.undo_ends_at() is None:
+        raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
+
+
+def registration_waits(registration: Registration) -> None:
+    if not registration.is_waitlisted:
+        raise Refused(_("This party is not on the waitlist."), code="not_waiting")
+
+
+def party_can_grow(registration: Registration, seats: int) -> None:
+    """More seats are given only to who has some, and only while nobody waits for them."""
+    event = registration.event
+    more = seats - registration.seats
+    if registration.is_waitlisted or more > event.seats_left or event.registrations.waitlisted().exists():
+        raise Refused(_("There are not enough free places for more people."), code="no_room_to_grow")
+
+
+def staff_gives_a_reason(by: User, reason: str) -> None:
+    if not by.is_staff:
+        raise Refused(_("Only staff may do this."), code="not_staff")
+    if not reason.strip():
+        raise Refused(_("Please say why."), code="no_reason")
+
+
+def cancelling_gives_a_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Please say why, so that everybody who registered knows."), code="no_reason")
+
+
+def queue_is_not_dropped(event: Event) -> None:
+    if event.capacity is None and event.registrations.live().exists():
+        raise Refused(
+            _("People are already registered, so the capacity cannot be removed."),
+            code="people_are_registered",
+        )

@@ -1,0 +1,14 @@
+from grid.models.organisation import OrgUnit, PostBuilding
+from grid.models.places import Building, Community, Estate, Gate, Grid, Household, Residence
+
+__all__ = [
+    "Building",
+    "Community",
+    "Estate",
+    "Gate",
+    "Grid",
+    "Household",
+    "OrgUnit",
+    "PostBuilding",
+    "Residence",
+]

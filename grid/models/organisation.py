@@ -1,0 +1,132 @@
+"""The organisation: general branch → estate branch → pioneer post. Level 4 is people, linked to a post."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.audit import audited
+from common.ranges import one_at_a_time, since, valid_range
+from grid.models.places import Building, Community, Estate, Grid
+from grid.querysets import CurrentQuerySet, OrgUnitQuerySet
+
+
+@audited(exclude=["parent_level"])
+class OrgUnit(models.Model):
+    """A unit of the organisation. Its parent is exactly one level up, on create and on every move.
+
+    The database keeps that by FOREIGN KEY (parent_id, parent_level) REFERENCES (id, level), which also refuses
+    a change of a parent's level under its children; the same for the community.
+    """
+
+    class Level(models.IntegerChoices):
+        GENERAL_BRANCH = 1, _("general branch")
+        ESTATE_BRANCH = 2, _("estate branch")
+        PIONEER_POST = 3, _("pioneer post")
+
+    community = models.ForeignKey(
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="org_units"
+    )
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("unit above"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    parent_level = models.GeneratedField(
+        expression=F("level") - 1, output_field=models.SmallIntegerField(), db_persist=True
+    )
+    number = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Position among its neighbours.")
+    )
+    name = models.CharField(_("name"), max_length=60)
+    about = models.TextField(_("about"), blank=True)
+    estates = models.ManyToManyField(
+        Estate, verbose_name=_("estates served"), blank=True, related_name="branches"
+    )
+    grids = models.ManyToManyField(Grid, verbose_name=_("grids"), blank=True, related_name="branches")
+
+    objects = OrgUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation unit")
+        verbose_name_plural = _("organisation units")
+        ordering = ["level", "number", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=[1, 2, 3]),
+                name="org_unit_level_known",
+                violation_error_message=_("The organisation has three levels of units."),
+            ),
+            models.CheckConstraint(
+                condition=Q(level=1, parent=None) | Q(level__gt=1, parent__isnull=False),
+                name="org_unit_only_top_has_no_parent",
+                violation_error_message=_(
+                    "Only a general branch stands at the top; every other unit is below one."
+                ),
+            ),
+            models.UniqueConstraint(fields=["id", "level"], name="org_unit_at_level"),
+            models.UniqueConstraint(fields=["id", "community"], name="org_unit_in_community"),
+            models.UniqueConstraint(
+                fields=["community", "parent", "name"],
+                nulls_distinct=False,
+                name="org_unit_name_unique",
+                violation_error_message=_("There is already a unit with this name here."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation") + f"#unit-{self.pk}"
+
+    def clean(self) -> None:
+        from grid.rules import level_stays_while_units_hang_below, parent_is_one_level_up
+
+        if self.level and self.community_id:
+            parent_is_one_level_up(self)
+            level_stays_while_units_hang_below(self)
+
+
+@audited(exclude=["post_level"])
+class PostBuilding(models.Model):
+    """A pioneer post looks after a building, during which days (先锋进楼栋)."""
+
+    post = models.ForeignKey(
+        OrgUnit,
+        verbose_name=_("pioneer post"),
+        on_delete=models.CASCADE,
+        related_name="post_buildings",
+        limit_choices_to={"level": OrgUnit.Level.PIONEER_POST},
+    )
+    # A composite foreign key (post, post_level) lets only pioneer posts have buildings.
+    post_level = models.GeneratedField(
+        expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
+    building = models.ForeignKey(
+        Building, verbose_name=_("building"), on_delete=models.CASCADE, related_name="post_buildings"
+    )
+    during = DateRangeField(_("during"), default=since)
+
+    objects = CurrentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("building of a post")
+        verbose_name_plural = _("buildings of a post")
+        constraints = [
+            valid_range("during", name="post_building_during_valid"),
+            one_at_a_time(
+                "post",
+                "building",
+                name="post_building_once",
+                message=_("This post already looks after this building in these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} · {self.building}"

@@ -1,0 +1,317 @@
+"""The places of a community: grids and estates, buildings with their households, gates, and who lives where.
+
+Positions are metres on the community's own plan, x to the east and y to the south of its corner: enough to
+draw the plan and to measure a walk, and no map service has to be asked.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.fields import DateRangeField
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from common.audit import audited
+from common.querysets import ScopedQuerySet
+from common.ranges import one_at_a_time, since, valid_range
+from grid.querysets import CommunityQuerySet, CurrentQuerySet, GridQuerySet, PlaceQuerySet
+
+
+def validate_boundary(points: Any) -> None:
+    """A boundary is a list of at least three [x, y] pairs in metres."""
+    fine = (
+        isinstance(points, list)
+        and len(points) >= 3
+        and all(
+            isinstance(point, list)
+            and len(point) == 2
+            and all(type(n) in (int, float) and 0 <= n <= 100_000 for n in point)
+            for point in points
+        )
+    )
+    if not fine:
+        raise ValidationError(
+            _(
+                "A boundary is a list of at least three points in metres, for example [[0, 0], [400, 0], [400, 300]]."
+            )
+        )
+
+
+@audited()
+class Community(models.Model):
+    """One residential community (社区): the root that every record reaches through its parents."""
+
+    name = models.CharField(_("name"), max_length=50, unique=True)
+    programme = models.CharField(
+        _("programme"), max_length=50, blank=True, help_text=_("For example 海棠红·幸福里.")
+    )
+    subdistrict = models.CharField(_("subdistrict"), max_length=50, blank=True)
+    address = models.CharField(_("address"), max_length=120, blank=True)
+    phone = models.CharField(_("service phone"), max_length=30, blank=True)
+    office_hours = models.CharField(_("office hours"), max_length=80, blank=True)
+    plan_width = models.PositiveIntegerField(_("width of the plan (m)"), default=1200)
+    plan_height = models.PositiveIntegerField(_("height of the plan (m)"), default=900)
+    icp_record = models.CharField(_("ICP record number"), max_length=40, blank=True)
+    police_record = models.CharField(_("public security record number"), max_length=40, blank=True)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("community")
+        verbose_name_plural = _("communities")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(plan_width__gte=100, plan_height__gte=100),
+                name="community_plan_has_size",
+                violation_error_message=_("The plan must be at least 100 m wide and high."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@audited()
+class Grid(models.Model):
+    """A grid (网格): the unit in which the community is looked after."""
+
+    community = models.ForeignKey(
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="grids"
+    )
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    name = models.CharField(_("name"), max_length=50)
+    about = models.TextField(_("about"), blank=True)
+    boundary = models.JSONField(
+        _("boundary"),
+        default=list,
+        blank=True,
+        validators=[validate_boundary],
+        help_text=_("Points in metres."),
+    )
+
+    objects = GridQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("grid")
+        verbose_name_plural = _("grids")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "number"],
+                name="grid_number_unique",
+                violation_error_message=_("There is already a grid with this number."),
+            ),
+            models.UniqueConstraint(fields=["id", "community"], name="grid_in_community"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("grid", args=[self.pk])
+
+
+@audited()
+class Estate(models.Model):
+    """A residential estate (小区). It may span grids; its buildings say which."""
+
+    community = models.ForeignKey(
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="estates"
+    )
+    name = models.CharField(_("name"), max_length=50)
+    address = models.CharField(_("address"), max_length=120, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("estate")
+        verbose_name_plural = _("estates")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "name"],
+                name="estate_name_unique",
+                violation_error_message=_("There is already an estate with this name."),
+            ),
+            models.UniqueConstraint(fields=["id", "community"], name="estate_in_community"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@audited()
+class Building(models.Model):
+    """A building (楼栋) of one estate in one grid; both must be of the same community."""
+
+    # Composite foreign keys (estate, community) and (grid, community) keep the two parents together.
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, editable=False, related_name="buildings"
+    )
+    estate = models.ForeignKey(
+        Estate, verbose_name=_("estate"), on_delete=models.PROTECT, related_name="buildings"
+    )
+    grid = models.ForeignKey(Grid, verbose_name=_("grid"), on_delete=models.PROTECT, related_name="buildings")
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    entrances = models.PositiveSmallIntegerField(_("entrances"), default=1, validators=[MinValueValidator(1)])
+    floors = models.PositiveSmallIntegerField(_("floors"), default=6, validators=[MinValueValidator(1)])
+    x = models.FloatField(_("metres east"), null=True, blank=True)
+    y = models.FloatField(_("metres south"), null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("building")
+        verbose_name_plural = _("buildings")
+        ordering = ["estate", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["estate", "number"],
+                name="building_number_unique",
+                violation_error_message=_("This estate already has a building with this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(entrances__gte=1, floors__gte=1),
+                name="building_has_entrance",
+                violation_error_message=_("A building has at least one entrance and one floor."),
+            ),
+            models.CheckConstraint(
+                condition=Q(x=None, y=None) | Q(x__gte=0, x__lte=100_000, y__gte=0, y__lte=100_000),
+                name="building_position_whole",
+                violation_error_message=_(
+                    "Give both numbers of the position, in metres from the corner, or neither."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(estate)s building %(number)d") % {"estate": self.estate, "number": self.number}
+
+    def clean(self) -> None:
+        from grid.rules import estate_and_grid_share_community
+
+        if self.estate_id and self.grid_id:
+            estate_and_grid_share_community(self.estate, self.grid)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.community_id = self.estate.community_id
+        super().save(*args, **kwargs)
+
+
+@audited()
+class Gate(models.Model):
+    """A gate of an estate, as a courier looks for it."""
+
+    estate = models.ForeignKey(
+        Estate, verbose_name=_("estate"), on_delete=models.CASCADE, related_name="gates"
+    )
+    name = models.CharField(_("name"), max_length=30)
+    open_to_riders = models.BooleanField(_("riders may enter"), default=True)
+    x = models.FloatField(_("metres east"))
+    y = models.FloatField(_("metres south"))
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gate")
+        verbose_name_plural = _("gates")
+        ordering = ["estate", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["estate", "name"],
+                name="gate_name_unique",
+                violation_error_message=_("This estate already has a gate with this name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(x__gte=0, x__lte=100_000, y__gte=0, y__lte=100_000),
+                name="gate_on_plan",
+                violation_error_message=_("The position is in metres from the corner of the plan."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.estate} {self.name}"
+
+
+@audited()
+class Household(models.Model):
+    """A household (户): a code only. Names of people never stand here."""
+
+    building = models.ForeignKey(
+        Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="households"
+    )
+    entrance = models.PositiveSmallIntegerField(_("entrance"), default=1, validators=[MinValueValidator(1)])
+    code = models.CharField(_("code"), max_length=12, help_text=_("For example 301."))
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("household")
+        verbose_name_plural = _("households")
+        ordering = ["building", "entrance", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["building", "entrance", "code"],
+                name="household_code_unique",
+                violation_error_message=_("This entrance already has a household with this code."),
+            ),
+            models.UniqueConstraint(fields=["id", "building"], name="household_in_building"),
+            models.CheckConstraint(
+                condition=Q(entrance__gte=1) & ~Q(code=""),
+                name="household_has_entrance_and_code",
+                violation_error_message=_("A household has an entrance and a code."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.building} {self.entrance}-{self.code}"
+
+
+@audited()
+class Residence(models.Model):
+    """Who lives in which building, and in which household if that is known, during which days."""
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="residences"
+    )
+    building = models.ForeignKey(
+        Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="residences"
+    )
+    # A composite foreign key (household, building) keeps the two together.
+    household = models.ForeignKey(
+        Household,
+        verbose_name=_("household"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="residences",
+    )
+    during = DateRangeField(_("during"), default=since)
+
+    objects = CurrentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("residence")
+        verbose_name_plural = _("residences")
+        constraints = [
+            valid_range("during", name="residence_during_valid"),
+            one_at_a_time(
+                "person",
+                "building",
+                name="residence_once_a_building",
+                message=_("This person is already recorded in this building for these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.household or self.building}"
+
+    def clean(self) -> None:
+        from grid.rules import household_is_in_building
+
+        if self.household_id and self.building_id:
+            household_is_in_building(self.household, self.building)

@@ -1,0 +1,37 @@
+"""One rule, one function, one message. The database keeps each of these too; here they are explained."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from grid.models.organisation import OrgUnit
+from grid.models.places import Building, Estate, Grid, Household
+
+
+def estate_and_grid_share_community(estate: Estate, grid: Grid) -> None:
+    if estate.community_id != grid.community_id:
+        raise ValidationError({"grid": _("The estate and the grid belong to different communities.")})
+
+
+def household_is_in_building(household: Household, building: Building) -> None:
+    if household.building_id != building.pk:
+        raise ValidationError({"household": _("This household is not in the chosen building.")})
+
+
+def parent_is_one_level_up(unit: OrgUnit) -> None:
+    """General branch → estate branch → pioneer post, in one community (DOMAIN.md §1)."""
+    if unit.level == OrgUnit.Level.GENERAL_BRANCH:
+        if unit.parent_id:
+            raise ValidationError({"parent": _("A general branch stands at the top: leave this empty.")})
+        return
+    if not unit.parent or unit.parent.level != unit.level - 1:
+        wanted = OrgUnit.Level(unit.level - 1).label
+        raise ValidationError(
+            {"parent": _("Please choose a unit of the level above: %(level)s.") % {"level": wanted}}
+        )
+    if unit.parent.community_id != unit.community_id:
+        raise ValidationError({"parent": _("The unit above belongs to another community.")})
+
+
+def level_stays_while_units_hang_below(unit: OrgUnit) -> None:
+    if unit.pk and OrgUnit.objects.filter(parent=unit).exclude(level=unit.level + 1).exists():
+        raise ValidationError({"level": _("Units below this one depend on its level. Move them first.")})

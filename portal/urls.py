@@ -1,0 +1,15 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("events/", include("events.urls")),
+    path("", include("grid.urls")),
+    path("grid/<int:pk>/", views.grid, name="grid"),
+    path("me/", views.me, name="me"),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

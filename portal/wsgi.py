@@ -1,0 +1,10 @@
+import os
+
+from portal.embedded_postgres import ensure_database
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+ensure_database()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()
