@@ -45,8 +45,7 @@ def tell(notices: Iterable[Notice]) -> list[Notification]:
             )
             written.append(notification)
             deliveries += [
-                Delivery(notification=notification, channel=channel)
-                for channel in _channels(person, notice.urgent)
+                Delivery(notification=notification, channel=channel) for channel in _channels(person, notice.urgent)
             ]
     Notification.objects.bulk_create(written)
     if deliveries:

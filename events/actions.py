@@ -17,11 +17,7 @@ MOVES = {"starts_at", "ends_at", "place"}
 
 
 def _locked(event: Event) -> Event:
-    return (
-        Event.objects.select_related("community")
-        .select_for_update(no_key=True, of=("self",))
-        .get(pk=event.pk)
-    )
+    return Event.objects.select_related("community").select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
 
 
 def _locked_with_event(registration: Registration) -> Registration:
@@ -74,9 +70,7 @@ def _seat_or_queue(registration: Registration) -> None:
 
 
 def _confirmation(registration: Registration) -> Notice:
-    return (
-        messages.waitlisted(registration) if registration.is_waitlisted else messages.registered(registration)
-    )
+    return messages.waitlisted(registration) if registration.is_waitlisted else messages.registered(registration)
 
 
 @action

@@ -15,9 +15,7 @@ def when(event: Event) -> str:
     return formats.date_format(timezone.localtime(event.starts_at), "SHORT_DATETIME_FORMAT")
 
 
-def _notice(
-    registration: Registration, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool
-) -> Notice:
+def _notice(registration: Registration, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool) -> Notice:
     event = registration.event
 
     def text() -> Text:

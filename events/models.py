@@ -110,9 +110,7 @@ class Event(models.Model):
     registration_closes_at = models.DateTimeField(
         _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event begins.")
     )
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     # iCalendar's SEQUENCE: rises with every change of time, place or status, so that calendars follow.
     sequence = models.PositiveIntegerField(default=0, editable=False)
@@ -134,9 +132,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(capacity__isnull=False) | Q(seats_taken=0),
                 name="event_without_capacity_has_no_seats",
-                violation_error_message=_(
-                    "People are already registered, so the capacity cannot be removed."
-                ),
+                violation_error_message=_("People are already registered, so the capacity cannot be removed."),
             ),
             models.CheckConstraint(
                 condition=Q(capacity=None) | Q(capacity__range=(1, MAX_CAPACITY)),
@@ -253,9 +249,7 @@ class Registration(models.Model):
     SEATED: ClassVar = (Status.REGISTERED, Status.ATTENDED, Status.NO_SHOW)
     UNDO_FOR: ClassVar = dt.timedelta(minutes=10)
 
-    event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="registrations"
-    )
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="registrations")
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="registrations"
     )

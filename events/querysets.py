@@ -35,9 +35,7 @@ class EventQuerySet(ScopedQuerySet):
 
     def with_places_left(self) -> Self:
         """Events that somebody can still get a seat at: enough capacity, or none needed."""
-        return self.filter(
-            Q(capacity=None) | Q(seats_taken__lt=F("capacity")), status=self.model.Status.PUBLISHED
-        )
+        return self.filter(Q(capacity=None) | Q(seats_taken__lt=F("capacity")), status=self.model.Status.PUBLISHED)
 
     def with_waiting(self) -> Self:
         """Annotate `waiting`: parties on the waitlist."""
@@ -83,8 +81,7 @@ class RegistrationQuerySet(ScopedQuerySet):
             .order_by()
             .filter(event=OuterRef("event"))
             .filter(
-                Q(queued_at__lt=OuterRef("queued_at"))
-                | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk"))
+                Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk"))
             )
             .values("event")
             .annotate(n=Count("*"))

@@ -28,9 +28,7 @@ def event_takes_registrations(event: Event) -> None:
 
 def registration_is_open(event: Event) -> None:
     if clock.now() >= event.closes_at:
-        raise Refused(
-            _("Registration has closed. Please call us if you would still like to come."), code="closed"
-        )
+        raise Refused(_("Registration has closed. Please call us if you would still like to come."), code="closed")
 
 
 def event_is_not_over(event: Event) -> None:
@@ -69,14 +67,10 @@ def person_has_the_age(event: Event, person: Person) -> None:
     if age is None:
         return
     if event.min_age is not None and age < event.min_age:
-        raise Refused(
-            _("This event is for people from %(age)d years.") % {"age": event.min_age}, code="too_young"
-        )
+        raise Refused(_("This event is for people from %(age)d years.") % {"age": event.min_age}, code="too_young")
     # `age` counts the whole year of birth, so before the birthday it is one too high: be generous.
     if event.max_age is not None and age - 1 > event.max_age:
-        raise Refused(
-            _("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old"
-        )
+        raise Refused(_("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old")
 
 
 def registration_is_live(registration: Registration) -> None:

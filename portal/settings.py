@@ -123,8 +123,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **dj_database_url.parse(
-            os.environ.get("DATABASE_URL")
-            or f"postgresql://postgres:@/postgres?host={BASE_DIR / 'var' / 'postgres'}"
+            os.environ.get("DATABASE_URL") or f"postgresql://postgres:@/postgres?host={BASE_DIR / 'var' / 'postgres'}"
         ),
         "CONN_HEALTH_CHECKS": False,
     }
@@ -189,9 +188,7 @@ STAFF_IDLE_MINUTES = int(os.environ.get("STAFF_IDLE_MINUTES", "30"))
 SOCIALACCOUNT_PROVIDERS = {}
 if os.environ.get("WEIXIN_CLIENT_ID") and os.environ.get("WEIXIN_SECRET"):
     SOCIALACCOUNT_PROVIDERS["weixin"] = {
-        "APPS": [
-            {"client_id": os.environ["WEIXIN_CLIENT_ID"], "secret": os.environ["WEIXIN_SECRET"], "key": ""}
-        ],
+        "APPS": [{"client_id": os.environ["WEIXIN_CLIENT_ID"], "secret": os.environ["WEIXIN_SECRET"], "key": ""}],
         "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/oauth2/authorize",
         "SCOPE": ["snsapi_base"],
     }

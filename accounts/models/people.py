@@ -100,9 +100,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone_verified = models.BooleanField(_("phone verified"), default=False)
     email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(
-        _("operator"), default=False, help_text=_("Runs this portal; sees all records.")
-    )
+    is_staff = models.BooleanField(_("operator"), default=False, help_text=_("Runs this portal; sees all records."))
     date_joined = models.DateTimeField(_("joined"), default=clock.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -141,9 +139,7 @@ class Guardianship(models.Model):
         CHILD = "child", _("child")
         ELDER = "elder", _("elder")
 
-    person = models.ForeignKey(
-        Person, verbose_name=_("ward"), on_delete=models.CASCADE, related_name="guardianships"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("ward"), on_delete=models.CASCADE, related_name="guardianships")
     by = models.ForeignKey(
         Person, verbose_name=_("acts for the ward"), on_delete=models.CASCADE, related_name="wards"
     )
@@ -163,9 +159,7 @@ class Guardianship(models.Model):
                 violation_error_message=_("Nobody can be the own ward."),
             ),
             models.CheckConstraint(condition=Q(kind__in=["child", "elder"]), name="guardianship_kind_known"),
-            one_at_a_time(
-                "person", "by", name="guardianship_once", message=_("You already look after this person.")
-            ),
+            one_at_a_time("person", "by", name="guardianship_once", message=_("You already look after this person.")),
         ]
 
     def __str__(self) -> str:

@@ -42,9 +42,7 @@ class PrivacyNotice(models.Model):
 class Consent(models.Model):
     """A person's agreement to one version of the privacy notice; withdrawing ends it and keeps the record."""
 
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="consents"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="consents")
     notice = models.ForeignKey(PrivacyNotice, verbose_name=_("privacy notice"), on_delete=models.PROTECT)
     given_at = models.DateTimeField(_("given at"), default=clock.now)
     given_by = models.ForeignKey(
@@ -89,9 +87,7 @@ class AccessLog(models.Model):
         on_delete=models.DO_NOTHING,
         db_constraint=False,
     )
-    person = models.ForeignKey(
-        Person, verbose_name=_("whose data"), on_delete=models.DO_NOTHING, db_constraint=False
-    )
+    person = models.ForeignKey(Person, verbose_name=_("whose data"), on_delete=models.DO_NOTHING, db_constraint=False)
     what = models.CharField(_("what"), max_length=40)
     reason = models.CharField(_("why"), max_length=200)
     at = models.DateTimeField(_("when"), default=clock.now)

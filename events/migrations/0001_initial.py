@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -135,9 +133,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "cancel_reason",
-                    models.CharField(
-                        blank=True, editable=False, max_length=200, verbose_name="why it was cancelled"
-                    ),
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="why it was cancelled"),
                 ),
                 ("sequence", models.PositiveIntegerField(default=0, editable=False)),
                 (
@@ -270,9 +266,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "cancel_reason",
-                    models.CharField(
-                        blank=True, editable=False, max_length=200, verbose_name="why it was cancelled"
-                    ),
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="why it was cancelled"),
                 ),
                 ("sequence", models.PositiveIntegerField(default=0, editable=False)),
                 (
@@ -293,9 +287,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "seats",
@@ -321,15 +313,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=common.clock.now, editable=False, verbose_name="registered at"
-                    ),
+                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="registered at"),
                 ),
                 (
                     "queued_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="in the queue since"
-                    ),
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="in the queue since"),
                 ),
                 ("offered_seats", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
                 (
@@ -378,15 +366,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=common.clock.now, editable=False, verbose_name="registered at"
-                    ),
+                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="registered at"),
                 ),
                 (
                     "queued_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="in the queue since"
-                    ),
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="in the queue since"),
                 ),
                 ("offered_seats", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
                 (

@@ -304,9 +304,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)
-                ),
+                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)),
                 name="event_has_title_and_place",
                 violation_error_message="An event needs a title and a place.",
             ),
@@ -414,9 +412,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="registration",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["registered", "waitlisted", "cancelled", "attended", "no_show"])
-                ),
+                condition=models.Q(("status__in", ["registered", "waitlisted", "cancelled", "attended", "no_show"])),
                 name="registration_status_known",
             ),
         ),

@@ -40,14 +40,10 @@ class OrgUnit(models.Model):
     parent_level = models.GeneratedField(
         expression=F("level") - 1, output_field=models.SmallIntegerField(), db_persist=True
     )
-    number = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Position among its neighbours.")
-    )
+    number = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Position among its neighbours."))
     name = models.CharField(_("name"), max_length=60)
     about = models.TextField(_("about"), blank=True)
-    estates = models.ManyToManyField(
-        Estate, verbose_name=_("estates served"), blank=True, related_name="branches"
-    )
+    estates = models.ManyToManyField(Estate, verbose_name=_("estates served"), blank=True, related_name="branches")
     grids = models.ManyToManyField(Grid, verbose_name=_("grids"), blank=True, related_name="branches")
 
     objects = OrgUnitQuerySet.as_manager()
@@ -65,9 +61,7 @@ class OrgUnit(models.Model):
             models.CheckConstraint(
                 condition=Q(level=1, parent=None) | Q(level__gt=1, parent__isnull=False),
                 name="org_unit_only_top_has_no_parent",
-                violation_error_message=_(
-                    "Only a general branch stands at the top; every other unit is below one."
-                ),
+                violation_error_message=_("Only a general branch stands at the top; every other unit is below one."),
             ),
             models.UniqueConstraint(fields=["id", "level"], name="org_unit_at_level"),
             models.UniqueConstraint(fields=["id", "community"], name="org_unit_in_community"),

@@ -35,9 +35,7 @@ def validate_boundary(points: Any) -> None:
     )
     if not fine:
         raise ValidationError(
-            _(
-                "A boundary is a list of at least three points in metres, for example [[0, 0], [400, 0], [400, 300]]."
-            )
+            _("A boundary is a list of at least three points in metres, for example [[0, 0], [400, 0], [400, 300]].")
         )
 
 
@@ -46,9 +44,7 @@ class Community(models.Model):
     """One residential community (社区): the root that every record reaches through its parents."""
 
     name = models.CharField(_("name"), max_length=50, unique=True)
-    programme = models.CharField(
-        _("programme"), max_length=50, blank=True, help_text=_("For example 海棠红·幸福里.")
-    )
+    programme = models.CharField(_("programme"), max_length=50, blank=True, help_text=_("For example 海棠红·幸福里."))
     subdistrict = models.CharField(_("subdistrict"), max_length=50, blank=True)
     address = models.CharField(_("address"), max_length=120, blank=True)
     phone = models.CharField(_("service phone"), max_length=30, blank=True)
@@ -149,12 +145,8 @@ class Building(models.Model):
     """A building (楼栋) of one estate in one grid; both must be of the same community."""
 
     # Composite foreign keys (estate, community) and (grid, community) keep the two parents together.
-    community = models.ForeignKey(
-        Community, on_delete=models.PROTECT, editable=False, related_name="buildings"
-    )
-    estate = models.ForeignKey(
-        Estate, verbose_name=_("estate"), on_delete=models.PROTECT, related_name="buildings"
-    )
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, editable=False, related_name="buildings")
+    estate = models.ForeignKey(Estate, verbose_name=_("estate"), on_delete=models.PROTECT, related_name="buildings")
     grid = models.ForeignKey(Grid, verbose_name=_("grid"), on_delete=models.PROTECT, related_name="buildings")
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
     entrances = models.PositiveSmallIntegerField(_("entrances"), default=1, validators=[MinValueValidator(1)])
@@ -206,9 +198,7 @@ class Building(models.Model):
 class Gate(models.Model):
     """A gate of an estate, as a courier looks for it."""
 
-    estate = models.ForeignKey(
-        Estate, verbose_name=_("estate"), on_delete=models.CASCADE, related_name="gates"
-    )
+    estate = models.ForeignKey(Estate, verbose_name=_("estate"), on_delete=models.CASCADE, related_name="gates")
     name = models.CharField(_("name"), max_length=30)
     open_to_riders = models.BooleanField(_("riders may enter"), default=True)
     x = models.FloatField(_("metres east"))
@@ -275,9 +265,7 @@ class Household(models.Model):
 class Residence(models.Model):
     """Who lives in which building, and in which household if that is known, during which days."""
 
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="residences"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="residences")
     building = models.ForeignKey(
         Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="residences"
     )
