@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import BaseConstraint
+from django.utils.functional import Promise
 
 from common.refused import Refused
 
@@ -27,12 +29,16 @@ def action[**P, R](use_case: Callable[P, R]) -> Callable[P, R]:
 
 
 def explain(error: IntegrityError) -> Refused:
-    """The refusal for a violated constraint; its code is the constraint's name."""
+    """The refusal for a violated constraint; its code is the constraint's name.
+
+    Raises the error on when the constraint is none that the models name.
+    """
     name = violated(error)
-    messages = _messages()
-    if name not in messages:
+    if name in _linked():
+        return Refused(_linked()[name], code=name)
+    if name not in _constraints():
         raise error
-    return Refused(messages[name], code=name)
+    return Refused(_constraints()[name].get_violation_error_message(), code=name)
 
 
 def violated(error: IntegrityError) -> str:
@@ -42,9 +48,15 @@ def violated(error: IntegrityError) -> str:
 
 
 @functools.cache
-def _messages() -> dict[str, object]:
+def _constraints() -> dict[str, BaseConstraint]:
+    return {constraint.name: constraint for model in apps.get_models() for constraint in model._meta.constraints}
+
+
+@functools.cache
+def _linked() -> dict[str, str | Promise]:
+    """Messages of the constraints that only a migration knows: each model names them in `linked_messages`."""
     return {
-        constraint.name: constraint.violation_error_message
+        name: message
         for model in apps.get_models()
-        for constraint in model._meta.constraints
+        for name, message in getattr(model, "linked_messages", {}).items()
     }

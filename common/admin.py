@@ -1,0 +1,270 @@
+"""The admin base. Whatever admin shows (lists, drop-downs, filters, autocompletes, inlines) is `visible_to(user)`.
+
+Django scopes only the list itself; drop-downs and filters offer every row of the other table. Here they all ask
+the model's queryset, and a model that has no `visible_to` is refused loudly instead of shown in full.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import NotRelationField, get_fields_from_path, get_model_from_relation
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.postgres.fields import DateRangeField
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.contrib.filters.admin import RelatedDropdownFilter
+
+from common.actions import explain
+from common.days import DaysField, days_label
+from common.days_widget import AdminDaysWidget
+from common.history import history_of
+from common.refused import Refused
+
+
+def visible(model: type[models.Model], request: HttpRequest) -> models.QuerySet:
+    """The rows of `model` that this user may see; ImproperlyConfigured for a model that cannot say."""
+    rows = model._default_manager.all()
+    if not hasattr(rows, "visible_to"):
+        raise ImproperlyConfigured(f"{model._meta.label} has no visible_to(): admin cannot know who may see it.")
+    return rows.visible_to(request.user)
+
+
+class ScopedFilterMixin:
+    """A filter over a relation that offers only what the user may see."""
+
+    def field_choices(
+        self, field: models.Field, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[Any, str]]:
+        rows = visible(get_model_from_relation(field), request)
+        ordering = self.field_admin_ordering(field, request, model_admin)  # type: ignore[attr-defined]
+        rows = rows.complex_filter(field.get_limit_choices_to())  # type: ignore[attr-defined]
+        return [(row.pk, str(row)) for row in (rows.order_by(*ordering) if ordering else rows)]
+
+
+class ScopedRelatedFilter(ScopedFilterMixin, RelatedDropdownFilter):
+    """The filter that a relation named in `list_filter` gets."""
+
+
+def scoped_filter(item: Any, model: type[models.Model]) -> Any:
+    """One entry of `list_filter`, with every filter over a relation closed to what is not visible."""
+    path, kind = item if isinstance(item, tuple | list) else (item, None)
+    if not isinstance(path, str):
+        return item
+    try:
+        fields = get_fields_from_path(model, path)
+    except (FieldDoesNotExist, NotRelationField):
+        return item
+    if kind is None:
+        return (path, ScopedRelatedFilter) if fields[-1].is_relation else item
+    if issubclass(kind, admin.RelatedFieldListFilter) and not issubclass(kind, ScopedFilterMixin):
+        return (path, type(f"Scoped{kind.__name__}", (ScopedFilterMixin, kind), {}))
+    if issubclass(kind, admin.AllValuesFieldListFilter) and len(fields) > 1:
+        raise ImproperlyConfigured(f"{path}: this filter would list values of rows that are not visible.")
+    return item
+
+
+class ScopedFieldsMixin:
+    """What lists and inlines have in common: their own rows and their drop-downs are visible ones only."""
+
+    model: type[models.Model]
+    formfield_overrides = {DateRangeField: {"form_class": DaysField, "widget": AdminDaysWidget}}
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = visible(self.model, request)
+        ordering = self.get_ordering(request)  # type: ignore[attr-defined]
+        return rows.order_by(*ordering) if ordering else rows
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["queryset"] = self._choices(db_field, request, kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["queryset"] = self._choices(db_field, request, kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def _choices(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> models.QuerySet:
+        other = db_field.remote_field.model
+        seen = visible(other, request)
+        narrowed = kwargs.get("queryset")
+        if narrowed is None:
+            narrowed = self.get_field_queryset(kwargs.get("using"), db_field, request)  # type: ignore[attr-defined]
+        return seen if narrowed is None else narrowed.filter(pk__in=seen.order_by().values("pk"))
+
+
+class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
+    extra = 0
+
+
+class ScopedStackedInline(ScopedFieldsMixin, StackedInline):
+    extra = 0
+
+
+class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
+    """Base of every admin class of the portal. Its inlines must be scoped too.
+
+    A rule that says no (`Refused`, or a violated named constraint) is shown above the form, with everything that
+    was typed still in it. History reads the audit trail. Deleting in bulk is off unless a class asks for it.
+    """
+
+    list_filter_submit = True
+    list_fullwidth = True
+    list_per_page = 50
+    show_full_result_count = False
+    warn_unsaved_form = True
+    compressed_fields = True
+    object_history_template = "admin/history.html"
+
+    def get_inlines(self, request: HttpRequest, obj: models.Model | None) -> list:
+        inlines = super().get_inlines(request, obj)
+        for inline in inlines:
+            if not issubclass(inline, ScopedFieldsMixin):
+                raise ImproperlyConfigured(f"{inline.__name__} must be a scoped inline.")
+        return inlines
+
+    def get_list_filter(self, request: HttpRequest) -> list:
+        return [scoped_filter(item, self.model) for item in super().get_list_filter(request)]
+
+    # --- A rule said no
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return _with_refusal(form, refusal) if refusal and request.method == "POST" else form
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        formset = super().get_changelist_formset(request, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return _formset_with_refusal(formset, refusal) if refusal else formset
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        def view() -> HttpResponse:
+            return super(ScopedModelAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+
+        return _again_when_refused(request, view)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        def view() -> HttpResponse:
+            return super(ScopedModelAdmin, self).changelist_view(request, extra_context)
+
+        if "_save" in request.POST:  # cells edited in the list
+            return _again_when_refused(request, view)
+        return said_no(request, view, then=request.get_full_path())
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        def view() -> HttpResponse:
+            return super(ScopedModelAdmin, self).delete_view(request, object_id, extra_context)
+
+        return said_no(request, view, then=request.get_full_path())
+
+    # --- History
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().history_view(request, object_id, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data is not None:
+            response.context_data["changes"] = history_of(
+                response.context_data["object"], rows=lambda model: visible(model, request)
+            )
+        return response
+
+    # --- Columns that several lists share
+
+    @admin.display(description=_("during"), ordering="during")
+    def days(self, obj: Any) -> str:
+        return days_label(obj.during)
+
+    def link_to_list(self, model: type[models.Model], text: object, **lookups: Any) -> SafeString:
+        """A link to the list of another model, filtered; only the text where that model is not registered."""
+        if model not in self.admin_site._registry:
+            return format_html("{}", text)
+        meta = model._meta
+        url = reverse(f"{self.admin_site.name}:{meta.app_label}_{meta.model_name}_changelist", query=lookups)
+        return format_html('<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', url, text)
+
+
+def as_refusal(error: Refused | IntegrityError) -> Refused:
+    """The refusal to show for `error`; an integrity error of no named constraint of ours is raised on."""
+    return error if isinstance(error, Refused) else explain(error)
+
+
+def said_no(request: HttpRequest, view: Callable[[], HttpResponse], *, then: str) -> HttpResponse:
+    """Run `view`; a refusal becomes an error message on the page `then`."""
+    queued = _queued(request)
+    try:
+        return view()
+    except (Refused, IntegrityError) as error:
+        if request.method != "POST" and then == request.get_full_path():
+            raise  # it would only be refused again
+        refusal = as_refusal(error)
+    del queued[:]
+    messages.error(request, str(refusal))
+    return HttpResponseRedirect(then)
+
+
+def _again_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Run `view`; when a rule says no, run it again with the refusal as an error of its form.
+
+    The first run's transaction is rolled back by then, so the second one only shows the form as it was typed.
+    """
+    queued = _queued(request)
+    try:
+        return view()
+    except (Refused, IntegrityError) as error:
+        if request.method != "POST":
+            raise
+        request.refusal = as_refusal(error)  # type: ignore[attr-defined]
+    del queued[:]  # “was saved”, said before the commit failed
+    for upload in request.FILES.values():
+        upload.seek(0)
+    return view()
+
+
+def _queued(request: HttpRequest) -> list:
+    return getattr(getattr(request, "_messages", None), "_queued_messages", [])
+
+
+def _with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.ModelForm]:
+    def full_clean(self: forms.ModelForm) -> None:
+        super(refused, self).full_clean()
+        if self.is_bound:
+            self.add_error(None, forms.ValidationError(str(refusal), code=refusal.code))
+
+    refused = type(form.__name__, (form,), {"full_clean": full_clean})
+    return refused
+
+
+def _formset_with_refusal(formset: Any, refusal: Refused) -> Any:
+    def clean(self: Any) -> None:
+        super(refused, self).clean()
+        raise forms.ValidationError(str(refusal), code=refusal.code)
+
+    refused = type(formset.__name__, (formset,), {"clean": clean})
+    return refused
+
+
+__all__ = [
+    "ChangeList",
+    "ScopedModelAdmin",
+    "ScopedRelatedFilter",
+    "ScopedStackedInline",
+    "ScopedTabularInline",
+    "visible",
+]

@@ -1,0 +1,173 @@
+"""The audit trail as people read it: who changed what, when, from what to what."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+from django.utils.formats import date_format, localize
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+from common.days import days_label
+
+type Rows = Callable[[type[models.Model]], models.QuerySet]
+
+# Columns whose values are shown by their last digits only, here as everywhere.
+MASKED = frozenset({"phone"})
+LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Change:
+    """One insert, update or delete. `who` is empty for a change made outside a sign-in."""
+
+    at: dt.datetime
+    kind: str
+    what: str
+    who: str = ""
+    through: str = ""
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def kind_label(self) -> str:
+        return {"insert": _("added"), "update": _("changed"), "delete": _("deleted")}.get(self.kind, self.kind)
+
+
+def tracked_models(models_: Iterable[type[models.Model]]) -> list[type[models.Model]]:
+    """Those of `models_` that keep a history."""
+    return [model for model in models_ if getattr(model, "pgh_event_models", None)]
+
+
+def history_model(model: type[models.Model]) -> type[models.Model] | None:
+    """The model of a tracked model's history rows; None for one that keeps none."""
+    tracked = getattr(model, "pgh_event_models", None)
+    return next(iter(tracked.values())) if tracked else None
+
+
+def history_of(obj: models.Model, *, rows: Rows) -> list[Change]:
+    """All changes of `obj`, newest first. `rows(model)` are the rows that the reader may see by name."""
+    log = history_model(type(obj))
+    if log is None:
+        return []
+    events = list(log._default_manager.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("pgh_id"))
+    pairs = list(zip(events, [None, *events], strict=False))
+    return _told(type(obj), pairs, rows=rows)[::-1]
+
+
+def latest_changes(model: type[models.Model], *, rows: Rows, limit: int = 50) -> list[Change]:
+    """The newest changes of any object of `model`, newest first."""
+    log = history_model(model)
+    if log is None:
+        return []
+    earlier = (
+        log._default_manager.filter(pgh_obj_id=models.OuterRef("pgh_obj_id"), pgh_id__lt=models.OuterRef("pgh_id"))
+        .order_by("-pgh_id")
+        .values("pgh_id")[:1]
+    )
+    events = list(
+        log._default_manager.select_related("pgh_context")
+        .annotate(earlier=models.Subquery(earlier))
+        .order_by("-pgh_id")[:limit]
+    )
+    before = log._default_manager.in_bulk([event.earlier for event in events if event.earlier])
+    return _told(model, [(event, before.get(event.earlier)) for event in events], rows=rows)
+
+
+def _told(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows) -> list[Change]:
+    names = _Names(rows)
+    fields = [model._meta.get_field(f.name) for f in _kept_fields(model, history_model(model))]
+    for event, _before in pairs:
+        names.ask(get_user_model(), _user_id(event))
+        for column in fields:
+            if isinstance(column, models.ForeignKey):
+                names.ask(column.related_model, getattr(event, column.attname))
+    return [_change(model, fields, event, before, names) for event, before in pairs]
+
+
+def _kept_fields(model: type[models.Model], log: type[models.Model] | None) -> list[models.Field]:
+    kept = {f.name for f in log._meta.concrete_fields} if log else set()
+    return [f for f in model._meta.concrete_fields if f.name in kept and not f.primary_key]
+
+
+def _change(model: type[models.Model], fields: list[Any], event: Any, before: Any, names: "_Names") -> Change:
+    facts = (event.pgh_context.metadata if event.pgh_context else None) or {}
+    change = Change(
+        at=event.pgh_created_at,
+        kind=event.pgh_label,
+        what=f"{capfirst(model._meta.verbose_name)} #{event.pgh_obj_id}",
+        who=names.of(get_user_model(), facts.get("user")),
+        through=str(facts.get("command") or facts.get("task") or facts.get("url") or ""),
+    )
+    for column in fields:
+        new = getattr(event, column.attname)
+        old = getattr(before, column.attname) if before is not None else None
+        if event.pgh_label == "delete":
+            old, new = new, None
+        if old != new and not (event.pgh_label == "insert" and new in ("", None, [])):
+            change.differences.append(
+                Difference(str(capfirst(column.verbose_name)), names.shown(column, old), names.shown(column, new))
+            )
+    return change
+
+
+def _user_id(event: Any) -> Any:
+    return ((event.pgh_context.metadata if event.pgh_context else None) or {}).get("user")
+
+
+class _Names:
+    """Looks up the rows that foreign keys point to, one query a model, and only those that the reader may see."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.wanted: dict[type[models.Model], set] = {}
+        self.found: dict[type[models.Model], dict] = {}
+
+    def ask(self, model: type[models.Model], pk: Any) -> None:
+        if pk is not None:
+            self.wanted.setdefault(model, set()).add(pk)
+
+    def of(self, model: type[models.Model], pk: Any) -> str:
+        if pk is None:
+            return ""
+        if model not in self.found:
+            self.found[model] = self.rows(model).in_bulk(self.wanted.get(model, ()))
+        row = self.found[model].get(pk)
+        return str(row) if row is not None else f"#{pk}"
+
+    def shown(self, column: Any, value: Any) -> str:
+        """A stored value in words."""
+        if value in (None, "", []):
+            return ""
+        if isinstance(column, models.ForeignKey):
+            return self.of(column.related_model, value)
+        if column.name in MASKED:
+            return f"****{str(value)[-4:]}"
+        if column.choices:
+            return str(dict(column.flatchoices).get(value, value))
+        return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, DateRange):
+        return days_label(value)
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, int | float):
+        return str(localize(value))
+    return Truncator(str(value)).chars(LONGEST_VALUE)

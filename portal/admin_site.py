@@ -1,0 +1,140 @@
+"""The admin site: who enters, how they sign in, and the pages of its own."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext as _
+from unfold.sites import UnfoldAdminSite
+
+from accounts.models import User
+from common.admin import ScopedModelAdmin, said_no, visible
+from common.history import latest_changes, tracked_models
+
+OUR_APPS = ("accounts", "grid", "events")
+
+
+def may_enter(user: User | AnonymousUser) -> bool:
+    """Whether admin lets this user in: the operator, until appointments give rights.
+
+    Asked on every request, so that a right that has ended closes the door at once.
+    """
+    return bool(user.is_active and user.is_staff)
+
+
+def back_to(request: HttpRequest) -> str:
+    """The page to show a refusal on: the form that was sent, or the page whose link was followed."""
+    if request.method == "POST":
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("referer", ""))
+    here = came_from.netloc == request.get_host() and came_from.path != request.path
+    return came_from.path if here else reverse("admin:index")
+
+
+class PortalAdminSite(UnfoldAdminSite):
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may_enter(request.user)  # type: ignore[arg-type]
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Refuse an admin class of ours that is not scoped: it would show more than `visible_to`."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        for model in models:
+            scoped = admin_class is not None and issubclass(admin_class, ScopedModelAdmin)
+            if model._meta.app_label in OUR_APPS and not scoped:
+                raise ImproperlyConfigured(f"The admin class of {model._meta.label} must be a ScopedModelAdmin.")
+        super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """Who is signed in but has no right here gets 403; a refused act gets its message, wherever it happens."""
+
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return said_no(request, lambda: view(request, *args, **kwargs), then=back_to(request))
+
+        inner = super().admin_view(guarded, cacheable)
+
+        @functools.wraps(inner)
+        def outer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return outer
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one way to sign in, for staff too: it knows codes, passkeys and locks."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        wanted = request.GET.get("next", "")
+        index = reverse("admin:index")
+        # Only pages of this site: the address may come from anybody.
+        target = wanted if wanted.startswith(index) else index
+        if self.has_permission(request):
+            return HttpResponseRedirect(target)
+        return redirect_to_login(target, resolve_url("account_login"))
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from django.contrib.auth.views import LogoutView
+
+        return LogoutView.as_view(next_page="home")(request)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        return [path("changes/", self.admin_view(self.changes), name="changes"), *super().get_urls()]
+
+    def changes(self, request: HttpRequest) -> HttpResponse:
+        """What has changed lately, over all records or of one kind."""
+        if not request.user.has_perm("pghistory.view_context"):
+            raise PermissionDenied
+        models = {model._meta.label_lower: model for model in tracked_models(apps.get_models())}
+        chosen = request.GET.get("model", "")
+        shown = [models[chosen]] if chosen in models else list(models.values())
+        found = [
+            change
+            for model in shown
+            for change in latest_changes(
+                model, rows=lambda other: visible(other, request), limit=200 if chosen in models else 40
+            )
+        ]
+        found.sort(key=lambda change: change.at, reverse=True)
+        context = {
+            **self.each_context(request),
+            "title": _("All changes"),
+            "changes": found[:200],
+            "show_what": True,
+            "kinds": [(label, model._meta.verbose_name_plural) for label, model in models.items()],
+            "chosen": chosen,
+        }
+        return TemplateResponse(request, "admin/all_changes.html", context)
+
+
+def tidy() -> None:
+    """Take out what other packages register and nobody here needs: rights come from appointments, not groups."""
+    ours = {model for app in OUR_APPS for model in apps.get_app_config(app).get_models()}
+    for model in list(admin.site._registry):
+        if model not in ours:
+            _unregister(model)
+    _unregister(Group)
+
+
+def _unregister(model: type[Model]) -> None:
+    try:
+        admin.site.unregister(model)
+    except NotRegistered:
+        return
