@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -116,10 +117,15 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "common.templatetags.portal",
+                "portal.templatetags.shell",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "common.drawn_forms.Renderer"
+# For how long a process may go on showing the community's phone, hours and names as it last read them.
+SITE_FACTS_SECONDS = int(os.environ.get("SITE_FACTS_SECONDS", "30"))
 
 DATABASES = {
     "default": {

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal import preferences, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("grid.urls")),
     path("grid/<int:pk>/", views.grid, name="grid"),
     path("me/", views.me, name="me"),
+    path("care/", preferences.care, name="care"),
+    path("language/", preferences.language, name="language"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -6,7 +6,8 @@ from grid.models import Grid
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html")
+    from events.models import Event
+    return render(request, "portal/home.html", {"events": Event.objects.published().to_come()[:20]})
 
 
 def grid(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,0 +1,86 @@
+"""Days and times as a neighbour would say them: 11月28日 周六 09:30–11:00, in English Sat 28 Nov 09:30–11:00."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from common import clock
+
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
+MONTHS = (
+    pgettext_lazy("month", "Jan"),
+    pgettext_lazy("month", "Feb"),
+    pgettext_lazy("month", "Mar"),
+    pgettext_lazy("month", "Apr"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "Jun"),
+    pgettext_lazy("month", "Jul"),
+    pgettext_lazy("month", "Aug"),
+    pgettext_lazy("month", "Sep"),
+    pgettext_lazy("month", "Oct"),
+    pgettext_lazy("month", "Nov"),
+    pgettext_lazy("month", "Dec"),
+)
+NEAR = {
+    0: pgettext_lazy("day", "today"),
+    1: pgettext_lazy("day", "tomorrow"),
+    2: pgettext_lazy("day", "the day after tomorrow"),
+}
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    return timezone.localtime(moment)
+
+
+def _date(value: dt.date) -> dt.date:
+    return local(value).date() if isinstance(value, dt.datetime) else value
+
+
+def weekday(value: dt.date) -> str:
+    """周六"""
+    return str(WEEKDAYS[_date(value).weekday()])
+
+
+def month(value: dt.date) -> str:
+    """11月"""
+    return str(MONTHS[_date(value).month - 1])
+
+
+def near_day(value: dt.date) -> str:
+    """今天, 明天, 后天; else an empty string."""
+    return str(NEAR.get((_date(value) - clock.today()).days, ""))
+
+
+def day(value: dt.date) -> str:
+    """11月28日 周六; with the year when it is not this one."""
+    date = _date(value)
+    parts = {"month": month(date), "day": date.day, "weekday": weekday(date), "year": date.year}
+    if date.year == clock.today().year:
+        return pgettext("a day", "%(weekday)s %(day)d %(month)s") % parts
+    return pgettext("a day", "%(weekday)s %(day)d %(month)s %(year)d") % parts
+
+
+def clock_time(moment: dt.datetime) -> str:
+    """09:30"""
+    return f"{local(moment):%H:%M}"
+
+
+def span(start: dt.datetime, end: dt.datetime) -> str:
+    """11月28日 周六 09:30–11:00; over several days 11月28日 周六 09:30 至 11月30日 周一 11:00."""
+    if local(start).date() == local(end - dt.timedelta(microseconds=1)).date():
+        last = "24:00" if local(end).date() != local(start).date() else clock_time(end)
+        return f"{day(start)} {clock_time(start)}–{last}"
+    return _("%(start)s to %(end)s") % {
+        "start": f"{day(start)} {clock_time(start)}",
+        "end": f"{day(end)} {clock_time(end)}",
+    }

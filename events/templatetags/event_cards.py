@@ -1,0 +1,90 @@
+"""The card of an event in a list: `{% load event_cards %}{% event_card event %}`.
+
+A card is a pure function of the few values it shows, so its HTML is drawn once for them and kept; a changed
+title, a taken seat or a new day makes another card.
+"""
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from common import clock, when
+from events.models import Event
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    pk: int
+    kind: str
+    title: str
+    place: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    capacity: int | None
+    seats_left: int
+    # cancelled, over, free (just come), closed, full, open
+    state: str
+    today: dt.date
+
+    @property
+    def kind_label(self) -> str:
+        return str(Event.Kind(self.kind).label) if self.kind in Event.Kind else self.kind
+
+    @property
+    def taken(self) -> int:
+        return (self.capacity or 0) - self.seats_left
+
+    @property
+    def times(self) -> str:
+        """09:30–11:00; for an event of several days also the day it ends."""
+        if when.local(self.starts_at).date() == when.local(self.ends_at - dt.timedelta(microseconds=1)).date():
+            return f"{when.clock_time(self.starts_at)}–{when.clock_time(self.ends_at)}"
+        return when.span(self.starts_at, self.ends_at)
+
+    @property
+    def past_year(self) -> int | None:
+        """The year, when it is not this one."""
+        return self.starts_at.year if self.starts_at.year != self.today.year else None
+
+
+def state_of(event: Event, now: dt.datetime) -> str:
+    """In one word, what a reader can do about the event."""
+    if event.is_cancelled:
+        return "cancelled"
+    if event.ends_at <= now:
+        return "over"
+    if event.capacity is None:
+        return "free"
+    if event.closes_at <= now:
+        return "closed"
+    return "full" if event.seats_left == 0 else "open"
+
+
+@register.simple_tag
+def event_card(event: Event) -> SafeString:
+    now = clock.now()
+    card = Card(
+        pk=event.pk,
+        kind=event.kind,
+        title=event.title,
+        place=event.place,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        capacity=event.capacity,
+        seats_left=event.seats_left,
+        state=state_of(event, now),
+        today=clock.today(),
+    )
+    return _draw(card, get_language())
+
+
+@functools.lru_cache(maxsize=2048)
+def _draw(card: Card, language: str | None) -> SafeString:
+    return render_to_string("events/_card_drawn.html", {"card": card})

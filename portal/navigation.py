@@ -1,0 +1,41 @@
+"""The doors of the site: the one list that the navigation at the top and the bar at the bottom are drawn from."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`path` is where the door leads; whatever lies below it (`/events/7/`) is behind the same door."""
+
+    url_name: str
+    path: str
+    icon: str
+    label: str | Promise
+
+
+# An app that brings a page for everybody adds its door here; five fit a phone of 320 px.
+DOORS = (
+    Door("home", "/", "house", pgettext_lazy("door", "Home")),
+    Door("events:list", "/events/", "calendar-days", pgettext_lazy("door", "Events")),
+    Door("plan", "/grid/", "map", pgettext_lazy("door", "Grids")),
+    Door("organisation", "/organisation/", "network", pgettext_lazy("door", "Organisation")),
+    Door("me", "/me/", "user-round", pgettext_lazy("door", "Mine")),
+)
+NAVIGATIONS = {"site-nav": gettext_lazy("Main navigation"), "bottom-bar": gettext_lazy("Doors")}
+
+
+def current_door(path: str) -> str:
+    """The url name of the door that `path` lies behind; an empty string for none."""
+    if path.startswith("/accounts/"):
+        return "me"
+    return next(
+        (
+            door.url_name
+            for door in reversed(DOORS)
+            if path == door.path or (door.path != "/" and path.startswith(door.path))
+        ),
+        "",
+    )

@@ -1,0 +1,58 @@
+"""How a reader likes the pages: care mode, text size, language. Kept in cookies on this device.
+
+These forms carry no CSRF token, so that the public pages they stand on can be cached: all that a foreign
+site could do is to change the size of somebody's text.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from common.care import SIZES, YEAR, Care, remember
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def care(request: HttpRequest) -> HttpResponse:
+    """GET tells what care mode is; POST `on` (0, 1) and `size` (0 to 3) sets it and goes back to `next`."""
+    if request.method != "POST":
+        return render(request, "portal/care.html")
+    response = _back(request)
+    now: Care = request.care  # type: ignore[attr-defined]
+    size = request.POST.get("size", "")
+    chosen = Care(
+        on=request.POST.get("on", "1") == "1",
+        size=int(size) if size in {str(step) for step in SIZES} else now.size,
+    )
+    remember(response, chosen, secure=settings.HTTPS)
+    return response
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def language(request: HttpRequest) -> HttpResponse:
+    """POST `language` sets it and goes back to `next`; a GET, from a bookmark say, goes home."""
+    if request.method != "POST":
+        return redirect("home")
+    response = _back(request)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=YEAR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """See Other to the page the reader came from, if it is one of ours."""
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    return HttpResponseRedirect(target, status=303)
