@@ -1,0 +1,32 @@
+"""Settings under pytest: the portal as it runs, on a test database, telling nobody outside.
+
+Unlike the settings of the portal these start the embedded PostgreSQL, since pytest reads them first;
+nothing but pytest imports them.
+"""
+
+import os
+
+from portal.embedded_postgres import MARK, ensure_database
+
+ensure_database()
+
+from portal.settings import *  # noqa: E402, F403
+from portal.settings import DATABASES, STORAGES  # noqa: E402
+
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+
+# No pool: each thread of a test closes the connection it opened, or the database could not be dropped.
+# A deadlock shows after 20 ms instead of a second; only the embedded server's superuser may ask for that.
+_session = {"synchronous_commit": "off"} | ({"deadlock_timeout": "20ms"} if os.environ.get(MARK) else {})
+DATABASES["default"]["OPTIONS"] |= {
+    "pool": False,
+    "options": " ".join(f"-c {name}={value}" for name, value in _session.items()),
+}
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# A page that was kept would hide what a test has just changed; the tests of that cache turn it on.
+PAGE_CACHE_SECONDS = 0
+# Tasks stay in the database, so that a rollback takes them back; `tests.tasks.run_tasks` runs them.

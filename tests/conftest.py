@@ -1,0 +1,28 @@
+"""What every test gets: an empty media folder of its own and caches that remember nothing of other tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import caches
+from django.test import override_settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media_in_a_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Pages are kept in memory; rate limits in the database, which only a committing test leaves behind."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames) or (
+        marker is not None and marker.kwargs.get("transaction")
+    )
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    caches["pages"].clear()
+    if commits:
+        caches["default"].clear()

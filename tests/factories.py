@@ -1,0 +1,221 @@
+"""Records for tests, each valid by itself. The parents of one record are of the same community."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
+from common import clock
+from events.models import Event, Registration
+from grid.models import (
+    Building,
+    Community,
+    Estate,
+    Gate,
+    Grid,
+    Household,
+    OrgUnit,
+    PostBuilding,
+    Residence,
+)
+
+PASSWORD = "Haitang-1510"
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"居民{n}")
+
+
+class UserFactory(DjangoModelFactory):
+    """A resident who signs in by phone, or by e-mail with `PASSWORD`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    phone = factory.Sequence(lambda n: f"+86138{n:08d}")
+    phone_verified = True
+    email = factory.Sequence(lambda n: f"user{n}@example.org")
+    password = factory.django.Password(PASSWORD)
+    person = factory.SubFactory(PersonFactory, phone=factory.SelfAttribute("..phone"))
+
+
+class StaffFactory(UserFactory):
+    """The operator: sees and changes all records."""
+
+    is_staff = True
+    is_superuser = True
+
+
+class GuardianshipFactory(DjangoModelFactory):
+    class Meta:
+        model = Guardianship
+
+    person = factory.SubFactory(PersonFactory)
+    by = factory.SubFactory(PersonFactory)
+    kind = Guardianship.Kind.ELDER
+
+
+class PrivacyNoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = PrivacyNotice
+
+    version = factory.Sequence(lambda n: f"2026-{n + 1}")
+    text = "我们只收集报名所需的信息。"
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    given_by = factory.SubFactory(UserFactory)
+    person = factory.SelfAttribute("given_by.person")
+    notice = factory.SubFactory(PrivacyNoticeFactory)
+
+
+class CommunityFactory(DjangoModelFactory):
+    """The one community that the records of a test share, unless it names another."""
+
+    class Meta:
+        model = Community
+        django_get_or_create = ("name",)
+
+    name = "彭山社区"
+
+
+class GridFactory(DjangoModelFactory):
+    class Meta:
+        model = Grid
+
+    community = factory.SubFactory(CommunityFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.LazyAttribute(lambda grid: f"第{grid.number}网格")
+    boundary = factory.LazyFunction(lambda: [[0, 0], [400, 0], [400, 300], [0, 300]])
+
+
+class EstateFactory(DjangoModelFactory):
+    class Meta:
+        model = Estate
+
+    community = factory.SubFactory(CommunityFactory)
+    name = factory.Sequence(lambda n: f"海棠苑{n}")
+
+
+class BuildingFactory(DjangoModelFactory):
+    class Meta:
+        model = Building
+
+    estate = factory.SubFactory(EstateFactory)
+    grid = factory.SubFactory(GridFactory, community=factory.SelfAttribute("..estate.community"))
+    number = factory.Sequence(lambda n: n + 1)
+    x = 100.0
+    y = 80.0
+
+
+class GateFactory(DjangoModelFactory):
+    class Meta:
+        model = Gate
+
+    estate = factory.SubFactory(EstateFactory)
+    name = factory.Sequence(lambda n: f"{n}号门")
+    x = 10.0
+    y = 20.0
+
+
+class HouseholdFactory(DjangoModelFactory):
+    class Meta:
+        model = Household
+
+    building = factory.SubFactory(BuildingFactory)
+    code = factory.Sequence(lambda n: str(101 + n))
+
+
+class ResidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Residence
+
+    person = factory.SubFactory(PersonFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    building = factory.SelfAttribute("household.building")
+
+
+class OrgUnitFactory(DjangoModelFactory):
+    """A general branch; with the trait `estate_branch` or `pioneer_post` the unit of that level, parents made."""
+
+    class Meta:
+        model = OrgUnit
+
+    class Params:
+        general_branch = factory.Trait(level=OrgUnit.Level.GENERAL_BRANCH)
+        estate_branch = factory.Trait(
+            level=OrgUnit.Level.ESTATE_BRANCH,
+            name=factory.Sequence(lambda n: f"小区党支部{n}"),
+            parent=factory.SubFactory(
+                "tests.factories.OrgUnitFactory", community=factory.SelfAttribute("..community")
+            ),
+        )
+        pioneer_post = factory.Trait(
+            level=OrgUnit.Level.PIONEER_POST,
+            name=factory.Sequence(lambda n: f"海棠先锋岗{n}"),
+            parent=factory.SubFactory(
+                "tests.factories.OrgUnitFactory",
+                estate_branch=True,
+                community=factory.SelfAttribute("..community"),
+            ),
+        )
+
+    community = factory.SubFactory(CommunityFactory)
+    level = OrgUnit.Level.GENERAL_BRANCH
+    name = factory.Sequence(lambda n: f"社区党总支{n}")
+
+
+class PostBuildingFactory(DjangoModelFactory):
+    class Meta:
+        model = PostBuilding
+
+    post = factory.SubFactory(OrgUnitFactory, pioneer_post=True)
+    building = factory.SubFactory(BuildingFactory)
+
+
+class EventFactory(DjangoModelFactory):
+    """A published event in three days, with ten seats."""
+
+    class Meta:
+        model = Event
+
+    class Params:
+        draft = factory.Trait(status=Event.Status.DRAFT)
+        cancelled = factory.Trait(status=Event.Status.CANCELLED, cancel_reason="讲师生病")
+        past = factory.Trait(starts_at=factory.LazyFunction(lambda: clock.now() - dt.timedelta(days=3)))
+
+    organiser = factory.SubFactory(OrgUnitFactory)
+    community = factory.SelfAttribute("organiser.community")
+    kind = Event.Kind.READING
+    title = factory.Sequence(lambda n: f"亲子阅读{n}")
+    summary = "和孩子一起读一本书。"
+    description = "请提前十分钟到场。"
+    place = "幸福驿站阅览室"
+    starts_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=3))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + dt.timedelta(hours=2))
+    capacity = 10
+    status = Event.Status.PUBLISHED
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """A seated party of one; the row is written directly, so nobody is told."""
+
+    class Meta:
+        model = Registration
+
+    class Params:
+        waitlisted = factory.Trait(status=Registration.Status.WAITLISTED, queued_at=factory.LazyFunction(clock.now))
+        cancelled = factory.Trait(status=Registration.Status.CANCELLED, cancelled_at=factory.LazyFunction(clock.now))
+
+    event = factory.SubFactory(EventFactory)
+    person = factory.SubFactory(PersonFactory)
+    by = factory.SubFactory(UserFactory)
+    status = Registration.Status.REGISTERED
