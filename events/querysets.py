@@ -51,6 +51,20 @@ class EventQuerySet(ScopedQuerySet):
         )
         return self.annotate(waiting=Coalesce(Subquery(waiting), 0))
 
+    def for_cards(self) -> Self:
+        """Only what a card in a list shows, with `waiting`."""
+        return self.with_waiting().only(
+            "kind",
+            "title",
+            "place",
+            "starts_at",
+            "ends_at",
+            "registration_closes_at",
+            "capacity",
+            "seats_taken",
+            "status",
+        )
+
 
 class RegistrationQuerySet(ScopedQuerySet):
     def live(self) -> Self:

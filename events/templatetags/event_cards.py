@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from common import clock, when
 from events.models import Event
+from events.standing import standing_of
 
 register = template.Library()
 
@@ -29,7 +30,9 @@ class Card:
     ends_at: dt.datetime
     capacity: int | None
     seats_left: int
-    # cancelled, over, free (just come), closed, full, open
+    # The place in the queue that a newcomer would get.
+    position: int | None
+    # One of events.standing.Standing
     state: str
     today: dt.date
 
@@ -54,22 +57,10 @@ class Card:
         return self.starts_at.year if self.starts_at.year != self.today.year else None
 
 
-def state_of(event: Event, now: dt.datetime) -> str:
-    """In one word, what a reader can do about the event."""
-    if event.is_cancelled:
-        return "cancelled"
-    if event.ends_at <= now:
-        return "over"
-    if event.capacity is None:
-        return "free"
-    if event.closes_at <= now:
-        return "closed"
-    return "full" if event.seats_left == 0 else "open"
-
-
 @register.simple_tag
 def event_card(event: Event) -> SafeString:
-    now = clock.now()
+    """`event.waiting` comes from `for_cards()`; without it a full event shows no place in the queue."""
+    waiting = getattr(event, "waiting", None)
     card = Card(
         pk=event.pk,
         kind=event.kind,
@@ -79,7 +70,8 @@ def event_card(event: Event) -> SafeString:
         ends_at=event.ends_at,
         capacity=event.capacity,
         seats_left=event.seats_left,
-        state=state_of(event, now),
+        position=None if waiting is None else waiting + 1,
+        state=standing_of(event, waiting=waiting or 0).value,
         today=clock.today(),
     )
     return _draw(card, get_language())

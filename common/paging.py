@@ -1,0 +1,35 @@
+"""Pages of a long list without counting it: one row more than fits says whether there is a next page."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+# Nobody leafs further; a huge number would only make the database skip rows.
+LAST_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Page[Row]:
+    rows: list[Row]
+    number: int
+    has_next: bool
+    # False when the number that was asked for was no page number.
+    understood: bool = True
+
+    @property
+    def previous_number(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next_number(self) -> int | None:
+        return self.number + 1 if self.has_next and self.number < LAST_PAGE else None
+
+
+def page_of(rows: QuerySet, asked: str, *, size: int = 20) -> Page:
+    """The page numbered `asked` (text from an address; empty or malformed is the first). One query."""
+    understood = not asked or (bool(re.fullmatch(r"[1-9][0-9]{0,3}", asked, re.ASCII)) and int(asked) <= LAST_PAGE)
+    number = int(asked) if asked and understood else 1
+    start = (number - 1) * size
+    found = list(rows[start : start + size + 1])
+    return Page(found[:size], number, len(found) > size, understood)

@@ -1,0 +1,191 @@
+"""The filters of the event list. They live in the address, so that a filtered list can be sent to a neighbour."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from common import clock
+from events.models import Event
+from events.querysets import EventQuerySet
+from grid.models import Grid
+
+TODAY, WEEKEND, WEEK, PAST = "today", "weekend", "week", "past"
+MONTHS_AHEAD = 6
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def parse_month(text: str) -> dt.date:
+    """The first day of `2026-11`. Raises ValidationError."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
+    if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12:
+        return dt.date(int(found[1]), int(found[2]), 1)
+    raise ValidationError(_("We do not know this month."), code="month")
+
+
+def next_month(first: dt.date) -> dt.date:
+    return (first + dt.timedelta(days=31)).replace(day=1)
+
+
+def month_label(first: dt.date) -> str:
+    return formats.date_format(first, "YEAR_MONTH_FORMAT")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter that is set, with the address of the list without it."""
+
+    words: str
+    href: str
+
+
+class DaysField(forms.ChoiceField):
+    """Which days: a few words for them, or any month as `2026-11`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=self.offered, **kwargs)
+
+    @staticmethod
+    def offered() -> list[tuple[str, Any]]:
+        month = clock.today().replace(day=1)
+        months = []
+        for _number in range(MONTHS_AHEAD):
+            months.append((f"{month:%Y-%m}", month_label(month)))
+            month = next_month(month)
+        return [
+            ("", _("all to come")),
+            (TODAY, _("today")),
+            (WEEKEND, _("this weekend")),
+            (WEEK, _("the next 7 days")),
+            *months,
+            (PAST, _("past events")),
+        ]
+
+    def valid_value(self, value: str) -> bool:
+        if super().valid_value(value):
+            return True
+        parse_month(value)
+        return True
+
+
+class EventFilter(forms.Form):
+    """What the address asks for. A part that is malformed is left out, and the page says so."""
+
+    q = forms.CharField(label=_("Search by title"), required=False, max_length=60)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    days = DaysField(label=_("When"), required=False)
+    date = forms.DateField(
+        label=_("On this day"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    grid = forms.ChoiceField(label=_("Grid"), required=False)
+    audience = forms.ChoiceField(label=_("For whom"), required=False)
+    places = forms.BooleanField(label=_("Only with places left"), required=False)
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="filter_%s", **kwargs)
+        self._offer("kind", [("", _("all kinds")), *Event.Kind.choices])
+        self._offer("audience", [("", _("anybody")), *Event.Audience.choices])
+        self._offer("grid", [("", _("all grids")), *grids()])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean_q(self) -> str:
+        return self.cleaned_data["q"].strip()
+
+    def clean_date(self) -> dt.date | None:
+        day = self.cleaned_data["date"]
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(_("Please enter a day like 2026-11-28."), code="date")
+        return day
+
+    def understood(self) -> dict[str, Any]:
+        """The parts that are well-formed and say something, in the order of the fields."""
+        self.is_valid()
+        asked = {name: self.cleaned_data.get(name) for name in self.fields}
+        if asked["date"]:
+            asked["days"] = None
+        return {name: value for name, value in asked.items() if value}
+
+    @property
+    def ignored(self) -> list[str]:
+        """The labels of the parts that were malformed."""
+        return [str(self.fields[name].label) for name in self.errors]
+
+    @property
+    def shows_past(self) -> bool:
+        return self.understood().get("days") == PAST
+
+    def apply(self, events: EventQuerySet) -> EventQuerySet:
+        asked = self.understood()
+        events = _in_days(events, asked)
+        if "kind" in asked:
+            events = events.filter(kind=asked["kind"])
+        if "audience" in asked:
+            events = events.filter(audience=asked["audience"])
+        if "grid" in asked:
+            events = events.filter(grid=asked["grid"])
+        if "q" in asked:
+            events = events.filter(title__icontains=asked["q"])
+        if "places" in asked:
+            events = events.with_places_left()
+        return events
+
+    def address(self, **changes: Any) -> str:
+        """The query string of this list with `changes`; None removes a part."""
+        asked = {**self.understood(), **changes}
+        if asked.get("places"):
+            asked["places"] = "on"
+        return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
+
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(self._words(name, value), self.address(**{name: None})) for name, value in self.understood().items()
+        ]
+
+    def _words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if name == "places":
+            return str(field.label)
+        if name == "date":
+            return formats.date_format(value, "DATE_FORMAT")
+        if isinstance(field, forms.ChoiceField):
+            offered = {str(key): str(label) for key, label in field.choices}
+            return offered.get(value) or month_label(parse_month(value))
+        return f"“{value}”"
+
+
+def grids() -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in Grid.objects.published().values_list("pk", "name")]
+
+
+def _in_days(events: EventQuerySet, asked: dict[str, Any]) -> EventQuerySet:
+    if "date" in asked:
+        return events.between(asked["date"], asked["date"])
+    days, today = asked.get("days"), clock.today()
+    if days == PAST:
+        return events.past().order_by("-starts_at", "-pk")
+    if days == TODAY:
+        return events.between(today, today).to_come()
+    if days == WEEK:
+        return events.between(today, today + dt.timedelta(days=6)).to_come()
+    if days == WEEKEND:
+        saturday = today + dt.timedelta(days=5 - today.weekday())
+        return events.between(saturday, saturday + dt.timedelta(days=1)).to_come()
+    if days:
+        first = parse_month(days)
+        return events.between(first, next_month(first) - dt.timedelta(days=1))
+    return events.to_come()

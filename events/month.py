@@ -1,0 +1,80 @@
+"""A month of events, as weeks of days."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from common import clock
+from common.almanac import day_kind, day_name
+from events.filtering import FIRST_YEAR, LAST_YEAR, next_month
+from events.models import Event
+
+# More than a cell of the table can hold: the rest is one link away.
+MOST_A_DAY = 4
+
+
+@dataclass(slots=True)
+class Day:
+    date: dt.date
+    in_month: bool
+    is_today: bool
+    name: str
+    kind: str
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Event]:
+        return self.events[:MOST_A_DAY]
+
+    @property
+    def hidden(self) -> int:
+        return max(0, len(self.events) - MOST_A_DAY)
+
+
+@dataclass(slots=True)
+class Month:
+    first: dt.date
+    weeks: list[list[Day]]
+
+    @classmethod
+    def load(cls, first: dt.date) -> "Month":
+        """The month that begins on `first`, whole weeks from Monday, with its published events. One query."""
+        today = clock.today()
+        weeks = [
+            [Day(date, date.month == first.month, date == today, day_name(date), day_kind(date)) for date in week]
+            for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
+        ]
+        days = {day.date: day for week in weeks for day in week if day.in_month}
+        _fill(days)
+        return cls(first, weeks)
+
+    @property
+    def previous(self) -> dt.date | None:
+        before = (self.first - dt.timedelta(days=1)).replace(day=1)
+        return before if before.year >= FIRST_YEAR else None
+
+    @property
+    def next(self) -> dt.date | None:
+        after = next_month(self.first)
+        return after if after.year <= LAST_YEAR else None
+
+    @property
+    def busy_days(self) -> list[Day]:
+        return [day for week in self.weeks for day in week if day.events]
+
+    @property
+    def weekdays(self) -> list[dt.date]:
+        return [day.date for day in self.weeks[0]]
+
+
+def _fill(days: dict[dt.date, Day]) -> None:
+    first, last = min(days), max(days)
+    events = Event.objects.published().between(first, last)
+    for event in events.only("title", "starts_at", "ends_at", "status", "kind"):
+        date = max(first, timezone.localdate(event.starts_at))
+        until = min(last, event.last_day)
+        while date <= until:
+            days[date].events.append(event)
+            date += dt.timedelta(days=1)

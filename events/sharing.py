@@ -1,0 +1,31 @@
+"""An event in words that can be pasted into a chat group, and in a calendar."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from common import when
+from events.models import Event
+
+
+def address(event: Event) -> str:
+    """The event's full address, for messages, posters and calendars."""
+    return f"{settings.SITE_URL}{event.get_absolute_url()}"
+
+
+def share_text(event: Event) -> str:
+    """Plain lines: what, when, where, how to register, and the address."""
+    lines = [
+        f"【{event.title}】",
+        event.summary,
+        _("When: %(when)s") % {"when": when.span(event.starts_at, event.ends_at)},
+        _("Where: %(place)s") % {"place": event.place},
+    ]
+    if event.is_cancelled:
+        lines.append(_("This event is cancelled: %(reason)s") % {"reason": event.cancel_reason})
+    elif event.takes_registrations:
+        lines.append(_("Register here: %(address)s") % {"address": address(event)})
+    else:
+        lines += [_("No registration needed: just come."), address(event)]
+    if event.community.phone:
+        lines.append(_("By phone: %(phone)s") % {"phone": event.community.phone})
+    return "\n".join(line for line in lines if line)

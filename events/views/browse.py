@@ -1,0 +1,63 @@
+"""What is on: the list, the month, one event."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from common import clock
+from common.paging import page_of
+from common.private import private_when_signed_in
+from events.covers import cover_sources
+from events.filtering import EventFilter, parse_month
+from events.models import Event, Registration
+from events.month import Month
+from events.sharing import share_text
+from events.standing import standing_of
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    asked = EventFilter(request.GET)
+    page = page_of(asked.apply(Event.objects.published()).for_cards(), request.GET.get("page", ""))
+    context = {"filter": asked, "page": page, "chips": asked.chips()}
+    if page.previous_number:
+        context["previous"] = asked.address(page=page.previous_number)
+    if page.next_number:
+        context["next"] = asked.address(page=page.next_number)
+    return private_when_signed_in(request, render(request, "events/list.html", context))
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    asked, understood = request.GET.get("month", ""), True
+    try:
+        first = parse_month(asked) if asked else clock.today().replace(day=1)
+    except ValidationError:
+        first, understood = clock.today().replace(day=1), False
+    context = {"month": Month.load(first), "understood": understood}
+    return private_when_signed_in(request, render(request, "events/calendar.html", context))
+
+
+@require_safe
+def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    events = Event.objects.published().with_waiting().select_related("organiser", "grid", "community")
+    event = get_object_or_404(events, pk=pk)
+    context = {
+        "event": event,
+        "standing": standing_of(event, waiting=event.waiting),
+        "position": event.waiting + 1,
+        "registrations": registrations_of(request, event),
+        "share_text": share_text(event),
+        "cover_sources": cover_sources(event),
+        "cover_drawing": f"img/covers/{event.kind}.svg",
+    }
+    return private_when_signed_in(request, render(request, "events/event.html", context))
+
+
+def registrations_of(request: HttpRequest, event: Event) -> list[Registration]:
+    """The reader's own live registrations for this event, and the wards'."""
+    if not request.user.is_authenticated:
+        return []
+    own = Registration.objects.live().owned_by(request.user)
+    return list(own.filter(event=event).select_related("person").with_position())

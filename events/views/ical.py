@@ -1,0 +1,51 @@
+"""iCalendar answers, with what a calendar program needs to ask again cheaply."""
+
+import datetime as dt
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common import clock
+from events.ical import calendar_of
+from events.models import Event
+from events.querysets import LONGEST, EventQuerySet
+
+FEED_LOOKS_BACK = dt.timedelta(days=30)
+FEED_HOLDS = 2000
+
+
+@require_safe
+def event_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    event = get_object_or_404(Event.objects.published(), pk=pk)
+    response = _answer(request, [event])
+    response.headers["Content-Disposition"] = f'attachment; filename="event-{pk}.ics"'
+    return response
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponseBase:
+    """Everything to come and the last 30 days: cancelled events stay in, so that calendars strike them out."""
+    return _answer(request, list(for_feed()[:FEED_HOLDS]), name=_("Community events"))
+
+
+def for_feed() -> EventQuerySet:
+    since = clock.now() - FEED_LOOKS_BACK
+    return Event.objects.published().filter(starts_at__gte=since - LONGEST, ends_at__gte=since)
+
+
+def _answer(request: HttpRequest, events: list[Event], *, name: str = "") -> HttpResponseBase:
+    body = calendar_of(events, name=name)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    changed = max((int(event.changed_at.timestamp()) for event in events), default=None)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, max-age=300"
+    if changed:
+        response.headers["Last-Modified"] = http_date(changed)
+    return get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response

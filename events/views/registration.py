@@ -1,0 +1,102 @@
+"""My registration: what it says, and what can still be done about it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from common import clock
+from common.limits import refuse_if_too_many
+from common.private import private
+from common.refused import Refused
+from events import actions
+from events.forms import PartyForm, largest_party
+from events.models import Registration
+from events.views.registering import RATES
+
+
+def owned(request: HttpRequest, pk: int) -> Registration:
+    """The registration, if it is the reader's or a ward's of today; else 404."""
+    assert isinstance(request.user, User)
+    own = Registration.objects.owned_by(request.user).select_related("event__community", "person")
+    return get_object_or_404(own.with_position(), pk=pk)
+
+
+@private
+@login_required
+@require_safe
+def registration(request: HttpRequest, pk: int) -> HttpResponse:
+    one = owned(request, pk)
+    return _page(request, one, PartyForm(event=one.event, initial={"seats": one.seats}))
+
+
+def _page(request: HttpRequest, one: Registration, form: PartyForm, status: int = 200) -> HttpResponse:
+    event = one.event
+    changeable = one.is_live and event.is_published and clock.now() < event.starts_at
+    context = {
+        "registration": one,
+        "event": event,
+        "form": form,
+        "undo_ends_at": one.undo_ends_at(),
+        "can_cancel": changeable,
+        "can_change_party": changeable and largest_party(event) > 1,
+    }
+    return render(request, "events/registration.html", context, status=status)
+
+
+def _act(request: HttpRequest, pk: int, act: Callable[[Registration, User], str]) -> HttpResponse:
+    """Do `act` to the reader's registration, say what it answers or why it was refused, and show it again."""
+    assert isinstance(request.user, User)
+    one = owned(request, pk)
+    if refusal := refuse_if_too_many(request, "event_registration", RATES):
+        return refusal
+    try:
+        messages.success(request, act(one, request.user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("events:registration", pk=pk)
+
+
+@private
+@login_required
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    def act(one: Registration, by: User) -> str:
+        actions.cancel_registration(one, by=by)
+        return _("The registration is cancelled.")
+
+    return _act(request, pk, act)
+
+
+@private
+@login_required
+@require_POST
+def undo_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
+    def act(one: Registration, by: User) -> str:
+        again = actions.undo_cancellation(one, by=by)
+        if again.is_waitlisted:
+            return _("The cancellation is undone. The places were taken meanwhile, so you are on the waitlist.")
+        return _("The cancellation is undone: the registration stands again.")
+
+    return _act(request, pk, act)
+
+
+@private
+@login_required
+@require_POST
+def change_party(request: HttpRequest, pk: int) -> HttpResponse:
+    one = owned(request, pk)
+    form = PartyForm(request.POST, event=one.event)
+    if not form.is_valid():
+        return _page(request, one, form, status=422)
+
+    def act(one: Registration, by: User) -> str:
+        actions.change_party(one, seats=form.cleaned_data["seats"], by=by)
+        return _("Changed. Thank you for telling us.")
+
+    return _act(request, pk, act)

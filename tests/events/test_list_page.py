@@ -1,0 +1,238 @@
+"""/events/: what is on, and its filters in the address."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+
+from common import clock
+from events.models import Event
+from tests.factories import EventFactory, GridFactory, OrgUnitFactory, RegistrationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+# A Wednesday noon in the community.
+NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+
+@pytest.fixture(autouse=True)
+def _stopped_clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    response = client.get(f"/events/{query}")
+    assert response.status_code == 200
+    return [event.title for event in response.context["page"].rows]
+
+
+def on(day: int, hour: int = 9, month: int = 11, **more) -> Event:
+    starts = clock.day_start(dt.date(2026, month, day)) + dt.timedelta(hours=hour)
+    return EventFactory(starts_at=starts, **more)
+
+
+def test_events_to_come_are_listed_in_order_of_time(client):
+    on(25, title="later")
+    on(20, title="sooner")
+    on(10, title="past")
+    on(18, hour=11, title="under way")
+    assert titles(client) == ["under way", "sooner", "later"]
+
+
+def test_drafts_are_never_listed(client):
+    on(25, title="draft", status=Event.Status.DRAFT)
+    on(10, title="old draft", status=Event.Status.DRAFT)
+    assert titles(client) == []
+    assert titles(client, "?days=past") == []
+
+
+def test_a_cancelled_event_stays_in_the_list_and_says_so(client):
+    on(25, status=Event.Status.CANCELLED, cancel_reason="下雨")
+    assert "event-card--cancelled" in client.get("/events/").content.decode()
+
+
+def test_past_events_are_listed_newest_first(client):
+    on(1, title="first")
+    on(10, title="second")
+    on(25, title="to come")
+    assert titles(client, "?days=past") == ["second", "first"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?days=today", ["wed"]),
+        ("?days=weekend", ["sat", "sun"]),
+        ("?days=week", ["wed", "sat", "sun", "tue"]),
+        ("?days=2026-11", ["old", "wed", "sat", "sun", "tue", "wed25"]),
+        ("?days=2026-12", ["dec"]),
+        ("?date=2026-11-22", ["sun"]),
+        ("?date=2026-11-02", ["old"]),
+        # A day says more than a span of days.
+        ("?days=2026-12&date=2026-11-22", ["sun"]),
+    ],
+)
+def test_days_can_be_chosen(client, query, expected):
+    on(2, title="old")
+    on(18, hour=15, title="wed")
+    on(21, title="sat")
+    on(22, title="sun")
+    on(24, title="tue")
+    on(25, title="wed25")
+    on(1, month=12, title="dec")
+    assert titles(client, query) == expected
+
+
+@pytest.mark.parametrize("day", [21, 22])
+def test_on_a_weekend_this_weekend_is_the_one_under_way(client, day):
+    on(22, hour=18, title="sun")
+    on(28, title="next sat")
+    with time_machine.travel(dt.datetime(2026, 11, day, 4, tzinfo=dt.UTC), tick=False):
+        assert titles(client, "?days=weekend") == ["sun"]
+
+
+def test_an_event_of_several_days_is_found_on_each_of_them(client):
+    on(20, title="long", ends_at=clock.day_start(dt.date(2026, 11, 23)))
+    assert titles(client, "?date=2026-11-22") == ["long"]
+    assert titles(client, "?date=2026-11-23") == []
+
+
+def test_kind_audience_grid_and_title_can_be_chosen_together(client):
+    unit = OrgUnitFactory()
+    grid = GridFactory(community=unit.community)
+    chosen = {"kind": "health", "audience": "elders", "grid": grid, "organiser": unit}
+    on(20, title="血压讲座", **chosen)
+    on(20, title="其他讲座", **chosen)
+    on(20, title="血压 2", **{**chosen, "kind": "sport"})
+    on(20, title="血压 3", **{**chosen, "audience": "families"})
+    on(20, title="血压 4", **{**chosen, "grid": None})
+    assert titles(client, f"?kind=health&audience=elders&grid={grid.pk}&q=血压") == ["血压讲座"]
+
+
+def test_the_search_takes_percent_signs_as_they_are(client):
+    on(20, title="满 100% 开心")
+    on(20, title="满 100 开心")
+    assert titles(client, "?q=0%25") == ["满 100% 开心"]
+
+
+def test_only_events_with_places_left(client):
+    on(20, title="free", capacity=None)
+    on(20, title="open", capacity=2)
+    full = on(20, title="full", capacity=1)
+    RegistrationFactory(event=full)
+    on(20, title="cancelled", status=Event.Status.CANCELLED)
+    assert titles(client, "?places=on") == ["free", "open"]
+
+
+def test_chips_remove_one_filter_and_keep_the_others(client):
+    response = client.get("/events/?kind=health&q=茶&places=on&page=1&nonsense=1")
+    chips = {chip.words: chip.href for chip in response.context["chips"]}
+    assert chips["健康"] == "?q=%E8%8C%B6&places=on"
+    assert chips["“茶”"] == "?kind=health&places=on"
+    assert len(chips) == 3
+
+
+def test_twenty_a_page_and_the_next_one_keeps_the_filters(client):
+    for n in range(41):
+        on(20, title=f"t{n:02}", kind="health")
+    first = client.get("/events/?kind=health")
+    assert len(first.context["page"].rows) == 20
+    assert first.context["next"] == "?kind=health&page=2"
+    assert "previous" not in first.context
+    third = client.get("/events/?kind=health&page=3")
+    assert [event.title for event in third.context["page"].rows] == ["t40"]
+    assert third.context["previous"] == "?kind=health&page=2"
+    assert "next" not in third.context
+
+
+def test_a_page_beyond_the_end_offers_the_way_back(client):
+    on(20)
+    response = client.get("/events/?page=7")
+    assert response.status_code == 200
+    assert response.context["page"].rows == []
+    assert 'href="/events/"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?kind=nonsense",
+        "?days=2026-13",
+        "?days=0000-01",
+        "?days=9999-12",
+        "?date=2026-02-30",
+        "?date=9999-12-31",
+        "?date=0001-01-01",
+        "?grid=99999999999999999999999",
+        "?grid=abc",
+        "?audience=%00",
+        "?q=%00",
+        "?q=" + "长" * 61,
+    ],
+)
+def test_a_malformed_filter_is_left_out_with_a_plain_message(client, query):
+    on(20, title="shown")
+    response = client.get(f"/events/{query}")
+    assert response.status_code == 200
+    assert [event.title for event in response.context["page"].rows] == ["shown"]
+    assert len(response.context["filter"].ignored) == 1
+    assert response.context["filter"].ignored[0] in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "99999999999999999999", "501", "%00", "１", "1.5"])
+def test_a_malformed_page_number_is_the_first_page_with_a_message(client, page):
+    on(20, title="shown")
+    response = client.get(f"/events/?page={page}")
+    assert response.status_code == 200
+    assert not response.context["page"].understood
+    assert len(response.context["page"].rows) == 1
+
+
+@pytest.mark.parametrize("count", [1, 3, 100])
+def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
+    grid = GridFactory()
+    client.get("/events/")
+    for n in range(count):
+        RegistrationFactory(event=on(20, capacity=1, grid=grid, organiser__community=grid.community))
+    with django_assert_num_queries(2):
+        client.get("/events/")
+
+
+def test_html_in_titles_and_in_the_search_is_shown_as_text(client):
+    on(20, title="<b>粗</b>", place="<i>斜</i>")
+    page = client.get("/events/?q=<b>").content.decode()
+    assert "<b>粗" not in page
+    assert "<i>斜" not in page
+    assert "&lt;b&gt;粗" in page
+
+
+def test_a_signed_in_reader_gets_a_page_that_no_cache_keeps(client):
+    assert "no-store" not in client.get("/events/").headers.get("Cache-Control", "")
+    client.force_login(UserFactory())
+    assert client.get("/events/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_state_of_each_event_is_said_in_words(client):
+    on(20, capacity=5)
+    full = on(21, capacity=1)
+    RegistrationFactory(event=full)
+    RegistrationFactory(event=full, status="waitlisted", queued_at=NOW)
+    on(22, capacity=None)
+    on(23, registration_closes_at=NOW - dt.timedelta(minutes=1))
+    page = client.get("/events/").content.decode()
+    assert re.findall(r"event-card--(\w+)", page) == ["open", "waitlist", "just_come", "closed"]
+    assert "还有 5 个名额" in page
+    assert "第 2 位" in page
+
+
+def test_free_seats_that_the_waitlist_is_entitled_to_are_not_offered(client):
+    event = on(20, capacity=3)
+    RegistrationFactory(event=event, seats=2)
+    RegistrationFactory(event=event, seats=2, status="waitlisted", queued_at=NOW)
+    assert "event-card--waitlist" in client.get("/events/").content.decode()
+
+
+def test_reading_is_all_that_one_can_do_here(client):
+    assert client.post("/events/").status_code == 405
