@@ -1,9 +1,8 @@
 """How often somebody may do something; counted in the shared cache, so the limit holds across workers."""
 
-from django.http import HttpRequest, HttpResponse
-
 # allauth's public wrapper reads its own settings only, so the limiter below it is used.
 from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse
 
 
 def refuse_if_too_many(request: HttpRequest, act: str, rates: str) -> HttpResponse | None:
