@@ -1,6 +1,6 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from common import clock
@@ -48,18 +48,55 @@ class GridQuerySet(PlaceQuerySet):
 
 class OrgUnitQuerySet(PlaceQuerySet):
     def general_branches(self) -> Self:
-        return self.filter(level=self.model.Level.GENERAL_BRANCH)
+        return self.filter(level=1)
+
+    def in_tree_order(self) -> Self:
+        """Every unit right after the one above it, neighbours by number and name."""
+
+        top = Case(When(level=1, then=F("pk")), When(level=2, then=F("parent_id")), default=F("parent__parent_id"))
+        second = Case(When(level=2, then=F("pk")), When(level=3, then=F("parent_id")), default=Value(0))
+
+        def of(level: int, name: str, empty: Any) -> Case:
+            """`name` of the ancestor (or self) at `level`."""
+            whens = [
+                When(level=own, then=F("parent__" * (own - level) + name)) for own in range(level, 4)
+            ]
+            return Case(*whens, default=Value(empty))
+
+        return self.order_by(
+            "community_id",
+            of(1, "number", -1),
+            of(1, "name", ""),
+            top,
+            of(2, "number", -1),
+            of(2, "name", ""),
+            second,
+            of(3, "number", -1),
+            of(3, "name", ""),
+            "pk",
+        )
 
     def as_tree(self) -> "list[OrgUnit]":
-        """The roots, each with `.branches`, each of those with `.posts`: three queries whatever the size."""
-        from django.db.models import Prefetch
+        """The roots, each with `.branches`, each of those with `.posts`, each of those with `.current_buildings`.
 
-        posts = self.model.objects.order_by("number", "name")
-        branches = self.model.objects.order_by("number", "name").prefetch_related(
-            Prefetch("children", queryset=posts, to_attr="posts")
+        Estates and grids of branches are prefetched: six queries whatever the size.
+        """
+        from grid.models import OrgUnit, PostBuilding
+
+        links = (
+            PostBuilding.objects.current()
+            .select_related("building__estate")
+            .order_by("building__estate__name", "building__number")
+        )
+        posts = OrgUnit.objects.order_by("number", "name").prefetch_related(
+            Prefetch("post_buildings", queryset=links, to_attr="current_buildings")
+        )
+        branches = OrgUnit.objects.order_by("number", "name").prefetch_related(
+            "estates", "grids", Prefetch("children", queryset=posts, to_attr="posts")
         )
         return list(
             self.general_branches()
-            .order_by("number", "name")
+            .order_by("community_id", "number", "name")
+            .select_related("community")
             .prefetch_related(Prefetch("children", queryset=branches, to_attr="branches"))
         )

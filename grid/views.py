@@ -1,12 +1,41 @@
+"""The community on a plan, and the organisation as a tree. Public: no personal data in either."""
+
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from grid.models import Grid, OrgUnit
+from grid.plan import load_plan
+from grid.tree import count_tree
 
 
+@dataclass(frozen=True, slots=True)
+class GridEntry:
+    """What the text beside the plan says of one grid."""
+
+    grid: Grid
+    tint: int
+    estates: list[str]
+
+
+@require_safe
 def plan(request: HttpRequest) -> HttpResponse:
-    return render(request, "grid/plan.html", {"grids": Grid.objects.published()})
+    grids = list(Grid.objects.published().with_counts().select_related("community"))
+    drawn = load_plan(grids=grids)
+    entries = []
+    for area in drawn.areas if drawn else []:
+        names = {block.building.estate.name: None for block in area.blocks}
+        entries.append(GridEntry(area.grid, area.tint, list(names)))
+    totals = {
+        "buildings": sum(grid.building_count for grid in grids),
+        "households": sum(grid.household_count for grid in grids),
+    }
+    return render(request, "grid/plan.html", {"plan": drawn, "areas": entries, "totals": totals})
 
 
+@require_safe
 def organisation(request: HttpRequest) -> HttpResponse:
-    return render(request, "grid/organisation.html", {"tree": OrgUnit.objects.as_tree()})
+    tree = OrgUnit.objects.as_tree()
+    return render(request, "grid/organisation.html", {"tree": tree, "counts": count_tree(tree)})

@@ -1,13 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import preferences, views
+from portal import grid_page, preferences, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("events/", include("events.urls")),
     path("", include("grid.urls")),
-    path("grid/<int:pk>/", views.grid, name="grid"),
+    path("grid/<int:pk>/", grid_page.grid, name="grid"),
     path("me/", views.me, name="me"),
     path("care/", preferences.care, name="care"),
     path("language/", preferences.language, name="language"),

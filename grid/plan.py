@@ -1,0 +1,200 @@
+"""The drawn plan: stored metres become the numbers of an SVG that the template only has to write down.
+
+Everything is scaled to a drawing 1,000 units wide, so that line widths and letters suit a plan of any size.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from grid.models import Building, Community, Gate, Grid
+from grid.models.places import validate_boundary
+
+WIDTH = 1000.0
+MARGIN = 24.0
+# A building as drawn, in units: one entrance wide, and for every further one.
+BLOCK_HEIGHT, FIRST_ENTRANCE, NEXT_ENTRANCE = 22.0, 26.0, 11.0
+# Ground colours, which repeat after this many grids.
+TINTS = 4
+
+type Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One building: its rectangle and its number in the middle."""
+
+    building: Building
+    x: str
+    y: str
+    width: str
+    height: str
+    middle_x: str
+    middle_y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One gate."""
+
+    gate: Gate
+    x: str
+    y: str
+
+
+@dataclass(slots=True)
+class Area:
+    """One grid: its outline, its label, its buildings. `points` is empty when nothing of it can be drawn."""
+
+    grid: Grid
+    tint: int
+    points: str
+    label_x: str
+    label_y: str
+    here: bool
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """One community's plan, ready to draw."""
+
+    community: Community
+    view_box: str
+    areas: list[Area]
+    doors: list[Door]
+    close: bool = False
+
+    @property
+    def is_drawn(self) -> bool:
+        return any(area.points for area in self.areas)
+
+    @property
+    def grid_count(self) -> int:
+        return len(self.areas)
+
+    @property
+    def building_count(self) -> int:
+        return sum(len(area.blocks) for area in self.areas)
+
+
+def load_plan(*, here: Grid | None = None, grids: Sequence[Grid] | None = None) -> Plan | None:
+    """The plan of the community (of `here`, else the first one); None while there is no grid. At most 3 queries.
+
+    `grids` saves one query where the caller has them, each with its community.
+    """
+    if grids is None:
+        grids = list(Grid.objects.published().select_related("community"))
+    if not grids:
+        return None
+    community = (here or grids[0]).community
+    return draw(
+        community,
+        [grid for grid in grids if grid.community_id == community.pk],
+        Building.objects.published().filter(community=community).select_related("estate"),
+        Gate.objects.published().filter(estate__community=community).select_related("estate"),
+        here=here,
+    )
+
+
+def draw(
+    community: Community,
+    grids: Sequence[Grid],
+    buildings: Iterable[Building],
+    gates: Iterable[Gate],
+    *,
+    here: Grid | None = None,
+) -> Plan:
+    """The plan from its records; with `here`, close up on that grid."""
+    scale = WIDTH / max(community.plan_width, 1)
+    placed: dict[int, list[Building]] = {}
+    for building in buildings:
+        placed.setdefault(building.grid_id, []).append(building)
+    areas, outlines = [], {}
+    for index, grid in enumerate(grids):
+        own = [building for building in placed.get(grid.pk, []) if building.x is not None]
+        outlines[grid.pk] = outline(grid, own, scale)
+        areas.append(_area(grid, index, outlines[grid.pk], own, scale, here=here is not None and grid.pk == here.pk))
+    near = outlines.get(here.pk) if here else None
+    return Plan(
+        community=community,
+        view_box=_around(near) if near else f"0 0 {WIDTH:g} {number(community.plan_height * scale)}",
+        areas=areas,
+        doors=[Door(gate, number(gate.x * scale), number(gate.y * scale)) for gate in gates],
+        close=bool(near),
+    )
+
+
+def outline(grid: Grid, buildings: Sequence[Building], scale: float) -> list[Point]:
+    """The grid's boundary in units; without one, a box around its buildings; nothing when there are none either."""
+    if is_boundary(grid.boundary):
+        return [(x * scale, y * scale) for x, y in grid.boundary]
+    spots = [(b.x * scale, b.y * scale) for b in buildings if b.x is not None and b.y is not None]
+    if not spots:
+        return []
+    left, top = min(x for x, _ in spots) - 50, min(y for _, y in spots) - 70
+    right, bottom = max(x for x, _ in spots) + 50, max(y for _, y in spots) + 40
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def is_boundary(points: Any) -> bool:
+    """Whether stored points can be drawn: raw SQL may have written anything."""
+    try:
+        validate_boundary(points)
+    except ValidationError:
+        return False
+    return True
+
+
+def number(value: float) -> str:
+    """A coordinate as SVG writes it, in every language."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _area(
+    grid: Grid, index: int, points: list[Point], buildings: list[Building], scale: float, *, here: bool
+) -> Area:
+    blocks = [_block(building, scale) for building in buildings]
+    if not points:
+        return Area(grid, index % TINTS + 1, "", "0", "0", here, blocks)
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    return Area(
+        grid=grid,
+        tint=index % TINTS + 1,
+        points=" ".join(f"{number(x)},{number(y)}" for x, y in points),
+        label_x=number((left + right) / 2),
+        label_y=number(_top_at((left + right) / 2, points) + 44),
+        here=here,
+        blocks=blocks,
+    )
+
+
+def _top_at(x: float, points: list[Point]) -> float:
+    """Where the outline's upper edge runs at `x`: labels hang just below it."""
+    crossings = []
+    for (x1, y1), (x2, y2) in zip(points, [*points[1:], points[0]], strict=True):
+        if min(x1, x2) <= x <= max(x1, x2) and x1 != x2:
+            crossings.append(y1 + (x - x1) * (y2 - y1) / (x2 - x1))
+    return min(crossings, default=min(y for _, y in points))
+
+
+def _block(building: Building, scale: float) -> Block:
+    x, y = (building.x or 0) * scale, (building.y or 0) * scale
+    width = FIRST_ENTRANCE + NEXT_ENTRANCE * (min(building.entrances, 6) - 1)
+    return Block(
+        building=building,
+        x=number(x - width / 2),
+        y=number(y - BLOCK_HEIGHT / 2),
+        width=number(width),
+        height=number(BLOCK_HEIGHT),
+        middle_x=number(x),
+        middle_y=number(y),
+    )
+
+
+def _around(points: list[Point]) -> str:
+    left, top = min(x for x, _ in points) - MARGIN, min(y for _, y in points) - MARGIN
+    right, bottom = max(x for x, _ in points) + MARGIN, max(y for _, y in points) + MARGIN
+    return " ".join(number(value) for value in (left, top, right - left, bottom - top))

@@ -1,0 +1,87 @@
+"""The page of one grid: its places, who looks after it, and what is on there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from events.models import Event
+from grid.models import Building, Grid, Household, OrgUnit, PostBuilding
+from grid.plan import load_plan
+from grid.querysets import counted
+
+# The page names the next few; the list of events has the rest.
+SHOWN_EVENTS = 6
+
+
+@dataclass(slots=True)
+class Post:
+    """A pioneer post with those of its buildings that stand in this grid."""
+
+    unit: OrgUnit
+    buildings: list[Building] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Branch:
+    unit: OrgUnit
+    posts: list[Post] = field(default_factory=list)
+
+
+@require_safe
+def grid(request: HttpRequest, pk: int) -> HttpResponse:
+    grids = list(Grid.objects.published().select_related("community"))
+    here = get_object_or_404(Grid.objects.published().with_counts().select_related("community"), pk=pk)
+    buildings = (
+        Building.objects.published()
+        .filter(grid=here)
+        .select_related("estate")
+        .annotate(household_count=counted(Household.objects.all(), "building"))
+        .order_by("estate__name", "number")
+    )
+    context = {
+        "grid": here,
+        "plan": load_plan(here=here, grids=grids),
+        "estates": by_estate(buildings),
+        "branches": who_looks_after(here),
+        "events": events_at(here),
+        "others": [grid for grid in grids if grid.pk != here.pk and grid.community_id == here.community_id],
+    }
+    return render(request, "portal/grid.html", context)
+
+
+def by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]:
+    estates: dict[str, list[Building]] = {}
+    for building in buildings:
+        estates.setdefault(building.estate.name, []).append(building)
+    return list(estates.items())
+
+
+def who_looks_after(grid: Grid) -> list[Branch]:
+    """The branches of the grid, each with the posts that look after its buildings today."""
+    branches = {unit.pk: Branch(unit) for unit in grid.branches.filter(level=OrgUnit.Level.ESTATE_BRANCH)}
+    posts: dict[int, Post] = {}
+    links = (
+        PostBuilding.objects.current()
+        .filter(building__grid=grid)
+        .select_related("post__parent", "building__estate")
+        .order_by("post__parent__number", "post__number", "building__estate__name", "building__number")
+    )
+    for link in links:
+        if link.post.parent is None:
+            continue
+        branch = branches.setdefault(link.post.parent_id, Branch(link.post.parent))
+        if link.post_id not in posts:
+            posts[link.post_id] = Post(link.post)
+            branch.posts.append(posts[link.post_id])
+        posts[link.post_id].buildings.append(link.building)
+    return list(branches.values())
+
+
+def events_at(grid: Grid) -> list[Event]:
+    """What is coming in this grid, and what is for the whole community."""
+    here = Q(grid=grid) | Q(grid=None, community=grid.community_id)
+    return list(Event.objects.published().to_come().filter(here).with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS])
