@@ -109,20 +109,24 @@ def draw(
 ) -> Plan:
     """The plan from its records; with `here`, close up on that grid."""
     scale = WIDTH / max(community.plan_width, 1)
+    gates = list(gates)
+    spots = [(gate.x * scale, gate.y * scale) for gate in gates]
     placed: dict[int, list[Building]] = {}
     for building in buildings:
         placed.setdefault(building.grid_id, []).append(building)
-    areas, outlines = [], {}
+    areas: list[Area] = []
+    outlines: dict[int, list[Point]] = {}
     for index, grid in enumerate(grids):
         own = [building for building in placed.get(grid.pk, []) if building.x is not None]
         outlines[grid.pk] = outline(grid, own, scale)
-        areas.append(_area(grid, index, outlines[grid.pk], own, scale, here=here is not None and grid.pk == here.pk))
+        is_here = here is not None and grid.pk == here.pk
+        areas.append(_area(grid, index, outlines[grid.pk], own, spots, scale, here=is_here))
     near = outlines.get(here.pk) if here else None
     return Plan(
         community=community,
-        view_box=_around(near) if near else f"0 0 {WIDTH:g} {number(community.plan_height * scale)}",
+        view_box=_around(near or [point for points in outlines.values() for point in points] or spots),
         areas=areas,
-        doors=[Door(gate, number(gate.x * scale), number(gate.y * scale)) for gate in gates],
+        doors=[Door(gate, number(x), number(y)) for gate, (x, y) in zip(gates, spots, strict=True)],
         close=bool(near),
     )
 
@@ -154,21 +158,41 @@ def number(value: float) -> str:
 
 
 def _area(
-    grid: Grid, index: int, points: list[Point], buildings: list[Building], scale: float, *, here: bool
+    grid: Grid,
+    index: int,
+    points: list[Point],
+    buildings: list[Building],
+    gates: list[Point],
+    scale: float,
+    *,
+    here: bool,
 ) -> Area:
     blocks = [_block(building, scale) for building in buildings]
     if not points:
         return Area(grid, index % TINTS + 1, "", "0", "0", here, blocks)
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    label = _label(points, gates)
     return Area(
         grid=grid,
         tint=index % TINTS + 1,
         points=" ".join(f"{number(x)},{number(y)}" for x, y in points),
-        label_x=number((left + right) / 2),
-        label_y=number(_top_at((left + right) / 2, points) + 44),
+        label_x=number(label[0]),
+        label_y=number(label[1]),
         here=here,
         blocks=blocks,
     )
+
+
+def _label(points: list[Point], gates: list[Point]) -> Point:
+    """Below the upper edge: in the middle, or to one side where a gate stands in the way."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    places = []
+    for share in (0.5, 0.32, 0.68):
+        x = left + (right - left) * share
+        places.append((x, _top_at(x, points) + 46))
+    for x, y in places:
+        if not any(abs(gate_x - x) < 105 and -62 < gate_y - y < 20 for gate_x, gate_y in gates):
+            return x, y
+    return places[0]
 
 
 def _top_at(x: float, points: list[Point]) -> float:
@@ -195,6 +219,9 @@ def _block(building: Building, scale: float) -> Block:
 
 
 def _around(points: list[Point]) -> str:
+    """The view box that shows all `points`, with a margin."""
+    if not points:
+        return f"0 0 {WIDTH:g} {WIDTH:g}"
     left, top = min(x for x, _ in points) - MARGIN, min(y for _, y in points) - MARGIN
     right, bottom = max(x for x, _ in points) + MARGIN, max(y for _, y in points) + MARGIN
     return " ".join(number(value) for value in (left, top, right - left, bottom - top))

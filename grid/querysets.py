@@ -58,9 +58,7 @@ class OrgUnitQuerySet(PlaceQuerySet):
 
         def of(level: int, name: str, empty: Any) -> Case:
             """`name` of the ancestor (or self) at `level`."""
-            whens = [
-                When(level=own, then=F("parent__" * (own - level) + name)) for own in range(level, 4)
-            ]
+            whens = [When(level=own, then=F("parent__" * (own - level) + name)) for own in range(level, 4)]
             return Case(*whens, default=Value(empty))
 
         return self.order_by(

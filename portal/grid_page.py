@@ -12,6 +12,7 @@ from events.models import Event
 from grid.models import Building, Grid, Household, OrgUnit, PostBuilding
 from grid.plan import load_plan
 from grid.querysets import counted
+from grid.tree import buildings_in_words
 
 # The page names the next few; the list of events has the rest.
 SHOWN_EVENTS = 6
@@ -23,6 +24,10 @@ class Post:
 
     unit: OrgUnit
     buildings: list[Building] = field(default_factory=list)
+
+    @property
+    def in_words(self) -> list[str]:
+        return buildings_in_words(self.buildings)
 
 
 @dataclass(slots=True)
@@ -84,4 +89,6 @@ def who_looks_after(grid: Grid) -> list[Branch]:
 def events_at(grid: Grid) -> list[Event]:
     """What is coming in this grid, and what is for the whole community."""
     here = Q(grid=grid) | Q(grid=None, community=grid.community_id)
-    return list(Event.objects.published().to_come().filter(here).with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS])
+    return list(
+        Event.objects.published().to_come().filter(here).with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS]
+    )

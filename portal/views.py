@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 def home(request: HttpRequest) -> HttpResponse:
     from events.models import Event
+
     return render(request, "portal/home.html", {"events": Event.objects.published().to_come()[:20]})
 
 

@@ -79,6 +79,13 @@ class OrgUnit(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("organisation") + f"#unit-{self.pk}"
 
+    @property
+    def buildings_in_words(self) -> list[str]:
+        """The buildings of a post that `as_tree()` loaded, one text for each estate."""
+        from grid.tree import buildings_in_words
+
+        return buildings_in_words(link.building for link in self.current_buildings)
+
     def clean(self) -> None:
         from grid.rules import level_stays_while_units_hang_below, parent_is_one_level_up
 
