@@ -1,6 +1,7 @@
 """The use cases of events. Every one locks the event first, so the queue is fair and nothing deadlocks."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pghistory
@@ -14,15 +15,17 @@ from events.models import Event, Registration
 
 # What a neighbour must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place"}
+REMIND_WITHIN = dt.timedelta(hours=24)
 
 
-def _locked(event: Event) -> Event:
-    return Event.objects.select_related("community").select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
+def _locked(pk: int) -> Event:
+    """The event as it is now; whoever else changes it or its registrations waits until we are done."""
+    return Event.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def _locked_with_event(registration: Registration) -> Registration:
     """The registration as it is now, its event locked before it (lock order: event, then people)."""
-    event = _locked(registration.event)
+    event = _locked(registration.event_id)
     current = (
         Registration.objects.select_related("person__user")
         .select_for_update(no_key=True, of=("self",))
@@ -43,7 +46,7 @@ def register(event: Event, *, person: Person, seats: int = 1, by: User) -> Regis
     of the queue is too large for the seats that are free. Staff may register a neighbour after registration
     has closed. Raises Refused.
     """
-    event = _locked(event)
+    event = _locked(event.pk)
     rules.event_takes_registrations(event)
     if not by.is_staff:
         rules.registration_is_open(event)
@@ -75,19 +78,28 @@ def _confirmation(registration: Registration) -> Notice:
 
 @action
 def change_party(registration: Registration, *, seats: int, by: User) -> Registration:
-    """Come with fewer people, or with more while nobody waits and seats are free. Raises Refused."""
+    """Come with fewer people, or with more while nobody waits and seats are free. Raises Refused.
+
+    Fewer is always possible, also where staff have meanwhile made the largest party smaller still.
+    """
     registration = _locked_with_event(registration)
     event = registration.event
-    rules.registration_is_live(registration)
+    rules.registration_is_to_come(registration)
     rules.event_takes_registrations(event)
     rules.event_has_not_begun(event)
-    rules.party_fits_the_rules(event, seats)
+    if seats == registration.seats:
+        return registration
     if seats > registration.seats:
+        rules.party_fits_the_rules(event, seats)
         rules.party_can_grow(registration, seats)
+    rules.party_has_people(seats)
     registration.seats = seats
     registration.save(update_fields=["seats"])
+    waited = registration.is_waitlisted
     _promote(event)
     registration.refresh_from_db(fields=["status", "queued_at", "offered_seats"])
+    if registration.is_waitlisted == waited:
+        tell([messages.party_changed(registration)])
     return registration
 
 
@@ -98,7 +110,7 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     Within ten minutes of registering this is the undo, which a beginning event does not stop.
     """
     registration = _locked_with_event(registration)
-    rules.registration_is_live(registration)
+    rules.registration_is_to_come(registration)
     if registration.undo_ends_at() is None:
         rules.event_has_not_begun(registration.event)
     registration.status = Registration.Status.CANCELLED
@@ -137,45 +149,53 @@ def promote_past_queue(registration: Registration, *, by: User, reason: str) -> 
     registration = _locked_with_event(registration)
     rules.staff_gives_a_reason(by, reason)
     rules.registration_waits(registration)
-    rules.event_has_not_begun(registration.event)
-    with pghistory.context(passed_queue=True, reason=reason):
-        _take_seats(registration)
+    rules.event_takes_registrations(registration.event)
+    rules.event_is_not_over(registration.event)
+    rules.seats_are_free(registration)
+    with pghistory.context(passed_queue=True, reason=reason.strip()):
+        registration.status = Registration.Status.REGISTERED
+        registration.queued_at = registration.offered_seats = None
+        registration.save(update_fields=["status", "queued_at", "offered_seats"])
     tell([messages.promoted(registration)])
+    _promote(registration.event)
     return registration
 
 
-def _take_seats(registration: Registration) -> None:
-    registration.status = Registration.Status.REGISTERED
-    registration.queued_at = None
-    registration.offered_seats = None
-    registration.save(update_fields=["status", "queued_at", "offered_seats"])
-
-
 def _promote(event: Event) -> None:
-    """Seat the head of the queue as long as it fits. The event is locked.
+    """Seat the queue from its head as long as the head fits. The event is locked.
 
-    Nobody passes a head that is too large; it hears how many seats are free, once for each number.
+    Nobody passes a head that is too large; it hears how many seats are free, once for each number. After the
+    beginning nobody is seated any more: who gave up waiting must not be expected at the door.
     """
     event.refresh_from_db(fields=["seats_taken"])
     if not event.is_published or clock.now() >= event.starts_at:
         return
-    notices: list[Notice] = []
     free = event.seats_left
-    queue = event.registrations.waitlisted().in_queue_order().select_related("person__user")
-    for head in queue if free else ():
+    queue = event.registrations.waitlisted()
+    seated: list[Registration] = []
+    # Every party takes a seat at least, so more of them than seats are of no interest.
+    for head in queue.in_queue_order().select_related("person__user")[:free]:
         head.event = event
         if head.seats > free:
-            if head.offered_seats != free:
-                head.offered_seats = free
-                head.save(update_fields=["offered_seats"])
-                notices.append(messages.may_shrink(head, free))
+            _offer(head, free)
             break
-        _take_seats(head)
-        notices.append(messages.promoted(head))
+        seated.append(head)
         free -= head.seats
-        if not free:
-            break
-    tell(notices)
+    if seated:
+        queue.filter(pk__in=[party.pk for party in seated]).update(
+            status=Registration.Status.REGISTERED, queued_at=None, offered_seats=None
+        )
+        tell(messages.promoted(party) for party in seated)
+    if not free:
+        # An old offer holds no more; should seats become free again, they are offered anew.
+        queue.exclude(offered_seats=None).update(offered_seats=None)
+
+
+def _offer(head: Registration, free: int) -> None:
+    if head.offered_seats != free:
+        head.offered_seats = free
+        head.save(update_fields=["offered_seats"])
+        tell([messages.may_shrink(head, free)])
 
 
 # --- The event itself -------------------------------------------------------------------------------------------
@@ -184,7 +204,7 @@ def _promote(event: Event) -> None:
 @action
 def publish_event(event: Event, *, by: User) -> Event:
     """Let the public see a draft. Raises Refused when it is cancelled or over."""
-    event = _locked(event)
+    event = _locked(event.pk)
     if event.is_published:
         return event
     rules.event_is_a_draft(event)
@@ -200,7 +220,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
 
     Raises Refused, for example when more people are registered than a lower capacity allows.
     """
-    event = _locked(event)
+    event = _locked(event.pk)
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
     if not changed:
         return event
@@ -208,9 +228,13 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         setattr(event, field, changes[field])
     if "capacity" in changed:
         rules.queue_is_not_dropped(event)
+    if "cover" in changed:
+        changed |= {"cover_width", "cover_height"}
     if changed & MOVES:
         event.sequence += 1
     _save(event, "sequence", *changed)
+    if "starts_at" in changed:
+        _remind_again(event)
     if event.is_published and not event.is_over:
         if changed & MOVES:
             _tell_all(event, messages.event_changed)
@@ -220,25 +244,30 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
 
 @action
 def cancel_event(event: Event, *, by: User, reason: str) -> Event:
-    """Call the event off, with the reason told to everybody registered or waiting. Raises Refused."""
-    event = _locked(event)
+    """Call the event off, with the reason told to everybody registered or waiting. Raises Refused.
+
+    A draft cannot be cancelled, since a cancelled event stays in public view: it is deleted.
+    """
+    event = _locked(event.pk)
     if event.is_cancelled:
         return event
-    rules.cancelling_gives_a_reason(reason)
+    rules.event_is_public(event)
     rules.event_is_not_over(event)
-    was_public = event.is_published
+    rules.cancelling_gives_a_reason(reason)
     event.status = Event.Status.CANCELLED
     event.cancel_reason = reason.strip()
     event.sequence += 1
     _save(event, "status", "cancel_reason", "sequence")
-    if was_public:
-        _tell_all(event, messages.event_cancelled)
+    _tell_all(event, messages.event_cancelled)
     return event
 
 
 @action
 def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
-    """A draft with the same content, `days_later` days after; registrations stay behind."""
+    """A draft with the same content, `days_later` days after; registrations stay behind.
+
+    Both show the same cover file; no action ever deletes one.
+    """
     later = dt.timedelta(days=days_later)
     copy = Event.objects.get(pk=event.pk)
     copy.pk = None
@@ -260,7 +289,13 @@ def _save(event: Event, *fields: str) -> None:
     event.save(update_fields={*fields, "changed_at"})
 
 
-def _tell_all(event: Event, message: Any) -> None:
+def _remind_again(event: Event) -> None:
+    """Who was reminded of the old time is due again; who hears of a time so near needs no second message."""
+    near = event.starts_at <= clock.now() + REMIND_WITHIN
+    event.registrations.update(reminded_at=clock.now() if near else None)
+
+
+def _tell_all(event: Event, message: Callable[[Registration], Notice]) -> None:
     registrations = list(event.registrations.live().select_related("person__user"))
     for registration in registrations:
         registration.event = event
@@ -268,10 +303,11 @@ def _tell_all(event: Event, message: Any) -> None:
 
 
 @action
-def remind(*, within: dt.timedelta = dt.timedelta(hours=24), at_most: int = 500) -> int:
-    """Remind the parties of events that begin soon, each once; return how many. Who registered late is spared.
+def remind(*, within: dt.timedelta = REMIND_WITHIN, at_most: int = 500) -> int:
+    """Remind the parties of events that begin soon, each once; return how many parties were dealt with.
 
-    Rows that another worker holds are skipped, so that running twice reminds nobody twice.
+    Who registered within that time is spared. Rows that another worker holds are skipped, so that running twice
+    reminds nobody twice; as nothing here waits for a lock, taking no event's lock before is safe.
     """
     now = clock.now()
     due = list(

@@ -26,8 +26,9 @@ def _notice(registration: Registration, kind: str, words: Callable[[dict[str, st
             "place": event.place,
             "reason": event.cancel_reason,
         }
-        where = _("%(when)s, %(place)s") % facts
-        return Text(title=words(facts), body=where, path=event.get_absolute_url())
+        # A title may be cut; what it says of the reason or the place stands in the body in full.
+        body = event.cancel_reason or _("%(when)s, %(place)s") % facts
+        return Text(title=words(facts), body=body, path=event.get_absolute_url())
 
     return Notice(about=registration.person, kind=kind, text=text, urgent=urgent)
 
@@ -74,6 +75,23 @@ def may_shrink(registration: Registration, free: int) -> Notice:
             % {**facts, "free": free}
         ),
         urgent=True,
+    )
+
+
+def party_changed(registration: Registration) -> Notice:
+    seats = registration.seats
+    return _notice(
+        registration,
+        "event_party_changed",
+        lambda facts: (
+            ngettext(
+                "%(name)s now comes to “%(event)s” alone: %(seats)d person.",
+                "%(name)s now comes to “%(event)s” with a party of %(seats)d people.",
+                seats,
+            )
+            % {**facts, "seats": seats}
+        ),
+        urgent=False,
     )
 
 

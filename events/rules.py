@@ -1,6 +1,7 @@
 """Who may register for what: one rule, one function, one message."""
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,7 +14,7 @@ from events.models import Event, Registration
 def parents_share_community(event: Event) -> None:
     if event.organiser_id and event.community_id and event.organiser.community_id != event.community_id:
         raise ValidationError({"organiser": gettext_lazy("The organiser belongs to another community.")})
-    if event.grid_id and event.community_id and event.grid.community_id != event.community_id:
+    if event.grid and event.community_id and event.grid.community_id != event.community_id:
         raise ValidationError({"grid": gettext_lazy("The grid belongs to another community.")})
 
 
@@ -36,6 +37,11 @@ def event_is_not_over(event: Event) -> None:
         raise Refused(_("This event is over."), code="over")
 
 
+def event_is_public(event: Event) -> None:
+    if not event.is_published:
+        raise Refused(_("Only a published event can be cancelled. A draft can simply be deleted."), code="draft")
+
+
 def event_is_a_draft(event: Event) -> None:
     if event.status != Event.Status.DRAFT:
         raise Refused(_("Only a draft can be published. Please copy the event instead."), code="not_a_draft")
@@ -48,8 +54,9 @@ def event_has_not_begun(event: Event) -> None:
 
 def party_fits_the_rules(event: Event, seats: int) -> None:
     """1 ≤ seats ≤ the event's largest party, and never more than the room holds."""
+    party_has_people(seats)
     largest = min(event.largest_party, event.capacity or event.largest_party)
-    if not 1 <= seats <= largest:
+    if seats > largest:
         raise Refused(
             ngettext(
                 "One registration brings %(n)d person at most.",
@@ -61,9 +68,14 @@ def party_fits_the_rules(event: Event, seats: int) -> None:
         )
 
 
+def party_has_people(seats: int) -> None:
+    if seats < 1:
+        raise Refused(_("At least one person must come."), code="party_empty")
+
+
 def person_has_the_age(event: Event, person: Person) -> None:
     """Ages are checked when the year of birth is known; nobody is asked for it only to register."""
-    age = person.age_on(event.starts_at)
+    age = person.age_on(timezone.localdate(event.starts_at))
     if age is None:
         return
     if event.min_age is not None and age < event.min_age:
@@ -73,9 +85,12 @@ def person_has_the_age(event: Event, person: Person) -> None:
         raise Refused(_("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old")
 
 
-def registration_is_live(registration: Registration) -> None:
-    if not registration.is_live:
+def registration_is_to_come(registration: Registration) -> None:
+    """Registered or waiting: neither cancelled, nor already ticked off at the door."""
+    if registration.is_cancelled:
         raise Refused(_("This registration was already cancelled."), code="not_live")
+    if registration.status not in (Registration.Status.REGISTERED, Registration.Status.WAITLISTED):
+        raise Refused(_("This party was already ticked off at the door."), code="ticked_off")
 
 
 def undo_is_in_time(registration: Registration) -> None:
@@ -86,6 +101,15 @@ def undo_is_in_time(registration: Registration) -> None:
 def registration_waits(registration: Registration) -> None:
     if not registration.is_waitlisted:
         raise Refused(_("This party is not on the waitlist."), code="not_waiting")
+
+
+def seats_are_free(registration: Registration) -> None:
+    free = registration.event.seats_left
+    if registration.seats > free:
+        raise Refused(
+            ngettext("Only %(n)d place is free.", "Only %(n)d places are free.", free) % {"n": free},
+            code="no_seats",
+        )
 
 
 def party_can_grow(registration: Registration, seats: int) -> None:
