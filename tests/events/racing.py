@@ -28,7 +28,6 @@ class Rival:
     def _run(self) -> None:
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SET deadlock_timeout = '20ms'")
                 cursor.execute("SELECT pg_backend_pid()")
                 self._pid = cursor.fetchone()[0]
             self._started.set()

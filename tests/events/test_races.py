@@ -273,7 +273,6 @@ def test_two_members_of_staff_cannot_give_the_same_seat_to_two_waiting_parties(s
 
 def opposite_orders(change: Callable[[Registration], object]) -> object:
     """Two transactions change the same two registrations of one event in opposite order."""
-    run("SET deadlock_timeout = '20ms'")
     staff, event = UserFactory(is_staff=True), EventFactory(capacity=10)
     one, other = join(event, "one", staff, seats=3), join(event, "other", staff, seats=3)
 
@@ -291,8 +290,6 @@ def opposite_orders(change: Callable[[Registration], object]) -> object:
         return rival.result()
     except OperationalError as error:
         return error
-    finally:
-        run("RESET deadlock_timeout")
 
 
 def test_changing_two_parties_of_an_event_in_opposite_orders_does_not_deadlock(staff):
@@ -357,9 +354,9 @@ def test_control_without_touching_events_in_order_the_moves_deadlock():
 # --- Many at once -------------------------------------------------------------------------------------------------
 
 
-def many_on_few_seats(*, seats: int, clients: int = CLIENTS) -> tuple[Event, list[object]]:
+def many_on_few_seats(seats: int) -> tuple[Event, list[object]]:
     event = EventFactory(capacity=seats)
-    families = [UserFactory(is_staff=False) for _ in range(clients)]
+    families = [UserFactory(is_staff=False) for _ in range(CLIENTS)]
     answers = all_at_once(
         [
             lambda family=family: actions.register(event, person=Person.objects.get(pk=family.person_id), by=family)
@@ -371,7 +368,7 @@ def many_on_few_seats(*, seats: int, clients: int = CLIENTS) -> tuple[Event, lis
 
 
 def test_sixteen_clients_on_five_seats_five_win_and_eleven_queue_without_gap_or_double():
-    event, answers = many_on_few_seats(seats=5)
+    event, answers = many_on_few_seats(5)
 
     assert Counter(answer.status for answer in answers) == {"registered": 5, "waitlisted": 11}
     assert event.seats_taken == 5
@@ -380,9 +377,8 @@ def test_sixteen_clients_on_five_seats_five_win_and_eleven_queue_without_gap_or_
     assert sorted(positions) == list(range(1, 12))
 
 
-def test_control_without_guards_seven_clients_oversell_five_seats(monkeypatch):
-    clients = 7  # all of them inside a transaction at once: no more than the connection pool has
-    together = threading.Barrier(clients)
+def test_control_without_guards_sixteen_clients_oversell_five_seats(monkeypatch):
+    together = threading.Barrier(CLIENTS)
 
     def read_together(pk: int) -> Event:
         event = Event.objects.get(pk=pk)
@@ -391,8 +387,8 @@ def test_control_without_guards_seven_clients_oversell_five_seats(monkeypatch):
 
     monkeypatch.setattr(actions, "_locked", read_together)
     with without_the_check():
-        event, _answers = many_on_few_seats(seats=5, clients=clients)
-        assert event.seats_taken == clients
+        event, _answers = many_on_few_seats(5)
+        assert event.seats_taken == CLIENTS
 
 
 def test_sixteen_clicks_of_one_person_make_one_registration(staff):
