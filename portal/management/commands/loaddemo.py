@@ -1,0 +1,71 @@
+"""`manage.py loaddemo`: fill an empty portal with the demo community."""
+
+import random
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from common import clock
+from grid.models import Community, Residence
+from portal.demo.events import load_events
+from portal.demo.organisation import load_organisation
+from portal.demo.people import load_people
+from portal.demo.places import (
+    load_buildings,
+    load_community,
+    load_estates,
+    load_gates,
+    load_grids,
+    load_households,
+)
+from portal.demo.registrations import Registrations
+from portal.demo.schedule import plan
+
+SEED = 1510
+
+
+class Command(BaseCommand):
+    help = "Fill an empty portal with an invented community, dated around today."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Community.objects.exists():
+            raise CommandError(
+                "There is a community already, so the demo is not loaded. It only goes into an empty portal."
+            )
+        began = time.monotonic()
+        with transaction.atomic():
+            self.load()
+        self._analyze()
+        self.stdout.write(self.style.SUCCESS(f"Demo community loaded in {time.monotonic() - began:.1f} s."))
+
+    def load(self) -> None:
+        today, rng = clock.today(), random.Random(SEED)  # noqa: S311 - a demo, not a secret
+        community = load_community()
+        grids, estates = load_grids(community), load_estates(community)
+        buildings = load_buildings(grids, estates)
+        gates, households = load_gates(estates), load_households(buildings)
+        self.say(
+            f"Places: {len(grids)} grids, {len(estates)} estates, {len(buildings)} buildings, "
+            f"{len(gates)} gates, {len(households)} households"
+        )
+        units = load_organisation(community, grids, estates, buildings, today=today)
+        self.say(f"Organisation: {len(units)} units on three levels")
+        people = load_people(households, rng=rng, today=today)
+        self.say(f"People: {len(people.everybody)}, {Residence.objects.count()} of them in a household")
+        planned = plan(today)
+        events = load_events(planned, community, grids, units, rng=rng, today=today)
+        registrations = Registrations(planned, events, people, rng=rng, today=today)
+        count = registrations.load_neighbours()
+        registrations.load_personas()
+        self.say(f"Events: {len(events)}, with {count} registrations")
+
+    def say(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
+        self.stdout.flush()
+
+    def _analyze(self) -> None:
+        """Fresh statistics, so that the first pages are planned as well as the later ones."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
