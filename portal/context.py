@@ -50,4 +50,4 @@ def current_site() -> Site:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
-    return {"site": current_site(), "language_tag": "zh-Hans" if language == "zh-hans" else language}
+    return {"this_site": current_site(), "language_tag": "zh-Hans" if language == "zh-hans" else language}

@@ -2,11 +2,26 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from common import clock
+from grid.plan import load_plan
+from portal import home as front
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    from events.models import Event
-
-    return render(request, "portal/home.html", {"events": Event.objects.published().to_come()[:20]})
+    """What is on today, the doors, what comes next, and a few figures."""
+    now = clock.now()
+    context = {
+        "now": now,
+        "greeting": front.greeting(now),
+        "today": front.on_today(),
+        "today_chips": f":{front.TODAY_CHIPS}",
+        "tiles": front.TILES,
+        "events": front.next_events(),
+        "figures": front.figures(),
+        # Called by the template only when its drawing is not at hand.
+        "load_plan": load_plan,
+    }
+    return render(request, "portal/home.html", context)
 
 
 @login_required

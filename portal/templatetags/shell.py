@@ -61,7 +61,7 @@ def _doors(style: str, current: str, language: str | None) -> SafeString:
 @register.simple_tag(takes_context=True)
 def site_help(context: template.Context) -> SafeString:
     """Help by phone and at the desk (DOMAIN.md §4, checks 21 and 23)."""
-    return _help(context["site"], get_language())
+    return _help(context["this_site"], get_language())
 
 
 @functools.lru_cache(maxsize=16)
@@ -72,7 +72,7 @@ def _help(site: Site, language: str | None) -> SafeString:
 @register.simple_tag(takes_context=True)
 def site_records(context: template.Context) -> SafeString:
     """Links to the privacy notice and to the two public records; each hidden while there is none."""
-    return _records(context["site"], get_language())
+    return _records(context["this_site"], get_language())
 
 
 @functools.lru_cache(maxsize=16)

@@ -1,0 +1,104 @@
+"""What the home page says, all of it read from records."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.cache import caches
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from common import clock, when
+from events.models import Event, Registration
+from grid.models import Building, Grid
+
+NEXT_EVENTS = 6
+TODAY_CHIPS = 3
+FIGURES_SECONDS = 60
+PAST = "?days=past"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that is counted, with what it counts and where one sees what was counted."""
+
+    number: int
+    label: str | Promise
+    url_name: str
+    query: str = ""
+    # Small counts of people are not told exactly (DOMAIN.md §3); counts of things are.
+    of_people: bool = False
+
+    @property
+    def shown(self) -> str:
+        return "<5" if self.of_people and 0 < self.number < 5 else f"{self.number:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One of the large doors on the home page."""
+
+    url_name: str
+    icon: str
+    tint: str
+    label: str | Promise
+
+
+# An app that brings a page for everybody adds its tile here.
+TILES = (
+    Tile("events:list", "ticket", "begonia", _("Join an event")),
+    Tile("events:calendar", "calendar-days", "leaf", _("Month calendar")),
+    Tile("plan", "map", "amber", _("My grid")),
+    Tile("organisation", "network", "sky", _("Who is who")),
+    Tile("me", "user-round", "begonia", _("My registrations")),
+    Tile("care", "zoom-in", "leaf", _("Large view")),
+)
+
+
+def greeting(moment: dt.datetime) -> str | Promise:
+    hour = when.local(moment).hour
+    if 5 <= hour < 11:
+        return _("Good morning, neighbour")
+    if 11 <= hour < 13:
+        return _("Good day, neighbour")
+    if 13 <= hour < 18:
+        return _("Good afternoon, neighbour")
+    return _("Good evening, neighbour")
+
+
+def on_today() -> list[Event]:
+    """Today's events that have not ended, earliest first."""
+    today = clock.today()
+    events: QuerySet[Event] = Event.objects.published().between(today, today).to_come()
+    return list(events.filter(status=Event.Status.PUBLISHED)[:20])
+
+
+def next_events() -> list[Event]:
+    return list(Event.objects.published().to_come()[:NEXT_EVENTS])
+
+
+def figures() -> list[Figure]:
+    """Counted at most once in FIGURES_SECONDS by each process; what is still nothing is not shown."""
+    counted = caches["pages"].get_or_set("home figures", _count, FIGURES_SECONDS)
+    held, came, grids, buildings = counted or (0, 0, 0, 0)
+    counts = [
+        Figure(held, pgettext_lazy("figure", "events held this year"), "events:list", PAST),
+        Figure(came, pgettext_lazy("figure", "times that neighbours came this year"), "events:list", PAST, True),
+        Figure(grids, pgettext_lazy("figure", "grids"), "plan"),
+        Figure(buildings, pgettext_lazy("figure", "buildings"), "plan"),
+    ]
+    return [figure for figure in counts if figure.number]
+
+
+def _count() -> tuple[int, int, int, int]:
+    new_year = clock.day_start(clock.today().replace(month=1, day=1))
+    held = Event.objects.past().filter(status=Event.Status.PUBLISHED, starts_at__gte=new_year)
+    came = Registration.objects.filter(event__in=held.values("pk"), status=Registration.Status.ATTENDED)
+    return (
+        held.count(),
+        came.aggregate(n=Coalesce(Sum("seats"), 0))["n"],
+        Grid.objects.published().count(),
+        Building.objects.published().count(),
+    )
