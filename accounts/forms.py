@@ -1,5 +1,153 @@
+"""What people type: cleaned here, judged by the actions."""
+
+from typing import Any
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Guardianship, Person, PrivacyNotice
+from accounts.phones import PhoneField
+from common import clock
 
 
-class SignupForm(forms.Form):
-    def signup(self, request, user): ...
+class PhoneForm(forms.Form):
+    phone = PhoneField(label=_("Mobile number"))
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code from the text message"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+def name_field() -> forms.CharField:
+    return forms.CharField(label=_("Name"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+
+class ConsentField(forms.BooleanField):
+    """A box that is never ticked beforehand; its words link to the notice."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            label=label, error_messages={"required": _("Without your agreement we may not keep these data.")}
+        )
+
+
+def _consent_label() -> str:
+    from django.urls import reverse
+
+    return format_html(
+        gettext('I have read the <a href="{url}" target="_blank">privacy notice</a> and agree to it'),
+        url=reverse("privacy"),
+    )
+
+
+def _guardian_label() -> str:
+    from django.urls import reverse
+
+    return format_html(
+        gettext(
+            "I may speak for this person, have read the "
+            '<a href="{url}" target="_blank">privacy notice</a> and agree to it for them'
+        ),
+        url=reverse("privacy"),
+    )
+
+
+class NoticeForm(forms.Form):
+    """A form that asks for consent to the notice in force, and keeps which version was shown."""
+
+    notice = forms.ModelChoiceField(
+        PrivacyNotice.objects.all(),
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _("The privacy notice has been changed meanwhile. Please read it again."),
+            "required": _("The privacy notice has been changed meanwhile. Please read it again."),
+        },
+    )
+
+    def __init__(self, *args: Any, notice: PrivacyNotice | None, **kwargs: Any) -> None:
+        self.shown = notice
+        super().__init__(*args, **kwargs)
+        self.initial["notice"] = notice
+
+    def clean_notice(self) -> PrivacyNotice:
+        typed: PrivacyNotice = self.cleaned_data["notice"]
+        if typed != self.shown:
+            raise forms.ValidationError(_("The privacy notice has been changed meanwhile. Please read it again."))
+        return typed
+
+
+class SignUpForm(NoticeForm):
+    name = name_field()
+    phone = PhoneField(label=_("Mobile number"), help_text=_("We send a code to it."))
+    consent = ConsentField(label=lazy(_consent_label, str)())
+
+    field_order = ["name", "phone", "consent", "notice"]
+
+
+class OwnDataForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ["name", "birth_year", "language"]
+        labels = {
+            "name": _("Name"),
+            "birth_year": _("Year of birth"),
+            "language": _("Language of notices"),
+        }
+        help_texts = {"birth_year": _("Only for events with an age limit. Leave it empty if you like.")}
+        widgets = {"birth_year": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"})}
+
+    def clean_birth_year(self) -> int | None:
+        return in_the_past(self.cleaned_data["birth_year"])
+
+
+def in_the_past(year: int | None) -> int | None:
+    if year is not None and year > clock.today().year:
+        raise forms.ValidationError(_("This year is still to come. Please check it."))
+    return year
+
+
+class BirthYearField(forms.IntegerField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Year of birth"))
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> int | None:
+        return in_the_past(super().clean(value))
+
+
+class ChildForm(NoticeForm):
+    kind = Guardianship.Kind.CHILD
+    name = name_field()
+    birth_year = BirthYearField(help_text=_("Events for children have an age limit."))
+    consent = ConsentField(label=lazy(_guardian_label, str)())
+
+    field_order = ["name", "birth_year", "consent", "notice"]
+
+
+class ElderForm(ChildForm):
+    kind = Guardianship.Kind.ELDER
+    birth_year = BirthYearField(label=_("Year of birth"), required=False)
+
+
+class NameForm(forms.Form):
+    name = name_field()
+
+
+class RevealForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you need the number?"),
+        max_length=200,
+        help_text=_("Your name, this reason and the time are kept, and the person can see them."),
+    )

@@ -65,7 +65,7 @@ def _guardians(people: set[int]) -> dict[int, list[Person]]:
 
 def _channels(person: Person, urgent: bool) -> list[str]:
     user = getattr(person, "user", None)
-    channels = []
+    channels: list[str] = []
     if user and user.email:
         channels.append(Delivery.Channel.EMAIL)
     if urgent and person.phone:

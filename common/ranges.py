@@ -51,3 +51,15 @@ def one_at_a_time(
         condition=condition,
         violation_error_message=message,
     )
+
+
+def ended(during: DateRange, *, on: dt.date) -> DateRange | None:
+    """`during` with `on` as the first day outside it; None when no day would be left.
+
+    A range that has already ended by then stays as it is.
+    """
+    if during.upper is not None and during.upper <= on:
+        return during
+    if during.lower is not None and during.lower >= on:
+        return None
+    return DateRange(during.lower, on)

@@ -89,8 +89,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.StaffSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "common.middleware.CareModeMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -140,7 +140,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits, and whatever else must hold across workers, live in the database; pages are cached in memory.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        # Beyond this many entries the backend throws a third away, and with them limits that still hold.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
 # Seconds for which an anonymous visitor's public page may be reused within one worker; 0 turns it off.
@@ -165,22 +170,34 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
-ACCOUNT_FORMS = {}
+ACCOUNT_FORMS = {
+    "login": "accounts.allauth_forms.PasswordLoginForm",
+    "request_login_code": "accounts.allauth_forms.EmailCodeForm",
+}
+# Codes to phones are accounts/codes.py; allauth's own are those by e-mail.
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
-ACCOUNT_PHONE_VERIFICATION_ENABLED = True
-ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 300
-ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key,50/15m/ip",
     "login": "30/m/ip",
     "signup": "20/10m/ip",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    # A message costs money and a stranger's patience.
+    "send_code_soon": "1/30s/key",
+    "send_code": "10/h/key,60/10m/ip",
+    "code_guess": "5/15m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -192,12 +209,19 @@ MFA_TOTP_ISSUER = "海棠红·幸福里"
 STAFF_MFA_REQUIRED = flag("STAFF_MFA_REQUIRED")
 STAFF_IDLE_MINUTES = int(os.environ.get("STAFF_IDLE_MINUTES", "30"))
 
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.allauth_forms.SocialSignUpForm"}
+# A link, not a form: form-action 'self' would stop the way to WeChat. OAuth's state guards the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {}
 if os.environ.get("WEIXIN_CLIENT_ID") and os.environ.get("WEIXIN_SECRET"):
     SOCIALACCOUNT_PROVIDERS["weixin"] = {
         "APPS": [{"client_id": os.environ["WEIXIN_CLIENT_ID"], "secret": os.environ["WEIXIN_SECRET"], "key": ""}],
-        "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/oauth2/authorize",
-        "SCOPE": ["snsapi_base"],
+        # Inside the WeChat app by default; WEIXIN_WEBSITE=1 for a QR code on a desktop page (another WeChat product).
+        "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/qrconnect"
+        if flag("WEIXIN_WEBSITE")
+        else "https://open.weixin.qq.com/connect/oauth2/authorize",
+        "SCOPE": ["snsapi_login" if flag("WEIXIN_WEBSITE") else "snsapi_userinfo"],
     }
 
 # --- Messages

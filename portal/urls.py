@@ -1,14 +1,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views.privacy import privacy
 from portal import grid_page, preferences, views
+from portal.me import me
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("events/", include("events.urls")),
     path("", include("grid.urls")),
     path("grid/<int:pk>/", grid_page.grid, name="grid"),
-    path("me/", views.me, name="me"),
+    path("me/", me, name="me"),
+    path("me/", include("accounts.me_urls")),
+    path("privacy/", privacy, name="privacy"),
     path("care/", preferences.care, name="care"),
     path("language/", preferences.language, name="language"),
     path("accounts/", include("accounts.urls")),

@@ -1,4 +1,3 @@
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,7 +22,3 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     return render(request, "portal/home.html", context)
 
-
-@login_required
-def me(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/me.html")

@@ -53,6 +53,8 @@ class Delivery(models.Model):
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # When the next try may begin. A worker that takes the row moves this ahead, so that nobody else takes it.
+    due_at = models.DateTimeField(_("next try"), default=clock.now)
     error = models.CharField(_("error"), max_length=200, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
@@ -67,7 +69,10 @@ class Delivery(models.Model):
                 condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent"),
                 name="delivery_sent_has_time",
             ),
+            models.CheckConstraint(condition=Q(channel__in=["email", "sms"]), name="delivery_channel_known"),
+            models.CheckConstraint(condition=Q(state__in=["waiting", "sent", "failed"]), name="delivery_state_known"),
         ]
+        indexes = [models.Index(fields=["due_at"], name="delivery_waiting", condition=Q(state="waiting"))]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} · {self.get_state_display()}"

@@ -123,12 +123,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.get_full_name()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """No address is NULL: allauth writes "" when an address is removed, which only one row could have."""
+        self.email = self.email or None
+        self.phone = self.phone or None
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         if self.person:
             return self.person.name
         return self.email or mask_phone(self.phone) or str(_("(no name)"))
 
     get_short_name = get_full_name
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)
 
 
 @audited()

@@ -1,5 +1,8 @@
 """What people agreed to, and who looked at their data."""
 
+import re
+from dataclasses import dataclass
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -13,10 +16,27 @@ from common.audit import audited
 from common.querysets import ScopedQuerySet
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph (one line each) or a list of the notice's text."""
+
+    kind: str
+    lines: list[str]
+
+    @classmethod
+    def read(cls, part: str) -> "Block":
+        lines = part.strip().splitlines()
+        if lines[0].startswith("# "):
+            return cls("heading", [lines[0][2:]])
+        if all(line.startswith("- ") for line in lines):
+            return cls("list", [line[2:] for line in lines])
+        return cls("paragraph", ["\n".join(lines)])
+
+
 class PrivacyNoticeQuerySet(ScopedQuerySet):
     def current(self) -> "PrivacyNotice | None":
         """The notice in force: the newest published one."""
-        return self.filter(published_at__lte=clock.now()).order_by("-published_at").first()
+        return self.filter(published_at__lte=clock.now()).order_by("-published_at").first()  # type: ignore[return-value]
 
 
 @audited()
@@ -36,6 +56,11 @@ class PrivacyNotice(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The text in parts: a line that begins with “# ” is a heading, lines with “- ” are a list."""
+        return [Block.read(part) for part in re.split(r"\n\s*\n", self.text.strip()) if part.strip()]
 
 
 @audited()

@@ -1,0 +1,74 @@
+"""allauth's forms, as far as ours differ. Apart from forms.py because allauth loads models when imported."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.socialaccount.forms import SignupForm
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import open_account
+from accounts.forms import ConsentField, NoticeForm, _consent_label, name_field
+from accounts.models import PrivacyNotice, User
+
+
+class PasswordLoginForm(allauth_forms.LoginForm):
+    """Phone or e-mail, and password; there is no sign-up with a password, so allauth would leave the field out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Mobile number or e-mail")
+        self.fields["login"].widget.attrs = {"autocomplete": "username"}
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+    def _setup_password_field(self) -> None:
+        pass
+
+    def user_credentials(self) -> dict[str, Any]:
+        """With the number as we store it, so that each way of typing it counts towards one lock."""
+        credentials = super().user_credentials()
+        if "phone" in credentials:
+            from accounts.phones import normalise_phone
+
+            credentials["phone"] = normalise_phone(credentials["phone"])
+        return credentials
+
+
+class EmailCodeForm(allauth_forms.RequestLoginCodeForm):
+    """A code by e-mail; the one by phone has its own page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("phone", None)
+        self.fields["email"].required = True
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class SocialSignUpForm(SignupForm):
+    """After WeChat has said who it is: the name, and consent, as at every sign-up. No phone is demanded."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.clear()
+        self.fields["name"] = name_field()
+        self.fields["consent"] = ConsentField(label=lazy(_consent_label, str)())
+        self.fields["notice"] = NoticeForm.base_fields["notice"]
+        self.initial = {"notice": PrivacyNotice.objects.current()}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("notice") != PrivacyNotice.objects.current():
+            self.add_error("consent", _("The privacy notice has been changed meanwhile. Please read it again."))
+        return cleaned
+
+    def save(self, request: HttpRequest) -> User:
+        """Sign-in, WeChat's word, person and consent, all or nothing."""
+        with transaction.atomic():
+            user: User = super().save(request)
+        return user
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        open_account(name=self.cleaned_data["name"], notice=self.cleaned_data["notice"], user=user)

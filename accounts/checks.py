@@ -1,0 +1,19 @@
+"""What `manage.py check --deploy` says about messages and sign-ins."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def messages_leave_the_machine(app_configs: Any, **kwargs: Any) -> list[Warning]:
+    if settings.SMS_SENDER == "accounts.sms.ConsoleSender":
+        return [
+            Warning(
+                "Text messages are only printed, codes included; nobody can sign in by phone.",
+                hint="Set SMS_SENDER=accounts.sms.AliyunSender and the ALIYUN_… variables.",
+                id="accounts.W001",
+            )
+        ]
+    return []

@@ -1,0 +1,123 @@
+"""A code by SMS proves that somebody holds a phone number: for signing in, signing up, changing the number.
+
+What is pending lives in the session of the asking browser, and only a digest of the code. Nothing is written
+to the records of people before the code has come back. Guesses and messages are counted in the shared cache,
+so the limits hold across workers and parallel requests.
+
+allauth has such a process of its own. It makes the account before the number is proven (so anybody could
+occupy a stranger's number, and “consent” for them), does not renew the time with a new code, and fails on a
+second code for an unknown number; therefore this one.
+"""
+
+import datetime as dt
+import secrets
+import unicodedata
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from allauth.core import ratelimit
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from accounts import sms
+from common import clock
+from common.refused import Refused
+
+CODE_MINUTES = 5
+KEY = "pending_code"
+
+
+@dataclass(slots=True)
+class Pending:
+    """A code that this browser waits to bring back. `purpose`: login, signup or change."""
+
+    purpose: str
+    phone: str
+    ends_at: str
+    digest: str = ""
+    # Counts the guesses of this one code.
+    nonce: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    next: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        return clock.now() >= dt.datetime.fromisoformat(self.ends_at)
+
+
+def start(
+    request: HttpRequest, *, purpose: str, phone: str, send: bool = True, next: str = "", **facts: Any
+) -> Pending:
+    """Send a code and wait for it. With `send` false nothing is sent and no code will ever fit, yet all that
+    the visitor sees is the same: so nobody learns who has an account.
+
+    Raises Refused when messages to this number or from this address are too many, SendingFailed when the
+    message does not go out.
+    """
+    _limit_messages(request, phone)
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    ends_at = clock.now() + dt.timedelta(minutes=CODE_MINUTES)
+    waiting = Pending(purpose=purpose, phone=phone, ends_at=ends_at.isoformat(), next=next, facts=facts)
+    if send:
+        sms.sender().send_code(phone, code, minutes=CODE_MINUTES)
+        waiting.digest = _digest(waiting.nonce, code)
+    request.session[KEY] = asdict(waiting)
+    return waiting
+
+
+def again(request: HttpRequest, waiting: Pending) -> Pending:
+    """A new code with a new five minutes; the old code ends. Raises like `start`."""
+    return start(
+        request,
+        purpose=waiting.purpose,
+        phone=waiting.phone,
+        send=bool(waiting.digest),
+        next=waiting.next,
+        **waiting.facts,
+    )
+
+
+def pending(request: HttpRequest) -> Pending | None:
+    """What this browser waits for; None when nothing, or when its time is over."""
+    stored = request.session.get(KEY)
+    return Pending(**stored) if stored else None
+
+
+def redeem(request: HttpRequest, typed: str) -> Pending:
+    """The pending facts, once, for the right code in time. Raises Refused: expired, spent or wrong."""
+    waiting = pending(request)
+    if waiting is None or waiting.is_over:
+        raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
+    if not ratelimit.consume(request, action="code_guess", key=waiting.nonce):
+        drop(request)
+        raise Refused(_("Too many wrong codes. Please ask for a new one."), code="spent")
+    if not constant_time_compare(waiting.digest, _digest(waiting.nonce, _plain(typed))):
+        raise Refused(_("This code is not right. Please check the newest message."), code="wrong")
+    drop(request)
+    return waiting
+
+
+def drop(request: HttpRequest) -> None:
+    request.session.pop(KEY, None)
+
+
+def _limit_messages(request: HttpRequest, phone: str) -> None:
+    if not ratelimit.consume(request, action="send_code_soon", key=phone):
+        raise Refused(
+            _("A code was sent to this number a moment ago. Please wait half a minute before the next one."),
+            code="too_soon",
+        )
+    if not ratelimit.consume(request, action="send_code", key=phone):
+        raise Refused(
+            _("Too many codes were asked for. Please try again in an hour, or call the community."), code="too_many"
+        )
+
+
+def _plain(typed: str) -> str:
+    """Digits as typed on any keyboard: full-width ones and blanks are fine."""
+    return "".join(unicodedata.normalize("NFKC", typed).split())
+
+
+def _digest(nonce: str, code: str) -> str:
+    return salted_hmac("accounts.codes", f"{nonce}:{code}", algorithm="sha256").hexdigest()

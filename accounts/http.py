@@ -1,0 +1,41 @@
+"""Requests of people who are signed in, and what some pages ask of them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.models import Consent, User
+
+
+class AuthenticatedHttpRequest(HttpRequest):
+    user: User
+
+
+def reauthenticated[F: Callable[..., HttpResponse]](view: F) -> F:
+    """Ask again for the password or the second factor, of those who have one, unless they gave it just now."""
+    return reauthentication_required(view, app="allauth.account")
+
+
+def consented(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages that store something about the user: who has withdrawn consent is asked for it first."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.person_id and not has_consented(user):
+            messages.info(request, _("This needs your agreement to the privacy notice."))
+            return redirect("me_consent")
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def has_consented(user: User) -> bool:
+    """Whether the user's person agrees to some version of the privacy notice."""
+    return user.person is not None and Consent.objects.in_force().filter(person=user.person).exists()

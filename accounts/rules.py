@@ -1,0 +1,31 @@
+"""What may be done with people's records: one rule, one function, one message."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Guardianship, Person, PrivacyNotice
+from common.refused import Refused
+
+# More is no family but a register, and that is the office's work.
+MOST_WARDS = 12
+
+
+def notice_is_in_force(notice: PrivacyNotice) -> None:
+    if PrivacyNotice.objects.current() != notice:
+        raise Refused(
+            _("The privacy notice has been changed meanwhile. Please read it again and agree to the new one."),
+            code="notice_replaced",
+        )
+
+
+def has_room_for_a_ward(guardian: Person) -> None:
+    if Guardianship.objects.current().filter(by=guardian).count() >= MOST_WARDS:
+        raise Refused(
+            _("You already look after %(n)d people here. Please ask the community office to enter more.")
+            % {"n": MOST_WARDS},
+            code="too_many_wards",
+        )
+
+
+def says_why(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Please say why you need it."), code="no_reason")

@@ -1,0 +1,156 @@
+"""Text messages: whoever carries them, the portal sees one `Sender` and two kinds of failure."""
+
+import json
+import sys
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.refused import Refused
+
+
+class SendingFailed(Refused):
+    """A message did not go out. `message` is for the person who waits; `code` is for the record."""
+
+    words = gettext_lazy(
+        "The text message could not be sent just now. Please try again in a few minutes, or call the community."
+    )
+
+    def __init__(self, code: str) -> None:
+        super().__init__(self.words, code=code)
+
+
+class TryLater(SendingFailed):
+    """The carrier is busy, unreachable or asks to wait: the same message may go through later."""
+
+
+class Undeliverable(SendingFailed):
+    """This message will never go through: a wrong number, a refused template, wrong keys."""
+
+    words = gettext_lazy(
+        "The text message could not be sent to this number. Please check the number, or call the community."
+    )
+
+
+class Sender(Protocol):
+    def send_code(self, phone: str, code: str, *, minutes: int) -> None:
+        """Carry a sign-in code to `phone` (E.164). Raises SendingFailed."""
+
+    def send_notice(self, phone: str, text: str) -> None:
+        """Carry a notice to `phone` (E.164). Raises SendingFailed."""
+
+
+def sender() -> Sender:
+    """The sender that the setting SMS_SENDER names."""
+    return import_string(settings.SMS_SENDER)()
+
+
+class ConsoleSender:
+    """Prints messages where the server runs, for trying the portal out; nothing leaves the machine.
+
+    The only place where a code is ever written down.
+    """
+
+    def send_code(self, phone: str, code: str, *, minutes: int) -> None:
+        self._print(phone, _("Your code is %(code)s. It holds for %(minutes)d minutes.") % locals())
+
+    def send_notice(self, phone: str, text: str) -> None:
+        self._print(phone, text)
+
+    def _print(self, phone: str, text: str) -> None:
+        head = _("[SMS to %(phone)s: console sender, nothing was sent]") % {"phone": phone}
+        sys.stdout.write(f"\n{head}\n    {text}\n\n")
+        sys.stdout.flush()
+
+
+class AliyunSender:
+    """Alibaba Cloud's SMS service, through its SDK (the extra `sms`); settings in ALIYUN_SMS.
+
+    The code template takes `code`, the notice template takes `text`.
+    """
+
+    # https://help.aliyun.com/zh/sms/developer-reference/api-error-codes: what passes by itself.
+    PASSES = {
+        "isv.BUSINESS_LIMIT_CONTROL",
+        "isv.DAY_LIMIT_CONTROL",
+        "isv.OUT_OF_SERVICE",
+        "isv.AMOUNT_NOT_ENOUGH",
+        "isp.SYSTEM_ERROR",
+        "isp.GATEWAY_ERROR",
+        "ServiceUnavailable",
+        "InternalError",
+    }
+    CONNECT_MS = 3_000
+    READ_MS = 5_000
+
+    def send_code(self, phone: str, code: str, *, minutes: int) -> None:
+        self._send(phone, "code_template", {"code": code})
+
+    def send_notice(self, phone: str, text: str) -> None:
+        self._send(phone, "notice_template", {"text": text})
+
+    def _send(self, phone: str, template: str, values: dict[str, str]) -> None:
+        from alibabacloud_dysmsapi20170525.models import SendSmsRequest
+
+        options: dict[str, str] = settings.ALIYUN_SMS
+        request = SendSmsRequest(
+            # Numbers of the mainland go without a prefix, others with their country code but no plus.
+            phone_numbers=phone.removeprefix("+86") if phone.startswith("+86") else phone.removeprefix("+"),
+            sign_name=options["sign_name"],
+            template_code=options[template],
+            template_param=json.dumps(values, ensure_ascii=False),
+        )
+        answer = self._ask(request)
+        if answer != "OK":
+            raise self._failure(answer)
+
+    def _ask(self, request: Any) -> str:
+        """The code that the service answers; every way of failing on the road becomes SendingFailed.
+
+        What the SDK raises is dropped, not chained: its text carries the whole request, number and code included.
+        """
+        from Tea.exceptions import TeaException
+
+        try:
+            response = self._client().send_sms_with_options(request, self._runtime())
+        except TeaException as error:
+            failure = self._failure(str(error.code or ""), status=getattr(error, "statusCode", None))
+        except Exception as error:
+            # Refused connections, time-outs and answers that are no JSON come as many types; none is ours.
+            failure = TryLater(type(error).__name__)
+        else:
+            return str(response.body.code)
+        raise failure
+
+    def _client(self) -> Any:
+        from alibabacloud_dysmsapi20170525.client import Client
+        from alibabacloud_tea_openapi.models import Config
+
+        options: dict[str, str] = settings.ALIYUN_SMS
+        return Client(
+            Config(
+                access_key_id=options["access_key_id"],
+                access_key_secret=options["access_key_secret"],
+                endpoint=options["endpoint"],
+                protocol=options["protocol"],
+                connect_timeout=self.CONNECT_MS,
+                read_timeout=self.READ_MS,
+            )
+        )
+
+    def _runtime(self) -> Any:
+        from darabonba.runtime import RuntimeOptions
+
+        # Retries are ours (accounts/tasks.py), so that a person at the sign-in page does not wait for them.
+        return RuntimeOptions(
+            autoretry=False, max_attempts=1, connect_timeout=self.CONNECT_MS, read_timeout=self.READ_MS
+        )
+
+    def _failure(self, code: str, *, status: int | None = None) -> SendingFailed:
+        short = code[:60] or "unknown"
+        if code in self.PASSES or code.startswith("Throttling") or (status or 0) >= 500 or not code:
+            return TryLater(short)
+        return Undeliverable(short)

@@ -1,0 +1,216 @@
+"""The entrance: signing in or up with a phone number and a code; password and e-mail beside it."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url, perform_login
+from allauth.account.views import LoginView
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts import codes
+from accounts.actions import change_phone, confirm_phone, give_consent, open_account
+from accounts.forms import CodeForm, PhoneForm, SignUpForm
+from accounts.http import AuthenticatedHttpRequest, reauthenticated
+from accounts.models import Person, PrivacyNotice, User
+from accounts.phones import mask_phone
+from common.refused import Refused
+from common.steps import Steps
+
+type View = Callable[[HttpRequest], HttpResponse]
+
+
+def for_visitors(view: View) -> View:
+    """Who is signed in already goes on to where they wanted to go; nothing here is ever cached."""
+
+    @never_cache
+    @require_http_methods(["GET", "POST"])
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
+        if request.method == "POST" and (busy := ratelimit.consume_or_429(request, action="login")):
+            return busy
+        return view(request)
+
+    return checked
+
+
+def _doors(request: HttpRequest) -> dict[str, object]:
+    """The other ways in, each keeping the page that the visitor wanted."""
+
+    def door(name: str) -> str:
+        return passthrough_next_redirect_url(request, reverse(name), "next")
+
+    return {
+        "next": get_next_redirect_url(request) or "",
+        "login_url": door("account_login"),
+        "signup_url": door("account_signup"),
+        "password_url": door("account_login_password"),
+        "email_url": door("account_request_login_code"),
+        "weixin": "weixin" in settings.SOCIALACCOUNT_PROVIDERS,
+    }
+
+
+@for_visitors
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Step one: the phone number. Strangers' numbers get the same answer, but no message."""
+    form = PhoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        phone = form.cleaned_data["phone"]
+        known = User.objects.filter(phone=phone).exists()
+        try:
+            codes.start(request, purpose="login", phone=phone, send=known, next=get_next_redirect_url(request) or "")
+        except Refused as no:
+            form.add_error("phone", str(no))
+        else:
+            return redirect("account_enter_code")
+    return render(request, "account/login.html", {"form": form, **_doors(request)})
+
+
+@for_visitors
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Step one of an account: name, phone, consent. Nothing is kept until the code has come back."""
+    notice = PrivacyNotice.objects.current()
+    steps = Steps(
+        request,
+        lambda data: SignUpForm(data, notice=notice),
+        [
+            (_("What is your name?"), ["name"]),
+            (_("Which mobile number is yours?"), ["phone"]),
+            (_("May we keep these data?"), ["consent", "notice"]),
+        ],
+    )
+    if form := steps.finished:
+        try:
+            codes.start(
+                request,
+                purpose="signup",
+                phone=form.cleaned_data["phone"],
+                next=get_next_redirect_url(request) or "",
+                name=form.cleaned_data["name"],
+                notice=form.cleaned_data["notice"].pk,
+            )
+        except Refused as no:
+            steps.refuse(no)
+        else:
+            return redirect("account_enter_code")
+    return render(request, "account/signup.html", {"steps": steps, "notice": notice, **_doors(request)})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Step two: the code. The page says how long it holds and offers a new one, with new time."""
+    waiting = codes.pending(request)
+    if waiting is None or (waiting.purpose == "change") != request.user.is_authenticated:
+        return redirect("me" if request.user.is_authenticated else "account_login")
+    if request.method == "POST" and request.POST.get("action") == "resend":
+        return _send_again(request, waiting)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            proven = codes.redeem(request, form.cleaned_data["code"])
+            return FINISH[proven.purpose](request, proven)
+        except Refused as no:
+            form.add_error("code", str(no))
+            if codes.pending(request) is None:
+                messages.error(request, str(no))
+                return redirect(BEGIN[waiting.purpose])
+    context = {
+        "form": form,
+        "phone": mask_phone(waiting.phone),
+        "minutes": codes.CODE_MINUTES,
+        "purpose": waiting.purpose,
+        "begin_url": reverse(BEGIN[waiting.purpose]),
+        "is_over": waiting.is_over,
+    }
+    return render(request, "account/enter_code.html", context)
+
+
+def _send_again(request: HttpRequest, waiting: codes.Pending) -> HttpResponse:
+    try:
+        codes.again(request, waiting)
+    except Refused as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, _("A new code is on its way. The old one no longer works."))
+    return redirect("account_enter_code")
+
+
+def _finish_login(request: HttpRequest, proven: codes.Pending) -> HttpResponse:
+    user = User.objects.select_related("person").get(phone=proven.phone)
+    confirm_phone(user, phone=proven.phone)
+    return _enter(request, user, proven)
+
+
+def _finish_signup(request: HttpRequest, proven: codes.Pending) -> HttpResponse:
+    """A new account; or, when the number has one already, the sign-in to it: the owner has just proven it."""
+    notice = PrivacyNotice.objects.get(pk=proven.facts["notice"])
+    language = request.LANGUAGE_CODE if request.LANGUAGE_CODE in Person.Language else Person.Language.CHINESE
+    try:
+        user = open_account(name=proven.facts["name"], phone=proven.phone, notice=notice, language=language)
+    except Refused as no:
+        if no.code != "phone_taken":
+            raise
+        user = User.objects.select_related("person").get(phone=proven.phone)
+        messages.info(request, _("This number had an account already; you are signed in to it."))
+        if user.person and user.is_active:
+            give_consent(user.person, notice=notice, by=user)
+    return _enter(request, user, proven)
+
+
+def _finish_change(request: HttpRequest, proven: codes.Pending) -> HttpResponse:
+    assert request.user.is_authenticated
+    change_phone(request.user, phone=proven.phone)
+    messages.success(request, _("Your phone number has been changed."))
+    return redirect("me_data")
+
+
+FINISH = {"login": _finish_login, "signup": _finish_signup, "change": _finish_change}
+BEGIN = {"login": "account_login", "signup": "account_signup", "change": "account_change_phone"}
+
+
+def _enter(request: HttpRequest, user: User, proven: codes.Pending) -> HttpResponse:
+    """Sign in through allauth, so that a second factor, where one is set up, is asked for."""
+    record_authentication(request, user, method="code", phone=proven.phone)
+    return perform_login(request, user, email_verification="none", redirect_url=proven.next or None)
+
+
+@login_required
+@reauthenticated
+@never_cache
+@require_http_methods(["GET", "POST"])
+def move_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Another number: proven by a code before anything changes. Whose number it is now, nobody learns here."""
+    form = PhoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        phone = form.cleaned_data["phone"]
+        if phone == request.user.phone:
+            messages.info(request, _("This is the number you have already."))
+            return redirect("me_data")
+        try:
+            codes.start(request, purpose="change", phone=phone)
+        except Refused as no:
+            form.add_error("phone", str(no))
+        else:
+            return redirect("account_enter_code")
+    return render(request, "account/phone_change.html", {"form": form, "phone": mask_phone(request.user.phone)})
+
+
+class PasswordLoginView(LoginView):
+    """allauth's own sign-in, on its own page."""
+
+    template_name = "account/login_password.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        return {**super().get_context_data(**kwargs), **_doors(self.request)}

@@ -1,0 +1,201 @@
+"""One's own data: who I am, whom I look after, what I agreed to, what I was told."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import kept_form
+from accounts.actions import (
+    add_ward,
+    end_guardianship,
+    give_consent,
+    mark_read,
+    name_account,
+    withdraw_consent,
+)
+from accounts.forms import ChildForm, ElderForm, NameForm, OwnDataForm
+from accounts.http import AuthenticatedHttpRequest, consented, has_consented
+from accounts.models import AccessLog, Guardianship, Notification, Person, PrivacyNotice
+from common.refused import Refused
+from common.steps import Steps
+
+NOTICES_A_PAGE = 20
+WARD_FORMS: dict[str, type[ChildForm]] = {ChildForm.kind: ChildForm, ElderForm.kind: ElderForm}
+
+
+def _person(request: AuthenticatedHttpRequest) -> Person:
+    """The signed-in person. A sign-in made on the command line has none until it is named (`data`)."""
+    if request.user.person is None:
+        raise Http404
+    return request.user.person
+
+
+# --- Notices ----------------------------------------------------------------------------------------------------
+
+
+@login_required
+@never_cache
+@require_GET
+def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
+    pages = Paginator(Notification.objects.of(request.user), NOTICES_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    unread = Notification.objects.of(request.user).unread().count()
+    return render(request, "accounts/notices.html", {"page": page, "unread": unread})
+
+
+@login_required
+@require_POST
+def read_notice(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Mark as read, and go to the page that the notice speaks of."""
+    notice = get_object_or_404(Notification.objects.of(request.user), pk=pk)
+    mark_read(Notification.objects.filter(pk=notice.pk), by=request.user)
+    return redirect(notice.path or "me_notices")
+
+
+@login_required
+@require_POST
+def read_all_notices(request: AuthenticatedHttpRequest) -> HttpResponse:
+    mark_read(Notification.objects.all(), by=request.user)
+    return redirect("me_notices")
+
+
+# --- My data ----------------------------------------------------------------------------------------------------
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def data(request: AuthenticatedHttpRequest) -> HttpResponse:
+    if request.user.person is None:
+        return _first_name(request)
+    person = request.user.person
+    form = OwnDataForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your data have been saved."))
+        return redirect("me_data")
+    looks = AccessLog.objects.filter(person=person).select_related("user__person").newest()[:10]
+    return render(request, "accounts/data.html", {"form": form, "person": person, "looks": looks})
+
+
+def _first_name(request: AuthenticatedHttpRequest) -> HttpResponse:
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name_account(request.user, name=form.cleaned_data["name"])
+        return redirect("me")
+    return render(request, "accounts/name.html", {"form": form})
+
+
+# --- Whom I look after ------------------------------------------------------------------------------------------
+
+
+@login_required
+@never_cache
+@require_GET
+def wards(request: AuthenticatedHttpRequest) -> HttpResponse:
+    current = Guardianship.objects.current().filter(by_id=request.user.person_id).select_related("person")
+    return render(request, "accounts/wards.html", {"guardianships": current.order_by("pk")})
+
+
+@login_required
+@consented
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new_ward(request: AuthenticatedHttpRequest, kind: str) -> HttpResponse:
+    guardian = _person(request)
+    notice = PrivacyNotice.objects.current()
+    steps = Steps(
+        request,
+        lambda data: WARD_FORMS[kind](data, notice=notice),
+        [
+            (_("What is the name?"), ["name"]),
+            (_("In which year was this person born?"), ["birth_year"]),
+            (_("Do you agree for this person?"), ["consent", "notice"]),
+        ],
+    )
+    if form := steps.finished:
+        facts = {name: form.cleaned_data[name] for name in ("name", "birth_year", "notice")}
+        try:
+            guardianship = add_ward(guardian, kind=kind, by=request.user, **facts)
+        except Refused as no:
+            steps.refuse(no)
+        else:
+            messages.success(
+                request, _("You can now register %(name)s for events.") % {"name": guardianship.person.name}
+            )
+            return redirect("me_wards")
+    return render(request, "accounts/new_ward.html", {"steps": steps, "kind": kind, "notice": notice})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def end_ward(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    guardianship = get_object_or_404(
+        Guardianship.objects.current().select_related("person"), pk=pk, by_id=request.user.person_id
+    )
+    if request.method == "POST":
+        end_guardianship(guardianship, by=request.user)
+        messages.success(request, _("You no longer look after %(name)s here.") % {"name": guardianship.person.name})
+        return redirect("me_wards")
+    return render(request, "accounts/end_ward.html", {"guardianship": guardianship})
+
+
+# --- Consent ----------------------------------------------------------------------------------------------------
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def consent(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """What I agreed to, and agreeing to the notice in force."""
+    person = _person(request)
+    notice = PrivacyNotice.objects.current()
+    if request.method == "POST":
+        if notice is None or request.POST.get("notice") != str(notice.pk):
+            messages.error(request, _("The privacy notice has been changed meanwhile. Please read it again."))
+        else:
+            give_consent(person, notice=notice, by=request.user)
+            messages.success(request, _("Thank you. Your agreement has been recorded."))
+        return redirect("me_consent")
+    given = person.consents.select_related("notice").order_by("-given_at")
+    agreed = notice is not None and any(one.notice_id == notice.pk and not one.withdrawn_at for one in given)
+    return render(
+        request,
+        "accounts/consent.html",
+        {"consents": given, "notice": notice, "agreed": agreed, "may_withdraw": has_consented(request.user)},
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def withdraw(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Withdraw, after reading what that means."""
+    person = _person(request)
+    if request.method == "POST":
+        withdraw_consent(person, by=request.user)
+        messages.success(request, _("Your agreement has been withdrawn."))
+        return redirect("me_consent")
+    return render(request, "accounts/withdraw.html")
+
+
+# --- Staff: what was half keyed in ------------------------------------------------------------------------------
+
+
+@login_required
+@never_cache
+@require_GET
+def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The form that was being sent when the session ended, to be sent now."""
+    form: dict[str, Any] | None = kept_form.give_back(request)
+    if form is None:
+        return redirect("me")
+    return render(request, "accounts/kept_form.html", {"kept": form})
