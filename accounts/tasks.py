@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import smtplib
+from typing import Any
 
 from crontask import cron
 from django.conf import settings
@@ -162,6 +163,7 @@ def tidy_up() -> None:
 
 def _forget_cached() -> None:
     """Delete expired rows of the cache table, which otherwise stay until the table is full."""
-    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    stores: Any = settings.CACHES
+    table = connection.ops.quote_name(stores["default"]["LOCATION"])
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [clock.now()])  # noqa: S608 - our own table name
