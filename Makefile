@@ -1,0 +1,81 @@
+# The portal's commands. `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run stop reset test test-fast test-browser check bench messages lock
+
+export PORT ?= 8000
+PY := .venv/bin/python -W ignore
+UV := .uv/bin/uv
+# The interpreter is passed by path, so that uv never goes looking for one to download.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' && command -v $$p && break; done)
+# What is compiled from where: the same for both lock files.
+COMPILE := $(UV) pip compile -q --generate-hashes --no-emit-index-url --no-annotate --python-version 3.13 pyproject.toml
+# A browser: the one that is named, or the system's.
+BROWSER := $(or $(CHROMIUM_PATH),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 22
+
+run: .venv/installed ## set up what is missing and serve the portal on PORT (8000), with the demo
+	@$(PY) manage.py serve
+
+stop: ## stop the portal and its embedded database
+	@if [ -x .venv/bin/python ]; then $(PY) -m portal.stop; fi
+
+reset: stop ## delete the data of the embedded database, uploads and compiled files in var/
+	@if [ -t 0 ] && [ -z "$$CI" ]; then printf 'Delete everything in var/? [y/N] '; read -r yes; [ "$$yes" = y ]; fi
+	@rm -rf var && echo "var/ is gone; the next make run begins anew."
+
+test: test-fast test-browser ## run all tests
+
+test-fast: .venv/installed-dev messages ## the tests that need no browser; one of them: make test-fast T=tests/events
+	@$(PY) -m pytest -q -n 2 -m "not browser" $(T)
+
+test-browser: .venv/installed-dev messages ## the tests in a real Chromium
+	@if [ -n "$(BROWSER)" ]; then \
+		CHROMIUM_PATH="$(BROWSER)" DJANGO_ALLOW_ASYNC_UNSAFE=true $(PY) -m pytest -q -m browser tests/browser; \
+	elif [ "$$CI" = true ]; then \
+		echo "No Chromium: install it or set CHROMIUM_PATH. Under CI=true the browser tests may not be left out." >&2; exit 1; \
+	else \
+		echo "SKIPPED: the browser tests, because there is no Chromium (apt install chromium, or set CHROMIUM_PATH)."; \
+	fi
+
+check: .venv/installed-dev ## lint, types, layers, migrations, translations
+	@$(PY) -m portal.check
+
+bench: .venv/installed-dev ## measure speed and the last seat under load, against a floor in the same run
+	@$(PY) -m benchmarks
+
+messages: .venv/installed ## compile the translations
+	@$(PY) manage.py compilemessages
+
+lock: .venv/installed-dev ## write requirements*.txt anew from pyproject.toml
+	@$(COMPILE) -o requirements.txt
+	@$(COMPILE) --extra sms --group dev -o requirements-dev.txt
+
+# --- Setting up ------------------------------------------------------------------------------------------------
+# A .venv that is a link belongs to somebody else: it is used and left as it is.
+
+.uv/bin/uv:
+	@[ -n "$(PYTHON)" ] || { echo "The portal needs Python 3.12 or newer; please install python3 and python3-venv." >&2; exit 1; }
+	@echo "Installing uv into .uv …"
+	@$(PYTHON) -m venv .uv || { echo "python3 lacks its venv module; please install python3-venv." >&2; rm -rf .uv; exit 1; }
+	@.uv/bin/python -m pip install -q --disable-pip-version-check uv
+
+.venv/bin/python: | .uv/bin/uv
+	@[ -n "$(PYTHON)" ] || { echo "The portal needs Python 3.12 or newer; please install python3 and python3-venv." >&2; exit 1; }
+	@$(UV) venv -q --allow-existing --python $(PYTHON) .venv
+
+.venv/installed: requirements.txt | .venv/bin/python
+	@if [ ! -L .venv ]; then \
+		if [ -e .venv/installed-dev ]; then wanted=requirements-dev.txt; else wanted=requirements.txt; fi; \
+		echo "Installing $$wanted …"; \
+		$(UV) pip sync --python .venv/bin/python --compile-bytecode $$wanted && touch .venv/installed; \
+	fi
+
+.venv/installed-dev: requirements-dev.txt | .venv/bin/python
+	@if [ ! -L .venv ]; then \
+		echo "Installing requirements-dev.txt …"; \
+		$(UV) pip sync --python .venv/bin/python --compile-bytecode requirements-dev.txt && touch .venv/installed .venv/installed-dev; \
+	fi
