@@ -21,7 +21,8 @@
 
   const play = (box) => {
     stop();
-    const parts = sentences(document.getElementById(box.dataset.readAloud).innerText);
+    const read = box.dataset.readAloud.split(" ").map((id) => document.getElementById(id)?.innerText ?? "");
+    const parts = sentences(read.join("\n"));
     parts.forEach((part, number) => {
       const words = new SpeechSynthesisUtterance(part);
       words.voice = voice();
