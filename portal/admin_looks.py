@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,7 @@ SIDEBAR = [
         [
             ("grid.Community", "holiday_village"),
             ("grid.OrgUnit", "account_tree"),
+            ("grid.PostBuilding", "flag"),
             ("grid.Grid", "grid_view"),
             ("grid.Estate", "location_city"),
             ("grid.Building", "apartment"),
@@ -88,9 +88,7 @@ UNFOLD = {
     "SITE_HEADER": _("Begonia Red · Happiness Lane"),
     "SITE_SUBHEADER": _("office"),
     "SITE_URL": "/",
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")}],
-    "SITE_ICON": lambda request: static("img/mark.svg"),
-    "STYLES": [lambda request: static("office/office.css")],
+    "SITE_SYMBOL": "local_florist",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_BACK_BUTTON": True,

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from common import clock
 from grid.models import Community, Residence
+from portal.demo.covers import cut_covers, load_covers
 from portal.demo.events import load_events
 from portal.demo.organisation import load_organisation
 from portal.demo.people import load_people
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         with transaction.atomic():
             self.load()
+        cut_covers()
         self._analyze()
         self.stdout.write(self.style.SUCCESS(f"Demo community loaded in {time.monotonic() - began:.1f} s."))
 
@@ -56,10 +58,11 @@ class Command(BaseCommand):
         self.say(f"People: {len(people.everybody)}, {Residence.objects.count()} of them in a household")
         planned = plan(today)
         events = load_events(planned, community, grids, units, rng=rng, today=today)
+        self.say(f"Events: {len(events)}, with {load_covers(planned, events)} pictures")
         registrations = Registrations(planned, events, people, rng=rng, today=today)
         count = registrations.load_neighbours()
         registrations.load_personas()
-        self.say(f"Events: {len(events)}, with {count} registrations")
+        self.say(f"Registrations: {count}, and what the demo sign-ins did")
 
     def say(self, line: str) -> None:
         self.stdout.write(f"  {line}")

@@ -1,0 +1,128 @@
+"""A small vocabulary of shapes for the demo's covers: petals, blossoms, leaves, soft grounds."""
+
+import io
+import math
+
+from PIL import Image, ImageDraw, ImageFilter
+
+type Colour = tuple[int, int, int] | tuple[int, int, int, int]
+type Point = tuple[float, float]
+
+WIDTH, HEIGHT = 1600, 900
+# Drawn twice as large and halved at the end, which smooths every edge.
+SCALE = 2
+
+
+class Sheet:
+    """A picture being drawn, in units of the finished 1,600 × 900 picture."""
+
+    def __init__(self, top: Colour, bottom: Colour) -> None:
+        self.image = _ground(top, bottom)
+        self.draw = ImageDraw.Draw(self.image, "RGBA")
+
+    def polygon(self, points: list[Point], colour: Colour) -> None:
+        self.draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=colour)
+
+    def circle(self, x: float, y: float, radius: float, colour: Colour) -> None:
+        self.ellipse(x, y, radius, radius, colour)
+
+    def ellipse(self, x: float, y: float, rx: float, ry: float, colour: Colour) -> None:
+        box = [(x - rx) * SCALE, (y - ry) * SCALE, (x + rx) * SCALE, (y + ry) * SCALE]
+        self.draw.ellipse(box, fill=colour)
+
+    def ring(self, x: float, y: float, radius: float, width: float, colour: Colour) -> None:
+        box = [(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE]
+        self.draw.ellipse(box, outline=colour, width=round(width * SCALE))
+
+    def block(self, x: float, y: float, width: float, height: float, radius: float, colour: Colour) -> None:
+        box = [x * SCALE, y * SCALE, (x + width) * SCALE, (y + height) * SCALE]
+        self.draw.rounded_rectangle(box, radius=radius * SCALE, fill=colour)
+
+    def line(self, points: list[Point], width: float, colour: Colour) -> None:
+        """A line with round ends and corners."""
+        scaled = [(x * SCALE, y * SCALE) for x, y in points]
+        self.draw.line(scaled, fill=colour, width=round(width * SCALE), joint="curve")
+        for x, y in (points[0], points[-1]):
+            self.circle(x, y, width / 2, colour)
+
+    def curve(self, start: Point, bend: Point, end: Point, width: float, colour: Colour) -> None:
+        self.line(bezier(start, bend, end), width, colour)
+
+    def petal(self, x: float, y: float, length: float, breadth: float, angle: float, colour: Colour) -> None:
+        """A petal whose foot is at (x, y) and which points towards `angle` (degrees, 0 = up)."""
+        turn = math.radians(angle)
+        points = []
+        for n in range(49):
+            t = n / 48 * math.tau
+            along = (1 - math.cos(t)) / 2 * length
+            across = math.sin(t) * breadth / 2 * math.sin((along / length) ** 0.75 * math.pi * 0.5 + 0.25)
+            points.append(
+                (
+                    x + along * math.sin(turn) + across * math.cos(turn),
+                    y - along * math.cos(turn) + across * math.sin(turn),
+                )
+            )
+        self.polygon(points, colour)
+
+    def blossom(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        angle: float = 0,
+        petal: Colour = (234, 106, 124),
+        heart: Colour = (255, 226, 178),
+    ) -> None:
+        """A begonia blossom: five petals, each with a lighter inside, and a golden heart with stamens."""
+        light = tuple(round(c + (255 - c) * 0.35) for c in petal[:3])
+        for n in range(5):
+            self.petal(x, y, radius, radius * 0.95, angle + n * 72, petal)
+        for n in range(5):
+            self.petal(x, y, radius * 0.78, radius * 0.5, angle + n * 72, (*light, 190))  # type: ignore[arg-type]
+        for n in range(10):
+            turn = math.radians(angle + 36 + n * 36)
+            tip = (x + math.sin(turn) * radius * 0.34, y - math.cos(turn) * radius * 0.34)
+            self.line([(x, y), tip], radius * 0.02, (*heart[:3], 230))
+            self.circle(*tip, radius * 0.035, heart)
+        self.circle(x, y, radius * 0.12, heart)
+
+    def leaf(self, x: float, y: float, length: float, angle: float, colour: Colour = (47, 111, 79)) -> None:
+        self.petal(x, y, length, length * 0.52, angle, colour)
+        turn = math.radians(angle)
+        tip = (x + math.sin(turn) * length * 0.85, y - math.cos(turn) * length * 0.85)
+        self.line([(x, y), tip], max(1.5, length * 0.02), (255, 255, 255, 70))
+
+    def glow(self, x: float, y: float, radius: float, colour: tuple[int, int, int], strength: int = 130) -> None:
+        """Soft light around a point."""
+        small = Image.new("L", (WIDTH // 8, HEIGHT // 8), 0)
+        box = [(x - radius) / 8, (y - radius) / 8, (x + radius) / 8, (y + radius) / 8]
+        ImageDraw.Draw(small).ellipse(box, fill=strength)
+        mask = small.filter(ImageFilter.GaussianBlur(radius / 20)).resize(self.image.size, Image.Resampling.BILINEAR)
+        self.image.paste(colour, (0, 0), mask)
+
+    def finished(self) -> bytes:
+        """The picture as a JPEG of high quality, as a camera would upload it."""
+        out = io.BytesIO()
+        self.image.reduce(SCALE).save(out, "JPEG", quality=92)
+        return out.getvalue()
+
+
+def bezier(start: Point, bend: Point, end: Point, steps: int = 40) -> list[Point]:
+    points = []
+    for n in range(steps + 1):
+        t = n / steps
+        a, b, c = (1 - t) ** 2, 2 * (1 - t) * t, t**2
+        points.append((a * start[0] + b * bend[0] + c * end[0], a * start[1] + b * bend[1] + c * end[1]))
+    return points
+
+
+def _ground(top: Colour, bottom: Colour) -> Image.Image:
+    """A gradient that runs a little askew, so that it does not look like a ruler."""
+    ramp = Image.new("RGB", (3, 3))
+    for row in range(3):
+        for column in range(3):
+            t = (row + column * 0.35) / 2.7
+            ramp.putpixel(
+                (column, row), tuple(round(a + (b - a) * t) for a, b in zip(top[:3], bottom[:3], strict=True))
+            )
+    return ramp.resize((WIDTH * SCALE, HEIGHT * SCALE), Image.Resampling.BICUBIC)
