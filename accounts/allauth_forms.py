@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.forms import SignupForm
 from django.db import transaction
 from django.http import HttpRequest
@@ -34,6 +35,41 @@ class PasswordLoginForm(allauth_forms.LoginForm):
 
             credentials["phone"] = normalise_phone(credentials["phone"])
         return credentials
+
+
+class PlainPasswordFields:
+    """One sentence instead of a list of rules, and labels instead of placeholders."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        for field in fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        fields["password1"].help_text = _(
+            "At least 8 characters of three kinds: small letters, capital letters, digits, other characters."
+        )
+
+
+class SetPasswordForm(PlainPasswordFields, allauth_forms.SetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(PlainPasswordFields, allauth_forms.ChangePasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PlainPasswordFields, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """A passkey or security key; the words say what “passwordless” means."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")
+        self.fields["passwordless"].label = _("Sign in with this key alone")
+        self.fields["passwordless"].help_text = _("The key then asks for a fingerprint, a face or a PIN.")
 
 
 class EmailCodeForm(allauth_forms.RequestLoginCodeForm):

@@ -173,6 +173,9 @@ ACCOUNT_SIGNUP_FIELDS = ["phone*"]
 ACCOUNT_FORMS = {
     "login": "accounts.allauth_forms.PasswordLoginForm",
     "request_login_code": "accounts.allauth_forms.EmailCodeForm",
+    "set_password": "accounts.allauth_forms.SetPasswordForm",
+    "change_password": "accounts.allauth_forms.ChangePasswordForm",
+    "reset_password_from_key": "accounts.allauth_forms.ResetPasswordKeyForm",
 }
 # Codes to phones are accounts/codes.py; allauth's own are those by e-mail.
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
@@ -201,6 +204,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 USERSESSIONS_TRACK_ACTIVITY = False
+MFA_FORMS = {"add_webauthn": "accounts.allauth_forms.AddKeyForm"}
+MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
