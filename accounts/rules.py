@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Guardianship, Person, PrivacyNotice
+from accounts.models import Guardianship, Person, PrivacyNotice, User
 from common.refused import Refused
 
 # More is no family but a register, and that is the office's work.
@@ -29,3 +29,9 @@ def has_room_for_a_ward(guardian: Person) -> None:
 def says_why(reason: str) -> None:
     if not reason.strip():
         raise Refused(_("Please say why you need it."), code="no_reason")
+
+
+def keeps_the_own_door(user: User) -> None:
+    """Nobody takes the own last right away, by slip or otherwise; another operator can."""
+    if not (user.is_active and user.is_staff):
+        raise Refused(_("You cannot take your own rights away. Ask another operator."), code="own_rights")

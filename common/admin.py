@@ -5,7 +5,7 @@ the model's queryset, and a model that has no `visible_to` is refused loudly ins
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.actions import explain
 from common.days import DaysField, days_label
@@ -76,7 +77,10 @@ class ScopedFieldsMixin:
     """What lists and inlines have in common: their own rows and their drop-downs are visible ones only."""
 
     model: type[models.Model]
-    formfield_overrides = {DateRangeField: {"form_class": DaysField, "widget": AdminDaysWidget}}
+    formfield_overrides: ClassVar[dict] = {
+        DateRangeField: {"form_class": DaysField, "widget": AdminDaysWidget},
+        models.TextField: {"widget": UnfoldAdminTextareaWidget({"rows": 4})},
+    }
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = visible(self.model, request)

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
@@ -169,5 +169,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, dt.date):
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, int | float):
-        return str(localize(value))
+        return f"{value:g}" if abs(value) < 1e6 else str(value)
     return Truncator(str(value)).chars(LONGEST_VALUE)

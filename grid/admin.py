@@ -1,20 +1,116 @@
 """Places and the organisation, as the office keeps them."""
 
-from django.contrib import admin
+from typing import Any
 
-from common.admin import ScopedModelAdmin, ScopedTabularInline
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
+
+from accounts.models import Person
+from common.admin import ScopedModelAdmin, ScopedTabularInline, visible
+from grid.actions import add_households
+from grid.forms import GridForm, HouseholdsForm, OneCommunityForm, OrgUnitForm
 from grid.models import Building, Community, Estate, Gate, Grid, Household, OrgUnit, PostBuilding, Residence
+from grid.plan import load_plan
+from grid.querysets import counted, tree_order
+
+LEVELS = {str(level) for level in OrgUnit.Level.values}
+
+
+class OneCommunityAdmin(ScopedModelAdmin):
+    """Of records that name their community: with one community in the installation it shows nowhere."""
+
+    form = OneCommunityForm
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*(super().get_exclude(request, obj) or []), *self._hidden(request)]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if name not in self._hidden(request)]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return [name for name in super().get_list_display(request) if name not in self._hidden(request)]
+
+    def get_list_filter(self, request: HttpRequest) -> list:
+        hidden = self._hidden(request)
+        filters = super().get_list_filter(request)
+        return [item for item in filters if not (isinstance(item, tuple) and item[0] in hidden)]
+
+    def _hidden(self, request: HttpRequest) -> list[str]:
+        if not hasattr(request, "community_is_hidden"):
+            request.community_is_hidden = visible(Community, request).count() <= 1  # type: ignore[attr-defined]
+        return ["community"] if request.community_is_hidden else []  # type: ignore[attr-defined]
 
 
 @admin.register(Community)
 class CommunityAdmin(ScopedModelAdmin):
+    list_display = ["name", "subdistrict", "phone"]
     search_fields = ["name"]
+    fieldsets = [
+        (None, {"fields": ["name", "programme", "subdistrict", "address", "phone", "office_hours"]}),
+        (_("Plan"), {"fields": [("plan_width", "plan_height")]}),
+        (_("At the foot of every page"), {"fields": [("icp_record", "police_record")]}),
+    ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """With one community the list would be a detour: straight to its form."""
+        only = list(visible(Community, request).values_list("pk", flat=True)[:2])
+        if len(only) == 1 and request.method == "GET" and self.has_view_or_change_permission(request):
+            return HttpResponseRedirect(reverse(f"{self.admin_site.name}:grid_community_change", args=only))
+        return super().changelist_view(request, extra_context)
 
 
 @admin.register(Grid)
-class GridAdmin(ScopedModelAdmin):
-    list_display = ["name", "number", "community"]
+class GridAdmin(OneCommunityAdmin):
+    form = GridForm
+    list_display = ["name", "number", "community", "estate_total", "building_total", "household_total"]
+    list_filter = ["community"]
     search_fields = ["name"]
+    fields = ["community", ("number", "name"), "about", "boundary", "drawing"]
+    readonly_fields = ["drawing"]
+
+    class Media:
+        css = {"all": ["css/grid.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("community").with_counts()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "boundary" in form.base_fields:
+            form.base_fields["boundary"].widget = UnfoldAdminTextareaWidget({"rows": 6})
+        return form
+
+    @admin.display(description=_("drawing"))
+    def drawing(self, grid: Grid) -> str | SafeString:
+        if not grid.pk:
+            return gettext("The plan is drawn once the grid is saved.")
+        stored = Grid.objects.select_related("community").get(pk=grid.pk)
+        plan = render_to_string("grid/_plan.html", {"plan": load_plan(here=stored)})
+        return format_html('<div class="office-plan">{}</div>', plan)
+
+    @admin.display(description=_("estates"))
+    def estate_total(self, grid: Grid) -> int:
+        return grid.estate_count  # type: ignore[attr-defined]
+
+    @admin.display(description=_("buildings"))
+    def building_total(self, grid: Grid) -> SafeString:
+        return self.link_to_list(Building, grid.building_count, grid__id__exact=grid.pk)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("households"))
+    def household_total(self, grid: Grid) -> int:
+        return grid.household_count  # type: ignore[attr-defined]
 
 
 class GateInline(ScopedTabularInline):
@@ -22,41 +118,273 @@ class GateInline(ScopedTabularInline):
 
 
 @admin.register(Estate)
-class EstateAdmin(ScopedModelAdmin):
-    list_display = ["name", "address"]
+class EstateAdmin(OneCommunityAdmin):
+    list_display = ["name", "address", "community", "building_total", "gate_total"]
+    list_filter = ["community"]
     search_fields = ["name", "address"]
     inlines = [GateInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("community")
+            .annotate(
+                building_count=counted(Building.objects.all(), "estate"),
+                gate_count=counted(Gate.objects.all(), "estate"),
+            )
+        )
+
+    @admin.display(description=_("buildings"), ordering="building_count")
+    def building_total(self, estate: Estate) -> SafeString:
+        return self.link_to_list(Building, estate.building_count, estate__id__exact=estate.pk)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("gates"), ordering="gate_count")
+    def gate_total(self, estate: Estate) -> int:
+        return estate.gate_count  # type: ignore[attr-defined]
+
+
+class UnplacedFilter(admin.SimpleListFilter):
+    title = _("on the plan")
+    parameter_name = "placed"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("1", _("yes")), ("0", _("not yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(x__isnull=self.value() == "0") if self.value() in ("0", "1") else queryset
 
 
 @admin.register(Building)
 class BuildingAdmin(ScopedModelAdmin):
-    list_display = ["__str__", "estate", "grid", "entrances", "floors", "x", "y"]
-    list_filter = ["estate", "grid"]
+    list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
+    list_editable = ["x", "y"]
+    list_filter = ["estate", "grid", UnplacedFilter]
     list_select_related = ["estate", "grid"]
     search_fields = ["estate__name", "number"]
+    fields = [("estate", "grid"), ("number", "entrances", "floors"), ("x", "y")]
+    actions_detail = ["households"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(household_count=counted(Household.objects.all(), "building"))
+
+    @admin.display(description=_("building"), ordering="estate__name")
+    def building(self, building: Building) -> str:
+        return str(building)
+
+    @admin.display(description=_("households"))
+    def household_total(self, building: Building) -> SafeString:
+        count = building.household_count  # type: ignore[attr-defined]
+        return self.link_to_list(Household, count, building__id__exact=building.pk)
+
+    @action(description=_("Add households"), icon="add_home", url_path="households", permissions=["change"])
+    def households(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask how many flats a floor has, then let the action make the codes."""
+        building = self.get_object(request, object_id)
+        if building is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        form = HouseholdsForm(request.POST or None)
+        form.fields["flats"].widget = UnfoldAdminIntegerFieldWidget({"min": 1})
+        if request.method == "POST" and form.is_valid():
+            new = add_households(building, flats=form.cleaned_data["flats"], by=request.user)
+            text = ngettext("%(n)d household was added.", "%(n)d households were added.", len(new)) % {"n": len(new)}
+            messages.success(request, text)
+            return HttpResponseRedirect(
+                reverse(
+                    f"{self.admin_site.name}:grid_household_changelist", query={"building__id__exact": building.pk}
+                )
+            )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Add households"),
+            "subtitle": str(building),
+            "opts": self.opts,
+            "building": building,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/grid/building/households.html", context)
 
 
 @admin.register(Household)
 class HouseholdAdmin(ScopedModelAdmin):
-    list_display = ["__str__", "building"]
+    list_display = ["household", "estate", "building_number", "entrance", "code"]
+    list_filter = ["building__estate", "building__grid"]
     list_select_related = ["building__estate"]
     autocomplete_fields = ["building"]
-    search_fields = ["code", "building__estate__name"]
+    search_fields = ["building__estate__name", "building__number", "code"]
+    search_help_text = _("Estate, building or flat, for example: 海棠苑 3 301")
+    fields = ["building", ("entrance", "code")]
+
+    @admin.display(description=_("household"), ordering="building__estate__name")
+    def household(self, household: Household) -> str:
+        return str(household)
+
+    @admin.display(description=_("estate"), ordering="building__estate__name")
+    def estate(self, household: Household) -> str:
+        return household.building.estate.name
+
+    @admin.display(description=_("building"), ordering="building__number")
+    def building_number(self, household: Household) -> int:
+        return household.building.number
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup == "building__id__exact" or super().lookup_allowed(lookup, value, request)
+
+
+class CurrentFilter(admin.SimpleListFilter):
+    title = _("still so")
+    parameter_name = "current"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("1", _("today")), ("0", _("past or to come"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        current = queryset.model.objects.current().values("pk")
+        if self.value() == "1":
+            return queryset.filter(pk__in=current)
+        return queryset.exclude(pk__in=current) if self.value() == "0" else queryset
 
 
 @admin.register(Residence)
 class ResidenceAdmin(ScopedModelAdmin):
-    list_display = ["building", "days"]
-    autocomplete_fields = ["building", "household"]
+    list_display = ["who", "phone", "where", "days"]
+    list_filter = [CurrentFilter, "building__estate", "building__grid"]
+    list_select_related = ["person", "building__estate", "household__building__estate"]
+    search_fields = ["person__name", "building__estate__name", "building__number", "household__code"]
+    search_help_text = _("Name, estate, building or flat")
+    fields = ["person", ("building", "household"), "during"]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        known = ["building", "household"]
+        return ["person", *known] if Person in self.admin_site._registry else known
+
+    @admin.display(description=_("person"), ordering="person__name")
+    def who(self, residence: Residence) -> str:
+        return residence.person.name
+
+    @admin.display(description=_("phone"))
+    def phone(self, residence: Residence) -> str:
+        return residence.person.masked_phone
+
+    @admin.display(description=_("lives in"), ordering="building__estate__name")
+    def where(self, residence: Residence) -> str:
+        return str(residence.household or residence.building)
 
 
 class PostBuildingInline(ScopedTabularInline):
     model = PostBuilding
     autocomplete_fields = ["building"]
+    verbose_name_plural = _("buildings looked after")
 
 
 @admin.register(OrgUnit)
-class OrgUnitAdmin(ScopedModelAdmin):
-    list_display = ["name", "level", "parent"]
+class OrgUnitAdmin(OneCommunityAdmin):
+    """The list is the tree itself: every unit stands below the one above it, so there is nothing to sort.
+
+    A unit keeps its level. Moving it means choosing another unit above it, and only those of the right level
+    are offered.
+    """
+
+    form = OrgUnitForm
+    list_display = ["unit", "level_label", "community", "places", "number", "add_below"]
+    list_editable = ["number"]
+    list_filter = ["community", ("level", ChoicesDropdownFilter), "estates", "grids"]
+    list_per_page = 500
+    sortable_by = ()
     search_fields = ["name"]
-    inlines = [PostBuildingInline]
+    readonly_fields = ["level_label"]
+    autocomplete_fields = ["estates", "grids"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        links = (
+            PostBuilding.objects.current()
+            .select_related("building__estate")
+            .order_by("building__estate__name", "building__number")
+        )
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("community", "parent")
+            .prefetch_related("estates", "grids", Prefetch("post_buildings", links, to_attr="current_buildings"))
+        )
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return tree_order()
+
+    # --- The list
+
+    @admin.display(description=_("unit"))
+    def unit(self, unit: OrgUnit) -> SafeString:
+        branch = "" if unit.level == OrgUnit.Level.GENERAL_BRANCH else "└ "
+        return format_html(
+            '<span class="office-tree office-tree--{}"><span aria-hidden="true">{}</span>{}</span>',
+            unit.level,
+            branch,
+            unit.name,
+        )
+
+    @display(
+        description=_("level"),
+        label={
+            OrgUnit.Level.GENERAL_BRANCH.label: "danger",
+            OrgUnit.Level.ESTATE_BRANCH.label: "warning",
+            OrgUnit.Level.PIONEER_POST.label: "success",
+        },
+    )
+    def level_label(self, unit: OrgUnit) -> str:
+        return unit.get_level_display() if unit.level else ""
+
+    @admin.display(description=_("estates, grids, buildings"))
+    def places(self, unit: OrgUnit) -> str:
+        if unit.level == OrgUnit.Level.PIONEER_POST:
+            return pgettext("between names", ", ").join(unit.buildings_in_words)
+        names = [str(place) for place in (*unit.estates.all(), *unit.grids.all())]
+        return pgettext("between names", ", ").join(names)
+
+    @admin.display(description=_("below"))
+    def add_below(self, unit: OrgUnit) -> str | SafeString:
+        if unit.level == OrgUnit.Level.PIONEER_POST:
+            return ""
+        below = OrgUnit.Level(unit.level + 1)
+        url = reverse(f"{self.admin_site.name}:grid_orgunit_add", query={"level": below.value, "parent": unit.pk})
+        text = gettext("Add: %(level)s") % {"level": below.label}
+        return format_html('<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', url, text)
+
+    # --- The form: what it asks follows from the level
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.GET.get("level") not in LEVELS:
+            top = visible(OrgUnit, request).general_branches().exists()
+            query = request.GET.copy()
+            query["level"] = "2" if top else "1"
+            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+        level = OrgUnit.Level(int(request.GET["level"]))
+        title = gettext("Add: %(level)s") % {"level": level.label}
+        return super().add_view(request, form_url, {**(extra_context or {}), "title": title})
+
+    def level_of(self, request: HttpRequest, obj: OrgUnit | None) -> int:
+        return obj.level if obj else int(request.GET.get("level", "1"))
+
+    def get_fields(self, request: HttpRequest, obj: OrgUnit | None = None) -> Any:
+        level = self.level_of(request, obj)
+        above = [] if level == OrgUnit.Level.GENERAL_BRANCH else ["parent"]
+        where = [] if level == OrgUnit.Level.PIONEER_POST else ["estates", "grids"]
+        fields = ["community", "level_label", *above, ("name", "number"), "about", *where]
+        return [name for name in fields if name not in self._hidden(request)]
+
+    def get_inlines(self, request: HttpRequest, obj: OrgUnit | None) -> list:
+        return [PostBuildingInline] if self.level_of(request, obj) == OrgUnit.Level.PIONEER_POST else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        request.unit_level = self.level_of(request, obj)  # type: ignore[attr-defined]
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.level = request.unit_level  # type: ignore[attr-defined]
+        return form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent" and hasattr(request, "unit_level"):
+            kwargs["queryset"] = OrgUnit.objects.filter(level=request.unit_level - 1).in_tree_order()
+            kwargs["required"] = True
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OrderBy, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from common import clock
@@ -46,33 +46,26 @@ class GridQuerySet(PlaceQuerySet):
         )
 
 
+def tree_order() -> list[Any]:
+    """Orders units as a tree: each right after the one above it, neighbours by their number and name."""
+
+    def of(level: int, name: str, empty: Any) -> OrderBy:
+        """`name` of the unit on this path that stands at `level`; `empty`, which sorts first, above that level."""
+        whens = [When(level=own, then=F("parent__" * (own - level) + name)) for own in range(level, 4)]
+        return Case(*whens, default=Value(empty)).asc()
+
+    path = [
+        of(level, name, empty) for level in (1, 2, 3) for name, empty in (("number", -1), ("name", ""), ("pk", 0))
+    ]
+    return [F("community").asc(), *path, F("pk").asc()]
+
+
 class OrgUnitQuerySet(PlaceQuerySet):
     def general_branches(self) -> Self:
         return self.filter(level=1)
 
     def in_tree_order(self) -> Self:
-        """Every unit right after the one above it, neighbours by number and name."""
-
-        top = Case(When(level=1, then=F("pk")), When(level=2, then=F("parent_id")), default=F("parent__parent_id"))
-        second = Case(When(level=2, then=F("pk")), When(level=3, then=F("parent_id")), default=Value(0))
-
-        def of(level: int, name: str, empty: Any) -> Case:
-            """`name` of the ancestor (or self) at `level`."""
-            whens = [When(level=own, then=F("parent__" * (own - level) + name)) for own in range(level, 4)]
-            return Case(*whens, default=Value(empty))
-
-        return self.order_by(
-            "community_id",
-            of(1, "number", -1),
-            of(1, "name", ""),
-            top,
-            of(2, "number", -1),
-            of(2, "name", ""),
-            second,
-            of(3, "number", -1),
-            of(3, "name", ""),
-            "pk",
-        )
+        return self.order_by(*tree_order())
 
     def as_tree(self) -> "list[OrgUnit]":
         """The roots, each with `.branches`, each of those with `.posts`, each of those with `.current_buildings`.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,6 @@ SIDEBAR = [
         [
             ("grid.Community", "holiday_village"),
             ("grid.OrgUnit", "account_tree"),
-            ("grid.PostBuilding", "flag"),
             ("grid.Grid", "grid_view"),
             ("grid.Estate", "location_city"),
             ("grid.Building", "apartment"),
@@ -88,7 +88,9 @@ UNFOLD = {
     "SITE_HEADER": _("Begonia Red · Happiness Lane"),
     "SITE_SUBHEADER": _("office"),
     "SITE_URL": "/",
-    "SITE_SYMBOL": "local_florist",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")}],
+    "SITE_ICON": lambda request: static("img/mark.svg"),
+    "STYLES": [lambda request: static("office/office.css")],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_BACK_BUTTON": True,

@@ -44,8 +44,6 @@ def back_to(request: HttpRequest) -> str:
 
 
 class PortalAdminSite(UnfoldAdminSite):
-    enable_nav_sidebar = False
-
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter(request.user)  # type: ignore[arg-type]
 

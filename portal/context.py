@@ -48,6 +48,12 @@ def current_site() -> Site:
     return _kept[1]
 
 
+def forget() -> None:
+    """Read the facts again at the next page: for tests, which change them under the clock."""
+    global _kept
+    _kept = None
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     return {"this_site": current_site(), "language_tag": "zh-Hans" if language == "zh-hans" else language}

@@ -1,9 +1,76 @@
-"""What the admin's first page says: what is on, where the queue is long, and the figures behind it."""
+"""What the admin's first page says: what is on, where people wait, and a few figures, each with its source."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from common import clock
+from common.admin import visible
+from events.models import Event, Registration
+from grid.models import Building, Household, OrgUnit
+
+AHEAD = dt.timedelta(days=14)
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    value: int
+    href: str
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The context of admin's index, from rows that this user may see."""
+    today = clock.today()
+    events = visible(Event, request).published().with_waiting().select_related("grid")
+    soon = list(events.filter(status=Event.Status.PUBLISHED).between(today, today + AHEAD).order_by("starts_at"))
+    drafts = visible(Event, request).filter(status=Event.Status.DRAFT, starts_at__gt=clock.now())
+    context |= {
+        "title": _("Overview"),
+        "today": [event for event in soon if clock.day_start(today + dt.timedelta(days=1)) > event.starts_at],
+        "waiting": [event for event in soon if event.waiting][:SHOWN],
+        "drafts": drafts.order_by("starts_at")[:SHOWN],
+        "figures": figures(request, coming=len(soon)),
+        "event_change": change_url_name(Event),
+    }
     return context
+
+
+def figures(request: HttpRequest, *, coming: int) -> list[Figure]:
+    """Counted now, from records; each leads to the list that it counts."""
+    since = clock.now() - dt.timedelta(days=7)
+    new = visible(Registration, request).live().filter(created_at__gte=since)
+    units = visible(OrgUnit, request)
+    return [
+        _figure(_("Events in the next 14 days"), Event, coming),
+        _figure(_("Registrations in the last 7 days"), Registration, new.count()),
+        _figure(_("People"), Person, visible(Person, request).count()),
+        _figure(_("Households"), Household, visible(Household, request).count()),
+        _figure(_("Buildings"), Building, visible(Building, request).count()),
+        _figure(_("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),
+    ]
+
+
+def _figure(label: str, model: type[Model], value: int) -> Figure:
+    try:
+        href = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    except NoReverseMatch:
+        href = ""
+    return Figure(label, value, href)
+
+
+def change_url_name(model: type[Model]) -> str:
+    """The name of the page that changes one `model`; empty where admin has none."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+    try:
+        reverse(name, args=[1])
+    except NoReverseMatch:
+        return ""
+    return name

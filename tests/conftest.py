@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import caches
 from django.test import override_settings
 
+from portal import context
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _media_in_a_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -22,6 +24,7 @@ def _empty_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     )
     if commits:
         request.getfixturevalue("transactional_db")
+    context.forget()
     yield
     caches["pages"].clear()
     if commits:

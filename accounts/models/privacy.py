@@ -53,6 +53,14 @@ class PrivacyNotice(models.Model):
         verbose_name = _("privacy notice")
         verbose_name_plural = _("privacy notices")
         ordering = ["-published_at"]
+        triggers = [
+            # People agreed to these words; a change is a new version.
+            pgtrigger.Protect(
+                name="privacy_notice_in_force_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.published_at <= now()"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.version

@@ -1,5 +1,7 @@
 """The organisation: general branch → estate branch → pioneer post. Level 4 is people, linked to a post."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
@@ -47,6 +49,12 @@ class OrgUnit(models.Model):
     grids = models.ManyToManyField(Grid, verbose_name=_("grids"), blank=True, related_name="branches")
 
     objects = OrgUnitQuerySet.as_manager()
+
+    # Composite foreign keys (migration 0002), which Django's validation does not know of.
+    linked_messages: ClassVar = {
+        "org_unit_parent_one_level_up": _("A unit stands below one of the level right above its own."),
+        "org_unit_parent_same_community": _("The unit above belongs to another community."),
+    }
 
     class Meta:
         verbose_name = _("organisation unit")
@@ -115,6 +123,10 @@ class PostBuilding(models.Model):
     during = DateRangeField(_("during"), default=since)
 
     objects = CurrentQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "post_building_of_pioneer_post": _("Only a pioneer post looks after buildings."),
+    }
 
     class Meta:
         verbose_name = _("building of a post")

@@ -4,7 +4,7 @@ Positions are metres on the community's own plan, x to the east and y to the sou
 draw the plan and to measure a walk, and no map service has to be asked.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
@@ -156,6 +156,11 @@ class Building(models.Model):
 
     objects = PlaceQuerySet.as_manager()
 
+    linked_messages: ClassVar = {
+        "building_estate_same_community": _("The estate and its buildings stay in one community."),
+        "building_grid_same_community": _("The grid and its buildings stay in one community."),
+    }
+
     class Meta:
         verbose_name = _("building")
         verbose_name_plural = _("buildings")
@@ -183,15 +188,15 @@ class Building(models.Model):
     def __str__(self) -> str:
         return _("%(estate)s building %(number)d") % {"estate": self.estate, "number": self.number}
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.community_id = self.estate.community_id
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         from grid.rules import estate_and_grid_share_community
 
         if self.estate_id and self.grid_id:
             estate_and_grid_share_community(self.estate, self.grid)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.community_id = self.estate.community_id
-        super().save(*args, **kwargs)
 
 
 @audited()
@@ -282,6 +287,10 @@ class Residence(models.Model):
 
     objects = CurrentQuerySet.as_manager()
 
+    linked_messages: ClassVar = {
+        "residence_household_in_building": _("This household is not in the chosen building."),
+    }
+
     class Meta:
         verbose_name = _("residence")
         verbose_name_plural = _("residences")
@@ -301,5 +310,5 @@ class Residence(models.Model):
     def clean(self) -> None:
         from grid.rules import household_is_in_building
 
-        if self.household_id and self.building_id:
+        if self.household and self.building_id:
             household_is_in_building(self.household, self.building)

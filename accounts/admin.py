@@ -1,0 +1,245 @@
+"""People as the office keeps them. Numbers are masked; a whole one is shown for a reason that is kept."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from accounts import rules
+from accounts.actions import reveal_phone
+from accounts.forms import RevealForm
+from accounts.models import (
+    AccessLog,
+    Consent,
+    Delivery,
+    Guardianship,
+    Notification,
+    Person,
+    PrivacyNotice,
+    User,
+)
+from accounts.phones import PhoneField, normalise_phone
+from common import clock
+from common.admin import ScopedModelAdmin, ScopedTabularInline
+
+
+class ReadOnly:
+    """Written by the portal itself; people only read it."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class NumberForm(forms.ModelForm):
+    """A number is typed, never shown: an empty field leaves it as it is."""
+
+    number = PhoneField(
+        label=_("mobile number"),
+        required=False,
+        help_text=_("Leave it empty to keep the number as it is."),
+        widget=UnfoldAdminTextInputWidget(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+
+    def save(self, commit: bool = True) -> Any:
+        if number := self.cleaned_data.get("number"):
+            self.instance.phone = number
+        return super().save(commit)
+
+
+class PersonForm(NumberForm):
+    class Meta:
+        model = Person
+        fields = ["name", "birth_year", "language"]
+
+
+class SignInForm(NumberForm):
+    class Meta:
+        model = User
+        fields = ["person", "email", "is_active", "is_staff"]
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if number and User.objects.exclude(pk=self.instance.pk).filter(phone=number).exists():
+            raise ValidationError(_("This number already belongs to another sign-in."))
+        return number
+
+    def clean_email(self) -> str | None:
+        return self.cleaned_data["email"] or None
+
+
+def find_by_phone(rows: models.QuerySet, typed: str) -> models.QuerySet | None:
+    """The rows with exactly this number, when what was typed is a number."""
+    try:
+        return rows.filter(phone=normalise_phone(typed))
+    except ValidationError:
+        return None
+
+
+class MaskedPhoneAdmin(ScopedModelAdmin):
+    """Lists and forms with masked numbers; the whole one can be searched for, and asked for with a reason."""
+
+    readonly_fields = ["phone_masked"]
+
+    @admin.display(description=_("phone"))
+    def phone_masked(self, obj: Any) -> str:
+        return obj.masked_phone or "–"
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        found = find_by_phone(queryset, search_term)
+        return (found, False) if found is not None else super().get_search_results(request, queryset, search_term)
+
+
+class GuardianshipInline(ScopedTabularInline):
+    model = Guardianship
+    fk_name = "person"
+    autocomplete_fields = ["by"]
+    verbose_name = _("acts for this person")
+    verbose_name_plural = _("who acts for this person")
+
+
+@admin.register(Person)
+class PersonAdmin(MaskedPhoneAdmin):
+    form = PersonForm
+    fields = ["name", "phone_masked", "number", "birth_year", "language"]
+    list_display = ["name", "phone_masked", "birth_year", "signs_in"]
+    list_filter = [("user", admin.EmptyFieldListFilter)]
+    list_select_related = ["user"]
+    search_fields = ["name"]
+    search_help_text = _("Name, or a whole phone number")
+    inlines = [GuardianshipInline]
+    actions_detail = ["reveal"]
+
+    @admin.display(description=_("has a sign-in"), boolean=True)
+    def signs_in(self, obj: Person) -> bool:
+        return hasattr(obj, "user")
+
+    @action(description=_("Show the whole number"), url_path="reveal", icon="visibility", permissions=["change"])
+    def reveal(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask why; then show the number once, on this page only."""
+        person = self.get_object(request, object_id)
+        if person is None:
+            raise Http404
+        form = RevealForm(request.POST or None)
+        number = ""
+        if request.method == "POST" and form.is_valid():
+            number = reveal_phone(person, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Show the whole number"),
+            "person": person,
+            "form": form,
+            "number": number,
+            "opts": self.opts,
+        }
+        response = TemplateResponse(request, "accounts/admin_reveal.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+@admin.register(User)
+class UserAdmin(MaskedPhoneAdmin):
+    form = SignInForm
+    fields = ["person", "phone_masked", "number", "email", "is_active", "is_staff", "last_login", "date_joined"]
+    readonly_fields = ["phone_masked", "last_login", "date_joined"]
+    list_display = ["__str__", "phone_masked", "email", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "is_staff"]
+    list_select_related = ["person"]
+    autocomplete_fields = ["person"]
+    search_fields = ["person__name", "email"]
+    search_help_text = _("Name, e-mail address, or a whole phone number")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if obj.pk == request.user.pk:
+            rules.keeps_the_own_door(obj)
+        obj.is_superuser = obj.is_staff
+        if not obj.password:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """A sign-in is switched off, not deleted: what it did points to it."""
+        return False
+
+
+@admin.register(Guardianship)
+class GuardianshipAdmin(ScopedModelAdmin):
+    list_display = ["person", "kind", "by", "days"]
+    list_filter = ["kind"]
+    list_select_related = ["person", "by"]
+    autocomplete_fields = ["person", "by"]
+    search_fields = ["person__name", "by__name"]
+
+
+@admin.register(Consent)
+class ConsentAdmin(ScopedModelAdmin):
+    """Agreement given on paper or by phone is entered here; nobody changes one that was given."""
+
+    fields = ["person", "notice"]
+    list_display = ["person", "notice", "given_at", "given_by", "withdrawn_at"]
+    list_filter = ["notice", ("withdrawn_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["person", "notice", "given_by__person"]
+    autocomplete_fields = ["person"]
+    search_fields = ["person__name"]
+
+    def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
+        obj.given_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    def has_change_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
+        return False
+
+
+@admin.register(PrivacyNotice)
+class PrivacyNoticeAdmin(ScopedModelAdmin):
+    """A notice can be written ahead; from its day on its words stay, since people agreed to them."""
+
+    list_display = ["version", "published_at"]
+    fields = ["version", "published_at", "text"]
+
+    def has_change_permission(self, request: HttpRequest, obj: PrivacyNotice | None = None) -> bool:
+        changeable = obj is None or obj.published_at > clock.now()
+        return changeable and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: PrivacyNotice | None = None) -> bool:
+        changeable = obj is not None and obj.published_at > clock.now()
+        return changeable and super().has_delete_permission(request, obj)
+
+
+class DeliveryInline(ReadOnly, ScopedTabularInline):
+    model = Delivery
+    fields = ["channel", "state", "attempts", "sent_at", "due_at", "error"]
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnly, ScopedModelAdmin):
+    list_display = ["title", "recipient", "created_at", "read_at"]
+    list_select_related = ["recipient"]
+    list_filter = [("read_at", admin.EmptyFieldListFilter), ("deliveries__state", admin.ChoicesFieldListFilter)]
+    search_fields = ["recipient__name", "title"]
+    inlines = [DeliveryInline]
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(ReadOnly, ScopedModelAdmin):
+    list_display = ["at", "user", "person", "what", "reason"]
+    list_select_related = ["user__person", "person"]
+    search_fields = ["person__name", "user__person__name", "reason"]
+    date_hierarchy = "at"
