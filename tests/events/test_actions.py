@@ -298,6 +298,18 @@ def test_seats_that_a_shrinking_party_frees_go_to_the_queue():
     assert fresh(waiting).status == "registered"
 
 
+def test_a_party_behind_those_who_took_the_last_seats_is_not_told_of_no_seats():
+    event = EventFactory(capacity=2)
+    leaving = join(event, seats=2)
+    join(event), join(event)
+    behind = join(event, seats=2)
+
+    actions.cancel_registration(leaving, by=leaving.by)
+
+    assert fresh(behind).offered_seats is None
+    assert heard(behind.person) == ["event_waitlisted"]
+
+
 def test_a_party_may_shrink_even_if_it_is_still_larger_than_a_newly_lowered_largest_party(resident, staff):
     event = EventFactory(largest_party=4)
     registration = join(event, seats=4, by=resident)
