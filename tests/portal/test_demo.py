@@ -1,0 +1,329 @@
+"""The demo community: a plan for any day, and one whole load on a frozen day."""
+
+import datetime as dt
+import functools
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F
+from django.test import TestCase
+from django.utils import timezone
+
+from accounts.models import Guardianship, Notification, Person, User
+from events.covers import cover_sources
+from events.models import Event, Registration
+from grid.models import Building, Community, Grid, Household, OrgUnit, PostBuilding
+from portal.demo import logins, schedule
+from portal.demo.festivals import FESTIVALS
+from portal.demo.programme import EXTRA_SERIES, HOLIDAY_SERIES, SERIES
+from portal.management.commands import loaddemo
+from tests.tasks import run_tasks
+
+# A whole load takes seconds, and more on a busy machine.
+pytestmark = pytest.mark.timeout(240)
+
+plan = functools.cache(schedule.plan)
+MONDAY = dt.date(2026, 11, 23)
+# Leap day, the ends of years, lunar new year and its eve, National Day, both days of a weekend.
+ODD_DAYS = [
+    dt.date(2028, 2, 29),
+    dt.date(2026, 12, 31),
+    dt.date(2027, 1, 1),
+    dt.date(2027, 2, 5),
+    dt.date(2027, 2, 6),
+    dt.date(2027, 10, 1),
+    dt.date(2026, 11, 28),
+    dt.date(2026, 11, 29),
+]
+DAYS = [*ODD_DAYS, *(MONDAY + dt.timedelta(days=29 * n) for n in range(13))]
+
+
+# --- the plan of any day
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_something_is_on_today_and_this_weekend(today: dt.date):
+    planned = plan(today)
+
+    hours = [event.start.hour for event in planned if event.day == today]
+    weekend = schedule.weekend_of(today)
+    assert any(hour < 12 for hour in hours)
+    assert any(hour >= 12 for hour in hours)
+    assert len([event for event in planned if event.day in weekend]) >= 3
+    assert 50 <= len(planned) <= 68
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_no_room_is_used_twice_at_once(today: dt.date):
+    planned = plan(today)
+
+    clashes = [
+        (one.title, other.title, one.starts)
+        for n, one in enumerate(planned)
+        for other in planned[n + 1 :]
+        if one.place == other.place and one.starts < other.ends and other.starts < one.ends
+    ]
+    assert clashes == []
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_an_event_is_called_off_and_a_draft_waits(today: dt.date):
+    from portal.demo.events import called_off, draft_of
+
+    planned = plan(today)
+
+    assert called_off(planned, today) is not draft_of(planned, today)
+
+
+def test_no_topic_comes_twice_within_a_fortnight():
+    planned = plan(MONDAY)
+
+    near = [
+        one.title
+        for n, one in enumerate(planned)
+        for other in planned[n + 1 :]
+        if one.title == other.title and other.day - one.day < dt.timedelta(days=14)
+    ]
+    assert near == []
+
+
+@pytest.mark.parametrize(
+    ("festival", "day"),
+    [
+        ("double-ninth", dt.date(2026, 10, 18)),
+        ("winter-solstice", dt.date(2026, 12, 21)),  # the evening before 冬至 on the 22nd
+        ("laba", dt.date(2027, 1, 15)),
+        ("spring-festival", dt.date(2027, 2, 6)),
+        ("lantern", dt.date(2027, 2, 20)),
+        ("mid-autumn", dt.date(2027, 9, 14)),
+        ("dragon-boat", dt.date(2028, 5, 27)),
+    ],
+)
+def test_festivals_fall_on_their_day(festival: str, day: dt.date):
+    planned = plan(day + dt.timedelta(days=5))
+
+    assert [event.day for event in planned if event.key == festival] == [day]
+
+
+def test_on_new_years_day_of_the_lunar_year_the_regular_events_rest():
+    planned = plan(dt.date(2027, 2, 6))
+
+    keys = {event.key for event in planned if event.day == dt.date(2027, 2, 6)}
+    assert keys <= {"spring-festival", *(series.key for series in HOLIDAY_SERIES)}
+
+
+def test_titles_and_sentences_fit_and_nothing_is_left_to_fill_in():
+    texts = [
+        (variant.title, variant.summary, variant.about + series.practical)
+        for series in [*SERIES, *EXTRA_SERIES, *HOLIDAY_SERIES]
+        for variant in series.variants
+    ] + [(festival.title, festival.summary, "".join(festival.paragraphs)) for festival in FESTIVALS]
+
+    assert [title for title, _summary, _text in texts if len(title) > 20] == []
+    assert [
+        summary for _title, summary, _text in texts if not summary.endswith(("。", "？")) or len(summary) > 60
+    ] == []
+    unfinished = re.compile(r"TODO|FIXME|lorem|xxx|占位|待定|测试|示例|[,;!?]|周[一二三四五六日]", re.IGNORECASE)
+    assert [text for text in texts if unfinished.search("".join(text))] == []
+
+
+# --- one whole load
+
+
+def digest() -> str:
+    """What two loads of one day must have in common."""
+    rows = [
+        *Person.objects.order_by("pk").values_list("name", "phone", "birth_year"),
+        *Event.objects.order_by("pk").values_list(
+            "title", "starts_at", "place", "status", "seats_taken", "created_at"
+        ),
+        *Registration.objects.order_by("pk").values_list("person__name", "event__title", "status", "seats"),
+        *Building.objects.order_by("pk").values_list("estate__name", "number", "x", "y"),
+    ]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Iterator[list[str]]:
+    """The demo as loaded twice on one morning, rolled back in between and at the end; its two digests."""
+    digests = []
+    now = dt.datetime(2026, 11, 23, 0, 15, tzinfo=dt.UTC)
+    with django_db_blocker.unblock(), time_machine.travel(now), pytest.MonkeyPatch.context() as patch:
+        # The worker's own loop closes connections, which nothing inside a transaction can bear.
+        patch.setattr(loaddemo, "cut_covers", lambda: None)
+        with transaction.atomic():
+            with pytest.MonkeyPatch.context() as without_pictures:
+                without_pictures.setattr(loaddemo, "load_covers", lambda planned, events: 0)
+                call_command("loaddemo", stdout=io.StringIO())
+            digests.append(digest())
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                call_command("loaddemo", stdout=io.StringIO())
+            digests.append(digest())
+            run_tasks()
+            yield digests
+            transaction.set_rollback(True)
+
+
+def test_two_loads_on_one_day_are_the_same(demo: list[str]):
+    first, second = demo
+    assert first == second
+
+
+def test_the_demo_only_goes_into_an_empty_portal(demo: list[str]):
+    before = Event.objects.count()
+
+    with pytest.raises(CommandError, match="already"):
+        call_command("loaddemo", stdout=io.StringIO())
+
+    assert Event.objects.count() == before
+    assert Community.objects.count() == 1
+
+
+def test_the_figures_of_the_community_are_those_of_the_report(demo: list[str]):
+    assert Grid.objects.count() == 4
+    assert Building.objects.count() == 60
+    assert 2_400 <= Household.objects.count() <= 2_600
+    levels = Counter(OrgUnit.objects.values_list("level", flat=True))
+    assert levels == {1: 1, 2: 4, 3: 20}
+
+
+def test_every_building_stands_in_its_grid_and_apart_from_the_others(demo: list[str]):
+    buildings = list(Building.objects.select_related("grid"))
+
+    assert [str(b) for b in buildings if not inside((b.x, b.y), b.grid.boundary)] == []
+    close = [
+        (str(one), str(other))
+        for n, one in enumerate(buildings)
+        for other in buildings[n + 1 :]
+        if abs(one.x - other.x) < 70 and abs(one.y - other.y) < 40
+    ]
+    assert close == []
+
+
+def inside(point: tuple[float, float], boundary: list[list[float]]) -> bool:
+    """Ray casting: an odd number of edges lie to the east of a point inside."""
+    x, y = point
+    crossings = 0
+    for (x1, y1), (x2, y2) in zip(boundary, [*boundary[1:], boundary[0]], strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            crossings += 1
+    return crossings % 2 == 1
+
+
+def test_a_post_looks_after_two_to_four_buildings_and_no_building_is_left_out(demo: list[str]):
+    posts = Counter(PostBuilding.objects.current().values_list("post", flat=True))
+
+    assert set(posts.values()) <= {2, 3, 4}
+    assert len(posts) == 20
+    assert Building.objects.exclude(post_buildings__in=PostBuilding.objects.current()).count() == 0
+
+
+def test_one_estate_spans_two_grids_and_one_branch_serves_two_estates(demo: list[str]):
+    grids = Counter(estate for estate, _grid in set(Building.objects.values_list("estate__name", "grid")))
+    branches = [branch.estates.count() for branch in OrgUnit.objects.filter(level=2)]
+
+    assert sorted(grids.values()) == [1, 1, 1, 1, 2]
+    assert sorted(branches) == [1, 1, 1, 2]
+
+
+def test_people_are_invented_and_their_phones_reach_nobody(demo: list[str]):
+    names = list(Person.objects.values_list("name", flat=True))
+
+    assert len(set(names)) == len(names) >= 440
+    assert Person.objects.exclude(phone="").exclude(phone__startswith="+8615400").count() == 0
+    assert Person.objects.filter(birth_year__gte=2026 - 15).exclude(phone="").count() == 0
+    assert User.objects.filter(person__birth_year__gte=2026 - 15).count() == 0
+
+
+def test_wards_are_children_and_elders(demo: list[str]):
+    ages = [(2026 - g.person.birth_year, g.kind) for g in Guardianship.objects.select_related("person")]
+
+    assert all(age < 16 if kind == "child" else age >= 50 for age, kind in ages)
+    assert {kind for _age, kind in ages} == {"child", "elder"}
+
+
+def test_no_event_is_oversold_and_some_are_full_with_people_waiting(demo: list[str]):
+    counted = {event.pk: event.registrations.seated().seats() for event in Event.objects.all()}
+
+    assert {event.pk: event.seats_taken for event in Event.objects.all()} == counted
+    assert not Event.objects.filter(seats_taken__gt=F("capacity")).exists()
+    waiting = Event.objects.to_come().with_waiting().filter(waiting__gte=3)
+    assert {event.seats_left for event in waiting} == {0}
+    assert waiting.count() >= 2
+
+
+def test_who_registered_has_the_age(demo: list[str]):
+    for registration in Registration.objects.select_related("event", "person"):
+        age = registration.person.age_on(registration.event.starts_at)
+        event = registration.event
+        assert (event.min_age or 0) <= age <= (event.max_age or 200), registration
+
+
+def test_past_events_know_who_came_and_coming_ones_do_not(demo: list[str]):
+    midnight = timezone.make_aware(dt.datetime.combine(MONDAY, dt.time.min))
+    past = Counter(Registration.objects.filter(event__starts_at__lt=midnight).values_list("status", flat=True))
+    coming = Counter(Registration.objects.filter(event__starts_at__gte=midnight).values_list("status", flat=True))
+
+    assert set(past) == {"attended", "no_show", "cancelled"}
+    assert past["attended"] > 5 * past["no_show"]
+    assert set(coming) == {"registered", "waitlisted", "cancelled"}
+    assert not Registration.objects.filter(created_at__gte=F("event__starts_at")).exists()
+
+
+def test_one_event_is_called_off_with_a_reason_and_one_is_a_draft(demo: list[str]):
+    called_off = Event.objects.get(status="cancelled")
+
+    assert called_off.cancel_reason
+    assert called_off.registrations.live().exists()
+    assert Event.objects.get(status="draft").registrations.count() == 0
+
+
+def test_every_cover_is_cut_to_its_sizes_by_the_time_the_site_is_shown(demo: list[str]):
+    with_cover = [event for event in Event.objects.all() if event.cover]
+
+    assert {(event.cover_width, event.cover_height) for event in with_cover} == {(1600, 900)}
+    assert len({event.cover.name for event in with_cover}) >= 8
+    assert [event.title for event in with_cover if not cover_sources(event)] == []
+    assert [kind for kind in Event.Kind if not Event.objects.filter(kind=kind).exists()] == []
+
+
+def test_each_login_works_and_nobody_else_has_a_password(demo: list[str]):
+    out = io.StringIO()
+    call_command("demologins", stdout=out)
+
+    users = {user.email or user.phone: user for user in User.objects.all() if user.has_usable_password()}
+    assert set(users) == {login.phone or login.sign_in for login in logins.LOGINS}
+    for login in logins.LOGINS:
+        user = users[login.phone or login.sign_in]
+        assert user.check_password(login.password)
+        assert user.is_staff == (login is logins.OPERATOR)
+        assert login.sign_in in out.getvalue()
+
+
+def test_the_resident_finds_something_of_everything_on_the_own_page(demo: list[str]):
+    user = User.objects.get(phone=logins.RESIDENT.phone)
+    statuses = Counter(Registration.objects.owned_by(user).values_list("status", flat=True))
+
+    assert statuses["registered"] >= 3
+    assert statuses["waitlisted"] >= 1
+    assert statuses["attended"] >= 3
+    kinds = set(Notification.objects.of(user).values_list("kind", flat=True))
+    assert {"event_registered", "event_waitlisted", "event_promoted", "event_cancelled"} <= kinds
+    assert Notification.objects.of(user).unread().count() == 2
+
+
+@pytest.mark.django_db
+def test_where_the_demo_is_not_loaded_no_login_is_printed():
+    out = io.StringIO()
+    call_command("demologins", stdout=out)
+
+    assert out.getvalue() == ""
