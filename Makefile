@@ -1,7 +1,7 @@
 # The portal's commands. `make help` lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run stop reset test test-fast test-browser check bench messages lock
+.PHONY: help run stop reset test test-fast test-browser check check-style check-types check-house bench messages lock
 
 export PORT ?= 8000
 PY := .venv/bin/python -W ignore
@@ -11,6 +11,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' && command -v $$p && break; done)
 # What is compiled from where: the same for both lock files.
 COMPILE := $(UV) pip compile -q --generate-hashes --no-emit-index-url --no-annotate --python-version 3.13 pyproject.toml
+# The settings of a portal that is open to the public, so that the checks of such settings mean something.
+FOR_REAL := SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example SSL_REDIRECT=1 HSTS_SECONDS=31536000 \
+	BEHIND_TLS_PROXY=1 SMS_SENDER=accounts.sms.AliyunSender
 # A browser: the one that is named, or the system's.
 BROWSER := $(or $(CHROMIUM_PATH),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
 
@@ -41,8 +44,21 @@ test-browser: .venv/installed-dev messages ## the tests in a real Chromium
 		echo "SKIPPED: the browser tests, because there is no Chromium (apt install chromium, or set CHROMIUM_PATH)."; \
 	fi
 
-check: .venv/installed-dev ## lint, types, layers, migrations, translations
-	@$(PY) -m portal.check
+check: check-style check-types check-house ## lint, types, layers, migrations, settings, translations (make -k check: all of them)
+
+check-style: .venv/installed-dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/djlint templates --lint --quiet
+
+check-types: .venv/installed-dev
+	.venv/bin/mypy .
+
+check-house: .venv/installed-dev
+	.venv/bin/lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+	$(FOR_REAL) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) -m pytest -q tests/test_translations.py tests/test_house.py
 
 bench: .venv/installed-dev ## measure speed and the last seat under load, against a floor in the same run
 	@$(PY) -m benchmarks

@@ -1,0 +1,36 @@
+"""Rules of the house that no other tool knows."""
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# In halves, so that this file does not name what it forbids.
+HOSTS = [
+    "pypi" + ".org",
+    "pythonhosted" + ".org",
+    "npmjs" + ".org",
+    "tuna.tsinghua" + ".edu",
+    "mirrors." + "aliyun",
+]
+
+
+def tracked() -> list[Path]:
+    """The files that are, or are about to be, in the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_host_of_packages():
+    named = re.compile("|".join(re.escape(host) for host in HOSTS).encode())
+    assert [str(path) for path in tracked() if named.search(path.read_bytes())] == []
+
+
+def test_neither_a_uv_lock_nor_compiled_messages_are_kept():
+    assert [path.name for path in tracked() if path.name == "uv.lock" or path.suffix == ".mo"] == []
