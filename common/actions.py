@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -38,7 +39,8 @@ def explain(error: IntegrityError) -> Refused:
         return Refused(_linked()[name], code=name)
     if name not in _constraints():
         raise error
-    return Refused(_constraints()[name].get_violation_error_message(), code=name)
+    message: Any = _constraints()[name].get_violation_error_message()
+    return Refused(message, code=name)
 
 
 def violated(error: IntegrityError) -> str:

@@ -77,7 +77,7 @@ class ScopedFieldsMixin:
     """What lists and inlines have in common: their own rows and their drop-downs are visible ones only."""
 
     model: type[models.Model]
-    formfield_overrides: ClassVar[dict] = {
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
         DateRangeField: {"form_class": DaysField, "widget": AdminDaysWidget},
         models.TextField: {"widget": UnfoldAdminTextareaWidget({"rows": 4})},
     }
@@ -236,8 +236,9 @@ def _again_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]) 
             raise
         request.refusal = as_refusal(error)  # type: ignore[attr-defined]
     del queued[:]  # “was saved”, said before the commit failed
-    for upload in request.FILES.values():
-        upload.seek(0)
+    for _name, uploads in request.FILES.lists():
+        for upload in uploads:
+            upload.seek(0)
     return view()
 
 
@@ -251,7 +252,7 @@ def _with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.M
         if self.is_bound:
             self.add_error(None, forms.ValidationError(str(refusal), code=refusal.code))
 
-    refused = type(form.__name__, (form,), {"full_clean": full_clean})
+    refused: Any = type(form.__name__, (form,), {"full_clean": full_clean})
     return refused
 
 
@@ -260,7 +261,7 @@ def _formset_with_refusal(formset: Any, refusal: Refused) -> Any:
         super(refused, self).clean()
         raise forms.ValidationError(str(refusal), code=refusal.code)
 
-    refused = type(formset.__name__, (formset,), {"clean": clean})
+    refused: Any = type(formset.__name__, (formset,), {"clean": clean})
     return refused
 
 

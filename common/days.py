@@ -79,7 +79,7 @@ class DaysField(BaseRangeField):
     def prepare_value(self, value: Any) -> Any:
         return [value.lower, last_day(value)] if isinstance(value, DateRange) else value
 
-    def compress(self, values: list) -> DateRange | None:
+    def compress(self, values: Any) -> DateRange | None:
         first, last = values or (None, None)
         if first is None and last is None:
             return None

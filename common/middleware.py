@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.middleware import csp
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -17,7 +16,7 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 class ContentSecurityPolicyMiddleware(csp.ContentSecurityPolicyMiddleware):
     """'self' only, everywhere but in the admin site, whose framework needs a little more."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.path.startswith("/admin/") and not hasattr(response, "_csp_config"):
             response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
         return super().process_response(request, response)

@@ -1,6 +1,6 @@
 """The base of every queryset of records that staff may read."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
@@ -11,6 +11,9 @@ class ScopedQuerySet(models.QuerySet):
 
     The operator sees all rows; anybody else none, until an app says otherwise.
     """
+
+    # Subclasses use the constants of the one model that they are written for.
+    model: Any
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         if user.is_active and getattr(user, "is_staff", False):

@@ -1,13 +1,13 @@
 """Ranges of days and moments, half-open `[)` everywhere, and the constraints that every such column carries."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, RangeOperators
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Func, Q, Value
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -32,7 +32,7 @@ def valid_range(field: str, *, name: str, bounded: bool = False) -> models.Check
 
 
 def one_at_a_time(
-    *owners: str, during: str = "during", name: str, message: str | Promise, condition: Q | None = None
+    *owners: str, during: str = "during", name: str, message: Any, condition: Q | None = None
 ) -> ExclusionConstraint:
     """Exclusion constraint: for equal `owners` (foreign keys), `during` never overlaps.
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -93,7 +94,7 @@ class EventFilter(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
         self._offer("kind", [("", _("all kinds")), *Event.Kind.choices])
         self._offer("audience", [("", _("anybody")), *Event.Audience.choices])
         self._offer("grid", [("", _("all grids")), *grids()])
@@ -163,7 +164,7 @@ class EventFilter(forms.Form):
         if name == "date":
             return formats.date_format(value, "DATE_FORMAT")
         if isinstance(field, forms.ChoiceField):
-            offered = {str(key): str(label) for key, label in field.choices}
+            offered = {str(key): str(label) for key, label in cast(Iterable[tuple[Any, Any]], field.choices)}
             return offered.get(value) or month_label(parse_month(value))
         return f"“{value}”"
 

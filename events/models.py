@@ -119,6 +119,8 @@ class Event(models.Model):
     created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
     changed_at = models.DateTimeField(_("changed at"), default=clock.now, editable=False)
 
+    waiting: int  # annotated by `with_waiting()`
+
     objects = EventQuerySet.as_manager()
 
     class Meta:

@@ -85,7 +85,7 @@ class OrgUnitQuerySet(PlaceQuerySet):
         branches = OrgUnit.objects.order_by("number", "name").prefetch_related(
             "estates", "grids", Prefetch("children", queryset=posts, to_attr="posts")
         )
-        return list(
+        return list(  # type: ignore[arg-type]
             self.general_branches()
             .order_by("community_id", "number", "name")
             .select_related("community")

@@ -54,7 +54,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         (title, [(left.pop(label), icon) for label, icon in entries if label in left]) for title, entries in SIDEBAR
     ]
     groups.append((REST, [(model, "inventory_2") for model in left.values()]))
-    navigation = [
+    navigation: list[dict[str, Any]] = [
         {
             "title": title,
             "separator": True,

@@ -45,11 +45,11 @@ def back_to(request: HttpRequest) -> str:
 
 class PortalAdminSite(UnfoldAdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
-        return may_enter(request.user)  # type: ignore[arg-type]
+        return may_enter(request.user)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Refuse an admin class of ours that is not scoped: it would show more than `visible_to`."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         for model in models:
             scoped = admin_class is not None and issubclass(admin_class, ScopedModelAdmin)
             if model._meta.app_label in OUR_APPS and not scoped:

@@ -78,7 +78,7 @@ def who_looks_after(grid: Grid) -> list[Branch]:
     for link in links:
         if link.post.parent is None:
             continue
-        branch = branches.setdefault(link.post.parent_id, Branch(link.post.parent))
+        branch = branches.setdefault(link.post.parent.pk, Branch(link.post.parent))
         if link.post_id not in posts:
             posts[link.post_id] = Post(link.post)
             branch.posts.append(posts[link.post_id])

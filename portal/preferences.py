@@ -45,7 +45,7 @@ def language(request: HttpRequest) -> HttpResponse:
             chosen,
             max_age=YEAR,
             secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     return response
 

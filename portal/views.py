@@ -21,4 +21,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "load_plan": load_plan,
     }
     return render(request, "portal/home.html", context)
-

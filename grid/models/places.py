@@ -89,6 +89,11 @@ class Grid(models.Model):
         help_text=_("Points in metres."),
     )
 
+    # Annotated by `with_counts()`.
+    building_count: int
+    household_count: int
+    estate_count: int
+
     objects = GridQuerySet.as_manager()
 
     class Meta:

@@ -194,7 +194,7 @@ def test_a_malformed_page_number_is_the_first_page_with_a_message(client, page):
 def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
     grid = GridFactory()
     client.get("/events/")
-    for n in range(count):
+    for _n in range(count):
         RegistrationFactory(event=on(20, capacity=1, grid=grid, organiser__community=grid.community))
     with django_assert_num_queries(2):
         client.get("/events/")
