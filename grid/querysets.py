@@ -85,9 +85,10 @@ class OrgUnitQuerySet(PlaceQuerySet):
         branches = OrgUnit.objects.order_by("number", "name").prefetch_related(
             "estates", "grids", Prefetch("children", queryset=posts, to_attr="posts")
         )
-        return list(  # type: ignore[arg-type]
+        tops: Any = (
             self.general_branches()
             .order_by("community_id", "number", "name")
             .select_related("community")
             .prefetch_related(Prefetch("children", queryset=branches, to_attr="branches"))
         )
+        return list(tops)

@@ -27,7 +27,7 @@ def test_the_catalogue_holds_nothing_that_the_sources_no_longer_say():
 
 def test_translations_fill_in_the_same_things_as_their_messages():
     wrong = []
-    for entry in translations.catalogue():
+    for entry in filter(translations.translated, translations.catalogue()):
         said = translations.placeholders(entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr])
         meant = translations.placeholders([entry.msgid_plural or entry.msgid])
         if said != meant:
