@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+
+import pytest
+
+from accounts.models import PrivacyNotice
+from tests.accounts.outbox import OutboxSender
+from tests.factories import PrivacyNoticeFactory
+
+
+@pytest.fixture(autouse=True)
+def outbox(settings) -> Iterator[type[OutboxSender]]:
+    settings.SMS_SENDER = "tests.accounts.outbox.OutboxSender"
+    OutboxSender.empty()
+    yield OutboxSender
+    OutboxSender.empty()
+
+
+@pytest.fixture
+def notice(db) -> PrivacyNotice:
+    """The notice in force: the one that migrations publish, unless a committing test has emptied the tables."""
+    return PrivacyNotice.objects.current() or PrivacyNoticeFactory()
