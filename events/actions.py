@@ -177,7 +177,8 @@ def _promote(event: Event) -> None:
     for head in queue.in_queue_order().select_related("person__user")[:free]:
         head.event = event
         if head.seats > free:
-            _offer(head, free)
+            if free:
+                _offer(head, free)
             break
         seated.append(head)
         free -= head.seats

@@ -299,9 +299,9 @@ def test_seats_that_a_shrinking_party_frees_go_to_the_queue():
 
 
 def test_a_party_behind_those_who_took_the_last_seats_is_not_told_of_no_seats():
-    event = EventFactory(capacity=2)
-    leaving = join(event, seats=2)
-    join(event), join(event)
+    event = EventFactory(capacity=4)
+    leaving = join(event, seats=4)
+    join(event, seats=3), join(event)
     behind = join(event, seats=2)
 
     actions.cancel_registration(leaving, by=leaving.by)
