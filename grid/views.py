@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.page_cache import public_page
 from grid.models import Grid, OrgUnit
 from grid.plan import load_plan
 from grid.tree import count_tree
@@ -21,6 +22,7 @@ class GridEntry:
 
 
 @require_safe
+@public_page
 def plan(request: HttpRequest) -> HttpResponse:
     grids = list(Grid.objects.published().with_counts().select_related("community"))
     drawn = load_plan(grids=grids)
@@ -36,6 +38,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def organisation(request: HttpRequest) -> HttpResponse:
     tree = OrgUnit.objects.as_tree()
     return render(request, "grid/organisation.html", {"tree": tree, "counts": count_tree(tree)})

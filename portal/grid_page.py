@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from common.page_cache import public_page
 from events.models import Event
 from grid.models import Building, Grid, Household, OrgUnit, PostBuilding
 from grid.plan import load_plan
@@ -37,6 +38,7 @@ class Branch:
 
 
 @require_safe
+@public_page
 def grid(request: HttpRequest, pk: int) -> HttpResponse:
     grids = list(Grid.objects.published().select_related("community"))
     here = get_object_or_404(Grid.objects.published().with_counts().select_related("community"), pk=pk)

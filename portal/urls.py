@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from accounts.views.privacy import privacy
 from portal import grid_page, preferences, views
+from portal.health import health
 from portal.me import me
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("healthz", health, name="health"),
 ]
 
 handler400 = "portal.errors.bad_request"

@@ -2,10 +2,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from common import clock
+from common.page_cache import public_page
 from grid.plan import load_plan
 from portal import home as front
 
 
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What is on today, the doors, what comes next, and a few figures."""
     now = clock.now()

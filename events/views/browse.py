@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from common import clock
+from common.page_cache import public_page
 from common.paging import page_of
 from common.private import private_when_signed_in
 from events.covers import cover_sources
@@ -17,6 +18,7 @@ from events.standing import standing_of
 
 
 @require_safe
+@public_page
 def event_list(request: HttpRequest) -> HttpResponse:
     asked = EventFilter(request.GET)
     page = page_of(asked.apply(Event.objects.published()).for_cards(), request.GET.get("page", ""))
@@ -29,6 +31,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def calendar(request: HttpRequest) -> HttpResponse:
     asked, understood = request.GET.get("month", ""), True
     try:
@@ -40,6 +43,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     events = Event.objects.published().with_waiting().select_related("organiser", "grid", "community")
     event = get_object_or_404(events, pk=pk)

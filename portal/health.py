@@ -1,0 +1,38 @@
+"""`/healthz`: whether this portal can work, for whatever watches it. No personal data."""
+
+from typing import Any
+
+from django.db import Error, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult
+from psycopg_pool import PoolTimeout
+
+from common import clock
+
+# A task that has waited longer than this says that no worker runs.
+LATE_AFTER_SECONDS = 120
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 while the database answers; 503 when it does not. `worker` is `late` when tasks lie about."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        tasks = queue()
+    except (Error, PoolTimeout):
+        return JsonResponse({"database": "down"}, status=503)
+    return JsonResponse({"database": "ok", **tasks})
+
+
+def queue() -> dict[str, Any]:
+    oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    waited = round((clock.now() - oldest).total_seconds()) if oldest else 0
+    return {
+        "worker": "late" if waited > LATE_AFTER_SECONDS else "ok",
+        "waiting_tasks": DBTaskResult.objects.ready().count(),
+        "oldest_waits_seconds": waited,
+    }
