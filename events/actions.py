@@ -6,7 +6,8 @@ from typing import Any
 
 import pghistory
 
-from accounts.models import Person, User
+from accounts.models import Person, PrivacyNotice, User
+from accounts.neighbours import enter_neighbour
 from accounts.notices import Notice, tell
 from common import clock
 from common.actions import action
@@ -58,6 +59,20 @@ def register(event: Event, *, person: Person, seats: int = 1, by: User) -> Regis
     registration.save()
     tell([_confirmation(registration)])
     return registration
+
+
+@action
+def register_neighbour(
+    event: Event, *, name: str, phone: str = "", notice: PrivacyNotice | None = None, seats: int = 1, by: User
+) -> Registration:
+    """Enter a neighbour whom the portal does not know yet, and register the party: both, or neither.
+
+    Raises Refused.
+    """
+    rules.is_staff(by)
+    event = _locked(event.pk)
+    person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
+    return register(event, person=person, seats=seats, by=by)
 
 
 def _seat_or_queue(registration: Registration) -> None:

@@ -120,9 +120,13 @@ def party_can_grow(registration: Registration, seats: int) -> None:
         raise Refused(_("There are not enough free places for more people."), code="no_room_to_grow")
 
 
-def staff_gives_a_reason(by: User, reason: str) -> None:
+def is_staff(by: User) -> None:
     if not by.is_staff:
         raise Refused(_("Only staff may do this."), code="not_staff")
+
+
+def staff_gives_a_reason(by: User, reason: str) -> None:
+    is_staff(by)
     if not reason.strip():
         raise Refused(_("Please say why."), code="no_reason")
 

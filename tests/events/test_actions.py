@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from accounts.models import Notification
+from accounts.models import Notification, Person, PrivacyNotice
 from common import clock
 from common.refused import Refused
 from events import actions
@@ -140,6 +140,26 @@ def test_a_neighbour_without_account_or_phone_is_registered_by_staff_and_both_ar
     registration = join(EventFactory(), by=staff, person=neighbour)
 
     assert (registration.person, registration.by) == (neighbour, staff)
+
+
+def test_a_neighbour_whom_the_portal_does_not_know_is_entered_and_registered_or_neither(staff, resident):
+    event = EventFactory(largest_party=2)
+    notice = PrivacyNotice.objects.current()
+
+    registration = actions.register_neighbour(event, name="王奶奶", notice=notice, seats=2, by=staff)
+
+    assert (registration.person.name, registration.seats, registration.by) == ("王奶奶", 2, staff)
+    assert registration.person.consents.get().given_by == staff
+    assert refusal(actions.register_neighbour, event, name="李爷爷", seats=3, by=staff) == "party_too_large"
+    assert refusal(actions.register_neighbour, event, name="李爷爷", by=resident) == "not_staff"
+    assert not Person.objects.filter(name="李爷爷").exists()
+
+
+def test_a_neighbour_with_a_phone_is_entered_once(staff):
+    who = {"name": "王奶奶", "phone": "+8613900001111"}
+    first = actions.register_neighbour(EventFactory(), **who, by=staff)
+
+    assert actions.register_neighbour(EventFactory(), **who, by=staff).person == first.person
 
 
 # --- Leaving, coming back ---------------------------------------------------------------------------------------
