@@ -2,10 +2,13 @@
 
 import io
 import warnings
+from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -54,3 +57,17 @@ def clean_image(upload: File) -> ContentFile:
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=82, method=4)
     return ContentFile(out.getvalue(), name="picture.webp")
+
+
+class PhotoField(forms.FileField):
+    """A form field for a picture; its cleaned value has been through `clean_image`.
+
+    Django's own field would decode the file before its size is known, and answer in other words.
+    """
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        cleaned = super().clean(data, initial)
+        return clean_image(cleaned) if isinstance(cleaned, UploadedFile) else cleaned
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "accept": "image/*"}

@@ -142,3 +142,8 @@ def queue_is_not_dropped(event: Event) -> None:
             _("People are already registered, so the capacity cannot be removed."),
             code="people_are_registered",
         )
+
+
+def export_gives_a_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Please say what the list is for."), code="no_reason")

@@ -1,0 +1,238 @@
+"""The list of events and the form of one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from pictures.models import PictureField
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+from unfold.widgets import UnfoldAdminImageFieldWidget
+
+from common import clock
+from common.admin import ScopedModelAdmin
+from common.images import PhotoField
+from events import actions
+from events.admin import acts, people
+from events.admin.forms import EventForm, MomentField
+from events.models import Event
+from grid.models import OrgUnit
+
+# Standing → colour of its pill.
+COLOURS = {
+    "draft": "warning",
+    "open": "success",
+    "full": "primary",
+    "closed": "info",
+    "over": "",
+    "cancelled": "danger",
+}
+
+
+class WhenFilter(admin.SimpleListFilter):
+    title = gettext_lazy("when")
+    parameter_name = "when"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("coming", _("to come")), ("past", _("past"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "coming":
+            return queryset.to_come()
+        return queryset.past() if self.value() == "past" else queryset
+
+
+@admin.register(Event)
+class EventAdmin(ScopedModelAdmin):
+    form = EventForm
+    list_display = ["headline", "when", "where", "standing", "seats"]
+    list_filter = [
+        WhenFilter,
+        ("status", ChoicesDropdownFilter),
+        ("kind", ChoicesDropdownFilter),
+        ("audience", ChoicesDropdownFilter),
+        "grid",
+        "organiser",
+    ]
+    search_fields = ["title", "place"]
+    list_select_related = ["grid"]
+    ordering = ["-starts_at", "-pk"]
+    actions_row = ["people", "publish", "copy", "call_off"]
+    actions_detail = ["people", "publish", "copy", "call_off"]
+    formfield_overrides = {
+        **ScopedModelAdmin.formfield_overrides,
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
+        PictureField: {"form_class": PhotoField, "widget": UnfoldAdminImageFieldWidget},
+    }
+    fieldsets = [
+        (
+            gettext_lazy("What"),
+            {"fields": ["title", "summary", ("kind", "audience"), "description", "cover", "seen"]},
+        ),
+        (
+            gettext_lazy("When and where"),
+            {"fields": [("starts_at", "ends_at"), "place", ("organiser", "grid")]},
+        ),
+        (
+            gettext_lazy("Registration"),
+            {"fields": [("capacity", "largest_party"), "registration_closes_at", ("min_age", "max_age")]},
+        ),
+    ]
+
+    # --- The list
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).with_waiting()
+
+    @display(description=gettext_lazy("event"), header=True, ordering="title")
+    def headline(self, event: Event) -> list[Any]:
+        return [event.title, event.get_kind_display()]
+
+    @admin.display(description=gettext_lazy("begins"), ordering="starts_at")
+    def when(self, event: Event) -> SafeString:
+        start = timezone.localtime(event.starts_at)
+        return format_html('<span class="whitespace-nowrap">{}</span>', date_format(start, "Y-m-d D H:i"))
+
+    @display(description=gettext_lazy("place"), header=True)
+    def where(self, event: Event) -> list[Any]:
+        return [event.place, event.grid or _("whole community")]
+
+    @display(description=gettext_lazy("status"), ordering="status", label=COLOURS)
+    def standing(self, event: Event) -> tuple[str, str]:
+        return standing(event)
+
+    @admin.display(description=gettext_lazy("seats"), ordering="seats_taken")
+    def seats(self, event: Event) -> str:
+        return seats(event, event.waiting)  # type: ignore[attr-defined]
+
+    # --- The form
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in {"organiser", "grid"} & set(form.base_fields):
+            widget = form.base_fields[name].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        tops = list(OrgUnit.objects.visible_to(request.user).general_branches()[:2])
+        return {"organiser": tops[0].pk if len(tops) == 1 else None, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
+        """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        changes = form.changes()
+        event = actions.change_event(obj, by=request.user, **changes)
+        told = event.registrations.live().count() if actions.MOVES & changes.keys() else 0
+        if told and event.is_published and not event.is_over:
+            text = ngettext(
+                "The new time or place was told to %(n)d party.",
+                "The new time or place was told to %(n)d parties.",
+                told,
+            )
+            self.message_user(request, text % {"n": told}, messages.SUCCESS)
+
+    def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
+        if "_addanother" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(
+            request, _("The draft is saved. Nobody sees it yet: look it over, then publish it."), messages.SUCCESS
+        )
+        return redirect("admin:events_event_change", obj.pk)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        """Only a draft is deleted; what was public is cancelled, and stays."""
+        if isinstance(obj, Event) and obj.status != Event.Status.DRAFT:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def view_on_site(self, obj: Event) -> str:
+        return obj.get_absolute_url()
+
+    # --- Acts; each is a page, and only its form changes anything
+
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        """Only what this event's standing allows."""
+        event = self.get_object(request, str(object_id))
+        possible = acts.possible(event) if event else set()
+        return [
+            act
+            for act in super().get_actions_detail(request, object_id)
+            if act.action_name.removeprefix("events_event_") in possible
+        ]
+
+    @action(
+        description=gettext_lazy("Who comes"),
+        icon="groups",
+        url_path="people",
+        permissions=["view"],
+        variant=ActionVariant.PRIMARY,
+    )
+    def people(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return people.who_comes(self, request, object_id)
+
+    @action(description=gettext_lazy("Publish"), icon="campaign", url_path="publish", permissions=["change"])
+    def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return acts.publish(self, request, object_id)
+
+    @action(description=gettext_lazy("Copy"), icon="content_copy", url_path="copy", permissions=["add"])
+    def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return acts.copy(self, request, object_id)
+
+    @action(
+        description=gettext_lazy("Cancel the event"),
+        icon="event_busy",
+        url_path="cancel",
+        permissions=["change"],
+        variant=ActionVariant.DANGER,
+    )
+    def call_off(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return acts.call_off(self, request, object_id)
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+            return path(route, self.admin_site.admin_view(partial(view, self)), name=f"events_event_{name}")
+
+        return [
+            page("<int:object_id>/people/add/", people.neighbour, "neighbour"),
+            page("<int:object_id>/people/export/", people.export, "export"),
+            page("<int:object_id>/people/<int:registration_id>/", people.party, "party"),
+            *super().get_urls(),
+        ]
+
+
+def standing(event: Event) -> tuple[str, str]:
+    """One word for where the event stands, and that word for people."""
+    if event.is_cancelled:
+        return "cancelled", _("cancelled")
+    if not event.is_published:
+        return "draft", _("draft")
+    if event.is_over:
+        return "over", _("over")
+    if not event.takes_registrations:
+        return "open", _("just come")
+    if clock.now() >= event.closes_at:
+        return "closed", _("registration closed")
+    return ("full", _("full")) if event.is_full else ("open", _("open for registration"))
+
+
+def seats(event: Event, waiting: int) -> str:
+    """“12/20 · 3 waiting”."""
+    if not event.takes_registrations:
+        return "—"
+    taken = f"{event.seats_taken}/{event.capacity}"
+    return f"{taken} · " + _("%(n)d waiting") % {"n": waiting} if waiting else taken

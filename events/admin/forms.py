@@ -1,0 +1,212 @@
+"""What staff fill in about events. Rules that hold everywhere stand in events/rules.py, not here."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from accounts.models import PrivacyNotice
+from accounts.phones import PhoneField
+from common import clock
+from events.forms import largest_party
+from events.models import Event, Registration
+
+
+class MomentWidget(UnfoldAdminTextInputWidget):
+    """The browser's own picker of a day and a time, which phones know best."""
+
+    input_type = "datetime-local"
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value:%Y-%m-%dT%H:%M}" if isinstance(value, dt.datetime) else value
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time to the minute; seconds that a record may carry are no change."""
+
+    widget = MomentWidget
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if isinstance(initial, dt.datetime):
+            initial = initial.replace(second=0, microsecond=0)
+        return super().has_changed(initial, data)
+
+
+class DayWidget(UnfoldAdminTextInputWidget):
+    input_type = "date"
+
+
+class EventForm(forms.ModelForm):
+    """An event. The community is that of the organiser."""
+
+    # The `changed_at` that the form was opened with, so that nobody undoes a colleague's change unknowingly.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Event
+        fields = [
+            "title",
+            "summary",
+            "kind",
+            "audience",
+            "description",
+            "cover",
+            "starts_at",
+            "ends_at",
+            "place",
+            "organiser",
+            "grid",
+            "capacity",
+            "largest_party",
+            "registration_closes_at",
+            "min_age",
+            "max_age",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "seen" in self.fields:
+            self.fields["seen"].initial = self.instance.changed_at.isoformat()
+
+    def changes(self) -> dict[str, Any]:
+        """What was changed in this form, for `actions.change_event`."""
+        fields = {name for name in self.changed_data if name != "seen"}
+        changes = {name: self.cleaned_data[name] for name in fields}
+        if changes.get("cover") is False:  # the box “remove” was ticked
+            changes["cover"] = ""
+        if "organiser" in changes:
+            changes["community"] = self.cleaned_data["organiser"].community
+        return changes
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("organiser"):
+            self.instance.community = cleaned["organiser"].community
+        self._nobody_else_has_saved(cleaned)
+        return cleaned
+
+    def _nobody_else_has_saved(self, cleaned: dict[str, Any]) -> None:
+        if not self.instance.pk or not cleaned.get("seen"):
+            return
+        now = self.instance.changed_at.isoformat()
+        if cleaned["seen"] == now:
+            return
+        self.data = self.data.copy()  # type: ignore[union-attr]
+        self.data[self.add_prefix("seen")] = now
+        raise forms.ValidationError(
+            _(
+                "Somebody else has changed this event since you opened this page. "
+                "Please compare; if you save again, what stands here is kept."
+            ),
+            code="changed_meanwhile",
+        )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
+
+
+class CancelForm(ReasonForm):
+    reason = forms.CharField(
+        label=_("Why is it cancelled?"),
+        max_length=200,
+        help_text=_("Everybody who registered reads these words, for example: The teacher is ill."),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+    )
+
+
+class CopyForm(forms.Form):
+    day = forms.DateField(label=_("On which day?"), widget=DayWidget)
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        self.first_day = timezone.localdate(event.starts_at)
+        week_later = max(self.first_day, clock.today()) + dt.timedelta(days=7)
+        # The same day of the week, the first one that is still to come.
+        week_later -= dt.timedelta(days=(week_later - self.first_day).days % 7)
+        kwargs.setdefault("initial", {"day": week_later.isoformat()})
+        super().__init__(*args, **kwargs)
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if day.year > 2100 or day < clock.today():
+            raise forms.ValidationError(_("Please choose a day from today on."), code="day")
+        return day
+
+    @property
+    def days_later(self) -> int:
+        return (self.cleaned_data["day"] - self.first_day).days
+
+
+class PartyForm(forms.Form):
+    seats = forms.IntegerField(
+        label=_("How many people come?"), min_value=1, max_value=50, widget=UnfoldAdminIntegerFieldWidget
+    )
+
+    def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"seats": registration.seats})
+        super().__init__(*args, **kwargs)
+
+
+class SeatsForm(forms.Form):
+    """How many people a party that is being registered brings."""
+
+    seats = forms.IntegerField(
+        label=_("How many people come?"), min_value=1, initial=1, widget=UnfoldAdminIntegerFieldWidget
+    )
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = largest_party(event)
+        seats = self.fields["seats"]
+        seats.help_text = _("At most %(n)d.") % {"n": most}
+        seats.widget.attrs["max"] = most
+
+
+class NeighbourForm(SeatsForm):
+    """A neighbour whom the portal does not know yet."""
+
+    name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
+    phone = PhoneField(
+        label=_("Phone"),
+        required=False,
+        help_text=_("May be left empty. With a number, reminders come by SMS."),
+        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"}),
+    )
+    agreed = forms.BooleanField(
+        label=_("I have told the neighbour what the name and the number are used for, and the neighbour agrees."),
+        widget=UnfoldBooleanSwitchWidget,
+    )
+    field_order = ["name", "phone", "seats", "agreed"]
+
+    def notice(self) -> PrivacyNotice | None:
+        return PrivacyNotice.objects.current()
+
+
+class SearchForm(forms.Form):
+    """Posted, not in the address: a name is personal data."""
+
+    query = forms.CharField(
+        label=_("Name, building number or the last four digits of the phone"),
+        max_length=50,
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+
+class ExportForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is the list for?"),
+        max_length=200,
+        help_text=_("For example: sign-in at the door. It is kept who exported the list and why."),
+        widget=UnfoldAdminTextInputWidget,
+    )
+    whole_phones = forms.BooleanField(
+        label=_("with whole phone numbers"), required=False, widget=UnfoldBooleanSwitchWidget
+    )

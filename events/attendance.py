@@ -1,0 +1,91 @@
+"""Who comes to an event: the list that staff work with, print and export."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import Guardianship, Person
+from events.models import Event, Registration
+from grid.models import Residence
+
+
+@dataclass(slots=True)
+class Party:
+    """A registration with what staff need to know about it. `position` is 0 for who is not waiting."""
+
+    registration: Registration
+    position: int = 0
+
+    @property
+    def person(self) -> Person:
+        return self.registration.person
+
+    @property
+    def guardians(self) -> list[Person]:
+        return [guardianship.by for guardianship in self.person.guardianships.all()]
+
+    @property
+    def home(self) -> str:
+        return "、".join(str(residence.household or residence.building) for residence in self.person.residences.all())
+
+    @property
+    def by_office(self) -> bool:
+        """Whether somebody other than the person or the person's family registered it."""
+        by = self.registration.by.person_id
+        return by != self.person.pk and by not in {guardian.pk for guardian in self.guardians}
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether any notice gets to the person or to somebody who acts for the person."""
+        return any(_is_reachable(person) for person in (self.person, *self.guardians))
+
+
+@dataclass(slots=True)
+class Attendance:
+    """The parties of one event by their standing, seated ones by name, waiting ones in the order of the queue."""
+
+    event: Event
+    seated: list[Party] = field(default_factory=list)
+    waiting: list[Party] = field(default_factory=list)
+    cancelled: list[Party] = field(default_factory=list)
+
+    @property
+    def live(self) -> list[Party]:
+        return [*self.seated, *self.waiting]
+
+    @property
+    def unreachable(self) -> list[Party]:
+        return [party for party in self.live if not party.is_reachable]
+
+
+def _is_reachable(person: Person) -> bool:
+    """By SMS, by e-mail, or by a sign-in under which the notice stands in the portal."""
+    return bool(person.phone) or getattr(person, "user", None) is not None
+
+
+def parties(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    """The registrations with all that a `Party` reads, in a fixed number of queries."""
+    return rows.select_related("person__user", "by__person").prefetch_related(
+        Prefetch("person__guardianships", Guardianship.objects.current().select_related("by__user")),
+        Prefetch(
+            "person__residences",
+            Residence.objects.current().select_related("building__estate", "household__building__estate"),
+        ),
+    )
+
+
+def who_comes(event: Event, rows: QuerySet[Registration]) -> Attendance:
+    """`rows` are the event's registrations that the reader may see."""
+    found = Attendance(event)
+    for registration in parties(rows.filter(event=event)).order_by("queued_at", "pk"):
+        registration.event = event
+        party = Party(registration)
+        if registration.is_waitlisted:
+            found.waiting.append(party)
+            party.position = len(found.waiting)
+        elif registration.is_cancelled:
+            found.cancelled.append(party)
+        else:
+            found.seated.append(party)
+    found.seated.sort(key=lambda party: (party.person.name, party.registration.pk))
+    return found
