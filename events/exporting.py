@@ -40,7 +40,7 @@ def _workbook(attendance: Attendance, *, whole_phones: bool) -> bytes:
     sheet.append([safe(event.title)])
     sheet.append([f"{timezone.localtime(event.starts_at):%Y-%m-%d %H:%M}", safe(event.place)])
     sheet.append([])
-    headings = [_("No."), _("Name"), _("People"), _("Status"), _("Phone"), _("Building"), _("Registered at"), _("✓")]
+    headings = [_("No."), _("Name"), _("Number of people"), _("Status"), _("Phone"), _("Building"), _("Registered at"), _("✓")]
     sheet.append(headings)
     for number, party in enumerate(attendance.live, start=1):
         sheet.append([number, *_row(party, whole_phones=whole_phones)])

@@ -61,6 +61,7 @@ def show(
             "title": title,
             "opts": Event._meta,
             "event": event,
+            "original": event,
             **context,
         },
     )

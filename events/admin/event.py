@@ -69,6 +69,7 @@ class EventAdmin(ScopedModelAdmin):
     search_fields = ["title", "place"]
     list_select_related = ["grid"]
     ordering = ["-starts_at", "-pk"]
+    actions = None
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
@@ -90,6 +91,9 @@ class EventAdmin(ScopedModelAdmin):
             {"fields": [("capacity", "largest_party"), "registration_closes_at", ("min_age", "max_age")]},
         ),
     ]
+
+    class Media:
+        css = {"all": ["office/events.css"]}
 
     # --- The list
 
@@ -122,8 +126,7 @@ class EventAdmin(ScopedModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         for name in {"organiser", "grid"} & set(form.base_fields):
-            widget = form.base_fields[name].widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+            form.base_fields[name].widget = form.base_fields[name].widget.widget  # without links to edit the other
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -189,7 +192,7 @@ class EventAdmin(ScopedModelAdmin):
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return acts.publish(self, request, object_id)
 
-    @action(description=gettext_lazy("Copy"), icon="content_copy", url_path="copy", permissions=["add"])
+    @action(description=gettext_lazy("Copy"), icon="content_copy", url_path="copy", permissions=["events.add_event"])
     def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return acts.copy(self, request, object_id)
 
