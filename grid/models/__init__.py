@@ -1,4 +1,4 @@
-from grid.models.organisation import OrgUnit, PostBuilding
+from grid.models.organisation import OrgUnit, PostBuilding, UnitEstate, UnitGrid
 from grid.models.places import Building, Community, Estate, Gate, Grid, Household, Residence
 
 __all__ = [
@@ -11,4 +11,6 @@ __all__ = [
     "OrgUnit",
     "PostBuilding",
     "Residence",
+    "UnitEstate",
+    "UnitGrid",
 ]

@@ -143,3 +143,23 @@ class PostBuilding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} · {self.building}"
+
+
+@audited()
+class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined,misc]
+    """That a unit serves an estate: named only so that the audit trail covers it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("estate of a unit")
+        verbose_name_plural = _("estates of units")
+
+
+@audited()
+class UnitGrid(OrgUnit.grids.through):  # type: ignore[name-defined,misc]
+    """That a unit stands on a grid: named only so that the audit trail covers it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("grid of a unit")
+        verbose_name_plural = _("grids of units")

@@ -150,7 +150,9 @@ class Building(models.Model):
     """A building (楼栋) of one estate in one grid; both must be of the same community."""
 
     # Composite foreign keys (estate, community) and (grid, community) keep the two parents together.
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, editable=False, related_name="buildings")
+    community = models.ForeignKey(
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, editable=False, related_name="buildings"
+    )
     estate = models.ForeignKey(Estate, verbose_name=_("estate"), on_delete=models.PROTECT, related_name="buildings")
     grid = models.ForeignKey(Grid, verbose_name=_("grid"), on_delete=models.PROTECT, related_name="buildings")
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
@@ -182,7 +184,9 @@ class Building(models.Model):
                 violation_error_message=_("A building has at least one entrance and one floor."),
             ),
             models.CheckConstraint(
-                condition=Q(x=None, y=None) | Q(x__gte=0, x__lte=100_000, y__gte=0, y__lte=100_000),
+                # Said in full: a comparison with NULL is neither true nor false, and CHECK lets that pass.
+                condition=Q(x=None, y=None)
+                | Q(x__isnull=False, y__isnull=False, x__range=(0, 100_000), y__range=(0, 100_000)),
                 name="building_position_whole",
                 violation_error_message=_(
                     "Give both numbers of the position, in metres from the corner, or neither."
