@@ -104,9 +104,7 @@ def test_html_in_titles_is_shown_as_text(client):
 
 def test_days_carry_their_solar_term_festival_or_holiday(client):
     days = {
-        day.date: day
-        for week in client.get("/events/calendar/?month=2026-10").context["month"].weeks
-        for day in week
+        day.date: day for week in client.get("/events/calendar/?month=2026-10").context["month"].weeks for day in week
     }
     assert days[dt.date(2026, 10, 1)].name == "国庆节"
     assert days[dt.date(2026, 10, 1)].kind == "off"
