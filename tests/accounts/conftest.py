@@ -1,10 +1,15 @@
+import datetime as dt
+import importlib
 from collections.abc import Iterator
 
 import pytest
 
 from accounts.models import PrivacyNotice
+from common import clock
 from tests.accounts.outbox import OutboxSender
 from tests.factories import PrivacyNoticeFactory
+
+FIRST = importlib.import_module("accounts.migrations.0003_first_privacy_notice")
 
 
 @pytest.fixture(autouse=True)
@@ -18,4 +23,6 @@ def outbox(settings) -> Iterator[type[OutboxSender]]:
 @pytest.fixture
 def notice(db) -> PrivacyNotice:
     """The notice in force: the one that migrations publish, unless a committing test has emptied the tables."""
-    return PrivacyNotice.objects.current() or PrivacyNoticeFactory()
+    return PrivacyNotice.objects.current() or PrivacyNoticeFactory(
+        text=FIRST.TEXT, published_at=clock.now() - dt.timedelta(days=1)
+    )

@@ -1,0 +1,135 @@
+"""What the database itself refuses, asked by raw SQL."""
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from accounts.models import AccessLog, Guardianship
+from common.actions import explain
+from tests.factories import ConsentFactory, GuardianshipFactory, PersonFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def run(sql: str, *values: object) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def refused(sql: str, *values: object) -> str:
+    """The name of the constraint that refuses it; its message is in words for people."""
+    with pytest.raises(IntegrityError) as error:
+        run(sql, *values)
+    refusal = explain(error.value)
+    assert str(refusal)
+    return refusal.code
+
+
+ADD_WARD = (
+    "INSERT INTO accounts_guardianship (person_id, by_id, kind, during) VALUES (%s, %s, 'elder', %s::daterange)"
+)
+
+
+@pytest.mark.parametrize("phone", ["13800138000", "+0123456789", "+86", "abc", "+86 13800138000"])
+def test_numbers_are_e164(phone):
+    person, user = PersonFactory(), UserFactory()
+    assert refused("UPDATE accounts_person SET phone = %s WHERE id = %s", phone, person.pk) == "person_phone_e164"
+    assert refused("UPDATE accounts_user SET phone = %s WHERE id = %s", phone, user.pk) == "user_phone_e164"
+
+
+def test_a_person_has_a_name():
+    assert refused("UPDATE accounts_person SET name = '' WHERE id = %s", PersonFactory().pk) == "person_has_name"
+
+
+@pytest.mark.parametrize("year", [52, 1899, 2101])
+def test_a_year_of_birth_is_plausible(year):
+    person = PersonFactory()
+    code = refused("UPDATE accounts_person SET birth_year = %s WHERE id = %s", year, person.pk)
+    assert code == "person_birth_year_plausible"
+
+
+@pytest.mark.parametrize("column", ["phone", "email", "person_id"])
+def test_one_sign_in_a_number_an_address_and_a_person(column):
+    one, other = UserFactory(), UserFactory()
+    with pytest.raises(IntegrityError):
+        run(f"UPDATE accounts_user SET {column} = %s WHERE id = %s", getattr(one, column), other.pk)
+
+
+def test_nobody_is_the_own_ward():
+    person = PersonFactory()
+    assert refused(ADD_WARD, person.pk, person.pk, "[2026-01-01,)") == "guardianship_of_somebody_else"
+
+
+def test_a_guardianship_does_not_overlap_itself_but_may_follow():
+    one = GuardianshipFactory(during=("2026-01-01", "2026-02-01"))
+    pair = (one.person_id, one.by_id)
+    assert refused(ADD_WARD, *pair, "[2026-01-31,)") == "guardianship_once"
+    run(ADD_WARD, *pair, "[2026-02-01,)")
+    assert Guardianship.objects.filter(person=one.person).count() == 2
+
+
+@pytest.mark.parametrize("during", ["empty", "(,2026-01-01)"])
+def test_a_guardianship_has_a_day_and_a_beginning(during):
+    code = refused(ADD_WARD, PersonFactory().pk, PersonFactory().pk, during)
+    assert code == "guardianship_during_valid"
+
+
+def test_a_guardianship_is_of_a_known_kind():
+    one = GuardianshipFactory()
+    code = refused("UPDATE accounts_guardianship SET kind = 'boss' WHERE id = %s", one.pk)
+    assert code == "guardianship_kind_known"
+
+
+def test_one_consent_in_force_a_notice():
+    one = ConsentFactory()
+    sql = "INSERT INTO accounts_consent (person_id, notice_id, given_at) VALUES (%s, %s, now())"
+    assert refused(sql, one.person_id, one.notice_id) == "consent_once_a_notice"
+    run("UPDATE accounts_consent SET withdrawn_at = now() + interval '1 s' WHERE id = %s", one.pk)
+    run(sql, one.person_id, one.notice_id)
+
+
+def test_a_consent_is_not_withdrawn_before_it_was_given():
+    one = ConsentFactory()
+    sql = "UPDATE accounts_consent SET withdrawn_at = given_at - interval '1 day' WHERE id = %s"
+    assert refused(sql, one.pk) == "consent_withdrawn_after_given"
+
+
+def test_a_notice_in_force_keeps_its_words(notice):
+    with pytest.raises(DatabaseError, match="Cannot update"):
+        run("UPDATE accounts_privacynotice SET text = 'anything goes' WHERE id = %s", notice.pk)
+
+
+def test_a_look_is_written_once_and_has_a_reason():
+    user = UserFactory()
+    look = AccessLog.objects.create(user=user, person=user.person, what="phone", reason="核对报名")
+    with pytest.raises(DatabaseError, match="Cannot update"):
+        run("UPDATE accounts_accesslog SET reason = 'other' WHERE id = %s", look.pk)
+    sql = "INSERT INTO accounts_accesslog (user_id, person_id, what, reason, at) VALUES (%s, %s, 'phone', '', now())"
+    assert refused(sql, user.pk, user.person_id) == "access_has_reason"
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        ("state = 'sent'", "delivery_sent_has_time"),
+        ("state = 'lost'", "delivery_state_known"),
+        ("channel = 'pigeon'", "delivery_channel_known"),
+    ],
+)
+def test_a_delivery_is_in_a_known_state(change, constraint):
+    from accounts.models import Delivery, Notification
+
+    notification = Notification.objects.create(recipient=PersonFactory(), kind="test", title="通知")
+    delivery = Delivery.objects.create(notification=notification, channel="sms")
+    assert refused(f"UPDATE accounts_delivery SET {change} WHERE id = %s", delivery.pk) == constraint
+
+
+def test_one_delivery_a_channel():
+    from accounts.models import Delivery, Notification
+
+    notification = Notification.objects.create(recipient=PersonFactory(), kind="test", title="通知")
+    Delivery.objects.create(notification=notification, channel="sms")
+    sql = (
+        "INSERT INTO accounts_delivery (notification_id, channel, state, attempts, error, due_at)"
+        " VALUES (%s, 'sms', 'waiting', 0, '', now())"
+    )
+    assert refused(sql, notification.pk) == "delivery_once_a_channel"
