@@ -1,0 +1,178 @@
+"""Every address of the portal outside admin, and how a test reaches it. A new address belongs on one list."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Person, User
+from common import clock
+from events.models import Event, Registration
+from grid.models import Community, Grid
+from tests import factories as make
+
+# Pages that anybody may open.
+OPEN = {
+    "home",
+    "events:list",
+    "events:calendar",
+    "events:event",
+    "plan",
+    "grid",
+    "organisation",
+    "privacy",
+    "care",
+    "account_login",
+    "account_login_password",
+    "account_signup",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_inactive",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+}
+# Pages for who is signed in.
+OWN = {
+    "me",
+    "me_notices",
+    "me_data",
+    "me_wards",
+    "me_ward_new",
+    "me_ward_end",
+    "me_consent_withdraw",
+    "events:register",
+    "events:registration",
+    "account_change_phone",
+    "account_email",
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "socialaccount_connections",
+    "usersessions_list",
+}
+# Not pages that one opens by itself, and why.
+OTHER = {
+    "health": "for machines",
+    "events:feed": "a file",
+    "events:ics": "a file",
+    "events:cancel": "POST from the registration",
+    "events:undo": "POST from the registration",
+    "events:party": "POST from the registration",
+    "language": "POST; a GET goes home",
+    "me_notices_read": "POST",
+    "me_notice_read": "POST",
+    "me_consent": "goes on at once when there is nothing to agree to",
+    "account_enter_code": "needs a code on its way",
+    "account_verify_phone": "needs a code on its way",
+    "account_confirm_login_code": "needs a code on its way",
+    "account_kept_form": "needs a form that was kept",
+    "account_set_password": "goes on to the change of a password that is there",
+    "mfa_authenticate": "needs a sign-in half done",
+    "mfa_reauthenticate": "needs a second factor",
+    "mfa_deactivate_totp": "needs a second factor",
+    "mfa_view_recovery_codes": "needs a second factor",
+    "mfa_generate_recovery_codes": "needs a second factor",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_reauthenticate_webauthn": "for the script of the passkey",
+    "mfa_remove_webauthn": "needs a passkey",
+    "mfa_edit_webauthn": "needs a passkey",
+    "mfa_login_webauthn": "for the script of the passkey",
+    "socialaccount_signup": "needs a sign-in half done",
+    "weixin_login": "leads to another site",
+    "weixin_callback": "comes from another site",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One community with a little of everything, and a resident who has done a little of everything."""
+
+    community: Community
+    grid: Grid
+    event: Event
+    user: User
+    ward: Person
+    registration: Registration
+
+
+def furnish() -> Place:
+    community = make.CommunityFactory(
+        programme="海棠红·幸福里",
+        phone="0512-0000 0000",
+        office_hours="周一至周日 8:30–21:00",
+        address="科技城彭山路 15 号",
+        icp_record="苏ICP备00000000号",
+    )
+    branch = make.OrgUnitFactory(community=community, estate_branch=True, name="海棠苑党支部")
+    make.OrgUnitFactory(community=community, pioneer_post=True, parent=branch, name="海棠先锋岗")
+    estate = make.EstateFactory(community=community)
+    grid = make.GridFactory(community=community)
+    make.BuildingFactory(estate=estate, grid=grid)
+    make.GateFactory(estate=estate)
+    soon = clock.now() + dt.timedelta(hours=2)
+    events = [
+        make.EventFactory(organiser=branch, grid=grid, title="手工制作：一起剪一朵立体海棠花", starts_at=soon),
+        make.EventFactory(organiser=branch, capacity=1, kind=Event.Kind.HEALTH, title="健康讲座：冬季血压怎么管"),
+        make.EventFactory(organiser=branch, capacity=None, kind=Event.Kind.SPORT, title="太极拳晨练"),
+        make.EventFactory(organiser=branch, cancelled=True, kind=Event.Kind.MEETING, title="居民议事会"),
+        make.EventFactory(organiser=branch, past=True, kind=Event.Kind.FESTIVAL, title="重阳节包饺子"),
+    ]
+    make.RegistrationFactory(event=events[1])
+    user = make.UserFactory(person__name="周志明")
+    make.ConsentFactory(given_by=user)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    ward = make.PersonFactory(name="周小雨")
+    make.GuardianshipFactory(person=ward, by=user.person, kind="child")
+    make.RegistrationFactory(event=events[0], person=ward, by=user)
+    waiting = make.RegistrationFactory(event=events[1], person=user.person, by=user, waitlisted=True)
+    make.RegistrationFactory(event=events[4], person=user.person, by=user)
+    return Place(community, grid, events[0], user, ward, waiting)
+
+
+def arguments(place: Place) -> dict[str, list[object]]:
+    """What the addresses of pages need beside their name."""
+    return {
+        "events:event": [place.event.pk],
+        "events:register": [place.event.pk],
+        "events:registration": [place.registration.pk],
+        "grid": [place.grid.pk],
+        "me_ward_new": ["elder"],
+        "me_ward_end": [place.user.person.wards.get().pk],
+        "account_confirm_email": ["no-such-key"],
+        "account_reset_password_from_key": ["1", "no-such-key"],
+    }
+
+
+def addresses(names: set[str], place: Place) -> dict[str, str]:
+    needed = arguments(place)
+    return {name: reverse(name, args=needed.get(name, [])) for name in sorted(names)}
+
+
+def session_of(user: User) -> str:
+    """A session in which the password was just given once more, as some pages ask."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
+    return client.session.session_key or ""
+
+
+def all_names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The names of all addresses but those of admin and of debugging."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield space + pattern.name
+        elif pattern.app_name != "admin":
+            yield from all_names(pattern, space + (f"{pattern.namespace}:" if pattern.namespace else ""))

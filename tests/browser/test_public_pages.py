@@ -1,0 +1,181 @@
+"""Every page as its readers meet it: normal, in care mode, in the dark, on 320 px, without JavaScript."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.public_pages import OPEN, OTHER, OWN, Place, addresses, all_names, furnish, session_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
+
+CHECKS = (Path(__file__).parent / "page_checks.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = """async ({only, strict}) => {
+  const rules = strict ? {"color-contrast-enhanced": {enabled: true}} : {};
+  const found = await axe.run(document, {runOnly: only, rules, resultTypes: ["violations"]});
+  return found.violations.flatMap(v => v.nodes.slice(0, 3).map(n =>
+    `axe ${v.id}: ${n.target.join(" ")} ${(n.failureSummary || "").split("\\n")[1] || ""}`));
+}"""
+STATUS = {"missing": 404, "socialaccount_login_error": 401}
+MODES = {
+    "normal": {"viewport": {"width": 1280, "height": 800}},
+    "care": {"viewport": {"width": 390, "height": 844}, "care": "1-0"},
+}
+
+
+@pytest.fixture
+def place(transactional_db, live_server) -> Place:
+    return furnish()
+
+
+def test_every_address_is_on_one_list():
+    assert set(all_names()) - OPEN - OWN - set(OTHER) == set()
+    assert not OPEN & OWN
+
+
+def visited(page: Page, paths: dict[str, str], heard: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Open each page and yield its name with the list of what is wrong with it, which the caller extends."""
+    for name, path in paths.items():
+        heard.clear()
+        response = page.goto(path)
+        wrong = []
+        assert response is not None
+        expected = STATUS.get(name, 200)
+        if response.status != expected:
+            wrong.append(f"status {response.status}")
+        if expected != 200:
+            heard[:] = [line for line in heard if str(expected) not in line]
+        if urlsplit(page.url).path != path:
+            wrong.append(f"led elsewhere: {page.url}")
+        yield name, wrong
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_pages_are_fit_for_everybody_by_day_and_in_the_dark(mode, place, open_context, complaints, axe):
+    care = "care" in MODES[mode]
+    large = {"target": 60, "text": 24} if care else {"target": 44, "text": 12}
+    contrast = ["color-contrast", *(["color-contrast-enhanced"] if care else [])]
+    findings: list[str] = []
+    for who, names in (("", OPEN), (session_of(place.user), OWN)):
+        page = open_context(session=who, reduced_motion="reduce", **MODES[mode]).new_page()
+        heard = complaints(page)
+        paths = addresses(names, place)
+        if not who:
+            paths["missing"] = "/no-such-page/"
+        for name, wrong in visited(page, paths, heard):
+            page.evaluate(axe)
+            wrong += page.evaluate(AXE, {"only": {"type": "tag", "values": TAGS}, "strict": care})
+            wrong += page.evaluate(CHECKS, large)
+            page.emulate_media(color_scheme="dark")
+            in_the_dark = page.evaluate(AXE, {"only": {"type": "rule", "values": contrast}, "strict": care})
+            wrong += [f"in the dark: {one}" for one in in_the_dark]
+            page.emulate_media(color_scheme="light")
+            page.set_viewport_size({"width": 320, "height": 640})
+            wrong += page.evaluate(CHECKS, {"wide": True})
+            page.set_viewport_size(MODES[mode]["viewport"])
+            findings += [f"{name}: {one}" for one in wrong + heard]
+    assert not findings, "\n".join(findings)
+
+
+def test_the_checks_see_what_is_wrong(place, open_context, complaints, axe):
+    """Else all of the above could pass on any page."""
+    page = open_context(viewport={"width": 320, "height": 640}).new_page()
+    heard = complaints(page)
+    page.goto("/care/")
+    page.evaluate(axe)
+    page.evaluate(
+        """() => {
+          const wide = document.createElement("p");
+          wide.innerHTML = 'pale <a href="/" class="tiny">tiny</a> <img src="/static/img/mark.svg">';
+          Object.assign(wide.style, {width: "500px", color: "#ccc", fontSize: "8px"});
+          document.querySelector("main").prepend(wide);
+          const inline = document.createElement("script");
+          inline.textContent = "1";
+          document.body.append(inline);
+        }"""
+    )
+    found = page.evaluate(AXE, {"only": {"type": "tag", "values": TAGS}, "strict": False})
+    assert {"axe color-contrast", "axe image-alt"} <= {one.split(":")[0] for one in found}
+    assert any("text of 8 px" in one for one in page.evaluate(CHECKS, {"target": 44, "text": 12}))
+    assert any("sticks out" in one for one in page.evaluate(CHECKS, {"wide": True}))
+    assert any("Content Security Policy" in one for one in heard)
+
+
+def test_pages_read_and_their_forms_stand_without_javascript(place, open_context, complaints):
+    findings = []
+    for who, names in (("", OPEN), (session_of(place.user), OWN)):
+        page = open_context(session=who, java_script_enabled=False).new_page()
+        for name, wrong in visited(page, addresses(names, place), complaints(page)):
+            if page.locator("h1").count() != 1:
+                wrong.append("not one h1")
+            # A passkey is spoken for by a script alone; the authenticator app is the other way.
+            if name != "mfa_add_webauthn" and page.locator("main button[type=button]:visible").count():
+                wrong.append("a button that needs a script")
+            findings += [f"{name}: {one}" for one in wrong]
+    assert not findings, "\n".join(findings)
+
+
+def test_chinese_is_drawn_and_not_boxes(place, open_context):
+    page = open_context().new_page()
+    page.goto("/")
+    drawn = page.evaluate(
+        """() => [..."海棠红幸福里"].map(sign => {
+          const canvas = document.createElement("canvas");
+          const pen = canvas.getContext("2d");
+          pen.font = "40px " + getComputedStyle(document.body).fontFamily;
+          pen.fillText(sign, 4, 44);
+          return canvas.toDataURL();
+        })"""
+    )
+    assert len(set(drawn)) == 6
+
+
+@pytest.mark.parametrize("care", ["", "1-0"])
+def test_whoever_uses_the_keyboard_sees_where_they_are(care, place, open_context):
+    page = open_context(care=care, viewport={"width": 1280, "height": 800}).new_page()
+    page.goto("/")
+    unseen = []
+    for _number in range(25):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            """() => {
+              const el = document.activeElement, style = getComputedStyle(el), box = el.getBoundingClientRect();
+              const onScreen = box.bottom > 0 && box.top < innerHeight && box.height > 0;
+              const drawn = el.closest("svg") && el.querySelector("polygon");
+              const ring = drawn
+                ? parseFloat(getComputedStyle(drawn).strokeWidth) >= 3
+                : style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 3;
+              return [onScreen && ring, el.outerHTML.slice(0, 80)];
+            }"""
+        )
+        if not seen[0]:
+            unseen.append(seen[1])
+    assert unseen == []
+
+
+def press(page: Page, label: str) -> None:
+    page.get_by_role("button", name=label, exact=True).click()
+
+
+def test_care_mode_lasts_and_its_text_grows_and_shrinks(place, open_context):
+    context: BrowserContext = open_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto("/events/?kind=health")
+    press(page, "关怀版")
+    assert page.url.endswith("/events/?kind=health")
+    size = lambda: page.locator("html").evaluate("html => getComputedStyle(html).fontSize")  # noqa: E731
+    assert size() == "24px"
+    for expected in ("28px", "32px", "36px"):
+        press(page, "字大一点")
+        assert size() == expected
+    assert page.get_by_role("button", name="字大一点").count() == 0
+    press(page, "字小一点")
+    assert size() == "32px"
+    again = context.new_page()
+    again.goto("/grid/")
+    assert again.locator("html.care").count() == 1
+    press(again, "普通版")
+    assert again.locator("html.care").count() == 0
