@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +20,8 @@ from common import clock
 SEEN = "staff_seen"
 # Writing the session at every request would cost a write a page; a minute is near enough.
 RENEW_AFTER_SECONDS = 60
+# Recovery codes help whoever has lost one of these; alone they are none.
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class StaffSessionMiddleware:
@@ -45,7 +48,7 @@ class StaffSessionMiddleware:
             return self._end(request)
         if seen is None or now - seen > RENEW_AFTER_SECONDS:
             request.session[SEEN] = now
-        if in_admin and settings.STAFF_MFA_REQUIRED and not is_mfa_enabled(request.user):
+        if in_admin and settings.STAFF_MFA_REQUIRED and not is_mfa_enabled(request.user, SECOND_FACTORS):
             messages.warning(request, _("Please set up a second factor first; the office pages open with it."))
             return redirect("mfa_index")
         return None

@@ -4,10 +4,11 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import Person
+from accounts.models import Person, User
 from events.models import Event
 
 
@@ -32,7 +33,7 @@ def largest_party(event: Event) -> int:
 
 
 class RegistrationForm(forms.Form):
-    """For whom, and how many people. `free` of the `people` in the reader's care are not registered yet."""
+    """For whom, and how many people. `free` are those of the `people` in the reader's care not registered yet."""
 
     person = forms.ModelChoiceField(
         label=_("Who comes?"),
@@ -45,20 +46,33 @@ class RegistrationForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, event: Event, people: Any, free: list[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, event: Event, people: QuerySet[Person], free: list[Person], reader: User, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         person = self.fields["person"]
         assert isinstance(person, forms.ModelChoiceField)
         person.queryset = people
-        person.widget.choices = [(one.pk, one.name) for one in free]
-        if len(free) == 1:
+        person.widget.choices = [(one.pk, self._called(one, reader)) for one in free]
+        # The reader comes first in the list; a ward is chosen on purpose.
+        if free and (len(free) == 1 or free[0].pk == reader.person_id):
             person.initial = free[0].pk
-        self.fields["seats"] = PeopleField(
-            largest=largest_party(event),
-            label=_("How many people come in all?"),
-            help_text=_("Count everybody who needs a place, the person above included."),
-            initial=1,
-        )
+        if largest_party(event) > 1:
+            self.fields["seats"] = PeopleField(
+                largest=largest_party(event),
+                label=_("How many people come in all?"),
+                help_text=_("Count everybody who needs a place, the person above included."),
+                initial=1,
+            )
+
+    @staticmethod
+    def _called(person: Person, reader: User) -> str:
+        return _("%(name)s (myself)") % {"name": person.name} if person.pk == reader.person_id else person.name
+
+    @property
+    def seats(self) -> int:
+        """How many people come; one where the event allows no more."""
+        return self.cleaned_data.get("seats", 1)
 
 
 class PartyForm(forms.Form):

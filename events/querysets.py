@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -16,6 +16,8 @@ LONGEST = dt.timedelta(days=31)
 
 
 class EventQuerySet(ScopedQuerySet):
+    model: Any  # type[Event]
+
     def published(self) -> Self:
         """What the public sees: published events, and cancelled ones that had been published."""
         return self.exclude(status=self.model.Status.DRAFT)
@@ -67,6 +69,8 @@ class EventQuerySet(ScopedQuerySet):
 
 
 class RegistrationQuerySet(ScopedQuerySet):
+    model: Any  # type[Registration]
+
     def live(self) -> Self:
         return self.filter(status__in=self.model.LIVE)
 

@@ -171,7 +171,7 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
 ACCOUNT_FORMS = {
     "login": "accounts.allauth_forms.PasswordLoginForm",
     "request_login_code": "accounts.allauth_forms.EmailCodeForm",

@@ -1,14 +1,15 @@
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from accounts.views.privacy import privacy
-from portal import grid_page, preferences, views
+from portal import grid_page, media, preferences, views
 from portal.health import health
 from portal.me import me
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("events/", include("events.urls")),
+    re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),
     path("", include("grid.urls")),
     path("grid/<int:pk>/", grid_page.grid, name="grid"),
     path("me/", me, name="me"),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.http import AuthenticatedHttpRequest, consented
 from accounts.models import Person, User
 from common.limits import refuse_if_too_many
 from common.private import private
@@ -23,10 +24,10 @@ NOT_OPEN = {Standing.CANCELLED, Standing.OVER, Standing.JUST_COME, Standing.CLOS
 
 @private
 @login_required
+@consented
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, pk: int) -> HttpResponse:
+def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The form; sent, it ends on the registration, also when it is sent twice."""
-    assert isinstance(request.user, User)
     event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
     if request.user.person_id is None:
         return render(request, "events/no_person.html", {"event": event}, status=403)
@@ -44,15 +45,15 @@ def _form(request: HttpRequest, user: User, event: Event) -> HttpResponse:
     free = _free(user, list(people), mine)
     steps = Steps(
         request,
-        lambda data: RegistrationForm(data, event=event, people=people, free=free),
-        [(_("Who comes?"), ["person"]), (_("How many people?"), ["seats"])],
+        lambda data: RegistrationForm(data, event=event, people=people, free=free, reader=user),
+        [(_("Who"), ["person"]), (_("Number of people"), ["seats"])],
     )
-    if steps.finished:
-        person = steps.finished.cleaned_data["person"]
+    if isinstance(form := steps.finished, RegistrationForm):
+        person = form.cleaned_data["person"]
         if earlier := _earlier(event, person):
             return _already(request, earlier)
         try:
-            made = actions.register(event, person=person, seats=steps.finished.cleaned_data["seats"], by=user)
+            made = actions.register(event, person=person, seats=form.seats, by=user)
         except Refused as refused:
             # Two clicks at the same moment: the second is answered by the unique constraint.
             if refused.code == "registration_once_an_event" and (earlier := _earlier(event, person)):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common import clock
 from common.limits import refuse_if_too_many
@@ -20,9 +21,8 @@ from events.models import Registration
 from events.views.registering import RATES
 
 
-def owned(request: HttpRequest, pk: int) -> Registration:
+def owned(request: AuthenticatedHttpRequest, pk: int) -> Registration:
     """The registration, if it is the reader's or a ward's of today; else 404."""
-    assert isinstance(request.user, User)
     own = Registration.objects.owned_by(request.user).select_related("event__community", "person")
     return get_object_or_404(own.with_position(), pk=pk)
 
@@ -30,12 +30,12 @@ def owned(request: HttpRequest, pk: int) -> Registration:
 @private
 @login_required
 @require_safe
-def registration(request: HttpRequest, pk: int) -> HttpResponse:
+def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = owned(request, pk)
     return _page(request, one, PartyForm(event=one.event, initial={"seats": one.seats}))
 
 
-def _page(request: HttpRequest, one: Registration, form: PartyForm, status: int = 200) -> HttpResponse:
+def _page(request: AuthenticatedHttpRequest, one: Registration, form: PartyForm, status: int = 200) -> HttpResponse:
     event = one.event
     changeable = one.is_live and event.is_published and clock.now() < event.starts_at
     context = {
@@ -49,9 +49,8 @@ def _page(request: HttpRequest, one: Registration, form: PartyForm, status: int 
     return render(request, "events/registration.html", context, status=status)
 
 
-def _act(request: HttpRequest, pk: int, act: Callable[[Registration, User], str]) -> HttpResponse:
+def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration, User], str]) -> HttpResponse:
     """Do `act` to the reader's registration, say what it answers or why it was refused, and show it again."""
-    assert isinstance(request.user, User)
     one = owned(request, pk)
     if refusal := refuse_if_too_many(request, "event_registration", RATES):
         return refusal
@@ -65,7 +64,7 @@ def _act(request: HttpRequest, pk: int, act: Callable[[Registration, User], str]
 @private
 @login_required
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     def act(one: Registration, by: User) -> str:
         actions.cancel_registration(one, by=by)
         return _("The registration is cancelled.")
@@ -76,7 +75,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @private
 @login_required
 @require_POST
-def undo_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     def act(one: Registration, by: User) -> str:
         again = actions.undo_cancellation(one, by=by)
         if again.is_waitlisted:
@@ -89,7 +88,7 @@ def undo_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
 @private
 @login_required
 @require_POST
-def change_party(request: HttpRequest, pk: int) -> HttpResponse:
+def change_party(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = owned(request, pk)
     form = PartyForm(request.POST, event=one.event)
     if not form.is_valid():

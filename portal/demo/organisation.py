@@ -123,5 +123,4 @@ def _posts(units: dict[str, OrgUnit]) -> dict[str, OrgUnit]:
 
 
 def _about(plan: PostPlan, evening: str) -> str:
-    first, last = plan.buildings[0], plan.buildings[-1]
-    return f"联系{plan.estate} {first}–{last} 幢，{evening}晚上 7 点到 8 点在 {first} 幢门厅值守。"
+    return f"{evening}晚上 7 点到 8 点在 {plan.buildings[0]} 幢门厅值守，有事来说一声。"

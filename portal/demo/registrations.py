@@ -13,12 +13,10 @@ from events.models import Event, Registration
 from portal.demo.events import CALLED_OFF_BECAUSE, called_off
 from portal.demo.logins import ELDER, RESIDENT, RIDER
 from portal.demo.people import People
-from portal.demo.schedule import PlannedEvent
+from portal.demo.schedule import CLASSES, PlannedEvent
 
 Status, Audience = Registration.Status, Event.Audience
 
-# The next event of each of these is full, with people waiting.
-ALWAYS_FULL = ("reading", "handicraft", "robots")
 PERSONAS = (RESIDENT, ELDER, RIDER)
 
 
@@ -69,9 +67,12 @@ class Registrations:
             yield self._row(event, person, self._seats(event, person), Status.WAITLISTED, next(moments))
 
     def _wanted(self, plan: PlannedEvent, capacity: int) -> int:
-        """Seats taken by now: all or most for what is past or near, few for what lies weeks ahead."""
+        """Seats taken by now: all or most for what is past or near, few for what lies weeks ahead.
+
+        The next class of each kind for children is full, so that there is a queue to see.
+        """
         ahead = (plan.day - self.today).days
-        if ahead > 0 and plan.key in ALWAYS_FULL and self._is_next(plan):
+        if ahead > 0 and plan.key in CLASSES and self._is_next(plan):
             return capacity
         share = 1.0 if ahead <= 8 else 0.65 if ahead <= 21 else 0.25
         return min(capacity, round(capacity * plan.fill * share * self.rng.uniform(0.85, 1.05)))

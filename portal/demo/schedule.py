@@ -21,6 +21,8 @@ from portal.demo.programme import (
 
 WEEKS = 8  # shown before and after today
 NOON = dt.time(12, 0)
+# What families and children queue for at weekends.
+CLASSES = ("reading", "handicraft", "robots")
 # Branches that stand on one grid invite to its meetings.
 GRID_BRANCH = {1: "映山花园党支部", 2: "海棠苑党支部", 3: "青禾家园党支部", 4: "溪语雅居党支部"}
 
@@ -170,17 +172,29 @@ def _plan_festivals(schedule: Schedule, days: dict[dt.date, Day]) -> None:
 
 
 def _keep_doors_open(schedule: Schedule, days: dict[dt.date, Day]) -> None:
-    """At least one event this morning, one later today, and three on what is left of this weekend."""
+    """One event this morning, one later today, one to register for tomorrow, three on what is left of the weekend."""
     today = schedule.today
     morning, later = _pools(days[today])
     if not any(event.start < NOON for event in schedule.on(today)):
         schedule.fill_up(today, morning)
     if not any(event.start >= NOON for event in schedule.on(today)):
         schedule.fill_up(today, later)
+    tomorrow = today + dt.timedelta(days=1)
+    if not any(event.capacity for event in schedule.on(tomorrow)) and not is_quiet(days[tomorrow]):
+        morning, later = _pools(days[tomorrow])
+        schedule.fill_up(tomorrow, [series for series in [*later, *morning] if series.capacity])
     weekend = weekend_of(today)
+    _offer_a_class(schedule, [day for day in weekend if not is_quiet(days[day])])
     while len(schedule.on(*weekend)) < 3:
         emptiest = min(weekend, key=lambda day: len(schedule.on(day)))
-        schedule.fill_up(emptiest, [series for pool in _pools(days[emptiest]) for series in pool])
+        schedule.fill_up(emptiest, [series for pool in reversed(_pools(days[emptiest])) for series in pool])
+
+
+def _offer_a_class(schedule: Schedule, days: list[dt.date]) -> None:
+    """A class that children queue for, on one of these days."""
+    if days and not any(event.key in CLASSES for event in schedule.on(*days)):
+        emptiest = min(days, key=lambda day: len(schedule.on(day)))
+        schedule.fill_up(emptiest, [series for series in SERIES if series.key in CLASSES])
 
 
 def _pools(day: Day) -> tuple[list[Series], list[Series]]:

@@ -39,7 +39,14 @@ def test_nothing_is_kept_of_who_never_brings_the_code_back(client, notice, outbo
 
 @pytest.mark.parametrize(
     "typed",
-    ["１３８００１３８０００", "138 0013 8000", "138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "8613800138000"],
+    [
+        "１３８００１３８０００",
+        "138 0013 8000",
+        "138-0013-8000",
+        "+86 138 0013 8000",
+        "0086-13800138000",
+        "8613800138000",
+    ],
 )
 def test_a_number_may_be_typed_in_any_usual_way(client, notice, outbox, typed):
     ask(client, notice, phone=typed)

@@ -1,0 +1,310 @@
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from django.core import mail
+from django.db import connection
+from django.test import Client, RequestFactory
+
+from accounts.models import User
+from accounts.sms import TryLater
+from tests.factories import PASSWORD, UserFactory
+
+SIGN_IN = "/accounts/login/"
+PASSWORD_PAGE = "/accounts/login/password/"
+EMAIL_PAGE = "/accounts/login/code/"
+CODE = "/accounts/code/"
+PHONE = "+8613800138000"
+
+
+@pytest.fixture
+def user(db) -> User:
+    return UserFactory(phone=PHONE, email="wang@example.org")
+
+
+def signed_in(client: Client) -> str | None:
+    return client.session.get("_auth_user_id")
+
+
+def test_the_code_signs_in_and_leads_to_where_one_wanted_to_go(client, user, outbox):
+    assert client.post(SIGN_IN, {"phone": "13800138000", "next": "/me/family/"}).url == CODE
+    [(phone, code)] = outbox.codes
+    assert phone == PHONE
+    assert client.post(CODE, {"code": code}).url == "/me/family/"
+    assert signed_in(client) == str(user.pk)
+
+
+def test_the_way_on_never_leads_to_another_site(client, user, outbox):
+    client.post(SIGN_IN, {"phone": "13800138000", "next": "https://evil.example/"})
+    assert client.post(CODE, {"code": outbox.codes[0][1]}).url == "/me/"
+
+
+def test_a_strangers_number_gets_the_same_answer_and_no_message(client, user, outbox):
+    known = client.post(SIGN_IN, {"phone": "13800138000"})
+    visitor = Client()
+    unknown = visitor.post(SIGN_IN, {"phone": "13900139000"})
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert [phone for phone, _code in outbox.codes] == [PHONE]
+    pages = [
+        browser.get(CODE).content.decode().replace(mask, "*").split("csrfmiddlewaretoken")[0]
+        for browser, mask in ((client, "138****8000"), (visitor, "139****9000"))
+    ]
+    assert pages[0] == pages[1]
+
+
+def test_a_second_code_for_a_strangers_number_is_answered_like_any_other(client, user, outbox):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        visitor = Client()
+        for browser, phone in ((client, "13800138000"), (visitor, "13900139000")):
+            browser.post(SIGN_IN, {"phone": phone})
+        clock.shift(31)
+        answers = [browser.post(CODE, {"action": "resend"}) for browser in (client, visitor)]
+        assert {(answer.status_code, answer.url) for answer in answers} == {(302, CODE)}
+        assert [phone for phone, _code in outbox.codes] == [PHONE, PHONE]
+
+
+@pytest.mark.parametrize("typed", ["", "0", "000000", "None", "\x00", "9" * 500])
+def test_no_code_fits_a_strangers_number(client, user, outbox, typed):
+    client.post(SIGN_IN, {"phone": "13900139000"})
+    assert client.post(CODE, {"code": typed}).status_code == 200
+    assert signed_in(client) is None
+
+
+def test_a_code_belongs_to_the_browser_that_asked(client, user, outbox):
+    client.post(SIGN_IN, {"phone": "13800138000"})
+    thief = Client()
+    assert thief.post(CODE, {"code": outbox.codes[0][1]}).url == SIGN_IN
+    assert signed_in(thief) is None
+
+
+def test_the_session_keeps_no_code_in_the_clear(client, user, outbox):
+    client.post(SIGN_IN, {"phone": "13800138000"})
+    assert outbox.codes[0][1] not in str(dict(client.session))
+
+
+def test_a_carrier_that_fails_is_a_plain_sentence(client, user, outbox):
+    outbox.failure = TryLater("timeout")
+    response = client.post(SIGN_IN, {"phone": "13800138000"})
+    assert (response.status_code, signed_in(client)) == (200, None)
+    assert "短信暂时发不出去" in response.content.decode()
+
+
+def test_an_account_that_is_switched_off_stays_outside(client, user, outbox):
+    User.objects.update(is_active=False)
+    client.post(SIGN_IN, {"phone": "13800138000"})
+    assert client.post(CODE, {"code": outbox.codes[0][1]}).url == "/accounts/inactive/"
+    assert signed_in(client) is None
+
+
+def test_the_console_sender_shows_the_code_and_says_that_nothing_was_sent(client, user, settings, capsys):
+    settings.SMS_SENDER = "accounts.sms.ConsoleSender"
+    client.post(SIGN_IN, {"phone": "13800138000"})
+    printed = capsys.readouterr().out
+    code = next(
+        word for word in printed.replace("，", " ").replace("是", " ").split() if word.isdigit() and len(word) == 6
+    )
+    assert "没有真的发出" in printed
+    assert client.post(CODE, {"code": code}).url == "/me/"
+
+
+def test_who_is_signed_in_is_led_on(client, user):
+    client.force_login(user)
+    assert client.get(SIGN_IN).url == "/me/"
+    assert client.get("/accounts/signup/").url == "/me/"
+
+
+# --- Password and e-mail ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("login", ["13800138000", "１３８ 0013 8000", "+8613800138000", "WANG@example.org"])
+def test_the_password_signs_in_with_phone_or_email(client, user, login):
+    assert client.post(PASSWORD_PAGE, {"login": login, "password": PASSWORD}).url == "/me/"
+
+
+def test_an_account_without_a_phone_can_sign_in_by_email(client, db):
+    operator = UserFactory(phone=None, person=None, email="op@example.org")
+    client.post(PASSWORD_PAGE, {"login": "op@example.org", "password": PASSWORD})
+    assert signed_in(client) == str(operator.pk)
+
+
+def test_five_failures_lock_a_login_for_fifteen_minutes_and_only_that_login(user):
+    other = UserFactory(phone="+8613900139000")
+    with time_machine.travel(time.time(), tick=False) as clock:
+        for typed in ["13800138000", "+86 138 0013 8000", "１３８００１３８０００", "138-0013-8000", "8613800138000"]:
+            Client().post(PASSWORD_PAGE, {"login": typed, "password": "wrong"})
+        locked = Client()
+        response = locked.post(PASSWORD_PAGE, {"login": "13800138000", "password": PASSWORD})
+        assert signed_in(locked) is None
+        assert "15分钟" in response.content.decode()
+        neighbour = Client()
+        neighbour.post(PASSWORD_PAGE, {"login": "13900139000", "password": PASSWORD})
+        assert signed_in(neighbour) == str(other.pk)
+        clock.shift(15 * 60 + 1)
+        later = Client()
+        later.post(PASSWORD_PAGE, {"login": "13800138000", "password": PASSWORD})
+        assert signed_in(later) == str(user.pk)
+
+
+def test_unknown_and_known_logins_fail_with_the_same_words(client, user):
+    words = {
+        str(Client().post(PASSWORD_PAGE, {"login": login, "password": "wrong"}).context["form"].errors)
+        for login in ("13800138000", "13900139000")
+    }
+    assert len(words) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_locks_hold_in_another_process(settings):
+    """Another worker, with memory of its own, finds the count in the shared cache."""
+    UserFactory(phone=PHONE, email="wang@example.org")
+    for _ in range(5):
+        Client().post(PASSWORD_PAGE, {"login": "13800138000", "password": "wrong"})
+    script = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        f"answer = Client().post({PASSWORD_PAGE!r}, {{'login': '13800138000', 'password': {PASSWORD!r}}})\n"
+        "print(answer.status_code, '15分钟' in answer.content.decode())\n"
+    )
+    database = connection.settings_dict
+    host = database["OPTIONS"].get("host") or database["HOST"]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"postgresql://{database['USER']}:@/{database['NAME']}?host={host}",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DEBUG": "1",
+        "ALLOWED_HOSTS": "*",
+        "PYTHONWARNINGS": "ignore",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=Path(django_settings.BASE_DIR),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["200", "True"], done.stderr[-2000:]
+
+
+def test_a_code_by_email_signs_in_and_strangers_get_no_message(client, user):
+    for address in ("stranger@example.org", "wang@example.org"):
+        visitor = client if address.startswith("wang") else Client()
+        assert visitor.post(EMAIL_PAGE, {"email": address}).url == "/accounts/login/code/confirm/"
+    [message] = mail.outbox
+    assert message.to == ["wang@example.org"]
+    code = next(word for word in message.body.split() if word.isdigit() and len(word) == 6)
+    assert client.post("/accounts/login/code/confirm/", {"code": code}).url == "/me/"
+
+
+@pytest.mark.parametrize(
+    ("password", "fine"),
+    [("haitang1510", False), ("HAITANG1510", False), ("Ht1-x", False), ("Haitang1510", True), ("haitang-1510", True)],
+)
+def test_a_password_has_eight_characters_of_three_classes(client, user, password, fine):
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    client.post("/accounts/password/set/", {"password1": password, "password2": password})
+    user.refresh_from_db()
+    assert user.has_usable_password() is fine
+
+
+# --- The phone number -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mover(user, client) -> User:
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    return user
+
+
+def test_the_number_changes_only_when_the_code_is_back(client, mover, outbox):
+    client.post("/accounts/phone/change/", {"phone": "13900139000"})
+    mover.refresh_from_db()
+    assert mover.phone == PHONE
+    client.post(CODE, {"code": outbox.codes[0][1]})
+    mover.refresh_from_db()
+    mover.person.refresh_from_db()
+    assert (outbox.codes[0][0], mover.phone, mover.person.phone) == ("+8613900139000",) * 3
+
+
+def test_a_number_of_somebody_else_is_refused_after_the_code_not_before(client, mover, outbox):
+    UserFactory(phone="+8613900139000")
+    assert client.post("/accounts/phone/change/", {"phone": "13900139000"}).url == CODE
+    response = client.post(CODE, {"code": outbox.codes[0][1]}, follow=True)
+    assert "已用于另一个账号" in response.content.decode()
+    mover.refresh_from_db()
+    assert mover.phone == PHONE
+
+
+def test_who_has_a_password_gives_it_again_before_changing_the_number(client, user, outbox):
+    client.force_login(user)
+    response = client.post("/accounts/phone/change/", {"phone": "13900139000"})
+    assert response.url.startswith("/accounts/reauthenticate/")
+    assert outbox.codes == []
+
+
+def test_a_pending_code_of_a_visitor_is_no_code_for_a_change(client, mover, outbox):
+    session = client.session
+    visitor = Client()
+    visitor.post(SIGN_IN, {"phone": "13800138000"})
+    session["pending_code"] = visitor.session["pending_code"]
+    session.save()
+    assert client.get(CODE).url == "/me/"
+
+
+# --- WeChat -----------------------------------------------------------------------------------------------------
+
+
+def test_wechat_stands_at_the_entrance_only_with_its_keys(client, db, settings):
+    assert "微信登录" not in client.get(SIGN_IN).content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {"weixin": {"APPS": [{"client_id": "x", "secret": "y", "key": ""}]}}
+    assert "微信登录" in client.get(SIGN_IN).content.decode()
+
+
+def test_signing_up_through_wechat_asks_for_name_and_consent(client, notice, settings):
+    from allauth.core.context import request_context
+    from allauth.socialaccount.adapter import get_adapter
+    from allauth.socialaccount.models import SocialAccount
+
+    from accounts.models import Consent
+
+    settings.SOCIALACCOUNT_PROVIDERS = {"weixin": {"APPS": [{"client_id": "x", "secret": "y", "key": ""}]}}
+    request = RequestFactory().get("/")
+    with request_context(request):
+        provider = get_adapter().get_provider(request, "weixin")
+        login = provider.sociallogin_from_response(
+            request, {"openid": "openid-1", "unionid": "u1", "nickname": "小王"}
+        )
+    session = client.session
+    session["socialaccount_sociallogin"] = login.serialize()
+    session.save()
+    page = client.get("/accounts/3rdparty/signup/")
+    assert set(page.context["form"].fields) == {"name", "consent", "notice"}
+    client.post("/accounts/3rdparty/signup/", {"name": "王芳", "notice": notice.pk})
+    assert not User.objects.exists()
+    client.post("/accounts/3rdparty/signup/", {"name": "王芳", "consent": "on", "notice": notice.pk})
+    user = User.objects.get()
+    assert (user.person.name, user.phone, signed_in(client)) == ("王芳", None, str(user.pk))
+    assert Consent.objects.filter(person=user.person, notice=notice, given_by=user).count() == 1
+    assert SocialAccount.objects.get().user == user
+
+
+# --- Behind a proxy ---------------------------------------------------------------------------------------------
+
+
+def test_behind_a_proxy_the_visitors_own_address_is_limited(settings, db):
+    from allauth.core.internal.ratelimit import get_ip
+
+    request = RequestFactory().post("/", headers={"x-forwarded-for": "203.0.113.7"}, REMOTE_ADDR="10.0.0.1")
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    assert get_ip(request) == "10.0.0.1"
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert get_ip(request) == "203.0.113.7"

@@ -1,0 +1,135 @@
+import datetime as dt
+import time
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from tests.factories import PASSWORD, CommunityFactory, StaffFactory, UserFactory
+
+PEOPLE = "/admin/accounts/person/"
+
+
+@pytest.fixture
+def staff(db) -> User:
+    return StaffFactory(phone="+8613800138000", email="op@example.org")
+
+
+def sign_in(client) -> None:
+    client.post("/accounts/login/password/", {"login": "op@example.org", "password": PASSWORD})
+
+
+def test_thirty_idle_minutes_end_a_staff_session_and_lead_back(client, staff):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        sign_in(client)
+        clock.shift(29 * 60)
+        assert client.get(PEOPLE).status_code == 200
+        clock.shift(31 * 60)
+        response = client.get(PEOPLE)
+        assert response.url == f"/accounts/login/?next={PEOPLE}"
+        assert "_auth_user_id" not in client.session
+        assert "30分钟没有操作" in client.get("/accounts/login/").content.decode()
+
+
+def test_work_keeps_a_staff_session_open(client, staff):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        sign_in(client)
+        for _ in range(4):
+            clock.shift(20 * 60)
+            assert client.get(PEOPLE).status_code == 200
+
+
+def test_a_residents_session_outlasts_a_quiet_hour(client, db):
+    UserFactory(email="wang@example.org")
+    with time_machine.travel(time.time(), tick=False) as clock:
+        client.post("/accounts/login/password/", {"login": "wang@example.org", "password": PASSWORD})
+        clock.shift(dt.timedelta(hours=8))
+        assert client.get("/me/").status_code == 200
+
+
+def test_a_half_keyed_form_survives_signing_in_again(client, staff):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        sign_in(client)
+        clock.shift(31 * 60)
+        typed = {"name": "赵奶奶", "birth_year": "1948", "language": "zh-hans", "password": "secret"}
+        response = client.post(PEOPLE + "add/", typed)
+        assert response.url == "/accounts/login/?next=/accounts/kept/"
+        client.post("/accounts/login/password/", {"login": "op@example.org", "password": PASSWORD})
+        page = client.get("/accounts/kept/")
+        assert page.context["kept"]["path"] == PEOPLE + "add/"
+        assert dict(page.context["kept"]["fields"]) == {"name": "赵奶奶", "birth_year": "1948", "language": "zh-hans"}
+        assert client.get("/accounts/kept/").url == "/me/"
+
+
+def test_a_half_keyed_form_is_shown_to_its_own_writer_only(client, staff):
+    UserFactory(email="wang@example.org")
+    with time_machine.travel(time.time(), tick=False) as clock:
+        sign_in(client)
+        clock.shift(31 * 60)
+        client.post(PEOPLE + "add/", {"name": "赵奶奶"})
+        client.post("/accounts/login/password/", {"login": "wang@example.org", "password": PASSWORD})
+        response = client.get("/accounts/kept/", follow=True)
+        assert "赵奶奶" not in response.content.decode()
+
+
+def test_with_the_setting_staff_set_up_a_second_factor_before_admin_opens(client, staff, settings):
+    sign_in(client)
+    settings.STAFF_MFA_REQUIRED = False
+    assert client.get(PEOPLE).status_code == 200
+    settings.STAFF_MFA_REQUIRED = True
+    assert client.get(PEOPLE).url == "/accounts/2fa/"
+    Authenticator.objects.create(user=staff, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert client.get(PEOPLE).status_code == 200
+
+
+def test_recovery_codes_alone_are_no_second_factor(client, staff, settings):
+    settings.STAFF_MFA_REQUIRED = True
+    sign_in(client)
+    Authenticator.objects.create(user=staff, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x"})
+    assert client.get(PEOPLE).url == "/accounts/2fa/"
+
+
+def test_who_has_a_second_factor_is_asked_for_it_after_a_code_too(client, staff, outbox):
+    Authenticator.objects.create(user=staff, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.post("/accounts/login/", {"phone": "13800138000"})
+    response = client.post("/accounts/code/", {"code": outbox.codes[0][1]})
+    assert response.url == "/accounts/2fa/authenticate/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_qr_code_of_the_authenticator_is_drawn_in_the_page(client, staff):
+    """A data: image would be stopped by the Content-Security-Policy."""
+    client.force_login(staff)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    page = client.get("/accounts/2fa/totp/activate/", follow=True).content.decode()
+    assert "data:image" not in page
+
+
+def test_admin_signs_in_at_the_common_entrance(client, db):
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/accounts/login/?next=")
+
+
+def test_a_resident_finds_a_wall_before_admin(client, db):
+    client.force_login(UserFactory())
+    assert client.get("/admin/").status_code == 403
+    assert client.get(PEOPLE).status_code == 403
+
+
+def test_a_visitor_without_a_session_costs_no_query(client, db, django_assert_num_queries):
+    CommunityFactory()
+    client.get("/privacy/")
+    with django_assert_num_queries(1):  # the notice itself
+        client.get("/privacy/")
+
+
+def test_the_user_of_a_visitor_is_never_looked_up(rf, db, django_assert_num_queries):
+    from accounts.middleware import StaffSessionMiddleware
+
+    request = rf.get("/admin/")
+    request.user = AnonymousUser()
+    with django_assert_num_queries(0):
+        assert StaffSessionMiddleware(lambda request: "through")(request) == "through"

@@ -1,0 +1,284 @@
+"""/events/<pk>/register/: for whom, how many, and what the rules answer."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+
+from accounts.models import Notification
+from common import clock
+from events.models import Event, Registration
+from tests.factories import (
+    ConsentFactory,
+    EventFactory,
+    GuardianshipFactory,
+    RegistrationFactory,
+    StaffFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader():
+    user = UserFactory(person__name="王秀英")
+    ConsentFactory(given_by=user)
+    return user
+
+
+@pytest.fixture
+def signed_in(client: Client, reader) -> Client:
+    client.force_login(reader)
+    return client
+
+
+def url(event: Event) -> str:
+    return f"/events/{event.pk}/register/"
+
+
+def errors(response) -> str:
+    assert response.status_code == 422
+    return response.content.decode().split('class="notice notice--begonia error-summary"')[1].split("</ul>")[0]
+
+
+def test_who_is_signed_out_is_led_to_sign_in_and_back(client):
+    event = EventFactory()
+    for response in (client.get(url(event)), client.post(url(event), {"person": 1, "seats": 1})):
+        assert response.status_code == 302
+        assert response.url == f"/accounts/login/?next={url(event)}"
+    assert not Registration.objects.exists()
+
+
+def test_a_resident_registers_and_lands_on_the_confirmation(signed_in, reader):
+    event = EventFactory()
+    page = signed_in.get(url(event))
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert "王秀英（本人）" in page.content.decode()
+    response = signed_in.post(url(event), {"person": reader.person_id, "seats": 2})
+    registration = Registration.objects.get()
+    assert (registration.person, registration.seats, registration.by) == (reader.person, 2, reader)
+    assert registration.status == "registered"
+    assert response.status_code == 302
+    assert response.url == f"/events/registrations/{registration.pk}/"
+
+
+def test_a_guardian_registers_a_ward(signed_in, reader):
+    ward = GuardianshipFactory(by=reader.person, person__name="王小明").person
+    event = EventFactory()
+    assert "王小明" in signed_in.get(url(event)).content.decode()
+    signed_in.post(url(event), {"person": ward.pk, "seats": 1})
+    assert Registration.objects.get().person == ward
+    assert Registration.objects.get().by == reader
+
+
+@pytest.mark.parametrize("whose", ["stranger", "former ward", "unknown", "huge", "text", "nul", "missing"])
+def test_nobody_else_can_be_registered(signed_in, reader, whose):
+    former = GuardianshipFactory(by=reader.person)
+    former.during = (clock.today() - dt.timedelta(days=9), clock.today())
+    former.save()
+    value = {
+        "stranger": UserFactory().person_id,
+        "former ward": former.person_id,
+        "unknown": 999_999,
+        "huge": 10**30,
+        "text": "abc",
+        "nul": "\x00",
+        "missing": "",
+    }[whose]
+    response = signed_in.post(url(EventFactory()), {"person": value, "seats": 1})
+    assert "谁来参加" in errors(response)
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("seats", ["0", "5", "-1", "1.5", "99999999999999999999", "abc", "", "\x00", "一"])
+def test_a_wrong_number_of_people_is_refused_and_the_rest_is_kept(signed_in, reader, seats):
+    ward = GuardianshipFactory(by=reader.person).person
+    response = signed_in.post(url(EventFactory(largest_party=4)), {"person": ward.pk, "seats": seats})
+    assert "几个人" in errors(response)
+    chosen = [tag for tag in re.findall("<input[^>]*>", response.content.decode()) if " checked" in tag]
+    assert [f'value="{ward.pk}"' in tag for tag in chosen] == [True]
+    assert not Registration.objects.exists()
+
+
+def test_full_width_digits_are_understood(signed_in, reader):
+    signed_in.post(url(EventFactory()), {"person": reader.person_id, "seats": "３"})
+    assert Registration.objects.get().seats == 3
+
+
+def test_where_one_registration_is_one_person_nobody_is_asked_how_many(signed_in, reader):
+    event = EventFactory(largest_party=1)
+    assert 'name="seats"' not in signed_in.get(url(event)).content.decode()
+    signed_in.post(url(event), {"person": reader.person_id})
+    assert Registration.objects.get().seats == 1
+
+
+def test_a_full_event_says_that_one_joins_the_waitlist_and_where(signed_in, reader):
+    event = EventFactory(capacity=1)
+    RegistrationFactory(event=event)
+    RegistrationFactory(event=event, waitlisted=True)
+    assert "候补，排第 2 位" in signed_in.get(url(event)).content.decode()
+    response = signed_in.post(url(event), {"person": reader.person_id, "seats": 1}, follow=True)
+    assert "候补第 2 位" in response.content.decode()
+
+
+def test_a_party_larger_than_the_places_left_is_warned(signed_in):
+    assert "还剩 2 个名额" in signed_in.get(url(EventFactory(capacity=2))).content.decode()
+
+
+def test_a_form_sent_twice_ends_on_the_same_registration(signed_in, reader):
+    event = EventFactory()
+    first = signed_in.post(url(event), {"person": reader.person_id, "seats": 1})
+    again = signed_in.post(url(event), {"person": reader.person_id, "seats": 3}, follow=True)
+    assert again.redirect_chain == [(first.url, 302)]
+    assert "没有重复报名" in again.content.decode()
+    assert Registration.objects.get().seats == 1
+
+
+def test_a_click_that_lost_the_race_ends_on_the_registration_of_the_other(signed_in, reader, monkeypatch):
+    """The look before the action sees nothing; the unique constraint answers."""
+    from events.views import registering
+
+    event = EventFactory()
+    other = RegistrationFactory(event=event, person=reader.person)
+    looked = []
+
+    def first_sees_nothing(event, person):
+        looked.append(1)
+        return other if len(looked) > 1 else None
+
+    monkeypatch.setattr(registering, "_earlier", first_sees_nothing)
+    response = signed_in.post(url(event), {"person": reader.person_id, "seats": 1})
+    assert response.url == f"/events/registrations/{other.pk}/"
+    assert Registration.objects.count() == 1
+
+
+def test_who_is_registered_already_is_not_offered_again(signed_in, reader):
+    event = EventFactory()
+    mine = RegistrationFactory(event=event, person=reader.person)
+    page = signed_in.get(url(event)).content.decode()
+    assert 'name="person"' not in page
+    assert f"/events/registrations/{mine.pk}/" in page
+
+
+def test_after_cancelling_one_may_register_again(signed_in, reader):
+    event = EventFactory()
+    RegistrationFactory(event=event, person=reader.person, cancelled=True)
+    signed_in.post(url(event), {"person": reader.person_id, "seats": 1})
+    assert Registration.objects.live().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"cancelled": True}, "本场活动已取消。"),
+        ({"past": True}, "报名已截止。"),
+        ({"capacity": None}, "无需报名"),
+        ({"registration_closes_at": clock.now() - dt.timedelta(hours=1)}, "报名已截止。"),
+        ({"min_age": 70}, "本场活动面向 70 岁及以上的居民。"),
+        ({"max_age": 12}, "本场活动面向 12 岁及以下的居民。"),
+    ],
+)
+def test_every_refusal_is_said_on_the_form_and_keeps_what_was_chosen(signed_in, reader, facts, words):
+    reader.person.birth_year = clock.today().year - 40
+    reader.person.save()
+    event = EventFactory(**facts)
+    response = signed_in.post(url(event), {"person": reader.person_id, "seats": 3})
+    assert words in errors(response)
+    assert '<option value="3" selected>' in response.content.decode()
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("facts", [{"cancelled": True}, {"past": True}, {"capacity": None}])
+def test_the_form_of_an_event_that_takes_nobody_leads_back_to_the_event(signed_in, facts):
+    event = EventFactory(**facts)
+    response = signed_in.get(url(event))
+    assert (response.status_code, response.url) == (302, f"/events/{event.pk}/")
+
+
+def test_a_draft_is_not_found(signed_in, reader):
+    event = EventFactory(draft=True)
+    assert signed_in.get(url(event)).status_code == 404
+    assert signed_in.post(url(event), {"person": reader.person_id, "seats": 1}).status_code == 404
+
+
+def test_a_sign_in_without_a_person_is_shown_the_way_on(client):
+    client.force_login(StaffFactory(person=None))
+    event = EventFactory()
+    for response in (client.get(url(event)), client.post(url(event), {"person": 1, "seats": 1})):
+        assert response.status_code == 403
+        assert 'href="/me/data/"' in response.content.decode()
+
+
+def test_who_withdrew_consent_is_asked_for_it_first(client):
+    client.force_login(UserFactory())
+    response = client.post(url(EventFactory()), {"person": 1, "seats": 1})
+    assert (response.status_code, response.url) == (302, "/me/consent/")
+
+
+def test_care_mode_asks_one_question_a_screen(signed_in, reader):
+    signed_in.cookies["care"] = "1-0"
+    ward = GuardianshipFactory(by=reader.person).person
+    event = EventFactory()
+    first = signed_in.get(url(event)).content.decode()
+    assert 'name="person"' in first
+    assert 'name="seats"' not in first
+    second = signed_in.post(url(event), {"person": ward.pk, "step-at": "0"}).content.decode()
+    assert '<select name="seats"' in second
+    assert f'<input type="hidden" name="person" value="{ward.pk}"' in second
+    assert not Registration.objects.exists()
+    response = signed_in.post(url(event), {"person": ward.pk, "seats": "2", "step-at": "1", "step-seen": "1"})
+    assert response.status_code == 302
+    assert Registration.objects.get().person == ward
+
+
+def test_too_many_posts_are_answered_by_the_429_page(signed_in, reader, monkeypatch):
+    from events.views import registering
+
+    monkeypatch.setattr(registering, "RATES", "2/10m/user")
+    event = EventFactory()
+    answers = [signed_in.post(url(event), {"person": reader.person_id, "seats": 1}).status_code for _n in range(3)]
+    assert answers == [302, 302, 429]
+    assert signed_in.get(url(event)).status_code == 200
+
+
+def test_the_form_is_protected_against_other_sites(reader):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(reader)
+    assert client.post(url(EventFactory()), {"person": reader.person_id, "seats": 1}).status_code == 403
+    assert not Registration.objects.exists()
+
+
+def test_html_in_names_is_shown_as_text(client):
+    user = UserFactory(person__name="<b>名</b>")
+    ConsentFactory(given_by=user)
+    client.force_login(user)
+    event = EventFactory(title="<i>题</i>")
+    page = client.get(url(event)).content.decode()
+    assert "<b>名" not in page
+    assert "<i>题" not in page
+
+
+@pytest.mark.parametrize("wards", [1, 3])
+def test_the_number_of_queries_does_not_grow(signed_in, reader, django_assert_num_queries, wards):
+    event = EventFactory()
+    GuardianshipFactory.create_batch(wards, by=reader.person)
+    signed_in.get("/events/")
+    # Session, user, person, consent; event; people, own registrations.
+    with django_assert_num_queries(7):
+        signed_in.get(url(event))
+
+
+def test_nothing_personal_stands_in_an_address(signed_in, reader):
+    ward = GuardianshipFactory(by=reader.person).person
+    event = EventFactory()
+    response = signed_in.post(url(event), {"person": ward.pk, "seats": 1})
+    assert response.url == f"/events/registrations/{Registration.objects.get().pk}/"
+
+
+def test_the_ward_and_the_guardian_are_told(signed_in, reader):
+    ward = GuardianshipFactory(by=reader.person).person
+    signed_in.post(url(EventFactory()), {"person": ward.pk, "seats": 1})
+    told = Notification.objects.values_list("recipient_id", "kind")
+    assert sorted(told) == sorted([(ward.pk, "event_registered"), (reader.person_id, "event_registered")])

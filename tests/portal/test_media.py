@@ -1,0 +1,50 @@
+"""/media/: covers of events and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder() -> Path:
+    covers = Path(settings.MEDIA_ROOT) / "events" / "covers" / "a" / "16_9"
+    covers.mkdir(parents=True, exist_ok=True)
+    (covers / "100w.webp").write_bytes(b"RIFF")
+    (covers / "page.html").write_text("<script>")
+    (Path(settings.MEDIA_ROOT) / "private.webp").write_bytes(b"x")
+    return covers
+
+
+def test_a_cover_is_served_for_good_and_as_nothing_but_a_picture(client, folder):
+    response = client.get("/media/events/covers/a/16_9/100w.webp")
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "image/webp"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/media/events/covers/a/16_9/page.html",
+        "/media/events/covers/a/16_9/",
+        "/media/events/covers/",
+        "/media/private.webp",
+        "/media/events/covers/../../private.webp",
+        "/media/events/covers/%2e%2e/%2e%2e/private.webp",
+        "/media/events/covers//etc/passwd",
+        "/media/events/covers/unknown.webp",
+        "/media/events/covers/%00.webp",
+        "/media/",
+    ],
+)
+def test_nothing_else_is_served(client, folder, address):
+    assert client.get(address).status_code in (301, 302, 404)
+    assert client.get(address, follow=True).status_code == 404
+
+
+def test_nobody_writes_here(client, folder):
+    assert client.post("/media/events/covers/a/16_9/100w.webp").status_code == 405
