@@ -76,7 +76,7 @@ def on_today() -> list[Event]:
 
 
 def next_events() -> list[Event]:
-    return list(Event.objects.published().to_come()[:NEXT_EVENTS])
+    return list(Event.objects.published().to_come().for_cards()[:NEXT_EVENTS])
 
 
 def figures() -> list[Figure]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from common import clock
 from common.page_cache import public_page
+from common.page_cache import public_page
 from common.paging import page_of
 from common.private import private_when_signed_in
 from events.covers import cover_sources
@@ -18,6 +19,7 @@ from events.standing import standing_of
 
 
 @require_safe
+@public_page
 @public_page
 def event_list(request: HttpRequest) -> HttpResponse:
     asked = EventFilter(request.GET)
@@ -32,6 +34,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page
+@public_page
 def calendar(request: HttpRequest) -> HttpResponse:
     asked, understood = request.GET.get("month", ""), True
     try:
@@ -43,6 +46,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 @public_page
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     events = Event.objects.published().with_waiting().select_related("organiser", "grid", "community")
