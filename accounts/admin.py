@@ -47,7 +47,7 @@ class NumberForm(forms.ModelForm):
     """A number is typed, never shown: an empty field leaves it as it is."""
 
     number = PhoneField(
-        label=_("mobile number"),
+        label=_("new mobile number"),
         required=False,
         help_text=_("Leave it empty to keep the number as it is."),
         widget=UnfoldAdminTextInputWidget(attrs={"type": "tel", "autocomplete": "off"}),

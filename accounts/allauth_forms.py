@@ -23,6 +23,7 @@ class PasswordLoginForm(allauth_forms.LoginForm):
         self.fields["login"].label = _("Mobile number or e-mail")
         self.fields["login"].widget.attrs = {"autocomplete": "username"}
         self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""  # the page itself says what to do without a password
 
     def _setup_password_field(self) -> None:
         pass
