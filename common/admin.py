@@ -31,8 +31,11 @@ from common.history import history_of
 from common.refused import Refused
 
 
-def visible(model: type[models.Model], request: HttpRequest) -> models.QuerySet:
-    """The rows of `model` that this user may see; ImproperlyConfigured for a model that cannot say."""
+def visible(model: type[models.Model], request: HttpRequest) -> Any:
+    """The rows of `model` that this user may see; ImproperlyConfigured for a model that cannot say.
+
+    A queryset of the model's own class.
+    """
     rows = model._default_manager.all()
     if not hasattr(rows, "visible_to"):
         raise ImproperlyConfigured(f"{model._meta.label} has no visible_to(): admin cannot know who may see it.")

@@ -1,6 +1,6 @@
 """Places and the organisation, as the office keeps them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
@@ -16,7 +16,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
 
-from accounts.models import Person
+from accounts.models import Person, User
 from common.admin import ScopedModelAdmin, ScopedTabularInline, visible
 from grid.actions import add_households
 from grid.forms import GridForm, HouseholdsForm, OneCommunityForm, OrgUnitForm
@@ -84,7 +84,7 @@ class GridAdmin(OneCommunityAdmin):
         css = {"all": ["css/grid.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("community").with_counts()
+        return cast(Any, super().get_queryset(request)).select_related("community").with_counts()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -102,15 +102,15 @@ class GridAdmin(OneCommunityAdmin):
 
     @admin.display(description=_("estates"))
     def estate_total(self, grid: Grid) -> int:
-        return grid.estate_count  # type: ignore[attr-defined]
+        return grid.estate_count
 
     @admin.display(description=_("buildings"))
     def building_total(self, grid: Grid) -> SafeString:
-        return self.link_to_list(Building, grid.building_count, grid__id__exact=grid.pk)  # type: ignore[attr-defined]
+        return self.link_to_list(Building, grid.building_count, grid__id__exact=grid.pk)
 
     @admin.display(description=_("households"))
     def household_total(self, grid: Grid) -> int:
-        return grid.household_count  # type: ignore[attr-defined]
+        return grid.household_count
 
 
 class GateInline(ScopedTabularInline):
@@ -186,7 +186,7 @@ class BuildingAdmin(ScopedModelAdmin):
         form = HouseholdsForm(request.POST or None)
         form.fields["flats"].widget = UnfoldAdminIntegerFieldWidget({"min": 1})
         if request.method == "POST" and form.is_valid():
-            new = add_households(building, flats=form.cleaned_data["flats"], by=request.user)
+            new = add_households(building, flats=form.cleaned_data["flats"], by=cast(User, request.user))
             text = ngettext("%(n)d household was added.", "%(n)d households were added.", len(new)) % {"n": len(new)}
             messages.success(request, text)
             return HttpResponseRedirect(
@@ -374,7 +374,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
         fields = ["community", "level_label", *above, ("name", "number"), "about", *where]
         return [name for name in fields if name not in self._hidden(request)]
 
-    def get_inlines(self, request: HttpRequest, obj: OrgUnit | None) -> list:
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
         return [PostBuildingInline] if self.level_of(request, obj) == OrgUnit.Level.PIONEER_POST else []
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -78,7 +78,7 @@ class OneCommunityForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # Names are unique within the community: that is checked here too, not only by the database.
-        return super()._get_validation_exclusions() - {"community"}
+        return super()._get_validation_exclusions() - {"community"}  # type: ignore[misc]
 
 
 class GridForm(OneCommunityForm):

@@ -4,18 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grid', '0003_tracked_places_of_units'),
+        ("grid", "0003_tracked_places_of_units"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='building',
-            name='building_position_whole',
+            model_name="building",
+            name="building_position_whole",
         ),
         migrations.AddConstraint(
-            model_name='building',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('x', None), ('y', None)), models.Q(('x__isnull', False), ('x__range', (0, 100000)), ('y__isnull', False), ('y__range', (0, 100000))), _connector='OR'), name='building_position_whole', violation_error_message='Give both numbers of the position, in metres from the corner, or neither.'),
+            model_name="building",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("x", None), ("y", None)),
+                    models.Q(
+                        ("x__isnull", False),
+                        ("x__range", (0, 100000)),
+                        ("y__isnull", False),
+                        ("y__range", (0, 100000)),
+                    ),
+                    _connector="OR",
+                ),
+                name="building_position_whole",
+                violation_error_message="Give both numbers of the position, in metres from the corner, or neither.",
+            ),
         ),
     ]

@@ -146,7 +146,7 @@ class PostBuilding(models.Model):
 
 
 @audited()
-class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined,misc]
+class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined]
     """That a unit serves an estate: named only so that the audit trail covers it."""
 
     class Meta:
@@ -156,7 +156,7 @@ class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined,misc]
 
 
 @audited()
-class UnitGrid(OrgUnit.grids.through):  # type: ignore[name-defined,misc]
+class UnitGrid(OrgUnit.grids.through):  # type: ignore[name-defined]
     """That a unit stands on a grid: named only so that the audit trail covers it."""
 
     class Meta:

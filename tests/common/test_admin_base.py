@@ -1,0 +1,201 @@
+"""The admin base: nothing beyond `visible_to`, and a rule that says no loses nothing that was typed."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+from django.utils.html import escape
+from unfold.admin import ModelAdmin, TabularInline
+
+from common.admin import ScopedModelAdmin, ScopedTabularInline, scoped_filter, visible
+from common.refused import Refused
+from grid.admin import EstateAdmin
+from grid.models import Building, Estate, Gate, Grid
+from grid.querysets import PlaceQuerySet
+from tests.factories import BuildingFactory, CommunityFactory, EstateFactory, GridFactory, StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client):
+    client.force_login(StaffFactory())
+    return client
+
+
+@pytest.fixture
+def hidden(monkeypatch):
+    """An estate that nobody may see, with its building; and one that staff may."""
+    seen, unseen = BuildingFactory(estate__name="看得见"), BuildingFactory(estate__name="看不见")
+    everything = PlaceQuerySet.visible_to
+
+    def visible_to(self, user):
+        rows = everything(self, user)
+        return rows.exclude(name="看不见") if self.model is Estate else rows
+
+    monkeypatch.setattr(PlaceQuerySet, "visible_to", visible_to)
+    return seen.estate, unseen.estate
+
+
+def body(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_list_shows_only_what_is_visible(office, hidden):
+    page = body(office.get(reverse("admin:grid_estate_changelist")))
+    assert "看得见" in page
+    assert "看不见" not in page
+
+
+def test_a_hidden_record_cannot_be_opened_changed_or_deleted(office, hidden):
+    _seen, unseen = hidden
+    for page in ("change", "delete", "history"):
+        url = reverse(f"admin:grid_estate_{page}", args=[unseen.pk])
+        assert office.get(url).status_code == 302
+        office.post(url, {"name": "改名", "post": "yes"})
+    assert Estate.objects.get(pk=unseen.pk).name == "看不见"
+
+
+def test_a_drop_down_offers_and_takes_only_what_is_visible(office, hidden):
+    _seen, unseen = hidden
+    url = reverse("admin:grid_building_add")
+    page = body(office.get(url))
+    assert "看得见" in page
+    assert "看不见" not in page
+    typed = {"estate": unseen.pk, "grid": GridFactory().pk, "number": 99, "entrances": 1, "floors": 6}
+    assert "看不见" not in body(office.post(url, typed))
+    assert not Building.objects.filter(number=99).exists()
+
+
+def test_a_filter_offers_only_what_is_visible(office, hidden):
+    filters = body(office.get(reverse("admin:grid_building_changelist"))).split("<option")
+    assert any("看得见" in option for option in filters)
+    assert not any(option.split("</option>")[0].endswith("看不见") for option in filters)
+
+
+def test_an_autocomplete_finds_only_what_is_visible(office, hidden):
+    query = {"app_label": "grid", "model_name": "unitestate", "field_name": "estate", "term": "看"}
+    found = office.get(reverse("admin:autocomplete"), query)
+    assert [row["text"] for row in found.json()["results"]] == ["看得见"]
+
+
+def test_a_model_that_cannot_say_who_sees_it_is_refused(rf):
+    request = rf.get("/")
+    request.user = StaffFactory.build()
+    with pytest.raises(ImproperlyConfigured):
+        visible(ContentType, request)
+
+
+def test_an_unscoped_admin_class_or_inline_is_refused(rf):
+    class Open(ModelAdmin):
+        pass
+
+    class OpenInline(TabularInline):
+        model = Gate
+
+    class WithOpenInline(ScopedModelAdmin):
+        inlines = [OpenInline]
+
+    with pytest.raises(ImproperlyConfigured):
+        admin.site.register(Gate, Open)
+    with pytest.raises(ImproperlyConfigured):
+        WithOpenInline(Estate, admin.site).get_inlines(rf.get("/"), None)
+
+
+def test_a_filter_that_would_list_hidden_values_is_refused():
+    with pytest.raises(ImproperlyConfigured):
+        scoped_filter(("estate__name", admin.AllValuesFieldListFilter), Building)
+
+
+def test_a_refusal_stands_above_the_form_with_everything_that_was_typed(office, monkeypatch):
+    CommunityFactory()
+
+    def save_model(self, request, obj, form, change):
+        obj.save()
+        raise Refused("今天不行，请明天再来。", code="tomorrow")
+
+    monkeypatch.setattr(EstateAdmin, "save_model", save_model)
+    typed = {"name": "新的小区", "address": "海棠路 1 号", "gates-TOTAL_FORMS": 0, "gates-INITIAL_FORMS": 0}
+    page = body(office.post(reverse("admin:grid_estate_add"), typed))
+    assert "今天不行，请明天再来。" in page
+    assert 'value="新的小区"' in page
+    assert 'value="海棠路 1 号"' in page
+    assert not Estate.objects.exists()
+
+
+def test_a_violated_constraint_is_explained_in_the_form(office, monkeypatch):
+    """As when two people save at once: the form's own check has passed, the database says no."""
+    there = GridFactory(number=7)
+    monkeypatch.setattr(Grid, "validate_constraints", lambda self, exclude=None: None)
+    typed = {"number": 7, "name": "又一个七号", "boundary": ""}
+    page = body(office.post(reverse("admin:grid_grid_add"), typed))
+    assert "已有这个编号的网格。" in page
+    assert 'value="又一个七号"' in page
+    assert list(Grid.objects.all()) == [there]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_constraint_that_answers_at_the_commit_is_explained_too(office, monkeypatch):
+    building = BuildingFactory()
+    elsewhere = GridFactory(community=CommunityFactory(name="青山社区"))
+    monkeypatch.setattr("grid.rules.estate_and_grid_share_community", lambda estate, grid: None)
+    typed = {"estate": building.estate_id, "grid": elsewhere.pk, "number": 99, "entrances": 1, "floors": 6}
+    page = body(office.post(reverse("admin:grid_building_change", args=[building.pk]), typed))
+    assert "网格和它的楼栋必须属于同一个社区。" in page
+    assert 'value="99"' in page
+    assert "成功" not in page
+    building.refresh_from_db()
+    assert building.number != 99
+
+
+def test_cells_that_were_edited_in_a_list_survive_a_refusal(office, monkeypatch):
+    building = BuildingFactory()
+    monkeypatch.setattr(Building, "validate_constraints", lambda self, exclude=None: None)
+    typed = {
+        "form-TOTAL_FORMS": 1,
+        "form-INITIAL_FORMS": 1,
+        "form-0-id": building.pk,
+        "form-0-x": "321.5",
+        "form-0-y": "",
+        "_save": "1",
+    }
+    page = body(office.post(reverse("admin:grid_building_changelist"), typed))
+    assert escape("位置的两个数字要么都填") in page
+    assert 'value="321.5"' in page
+    building.refresh_from_db()
+    assert building.x != 321.5
+
+
+def test_history_tells_who_changed_what_in_words(office):
+    building = BuildingFactory(estate__name="海棠苑", number=1)
+    url = reverse("admin:grid_building_change", args=[building.pk])
+    typed = {"estate": building.estate_id, "grid": building.grid_id, "number": 2, "entrances": 1, "floors": 6}
+    assert office.post(url, typed).status_code == 302
+    page = body(office.get(reverse("admin:grid_building_history", args=[building.pk])))
+    changes = office.get(reverse("admin:grid_building_history", args=[building.pk])).context_data["changes"]
+    assert [change.kind for change in changes] == ["update", "insert"]
+    assert {(d.label, d.before, d.after) for d in changes[0].differences} >= {("编号", "1", "2")}
+    assert changes[0].through == url
+    assert changes[0].who in page
+
+
+def test_history_masks_phone_numbers(office):
+    staff = StaffFactory()
+    page = body(office.get(reverse("admin:changes"), {"model": "accounts.user"}))
+    assert f"****{staff.phone[-4:]}" in page
+    assert staff.phone not in page
+
+
+def test_inlines_of_the_base_are_scoped(office, rf):
+    request = rf.get("/")
+    request.user = StaffFactory()
+
+    class Gates(ScopedTabularInline):
+        model = Gate
+
+    assert list(Gates(Estate, admin.site).get_queryset(request)) == []
+    request.user.is_staff = False
+    EstateFactory()
+    assert list(Gates(Estate, admin.site).get_queryset(request)) == []

@@ -1,0 +1,357 @@
+"""The office keeps places and the organisation; each rule answers in words."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from common.refused import Refused
+from grid.actions import add_households
+from grid.models import Grid, Household, OrgUnit, PostBuilding
+from tests.factories import (
+    BuildingFactory,
+    CommunityFactory,
+    EstateFactory,
+    GateFactory,
+    GridFactory,
+    HouseholdFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    PostBuildingFactory,
+    ResidenceFactory,
+    StaffFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+NO_BUILDINGS = {"post_buildings-TOTAL_FORMS": 0, "post_buildings-INITIAL_FORMS": 0}
+
+
+@pytest.fixture
+def office(client):
+    client.force_login(StaffFactory())
+    return client
+
+
+def url(model: str, page: str, *args: object) -> str:
+    return reverse(f"admin:grid_{model}_{page}", args=args)
+
+
+def body(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# --- Community
+
+
+def test_the_only_community_opens_at_once(office):
+    community = CommunityFactory()
+    assert office.get(url("community", "changelist")).url == url("community", "change", community.pk)
+    CommunityFactory(name="青山社区")
+    assert office.get(url("community", "changelist")).status_code == 200
+
+
+def test_nobody_is_asked_for_the_community_where_there_is_only_one(office):
+    community = CommunityFactory()
+    assert 'name="community"' not in body(office.get(url("grid", "add")))
+    assert office.post(url("grid", "add"), {"number": 1, "name": "一号网格"}).status_code == 302
+    assert Grid.objects.get().community == community
+    CommunityFactory(name="青山社区")
+    assert 'name="community"' in body(office.get(url("grid", "add")))
+
+
+# --- Grids
+
+
+def test_a_boundary_is_typed_one_corner_a_line(office):
+    CommunityFactory()
+    typed = {"number": 1, "name": "一号网格", "boundary": "0, 0\n400，0\r\n400.5 300\n\n(0; 300)"}
+    assert office.post(url("grid", "add"), typed).status_code == 302
+    grid = Grid.objects.get()
+    assert grid.boundary == [[0, 0], [400, 0], [400.5, 300], [0, 300]]
+    page = body(office.get(url("grid", "change", grid.pk)))
+    assert "400.5, 300" in page
+    assert 'class="plan' in page
+
+
+@pytest.mark.parametrize(
+    ("boundary", "answer"),
+    [
+        ("0, 0\n400, 0", "至少要有三个拐点"),
+        ("0, 0\n400, 0\nNorden", "这一行看不懂：“Norden”"),
+        ("[[0, 0], [400, 0], [400, 300]", "这一行看不懂"),
+        ('[[0, 0], [400, "x"], [400, 300]]', "至少要有三个拐点"),
+        ("[" * 5000, "这一行看不懂"),
+        ("0, 0\n400, 0\n999999999999, 3", "至少要有三个拐点"),
+        ("<script>alert(1)</script>", "这一行看不懂：“&lt;script&gt;"),
+    ],
+)
+def test_what_is_no_boundary_is_explained_and_kept(office, boundary, answer):
+    CommunityFactory()
+    page = body(office.post(url("grid", "add"), {"number": 1, "name": "一号网格", "boundary": boundary}))
+    assert answer in page
+    assert 'value="一号网格"' in page
+    assert not Grid.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "make", "typed", "answer"),
+    [
+        ("grid", GridFactory, lambda row: {"number": row.number, "name": "x"}, "已有这个编号的网格。"),
+        (
+            "estate",
+            EstateFactory,
+            lambda row: {"name": row.name, "gates-TOTAL_FORMS": 0, "gates-INITIAL_FORMS": 0},
+            "已有同名小区。",
+        ),
+        (
+            "building",
+            BuildingFactory,
+            lambda row: {
+                "estate": row.estate_id,
+                "grid": row.grid_id,
+                "number": row.number,
+                "entrances": 1,
+                "floors": 6,
+            },
+            "这个小区已有这个编号的楼栋。",
+        ),
+        (
+            "building",
+            BuildingFactory,
+            lambda row: {
+                "estate": row.estate_id,
+                "grid": row.grid_id,
+                "number": 999,
+                "entrances": 1,
+                "floors": 6,
+                "x": 5,
+            },
+            "位置的两个数字要么都填",
+        ),
+        (
+            "household",
+            HouseholdFactory,
+            lambda row: {"building": row.building_id, "entrance": row.entrance, "code": row.code},
+            "这个单元已有这个门牌号。",
+        ),
+        (
+            "residence",
+            ResidenceFactory,
+            lambda row: {
+                "person": row.person_id,
+                "building": row.building_id,
+                "during_first": "2020-01-01",
+                "during_last": "",
+            },
+            "这段时间此人已登记住在这栋楼。",
+        ),
+        (
+            "residence",
+            ResidenceFactory,
+            lambda row: {
+                "person": PersonFactory().pk,
+                "building": row.building_id,
+                "household": HouseholdFactory().pk,
+                "during_first": "2020-01-01",
+            },
+            "这户不在所选的楼栋里。",
+        ),
+        (
+            "residence",
+            ResidenceFactory,
+            lambda row: {
+                "person": PersonFactory().pk,
+                "building": row.building_id,
+                "during_first": "2020-01-02",
+                "during_last": "2020-01-01",
+            },
+            "最后一天早于第一天，请检查。",
+        ),
+    ],
+)
+def test_each_rule_answers_in_words(office, model, make, typed, answer):
+    row = make()
+    before = type(row).objects.count()
+    assert answer in body(office.post(url(model, "add"), typed(row)))
+    assert type(row).objects.count() == before
+
+
+def test_a_building_of_an_estate_and_a_grid_of_two_communities_is_explained(office):
+    estate, grid = EstateFactory(), GridFactory(community=CommunityFactory(name="青山社区"))
+    typed = {"estate": estate.pk, "grid": grid.pk, "number": 1, "entrances": 1, "floors": 6}
+    assert "小区和网格不属于同一个社区。" in body(office.post(url("building", "add"), typed))
+
+
+def test_a_residence_is_listed_with_a_masked_phone(office):
+    ResidenceFactory(person__name="张三丰", person__phone="+8613800138000")
+    page = body(office.get(url("residence", "changelist"), {"q": "张三"}))
+    assert "张三丰" in page
+    assert "138****8000" in page
+    assert "13800138000" not in page
+
+
+# --- Households
+
+
+def test_households_come_from_entrances_floors_and_flats(office):
+    building = BuildingFactory(entrances=2, floors=11)
+    HouseholdFactory(building=building, entrance=1, code="101")
+    page = reverse("admin:grid_building_households", args=[building.pk])
+    assert office.get(page).status_code == 200
+    assert Household.objects.count() == 1
+    assert office.post(page, {"flats": 3}).status_code == 302
+    assert Household.objects.filter(building=building).count() == 2 * 11 * 3
+    assert Household.objects.filter(entrance=2, code="1103").exists()
+
+
+def test_households_that_are_there_already_are_said_to_be(office):
+    building = BuildingFactory(entrances=1, floors=1)
+    add_households(building, flats=2, by=StaffFactory())
+    page = reverse("admin:grid_building_households", args=[building.pk])
+    assert "这些住户都已经录入了。" in body(office.post(page, {"flats": 2}, follow=True))
+
+
+@pytest.mark.parametrize("flats", ["0", "31", "-1", "abc", "9" * 30, ""])
+def test_a_senseless_number_of_flats_is_refused(office, flats):
+    building = BuildingFactory()
+    page = reverse("admin:grid_building_households", args=[building.pk])
+    assert office.post(page, {"flats": flats}).status_code == 200
+    with pytest.raises(Refused):
+        add_households(building, flats=31, by=StaffFactory())
+    assert not Household.objects.exists()
+
+
+# --- The organisation
+
+
+@pytest.fixture
+def tree():
+    top = OrgUnitFactory(name="社区党总支")
+    branch = OrgUnitFactory(estate_branch=True, parent=top, name="海棠苑党支部")
+    post = OrgUnitFactory(pioneer_post=True, parent=branch, name="第一先锋岗")
+    return top, branch, post
+
+
+def test_the_list_is_the_tree(office, tree):
+    top, branch, post = tree
+    other = OrgUnitFactory(estate_branch=True, parent=top, name="映山花园党支部", number=9)
+    changelist = office.get(url("orgunit", "changelist")).context_data["cl"]
+    assert list(changelist.result_list) == [top, branch, post, other]
+
+
+@pytest.mark.parametrize("level", ["", "0", "4", "x", "2" * 50, "\x00"])
+def test_a_new_unit_always_has_a_level(office, tree, level):
+    response = office.get(url("orgunit", "add"), {"level": level})
+    assert response.status_code == 302
+    assert response.url.endswith("level=2")
+
+
+def test_the_first_unit_is_a_general_branch(office):
+    CommunityFactory()
+    assert office.get(url("orgunit", "add")).url.endswith("level=1")
+    assert office.post(url("orgunit", "add") + "?level=1", {"name": "社区党总支", "number": 1}).status_code == 302
+    assert OrgUnit.objects.get().level == 1
+
+
+def test_only_units_one_level_up_are_offered_and_taken(office, tree):
+    top, branch, _post = tree
+    add = url("orgunit", "add") + "?level=3"
+    form = office.get(add).context_data["adminform"].form
+    assert list(form.fields["parent"].queryset) == [branch]
+    typed = {"parent": top.pk, "name": "新先锋岗", "number": 1, **NO_BUILDINGS}
+    assert office.post(add, typed).status_code == 200
+    assert office.post(add, typed | {"parent": branch.pk}).status_code == 302
+    assert OrgUnit.objects.get(name="新先锋岗").level == 3
+
+
+def test_a_post_moves_to_another_branch(office, tree):
+    top, _branch, post = tree
+    other = OrgUnitFactory(estate_branch=True, parent=top, name="映山花园党支部")
+    typed = {"parent": other.pk, "name": post.name, "number": 1, **NO_BUILDINGS}
+    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 302
+    post.refresh_from_db()
+    assert (post.parent, post.level) == (other, 3)
+
+
+def test_a_unit_never_moves_below_a_wrong_level(office, tree):
+    top, _branch, post = tree
+    typed = {"parent": top.pk, "name": post.name, "number": 1, **NO_BUILDINGS}
+    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 200
+    post.refresh_from_db()
+    assert post.parent != top
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_name_stands_only_once_below_a_unit(office, tree, level):
+    top, branch, _post = tree
+    typed = {"name": top.name if level == 1 else branch.name, "number": 1, "parent": top.pk if level == 2 else ""}
+    page = body(office.post(url("orgunit", "add") + f"?level={level}", typed))
+    assert "同一上级下已有同名组织。" in page
+    assert OrgUnit.objects.count() == 3
+
+
+def test_a_post_gets_its_buildings_with_days(office, tree):
+    _top, branch, post = tree
+    building = BuildingFactory()
+    typed = {
+        "parent": branch.pk,
+        "name": post.name,
+        "number": 1,
+        "post_buildings-TOTAL_FORMS": 1,
+        "post_buildings-INITIAL_FORMS": 0,
+        "post_buildings-0-building": building.pk,
+        "post_buildings-0-during_first": "2026-01-01",
+        "post_buildings-0-during_last": "2026-12-31",
+    }
+    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 302
+    during = PostBuilding.objects.get().during
+    assert (str(during.lower), str(during.upper)) == ("2026-01-01", "2027-01-01")
+
+
+def test_a_unit_with_units_below_is_not_deleted(office, tree):
+    _top, branch, _post = tree
+    office.post(url("orgunit", "delete", branch.pk), {"post": "yes"})
+    assert OrgUnit.objects.filter(pk=branch.pk).exists()
+
+
+# --- Lists cost the same however long they are
+
+
+def grow() -> None:
+    link = PostBuildingFactory()
+    link.post.parent.estates.add(link.building.estate)
+    link.post.parent.grids.add(link.building.grid)
+    GateFactory(estate=link.building.estate)
+    ResidenceFactory(household__building=link.building)
+
+
+@pytest.mark.parametrize("model", ["grid", "estate", "building", "household", "residence", "orgunit"])
+def test_a_list_costs_the_same_with_one_row_and_with_three(office, model):
+    def queries() -> int:
+        office.get(url(model, "changelist"))
+        with CaptureQueriesContext(connection) as captured:
+            assert office.get(url(model, "changelist")).status_code == 200
+        return len(captured)
+
+    grow()
+    one = queries()
+    grow(), grow()
+    assert queries() == one
+
+
+@pytest.mark.parametrize("page", ["change", "delete", "history"])
+@pytest.mark.parametrize("pk", ["0", "9" * 40, "abc", "_00"])
+def test_an_unknown_record_leads_back_with_a_message(office, page, pk):
+    response = office.get(f"/admin/grid/building/{pk}/{page}/", follow=True)
+    assert response.status_code == 200
+    assert [str(message) for message in response.context["messages"]]
+
+
+@pytest.mark.parametrize(
+    "query", ["estate__id__exact=abc", "estate__id__exact=" + "9" * 40, "q=%00", "p=x", "o=9.9", "zz=1"]
+)
+def test_a_malformed_filter_never_breaks_a_list(office, query):
+    BuildingFactory()
+    assert office.get(f"{url('building', 'changelist')}?{query}", follow=True).status_code == 200

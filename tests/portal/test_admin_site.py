@@ -1,0 +1,117 @@
+"""Who enters admin, what its first page says, and that it is tidy."""
+
+import datetime as dt
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from common import clock
+from portal.admin_site import OUR_APPS
+from tests.factories import EventFactory, OrgUnitFactory, RegistrationFactory, StaffFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client):
+    client.force_login(StaffFactory())
+    return client
+
+
+def pages() -> list[str]:
+    lists = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+        for model in admin.site._registry
+        for page in ("changelist", "add")
+    ]
+    others = ["index", "changes", "autocomplete", "jsi18n", "search"]
+    return [*lists, *(reverse(f"admin:{name}") for name in others)]
+
+
+def test_nobody_enters_without_signing_in(client):
+    for url in pages():
+        if url == reverse("admin:jsi18n"):  # the calendar's words; no record in them
+            continue
+        response = client.get(url)
+        assert response.status_code == 302, url
+        assert response.url.startswith("/admin/login/?next="), url
+    first = client.get("/admin/login/?next=/admin/grid/grid/")
+    assert first.url == "/accounts/login/?next=/admin/grid/grid/"
+
+
+@pytest.mark.parametrize("wrong", [{}, {"is_superuser": True}])
+def test_who_holds_no_office_gets_403_everywhere(client, wrong):
+    client.force_login(UserFactory(**wrong))
+    for url in [*pages(), reverse("admin:login")]:
+        assert client.get(url).status_code == 403, url
+        assert client.post(url).status_code == 403, url
+
+
+def test_a_right_that_ends_closes_the_door_in_an_open_session(client):
+    staff = StaffFactory()
+    client.force_login(staff)
+    assert client.get("/admin/").status_code == 200
+    staff.is_staff = False
+    staff.save()
+    assert client.get("/admin/").status_code == 403
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/me/", "/admin\\@evil.example"])
+def test_signing_in_leads_to_admin_and_nowhere_else(office, target):
+    assert office.get("/admin/login/", {"next": target}).url == "/admin/"
+
+
+def test_staff_open_every_list(office):
+    for model in admin.site._registry:
+        url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        assert office.get(url, follow=True).status_code == 200, url
+
+
+def test_only_records_of_the_portal_are_in_admin():
+    assert {model._meta.app_label for model in admin.site._registry} <= set(OUR_APPS)
+
+
+def test_the_first_page_shows_what_is_on_today_and_where_people_wait(office):
+    noon = clock.day_start(clock.today()) + dt.timedelta(hours=12)
+    OrgUnitFactory()
+    EventFactory(title="今天的读书会", starts_at=noon)
+    full = EventFactory(title="有人候补的手工课", capacity=1)
+    RegistrationFactory(event=full, waitlisted=True)
+    EventFactory(title="一份草稿", draft=True)
+    EventFactory(title="一个月以后", starts_at=clock.now() + dt.timedelta(days=40))
+    context = office.get("/admin/").context_data
+    assert [event.title for event in context["today"]] == ["今天的读书会"]
+    assert [event.title for event in context["waiting"]] == ["有人候补的手工课"]
+    assert [event.title for event in context["drafts"]] == ["一份草稿"]
+    assert context["figures"][0].value == 2
+    assert context["figures"][1].value == 1
+
+
+def test_the_first_page_costs_the_same_with_one_and_with_three_events(office):
+    def queries() -> int:
+        office.get("/admin/")
+        with CaptureQueriesContext(connection) as captured:
+            page = office.get("/admin/").content.decode()
+        assert "海棠红·幸福里" in page
+        return len(captured)
+
+    EventFactory()
+    one = queries()
+    EventFactory(), EventFactory()
+    assert queries() == one
+
+
+def test_all_changes_are_for_who_may_read_the_audit(client):
+    client.force_login(StaffFactory(is_superuser=False))
+    assert client.get(reverse("admin:changes")).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["", "grid.orgunit", "grid.nothing", "\x00", "x" * 5000])
+def test_all_changes_take_any_kind_of_record(office, model):
+    unit = OrgUnitFactory(name="社区党总支")
+    response = office.get(reverse("admin:changes"), {"model": model})
+    assert response.status_code == 200
+    assert any(unit.name in [d.after for d in change.differences] for change in response.context_data["changes"])

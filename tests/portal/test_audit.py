@@ -1,0 +1,217 @@
+"""The audit trail: every record is tracked, whoever writes it, and the trail says who and through what."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import ProgrammingError, connection, transaction
+from django.db.models import Model
+from django.urls import reverse
+
+from common import clock
+from common.audit import acting
+from common.history import history_model
+from events.models import Registration
+from events.tasks import remind_of_events
+from grid.models import Estate, OrgUnit
+from portal.admin_site import OUR_APPS
+from tests import factories as make
+from tests.tasks import run_tasks
+
+pytestmark = pytest.mark.django_db
+
+# Logs themselves: written once or by the machine, never edited by people.
+LOGS = {"AccessLog", "Notification", "Delivery"}
+
+FACTORIES: list[type] = [
+    make.PersonFactory,
+    make.UserFactory,
+    make.GuardianshipFactory,
+    make.ConsentFactory,
+    make.PrivacyNoticeFactory,
+    make.CommunityFactory,
+    make.GridFactory,
+    make.EstateFactory,
+    make.BuildingFactory,
+    make.GateFactory,
+    make.HouseholdFactory,
+    make.ResidenceFactory,
+    make.OrgUnitFactory,
+    make.PostBuildingFactory,
+    make.EventFactory,
+    make.RegistrationFactory,
+]
+# A privacy notice that is in force can be neither changed nor deleted; one to come can.
+EXTRA = {"PrivacyNotice": {"published_at": clock.now() + dt.timedelta(days=1)}}
+# A column of each that raw SQL can change.
+COLUMN = {
+    "Person": "name = 'x'",
+    "User": "email = 'x@example.org'",
+    "Guardianship": "kind = 'child'",
+    "Consent": "given_by_id = NULL",
+    "PrivacyNotice": "text = 'x'",
+    "Community": "phone = '1'",
+    "Grid": "about = 'x'",
+    "Estate": "address = 'x'",
+    "Building": "floors = 7",
+    "Gate": "open_to_riders = false",
+    "Household": "entrance = 9",
+    "Residence": "during = daterange('2001-01-01', '2002-01-01')",
+    "OrgUnit": "about = 'x'",
+    "PostBuilding": "during = daterange('2001-01-01', '2002-01-01')",
+    "Event": "title = 'x'",
+    "Registration": "seats = 2",
+}
+
+
+def trail(row: Model) -> list[str]:
+    log = history_model(type(row))
+    assert log is not None
+    return list(log._default_manager.filter(pgh_obj_id=row.pk).order_by("pgh_id").values_list("pgh_label", flat=True))
+
+
+def context_of(row: Model) -> dict:
+    log = history_model(type(row))
+    assert log is not None
+    newest = log._default_manager.filter(pgh_obj_id=row.pk).select_related("pgh_context").latest("pgh_id")
+    return newest.pgh_context.metadata if newest.pgh_context else {}
+
+
+def raw(sql: str, *params: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def test_every_record_of_ours_is_tracked():
+    ours = [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
+    logs_of = {log for model in ours for log in getattr(model, "pgh_event_models", {}).values()}
+    untracked = {m.__name__ for m in ours if m not in logs_of and not m._meta.proxy and history_model(m) is None}
+    assert untracked == LOGS
+
+
+def test_every_many_to_many_of_ours_is_tracked():
+    """Their rows are written by the framework; a proxy of the table carries the triggers."""
+    ours = [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
+    tracked = {m._meta.db_table for m in ours if history_model(m) is not None}
+    links = {f.remote_field.through for model in ours for f in model._meta.local_many_to_many}
+    own = {
+        link._meta.db_table
+        for link in links
+        if link._meta.label not in ("accounts.User_groups", "accounts.User_user_permissions")
+    }
+    assert own <= tracked
+    assert own
+
+
+def test_every_tracked_model_is_tried_below():
+    ours = [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
+    tracked = {m for m in ours if history_model(m) is not None and not m._meta.proxy}
+    assert tracked == {factory._meta.model for factory in FACTORIES}
+
+
+@pytest.mark.parametrize("factory", FACTORIES, ids=lambda factory: factory._meta.model.__name__)
+def test_insert_update_and_delete_leave_a_trace_even_by_raw_sql(factory):
+    name = factory._meta.model.__name__
+    row = factory(**EXTRA.get(name, {}))
+    before = trail(row)
+    assert before[0] == "insert"
+    raw(f"UPDATE {row._meta.db_table} SET {COLUMN[name]} WHERE id = %s", row.pk)
+    assert trail(row) == [*before, "update"]
+    raw(f"DELETE FROM {row._meta.db_table} WHERE id = %s", row.pk)
+    assert trail(row) == [*before, "update", "delete"]
+
+
+def test_the_trail_itself_cannot_be_rewritten():
+    estate = make.EstateFactory()
+    log = history_model(Estate)
+    for sql in (f"UPDATE {log._meta.db_table} SET name = 'x'", f"DELETE FROM {log._meta.db_table}"):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            raw(sql)
+    assert trail(estate) == ["insert"]
+
+
+def test_an_unchanged_save_leaves_no_trace():
+    estate = make.EstateFactory()
+    estate.save()
+    assert trail(estate) == ["insert"]
+
+
+def test_places_that_a_unit_serves_leave_a_trace():
+    unit, estate = make.OrgUnitFactory(estate_branch=True), make.EstateFactory()
+    unit.estates.add(estate)
+    unit.estates.remove(estate)
+    log = apps.get_model("grid", "UnitEstateHistory")
+    assert list(log.objects.order_by("pgh_id").values_list("pgh_label", "orgunit_id", "estate_id")) == [
+        ("insert", unit.pk, estate.pk),
+        ("delete", unit.pk, estate.pk),
+    ]
+
+
+def test_admin_leaves_who_and_where(client):
+    staff, estate = make.StaffFactory(), make.EstateFactory()
+    client.force_login(staff)
+    url = reverse("admin:grid_estate_change", args=[estate.pk])
+    typed = {"name": "新名字", "gates-TOTAL_FORMS": 0, "gates-INITIAL_FORMS": 0}
+    assert client.post(url, typed).status_code == 302
+    assert context_of(estate) == {"user": staff.pk, "url": url}
+
+
+def test_a_page_leaves_who_and_where(client):
+    user = make.UserFactory()
+    client.force_login(user)
+    event = make.EventFactory()
+    make.ConsentFactory(given_by=user)
+    url = reverse("events:register", args=[event.pk])
+    typed = {"who": user.person_id, "person": user.person_id, "seats": 1}
+    client.post(url, typed)
+    registration = Registration.objects.get(event=event)
+    assert context_of(registration) == {"user": user.pk, "url": url}
+
+
+def test_a_task_leaves_its_name():
+    registration = make.RegistrationFactory(event__starts_at=clock.now() + dt.timedelta(hours=20))
+    remind_of_events.enqueue()
+    run_tasks()
+    assert trail(registration) == ["insert", "update"]
+    assert context_of(registration) == {"task": "remind_of_events"}
+
+
+def test_a_command_leaves_its_name_and_whoever_it_acts_for(monkeypatch):
+    staff, unit = make.StaffFactory(), make.OrgUnitFactory()
+
+    class Rename(BaseCommand):
+        def handle(self, *args: object, **options: object) -> None:
+            OrgUnit.objects.filter(pk=unit.pk).update(name="改名党总支")
+
+    with acting(user_id=staff.pk, command="rename"):
+        call_command(Rename())
+    assert context_of(unit) == {"user": staff.pk, "command": "rename"}
+
+
+def test_manage_py_itself_opens_the_context(monkeypatch):
+    """Whatever command runs, its changes carry its name."""
+    import manage
+
+    seen = {}
+
+    def execute(argv: list[str]) -> None:
+        unit = make.OrgUnitFactory()
+        seen.update(context_of(unit))
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", execute)
+    monkeypatch.setattr("sys.argv", ["manage.py", "tidy_up"])
+    monkeypatch.setattr("portal.embedded_postgres.ensure_database", lambda: None)
+    manage.main()
+    assert seen == {"command": "tidy_up"}
+
+
+def test_two_requests_never_share_a_context(client):
+    first, second = make.StaffFactory(), make.StaffFactory()
+    estates = [make.EstateFactory(), make.EstateFactory()]
+    for staff, estate in zip((first, second), estates, strict=True):
+        client.force_login(staff)
+        typed = {"name": f"新{estate.name}", "gates-TOTAL_FORMS": 0, "gates-INITIAL_FORMS": 0}
+        client.post(reverse("admin:grid_estate_change", args=[estate.pk]), typed)
+    assert [context_of(estate)["user"] for estate in estates] == [first.pk, second.pk]
