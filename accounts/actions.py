@@ -1,5 +1,6 @@
 """The use cases of people: opening an account, caring for somebody, agreeing and withdrawing, looking closely."""
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,13 @@ from common import clock
 from common.actions import action
 from common.ranges import ended
 from common.refused import Refused
+
+
+def _hold_number(phone: str) -> None:
+    """Until this transaction ends nobody else gives the number to an account: a double click waits, then finds it
+    taken, instead of stumbling over the unique index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"phone:{phone}"])
 
 
 @action
@@ -25,6 +33,7 @@ def open_account(
     `user` is a sign-in that was begun elsewhere (WeChat) and has no person yet. Raises Refused.
     """
     rules.notice_is_in_force(notice)
+    _hold_number(phone)
     if phone and User.objects.filter(phone=phone).exists():
         raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
     person = Person.objects.create(name=name, phone=phone, language=language)
@@ -52,6 +61,7 @@ def name_account(user: User, *, name: str) -> Person:
 @action
 def change_phone(user: User, *, phone: str, verified: bool = True) -> User:
     """Sign-in and notices move to another number. Raises Refused when it belongs to somebody else's account."""
+    _hold_number(phone)
     if User.objects.exclude(pk=user.pk).filter(phone=phone).exists():
         raise Refused(
             _("This number already belongs to another account. Sign in with it, or call the community."),

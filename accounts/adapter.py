@@ -13,7 +13,7 @@ from accounts import sms
 from accounts.actions import change_phone, confirm_phone
 from accounts.codes import CODE_MINUTES
 from accounts.models import User
-from accounts.phones import PhoneField, mask_phone
+from accounts.phones import PhoneField
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -58,9 +58,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """One lock for each login. Without the phone in it, all who sign in by phone would share one."""
         login = credentials.get("phone") or credentials.get("email") or credentials.get("username") or ""
         return f"login:{login.lower()}"
-
-    def get_user_display(self, user: User) -> str:
-        return user.get_full_name() or mask_phone(user.phone)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -308,3 +308,25 @@ def test_behind_a_proxy_the_visitors_own_address_is_limited(settings, db):
     assert get_ip(request) == "10.0.0.1"
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     assert get_ip(request) == "203.0.113.7"
+
+
+def test_hammering_the_entrance_is_stopped_for_one_address(client, db, outbox):
+    answers = [client.post(SIGN_IN, {"phone": "x"}).status_code for _ in range(32)]
+    assert answers[:30] == [200] * 30
+    assert answers[30:] == [429, 429]
+
+
+@pytest.mark.parametrize("way_on", ["%00", "//evil.example", "javascript:alert(1)", "https:///", "a" * 9000])
+def test_nonsense_as_the_way_on_is_ignored(client, user, outbox, way_on):
+    assert client.get(SIGN_IN, {"next": way_on}).status_code == 200
+    client.post(SIGN_IN, {"phone": "13800138000", "next": way_on})
+    answer = client.post(CODE, {"code": outbox.codes[0][1]})
+    assert answer.status_code == 302
+    assert "evil" not in answer.url.split("?")[0].removeprefix("/")[:4]
+
+
+@pytest.mark.parametrize("notice", ["", "x", "\x00", "-1", "9" * 40])
+def test_nonsense_as_a_notice_is_answered_at_the_form(client, db, outbox, notice):
+    typed = {"name": "王芳", "phone": "13800138000", "consent": "on", "notice": notice}
+    assert client.post("/accounts/signup/", typed).status_code == 200
+    assert outbox.codes == []
