@@ -76,6 +76,11 @@ class SignInForm(NumberForm):
             raise ValidationError(_("This number already belongs to another sign-in."))
         return number
 
+    def save(self, commit: bool = True) -> Any:
+        if self.cleaned_data.get("number"):
+            self.instance.phone_verified = False  # until its owner has signed in with a code
+        return super().save(commit)
+
     def clean_email(self) -> str | None:
         return self.cleaned_data["email"] or None
 

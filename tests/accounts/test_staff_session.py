@@ -97,6 +97,8 @@ def test_who_has_a_second_factor_is_asked_for_it_after_a_code_too(client, staff,
     response = client.post("/accounts/code/", {"code": outbox.codes[0][1]})
     assert response.url == "/accounts/2fa/authenticate/"
     assert "_auth_user_id" not in client.session
+    again = client.post("/accounts/code/", {"code": outbox.codes[0][1]})
+    assert again.url == "/accounts/login/", "the code worked a second time"
 
 
 def test_the_qr_code_of_the_authenticator_is_drawn_in_the_page(client, staff):
