@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": _(
-            "Too many attempts. For your safety this sign-in is locked for 15 minutes; you can sign in with a code."
+            "Too many attempts. For your safety, please wait 15 minutes, or sign in with a code to your phone."
         ),
         "email_password_mismatch": _("The e-mail address or the password is not right."),
         "phone_password_mismatch": _("The phone number or the password is not right."),

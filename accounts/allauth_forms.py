@@ -1,5 +1,6 @@
 """allauth's forms, as far as ours differ. Apart from forms.py because allauth loads models when imported."""
 
+import unicodedata
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -109,3 +110,15 @@ class SocialSignUpForm(SignupForm):
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         open_account(name=self.cleaned_data["name"], notice=self.cleaned_data["notice"], user=user)
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the e-mail")
+        self.fields["code"].widget.attrs = {"inputmode": "numeric", "autocomplete": "one-time-code"}
+
+    def clean_code(self) -> str:
+        """Full-width digits are fine here too."""
+        self.cleaned_data["code"] = unicodedata.normalize("NFKC", self.cleaned_data["code"])
+        return super().clean_code()

@@ -175,6 +175,7 @@ ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
 ACCOUNT_FORMS = {
     "login": "accounts.allauth_forms.PasswordLoginForm",
     "request_login_code": "accounts.allauth_forms.EmailCodeForm",
+    "confirm_login_code": "accounts.allauth_forms.ConfirmCodeForm",
     "set_password": "accounts.allauth_forms.SetPasswordForm",
     "change_password": "accounts.allauth_forms.ChangePasswordForm",
     "reset_password_from_key": "accounts.allauth_forms.ResetPasswordKeyForm",

@@ -5,7 +5,7 @@ from functools import wraps
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url, perform_login
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, confirm_login_code
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -184,6 +184,23 @@ def _enter(request: HttpRequest, user: User, proven: codes.Pending) -> HttpRespo
     """Sign in through allauth, so that a second factor, where one is set up, is asked for."""
     record_authentication(request, user, method="code", phone=proven.phone)
     return perform_login(request, user, email_verification="none", redirect_url=proven.next or None)
+
+
+@never_cache
+def enter_email_code(request: HttpRequest) -> HttpResponse:
+    """allauth's page for a code that went by e-mail; one that has expired is told so, not just sent away."""
+    waited = "account_login" in request.session
+    answer: HttpResponse = confirm_login_code(request)
+    begin = reverse("account_request_login_code")
+    ended = waited and "account_login" not in request.session and not request.user.is_authenticated
+    if ended and getattr(answer, "url", "") == begin and not has_messages(request):
+        messages.error(request, _("This code has expired. Please ask for a new one."))
+    return answer
+
+
+def has_messages(request: HttpRequest) -> bool:
+    """Whether somebody has something to say on the next page already (reading them would use them up)."""
+    return bool(getattr(messages.get_messages(request), "_queued_messages", ()))
 
 
 @login_required

@@ -330,3 +330,23 @@ def test_nonsense_as_a_notice_is_answered_at_the_form(client, db, outbox, notice
     typed = {"name": "王芳", "phone": "13800138000", "consent": "on", "notice": notice}
     assert client.post("/accounts/signup/", typed).status_code == 200
     assert outbox.codes == []
+
+
+def test_an_expired_code_by_email_is_told_so(client, user):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        client.post(EMAIL_PAGE, {"email": "wang@example.org"})
+        clock.shift(5 * 60 + 1)
+        response = client.post("/accounts/login/code/confirm/", {"code": "123456"}, follow=True)
+        assert response.redirect_chain[-1][0] == EMAIL_PAGE
+        assert "验证码已过期" in response.content.decode()
+
+
+def test_a_second_code_by_email_for_a_stranger_is_answered_like_any_other(client, user):
+    answers = []
+    for address in ("wang@example.org", "stranger@example.org"):
+        visitor = Client()
+        visitor.post(EMAIL_PAGE, {"email": address})
+        answer = visitor.post("/accounts/login/code/confirm/", {"action": "resend"})
+        answers.append((answer.status_code, answer.url))
+    assert answers[0] == answers[1]
+    assert [message.to for message in mail.outbox] == [["wang@example.org"]] * 2
