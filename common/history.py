@@ -10,6 +10,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
@@ -98,7 +99,12 @@ def _told(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: 
 
 def _kept_fields(model: type[models.Model], log: type[models.Model] | None) -> list[models.Field]:
     kept = {f.name for f in log._meta.concrete_fields} if log else set()
-    return [f for f in model._meta.concrete_fields if f.name in kept and not f.primary_key]
+    return [f for f in model._meta.concrete_fields if f.name in kept and not f.primary_key and _is_for_people(f)]
+
+
+def _is_for_people(column: models.Field) -> bool:
+    """Columns that only the machine writes have no name in people's words, and stay out of what people read."""
+    return column.editable or isinstance(column.verbose_name, Promise)
 
 
 def _change(model: type[models.Model], fields: list[Any], event: Any, before: Any, names: "_Names") -> Change:

@@ -72,5 +72,26 @@ WORDS = (
     _("Welcome"),
     _("You can not create nested object without parent"),
     _("You have been successfully logged out from the administration"),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following "
+        "protected related objects:"
+    ),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related objects, but your "
+        "account doesn't have permission to delete the following types of objects:"
+    ),
+    _(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? '
+        "All of the following related items will be deleted:"
+    ),
+    _("Deleting the selected %(objects_name)s would require deleting the following protected related objects:"),
+    _(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but your account doesn't "
+        "have permission to delete the following types of objects:"
+    ),
+    _(
+        "Are you sure you want to delete the selected %(objects_name)s? "
+        "All of the following objects and their related items will be deleted:"
+    ),
     ngettext_lazy("Export %(len)s selected item.", "Export %(len)s selected items."),
 )
