@@ -40,8 +40,9 @@ def _workbook(attendance: Attendance, *, whole_phones: bool) -> bytes:
     sheet.append([safe(event.title)])
     sheet.append([f"{timezone.localtime(event.starts_at):%Y-%m-%d %H:%M}", safe(event.place)])
     sheet.append([])
-    headings = [_("No."), _("Name"), _("Number of people"), _("Status"), _("Phone"), _("Building"), _("Registered at"), _("✓")]
-    sheet.append(headings)
+    sheet.append([_("No."), _("Name"), _("Number of people"), _("Status"), _("Phone"), _("Building")])
+    for column, heading in enumerate((_("Registered at"), _("✓")), start=7):
+        sheet.cell(row=4, column=column, value=heading)
     for number, party in enumerate(attendance.live, start=1):
         sheet.append([number, *_row(party, whole_phones=whole_phones)])
     for row in (1, 4):

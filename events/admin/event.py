@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db import models
@@ -28,6 +28,7 @@ from events import actions
 from events.admin import acts, people
 from events.admin.forms import EventForm, MomentField
 from events.models import Event
+from events.querysets import EventQuerySet
 from grid.models import OrgUnit
 
 # Standing → colour of its pill.
@@ -98,7 +99,7 @@ class EventAdmin(ScopedModelAdmin):
     # --- The list
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).with_waiting()
+        return cast(EventQuerySet, super().get_queryset(request)).with_waiting()
 
     @display(description=gettext_lazy("event"), header=True, ordering="title")
     def headline(self, event: Event) -> list[Any]:
@@ -119,7 +120,7 @@ class EventAdmin(ScopedModelAdmin):
 
     @admin.display(description=gettext_lazy("seats"), ordering="seats_taken")
     def seats(self, event: Event) -> str:
-        return seats(event, event.waiting)  # type: ignore[attr-defined]
+        return seats(event, event.waiting)
 
     # --- The form
 
@@ -139,7 +140,7 @@ class EventAdmin(ScopedModelAdmin):
             super().save_model(request, obj, form, change)
             return
         changes = form.changes()
-        event = actions.change_event(obj, by=request.user, **changes)
+        event = actions.change_event(obj, by=acts.acting(request), **changes)
         told = event.registrations.live().count() if actions.MOVES & changes.keys() else 0
         if told and event.is_published and not event.is_over:
             text = ngettext(

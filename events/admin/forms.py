@@ -1,9 +1,10 @@
 """What staff fill in about events. Rules that hold everywhere stand in events/rules.py, not here."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
@@ -99,8 +100,9 @@ class EventForm(forms.ModelForm):
         now = self.instance.changed_at.isoformat()
         if cleaned["seen"] == now:
             return
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data[self.add_prefix("seen")] = now
+        typed = cast(QueryDict, self.data).copy()
+        typed[self.add_prefix("seen")] = now
+        self.data = typed
         raise forms.ValidationError(
             _(
                 "Somebody else has changed this event since you opened this page. "

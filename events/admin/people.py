@@ -16,7 +16,7 @@ from accounts.models import Person
 from common.admin import visible
 from common.refused import Refused
 from events import actions, attendance, exporting
-from events.admin.acts import needs, refuse, show, visible_event
+from events.admin.acts import acting, needs, refuse, show, visible_event
 from events.admin.forms import ExportForm, NeighbourForm, PartyForm, ReasonForm, SearchForm, SeatsForm
 from events.models import Event, Registration
 from grid.models import Residence
@@ -51,7 +51,7 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: int) -> H
         try:
             content = exporting.export_attendance(
                 attendance.who_comes(event, visible(Registration, request)),
-                by=request.user,  # type: ignore[arg-type]
+                by=acting(request),
                 **form.cleaned_data,
             )
         except Refused as refused:
@@ -97,7 +97,7 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: int, regis
         if form is None or form.is_valid():
             try:
                 if act == "reveal":
-                    revealed = reveal_phone(registration.person, by=request.user, reason=_reason(phone))  # type: ignore[arg-type]
+                    revealed = reveal_phone(registration.person, by=acting(request), reason=_reason(phone))
                 else:
                     messages.success(request, _act_on(request, registration, act, form))
                     return redirect(request.path)
@@ -128,18 +128,18 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: int, regis
 
 def _act_on(request: HttpRequest, registration: Registration, act: str, form: forms.Form | None) -> str:
     """Do it, and return what to say of it. Raises Refused; Http404 for an act that nobody offered."""
-    by = request.user
+    by = acting(request)
     if act == "cancel":
-        actions.cancel_registration(registration, by=by)  # type: ignore[arg-type]
+        actions.cancel_registration(registration, by=by)
         return _("The registration is cancelled. Within ten minutes this can be taken back.")
     if act == "undo":
-        back = actions.undo_cancellation(registration, by=by)  # type: ignore[arg-type]
+        back = actions.undo_cancellation(registration, by=by)
         return _("Back on the waitlist, at its end.") if back.is_waitlisted else _("The party has its seats again.")
     if act == "change" and form:
-        actions.change_party(registration, seats=form.cleaned_data["seats"], by=by)  # type: ignore[arg-type]
+        actions.change_party(registration, seats=form.cleaned_data["seats"], by=by)
         return _("The size of the party is changed.")
     if act == "promote" and form:
-        actions.promote_past_queue(registration, reason=_reason(form), by=by)  # type: ignore[arg-type]
+        actions.promote_past_queue(registration, reason=_reason(form), by=by)
         return _("The party has its seats; the reason is kept.")
     raise Http404
 
@@ -206,11 +206,11 @@ def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Pers
             phone=form.cleaned_data["phone"],
             notice=form.notice(),
             seats=seats,
-            by=request.user,  # type: ignore[arg-type]
+            by=acting(request),
         )
     if chosen is None:
         raise Refused(_("Please choose one of the people."), code="nobody_chosen")
-    return actions.register(event, person=chosen, seats=seats, by=request.user)  # type: ignore[arg-type]
+    return actions.register(event, person=chosen, seats=seats, by=acting(request))
 
 
 def _registered(registration: Registration) -> str:
