@@ -220,9 +220,9 @@ class EventAdmin(ScopedModelAdmin):
             return path(route, self.admin_site.admin_view(partial(view, self)), name=f"events_event_{name}")
 
         return [
-            page("<int:object_id>/people/add/", people.neighbour, "neighbour"),
-            page("<int:object_id>/people/export/", people.export, "export"),
-            page("<int:object_id>/people/<int:registration_id>/", people.party, "party"),
+            page("<path:object_id>/people/add/", people.neighbour, "neighbour"),
+            page("<path:object_id>/people/export/", people.export, "export"),
+            page("<path:object_id>/people/<int:registration_id>/", people.party, "party"),
             *super().get_urls(),
         ]
 

@@ -42,7 +42,7 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
     )
 
 
-def export(model_admin: "EventAdmin", request: HttpRequest, object_id: int) -> HttpResponse:
+def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     """Ask what the list is for, then hand it out."""
     event = visible_event(request, object_id)
     needs(model_admin.has_view_permission(request, event))
@@ -81,7 +81,7 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: int) -> H
 # --- One party ----------------------------------------------------------------------------------------------------
 
 
-def party(model_admin: "EventAdmin", request: HttpRequest, object_id: int, registration_id: int) -> HttpResponse:
+def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, registration_id: int) -> HttpResponse:
     """What staff can do for one party. The button that was pressed says which act is meant."""
     event = visible_event(request, object_id)
     needs(model_admin.has_view_permission(request, event))
@@ -164,7 +164,7 @@ def _position(registration: Registration) -> int:
 # --- A neighbour --------------------------------------------------------------------------------------------------
 
 
-def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: int) -> HttpResponse:
+def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     """Register somebody who does not do it alone: found among those known, or entered now."""
     event = visible_event(request, object_id)
     needs(model_admin.has_change_permission(request, event))
