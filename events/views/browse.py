@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from common import clock
 from common.page_cache import public_page
-from common.page_cache import public_page
 from common.paging import page_of
 from common.private import private_when_signed_in
 from events.covers import cover_sources
