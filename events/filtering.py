@@ -1,15 +1,22 @@
 """The filters of the event list. They live in the address, so that a filtered list can be sent to a neighbour."""
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -93,11 +100,11 @@ class EventFilter(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
+    def __init__(self, data: Mapping[str, str], *, grids: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data, auto_id="filter_%s")
         self._offer("kind", [("", _("all kinds")), *Event.Kind.choices])
         self._offer("audience", [("", _("anybody")), *Event.Audience.choices])
-        self._offer("grid", [("", _("all grids")), *grids()])
+        self._offer("grid", [("", _("all grids")), *grids])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -113,6 +120,7 @@ class EventFilter(forms.Form):
             raise ValidationError(_("Please enter a day like 2026-11-28."), code="date")
         return day
 
+    @functools.cached_property
     def understood(self) -> dict[str, Any]:
         """The parts that are well-formed and say something, in the order of the fields."""
         self.is_valid()
@@ -121,17 +129,17 @@ class EventFilter(forms.Form):
             asked["days"] = None
         return {name: value for name, value in asked.items() if value}
 
-    @property
+    @functools.cached_property
     def ignored(self) -> list[str]:
         """The labels of the parts that were malformed."""
         return [str(self.fields[name].label) for name in self.errors]
 
     @property
     def shows_past(self) -> bool:
-        return self.understood().get("days") == PAST
+        return self.understood.get("days") == PAST
 
     def apply(self, events: EventQuerySet) -> EventQuerySet:
-        asked = self.understood()
+        asked = self.understood
         events = _in_days(events, asked)
         if "kind" in asked:
             events = events.filter(kind=asked["kind"])
@@ -147,15 +155,21 @@ class EventFilter(forms.Form):
 
     def address(self, **changes: Any) -> str:
         """The query string of this list with `changes`; None removes a part."""
-        asked = {**self.understood(), **changes}
+        asked = {**self.understood, **changes}
         if asked.get("places"):
             asked["places"] = "on"
         return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
 
+    @functools.cached_property
     def chips(self) -> list[Chip]:
         return [
-            Chip(self._words(name, value), self.address(**{name: None})) for name, value in self.understood().items()
+            Chip(self._words(name, value), self.address(**{name: None})) for name, value in self.understood.items()
         ]
+
+    @functools.cached_property
+    def panel(self) -> SafeString:
+        """The form and the chips as HTML."""
+        return render_to_string("events/_filter.html", {"filter": self})
 
     def _words(self, name: str, value: Any) -> str:
         field = self.fields[name]
@@ -169,8 +183,26 @@ class EventFilter(forms.Form):
         return f"“{value}”"
 
 
-def grids() -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Grid.objects.published().values_list("pk", "name")]
+def read(query: QueryDict) -> EventFilter:
+    """The filters of this address."""
+    asked = tuple((name, query[name]) for name in EventFilter.base_fields if query.get(name))
+    grids = caches["pages"].get_or_set("grids to choose from", _grids, settings.SITE_FACTS_SECONDS)
+    return _read(asked, grids or (), clock.today(), get_language())
+
+
+@functools.lru_cache(maxsize=256)
+def _read(
+    asked: tuple[tuple[str, str], ...],
+    grids: tuple[tuple[str, str], ...],
+    today: dt.date,
+    language: str | None,
+) -> EventFilter:
+    """The form depends on nothing else, so the same question is checked and drawn once; nobody changes it later."""
+    return EventFilter(dict(asked), grids=grids)
+
+
+def _grids() -> tuple[tuple[str, str], ...]:
+    return tuple((str(pk), name) for pk, name in Grid.objects.published().values_list("pk", "name"))
 
 
 def _in_days(events: EventQuerySet, asked: dict[str, Any]) -> EventQuerySet:

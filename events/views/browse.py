@@ -10,7 +10,7 @@ from common.page_cache import public_page
 from common.paging import page_of
 from common.private import private_when_signed_in
 from events.covers import cover_sources
-from events.filtering import EventFilter, parse_month
+from events.filtering import parse_month, read
 from events.models import Event, Registration
 from events.month import Month
 from events.sharing import share_text
@@ -21,9 +21,9 @@ from events.standing import standing_of
 @public_page
 @public_page
 def event_list(request: HttpRequest) -> HttpResponse:
-    asked = EventFilter(request.GET)
+    asked = read(request.GET)
     page = page_of(asked.apply(Event.objects.published()).for_cards(), request.GET.get("page", ""))
-    context = {"filter": asked, "page": page, "chips": asked.chips()}
+    context = {"filter": asked, "page": page}
     if page.previous_number:
         context["previous"] = asked.address(page=page.previous_number)
     if page.next_number:
