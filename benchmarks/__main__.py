@@ -1,0 +1,27 @@
+import os
+import sys
+
+from benchmarks import database, last_seat, pages, registering
+from benchmarks.report import Report
+
+PARTS = {"pages": pages.measure, "registering": registering.measure, "last_seat": last_seat.measure}
+
+
+def main(wanted: list[str]) -> None:
+    url = database.prepare()
+    os.environ.update(database.environment(url, DJANGO_SETTINGS_MODULE="portal.settings"))
+    import django
+
+    django.setup()
+    from portal.prepare import collect_static
+
+    collect_static(print)
+    report = Report()
+    for name, measure in PARTS.items():
+        if not wanted or name in wanted:
+            measure(report, url)
+    report.end()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,107 @@
+"""The bench's own database on the embedded server: the demo community, grown to the size of DESIGN.md §9."""
+
+import os
+import subprocess
+import sys
+import time
+
+import psycopg
+
+from portal import embedded_postgres
+
+NAME = "portal_bench"
+EVENTS = 10_000
+REGISTRATIONS = 100_000
+PEOPLE = 5_000
+SIZES = {"events": EVENTS, "people": PEOPLE, "each": REGISTRATIONS // EVENTS}
+
+# People with an e-mail address, so that every registration also writes a delivery and a task.
+PEOPLE_SQL = """
+WITH made AS (
+    INSERT INTO accounts_person (name, phone, language, created_at)
+    SELECT '邻居' || n, '', 'zh-hans', now() FROM generate_series(1, %(people)s) n
+    RETURNING id
+)
+INSERT INTO accounts_user (password, is_superuser, phone_verified, email, is_active, is_staff, date_joined, person_id)
+SELECT '!', false, false, 'bench' || id || '@portal.example', true, false, now(), id FROM made
+"""
+# Four years back and one year ahead; every fifth one is still to come.
+EVENTS_SQL = """
+INSERT INTO events_event (kind, audience, title, summary, description, cover, place, starts_at, ends_at, capacity,
+    seats_taken, largest_party, status, cancel_reason, sequence, created_at, changed_at, community_id, grid_id,
+    organiser_id)
+SELECT (array['reading','handicraft','health','culture','sport','learning'])[1 + n %% 6], 'everyone',
+    '社区活动第' || n || '期', '和邻居们一起度过一个下午。', repeat('欢迎各位居民报名参加，请提前十分钟到场。', 10),
+    '', '幸福驿站多功能厅', day, day + interval '2 hours', 30, 0, 4, 'published', '', 0, now(), now(),
+    (SELECT min(id) FROM grid_community), (SELECT min(id) + n %% 4 FROM grid_grid),
+    (SELECT min(id) FROM grid_orgunit)
+FROM generate_series(1, %(events)s) n,
+    LATERAL (SELECT date_trunc('hour', now()) + (n - %(events)s * 0.8) * interval '4.38 hours' AS day) AS spread
+"""
+# Numbered people and events in tables with keys and statistics: without them this takes minutes.
+NUMBERED_SQL = [
+    """
+    CREATE TEMPORARY TABLE who ON COMMIT DROP AS
+    SELECT person.id, account.id AS account, row_number() OVER (ORDER BY person.id) - 1 AS n
+    FROM accounts_person person JOIN accounts_user account ON account.person_id = person.id
+    WHERE person.name LIKE '邻居%'
+    """,
+    "ALTER TABLE who ADD PRIMARY KEY (n)",
+    "ANALYZE who",
+]
+REGISTRATIONS_SQL = """
+INSERT INTO events_registration (seats, status, created_at, by_id, event_id, person_id)
+SELECT 1 + (what.n + k) %% 2, 'registered', now(), who.account, what.id, who.id
+FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM events_event WHERE title LIKE '社区活动第%%') what
+CROSS JOIN generate_series(1, %(each)s) k
+JOIN who ON who.n = (what.n * 7 + k * 131) %% %(people)s
+"""
+SEATS_SQL = """
+UPDATE events_event SET seats_taken = counted.seats
+FROM (SELECT event_id, sum(seats) AS seats FROM events_registration GROUP BY event_id) counted
+WHERE counted.event_id = events_event.id AND events_event.title LIKE '社区活动第%'
+"""
+
+
+def prepare() -> str:
+    """Make what is missing and return the database's URL; the second time it takes a second."""
+    server = embedded_postgres.start()
+    with psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+            connection.execute(f"CREATE DATABASE {NAME}")
+    url = server.replace("/postgres?", f"/{NAME}?")
+    manage(url, "migrate", "--verbosity", "0")
+    manage(url, "createcachetable", "--verbosity", "0")
+    with psycopg.connect(url, autocommit=True) as connection:
+        fill(url, connection)
+    return url
+
+
+def fill(url: str, connection: psycopg.Connection) -> None:
+    if not connection.execute("SELECT 1 FROM grid_community").fetchone():
+        manage(url, "loaddemo")
+    events = connection.execute("SELECT count(*) FROM events_event").fetchone()
+    if events and events[0] >= EVENTS:
+        return
+    began = time.monotonic()
+    print(f"Writing {EVENTS:,} events and {REGISTRATIONS:,} registrations …", flush=True)
+    with connection.transaction():
+        for statement in (PEOPLE_SQL, EVENTS_SQL):
+            connection.execute(statement, SIZES)
+        for statement in NUMBERED_SQL:
+            connection.execute(statement)
+        # Row by row the triggers would take minutes: the seats are counted once, at the end.
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute(REGISTRATIONS_SQL, SIZES)
+        connection.execute(SEATS_SQL)
+    connection.execute("VACUUM ANALYZE")
+    print(f"  took {time.monotonic() - began:.0f} s")
+
+
+def environment(url: str, **more: str) -> dict[str, str]:
+    media = str(embedded_postgres.DATA.parent / "bench-media")
+    return {**os.environ, "DATABASE_URL": url, "MEDIA_ROOT": media, **more}
+
+
+def manage(url: str, *command: str) -> None:
+    subprocess.run([sys.executable, "-W", "ignore", "manage.py", *command], env=environment(url), check=True)
