@@ -4,6 +4,7 @@ Default middleware and context processors, the same database, pool and gunicorn 
 """
 
 import os
+from typing import ClassVar
 
 import dj_database_url
 import django
@@ -73,7 +74,7 @@ class Event(models.Model):
     starts_at = models.DateTimeField()
     status = models.CharField(max_length=10)
 
-    objects = models.Manager()
+    objects: ClassVar[models.Manager["Event"]] = models.Manager()
 
     class Meta:
         app_label = "floor"

@@ -116,6 +116,9 @@ def by_sql(
     barrier: Barrier,
     counts: Any,
 ) -> None:
+    import django
+
+    django.setup()
     from django_tasks_db.models import DBTaskResult
 
     names = [name for name in columns if name not in {"id", "args_kwargs"}]
@@ -125,7 +128,7 @@ def by_sql(
     )
     values = [json.dumps(columns[n]) if isinstance(columns[n], (dict, list)) else columns[n] for n in names]
     with psycopg.connect(url) as connection:
-        barrier.wait()
+        barrier.wait(60)
         done, began = 0, time.perf_counter()
         for event, person, user in pairs(events, people):
             now = dt.datetime.now(dt.UTC)  # noqa: TID251
@@ -153,6 +156,9 @@ def by_action(
     barrier: Barrier,
     counts: Any,
 ) -> None:
+    import django
+
+    django.setup()
     from accounts.models import Person, User
     from events.actions import register
     from events.models import Event
@@ -161,9 +167,13 @@ def by_action(
     known = Event.objects.in_bulk(events)
     persons = Person.objects.select_related("user").in_bulk([person for person, _user in people])
     users = User.objects.in_bulk([user for _person, user in people])
-    barrier.wait()
+    turns = pairs(events, people)
+    # The first call of a process loads the site's addresses and words.
+    event, person, user = next(turns)
+    register(known[event], person=persons[person], by=users[user])
+    barrier.wait(60)
     done, began = 0, time.perf_counter()
-    for event, person, user in pairs(events, people):
+    for event, person, user in turns:
         register(known[event], person=persons[person], by=users[user])
         done += 1
         if time.perf_counter() - began >= SECONDS:
