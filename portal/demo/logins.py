@@ -21,7 +21,7 @@ class Login(NamedTuple):
 
 
 OPERATOR = Login(
-    "operator", "运营管理员 operator", "office@pengshan.example", "Haitang-1510", "/admin/ · 地点、组织、活动、报名"
+    "operator", "系统管理员 operator", "office@pengshan.example", "Haitang-1510", "/admin/ · 地点、组织、活动、报名"
 )
 RESIDENT = Login(
     "resident", "居民（一家三代）resident", "154 0000 0001", "Xingfuli-1510", "/me/ · 孩子和外婆的报名、候补、通知"
