@@ -140,7 +140,7 @@ def test_five_failures_lock_a_login_for_fifteen_minutes_and_only_that_login(user
         locked = Client()
         response = locked.post(PASSWORD_PAGE, {"login": "13800138000", "password": PASSWORD})
         assert signed_in(locked) is None
-        assert "15分钟" in response.content.decode()
+        assert "15 分钟" in response.content.decode()
         neighbour = Client()
         neighbour.post(PASSWORD_PAGE, {"login": "13900139000", "password": PASSWORD})
         assert signed_in(neighbour) == str(other.pk)
@@ -168,7 +168,7 @@ def test_locks_hold_in_another_process(settings):
         "import django; django.setup()\n"
         "from django.test import Client\n"
         f"answer = Client().post({PASSWORD_PAGE!r}, {{'login': '13800138000', 'password': {PASSWORD!r}}})\n"
-        "print(answer.status_code, '15分钟' in answer.content.decode())\n"
+        "print(answer.status_code, '15 分钟' in answer.content.decode())\n"
     )
     database = connection.settings_dict
     host = database["OPTIONS"].get("host") or database["HOST"]

@@ -78,7 +78,7 @@ def test_a_full_event_offers_the_waitlist_and_says_the_place_in_it(client):
     [
         ({"cancelled": True}, "讲师生病"),
         ({"past": True}, "活动已结束"),
-        ({"capacity": None}, "无需报名，欢迎直接来"),
+        ({"capacity": None}, "不用报名，欢迎直接来"),
         ({"registration_closes_at": clock.now() - dt.timedelta(hours=1)}, "报名已截止"),
     ],
 )

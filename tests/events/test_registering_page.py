@@ -174,7 +174,7 @@ def test_after_cancelling_one_may_register_again(signed_in, reader):
     [
         ({"cancelled": True}, "本场活动已取消。"),
         ({"past": True}, "报名已截止。"),
-        ({"capacity": None}, "无需报名"),
+        ({"capacity": None}, "不用报名"),
         ({"registration_closes_at": clock.now() - dt.timedelta(hours=1)}, "报名已截止。"),
         ({"min_age": 70}, "本场活动面向 70 岁及以上的居民。"),
         ({"max_age": 12}, "本场活动面向 12 岁及以下的居民。"),
