@@ -30,7 +30,7 @@ def test_thirty_idle_minutes_end_a_staff_session_and_lead_back(client, staff):
         response = client.get(PEOPLE)
         assert response.url == f"/accounts/login/?next={PEOPLE}"
         assert "_auth_user_id" not in client.session
-        assert "30分钟没有操作" in client.get("/accounts/login/").content.decode()
+        assert "30 分钟没有操作" in client.get("/accounts/login/").content.decode()
 
 
 def test_work_keeps_a_staff_session_open(client, staff):
