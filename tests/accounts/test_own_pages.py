@@ -89,7 +89,7 @@ def test_the_place_on_the_waitlist_is_shown(mine, user):
     for minutes in (0, 1):
         RegistrationFactory(event=event, waitlisted=True, queued_at=start + dt.timedelta(minutes=minutes))
     RegistrationFactory(event=event, person=user.person, waitlisted=True, queued_at=start + dt.timedelta(minutes=2))
-    assert "候补第3位" in mine.get("/me/").content.decode()
+    assert "候补第 3 位" in mine.get("/me/").content.decode()
 
 
 def test_the_overview_costs_the_same_with_one_and_with_three_of_each(mine, user, django_assert_num_queries):

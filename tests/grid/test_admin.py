@@ -145,7 +145,7 @@ def test_what_is_no_boundary_is_explained_and_kept(office, boundary, answer):
                 "during_first": "2020-01-01",
                 "during_last": "",
             },
-            "这段时间此人已登记住在这栋楼。",
+            "这段时间此人已登记住在这幢楼。",
         ),
         (
             "residence",
