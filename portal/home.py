@@ -81,7 +81,7 @@ def next_events() -> list[Event]:
 
 def figures() -> list[Figure]:
     """Counted at most once in FIGURES_SECONDS by each process; what is still nothing is not shown."""
-    counted = caches["pages"].get_or_set("home figures", _count, FIGURES_SECONDS)
+    counted = caches["pages"].get_or_set("home-figures", _count, FIGURES_SECONDS)
     held, came, grids, buildings = counted or (0, 0, 0, 0)
     counts = [
         Figure(held, pgettext_lazy("figure", "events held this year"), "events:list", PAST),

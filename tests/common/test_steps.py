@@ -1,0 +1,94 @@
+"""A form asked one question a screen."""
+
+import pytest
+from django import forms
+from django.test import RequestFactory
+
+from common.care import Care
+from common.refused import Refused
+from common.steps import Steps
+
+
+class Party(forms.Form):
+    name = forms.CharField()
+    seats = forms.IntegerField(initial=2, max_value=4)
+    lift = forms.BooleanField(required=False)
+
+
+GROUPS = [("Who?", ["name"]), ("How many?", ["seats"]), ("A lift?", ["lift"])]
+
+
+def ask(sent=None, *, care=True, groups=GROUPS):
+    request = RequestFactory().get("/") if sent is None else RequestFactory().post("/", sent)
+    request.care = Care(on=care)
+    return Steps(request, Party, groups)
+
+
+def shown(steps):
+    return [field.name for field in steps.fields]
+
+
+def test_the_first_question_stands_alone_and_nothing_is_carried():
+    steps = ask()
+    assert (shown(steps), steps.title, steps.count, str(steps.carried)) == (["name"], "Who?", 3, "")
+    assert steps.finished is None
+
+
+def test_an_answer_leads_on_and_travels_along():
+    steps = ask({"step-at": "0", "name": "周志明"})
+    assert shown(steps) == ["seats"]
+    assert 'name="name" value="周志明"' in str(steps.carried)
+    assert steps.fields[0].value() == 2
+    assert not steps.form.errors
+
+
+def test_the_last_answer_finishes_with_all_of_them():
+    steps = ask({"step-at": "2", "step-seen": "1", "name": "周志明", "seats": "3", "lift": "on"})
+    assert steps.finished is not None
+    assert steps.finished.cleaned_data == {"name": "周志明", "seats": 3, "lift": True}
+
+
+def test_a_wrong_answer_stays_at_its_question_and_says_why():
+    steps = ask({"step-at": "1", "step-seen": "0", "name": "周志明", "seats": "9"})
+    assert shown(steps) == ["seats"]
+    assert list(steps.form.errors) == ["seats"]
+    assert steps.fields[0].value() == "9"
+
+
+def test_an_earlier_answer_that_is_missing_leads_back_to_it():
+    steps = ask({"step-at": "2", "step-seen": "1", "seats": "3"})
+    assert shown(steps) == ["name"]
+    assert steps.finished is None
+
+
+def test_back_keeps_what_was_answered_and_shows_no_errors():
+    steps = ask({"step-at": "1", "step-seen": "0", "name": "周志明", "seats": "", "step-back": "1"})
+    assert (shown(steps), steps.fields[0].value()) == (["name"], "周志明")
+    assert not steps.form.errors
+    assert 'name="seats"' in str(steps.carried)
+
+
+@pytest.mark.parametrize("at", ["", "-1", "99", "１", "x" * 5000, "\x00"])
+def test_a_nonsense_step_is_the_last_one_and_everything_is_checked(at):
+    steps = ask({"step-at": at, "seats": "9"})
+    assert steps.finished is None
+    assert shown(steps) == ["name"]
+
+
+def test_outside_care_mode_all_questions_stand_on_one_page():
+    assert shown(ask(care=False)) == ["name", "seats", "lift"]
+    assert not ask(care=False).several
+    assert ask({"name": "周志明", "seats": "1"}, care=False).finished is not None
+
+
+def test_a_refusal_is_shown_and_loses_nothing():
+    steps = ask({"step-at": "2", "step-seen": "1", "name": "周志明", "seats": "3"})
+    steps.refuse(Refused("No place is left."))
+    assert steps.finished is None
+    assert steps.form.non_field_errors() == ["No place is left."]
+    assert 'value="周志明"' in str(steps.carried)
+
+
+def test_a_field_in_no_group_is_a_mistake_of_the_programmer():
+    with pytest.raises(ValueError, match="lift"):
+        ask(groups=GROUPS[:2])

@@ -1,0 +1,42 @@
+"""What is wrong is said in plain words, with the right status."""
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+
+from portal import errors
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_offers_the_way_home(client):
+    response = client.get("/no-such-page/")
+    assert response.status_code == 404
+    assert "没有找到这一页" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_open_too_long_is_answered_with_what_to_do(db):
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"phone": "13800138000"})
+    assert response.status_code == 403
+    assert "请再提交一次" in response.content.decode()
+
+
+def test_a_fault_of_ours_is_told_without_asking_the_database(monkeypatch):
+    def broken(*args, **kwargs):
+        raise AssertionError("asked the database")
+
+    monkeypatch.setattr(connection, "cursor", broken)
+    response = errors.server_error(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "出了点问题" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("status", "answer"), [(400, errors.bad_request), (403, errors.forbidden)])
+def test_refusals_have_their_status(rf, client, status, answer):
+    from common.care import Care
+
+    request = rf.get("/")
+    request.care = Care()
+    request.user = client.get("/").wsgi_request.user
+    assert answer(request).status_code == status
