@@ -19,7 +19,6 @@ from events.standing import standing_of
 
 @require_safe
 @public_page
-@public_page
 def event_list(request: HttpRequest) -> HttpResponse:
     asked = read(request.GET)
     page = page_of(asked.apply(Event.objects.published()).for_cards(), request.GET.get("page", ""))
@@ -33,7 +32,6 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page
-@public_page
 def calendar(request: HttpRequest) -> HttpResponse:
     asked, understood = request.GET.get("month", ""), True
     try:
@@ -45,7 +43,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@public_page
 @public_page
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     events = Event.objects.published().with_waiting().select_related("organiser", "grid", "community")
