@@ -13,6 +13,7 @@ from benchmarks.servers import serving
 PEOPLE = 20
 ROUNDS = 5
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+CSRF_COOKIE = re.compile(r"csrftoken=[^;]+")
 
 
 def measure(report: Report, url: str) -> None:
@@ -38,6 +39,7 @@ def one_round(port: int) -> tuple[int, int, int]:
     events = make_events()
     Event.objects.filter(pk=events[0]).update(capacity=1, starts_at=clock.now() + dt.timedelta(days=699))
     people = some_people(PEOPLE)
+    agree([person for person, _user in people])
     barrier = threading.Barrier(PEOPLE)
     statuses: list[int] = []
     threads = [
@@ -64,15 +66,28 @@ def press(port: int, event: int, person: int, session: str, barrier: threading.B
     connection.request("GET", path, headers={"Cookie": cookie})
     response = connection.getresponse()
     page = response.read()
-    found = TOKEN.search(page)
-    token = found.group(1).decode() if found else ""
-    csrf = (response.getheader("Set-Cookie") or "").split(";")[0]
+    found, cookies = TOKEN.search(page), CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
+    if not found or not cookies:
+        print(f"No form to register with at {path}: {response.status} {response.getheader('Location')}")
+        barrier.abort()
+        return
+    token, csrf = found.group(1).decode(), cookies.group()
     body = urlencode({"csrfmiddlewaretoken": token, "person": person, "seats": 1})
     headers = {"Cookie": f"{cookie}; {csrf}", "Content-Type": "application/x-www-form-urlencoded"}
     barrier.wait(60)
     connection.request("POST", path, body=body, headers=headers)
     statuses.append(connection.getresponse().status)
     connection.close()
+
+
+def agree(people: list[int]) -> None:
+    """Consent to the notice in force, without which nobody registers."""
+    from accounts.models import Consent, PrivacyNotice
+
+    notice = PrivacyNotice.objects.current()
+    if notice is not None:
+        consents = [Consent(person_id=person, notice=notice) for person in people]
+        Consent.objects.bulk_create(consents, ignore_conflicts=True)
 
 
 def session_of(user_id: int) -> str:
