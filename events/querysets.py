@@ -46,7 +46,7 @@ class EventQuerySet(ScopedQuerySet):
 
     def with_waiting(self) -> Self:
         """Annotate `waiting`: parties on the waitlist."""
-        return self.annotate(waiting=RawSQL(WAITING, [], output_field=IntegerField()))
+        return self.annotate(waiting=RawSQL(WAITING, [], output_field=IntegerField()))  # noqa: S611 - a constant
 
     def for_cards(self) -> Self:
         """Only what a card in a list shows, with `waiting`."""
