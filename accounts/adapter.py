@@ -1,5 +1,6 @@
 """How allauth knows our people: by phone numbers that were proven by a code, and by e-mail and password."""
 
+import logging
 from typing import Any
 
 import segno
@@ -14,6 +15,8 @@ from accounts.actions import change_phone, confirm_phone
 from accounts.codes import CODE_MINUTES
 from accounts.models import User
 from accounts.phones import PhoneField
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,6 +53,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_phone_verified(self, user: User, phone: str) -> None:
         confirm_phone(user, phone=phone)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is down changes no answer: else an error would tell which addresses have an account.
+
+        Only the kind of failure is written down; its text may carry the address.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as failure:  # smtplib's own errors are among them
+            log.error("Mail of an account not sent: %s (%s)", type(failure).__name__, template_prefix)
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
         sms.sender().send_code(phone, code, minutes=CODE_MINUTES)

@@ -1,4 +1,5 @@
 import os
+import smtplib
 import subprocess
 import sys
 import time
@@ -199,6 +200,20 @@ def test_a_code_by_email_signs_in_and_strangers_get_no_message(client, user):
     assert message.to == ["wang@example.org"]
     code = next(word for word in message.body.split() if word.isdigit() and len(word) == 6)
     assert client.post("/accounts/login/code/confirm/", {"code": code}).url == "/me/"
+
+
+@pytest.mark.parametrize("page", [EMAIL_PAGE, "/accounts/password/reset/"])
+@pytest.mark.parametrize("failure", [ConnectionRefusedError(111, "refused"), smtplib.SMTPServerDisconnected("gone")])
+def test_a_mail_server_that_is_down_reveals_nobodys_address(user, monkeypatch, caplog, page, failure):
+    def refuse(*args: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    known, unknown = (Client().post(page, {"email": f"{name}@example.org"}) for name in ("wang", "stranger"))
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert known.status_code == 302
+    assert type(failure).__name__ in caplog.text
+    assert "wang" not in caplog.text
 
 
 @pytest.mark.parametrize(
