@@ -10,6 +10,7 @@ second code for an unknown number; therefore this one.
 """
 
 import datetime as dt
+import logging
 import secrets
 import unicodedata
 from dataclasses import asdict, dataclass, field
@@ -23,6 +24,8 @@ from django.utils.translation import gettext as _
 from accounts import sms
 from common import clock
 from common.refused import Refused
+
+log = logging.getLogger(__name__)
 
 CODE_MINUTES = 5
 KEY = "pending_code"
@@ -53,14 +56,14 @@ def start(
     the visitor sees is the same: so nobody learns who has an account.
 
     Raises Refused when messages to this number or from this address are too many, SendingFailed when the
-    message does not go out.
+    message does not go out; but not for a sign-in, where only a known number's message can fail.
     """
     _limit_messages(request, phone)
     code = f"{secrets.randbelow(1_000_000):06d}"
     ends_at = clock.now() + dt.timedelta(minutes=CODE_MINUTES)
     waiting = Pending(purpose=purpose, phone=phone, ends_at=ends_at.isoformat(), next=next, facts=facts)
     if send:
-        sms.sender().send_code(phone, code, minutes=CODE_MINUTES)
+        _send(purpose, phone, code)
         waiting.digest = _digest(waiting.nonce, code)
     request.session[KEY] = asdict(waiting)
     return waiting
@@ -100,6 +103,15 @@ def redeem(request: HttpRequest, typed: str) -> Pending:
 
 def drop(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
+
+
+def _send(purpose: str, phone: str, code: str) -> None:
+    try:
+        sms.sender().send_code(phone, code, minutes=CODE_MINUTES)
+    except sms.SendingFailed as failure:
+        if purpose != "login":
+            raise
+        log.error("Sign-in code not sent: %s", failure.code)
 
 
 def _limit_messages(request: HttpRequest, phone: str) -> None:

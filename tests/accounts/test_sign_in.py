@@ -1,4 +1,5 @@
 import os
+import re
 import smtplib
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from accounts.sms import TryLater
+from accounts.sms import TryLater, Undeliverable
 from tests.factories import PASSWORD, UserFactory
 
 SIGN_IN = "/accounts/login/"
@@ -88,11 +89,43 @@ def test_the_session_keeps_no_code_in_the_clear(client, user, outbox):
     assert outbox.codes[0][1] not in str(dict(client.session))
 
 
-def test_a_carrier_that_fails_is_a_plain_sentence(client, user, outbox):
+@pytest.mark.parametrize("failure", [TryLater("timeout"), Undeliverable("isv.MOBILE_NUMBER_ILLEGAL")])
+def test_a_carrier_that_fails_reveals_nobodys_number(user, outbox, caplog, failure):
+    outbox.failure = failure
+    with time_machine.travel(time.time(), tick=False) as clock:
+        visitors = Client(), Client()
+        answers = [
+            browser.post(SIGN_IN, {"phone": phone})
+            for browser, phone in zip(visitors, ("13800138000", "13900139000"), strict=True)
+        ]
+        assert {(answer.status_code, answer.url) for answer in answers} == {(302, CODE)}
+        clock.shift(31)
+        pages = [browser.post(CODE, {"action": "resend"}, follow=True) for browser in visitors]
+        known, unknown = (re.sub(r"[A-Za-z0-9]{64}", "", page.content.decode()) for page in pages)
+        assert known.replace("138****8000", "*") == unknown.replace("139****9000", "*")
+    assert failure.code in caplog.text
+    assert "13800138000" not in caplog.text
+
+
+def test_after_a_carrier_has_failed_the_next_code_signs_in(client, user, outbox):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        outbox.failure = TryLater("timeout")
+        client.post(SIGN_IN, {"phone": "13800138000"})
+        outbox.failure = None
+        clock.shift(31)
+        client.post(CODE, {"action": "resend"})
+        client.post(CODE, {"code": outbox.codes[0][1]})
+        assert signed_in(client) == str(user.pk)
+
+
+def test_at_the_sign_up_a_carrier_that_fails_is_a_plain_sentence(client, user, notice, outbox):
+    """There everybody's number reaches the carrier, so the failure tells nothing about the number."""
     outbox.failure = TryLater("timeout")
-    response = client.post(SIGN_IN, {"phone": "13800138000"})
-    assert (response.status_code, signed_in(client)) == (200, None)
-    assert "短信暂时发不出去" in response.content.decode()
+    for phone in ("13800138000", "13900139000"):
+        typed = {"name": "王芳", "phone": phone, "consent": "on", "notice": notice.pk}
+        response = Client().post("/accounts/signup/", typed)
+        assert response.status_code == 200
+        assert "短信暂时发不出去" in response.content.decode()
 
 
 def test_an_account_that_is_switched_off_stays_outside(client, user, outbox):
