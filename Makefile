@@ -20,7 +20,7 @@ BROWSER := $(or $(CHROMIUM_PATH),$(shell command -v chromium || command -v chrom
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 22
 
-run: .venv/installed ## set up what is missing and serve the portal on PORT (8000), with the demo
+run: .venv/installed messages ## set up what is missing and serve the portal on PORT (8000), with the demo
 	@$(PY) manage.py serve
 
 stop: ## stop the portal and its embedded database

@@ -30,6 +30,7 @@ of the form must be in one group; groups whose fields the form does not have are
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
@@ -110,8 +111,13 @@ class Steps:
 
     def _go(self, step: int, *, show_errors: bool = False) -> None:
         self.at = step
-        if not show_errors and self._bound is not None:
-            self._bound.errors.clear()
+        if self._bound is None:
+            return
+        shown = set(self.steps[step].fields) if show_errors else set()
+        if show_errors and self.is_last:
+            shown.add(NON_FIELD_ERRORS)
+        for name in set(self._bound.errors) - shown:
+            del self._bound.errors[name]
 
     def refuse(self, no: Refused) -> None:
         """Show why the finished form was refused, above the last step, with all answers kept."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from pictures.models import PictureField
 
 from accounts.models import Person
@@ -264,7 +265,9 @@ class Registration(models.Model):
         related_name="+",
         help_text=_("The sign-in that registered: the person, a guardian, or staff for a neighbour."),
     )
-    seats = models.PositiveSmallIntegerField(_("people"), default=1, validators=[MinValueValidator(1)])
+    seats = models.PositiveSmallIntegerField(
+        pgettext_lazy("how many", "people"), default=1, validators=[MinValueValidator(1)]
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status)
     created_at = models.DateTimeField(_("registered at"), default=clock.now, editable=False)
     queued_at = models.DateTimeField(_("in the queue since"), null=True, blank=True, editable=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _(":"),  # what Django puts behind the label of a field
     _("Add new item"),
     _("Add row"),
     _("All applications"),

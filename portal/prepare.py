@@ -17,8 +17,11 @@ type Say = Callable[[str], None]
 
 
 def prepare(say: Say) -> None:
-    """Translations, static files, tables, and the demo where it belongs. Says what takes long."""
-    call_command("compilemessages", verbosity=0)
+    """Static files, tables, and the demo where it belongs. Says what takes long.
+
+    Translations are compiled before, by a process of its own: this one has read the catalogue already, and the
+    demo's notices would be in English.
+    """
     collect_static(say)
     migrate(say)
     load_demo(say)

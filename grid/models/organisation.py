@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.audit import audited
 from common.ranges import one_at_a_time, since, valid_range
@@ -43,7 +44,7 @@ class OrgUnit(models.Model):
         expression=F("level") - 1, output_field=models.SmallIntegerField(), db_persist=True
     )
     number = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Position among its neighbours."))
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=60)
     about = models.TextField(_("about"), blank=True)
     estates = models.ManyToManyField(Estate, verbose_name=_("estates served"), blank=True, related_name="branches")
     grids = models.ManyToManyField(Grid, verbose_name=_("grids"), blank=True, related_name="branches")

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from common.audit import audited
@@ -43,7 +44,7 @@ def validate_boundary(points: Any) -> None:
 class Community(models.Model):
     """One residential community (社区): the root that every record reaches through its parents."""
 
-    name = models.CharField(_("name"), max_length=50, unique=True)
+    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50, unique=True)
     programme = models.CharField(_("programme"), max_length=50, blank=True, help_text=_("For example 海棠红·幸福里."))
     subdistrict = models.CharField(_("subdistrict"), max_length=50, blank=True)
     address = models.CharField(_("address"), max_length=120, blank=True)
@@ -79,7 +80,7 @@ class Grid(models.Model):
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="grids"
     )
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50)
     about = models.TextField(_("about"), blank=True)
     boundary = models.JSONField(
         _("boundary"),
@@ -123,7 +124,7 @@ class Estate(models.Model):
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="estates"
     )
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50)
     address = models.CharField(_("address"), max_length=120, blank=True)
 
     objects = PlaceQuerySet.as_manager()
@@ -213,7 +214,7 @@ class Gate(models.Model):
     """A gate of an estate, as a courier looks for it."""
 
     estate = models.ForeignKey(Estate, verbose_name=_("estate"), on_delete=models.CASCADE, related_name="gates")
-    name = models.CharField(_("name"), max_length=30)
+    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=30)
     open_to_riders = models.BooleanField(_("riders may enter"), default=True)
     x = models.FloatField(_("metres east"))
     y = models.FloatField(_("metres south"))

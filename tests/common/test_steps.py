@@ -61,6 +61,12 @@ def test_an_earlier_answer_that_is_missing_leads_back_to_it():
     assert steps.finished is None
 
 
+def test_a_mistake_speaks_only_of_the_question_on_the_screen():
+    steps = ask({"step-at": "0", "name": "", "seats": ""})
+    assert shown(steps) == ["name"]
+    assert list(steps.form.errors) == ["name"]
+
+
 def test_back_keeps_what_was_answered_and_shows_no_errors():
     steps = ask({"step-at": "1", "step-seen": "0", "name": "周志明", "seats": "", "step-back": "1"})
     assert (shown(steps), steps.fields[0].value()) == (["name"], "周志明")
