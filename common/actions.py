@@ -1,7 +1,8 @@
-"""The one door of every use case: one transaction, and a broken invariant answered in plain words."""
+"""The one door of every use case: one transaction, who acts, and a broken invariant answered in plain words."""
 
 import functools
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.apps import apps
@@ -9,24 +10,30 @@ from django.db import IntegrityError, transaction
 from django.db.models import BaseConstraint
 from django.utils.functional import Promise
 
+from common.audit import acting_as
 from common.refused import Refused
 
 
 def action[**P, R](use_case: Callable[P, R]) -> Callable[P, R]:
     """Run the use case in one transaction; a violated named constraint becomes `Refused` with its message.
 
+    Who is given as `by` is the user of the audit trail, also where no request says who it is.
     The violation is caught outside the atomic block, since inside it the transaction is already lost.
     """
 
     @functools.wraps(use_case)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), _as(kwargs.get("by")):
                 return use_case(*args, **kwargs)
         except IntegrityError as error:
             raise explain(error) from error
 
     return run
+
+
+def _as(by: Any) -> AbstractContextManager[None]:
+    return nullcontext() if by is None else acting_as(by.pk)
 
 
 def explain(error: IntegrityError) -> Refused:

@@ -4,12 +4,14 @@ Triggers write it, so raw SQL and bulk updates are in it too. Requests get their
 middleware; commands and tasks open one here.
 """
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pghistory
 from django.db.models import Model
+from pghistory import runtime
 
 
 def audited[M: type[Model]](*, exclude: Iterable[str] = ()) -> Callable[[M], M]:
@@ -33,3 +35,24 @@ def acting(*, user_id: int | None = None, **what: Any) -> AbstractContextManager
     if user_id is not None:
         what["user"] = user_id
     return pghistory.context(**what)
+
+
+@contextmanager
+def acting_as(user_id: int) -> Iterator[None]:
+    """Record what happens inside the block as done by that user, with whatever else is known around it.
+
+    pghistory would write a second user over the first, also for the changes the first has already made; so a
+    command that acts for one user after the other gets a context for each.
+    """
+    around = getattr(runtime._tracker, "value", None)
+    if around is None:
+        with pghistory.context(user=user_id):
+            yield
+    elif around.metadata.get("user") == user_id:
+        yield
+    else:
+        runtime._tracker.value = runtime.Context(id=uuid.uuid4(), metadata={**around.metadata, "user": user_id})
+        try:
+            yield
+        finally:
+            runtime._tracker.value = around

@@ -47,6 +47,7 @@ def register(event: Event, *, person: Person, seats: int = 1, by: User) -> Regis
     of the queue is too large for the seats that are free. Staff may register a neighbour after registration
     has closed. Raises Refused.
     """
+    rules.may_act_for(by, person)
     event = _locked(event.pk)
     rules.event_takes_registrations(event)
     if not by.is_staff:
@@ -99,6 +100,7 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
     """
     registration = _locked_with_event(registration)
     event = registration.event
+    rules.may_act_for(by, registration.person)
     rules.registration_is_to_come(registration)
     rules.event_takes_registrations(event)
     rules.event_has_not_begun(event)
@@ -125,6 +127,7 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     Within ten minutes of registering this is the undo, which a beginning event does not stop.
     """
     registration = _locked_with_event(registration)
+    rules.may_act_for(by, registration.person)
     rules.registration_is_to_come(registration)
     if registration.undo_ends_at() is None:
         rules.event_has_not_begun(registration.event)
@@ -144,6 +147,7 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     Raises Refused.
     """
     registration = _locked_with_event(registration)
+    rules.may_act_for(by, registration.person)
     if not registration.is_cancelled:
         return registration
     rules.undo_is_in_time(registration)
@@ -220,6 +224,7 @@ def _offer(head: Registration, free: int) -> None:
 @action
 def publish_event(event: Event, *, by: User) -> Event:
     """Let the public see a draft. Raises Refused when it is cancelled or over."""
+    rules.is_staff(by)
     event = _locked(event.pk)
     if event.is_published:
         return event
@@ -236,6 +241,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
 
     Raises Refused, for example when more people are registered than a lower capacity allows.
     """
+    rules.is_staff(by)
     event = _locked(event.pk)
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
     if not changed:
@@ -264,6 +270,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
 
     A draft cannot be cancelled, since a cancelled event stays in public view: it is deleted.
     """
+    rules.is_staff(by)
     event = _locked(event.pk)
     if event.is_cancelled:
         return event
@@ -284,6 +291,7 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
 
     Both show the same cover file; no action ever deletes one.
     """
+    rules.is_staff(by)
     later = dt.timedelta(days=days_later)
     copy = Event.objects.get(pk=event.pk)
     copy.pk = None

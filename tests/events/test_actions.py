@@ -162,6 +162,49 @@ def test_a_neighbour_with_a_phone_is_entered_once(staff):
     assert actions.register_neighbour(EventFactory(), **who, by=staff).person == first.person
 
 
+# --- Who may do it ----------------------------------------------------------------------------------------------
+
+
+def test_nobody_registers_changes_cancels_or_takes_back_for_a_stranger(resident):
+    event = EventFactory()
+    theirs, gone = join(event), join(event)
+    actions.cancel_registration(gone, by=gone.by)
+
+    assert refusal(join, event, by=resident, person=PersonFactory()) == "not_yours"
+    assert refusal(actions.change_party, theirs, seats=2, by=resident) == "not_yours"
+    assert refusal(actions.cancel_registration, theirs, by=resident) == "not_yours"
+    assert refusal(actions.undo_cancellation, gone, by=resident) == "not_yours"
+    assert (fresh(theirs).status, fresh(theirs).seats, fresh(gone).status) == ("registered", 1, "cancelled")
+
+
+def test_a_guardian_acts_for_the_ward_as_long_as_the_guardianship_lasts(resident):
+    event, ward = EventFactory(), PersonFactory()
+    guardianship = GuardianshipFactory(person=ward, by=resident.person)
+    registration = join(event, by=resident, person=ward)
+    assert actions.change_party(registration, seats=2, by=resident).seats == 2
+
+    guardianship.delete()
+
+    assert refusal(actions.cancel_registration, registration, by=resident) == "not_yours"
+
+
+def test_a_sign_in_without_a_person_acts_for_nobody():
+    nobody = UserFactory(person=None)
+
+    assert refusal(join, EventFactory(), by=nobody, person=PersonFactory()) == "not_yours"
+
+
+def test_only_staff_publish_change_cancel_and_copy_events(resident):
+    event, draft = EventFactory(), EventFactory(status="draft")
+
+    assert refusal(actions.publish_event, draft, by=resident) == "not_staff"
+    assert refusal(actions.change_event, event, by=resident, place="别处") == "not_staff"
+    assert refusal(actions.cancel_event, event, by=resident, reason="雨") == "not_staff"
+    assert refusal(actions.copy_event, event, by=resident) == "not_staff"
+    assert Event.objects.published().get() == event
+    assert Event.objects.count() == 2
+
+
 # --- Leaving, coming back ---------------------------------------------------------------------------------------
 
 
@@ -194,7 +237,7 @@ def test_a_head_that_is_too_large_is_told_once_how_many_seats_are_free_and_moves
 
     actions.cancel_registration(one, by=one.by)
     assert heard(resident.person)[1:] == ["event_may_shrink"]
-    actions.change_event(event, by=resident, title="只是改名")
+    actions.change_event(event, by=UserFactory(is_staff=True), title="只是改名")
     assert heard(resident.person)[1:] == ["event_may_shrink"]
     actions.cancel_registration(two, by=two.by)
     assert heard(resident.person)[1:] == ["event_may_shrink"] * 2

@@ -139,7 +139,7 @@ def test_cancelling_frees_the_place_and_can_be_undone(signed_in, reader):
 
 def test_undoing_a_cancellation_whose_place_is_gone_says_that_one_waits(signed_in, reader):
     registration = registered(reader, capacity=1)
-    actions.register(registration.event, person=UserFactory().person, by=reader)
+    actions.register(registration.event, person=UserFactory().person, by=StaffFactory())
     signed_in.post(url(registration, "cancel"))
     response = signed_in.post(url(registration, "undo"), follow=True)
     assert "排在候补名单里" in response.content.decode()
@@ -181,7 +181,7 @@ def test_fewer_and_more_people_can_come(signed_in, reader):
 
 def test_growing_beyond_the_places_left_is_refused_in_words(signed_in, reader):
     registration = registered(reader, seats=1, capacity=2)
-    actions.register(registration.event, person=UserFactory().person, by=reader)
+    actions.register(registration.event, person=UserFactory().person, by=StaffFactory())
     response = signed_in.post(url(registration, "party"), {"seats": "2"}, follow=True)
     assert "notice--begonia" in response.content.decode()
     registration.refresh_from_db()
@@ -200,9 +200,9 @@ def test_a_wrong_number_of_people_is_explained_on_the_page(signed_in, reader, se
 
 def test_a_waiting_party_that_is_too_large_is_told_how_many_places_are_free(signed_in, reader):
     event = EventFactory(capacity=4)
-    rival = actions.register(event, person=UserFactory().person, seats=4, by=reader)
+    rival = actions.register(event, person=UserFactory().person, seats=4, by=StaffFactory())
     mine = actions.register(event, person=reader.person, seats=3, by=reader)
-    actions.change_party(rival, seats=2, by=reader)
+    actions.change_party(rival, seats=2, by=StaffFactory())
     assert "空出 2 个名额" in page(signed_in, mine)
     response = signed_in.post(url(mine, "party"), {"seats": "2"}, follow=True)
     assert "报名成功" in response.content.decode()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from common import clock
 from common.audit import acting
 from common.history import history_model
+from events.actions import register
 from events.models import Registration
 from events.tasks import remind_of_events
 from grid.models import Estate, OrgUnit
@@ -188,6 +189,23 @@ def test_a_command_leaves_its_name_and_whoever_it_acts_for(monkeypatch):
     with acting(user_id=staff.pk, command="rename"):
         call_command(Rename())
     assert context_of(unit) == {"user": staff.pk, "command": "rename"}
+
+
+def test_an_action_leaves_who_acts_also_outside_a_request():
+    user, event = make.UserFactory(), make.EventFactory()
+    registration = register(event, person=user.person, by=user)
+    assert context_of(registration) == {"user": user.pk}
+
+
+def test_a_command_that_acts_for_one_user_after_the_other_leaves_each_with_the_own_change():
+    users, event = make.UserFactory.create_batch(2), make.EventFactory()
+    with acting(command="load"):
+        registrations = [register(event, person=user.person, by=user) for user in users]
+        estate = make.EstateFactory()
+    assert [context_of(registration) for registration in registrations] == [
+        {"command": "load", "user": user.pk} for user in users
+    ]
+    assert context_of(estate) == {"command": "load"}
 
 
 def test_manage_py_itself_opens_the_context(monkeypatch):
