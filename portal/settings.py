@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.weixin",
     "allauth.usersessions",
     "import_export",
     "pgtrigger",
@@ -223,6 +222,8 @@ SOCIALACCOUNT_FORMS = {"signup": "accounts.allauth_forms.SocialSignUpForm"}
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {}
 if os.environ.get("WEIXIN_CLIENT_ID") and os.environ.get("WEIXIN_SECRET"):
+    # Its app brings its addresses; without the keys they could only fail.
+    INSTALLED_APPS.append("allauth.socialaccount.providers.weixin")
     SOCIALACCOUNT_PROVIDERS["weixin"] = {
         "APPS": [{"client_id": os.environ["WEIXIN_CLIENT_ID"], "secret": os.environ["WEIXIN_SECRET"], "key": ""}],
         # Inside the WeChat app by default; WEIXIN_WEBSITE=1 for a QR code on a desktop page (another WeChat product).

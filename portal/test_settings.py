@@ -11,7 +11,7 @@ from portal.embedded_postgres import MARK, ensure_database
 ensure_database()
 
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import DATABASES, STORAGES  # noqa: E402
+from portal.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
@@ -23,6 +23,9 @@ DATABASES["default"]["OPTIONS"] |= {
     "pool": False,
     "options": " ".join(f"-c {name}={value}" for name, value in _session.items()),
 }
+
+# The way in through WeChat, which is there with its keys only; what it does without them runs apart.
+INSTALLED_APPS += [] if (_weixin := "allauth.socialaccount.providers.weixin") in INSTALLED_APPS else [_weixin]
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -317,6 +317,26 @@ def test_wechat_stands_at_the_entrance_only_with_its_keys(client, db, settings):
     assert "微信登录" in client.get(SIGN_IN).content.decode()
 
 
+@pytest.mark.parametrize(("keys", "found"), [({}, False), ({"WEIXIN_CLIENT_ID": "x", "WEIXIN_SECRET": "y"}, True)])
+def test_without_its_keys_the_addresses_of_wechat_are_not_there(keys, found):
+    script = (
+        "import django; django.setup()\n"
+        "from django.urls import Resolver404, resolve\n"
+        "for path in ['/accounts/weixin/login/', '/accounts/weixin/login/callback/']:\n"
+        "    try: print(bool(resolve(path)))\n"
+        "    except Resolver404: print(False)\n"
+    )
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("WEIXIN_")}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script],
+        env={**clean, "DJANGO_SETTINGS_MODULE": "portal.settings", **keys},
+        cwd=django_settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split() == [str(found)] * 2, done.stderr[-2000:]
+
+
 def test_signing_up_through_wechat_asks_for_name_and_consent(client, notice, settings):
     from allauth.core.context import request_context
     from allauth.socialaccount.adapter import get_adapter
