@@ -7,7 +7,8 @@ from django.http import HttpRequest
 KEY = "kept_form"
 # Longer ones are lost; files always are.
 MOST_CHARACTERS = 100_000
-NEVER = ("csrf", "password", "code")
+# A household's code is no secret; the codes that open an account are all typed at the entrance.
+ENTRANCE = "/accounts/"
 
 
 def take(request: HttpRequest) -> dict[str, Any] | None:
@@ -17,12 +18,20 @@ def take(request: HttpRequest) -> dict[str, Any] | None:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if not any(secret in name.lower() for secret in NEVER)
+        if not _is_secret(name.lower(), request.path)
         for value in values
     ]
     if not fields or sum(len(name) + len(value) for name, value in fields) > MOST_CHARACTERS:
         return None
     return {"user": request.user.pk, "path": request.get_full_path(), "fields": fields}
+
+
+def _is_secret(name: str, path: str) -> bool:
+    return (
+        name == "csrfmiddlewaretoken"
+        or name.startswith("password")
+        or (path.startswith(ENTRANCE) and ("password" in name or "code" in name))
+    )
 
 
 def keep(request: HttpRequest, form: dict[str, Any]) -> None:
@@ -31,8 +40,16 @@ def keep(request: HttpRequest, form: dict[str, Any]) -> None:
 
 
 def give_back(request: HttpRequest) -> dict[str, Any] | None:
-    """The kept form, once, and only to the person who filled it in."""
-    form: dict[str, Any] | None = request.session.pop(KEY, None)
+    """The kept form, to the person who filled it in only, and as often as the page is loaded again."""
+    form: dict[str, Any] | None = request.session.get(KEY)
     if form and form["user"] == request.user.pk:
         return form
+    request.session.pop(KEY, None)
     return None
+
+
+def forget_sent(request: HttpRequest) -> None:
+    """The page of the kept form is being sent: it need not be kept any longer."""
+    form = request.session.get(KEY)
+    if form and form["user"] == request.user.pk and form["path"] == request.get_full_path():
+        del request.session[KEY]

@@ -34,9 +34,14 @@ class StaffSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and (answer := self._answer(request)):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        if answer := self._answer(request):
             return answer
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code < 400:
+            kept_form.forget_sent(request)
+        return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse | None:
         in_admin = request.path.startswith(reverse("admin:index"))

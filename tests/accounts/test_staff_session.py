@@ -5,11 +5,15 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
+from accounts import kept_form
 from accounts.models import User
 from tests.factories import PASSWORD, CommunityFactory, StaffFactory, UserFactory
 
 PEOPLE = "/admin/accounts/person/"
+# What the inline table of guardians sends along.
+INLINE = {"guardianships-TOTAL_FORMS": "0", "guardianships-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -59,8 +63,34 @@ def test_a_half_keyed_form_survives_signing_in_again(client, staff):
         client.post("/accounts/login/password/", {"login": "op@example.org", "password": PASSWORD})
         page = client.get("/accounts/kept/")
         assert page.context["kept"]["path"] == PEOPLE + "add/"
-        assert dict(page.context["kept"]["fields"]) == {"name": "赵奶奶", "birth_year": "1948", "language": "zh-hans"}
+        kept = dict(page.context["kept"]["fields"])
+        assert kept == {"name": "赵奶奶", "birth_year": "1948", "language": "zh-hans"}
+        assert client.get("/accounts/kept/").status_code == 200, "loading the page again has lost the form"
+        assert client.post(PEOPLE + "add/", kept | INLINE).status_code == 302
         assert client.get("/accounts/kept/").url == "/me/"
+
+
+def test_the_code_of_a_household_is_kept_and_secrets_are_not(rf, staff):
+    def kept(path: str, **typed: str) -> set[str]:
+        request = rf.post(path, typed)
+        request.user = staff
+        form = kept_form.take(request)
+        return {name for name, _value in form["fields"]} if form else set()
+
+    assert kept("/admin/grid/household/add/", code="3-101", password1="x", csrfmiddlewaretoken="x") == {"code"}
+    assert kept("/accounts/2fa/authenticate/", code="123456") == set()
+    assert kept("/accounts/password/change/", oldpassword="x", password1="y", password2="y") == set()
+
+
+def test_a_form_that_was_refused_at_the_door_is_still_kept(staff):
+    """The page that was open all the time carries the old token."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(staff)
+    session = client.session
+    session["kept_form"] = {"user": staff.pk, "path": PEOPLE + "add/", "fields": [["name", "赵奶奶"]]}
+    session.save()
+    assert client.post(PEOPLE + "add/", {"name": "赵奶奶"}).status_code == 403
+    assert "赵奶奶" in client.get("/accounts/kept/").content.decode()
 
 
 def test_a_half_keyed_form_is_shown_to_its_own_writer_only(client, staff):
