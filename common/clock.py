@@ -1,8 +1,22 @@
 """The one clock of the portal, so that tests can stop it and nobody forgets the time zone."""
 
 import datetime as dt
+import zoneinfo
 
+from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
+
+# The years that the portal knows. Further out, neither Python nor the database's driver can reckon with every time.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+_HERE = zoneinfo.ZoneInfo(settings.TIME_ZONE)
+_KNOWN = dt.datetime(FIRST_YEAR, 1, 1, tzinfo=_HERE), dt.datetime(LAST_YEAR + 1, 1, 1, tzinfo=_HERE)
+
+
+def known(field: str) -> Q:
+    """The condition, for a CHECK, that this moment lies in the years that the portal knows."""
+    first, end = _KNOWN
+    return Q(**{f"{field}__gte": first, f"{field}__lt": end})
 
 
 def now() -> dt.datetime:

@@ -20,13 +20,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
+from common.clock import FIRST_YEAR, LAST_YEAR
 from events.models import Event
 from events.querysets import EventQuerySet
 from grid.models import Grid
 
 TODAY, WEEKEND, WEEK, PAST = "today", "weekend", "week", "past"
 MONTHS_AHEAD = 6
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def parse_month(text: str) -> dt.date:

@@ -155,6 +155,13 @@ class Event(models.Model):
                 violation_error_message=_("An event lasts at most 31 days. Please make several of it."),
             ),
             models.CheckConstraint(
+                condition=clock.known("starts_at")
+                & clock.known("ends_at")
+                & (Q(registration_closes_at=None) | clock.known("registration_closes_at")),
+                name="event_in_known_years",
+                violation_error_message=_("The times of an event lie in the years 2000 to 2100."),
+            ),
+            models.CheckConstraint(
                 condition=Q(registration_closes_at=None) | Q(registration_closes_at__lte=F("ends_at")),
                 name="event_registration_closes_in_time",
                 violation_error_message=_("Registration must close before the event ends."),

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from common import clock
 from common.almanac import day_kind, day_name
-from events.filtering import FIRST_YEAR, LAST_YEAR, next_month
+from common.clock import FIRST_YEAR, LAST_YEAR
+from events.filtering import next_month
 from events.models import Event
 
 # More than a cell of the table can hold: the rest is one link away.

@@ -53,6 +53,13 @@ class PrivacyNotice(models.Model):
         verbose_name = _("privacy notice")
         verbose_name_plural = _("privacy notices")
         ordering = ["-published_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=clock.known("published_at"),
+                name="privacy_notice_in_known_years",
+                violation_error_message=_("A notice comes into force in the years 2000 to 2100."),
+            ),
+        ]
         triggers = [
             # People agreed to these words; a change is a new version.
             pgtrigger.Protect(

@@ -138,7 +138,7 @@ class CopyForm(forms.Form):
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]
-        if day.year > 2100 or day < clock.today():
+        if day.year > clock.LAST_YEAR or day < clock.today():
             raise forms.ValidationError(_("Please choose a day from today on."), code="day")
         return day
 

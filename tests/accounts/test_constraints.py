@@ -47,6 +47,12 @@ def test_a_year_of_birth_is_plausible(year):
     assert code == "person_birth_year_plausible"
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01", "1999-12-31 23:59+08", "2101-01-01 00:00+08", "infinity"])
+def test_a_notice_comes_into_force_in_known_years(moment):
+    sql = "INSERT INTO accounts_privacynotice (version, text, published_at) VALUES ('3.0', 'x', %s)"
+    assert refused(sql, moment) == "privacy_notice_in_known_years"
+
+
 @pytest.mark.parametrize("column", ["phone", "email", "person_id"])
 def test_one_sign_in_a_number_an_address_and_a_person(column):
     one, other = UserFactory(), UserFactory()

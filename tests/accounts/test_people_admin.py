@@ -126,6 +126,16 @@ def test_a_notice_in_force_cannot_be_changed_and_a_coming_one_can(office, notice
     assert PrivacyNotice.objects.current() == notice
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_notice_outside_the_known_years_is_refused_in_words(office, day):
+    typed = {"version": "3.0", "text": "说明", "published_at_0": day, "published_at_1": "10:00:00"}
+    response = office.post("/admin/accounts/privacynotice/add/", typed)
+    assert response.status_code == 200
+    assert "告知书的生效时间要在 2000 年至 2100 年之间。" in response.content.decode()
+    assert not PrivacyNotice.objects.filter(version="3.0").exists()
+    assert office.get("/privacy/").status_code == 200
+
+
 def test_consent_given_at_the_desk_names_who_asked(office, operator, resident, notice):
     office.post("/admin/accounts/consent/add/", {"person": resident.person_id, "notice": notice.pk})
     assert Consent.objects.get(person=resident.person).given_by == operator

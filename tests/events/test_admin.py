@@ -412,6 +412,36 @@ def test_copying_makes_a_draft_on_the_chosen_day_at_the_same_hour(client, staff,
     assert not copy.registrations.exists()
 
 
+@pytest.mark.parametrize("year", ["0001", "1999", "2101", "9999"])
+def test_an_event_outside_the_known_years_is_refused_in_words(client, staff, event, year):
+    typed = {"starts_at": f"{year}-12-31T10:00", "ends_at": f"{year}-12-31T12:00"}
+
+    for page in (at(event, "change/"), f"{LIST}add/"):
+        response = client.post(page, form_of(event, **typed))
+        assert response.status_code == 200
+        assert "活动的时间要在 2000 年至 2100 年之间。" in text_of(response)
+
+    assert Event.objects.get().starts_at == event.starts_at
+
+
+def test_registration_cannot_close_before_the_known_years(client, staff, event):
+    response = client.post(at(event, "change/"), form_of(event, registration_closes_at="0001-01-01T10:00"))
+
+    assert "活动的时间要在 2000 年至 2100 年之间。" in text_of(response)
+    assert Event.objects.get().registration_closes_at is None
+
+
+def test_a_copy_that_would_end_after_the_known_years_is_refused_in_words(client, staff):
+    start = dt.datetime(2100, 12, 30, 20, tzinfo=timezone.get_default_timezone())
+    event = EventFactory(starts_at=start, ends_at=start + DAY)
+    assert client.get(at(event, "copy/")).status_code == 200
+
+    response = client.post(at(event, "copy/"), {"day": "2100-12-31"}, follow=True)
+
+    assert "活动的时间要在 2000 年至 2100 年之间。" in text_of(response)
+    assert Event.objects.count() == 1
+
+
 @pytest.mark.parametrize("day", ["", "x", "2000-01-01", "9999-12-31", "2026-02-30"])
 def test_a_day_that_cannot_be_is_refused(client, staff, event, day):
     assert client.post(at(event, "copy/"), {"day": day}).status_code == 200

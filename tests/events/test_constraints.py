@@ -27,6 +27,7 @@ EVENT_BREAKS = {
     "event_capacity_sensible": "capacity = 10001",
     "event_ends_after_start": "ends_at = starts_at",
     "event_lasts_at_most_31_days": "ends_at = starts_at + interval '32 days'",
+    "event_in_known_years": "starts_at = '9999-12-30', ends_at = '9999-12-31'",
     "event_registration_closes_in_time": "registration_closes_at = ends_at + interval '1 second'",
     "event_ages_in_order": "min_age = 10, max_age = 9",
     "event_largest_party_sensible": "largest_party = 51",
@@ -98,6 +99,27 @@ def test_the_other_end_of_each_range_is_closed_too(change):
     event = EventFactory()
 
     assert broken_by(f"UPDATE events_event SET {change} WHERE id = %s", event.pk).startswith("event_")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "starts_at = '0001-01-01 10:00+08:06', ends_at = '0001-01-01 12:00+08:06'",
+        "starts_at = '1999-12-31 23:59+08', ends_at = '2000-01-01 01:00+08'",
+        "starts_at = '2100-12-31 23:00+08', ends_at = '2101-01-01 00:00+08'",
+        "registration_closes_at = '0001-01-01'",
+    ],
+)
+def test_no_time_of_an_event_lies_outside_the_years_that_the_portal_knows(change):
+    event = EventFactory()
+
+    assert broken_by(f"UPDATE events_event SET {change} WHERE id = %s", event.pk) == "event_in_known_years"
+
+
+def test_the_first_and_the_last_minute_of_the_known_years_are_fine():
+    for start in ("2000-01-01 00:00+08", "2100-12-31 23:58+08"):
+        run("UPDATE events_event SET starts_at = %s, ends_at = %s::timestamptz + interval '1 min' WHERE id = %s",
+            start, start, EventFactory().pk)  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "change"), REGISTRATION_BREAKS.items())
