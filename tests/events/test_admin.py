@@ -120,7 +120,7 @@ def test_residents_and_visitors_stand_before_a_closed_door(client, event, page, 
 
 
 @pytest.mark.parametrize("page", ["people/", "publish/", "copy/", "cancel/", "people/add/", "people/export/"])
-@pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999999", "x", "%00", "-1", "１"])
+@pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999999", "x", "-1", "１"])
 def test_an_event_that_is_not_there_is_404_however_its_number_is_written(client, staff, number, page):
     assert client.get(f"{LIST}{number}/{page}").status_code == 404
     assert client.post(f"{LIST}{number}/{page}", {"reason": "x"}).status_code == 404

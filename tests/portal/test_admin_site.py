@@ -80,6 +80,8 @@ def test_staff_open_every_list(office):
         "/admin/events/event/?q=%E4%BA%B2&q=a%00b",
         "/admin/events/event/?%00=1",
         "/admin/events/event/%00/change/",
+        "/admin/events/event/%00/publish/",
+        "/admin/grid/building/?q=%00",
         "/admin/autocomplete/?term=%00&app_label=grid&model_name=household&field_name=building",
     ],
 )
