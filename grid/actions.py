@@ -9,6 +9,8 @@ from grid.models import Building, Household
 
 # More flats on one floor of one entrance than any building has; a slip of the finger, not a plan.
 MOST_FLATS = 30
+# More than any building of ours holds; so many rows are still written within one request.
+MOST_AT_ONCE = 2_000
 
 
 @action
@@ -20,6 +22,8 @@ def add_households(building: Building, *, flats: int, by: User) -> list[Househol
     if not 1 <= flats <= MOST_FLATS:
         raise Refused(_("Please enter from 1 to 30 flats a floor."), code="flats")
     building = Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=building.pk)
+    if building.entrances * building.floors * flats > MOST_AT_ONCE:
+        raise Refused(_("These would be more than 2,000 households. Please check the numbers."), code="too_many")
     there = set(building.households.values_list("entrance", "code"))
     wanted = [
         (entrance, f"{floor}{flat:02}")

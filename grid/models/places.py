@@ -184,6 +184,17 @@ class Building(models.Model):
                 name="building_has_entrance",
                 violation_error_message=_("A building has at least one entrance and one floor."),
             ),
+            # Households are made by the floor and the entrance: a slip of the finger must not make a million.
+            models.CheckConstraint(
+                condition=Q(entrances__lte=20),
+                name="building_entrances_at_most_20",
+                violation_error_message=_("A building has at most 20 entrances."),
+            ),
+            models.CheckConstraint(
+                condition=Q(floors__lte=99),
+                name="building_floors_at_most_99",
+                violation_error_message=_("A building has at most 99 floors."),
+            ),
             models.CheckConstraint(
                 # Said in full: a comparison with NULL is neither true nor false, and CHECK lets that pass.
                 condition=Q(x=None, y=None)

@@ -223,6 +223,24 @@ def test_a_senseless_number_of_flats_is_refused(office, flats):
     assert not Household.objects.exists()
 
 
+def test_more_households_than_a_building_holds_are_refused_in_words(office):
+    building = BuildingFactory(entrances=10, floors=50)
+    page = reverse("admin:grid_building_households", args=[building.pk])
+    assert "超过 2,000 户" in body(office.post(page, {"flats": 5}, follow=True))
+    assert not Household.objects.exists()
+    assert len(add_households(building, flats=4, by=StaffFactory())) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"), [({"entrances": 21}, "一栋楼最多 20 个单元。"), ({"floors": 100}, "一栋楼最多 99 层。")]
+)
+def test_a_building_larger_than_any_is_refused_in_words(office, wrong, words):
+    building = BuildingFactory()
+    typed = {"estate": building.estate_id, "grid": building.grid_id, "number": 77, "entrances": 1, "floors": 6}
+    assert words in body(office.post(reverse("admin:grid_building_add"), typed | wrong))
+    assert office.post(reverse("admin:grid_building_add"), typed | {"entrances": 20, "floors": 99}).status_code == 302
+
+
 # --- The organisation
 
 
@@ -349,9 +367,7 @@ def test_an_unknown_record_leads_back_with_a_message(office, page, pk):
     assert [str(message) for message in response.context["messages"]]
 
 
-@pytest.mark.parametrize(
-    "query", ["estate__id__exact=abc", "estate__id__exact=" + "9" * 40, "q=%00", "p=x", "o=9.9", "zz=1"]
-)
+@pytest.mark.parametrize("query", ["estate__id__exact=abc", "estate__id__exact=" + "9" * 40, "p=x", "o=9.9", "zz=1"])
 def test_a_malformed_filter_never_breaks_a_list(office, query):
     BuildingFactory()
     assert office.get(f"{url('building', 'changelist')}?{query}", follow=True).status_code == 200
