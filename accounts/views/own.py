@@ -23,6 +23,7 @@ from accounts.actions import (
 from accounts.forms import ChildForm, ElderForm, NameForm, OwnDataForm
 from accounts.http import AuthenticatedHttpRequest, consented, has_consented
 from accounts.models import AccessLog, Guardianship, Notification, Person, PrivacyNotice
+from common.history import history_model
 from common.refused import Refused
 from common.steps import Steps
 
@@ -138,14 +139,24 @@ def new_ward(request: AuthenticatedHttpRequest, kind: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def end_ward(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    guardianship = get_object_or_404(
-        Guardianship.objects.current().select_related("person"), pk=pk, by_id=request.user.person_id
-    )
+    mine = Guardianship.objects.current().filter(by_id=request.user.person_id)
+    guardianship = mine.select_related("person").filter(pk=pk).first()
+    if guardianship is None:
+        return _ended_already(request, pk)
     if request.method == "POST":
         end_guardianship(guardianship, by=request.user)
         messages.success(request, _("You no longer look after %(name)s here.") % {"name": guardianship.person.name})
         return redirect("me_wards")
     return render(request, "accounts/end_ward.html", {"guardianship": guardianship})
+
+
+def _ended_already(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The second click of a double one; the trail knows even a record that was taken back whole."""
+    log = history_model(Guardianship)
+    if log is None or not log._default_manager.filter(id=pk, by_id=request.user.person_id).exists():
+        raise Http404
+    messages.info(request, _("You no longer look after this person here."))
+    return redirect("me_wards")
 
 
 # --- Consent ----------------------------------------------------------------------------------------------------

@@ -257,6 +257,19 @@ def test_one_that_began_today_is_taken_back_and_the_audit_trail_keeps_it(mine, u
     assert [row.pgh_label for row in rows.order_by("pgh_id")] == ["insert", "delete"]
 
 
+@pytest.mark.parametrize("days", [0, 30])
+def test_a_double_click_on_the_end_is_told_so(mine, user, days):
+    began = clock.today() - dt.timedelta(days=days)
+    guardianship = GuardianshipFactory(by=user.person, during=(began, None))
+    mine.post(f"/me/family/{guardianship.pk}/end/")
+    second = mine.post(f"/me/family/{guardianship.pk}/end/", follow=True)
+    assert second.redirect_chain == [("/me/family/", 302)]
+    assert "您在这里已不再照顾这位家人" in second.content.decode()
+    stranger = Client()
+    stranger.force_login(UserFactory())
+    assert stranger.post(f"/me/family/{guardianship.pk}/end/").status_code == 404
+
+
 def test_a_ward_that_is_no_longer_one_disappears_from_the_overview(mine, user):
     guardianship = GuardianshipFactory(by=user.person)
     RegistrationFactory(person=guardianship.person)
