@@ -7,6 +7,8 @@ from django.utils import translation
 
 from accounts.models import Delivery, Guardianship, Notification, Person
 
+LONGEST = Notification._meta.get_field("title").max_length
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -41,7 +43,7 @@ def tell(notices: Iterable[Notice]) -> list[Notification]:
             with translation.override(person.language):
                 text = notice.text()
             notification = Notification(
-                recipient=person, kind=notice.kind, title=text.title[:120], body=text.body, path=text.path
+                recipient=person, kind=notice.kind, title=text.title[:LONGEST], body=text.body, path=text.path
             )
             written.append(notification)
             deliveries += [

@@ -1,13 +1,20 @@
-"""The words of every notice about events. A title says all that matters, since it may go out alone by SMS."""
+"""The words of every notice about events. A title says all that matters, since it may go out alone by SMS.
+
+The name of the event is shortened, so that time and place always stand in it whole, the longest place too.
+"""
 
 from collections.abc import Callable
 
 from django.utils import formats, timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.notices import Notice, Text
 from events.models import Event, Registration
+
+MOST_OF_A_TITLE = 24
+MOST_OF_A_REASON = 120
 
 
 def when(event: Event) -> str:
@@ -21,13 +28,14 @@ def _notice(registration: Registration, kind: str, words: Callable[[dict[str, st
     def text() -> Text:
         facts = {
             "name": registration.person.name,
-            "event": event.title,
+            "event": Truncator(event.title).chars(MOST_OF_A_TITLE, truncate="…"),
             "when": when(event),
             "place": event.place,
-            "reason": event.cancel_reason,
+            "reason": Truncator(event.cancel_reason).chars(MOST_OF_A_REASON, truncate="…"),
         }
-        # A title may be cut; what it says of the reason or the place stands in the body in full.
-        body = event.cancel_reason or _("%(when)s, %(place)s") % facts
+        # The title has the reason already; only one that is too long for it is told in full below.
+        long = kind == "event_cancelled" and len(event.cancel_reason) > MOST_OF_A_REASON
+        body = event.cancel_reason if long else _("%(when)s, %(place)s") % facts
         return Text(title=words(facts), body=body, path=event.get_absolute_url())
 
     return Notice(about=registration.person, kind=kind, text=text, urgent=urgent)

@@ -17,7 +17,7 @@ class Notification(models.Model):
         Person, verbose_name=_("recipient"), on_delete=models.CASCADE, related_name="notifications"
     )
     kind = models.CharField(_("kind"), max_length=40)
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True)
     path = models.CharField(_("page"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created at"), default=clock.now)

@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from accounts.models import Notification, Person, PrivacyNotice
 from common import clock
 from common.refused import Refused
-from events import actions
+from events import actions, messages
 from events.models import Event, Registration
 from tests.factories import EventFactory, GuardianshipFactory, PersonFactory, RegistrationFactory, UserFactory
 
@@ -522,7 +523,40 @@ def test_cancelling_an_event_tells_everybody_the_reason_once(staff):
     assert (again.cancel_reason, again.sequence) == ("台风", 1)
     assert [heard(person).count("event_cancelled") for person in [*people, gone.person]] == [1, 1, 0]
     assert "台风" in people[0].notifications.first().title
-    assert people[0].notifications.first().body == "台风"
+    # The reason stands once, and so do time and place.
+    assert "台风" not in people[0].notifications.first().body
+    assert event.place in people[0].notifications.first().body
+
+
+def test_a_reason_too_long_for_the_title_is_told_in_full_below_it(staff):
+    event, reason = EventFactory(), "雨" * 199 + "停"
+    person = join(event).person
+
+    actions.cancel_event(event, by=staff, reason=reason)
+
+    assert person.notifications.first().title.endswith("…")
+    assert person.notifications.first().body == reason
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_longest_title_leaves_the_new_time_and_the_longest_place_whole(staff, language):
+    start = (clock.now() + 30 * DAY).replace(month=12, day=25, hour=14, minute=30)
+    event = EventFactory(title="长" * 60)
+    person = join(event, by=UserFactory(person__language=language)).person
+    place = "远" * 79 + "处"
+
+    actions.change_event(event, by=staff, place=place, starts_at=start, ends_at=start + DAY / 12)
+    with time_machine.travel(start - dt.timedelta(hours=20), tick=False):
+        actions.remind()
+
+    event.refresh_from_db()
+    with translation.override(language):
+        when = messages.when(event)
+    for kind in ("event_changed", "event_reminder"):
+        title = person.notifications.get(kind=kind).title
+        assert "长" * 23 + "…" in title
+        assert when in title
+        assert f"{place}." in title or f"{place}。" in title
 
 
 def test_cancelling_takes_a_reason_a_published_event_and_one_that_is_not_over(staff):
