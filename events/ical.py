@@ -21,12 +21,14 @@ REFRESH = dt.timedelta(hours=4)
 
 
 def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:
-    """The text of a calendar, each line folded at 75 octets and ended by CRLF."""
+    """The text of a calendar, each line folded at 75 octets and ended by CRLF.
+
+    It names no METHOD: with one, RFC 5546 asks for an ORGANIZER with an address of mail, which units do not have.
+    """
     calendar = Calendar()
     calendar.add("prodid", f"-//{host()}//happiness-portal//{(get_language() or 'zh').upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)

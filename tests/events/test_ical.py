@@ -25,6 +25,8 @@ def parsed(body: bytes) -> Calendar:
         line.decode()
     calendar = Calendar.from_ical(body)
     assert calendar.errors == []
+    # RFC 5546, 3.2.1: METHOD:PUBLISH is for entries that name an ORGANIZER.
+    assert "METHOD" not in calendar or all("ORGANIZER" in entry for entry in calendar.walk("VEVENT"))
     for entry in calendar.walk("VEVENT"):
         assert entry.errors == []
         for required in ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "SEQUENCE", "LAST-MODIFIED"):
