@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Person, User
 from events.models import Event
+from events.rules import largest_party
 
 
 class PeopleField(forms.TypedChoiceField):
@@ -26,10 +27,6 @@ class PeopleField(forms.TypedChoiceField):
 
     def to_python(self, value: Any) -> str:
         return unicodedata.normalize("NFKC", super().to_python(value)).strip()
-
-
-def largest_party(event: Event) -> int:
-    return min(event.largest_party, event.capacity or event.largest_party)
 
 
 class RegistrationForm(forms.Form):

@@ -52,10 +52,15 @@ def event_has_not_begun(event: Event) -> None:
         raise Refused(_("The event has already begun, so this can no longer be changed."), code="begun")
 
 
+def largest_party(event: Event) -> int:
+    """How many people one registration may bring: never more than the room holds."""
+    return min(event.largest_party, event.capacity or event.largest_party)
+
+
 def party_fits_the_rules(event: Event, seats: int) -> None:
-    """1 ≤ seats ≤ the event's largest party, and never more than the room holds."""
+    """1 ≤ seats ≤ the event's largest party."""
     party_has_people(seats)
-    largest = min(event.largest_party, event.capacity or event.largest_party)
+    largest = largest_party(event)
     if seats > largest:
         raise Refused(
             ngettext(

@@ -17,8 +17,8 @@ from unfold.widgets import (
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common import clock
-from events.forms import largest_party
 from events.models import Event, Registration
+from events.rules import largest_party
 
 
 class MomentWidget(UnfoldAdminTextInputWidget):

@@ -16,8 +16,9 @@ from common.limits import refuse_if_too_many
 from common.private import private
 from common.refused import Refused
 from events import actions
-from events.forms import PartyForm, largest_party
+from events.forms import PartyForm
 from events.models import Registration
+from events.rules import largest_party
 from events.views.registering import RATES
 
 
