@@ -21,7 +21,6 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
-from common import clock
 from common.admin import ScopedModelAdmin
 from common.images import PhotoField
 from events import actions
@@ -29,16 +28,26 @@ from events.admin import acts, people
 from events.admin.forms import EventForm, MomentField
 from events.models import Event
 from events.querysets import EventQuerySet
+from events.standing import Standing, standing_of
 from grid.models import OrgUnit
 
 # Standing → colour of its pill.
 COLOURS = {
     "draft": "warning",
-    "open": "success",
-    "full": "primary",
-    "closed": "info",
-    "over": "",
-    "cancelled": "danger",
+    Standing.OPEN: "success",
+    Standing.JUST_COME: "success",
+    Standing.WAITLIST: "primary",
+    Standing.CLOSED: "info",
+    Standing.OVER: "",
+    Standing.CANCELLED: "danger",
+}
+WORDS = {
+    Standing.OPEN: gettext_lazy("open for registration"),
+    Standing.JUST_COME: gettext_lazy("just come"),
+    Standing.WAITLIST: gettext_lazy("full"),
+    Standing.CLOSED: gettext_lazy("registration closed"),
+    Standing.OVER: gettext_lazy("over"),
+    Standing.CANCELLED: gettext_lazy("cancelled"),
 }
 
 
@@ -229,17 +238,10 @@ class EventAdmin(ScopedModelAdmin):
 
 def standing(event: Event) -> tuple[str, str]:
     """One word for where the event stands, and that word for people."""
-    if event.is_cancelled:
-        return "cancelled", _("cancelled")
-    if not event.is_published:
+    if event.status == Event.Status.DRAFT:
         return "draft", _("draft")
-    if event.is_over:
-        return "over", _("over")
-    if not event.takes_registrations:
-        return "open", _("just come")
-    if clock.now() >= event.closes_at:
-        return "closed", _("registration closed")
-    return ("full", _("full")) if event.is_full else ("open", _("open for registration"))
+    where = standing_of(event, waiting=event.waiting)
+    return where.value, str(WORDS[where])
 
 
 def seats(event: Event, waiting: int) -> str:

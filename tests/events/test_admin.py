@@ -167,6 +167,17 @@ def test_the_list_says_where_each_event_stands(client, staff):
     assert {"已满", "草稿", "已取消"} <= set(page.split())
 
 
+def test_free_seats_that_the_waitlist_is_entitled_to_are_not_open_in_the_office_either(client, staff):
+    event = EventFactory(capacity=3)
+    RegistrationFactory(event=event, seats=2)
+    waiting(event, seats=2)
+
+    page = text_of(client.get(LIST))
+
+    assert "2/3 · 候补 1" in page
+    assert "已满" in page.split()
+
+
 def test_the_list_takes_the_same_queries_for_one_event_and_for_three(client, staff, django_assert_max_num_queries):
     def queries() -> int:
         with django_assert_max_num_queries(30) as counted:
