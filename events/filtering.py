@@ -134,6 +134,10 @@ class EventFilter(forms.Form):
         """The labels of the parts that were malformed."""
         return [str(self.fields[name].label) for name in self.errors]
 
+    def complete(self) -> None:
+        """Work out all that is asked of the filters later."""
+        _all = self.understood, self.ignored, self.chips, self.panel
+
     @property
     def shows_past(self) -> bool:
         return self.understood.get("days") == PAST
@@ -146,7 +150,7 @@ class EventFilter(forms.Form):
         if "audience" in asked:
             events = events.filter(audience=asked["audience"])
         if "grid" in asked:
-            events = events.filter(grid=asked["grid"])
+            events = events.at(asked["grid"])
         if "q" in asked:
             events = events.filter(title__icontains=asked["q"])
         if "places" in asked:
@@ -197,8 +201,13 @@ def _read(
     today: dt.date,
     language: str | None,
 ) -> EventFilter:
-    """The form depends on nothing else, so the same question is checked and drawn once; nobody changes it later."""
-    return EventFilter(dict(asked), grids=grids)
+    """The form depends on nothing else, so the same question is checked and drawn once.
+
+    Threads share it: it is complete when it is kept, and nobody changes it later.
+    """
+    form = EventFilter(dict(asked), grids=grids)
+    form.complete()
+    return form
 
 
 def _grids() -> tuple[tuple[str, str], ...]:

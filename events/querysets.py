@@ -1,9 +1,10 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from common import clock
 from common.querysets import ScopedQuerySet
@@ -41,8 +42,23 @@ class EventQuerySet(ScopedQuerySet):
         return self.filter(starts_at__gte=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
 
     def with_places_left(self) -> Self:
-        """Events that somebody can still get a seat at: enough capacity, or none needed."""
-        return self.filter(Q(capacity=None) | Q(seats_taken__lt=F("capacity")), status=self.model.Status.PUBLISHED)
+        """Events that somebody can still get a seat at: none needed, or free ones that nobody waits for.
+
+        In the words of events.standing, what of those to come is OPEN or JUST_COME.
+        """
+        from events.models import Registration
+
+        queue = Registration.objects.waitlisted().filter(event=OuterRef("pk"))
+        closes = Coalesce("registration_closes_at", "starts_at")
+        free = Q(GreaterThan(closes, clock.now())) & Q(seats_taken__lt=F("capacity")) & ~Exists(queue)
+        return self.filter(Q(capacity=None) | free, status=self.model.Status.PUBLISHED)
+
+    def at(self, grid: int | str) -> Self:
+        """What is on for who lives in the grid of this number: its own events, and those of its whole community."""
+        from grid.models import Grid
+
+        community = Grid.objects.filter(pk=grid).values("community")
+        return self.filter(Q(grid=grid) | Q(grid=None, community__in=community))
 
     def with_waiting(self) -> Self:
         """Annotate `waiting`: parties on the waitlist."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -90,7 +89,5 @@ def who_looks_after(grid: Grid) -> list[Branch]:
 
 def events_at(grid: Grid) -> list[Event]:
     """What is coming in this grid, and what is for the whole community."""
-    here = Q(grid=grid) | Q(grid=None, community=grid.community_id)
-    return list(
-        Event.objects.published().to_come().filter(here).with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS]
-    )
+    events = Event.objects.published().to_come().at(grid.pk)
+    return list(events.with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS])

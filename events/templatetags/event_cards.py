@@ -54,7 +54,8 @@ class Card:
     @property
     def past_year(self) -> int | None:
         """The year, when it is not this one."""
-        return self.starts_at.year if self.starts_at.year != self.today.year else None
+        year = when.local(self.starts_at).year
+        return year if year != self.today.year else None
 
 
 @register.simple_tag

@@ -9,7 +9,10 @@ from django.core.cache import caches
 from django.test import Client
 
 from common import clock
+from events import filtering
 from events.models import Event
+from events.standing import Standing, standing_of
+from events.templatetags.event_cards import event_card
 from tests.factories import EventFactory, GridFactory, OrgUnitFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +112,65 @@ def test_kind_audience_grid_and_title_can_be_chosen_together(client):
     on(20, title="血压 2", **{**chosen, "kind": "sport"})
     on(20, title="血压 3", **{**chosen, "audience": "families"})
     on(20, title="血压 4", **{**chosen, "grid": None})
-    assert titles(client, f"?kind=health&audience=elders&grid={grid.pk}&q=血压") == ["血压讲座"]
+    assert titles(client, f"?kind=health&audience=elders&grid={grid.pk}&q=血压") == ["血压讲座", "血压 4"]
+
+
+def test_the_list_of_a_grid_holds_what_the_grids_own_page_shows(client):
+    unit = OrgUnitFactory()
+    here, next_door = (GridFactory(community=unit.community) for _ in range(2))
+    on(20, title="here", organiser=unit, grid=here)
+    on(21, title="whole community", organiser=unit)
+    on(22, title="next door", organiser=unit, grid=next_door)
+    on(23, title="other community", organiser__community__name="邻近社区")
+
+    assert titles(client, f"?grid={here.pk}") == ["here", "whole community"]
+    assert [event.title for event in client.get(f"/grid/{here.pk}/").context["events"]] == titles(
+        client, f"?grid={here.pk}"
+    )
+
+
+def test_places_are_left_where_the_event_is_open_or_needs_none(client):
+    on(20, title="open", capacity=2)
+    on(20, title="open until later", capacity=2, registration_closes_at=NOW + dt.timedelta(minutes=1))
+    on(20, title="just come", capacity=None, registration_closes_at=NOW)
+    on(20, title="closed", capacity=2, registration_closes_at=NOW)
+    on(18, hour=11, title="begun", capacity=2)
+    on(18, hour=11, title="begun, open to the end", capacity=2, registration_closes_at=NOW + dt.timedelta(minutes=30))
+    RegistrationFactory(event=on(20, title="full", capacity=1))
+    for status in ("waitlisted", "cancelled"):
+        moment = "queued_at" if status == "waitlisted" else "cancelled_at"
+        event = on(20, title=f"free, one {status}", capacity=2)
+        RegistrationFactory(event=event, status=status, seats=2, **{moment: NOW})
+    on(20, title="called off", status=Event.Status.CANCELLED)
+
+    shown = Event.objects.published().to_come().with_waiting()
+    free = {e.title for e in shown if standing_of(e, waiting=e.waiting) in (Standing.OPEN, Standing.JUST_COME)}
+
+    assert free == {"open", "open until later", "just come", "begun, open to the end", "free, one cancelled"}
+    assert set(titles(client, "?places=on")) == free
+
+
+def test_a_question_that_threads_share_is_answered_before_it_is_shared():
+    asked = (("kind", "health"), ("date", "gestern"))
+    form = filtering._read(asked, (), clock.today(), "zh-hans")
+    before = dict(vars(form))
+
+    assert {"understood", "ignored", "chips", "panel"} <= before.keys()
+    assert form.understood == {"kind": "health"}
+    assert (len(form.chips), form.ignored) == (1, ["指定日期"])
+    form.apply(Event.objects.all())
+    assert dict(vars(form)) == before
+
+
+def test_the_year_on_a_card_is_that_of_the_community(client):
+    """07:00 of New Year's Day in the community is still the old year in UTC."""
+    with time_machine.travel(dt.datetime(2025, 12, 31, 12, tzinfo=dt.UTC), tick=False):
+        event = EventFactory(starts_at=dt.datetime(2025, 12, 31, 23, tzinfo=dt.UTC))
+        assert "<b>1</b>" in event_card(event)
+        assert "2026" in event_card(event).split("<b>")[0]
+    with time_machine.travel(dt.datetime(2025, 12, 31, 22, tzinfo=dt.UTC), tick=False):
+        assert "2026" not in event_card(event).split("<b>")[0]
+        assert "2025" not in event_card(event).split("<b>")[0]
 
 
 def test_the_search_takes_percent_signs_as_they_are(client):
