@@ -5,6 +5,7 @@ are kept, only as they look to a visitor without a session, and never a page tha
 """
 
 import functools
+import hashlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -73,7 +74,10 @@ def is_anybody(request: HttpRequest) -> bool:
 
 
 def key_of(request: HttpRequest) -> str:
-    """All that a public page depends on: its whole address, the language and the care mode."""
+    """All that a public page depends on: its whole address, the language and the care mode.
+
+    Hashed, because an address may be longer than a key of a shared cache may be, and hold any character.
+    """
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     parts: tuple[Any, ...] = (
         request.scheme,
@@ -82,7 +86,7 @@ def key_of(request: HttpRequest) -> str:
         language if language in dict(settings.LANGUAGES) else "",
         care.from_cookies(request.COOKIES),
     )
-    return repr(parts)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:

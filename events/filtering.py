@@ -190,7 +190,7 @@ class EventFilter(forms.Form):
 def read(query: QueryDict) -> EventFilter:
     """The filters of this address."""
     asked = tuple((name, query[name]) for name in EventFilter.base_fields if query.get(name))
-    grids = caches["pages"].get_or_set("grids to choose from", _grids, settings.SITE_FACTS_SECONDS)
+    grids = caches["pages"].get_or_set("grids-to-choose-from", _grids, settings.SITE_FACTS_SECONDS)
     return _read(asked, grids or (), clock.today(), get_language())
 
 

@@ -39,6 +39,12 @@ def test_public_pages_are_kept_and_hold_neither_cookie_nor_token(client, django_
         assert client.get(path).content == first.content
 
 
+@pytest.mark.filterwarnings("error::django.core.cache.CacheKeyWarning")
+@pytest.mark.parametrize("path", ["/events/", "/events/?q=%E6%B5%B7%E6%A3%A0 [1]", "/events/?q=" + "x" * 500])
+def test_the_keys_of_kept_pages_suit_every_cache(client, path):
+    assert client.get(path).status_code == 200
+
+
 def test_with_zero_seconds_nothing_is_kept(client, settings):
     settings.PAGE_CACHE_SECONDS = 0
     client.get("/events/")
