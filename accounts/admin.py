@@ -117,12 +117,20 @@ class GuardianshipInline(ScopedTabularInline):
     verbose_name_plural = _("who acts for this person")
 
 
+class SignsInFilter(admin.EmptyFieldListFilter):
+    """People with a sign-in and people without; a relation read backwards has no name of its own to show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("sign-in")
+
+
 @admin.register(Person)
 class PersonAdmin(MaskedPhoneAdmin):
     form = PersonForm
     fields = ["name", "phone_masked", "number", "birth_year", "language"]
     list_display = ["name", "phone_masked", "birth_year", "signs_in"]
-    list_filter = [("user", admin.EmptyFieldListFilter)]
+    list_filter = [("user", SignsInFilter)]
     list_select_related = ["user"]
     search_fields = ["name"]
     search_help_text = _("Name, or a whole phone number")

@@ -140,6 +140,10 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def get_list_filter(self, request: HttpRequest) -> list:
         return [scoped_filter(item, self.model) for item in super().get_list_filter(request)]
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Newest first where nobody says otherwise: the choices of a picker are paged, and need an order too."""
+        return super().get_ordering(request) or self.opts.ordering or ("-pk",)
+
     # --- A rule said no
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _(":"),  # what Django puts behind the label of a field
+    _(" By %(filter_title)s "),
     _("Add new item"),
     _("Add row"),
     _("All applications"),

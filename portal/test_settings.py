@@ -32,4 +32,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A page that was kept would hide what a test has just changed; the tests of that cache turn it on.
 PAGE_CACHE_SECONDS = 0
+# The other way round: these facts are forgotten between tests, and must not run out in the middle of a slow one,
+# or the page that is counted there would cost a query more.
+SITE_FACTS_SECONDS = 24 * 60 * 60
 # Tasks stay in the database, so that a rollback takes them back; `tests.tasks.run_tasks` runs them.

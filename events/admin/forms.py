@@ -49,7 +49,8 @@ class EventForm(forms.ModelForm):
     """An event. The community is that of the organiser."""
 
     # The `changed_at` that the form was opened with, so that nobody undoes a colleague's change unknowingly.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Without a label: admin would draw it although the field is hidden.
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Event
