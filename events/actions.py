@@ -16,6 +16,8 @@ from events.models import Event, Registration
 
 # What a neighbour must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place"}
+# Two neighbours of one name within that time are one who was sent twice.
+DOUBLE_CLICK = dt.timedelta(minutes=2)
 REMIND_WITHIN = dt.timedelta(hours=24)
 
 
@@ -68,12 +70,25 @@ def register_neighbour(
 ) -> Registration:
     """Enter a neighbour whom the portal does not know yet, and register the party: both, or neither.
 
+    A double click enters nobody twice: it is answered by the registration that the first click has made.
     Raises Refused.
     """
     rules.is_staff(by)
     event = _locked(event.pk)
+    if double := _just_entered(event, name=name, phone=phone, by=by):
+        return double
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     return register(event, person=person, seats=seats, by=by)
+
+
+def _just_entered(event: Event, *, name: str, phone: str, by: User) -> Registration | None:
+    """What the same user has made of the same words a moment ago: without a phone nothing else tells them apart."""
+    return (
+        event.registrations.live()
+        .filter(by=by, person__name=name, person__phone=phone, created_at__gte=clock.now() - DOUBLE_CLICK)
+        .select_related("person")
+        .first()
+    )
 
 
 def _seat_or_queue(registration: Registration) -> None:

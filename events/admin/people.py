@@ -1,5 +1,6 @@
 """Pages for the people of an event: who comes, one party, a neighbour without a phone, the list to take along."""
 
+import datetime as dt
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import reveal_phone
 from accounts.models import Person
+from common import clock
 from common.admin import visible
 from common.refused import Refused
 from events import actions, attendance, exporting
@@ -122,8 +124,22 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
         phone=phone,
         revealed=revealed,
         may_change=model_admin.has_change_permission(request, event),
-        to_come=event.is_published and not event.is_over,
+        **_offered(standing.registration),
     )
+
+
+def _offered(registration: Registration) -> dict[str, bool]:
+    """What the rules still allow: a seat past the queue until the end, the rest only before the beginning."""
+    event = registration.event
+    before = event.is_published and clock.now() < event.starts_at
+    may_undo = registration.undo_ends_at() is not None
+    to_come = registration.status in (Registration.Status.REGISTERED, Registration.Status.WAITLISTED)
+    return {
+        "can_undo": registration.is_cancelled and may_undo and before,
+        "can_promote": registration.is_waitlisted and event.is_published and not event.is_over,
+        "can_change": to_come and before,
+        "can_cancel": to_come and (may_undo or clock.now() < event.starts_at),
+    }
 
 
 def _act_on(request: HttpRequest, registration: Registration, act: str, form: forms.Form | None) -> str:
@@ -174,6 +190,7 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
     new = NeighbourForm(event, request.POST if act == "enter" else None, prefix="new")
     found = _found(request, event, search)
     chosen = _chosen(request, act)
+    began = clock.now()
     form: forms.Form = known if act == "register" else new
     if act in ("register", "enter") and form.is_valid():
         try:
@@ -181,7 +198,7 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         except Refused as refused:
             refuse(form, refused)
         else:
-            messages.success(request, _registered(registration))
+            messages.success(request, _registered(registration, since=began))
             return redirect("admin:events_event_people", event.pk)
     return show(
         model_admin,
@@ -213,8 +230,10 @@ def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Pers
     return actions.register(event, person=chosen, seats=seats, by=acting(request))
 
 
-def _registered(registration: Registration) -> str:
+def _registered(registration: Registration, *, since: dt.datetime) -> str:
     name = {"name": registration.person.name}
+    if registration.created_at < since:
+        return _("%(name)s was already registered a moment ago, so nobody was entered twice.") % name
     if registration.is_waitlisted:
         return _("%(name)s is on the waitlist.") % name
     return _("%(name)s is registered.") % name

@@ -567,6 +567,23 @@ def test_a_seat_past_the_queue_takes_a_reason_and_a_free_seat(client, staff, eve
     assert (context["reason"], context["user"]) == ("独居老人", staff.pk)
 
 
+def test_only_what_the_rules_still_allow_is_offered(client, staff):
+    def offered(registration: Registration) -> set[str]:
+        return set(re.findall(r'name="act" value="(\w+)"', client.get(party_page(registration)).content.decode()))
+
+    event = EventFactory(capacity=3)
+    early = clock.now() - DAY
+    seated, waits = RegistrationFactory(event=event, created_at=early), waiting(event, created_at=early)
+
+    assert offered(seated) == {"change", "cancel"}
+    assert offered(waits) == {"promote", "change", "cancel"}
+    Event.objects.update(starts_at=clock.now() - DAY / 24)
+    assert offered(seated) == set()
+    assert offered(waits) == {"promote"}
+    assert "cancel" in offered(RegistrationFactory(event=event))  # made just now: it can be undone
+    assert offered(RegistrationFactory(event=event, status="attended")) == set()
+
+
 def test_a_party_of_another_event_or_an_unknown_act_is_404(client, staff, event):
     elsewhere = RegistrationFactory()
 
@@ -612,6 +629,19 @@ def test_a_new_neighbour_without_a_phone_is_entered_and_registered(client, staff
     registration = Registration.objects.get()
     assert (registration.person.name, registration.by) == ("张奶奶", staff)
     assert registration.person.consents.get().given_by == staff
+
+
+def test_a_double_click_enters_a_new_neighbour_once(client, staff, event):
+    typed = {"act": "enter", "new-name": "张奶奶", "new-phone": "", "new-seats": "1", "new-agreed": "on"}
+    client.post(at(event, "people/add/"), typed)
+
+    again = client.post(at(event, "people/add/"), typed, follow=True)
+
+    assert "没有重复登记" in text_of(again)
+    assert Registration.objects.count() == Person.objects.filter(name="张奶奶").count() == 1
+    Registration.objects.update(created_at=clock.now() - dt.timedelta(minutes=3))
+    client.post(at(event, "people/add/"), typed)
+    assert Registration.objects.count() == 2
 
 
 @pytest.mark.parametrize(
