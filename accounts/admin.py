@@ -23,6 +23,7 @@ from accounts.models import (
     Notification,
     Person,
     PrivacyNotice,
+    SecurityEvent,
     User,
 )
 from accounts.phones import PhoneField, normalise_phone
@@ -255,4 +256,13 @@ class AccessLogAdmin(ReadOnly, ScopedModelAdmin):
     list_display = ["at", "user", "person", "what", "reason"]
     list_select_related = ["user__person", "person"]
     search_fields = ["person__name", "user__person__name", "reason"]
+    date_hierarchy = "at"
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ReadOnly, ScopedModelAdmin):
+    list_display = ["at", "user", "what"]
+    list_select_related = ["user__person"]
+    list_filter = ["what"]
+    search_fields = ["user__person__name"]
     date_hierarchy = "at"

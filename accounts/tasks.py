@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import sms
-from accounts.models import AccessLog, Delivery
+from accounts.models import AccessLog, Delivery, SecurityEvent
 from common import clock
 from common.audit import acting
 
@@ -158,7 +158,8 @@ def tidy_up() -> None:
         call_command("clearsessions")
         _forget_cached()
         call_command("prune_db_task_results", verbosity=0)
-        AccessLog.objects.filter(at__lt=clock.now() - ACCESS_LOG_KEPT).delete()
+        for log in (AccessLog, SecurityEvent):
+            log.objects.filter(at__lt=clock.now() - ACCESS_LOG_KEPT).delete()
 
 
 def _forget_cached() -> None:

@@ -1,6 +1,7 @@
 from accounts.models.messages import Delivery, Notification
 from accounts.models.people import Guardianship, Person, User
 from accounts.models.privacy import AccessLog, Consent, PrivacyNotice
+from accounts.models.security import SecurityEvent
 
 __all__ = [
     "AccessLog",
@@ -10,5 +11,6 @@ __all__ = [
     "Notification",
     "Person",
     "PrivacyNotice",
+    "SecurityEvent",
     "User",
 ]

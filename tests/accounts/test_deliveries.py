@@ -193,7 +193,7 @@ def test_the_night_forgets_old_looks_and_expired_counters_and_keeps_the_rest(cli
     from django.core.cache import cache
     from django.db import connection
 
-    from accounts.models import AccessLog
+    from accounts.models import AccessLog, SecurityEvent
 
     user = UserFactory()
     year = dt.timedelta(days=365)
@@ -201,6 +201,8 @@ def test_the_night_forgets_old_looks_and_expired_counters_and_keeps_the_rest(cli
     AccessLog.objects.create(
         user=user, person=user.person, what="phone", reason="young", at=clock.now() - year + dt.timedelta(days=2)
     )
+    for days in (365, 363):
+        SecurityEvent.objects.create(user=user, what="password_set", at=clock.now() - dt.timedelta(days=days))
     cache.set("over", 1, 1)
     cache.set("holds", 1, 3600)
     with connection.cursor() as cursor:
@@ -208,6 +210,7 @@ def test_the_night_forgets_old_looks_and_expired_counters_and_keeps_the_rest(cli
     tidy_up.enqueue()
     run_tasks()
     assert list(AccessLog.objects.values_list("reason", flat=True)) == ["young"]
+    assert SecurityEvent.objects.count() == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key FROM cache_entries")
         assert [key.split(":")[-1] for (key,) in cursor.fetchall()] == ["holds"]

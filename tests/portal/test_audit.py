@@ -24,7 +24,7 @@ from tests.tasks import run_tasks
 pytestmark = pytest.mark.django_db
 
 # Logs themselves: written once or by the machine, never edited by people.
-LOGS = {"AccessLog", "Notification", "Delivery"}
+LOGS = {"AccessLog", "SecurityEvent", "Notification", "Delivery"}
 
 FACTORIES: list[type] = [
     make.PersonFactory,

@@ -1,0 +1,43 @@
+"""What was done to the locks of a sign-in."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import AppendOnlyQuerySet
+from common import clock
+
+
+class SecurityEvent(models.Model):
+    """A password, an address or a second factor changed. Written once, never changed; never the secret itself."""
+
+    class What(models.TextChoices):
+        PASSWORD_SET = "password_set", _("first password set")
+        PASSWORD_CHANGED = "password_changed", _("password changed")
+        PASSWORD_RESET = "password_reset", _("password reset by e-mail")
+        EMAIL_ADDED = "email_added", _("e-mail address added")
+        EMAIL_CHANGED = "email_changed", _("e-mail address changed")
+        EMAIL_REMOVED = "email_removed", _("e-mail address removed")
+        FACTOR_ADDED = "authenticator_added", _("second factor added")
+        FACTOR_REMOVED = "authenticator_removed", _("second factor removed")
+        FACTOR_RESET = "authenticator_reset", _("recovery codes made anew")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("sign-in"), on_delete=models.DO_NOTHING, db_constraint=False
+    )
+    what = models.CharField(_("what"), max_length=40, choices=What)
+    at = models.DateTimeField(_("when"), default=clock.now)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("security event")
+        verbose_name_plural = _("security events")
+        ordering = ["-at"]
+        triggers = [
+            pgtrigger.Protect(name="security_event_is_append_only", operation=pgtrigger.Update),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_what_display()}"

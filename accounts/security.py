@@ -1,0 +1,33 @@
+"""allauth tells when the locks of a sign-in change; each time one row is written."""
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+
+from accounts.models import SecurityEvent, User
+
+What = SecurityEvent.What
+SIGNALS = {
+    What.PASSWORD_SET: account.password_set,
+    What.PASSWORD_CHANGED: account.password_changed,
+    What.PASSWORD_RESET: account.password_reset,
+    What.EMAIL_ADDED: account.email_added,
+    What.EMAIL_CHANGED: account.email_changed,
+    What.EMAIL_REMOVED: account.email_removed,
+    What.FACTOR_ADDED: mfa.authenticator_added,
+    What.FACTOR_REMOVED: mfa.authenticator_removed,
+    What.FACTOR_RESET: mfa.authenticator_reset,
+}
+
+
+def listen() -> None:
+    for what, signal in SIGNALS.items():
+        signal.connect(_writer(what), weak=False, dispatch_uid=f"security_event:{what}")
+
+
+def _writer(what: SecurityEvent.What) -> Any:
+    def write(sender: Any, user: User, **kwargs: Any) -> None:
+        SecurityEvent.objects.create(user=user, what=what)
+
+    return write
