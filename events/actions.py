@@ -6,6 +6,7 @@ from typing import Any
 
 import pghistory
 
+from accounts.actions import give_consent
 from accounts.models import Person, PrivacyNotice, User
 from accounts.neighbours import enter_neighbour
 from accounts.notices import Notice, tell
@@ -78,6 +79,22 @@ def register_neighbour(
     if double := _just_entered(event, name=name, phone=phone, by=by):
         return double
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
+    return register(event, person=person, seats=seats, by=by)
+
+
+@action
+def register_known(
+    event: Event, *, person: Person, notice: PrivacyNotice | None = None, seats: int = 1, by: User
+) -> Registration:
+    """Register a neighbour at the desk. Who has not agreed, or no longer does, agrees to `notice` first.
+
+    Raises Refused, also when consent is missing and no notice was read.
+    """
+    rules.is_staff(by)
+    event = _locked(event.pk)
+    if notice:
+        give_consent(person, notice=notice, by=by)
+    rules.has_agreed(person)
     return register(event, person=person, seats=seats, by=by)
 
 

@@ -173,6 +173,24 @@ class SeatsForm(forms.Form):
         seats.widget.attrs["max"] = most
 
 
+AGREED = _("I have told the neighbour what the name and the number are used for, and the neighbour agrees.")
+
+
+class KnownForm(SeatsForm):
+    """A neighbour whom the portal knows, but who may have withdrawn consent."""
+
+    agreed = forms.BooleanField(
+        label=AGREED,
+        required=False,
+        help_text=_("Needed only for somebody who has not agreed so far, or no longer agrees."),
+        widget=UnfoldBooleanSwitchWidget,
+    )
+
+    def notice(self) -> PrivacyNotice | None:
+        """The notice that the neighbour agrees to now; None when nothing was said of it."""
+        return PrivacyNotice.objects.current() if self.cleaned_data["agreed"] else None
+
+
 class NeighbourForm(SeatsForm):
     """A neighbour whom the portal does not know yet."""
 
@@ -184,7 +202,7 @@ class NeighbourForm(SeatsForm):
         widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"}),
     )
     agreed = forms.BooleanField(
-        label=_("I have told the neighbour what the name and the number are used for, and the neighbour agrees."),
+        label=AGREED,
         widget=UnfoldBooleanSwitchWidget,
     )
     field_order = ["name", "phone", "seats", "agreed"]

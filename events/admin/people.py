@@ -19,7 +19,7 @@ from common.admin import visible
 from common.refused import Refused
 from events import actions, attendance, exporting
 from events.admin.acts import acting, needs, refuse, show, visible_event
-from events.admin.forms import ExportForm, NeighbourForm, PartyForm, ReasonForm, SearchForm, SeatsForm
+from events.admin.forms import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
 from events.models import Event, Registration
 from grid.models import Residence
 
@@ -186,7 +186,7 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
     needs(model_admin.has_change_permission(request, event))
     act = request.POST.get("act", "") if request.method == "POST" else ""
     search = SearchForm(request.POST if act in ("search", "register") else None, prefix="search")
-    known = SeatsForm(event, request.POST if act == "register" else None, prefix="known")
+    known = KnownForm(event, request.POST if act == "register" else None, prefix="known")
     new = NeighbourForm(event, request.POST if act == "enter" else None, prefix="new")
     found = _found(request, event, search)
     chosen = _chosen(request, act)
@@ -227,7 +227,8 @@ def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Pers
         )
     if chosen is None:
         raise Refused(_("Please choose one of the people."), code="nobody_chosen")
-    return actions.register(event, person=chosen, seats=seats, by=acting(request))
+    assert isinstance(form, KnownForm)
+    return actions.register_known(event, person=chosen, notice=form.notice(), seats=seats, by=acting(request))
 
 
 def _registered(registration: Registration, *, since: dt.datetime) -> str:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
 
-from accounts.models import AccessLog, Person
+from accounts.actions import give_consent, withdraw_consent
+from accounts.models import AccessLog, Person, PrivacyNotice
 from common import clock
 from events.models import Event, Registration
 from tests.factories import (
@@ -605,11 +606,25 @@ def test_a_neighbour_is_found_and_registered_and_both_are_recorded(client, staff
 
     client.post(
         at(event, "people/add/"),
-        {"act": "register", "search-query": "秀英", "person": neighbour.pk, "known-seats": "2"},
+        {"act": "register", "search-query": "秀英", "person": neighbour.pk, "known-seats": "2", "known-agreed": "on"},
     )
 
     registration = Registration.objects.get()
     assert (registration.person, registration.by, registration.seats) == (neighbour, staff, 2)
+
+
+def test_a_neighbour_who_has_withdrawn_is_asked_before_anything_is_stored_anew(client, staff, event):
+    neighbour = PersonFactory(name="王秀英")
+    give_consent(neighbour, notice=PrivacyNotice.objects.current(), by=staff)
+    withdraw_consent(neighbour, by=staff)
+    typed = {"act": "register", "search-query": "秀英", "person": neighbour.pk, "known-seats": "1"}
+
+    assert "请先说明" in text_of(client.post(at(event, "people/add/"), typed))
+    assert not Registration.objects.exists()
+
+    client.post(at(event, "people/add/"), {**typed, "known-agreed": "on"})
+    assert Registration.objects.get().person == neighbour
+    assert neighbour.consents.in_force().count() == 1
 
 
 def test_a_neighbour_is_found_by_the_end_of_the_phone(client, staff, event):
