@@ -264,7 +264,7 @@ def test_a_double_click_on_the_end_is_told_so(mine, user, days):
     mine.post(f"/me/family/{guardianship.pk}/end/")
     second = mine.post(f"/me/family/{guardianship.pk}/end/", follow=True)
     assert second.redirect_chain == [("/me/family/", 302)]
-    assert "您已不再为这位家人代办" in second.content.decode()
+    assert "您在这里已不再照顾这位家人" in second.content.decode()
     stranger = Client()
     stranger.force_login(UserFactory())
     assert stranger.post(f"/me/family/{guardianship.pk}/end/").status_code == 404

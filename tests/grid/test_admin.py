@@ -259,7 +259,7 @@ def test_the_list_is_the_tree(office, tree):
     assert list(changelist.result_list) == [top, branch, post, other]
 
 
-@pytest.mark.parametrize("level", ["", "0", "4", "x", "2" * 50, "\x00"])
+@pytest.mark.parametrize("level", ["", "0", "4", "x", "2" * 50])
 def test_a_new_unit_always_has_a_level(office, tree, level):
     response = office.get(url("orgunit", "add"), {"level": level})
     assert response.status_code == 302
