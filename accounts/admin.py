@@ -180,7 +180,6 @@ class UserAdmin(MaskedPhoneAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if obj.pk == request.user.pk:
             rules.keeps_the_own_door(obj)
-        obj.is_superuser = obj.is_staff
         if not obj.password:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)

@@ -8,9 +8,19 @@ from common.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from accounts.rights import Reach
 
 
 class PersonQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        """People whom some app places within the reach: who lives there, is linked there, comes to events there."""
+        from accounts.rights import people_within
+
+        covered = Q(pk__in=[])
+        for keys in people_within(reach):
+            covered |= Q(pk__in=keys)
+        return self.filter(covered)
+
     def in_care_of(self, user: "User") -> Self:
         """The user's own person and the wards the user may act for today."""
         return self.filter(
@@ -19,12 +29,21 @@ class PersonQuerySet(ScopedQuerySet):
         ).distinct()
 
 
-class GuardianshipQuerySet(ScopedQuerySet):
+class OfPersonQuerySet(ScopedQuerySet):
+    """Records about one person: whoever may see the person within the same reach may see them."""
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        from accounts.models import Person
+
+        return self.filter(person__in=Person.objects.within(reach).order_by().values("pk"))
+
+
+class GuardianshipQuerySet(OfPersonQuerySet):
     def current(self) -> Self:
         return self.filter(during__contains=clock.today())
 
 
-class ConsentQuerySet(ScopedQuerySet):
+class ConsentQuerySet(OfPersonQuerySet):
     def in_force(self) -> Self:
         return self.filter(withdrawn_at=None)
 
@@ -41,7 +60,7 @@ class UserQuerySet(ScopedQuerySet):
     pass
 
 
-class AppendOnlyQuerySet(ScopedQuerySet):
+class AppendOnlyQuerySet(OfPersonQuerySet):
     """Records that are written once; the model's trigger refuses the rest."""
 
     def newest(self) -> models.QuerySet:

@@ -1,5 +1,6 @@
 """What may be done with people's records: one rule, one function, one message."""
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import Guardianship, Person, PrivacyNotice, User
@@ -7,6 +8,12 @@ from common.refused import Refused
 
 # More is no family but a register, and that is the office's work.
 MOST_WARDS = 12
+
+
+def may(by: User, permission: str, obj: Model | None = None) -> None:
+    """The user's appointments of today give the permission; with `obj`, in a scope that covers it."""
+    if not by.has_perm(permission, obj):
+        raise Refused(_("You may not do this here."), code="not_allowed")
 
 
 def notice_is_in_force(notice: PrivacyNotice) -> None:

@@ -22,8 +22,8 @@ WITH made AS (
     SELECT '邻居' || n, '', 'zh-hans', now() FROM generate_series(1, %(people)s) n
     RETURNING id
 )
-INSERT INTO accounts_user (password, is_superuser, phone_verified, email, is_active, is_staff, date_joined, person_id)
-SELECT '!', false, false, 'bench' || id || '@portal.example', true, false, now(), id FROM made
+INSERT INTO accounts_user (password, phone_verified, email, is_active, is_staff, date_joined, person_id)
+SELECT '!', false, 'bench' || id || '@portal.example', true, false, now(), id FROM made
 """
 # Four years back and one year ahead; every fifth one is still to come.
 EVENTS_SQL = """

@@ -42,6 +42,31 @@ def visible(model: type[models.Model], request: HttpRequest) -> Any:
     return rows.visible_to(request.user)
 
 
+def reach_of(model: type[models.Model], request: HttpRequest, act: str) -> Any:
+    """The part of the user's appointments (accounts.rights.Reach) that allows to `act` on rows of `model`."""
+    meta = model._meta
+    return request.user.rights.holding(f"{meta.app_label}.{act}_{meta.model_name}")  # type: ignore[union-attr]
+
+
+def covered(obj: models.Model, request: HttpRequest, act: str) -> bool:
+    """Whether this very row lies within a scope in which the user may `act`. Asked of the database each time,
+    unless the user may do so everywhere."""
+    reach = reach_of(type(obj), request, act)
+    if not reach or reach.everything:
+        return bool(reach)
+    rows: Any = type(obj)._default_manager.all()
+    return hasattr(rows, "permitted") and rows.permitted(request.user, act).filter(pk=obj.pk).exists()
+
+
+def stay_within_scope(obj: models.Model, request: HttpRequest, act: str) -> None:
+    """Refuse a row that, as it has just been saved, lies outside what the user looks after.
+
+    Drop-downs offer nothing outside; this is for whoever writes the form themselves, and for a move out of scope.
+    """
+    if not covered(obj, request, act):
+        raise Refused(_("This lies outside of what you look after, so it was not saved."), code="outside")
+
+
 class ScopedFilterMixin:
     """A filter over a relation that offers only what the user may see."""
 
@@ -143,6 +168,40 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         """Newest first where nobody says otherwise: the choices of a picker are paged, and need an order too."""
         return super().get_ordering(request) or self.opts.ordering or ("-pk",)
+
+    # --- Rights: the model's permission, and this very row within its scope
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and self._covers(request, obj, "view", "change")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._covers(request, obj, "change")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._covers(request, obj, "delete")
+
+    def _covers(self, request: HttpRequest, obj: Any, *acts: str) -> bool:
+        """Whether one of `acts` is allowed on `obj`; of no row, or of one that is not saved yet, nothing is asked."""
+        if obj is None or any(reach_of(self.model, request, act).everything for act in acts):
+            return True
+        if not isinstance(obj, models.Model):
+            # A button of unfold brings the key, as the address has it; one that leads nowhere is the view's matter.
+            obj = self.get_object(request, obj)
+        return obj is None or obj.pk is None or any(covered(obj, request, act) for act in acts)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        stay_within_scope(obj, request, "change" if change else "add")
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for gone in getattr(formset, "deleted_forms", ()):
+            if gone.instance.pk:
+                stay_within_scope(gone.instance, request, "delete")
+        super().save_formset(request, form, formset, change)
+        for obj in formset.new_objects:
+            stay_within_scope(obj, request, "add")
+        for obj, _fields in formset.changed_objects:
+            stay_within_scope(obj, request, "change")
 
     # --- A rule said no
 

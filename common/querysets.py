@@ -2,20 +2,36 @@
 
 from typing import Any, Self
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 
 class ScopedQuerySet(models.QuerySet):
     """`visible_to(user)` is the only source of which rows a member of staff may see.
 
-    The operator sees all rows; anybody else none, until an app says otherwise.
+    A model says in `in_scope_of` which of its rows appointments cover; until it does, they cover none.
     """
 
     # Subclasses use the constants of the one model that they are written for.
     model: Any
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        if user.is_active and getattr(user, "is_staff", False):
-            return self.all()
+    def visible_to(self, user: Any) -> Self:
+        """The rows that the user's appointments allow to be seen."""
+        return self.permitted(user, "view")
+
+    def permitted(self, user: Any, act: str) -> Self:
+        """The rows on which the user may `act`: “view”, “add”, “change”, “delete”, or a word of the model's own."""
+        if isinstance(user, AnonymousUser) or not user.is_active:
+            return self.none()
+        meta = self.model._meta
+        return self.within(user.rights.holding(f"{meta.app_label}.{act}_{meta.model_name}"))
+
+    def within(self, reach: Any) -> Self:
+        """The rows that a reach (accounts.rights.Reach) covers."""
+        if not reach:
+            return self.none()
+        return self.all() if reach.everything else self.in_scope_of(reach)
+
+    def in_scope_of(self, reach: Any) -> Self:
+        """The rows that lie within the scopes of a reach that is neither empty nor everything."""
         return self.none()

@@ -11,6 +11,7 @@ from common.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
+    from accounts.rights import Reach
 
 # CHECK event_lasts_at_most_31_days: whatever still goes on began no earlier than this, so that one index on
 # starts_at finds all that is to come, however many years of events lie behind.
@@ -23,6 +24,12 @@ WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_
 
 class EventQuerySet(ScopedQuerySet):
     model: Any  # type[Event]
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        """What the units of the reach organise; for a general branch, all that is on in its community."""
+        from grid import scope
+
+        return self.filter(Q(organiser__in=scope.units(reach)) | scope.whole_community(reach))
 
     def published(self) -> Self:
         """What the public sees: published events, and cancelled ones that had been published."""
@@ -81,6 +88,19 @@ class EventQuerySet(ScopedQuerySet):
 
 class RegistrationQuerySet(ScopedQuerySet):
     model: Any  # type[Registration]
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        """Those for the events of the reach, and those of the own people for whom one may register."""
+        from accounts.models import Person
+
+        people = Person.objects.within(reach.having("events.register_others")).order_by().values("pk")
+        return self.filter(Q(pk__in=self.model.objects.to_events_within(reach).values("pk")) | Q(person__in=people))
+
+    def to_events_within(self, reach: "Reach") -> Self:
+        from events.models import Event
+
+        events = Event.objects.within(reach.having("events.view_event")).order_by().values("pk")
+        return self.filter(event__in=events).order_by()
 
     def live(self) -> Self:
         return self.filter(status__in=self.model.LIVE)

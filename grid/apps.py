@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class GridConfig(AppConfig):
     name = "grid"
     verbose_name = _("Places and organisation")
+
+    def ready(self) -> None:
+        from grid import rights
+
+        rights.declare()

@@ -1,17 +1,22 @@
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, Count, F, OrderBy, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, Count, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from accounts.models.appointments import AppointmentQuerySet
 from common import clock
 from common.querysets import ScopedQuerySet
+from grid import scope
 
 if TYPE_CHECKING:
+    from accounts.rights import Reach
     from grid.models import OrgUnit
 
 
 class CommunityQuerySet(ScopedQuerySet):
-    pass
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(pk__in=scope.communities(reach))
 
 
 class PlaceQuerySet(ScopedQuerySet):
@@ -21,11 +26,45 @@ class PlaceQuerySet(ScopedQuerySet):
         return self.all()
 
 
+class EstateQuerySet(PlaceQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(scope.whole_community(reach) | Q(buildings__in=scope.buildings(reach))).distinct()
+
+
+class BuildingQuerySet(PlaceQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(pk__in=scope.buildings(reach))
+
+
+class GateQuerySet(PlaceQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        from grid.models import Estate
+
+        return self.filter(estate__in=Estate.objects.in_scope_of(reach).order_by().values("pk"))
+
+
+class AtBuildingQuerySet(ScopedQuerySet):
+    """Records that stand at a building."""
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(building__in=scope.buildings(reach))
+
+
 class CurrentQuerySet(ScopedQuerySet):
     """Dated relations."""
 
     def current(self) -> Self:
         return self.filter(during__contains=clock.today())
+
+
+class ResidenceQuerySet(CurrentQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(building__in=scope.buildings(reach))
+
+
+class PostBuildingQuerySet(CurrentQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(post__in=scope.units(reach))
 
 
 def counted(relation: QuerySet, on: str) -> Coalesce:
@@ -35,6 +74,12 @@ def counted(relation: QuerySet, on: str) -> Coalesce:
 
 
 class GridQuerySet(PlaceQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        from grid.models import Building
+
+        there = Building.objects.filter(pk__in=scope.buildings(reach)).order_by().values("grid")
+        return self.filter(scope.whole_community(reach) | Q(pk__in=scope.grids(reach)) | Q(pk__in=there))
+
     def with_counts(self) -> Self:
         """Annotate `building_count`, `household_count` and `estate_count`."""
         from grid.models import Building, Household
@@ -61,6 +106,15 @@ def tree_order() -> list[Any]:
 
 
 class OrgUnitQuerySet(PlaceQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(pk__in=scope.units(reach))
+
+    def branches(self) -> Self:
+        return self.filter(level=2)
+
+    def posts(self) -> Self:
+        return self.filter(level=3)
+
     def general_branches(self) -> Self:
         return self.filter(level=1)
 
@@ -92,3 +146,94 @@ class OrgUnitQuerySet(PlaceQuerySet):
             .prefetch_related(Prefetch("children", queryset=branches, to_attr="branches"))
         )
         return list(tops)
+
+
+# --- Appointments and what goes with them
+
+
+class UnitAppointmentQuerySet(AppointmentQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(unit__in=scope.units(reach))
+
+
+class GridAppointmentQuerySet(AppointmentQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        from grid.models import Grid
+
+        return self.filter(grid__in=Grid.objects.in_scope_of(reach).order_by().values("pk"))
+
+
+class HandoverQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(appointment__unit__in=scope.units(reach))
+
+    def open(self) -> Self:
+        return self.filter(state=self.model.State.PREPARED)
+
+
+class IdentityDisplayQuerySet(ScopedQuerySet):
+    def live(self) -> Self:
+        """What the public sees: consent stands, and so does the appointment."""
+        return self.filter(withdrawn_at=None, appointment__during__contains=clock.today())
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(appointment__unit__in=scope.units(reach))
+
+
+# --- The party register
+
+
+class PartyRelationQuerySet(CurrentQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        """Members of the branches; and where those who left for an organisation outside have gone."""
+        branches = scope.units(reach)
+        former = self.model.objects.filter(branch__in=branches).order_by().values("person")
+        return self.filter(Q(branch__in=branches) | Q(branch=None, person__in=former))
+
+    def at_branch(self) -> Self:
+        return self.filter(kind__in=self.model.AT_BRANCH)
+
+
+class PartyTransferQuerySet(ScopedQuerySet):
+    def open(self) -> Self:
+        return self.filter(state=self.model.State.REQUESTED)
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        branches = scope.units(reach)
+        return self.filter(Q(relation__branch__in=branches) | Q(to_branch__in=branches))
+
+
+class SurveyQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(unit__in=scope.units(reach))
+
+    def visible_to(self, user: Any) -> Self:
+        """Also those of the unit above, whose households the own branch asks."""
+        from grid.models import OrgUnit
+
+        own = self.permitted(user, "view")
+        if isinstance(user, AnonymousUser) or not user.is_active:
+            return own
+        reach = user.rights.holding("grid.view_survey")
+        if not reach or reach.everything:
+            return own
+        above = OrgUnit.objects.filter(pk__in=scope.held_units(reach)).order_by().values("parent")
+        return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(unit__in=above))
+
+
+class SurveyAnswerQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(household__building__in=scope.buildings(reach))
+
+
+# --- Neighbours
+
+
+class PioneerLinkQuerySet(CurrentQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(post__in=scope.units(reach))
+
+
+class VisitQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(Q(household__building__in=scope.buildings(reach)) | Q(post__in=scope.units(reach)))

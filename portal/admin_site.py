@@ -27,11 +27,11 @@ OUR_APPS = ("accounts", "grid", "events")
 
 
 def may_enter(user: User | AnonymousUser) -> bool:
-    """Whether admin lets this user in: the operator, until appointments give rights.
+    """Whether admin lets this user in: whoever holds an office role today.
 
     Asked on every request, so that a right that has ended closes the door at once.
     """
-    return bool(user.is_active and user.is_staff)
+    return isinstance(user, User) and user.rights.in_office
 
 
 def back_to(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import factory
+from django.db.backends.postgresql.psycopg_any import DateRange
 from factory.django import DjangoModelFactory
 
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
@@ -14,10 +15,20 @@ from grid.models import (
     Estate,
     Gate,
     Grid,
+    GridAppointment,
+    Handover,
     Household,
+    IdentityDisplay,
     OrgUnit,
+    PartyRelation,
+    PartyTransfer,
+    PioneerLink,
     PostBuilding,
     Residence,
+    Survey,
+    SurveyAnswer,
+    UnitAppointment,
+    Visit,
 )
 
 PASSWORD = "Haitang-1510"
@@ -48,7 +59,6 @@ class StaffFactory(UserFactory):
     """The operator: sees and changes all records."""
 
     is_staff = True
-    is_superuser = True
 
 
 class GuardianshipFactory(DjangoModelFactory):
@@ -179,6 +189,121 @@ class PostBuildingFactory(DjangoModelFactory):
 
     post = factory.SubFactory(OrgUnitFactory, pioneer_post=True)
     building = factory.SubFactory(BuildingFactory)
+
+
+class UnitAppointmentFactory(DjangoModelFactory):
+    """A pioneer at a post of its own, since today; any other role with the unit that it belongs to."""
+
+    class Meta:
+        model = UnitAppointment
+
+    class Params:
+        secretary = factory.Trait(role="secretary", unit=factory.SubFactory(OrgUnitFactory))
+        deputy = factory.Trait(role="deputy", unit=factory.SubFactory(OrgUnitFactory))
+        office_worker = factory.Trait(role="office_worker", unit=factory.SubFactory(OrgUnitFactory))
+        branch_secretary = factory.Trait(
+            role="branch_secretary", unit=factory.SubFactory(OrgUnitFactory, estate_branch=True)
+        )
+
+    user = factory.SubFactory(UserFactory)
+    role = "pioneer"
+    unit = factory.SubFactory(OrgUnitFactory, pioneer_post=True)
+
+
+class GridAppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = GridAppointment
+
+    user = factory.SubFactory(UserFactory)
+    role = "grid_worker"
+    grid = factory.SubFactory(GridFactory)
+
+
+def officer(role: str, at: OrgUnit | Grid) -> User:
+    """A user who holds `role` there since today."""
+    if isinstance(at, Grid):
+        return GridAppointmentFactory(role=role, grid=at).user
+    return UnitAppointmentFactory(role=role, unit=at).user
+
+
+class PartyRelationFactory(DjangoModelFactory):
+    class Meta:
+        model = PartyRelation
+
+    person = factory.SubFactory(PersonFactory)
+    kind = PartyRelation.Kind.HOME
+    branch = factory.SubFactory(OrgUnitFactory, estate_branch=True)
+
+
+class PartyTransferFactory(DjangoModelFactory):
+    """Asked for, and not answered yet."""
+
+    class Meta:
+        model = PartyTransfer
+
+    relation = factory.SubFactory(PartyRelationFactory)
+    to_branch = factory.SubFactory(OrgUnitFactory, estate_branch=True)
+    reason = "搬到了新的小区"
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class SurveyFactory(DjangoModelFactory):
+    class Meta:
+        model = Survey
+
+    unit = factory.SubFactory(OrgUnitFactory)
+    title = factory.Sequence(lambda n: f"在职党员和流动党员排摸{n}")
+    during = factory.LazyFunction(
+        lambda: DateRange(clock.today() - dt.timedelta(days=10), clock.today() + dt.timedelta(days=20))
+    )
+
+
+class SurveyAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = SurveyAnswer
+
+    survey = factory.SubFactory(SurveyFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    outcome = SurveyAnswer.Outcome.ANSWERED
+    by = factory.SubFactory(UserFactory)
+
+
+class PioneerLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = PioneerLink
+
+    person = factory.SubFactory(PersonFactory)
+    post = factory.SubFactory(OrgUnitFactory, pioneer_post=True)
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = Visit
+
+    household = factory.SubFactory(HouseholdFactory)
+    visitor = factory.SubFactory(PersonFactory)
+    summary = "家里都好，孩子放暑假了。"
+    by = factory.SubFactory(UserFactory)
+
+
+class IdentityDisplayFactory(DjangoModelFactory):
+    class Meta:
+        model = IdentityDisplay
+
+    appointment = factory.SubFactory(UnitAppointmentFactory)
+    words = "有事您说话。"
+
+
+class HandoverFactory(DjangoModelFactory):
+    """Prepared, and not received yet."""
+
+    class Meta:
+        model = Handover
+
+    appointment = factory.SubFactory(UnitAppointmentFactory)
+    to = factory.SubFactory(UserFactory)
+    unit = factory.SelfAttribute("appointment.unit")
+    prepared_by = factory.SubFactory(UserFactory)
 
 
 class EventFactory(DjangoModelFactory):

@@ -1,9 +1,10 @@
 """Who there is: people, their sign-ins, and who may act for whom."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.phones import mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
+from accounts.rights import Rights
 from common import clock
 from common.audit import audited
 from common.ranges import one_at_a_time, since, valid_range
@@ -81,15 +83,18 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_staff=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
 
 @audited(exclude=["password", "last_login"])
-class User(AbstractBaseUser, PermissionsMixin):
-    """A sign-in, by phone and code or by e-mail and password; at most one a person."""
+class User(AbstractBaseUser):
+    """A sign-in, by phone and code or by e-mail and password; at most one a person.
+
+    It has no permissions, groups or superuser flag of its own: rights come from appointments (accounts.rights).
+    """
 
     person = models.OneToOneField(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, null=True, blank=True, related_name="user"
@@ -139,6 +144,31 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def masked_phone(self) -> str:
         return mask_phone(self.phone)
+
+    # --- Rights
+
+    # Django's commands and a few packages ask for it: nobody here stands above the table of roles.
+    is_superuser = False
+
+    @property
+    def rights(self) -> Rights:
+        """What the user may do today; read once a request, and anew on another day."""
+        known: Rights | None = self.__dict__.get("_rights")
+        if known is None or known.day != clock.today():
+            known = self.__dict__["_rights"] = Rights(self)
+        return known
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        return self.is_active and any(backend.has_perm(self, perm, obj) for backend in get_backends())
+
+    def has_perms(self, perm_list: Iterable[str], obj: models.Model | None = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and any(one.startswith(f"{app_label}.") for one in self.get_all_permissions())
+
+    def get_all_permissions(self, obj: models.Model | None = None) -> set[str]:
+        return set(self.rights.permissions)
 
 
 @audited()

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from common.audit import audited
 from common.ranges import one_at_a_time, since, valid_range
 from grid.models.places import Building, Community, Estate, Grid
-from grid.querysets import CurrentQuerySet, OrgUnitQuerySet
+from grid.querysets import OrgUnitQuerySet, PostBuildingQuerySet
 
 
 @audited(exclude=["parent_level"])
@@ -123,7 +123,7 @@ class PostBuilding(models.Model):
     )
     during = DateRangeField(_("during"), default=since)
 
-    objects = CurrentQuerySet.as_manager()
+    objects = PostBuildingQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "post_building_of_pioneer_post": _("Only a pioneer post looks after buildings."),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -17,9 +17,16 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from common.audit import audited
-from common.querysets import ScopedQuerySet
 from common.ranges import one_at_a_time, since, valid_range
-from grid.querysets import CommunityQuerySet, CurrentQuerySet, GridQuerySet, PlaceQuerySet
+from grid.querysets import (
+    AtBuildingQuerySet,
+    BuildingQuerySet,
+    CommunityQuerySet,
+    EstateQuerySet,
+    GateQuerySet,
+    GridQuerySet,
+    ResidenceQuerySet,
+)
 
 
 def validate_boundary(points: Any) -> None:
@@ -52,6 +59,12 @@ class Community(models.Model):
     office_hours = models.CharField(_("office hours"), max_length=80, blank=True)
     plan_width = models.PositiveIntegerField(_("width of the plan (m)"), default=1200)
     plan_height = models.PositiveIntegerField(_("height of the plan (m)"), default=900)
+    visit_days = models.PositiveSmallIntegerField(
+        _("days between visits"),
+        default=90,
+        validators=[MinValueValidator(7), MaxValueValidator(730)],
+        help_text=_("A household that nobody has visited for so long is due."),
+    )
     icp_record = models.CharField(_("ICP record number"), max_length=40, blank=True)
     police_record = models.CharField(_("public security record number"), max_length=40, blank=True)
 
@@ -65,7 +78,12 @@ class Community(models.Model):
                 condition=Q(plan_width__gte=100, plan_height__gte=100),
                 name="community_plan_has_size",
                 violation_error_message=_("The plan must be at least 100 m wide and high."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(visit_days__range=(7, 730)),
+                name="community_visit_days_plausible",
+                violation_error_message=_("Households are visited every 7 to 730 days."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,7 +145,7 @@ class Estate(models.Model):
     name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50)
     address = models.CharField(_("address"), max_length=120, blank=True)
 
-    objects = PlaceQuerySet.as_manager()
+    objects = EstateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("estate")
@@ -162,7 +180,7 @@ class Building(models.Model):
     x = models.FloatField(_("metres east"), null=True, blank=True)
     y = models.FloatField(_("metres south"), null=True, blank=True)
 
-    objects = PlaceQuerySet.as_manager()
+    objects = BuildingQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "building_estate_same_community": _("The estate and its buildings stay in one community."),
@@ -230,7 +248,7 @@ class Gate(models.Model):
     x = models.FloatField(_("metres east"))
     y = models.FloatField(_("metres south"))
 
-    objects = PlaceQuerySet.as_manager()
+    objects = GateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gate")
@@ -263,7 +281,7 @@ class Household(models.Model):
     entrance = models.PositiveSmallIntegerField(_("entrance"), default=1, validators=[MinValueValidator(1)])
     code = models.CharField(_("code"), max_length=12, help_text=_("For example 301."))
 
-    objects = ScopedQuerySet.as_manager()
+    objects = AtBuildingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("household")
@@ -306,7 +324,7 @@ class Residence(models.Model):
     )
     during = DateRangeField(_("during"), default=since)
 
-    objects = CurrentQuerySet.as_manager()
+    objects = ResidenceQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "residence_household_in_building": _("This household is not in the chosen building."),

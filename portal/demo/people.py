@@ -232,7 +232,6 @@ def _users(everybody: list[Neighbour], rows: dict[int, Person]) -> dict[int, Use
                 email=login.sign_in if login and operator else None,
                 password=make_password(login.password if login else None),
                 is_staff=operator,
-                is_superuser=operator,
                 date_joined=person.created_at,
             )
         )

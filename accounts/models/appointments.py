@@ -1,0 +1,66 @@
+"""Appointments: a user, a role, a scope, and the days in which all that holds."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from common import clock
+from common.querysets import ScopedQuerySet
+from common.ranges import since
+
+
+class AppointmentQuerySet(ScopedQuerySet):
+    def current(self) -> "AppointmentQuerySet":
+        return self.filter(during__contains=clock.today())
+
+    def newest_first(self) -> "AppointmentQuerySet":
+        return self.order_by("-during__startswith", "-pk")
+
+
+class Appointment(models.Model):
+    """A user holds `role` for a scope during some days. Abstract: the app that owns the scope makes it concrete.
+
+    A concrete class names its scope in a foreign key and that field's name in `SCOPE`. Rows are opened and closed
+    by `appoint()` and `end_appointment()` only; one that has ended stays, as the history of the post.
+    """
+
+    SCOPE: ClassVar[str]
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("who"), on_delete=models.PROTECT, related_name="%(class)ss"
+    )
+    role = models.CharField(_("role"), max_length=24)
+    during = DateRangeField(_("during"), default=since)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("granted by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.role_label} · {self.scope} · {self.user}"
+
+    @property
+    def scope(self) -> Any:
+        return getattr(self, self.SCOPE)
+
+    @property
+    def role_label(self) -> str:
+        from accounts.rights import roles
+
+        known = roles().get(self.role)
+        return str(known.label) if known else self.role
+
+    @property
+    def is_current(self) -> bool:
+        return clock.today() in self.during

@@ -1,0 +1,117 @@
+"""Who holds which post of the organisation, and who works on which grid; ended rows are the history of the post."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.appointments import Appointment
+from common.audit import audited
+from common.ranges import one_at_a_time, valid_range
+from grid.models.organisation import OrgUnit
+from grid.models.places import Grid
+from grid.querysets import GridAppointmentQuerySet, UnitAppointmentQuerySet
+
+
+@audited(exclude=["role_level"])
+class UnitAppointment(Appointment):
+    """A role at a unit of the organisation; it covers the unit and all below it."""
+
+    SCOPE: ClassVar = "unit"
+
+    class Role(models.TextChoices):
+        SECRETARY = "secretary", _("secretary of the general branch")
+        DEPUTY = "deputy", _("deputy secretary")
+        OFFICE_WORKER = "office_worker", _("office worker")
+        BRANCH_SECRETARY = "branch_secretary", _("branch secretary")
+        PIONEER = "pioneer", _("pioneer")
+
+    # Held by one person at a time; deputies and office workers may be several.
+    LEADING: ClassVar = [Role.SECRETARY, Role.BRANCH_SECRETARY, Role.PIONEER]
+    LEVELS: ClassVar = {
+        Role.SECRETARY: OrgUnit.Level.GENERAL_BRANCH,
+        Role.DEPUTY: OrgUnit.Level.GENERAL_BRANCH,
+        Role.OFFICE_WORKER: OrgUnit.Level.GENERAL_BRANCH,
+        Role.BRANCH_SECRETARY: OrgUnit.Level.ESTATE_BRANCH,
+        Role.PIONEER: OrgUnit.Level.PIONEER_POST,
+    }
+
+    role = models.CharField(_("role"), max_length=24, choices=Role)
+    unit = models.ForeignKey(
+        OrgUnit, verbose_name=_("organisation unit"), on_delete=models.PROTECT, related_name="appointments"
+    )
+    # A composite foreign key (unit, role_level) keeps a role at units of its own level.
+    role_level = models.GeneratedField(
+        expression=Case(
+            When(role="pioneer", then=Value(3)),
+            When(role="branch_secretary", then=Value(2)),
+            default=Value(1),
+            output_field=models.PositiveSmallIntegerField(),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+
+    objects = UnitAppointmentQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "unit_appointment_at_its_level": _("This role does not exist at units of this level."),
+    }
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        constraints = [
+            valid_range("during", name="unit_appointment_during_valid"),
+            models.CheckConstraint(
+                condition=Q(role__in=["secretary", "deputy", "office_worker", "branch_secretary", "pioneer"]),
+                name="unit_appointment_role_known",
+                violation_error_message=_("There is no such role at a unit."),
+            ),
+            one_at_a_time(
+                "user",
+                "unit",
+                name="unit_appointment_once",
+                message=_("This person already has a role at this unit in these days."),
+            ),
+            one_at_a_time(
+                "unit",
+                name="unit_appointment_one_leads",
+                condition=Q(role__in=["secretary", "branch_secretary", "pioneer"]),
+                message=_("Somebody else holds this post in these days. End that appointment or hand the post over."),
+            ),
+        ]
+
+
+@audited()
+class GridAppointment(Appointment):
+    """A grid worker (网格员) on a grid; a grid may have several."""
+
+    SCOPE: ClassVar = "grid"
+
+    class Role(models.TextChoices):
+        GRID_WORKER = "grid_worker", _("grid worker")
+
+    role = models.CharField(_("role"), max_length=24, choices=Role, default=Role.GRID_WORKER)
+    grid = models.ForeignKey(Grid, verbose_name=_("grid"), on_delete=models.PROTECT, related_name="appointments")
+
+    objects = GridAppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appointment on a grid")
+        verbose_name_plural = _("appointments on grids")
+        constraints = [
+            valid_range("during", name="grid_appointment_during_valid"),
+            models.CheckConstraint(
+                condition=Q(role="grid_worker"),
+                name="grid_appointment_role_known",
+                violation_error_message=_("There is no such role on a grid."),
+            ),
+            one_at_a_time(
+                "user",
+                "grid",
+                name="grid_appointment_once",
+                message=_("This person already works on this grid in these days."),
+            ),
+        ]

@@ -1,0 +1,117 @@
+"""Level 4 of the organisation: people linked to a pioneer post, and the visits that households get."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from common import clock
+from common.audit import audited
+from common.ranges import one_at_a_time, since, valid_range
+from grid.models.organisation import OrgUnit
+from grid.models.places import Household
+from grid.querysets import PioneerLinkQuerySet, VisitQuerySet
+
+
+@audited(exclude=["post_level"])
+class PioneerLink(models.Model):
+    """A party member or another resident is linked to a pioneer post (党员群众), one post at a time."""
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="pioneer_links"
+    )
+    post = models.ForeignKey(
+        OrgUnit,
+        verbose_name=_("pioneer post"),
+        on_delete=models.PROTECT,
+        related_name="links",
+        limit_choices_to={"level": OrgUnit.Level.PIONEER_POST},
+    )
+    # A composite foreign key (post, post_level) lets only pioneer posts have links.
+    post_level = models.GeneratedField(
+        expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
+    during = DateRangeField(_("during"), default=since)
+
+    objects = PioneerLinkQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "pioneer_link_to_post": _("People are linked to a pioneer post."),
+    }
+
+    class Meta:
+        verbose_name = _("link to a post")
+        verbose_name_plural = _("links to posts")
+        constraints = [
+            valid_range("during", name="pioneer_link_during_valid"),
+            one_at_a_time(
+                "person",
+                name="pioneer_link_one_at_a_time",
+                message=_("This person is already linked to a post in these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.post}"
+
+
+@audited(exclude=["post_level"])
+class Visit(models.Model):
+    """A visit (走访) to a household: by whom, when, what was heard and what is needed. Names stay out of it."""
+
+    household = models.ForeignKey(
+        Household, verbose_name=_("household"), on_delete=models.PROTECT, related_name="visits"
+    )
+    post = models.ForeignKey(
+        OrgUnit,
+        verbose_name=_("pioneer post"),
+        on_delete=models.PROTECT,
+        related_name="visits",
+        null=True,
+        blank=True,
+    )
+    post_level = models.GeneratedField(
+        expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
+    visitor = models.ForeignKey(
+        Person, verbose_name=_("visited by"), on_delete=models.PROTECT, related_name="visits_made"
+    )
+    on = models.DateField(_("visited on"), default=clock.today)
+    summary = models.CharField(_("in short"), max_length=200, blank=True)
+    needs = models.CharField(_("what is needed"), max_length=200, blank=True)
+    met = models.BooleanField(_("somebody was at home"), default=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), default=clock.now, editable=False)
+
+    objects = VisitQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "visit_of_post": _("Visits belong to a pioneer post."),
+    }
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["household", "-on"], name="visit_household_on")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "visitor", "on"],
+                name="visit_once_a_day",
+                violation_error_message=_("This visit of today is already recorded."),
+            ),
+            models.CheckConstraint(
+                condition=Q(met=True) | Q(needs=""),
+                name="visit_needs_were_told",
+                violation_error_message=_("Needs can only be heard when somebody was at home."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household} · {self.on}"

@@ -1,0 +1,297 @@
+"""The party register (sensitive: read by few, each reading logged) and the survey that keeps it true (排摸)."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Person
+from common import clock
+from common.audit import audited
+from common.ranges import one_at_a_time, since, valid_range
+from grid.models.organisation import OrgUnit
+from grid.models.places import Household
+from grid.querysets import (
+    PartyRelationQuerySet,
+    PartyTransferQuerySet,
+    SurveyAnswerQuerySet,
+    SurveyQuerySet,
+)
+
+
+@audited(exclude=["branch_level"])
+class PartyRelation(models.Model):
+    """Where a party member's relation stands, in which days; one at a time. A transfer closes one, opens another."""
+
+    class Kind(models.TextChoices):
+        HOME = "home", _("member of the branch")
+        FLOATING_OUT = "floating_out", _("member of the branch, living elsewhere")
+        IN_SERVICE = "in_service", _("in service, reports to the branch")
+        FLOATING_IN = "floating_in", _("floating member living here")
+        OUTSIDE = "outside", _("at an organisation outside")
+
+    # Kinds whose relation is with an organisation that is none of ours.
+    ELSEWHERE: ClassVar = [Kind.IN_SERVICE, Kind.FLOATING_IN, Kind.OUTSIDE]
+    # Kinds that a branch of ours looks after.
+    AT_BRANCH: ClassVar = [Kind.HOME, Kind.FLOATING_OUT, Kind.IN_SERVICE, Kind.FLOATING_IN]
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="party_relations"
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    branch = models.ForeignKey(
+        OrgUnit,
+        verbose_name=_("branch"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="party_relations",
+        limit_choices_to={"level": OrgUnit.Level.ESTATE_BRANCH},
+    )
+    # A composite foreign key (branch, branch_level) lets only estate branches have members.
+    branch_level = models.GeneratedField(
+        expression=models.Value(2), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
+    organisation = models.CharField(
+        _("organisation outside"), max_length=80, blank=True, help_text=_("Where the relation is kept, if not here.")
+    )
+    during = DateRangeField(_("during"), default=since)
+    found_in = models.ForeignKey(
+        "grid.SurveyAnswer",
+        verbose_name=_("found in the survey"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="found",
+    )
+
+    objects = PartyRelationQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "party_relation_of_estate_branch": _("Members belong to an estate branch."),
+    }
+
+    class Meta:
+        verbose_name = _("party relation")
+        verbose_name_plural = _("party register")
+        constraints = [
+            valid_range("during", name="party_relation_during_valid"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["home", "floating_out", "in_service", "floating_in", "outside"]),
+                name="party_relation_kind_known",
+                violation_error_message=_("Please choose one of the kinds."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="outside", branch=None) | (~Q(kind="outside") & Q(branch__isnull=False)),
+                name="party_relation_has_branch",
+                violation_error_message=_("Please choose the branch; only a relation outside has none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["home", "floating_out"], organisation="")
+                | (Q(kind__in=["in_service", "floating_in", "outside"]) & ~Q(organisation="")),
+                name="party_relation_names_organisation",
+                violation_error_message=_("Please name the organisation outside, for these kinds only."),
+            ),
+            one_at_a_time(
+                "person",
+                name="party_relation_one_at_a_time",
+                message=_("This person already has a party relation in these days. Please use a transfer."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.branch or self.organisation}"
+
+
+@audited(exclude=["to_level"])
+class PartyTransfer(models.Model):
+    """A member's way to another branch (组织关系转接): asked for by one side, accepted by the receiving one."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", _("waits for the receiving branch")
+        ACCEPTED = "accepted", pgettext_lazy("of a transfer", "accepted")
+        REFUSED = "refused", pgettext_lazy("of a transfer", "sent back")
+        WITHDRAWN = "withdrawn", pgettext_lazy("of a transfer", "withdrawn")
+
+    relation = models.ForeignKey(
+        PartyRelation, verbose_name=_("relation that ends"), on_delete=models.PROTECT, related_name="transfers"
+    )
+    to_branch = models.ForeignKey(
+        OrgUnit, verbose_name=_("receiving branch"), on_delete=models.PROTECT, related_name="transfers_in"
+    )
+    to_level = models.GeneratedField(
+        expression=models.Value(2), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
+    kind = models.CharField(
+        _("kind afterwards"), max_length=16, choices=PartyRelation.Kind, default=PartyRelation.Kind.HOME
+    )
+    reason = models.CharField(_("reason"), max_length=200)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.REQUESTED)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked at"), default=clock.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=200, blank=True)
+    opened = models.OneToOneField(
+        PartyRelation,
+        verbose_name=_("relation that begins"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opened_by",
+    )
+
+    objects = PartyTransferQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "party_transfer_to_estate_branch": _("Members belong to an estate branch."),
+    }
+
+    class Meta:
+        verbose_name = _("transfer of a member")
+        verbose_name_plural = _("transfers of members")
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["relation"],
+                condition=Q(state="requested"),
+                name="party_transfer_one_open",
+                violation_error_message=_("A transfer of this member already waits for an answer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="requested", decided_at=None, decided_by=None)
+                | (
+                    Q(state__in=["accepted", "refused", "withdrawn"])
+                    & Q(decided_at__isnull=False, decided_by__isnull=False)
+                ),
+                name="party_transfer_decided_once",
+                violation_error_message=_("A transfer is decided by somebody, at some time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", opened__isnull=False) | (~Q(state="accepted") & Q(opened=None)),
+                name="party_transfer_accepted_opens_relation",
+                violation_error_message=_("An accepted transfer opens the new relation, and only that one does."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["home", "floating_out", "in_service", "floating_in"]),
+                name="party_transfer_kind_at_branch",
+                violation_error_message=_("Please choose one of the kinds."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="party_transfer_has_reason",
+                violation_error_message=_("Please say why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relation.person} → {self.to_branch}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.REQUESTED
+
+
+@audited()
+class Survey(models.Model):
+    """A survey of in-service and floating members (排摸): the households of a unit are asked in a stated period."""
+
+    unit = models.ForeignKey(
+        OrgUnit,
+        verbose_name=_("organisation unit"),
+        on_delete=models.PROTECT,
+        related_name="surveys",
+        limit_choices_to={"level__in": [OrgUnit.Level.GENERAL_BRANCH, OrgUnit.Level.ESTATE_BRANCH]},
+    )
+    title = models.CharField(_("title"), max_length=80)
+    during = DateRangeField(_("period"))
+    result = models.TextField(_("result"), blank=True, help_text=_("What was found, in a few sentences."))
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True, editable=False)
+
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
+        ordering = ["-during"]
+        constraints = [
+            valid_range("during", name="survey_during_valid", bounded=True),
+            models.UniqueConstraint(
+                fields=["unit", "title"],
+                name="survey_title_unique",
+                violation_error_message=_("There is already a survey with this title."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""), name="survey_has_title", violation_error_message=_("Please enter a title.")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None
+
+
+@audited()
+class SurveyAnswer(models.Model):
+    """One household was asked once in a survey: by whom, when, and how many members were found."""
+
+    class Outcome(models.TextChoices):
+        ANSWERED = "answered", pgettext_lazy("of a household", "answered")
+        NOBODY_HOME = "nobody_home", _("nobody at home")
+        DECLINED = "declined", _("would rather not say")
+
+    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="answers")
+    household = models.ForeignKey(
+        Household, verbose_name=_("household"), on_delete=models.PROTECT, related_name="survey_answers"
+    )
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
+    in_service = models.PositiveSmallIntegerField(_("in-service members"), default=0)
+    floating = models.PositiveSmallIntegerField(_("floating members"), default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+"
+    )
+    on = models.DateField(_("asked on"), default=clock.today)
+
+    objects = SurveyAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer to a survey")
+        verbose_name_plural = _("answers to surveys")
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "household"],
+                name="survey_answer_once_a_household",
+                violation_error_message=_("This household was already asked in this survey."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["answered", "nobody_home", "declined"]),
+                name="survey_answer_outcome_known",
+                violation_error_message=_("Please choose one of the outcomes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="answered", in_service__lte=20, floating__lte=20) | Q(in_service=0, floating=0),
+                name="survey_answer_counts_plausible",
+                violation_error_message=_("Only a household that answered has members to count, and at most 20."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.survey} · {self.household}"

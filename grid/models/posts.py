@@ -1,0 +1,131 @@
+"""What goes with holding a post: showing oneself publicly (亮身份), and handing the post over."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from common import clock
+from common.audit import audited
+from grid.models.appointments import UnitAppointment
+from grid.models.organisation import OrgUnit
+from grid.querysets import HandoverQuerySet, IdentityDisplayQuerySet
+
+
+def portrait_path(display: "IdentityDisplay", filename: str) -> str:
+    """A name that cannot be guessed and tells nothing."""
+    return f"grid/portraits/{uuid.uuid4().hex}.webp"
+
+
+@audited(exclude=["photo"])
+class IdentityDisplay(models.Model):
+    """A pioneer shows name, buildings and photo to the public, by the own consent only, and as long as that lasts.
+
+    Withdrawing deletes the photo at once; the row stays as proof of when consent was given and withdrawn.
+    """
+
+    appointment = models.ForeignKey(
+        UnitAppointment, verbose_name=_("appointment"), on_delete=models.PROTECT, related_name="displays"
+    )
+    words = models.CharField(_("a sentence of one's own"), max_length=60, blank=True)
+    photo = models.ImageField(_("photo"), upload_to=portrait_path, blank=True)
+    consented_at = models.DateTimeField(_("consented at"), default=clock.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = IdentityDisplayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("identity display")
+        verbose_name_plural = _("identity displays")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment"],
+                condition=Q(withdrawn_at=None),
+                name="identity_display_one_live",
+                violation_error_message=_("You already show who you are."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(photo=""),
+                name="identity_display_withdrawn_has_no_photo",
+                violation_error_message=_("After consent was withdrawn no photo is kept."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=models.F("consented_at")),
+                name="identity_display_withdrawn_after_given",
+                violation_error_message=_("A consent can only be withdrawn after it was given."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.appointment)
+
+
+@audited()
+class Handover(models.Model):
+    """A post changes hands: prepared by whoever appoints, received by the new holder, all in one act.
+
+    `parts` is the receipt: what went over, as `[{"part": name, "label": words, "count": n}]`, counted in the same
+    transaction that moved it.
+    """
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("waits for the new holder")
+        RECEIVED = "received", pgettext_lazy("of a post", "received")
+        CALLED_OFF = "called_off", _("called off")
+
+    appointment = models.ForeignKey(
+        UnitAppointment, verbose_name=_("appointment that ends"), on_delete=models.PROTECT, related_name="handovers"
+    )
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("new holder"), on_delete=models.PROTECT, related_name="handovers"
+    )
+    # When a post is given up, all that it has goes to another post; else this is the post itself.
+    unit = models.ForeignKey(
+        OrgUnit, verbose_name=_("post afterwards"), on_delete=models.PROTECT, related_name="handovers_in"
+    )
+    remarks = models.CharField(_("remarks"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.PREPARED)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("prepared by"), on_delete=models.PROTECT, related_name="+"
+    )
+    prepared_at = models.DateTimeField(_("prepared at"), default=clock.now)
+    closed_at = models.DateTimeField(_("received or called off at"), null=True, blank=True)
+    parts: Any = models.JSONField(_("what went over"), default=list, blank=True)
+    opened = models.OneToOneField(
+        UnitAppointment,
+        verbose_name=_("appointment that begins"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opened_by",
+    )
+
+    objects = HandoverQuerySet.as_manager()
+
+    OPEN: ClassVar = State.PREPARED
+
+    class Meta:
+        verbose_name = _("handover")
+        verbose_name_plural = _("handovers")
+        ordering = ["-prepared_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment"],
+                condition=Q(state="prepared"),
+                name="handover_one_open",
+                violation_error_message=_("A handover of this post already waits for the new holder."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="prepared", closed_at=None)
+                | (Q(state__in=["received", "called_off"]) & Q(closed_at__isnull=False)),
+                name="handover_closed_once",
+                violation_error_message=_("A handover is received or called off at some time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appointment.unit} → {self.to}"

@@ -1,0 +1,122 @@
+"""What appointments cover on the ground: the one place that turns a reach into units, buildings and people.
+
+A unit covers itself and all below it; a general branch its whole community; an estate branch the buildings of the
+estates that it serves and of its posts; a post its buildings of today; a grid its buildings, and, to read, the
+units that look after them. All of these are subqueries: no query is made here.
+"""
+
+from django.db.models import Exists, Q, QuerySet
+
+from accounts.rights import Reach
+from common import clock
+
+
+def held_units(reach: Reach) -> list[int]:
+    from grid.models import UnitAppointment
+
+    return reach.scopes(UnitAppointment)
+
+
+def grids(reach: Reach) -> list[int]:
+    from grid.models import GridAppointment
+
+    return reach.scopes(GridAppointment)
+
+
+def communities(reach: Reach) -> QuerySet:
+    """The communities in which anything is held."""
+    from grid.models import Community
+
+    found = Community.objects.filter(Q(org_units__in=held_units(reach)) | Q(grids__in=grids(reach)))
+    return found.order_by().values("pk")
+
+
+def whole_community(reach: Reach) -> Q:
+    """Of rows that name their community: those whose general branch is held."""
+    from grid.models import OrgUnit
+
+    tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
+    return Q(community__in=tops.order_by().values("community"))
+
+
+def units(reach: Reach) -> QuerySet:
+    from grid.models import OrgUnit, PostBuilding
+
+    held, on = held_units(reach), grids(reach)
+    covered = Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)
+    if on:
+        there = PostBuilding.objects.filter(during__contains=clock.today(), building__grid__in=on).order_by()
+        covered |= Q(pk__in=there.values("post")) | Q(grids__in=on, level=OrgUnit.Level.ESTATE_BRANCH)
+    return OrgUnit.objects.filter(covered).order_by().values("pk")
+
+
+def buildings(reach: Reach) -> QuerySet:
+    from grid.models import Building, OrgUnit, PostBuilding
+
+    held, on = held_units(reach), grids(reach)
+    covered = Q(grid__in=on)
+    if held:
+        served = OrgUnit.estates.through.objects.filter(
+            orgunit__in=held, orgunit__level=OrgUnit.Level.ESTATE_BRANCH
+        ).order_by()
+        looked_after = PostBuilding.objects.filter(
+            Q(post__in=held) | Q(post__parent__in=held), during__contains=clock.today()
+        ).order_by()
+        covered |= (
+            whole_community(reach) | Q(estate__in=served.values("estate")) | Q(pk__in=looked_after.values("building"))
+        )
+    return Building.objects.filter(covered).order_by().values("pk")
+
+
+# --- People, by what may be read of them
+
+
+def residents(reach: Reach) -> QuerySet:
+    """Who lives in the buildings, for those who may read residences."""
+    from grid.models import Residence
+
+    return Residence.objects.current().within(reach.having("grid.view_residence")).order_by().values("person")
+
+
+def linked(reach: Reach) -> QuerySet:
+    """Who is linked to the posts."""
+    from grid.models import PioneerLink
+
+    return PioneerLink.objects.current().within(reach.having("grid.view_pioneerlink")).order_by().values("person")
+
+
+def members(reach: Reach) -> QuerySet:
+    """Who has a relation with the branches, for those few who may read the register."""
+    from grid.models import PartyRelation
+
+    return PartyRelation.objects.current().within(reach.having("grid.view_partyrelation")).order_by().values("person")
+
+
+def placeless(reach: Reach) -> QuerySet:
+    """Who has signed up and is placed nowhere yet: a matter for the office, where there is only one office.
+
+    With several communities nobody could say whose they are, so nobody sees them until they are placed.
+    """
+    from accounts.models import Person
+    from grid.models import Community, OrgUnit, PioneerLink, Residence
+
+    tops = OrgUnit.objects.filter(
+        pk__in=held_units(reach.having("accounts.add_person")), level=OrgUnit.Level.GENERAL_BRANCH
+    )
+    another = Community.objects.exclude(pk__in=tops.order_by().values("community"))
+    return (
+        Person.objects.filter(~Exists(another), Exists(tops))
+        .exclude(pk__in=Residence.objects.order_by().values("person"))
+        .exclude(pk__in=PioneerLink.objects.order_by().values("person"))
+        .order_by()
+        .values("pk")
+    )
+
+
+def appointed(reach: Reach) -> QuerySet:
+    """Who holds a post there: colleagues must be named."""
+    from grid.models import GridAppointment, UnitAppointment
+
+    at_units = UnitAppointment.objects.filter(unit__in=units(reach)).order_by().values("user__person")
+    on_grids = GridAppointment.objects.within(reach).order_by().values("user__person")
+    return at_units.union(on_grids)

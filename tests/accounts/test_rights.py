@@ -1,0 +1,90 @@
+"""Rights come from the appointments of today, in one query a request, and from nothing else."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts.models import User
+from common import clock
+from grid.models import Building, OrgUnit
+from tests.factories import (
+    BuildingFactory,
+    GridAppointmentFactory,
+    OrgUnitFactory,
+    StaffFactory,
+    UnitAppointmentFactory,
+    UserFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_all_questions_of_a_request_cost_one_query(django_assert_num_queries):
+    user = officer("secretary", OrgUnitFactory())
+    user = get_user_model().objects.get(pk=user.pk)
+    with django_assert_num_queries(1):
+        assert user.has_perm("grid.change_building")
+        assert not user.has_perm("accounts.change_user")
+        assert user.has_module_perms("grid")
+        assert user.rights.in_office
+
+
+def test_an_appointment_that_has_ended_or_not_begun_gives_nothing():
+    today = clock.today()
+    before = DateRange(today - dt.timedelta(days=9), today)
+    after = DateRange(today + dt.timedelta(days=1), None)
+    for during in (before, after):
+        user = UnitAppointmentFactory(secretary=True, during=during).user
+        assert not user.has_perm("grid.change_building")
+        assert not user.rights.in_office
+
+
+def test_a_sign_in_that_is_switched_off_may_nothing():
+    user = officer("secretary", OrgUnitFactory())
+    user.is_active = False
+    assert not user.has_perm("grid.change_building")
+    assert not OrgUnit.objects.visible_to(user).exists()
+
+
+def test_a_resident_may_nothing():
+    user = UserFactory()
+    BuildingFactory()
+    assert not user.has_perm("grid.view_building")
+    assert not Building.objects.visible_to(user).exists()
+
+
+def test_two_appointments_do_not_lend_each_other_their_scopes():
+    """The secretary of one community who works on a grid of another edits no buildings there."""
+    top = OrgUnitFactory(community__name="彭山社区")
+    own = BuildingFactory(estate__community=top.community)
+    other = BuildingFactory(estate__community__name="青山社区")
+    user = officer("secretary", top)
+    GridAppointmentFactory(user=user, grid=other.grid)
+    assert set(Building.objects.visible_to(user)) == {own, other}
+    assert set(Building.objects.permitted(user, "change")) == {own}
+    assert user.has_perm("grid.change_building", own)
+    assert not user.has_perm("grid.change_building", other)
+
+
+def test_the_operator_runs_the_portal_and_does_not_read_the_register():
+    operator = StaffFactory()
+    assert operator.has_perm("grid.change_building")
+    assert not operator.has_perm("grid.view_partyrelation")
+    assert not operator.has_perm("grid.view_residence")
+    assert not operator.has_perm("grid.view_visit")
+
+
+def test_whoever_holds_a_right_is_found():
+    operator, secretary = StaffFactory(), officer("secretary", OrgUnitFactory())
+    officer("pioneer", OrgUnitFactory(pioneer_post=True))
+    UserFactory()
+    assert set(User.objects.all().filter(pk__in=_with_perm("grid.change_building"))) == {operator, secretary}
+
+
+def _with_perm(permission: str) -> list[int]:
+    from accounts.backends import AppointmentBackend
+
+    return [user.pk for user in AppointmentBackend().with_perm(permission)]
