@@ -9,6 +9,8 @@ COOKIE = "care"
 # Steps of text size on the page, smallest first; 24 to 36 CSS px in care mode (check 4).
 SIZES = (0, 1, 2, 3)
 YEAR = 365 * 24 * 3600
+# What people type into a search when they look for it (check 1).
+NAMES = frozenset({"关怀版", "长辈版", "老年版", "大字版", "care mode", "large view"})
 
 
 @dataclass(frozen=True, slots=True)

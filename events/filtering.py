@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from common import clock
+from common import care, clock
 from common.clock import FIRST_YEAR, LAST_YEAR
 from events.models import Event
 from events.querysets import EventQuerySet
@@ -137,6 +137,11 @@ class EventFilter(forms.Form):
     def complete(self) -> None:
         """Work out all that is asked of the filters later."""
         _all = self.understood, self.ignored, self.chips, self.panel
+
+    @property
+    def looks_for_care(self) -> bool:
+        """Whether somebody searches for the large view instead of an event (DOMAIN.md §4, check 1)."""
+        return str(self.understood.get("q", "")).lower() in care.NAMES
 
     @property
     def shows_past(self) -> bool:

@@ -51,8 +51,10 @@ class RegistrationForm(forms.Form):
         assert isinstance(person, forms.ModelChoiceField)
         person.queryset = people
         person.widget.choices = [(one.pk, self._called(one, reader)) for one in free]
-        # The reader comes first in the list; a ward is chosen on purpose.
-        if free and (len(free) == 1 or free[0].pk == reader.person_id):
+        # The reader comes first in the list; a ward is chosen on purpose, and so is whoever comes to what is for
+        # children: that is seldom the reader.
+        own = bool(free) and free[0].pk == reader.person_id and event.audience != Event.Audience.CHILDREN
+        if free and (len(free) == 1 or own):
             person.initial = free[0].pk
         if largest_party(event) > 1:
             self.fields["seats"] = PeopleField(

@@ -37,6 +37,12 @@ def on(day: int, hour: int = 9, month: int = 11, **more) -> Event:
     return EventFactory(starts_at=starts, **more)
 
 
+@pytest.mark.parametrize("typed", ["关怀版", "长辈版"])
+def test_whoever_searches_for_the_large_view_is_shown_the_way(client, typed):
+    assert 'href="/care/"' in client.get("/events/", {"q": typed}).content.decode()
+    assert 'href="/care/"' not in client.get("/events/", {"q": "阅读"}).content.decode()
+
+
 def test_events_to_come_are_listed_in_order_of_time(client):
     on(25, title="later")
     on(20, title="sooner")

@@ -64,6 +64,14 @@ def test_a_resident_registers_and_lands_on_the_confirmation(signed_in, reader):
     assert response.url == f"/events/registrations/{registration.pk}/"
 
 
+@pytest.mark.parametrize(("audience", "chosen"), [("everyone", True), ("children", False)])
+def test_the_reader_is_chosen_beforehand_unless_it_is_for_children(signed_in, reader, audience, chosen):
+    GuardianshipFactory(by=reader.person, person__name="王小明")
+    form = signed_in.get(url(EventFactory(audience=audience))).content.decode()
+    box = next(tag for tag in re.findall("<input[^>]*>", form) if f'value="{reader.person_id}"' in tag)
+    assert (" checked" in box) is chosen
+
+
 def test_a_guardian_registers_a_ward(signed_in, reader):
     ward = GuardianshipFactory(by=reader.person, person__name="王小明").person
     event = EventFactory()

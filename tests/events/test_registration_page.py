@@ -63,7 +63,10 @@ def test_the_place_on_the_waitlist_is_shown(signed_in, reader):
     RegistrationFactory(event=event)
     RegistrationFactory.create_batch(2, event=event, waitlisted=True)
     registration = actions.register(event, person=reader.person, by=reader)
-    assert "王秀英，候补第 3 位" in page(signed_in, registration)
+    text = page(signed_in, registration)
+    assert "王秀英，候补第 3 位" in text
+    assert "退出候补" in text
+    assert "撤销报名" not in text
 
 
 def test_a_guardian_of_today_sees_and_cancels_the_wards(signed_in, reader):
