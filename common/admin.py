@@ -184,10 +184,21 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         """Whether one of `acts` is allowed on `obj`; of no row, or of one that is not saved yet, nothing is asked."""
         if obj is None or any(reach_of(self.model, request, act).everything for act in acts):
             return True
+        rows = getattr(request, "changeable_rows", None)
+        if rows is not None and acts == ("change",) and getattr(obj, "pk", None) in rows["asked"]:
+            return obj.pk in rows["changeable"]
         if not isinstance(obj, models.Model):
             # A button of unfold brings the key, as the address has it; one that leads nowhere is the view's matter.
             obj = self.get_object(request, obj)
         return obj is None or obj.pk is None or any(covered(obj, request, act) for act in acts)
+
+    def _get_formset_with_permissions(self, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
+        """Django asks of each row of a list with editable cells whether it may be changed: one query answers."""
+        asked = {row.pk for row in queryset}
+        permitted = self.model._default_manager.permitted(request.user, "change")  # type: ignore[attr-defined]
+        changeable = set(permitted.filter(pk__in=asked).values_list("pk", flat=True))
+        request.changeable_rows = {"asked": asked, "changeable": changeable}  # type: ignore[attr-defined]
+        return super()._get_formset_with_permissions(request, queryset, **kwargs)  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

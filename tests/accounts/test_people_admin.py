@@ -39,7 +39,6 @@ def pages(resident: User) -> list[str]:
         *(f"/admin/accounts/{model}/" for model in MODELS),
         f"/admin/accounts/person/{person.pk}/change/",
         f"/admin/accounts/person/{person.pk}/history/",
-        f"/admin/accounts/person/{person.pk}/delete/",
         f"/admin/accounts/user/{resident.pk}/change/",
         f"/admin/accounts/user/{resident.pk}/history/",
         f"/admin/accounts/guardianship/{guardianship.pk}/change/",
@@ -54,6 +53,13 @@ def test_no_page_of_the_office_shows_a_whole_number(office, resident):
         assert response.status_code == 200, page
         assert "13800138000" not in response.content.decode(), page
     assert "138****8000" in office.get("/admin/accounts/person/").content.decode()
+
+
+def test_no_button_of_the_office_deletes_a_person(office, resident):
+    page = f"/admin/accounts/person/{resident.person_id}/delete/"
+    assert office.get(page).status_code == 403
+    assert office.post(page, {"post": "yes"}).status_code == 403
+    assert Person.objects.filter(pk=resident.person_id).exists()
 
 
 def test_a_whole_number_is_shown_for_a_reason_that_is_kept(office, operator, resident):

@@ -10,9 +10,12 @@ import time_machine
 from django.contrib import admin
 from django.core.paginator import UnorderedObjectListWarning
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.rights import OPERATOR, capabilities
 from common import clock
 from portal import context
 from portal.admin_site import OUR_APPS
@@ -22,7 +25,9 @@ from tests.factories import (
     PersonFactory,
     RegistrationFactory,
     StaffFactory,
+    UnitAppointmentFactory,
     UserFactory,
+    officer,
 )
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +61,16 @@ def test_nobody_enters_without_signing_in(client):
     assert first.url == "/accounts/login/?next=/admin/grid/grid/"
 
 
-@pytest.mark.parametrize("wrong", [{}, {"is_superuser": True}])
-def test_who_holds_no_office_gets_403_everywhere(client, wrong):
-    client.force_login(UserFactory(**wrong))
+def a_former_secretary() -> User:
+    today = clock.today()
+    return UnitAppointmentFactory(secretary=True, during=DateRange(today - dt.timedelta(days=9), today)).user
+
+
+@pytest.mark.parametrize(
+    "who", [UserFactory, lambda: officer("pioneer", OrgUnitFactory(pioneer_post=True)), a_former_secretary]
+)
+def test_who_holds_no_office_gets_403_everywhere(client, who):
+    client.force_login(who())
     for url in [*pages(), reverse("admin:login")]:
         assert client.get(url).status_code == 403, url
         assert client.post(url).status_code == 403, url
@@ -78,10 +90,23 @@ def test_signing_in_leads_to_admin_and_nowhere_else(office, target):
     assert office.get("/admin/login/", {"next": target}).url == "/admin/"
 
 
-def test_staff_open_every_list(office):
+@pytest.mark.parametrize("who", [StaffFactory, lambda: officer("secretary", OrgUnitFactory())])
+def test_staff_open_every_list_of_what_they_may_read_and_no_other(client, who):
+    user = who()
+    client.force_login(user)
+    opened = 0
     for model in admin.site._registry:
-        url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-        assert office.get(url, follow=True).status_code == 200, url
+        label = f"{model._meta.app_label}_{model._meta.model_name}"
+        may = user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+        response = client.get(reverse(f"admin:{label}_changelist"), follow=True)
+        assert response.status_code == (200 if may else 403), label
+        opened += may
+    assert opened > 10
+
+
+def test_every_list_is_open_to_the_operator_or_the_secretary():
+    held = capabilities(OPERATOR) | capabilities("secretary")
+    assert {f"{model._meta.app_label}.view_{model._meta.model_name}" for model in admin.site._registry} <= held
 
 
 @pytest.mark.parametrize(
@@ -147,8 +172,10 @@ def test_the_first_page_costs_the_same_with_one_and_with_three_events(office):
 
 
 def test_all_changes_are_for_who_may_read_the_audit(client):
-    client.force_login(StaffFactory(is_superuser=False))
-    assert client.get(reverse("admin:changes")).status_code == 403
+    top = OrgUnitFactory()
+    for role, answer in (("secretary", 200), ("deputy", 403), ("office_worker", 403)):
+        client.force_login(officer(role, top))
+        assert client.get(reverse("admin:changes")).status_code == answer, role
 
 
 @pytest.mark.parametrize("model", ["", "grid.orgunit", "grid.nothing", "x" * 5000])
