@@ -17,8 +17,10 @@ MAX_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
-def clean_image(upload: File) -> ContentFile:
+def clean_image(upload: File, *, size: tuple[int, int] | None = None) -> ContentFile:
     """Return the upload as a fresh WebP of at most 2,000 px a side, without EXIF (which may hold a home's position).
+
+    With `size` (width, height) the middle of the picture is cut to exactly that.
 
     Raises ValidationError, in plain words, for a file that is too large, no picture, or a decompression bomb.
     """
@@ -53,7 +55,10 @@ def clean_image(upload: File) -> ContentFile:
             _("This file is not a picture that we can read. Please choose a JPG, PNG or WebP photo."),
             code="not_an_image",
         ) from error
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if size:
+        picture = ImageOps.fit(picture, size, centering=(0.5, 0.4))
+    else:
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=82, method=4)
     return ContentFile(out.getvalue(), name="picture.webp")

@@ -6,6 +6,8 @@ are kept, only as they look to a visitor without a session, and never a page tha
 
 import functools
 import hashlib
+import mmap
+import secrets
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -21,6 +23,11 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 MARK = "is_public_page"
 # Whoever brings one of these is somebody: signed in, or about to read a message meant for them alone.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+
+# Eight bytes that all workers of this machine share, since they are forked from the process that loads this. They
+# are part of every key: other bytes, and no page kept so far is ever found again, one that is just being made
+# included.
+_generation = mmap.mmap(-1, 8)
 
 
 class Kept(NamedTuple):
@@ -63,6 +70,14 @@ class PageCacheMiddleware:
         return response
 
 
+def forget() -> None:
+    """No page kept so far is shown again, in any worker: for what must vanish at once, such as a withdrawn consent.
+
+    To be called when the change is committed.
+    """
+    _generation[:] = secrets.token_bytes(8)
+
+
 def is_anybody(request: HttpRequest) -> bool:
     """A plain GET by a visitor of whom nothing is known. A fragment for htmx is not a page."""
     return (
@@ -74,12 +89,13 @@ def is_anybody(request: HttpRequest) -> bool:
 
 
 def key_of(request: HttpRequest) -> str:
-    """All that a public page depends on: its whole address, the language and the care mode.
+    """All that a public page depends on: its whole address, the language and the care mode; and what was forgotten.
 
     Hashed, because an address may be longer than a key of a shared cache may be, and hold any character.
     """
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     parts: tuple[Any, ...] = (
+        bytes(_generation[:]),
         request.scheme,
         request.get_host(),
         request.get_full_path(),

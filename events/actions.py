@@ -10,6 +10,7 @@ from accounts.actions import give_consent
 from accounts.models import Person, PrivacyNotice, User
 from accounts.neighbours import enter_neighbour
 from accounts.notices import Notice, tell
+from accounts.rules import has_agreed
 from common import clock
 from common.actions import action
 from events import messages, rules
@@ -94,7 +95,7 @@ def register_known(
     event = _locked(event.pk)
     if notice:
         give_consent(person, notice=notice, by=by)
-    rules.has_agreed(person)
+    has_agreed(person)
     return register(event, person=person, seats=seats, by=by)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import Consent, Guardianship, Person, User
+from accounts.models import Guardianship, Person, User
 from common import clock
 from common.refused import Refused
 from events.models import Event, Registration
@@ -160,13 +160,3 @@ def queue_is_not_dropped(event: Event) -> None:
 def export_gives_a_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused(_("Please say what the list is for."), code="no_reason")
-
-
-def has_agreed(person: Person) -> None:
-    """Nothing about a person is stored anew without consent in force (PIPL, art. 13 and 15)."""
-    if not Consent.objects.in_force().filter(person=person).exists():
-        raise Refused(
-            _("%(name)s has not agreed to the privacy notice, or no longer does. Please explain it and ask first.")
-            % {"name": person.name},
-            code="no_consent",
-        )

@@ -12,6 +12,7 @@ from common import clock
 from common.actions import action
 from common.ranges import ended
 from common.refused import Refused
+from grid.actions.posts import end_displays
 from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
 
 
@@ -57,6 +58,8 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     if end < clock.today():
         raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
     during = ended(appointment.during, on=end)
+    if end <= clock.today() and isinstance(appointment, UnitAppointment):
+        end_displays(appointment, taken_back=during is None)
     if during is None:
         appointment.delete()
         return None

@@ -1,0 +1,370 @@
+"""Links, residents and visits: who may write what down, and where the history stays."""
+
+import datetime as dt
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts.models import Consent, Person
+from common import clock
+from common.ranges import since
+from common.refused import Refused
+from grid import actions
+from grid.models import PioneerLink, Residence, Visit
+from tests.factories import (
+    BuildingFactory,
+    ConsentFactory,
+    HouseholdFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    PioneerLinkFactory,
+    PostBuildingFactory,
+    PrivacyNoticeFactory,
+    ResidenceFactory,
+    StaffFactory,
+    UserFactory,
+    VisitFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = clock.today
+
+
+def days_ago(n: int) -> dt.date:
+    return TODAY() - dt.timedelta(days=n)
+
+
+class Place:
+    """A branch with an estate, two posts of it with a building each, and a household in the first."""
+
+    def __init__(self) -> None:
+        self.top = OrgUnitFactory()
+        self.branch = OrgUnitFactory(estate_branch=True, parent=self.top)
+        self.post = OrgUnitFactory(pioneer_post=True, parent=self.branch)
+        self.sibling = OrgUnitFactory(pioneer_post=True, parent=self.branch)
+        self.building = BuildingFactory()
+        self.branch.estates.add(self.building.estate)
+        self.other_building = BuildingFactory(estate=self.building.estate)
+        PostBuildingFactory(post=self.post, building=self.building, during=since(days_ago(400)))
+        PostBuildingFactory(post=self.sibling, building=self.other_building)
+        self.household = HouseholdFactory(building=self.building)
+
+    def resident(self) -> Person:
+        person = ResidenceFactory(household=self.household).person
+        ConsentFactory(person=person)
+        return person
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()
+
+
+def refused(code: str) -> pytest.RaisesExc[Refused]:
+    return pytest.raises(Refused, check=lambda no: no.code == code)
+
+
+# --- Links
+
+
+def test_a_neighbour_is_linked_since_today(place):
+    person = place.resident()
+    link = actions.link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
+    assert link.during == since()
+    assert link.post == place.post
+
+
+def test_moving_ends_the_link_with_yesterday_and_keeps_it(place):
+    person = place.resident()
+    old = PioneerLinkFactory(person=person, post=place.post, during=since(days_ago(30)))
+    new = actions.link_person(person, post=place.sibling, by=officer("branch_secretary", place.branch))
+    old.refresh_from_db()
+    assert old.during == DateRange(days_ago(30), TODAY())
+    assert new.during == since()
+    assert list(PioneerLink.objects.current().filter(person=person)) == [new]
+
+
+def test_a_link_of_today_that_moves_today_is_replaced(place):
+    person = place.resident()
+    PioneerLinkFactory(person=person, post=place.post)
+    by = officer("branch_secretary", place.branch)
+    new = actions.link_person(person, post=place.sibling, by=by)
+    assert list(PioneerLink.objects.filter(person=person)) == [new]
+
+
+def test_linking_twice_is_told(place):
+    person = place.resident()
+    by = officer("branch_secretary", place.branch)
+    actions.link_person(person, post=place.post, by=by)
+    with refused("already_linked"):
+        actions.link_person(person, post=place.post, by=by)
+
+
+def test_nobody_is_linked_without_consent(place):
+    person = place.resident()
+    Consent.objects.filter(person=person).update(withdrawn_at=clock.now())
+    with refused("no_consent"):
+        actions.link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
+    assert not PioneerLink.objects.exists()
+
+
+def test_people_are_linked_to_posts_alone(place):
+    person = place.resident()
+    with refused("not_a_post"):
+        actions.link_person(person, post=place.branch, by=officer("branch_secretary", place.branch))
+
+
+def test_a_pioneer_links_nobody_whom_they_cannot_see(place):
+    person = place.resident()
+    with refused("not_allowed"):
+        actions.link_person(person, post=place.post, by=officer("pioneer", place.post))
+
+
+def test_nobody_takes_a_link_from_a_post_that_they_do_not_look_after(place):
+    """The branch secretary sees the holder of a sibling post, who is linked in another branch."""
+    person = officer("pioneer", place.sibling).person
+    ConsentFactory(person=person)
+    link = PioneerLinkFactory(person=person)
+    with refused("linked_elsewhere"):
+        actions.link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
+    assert list(PioneerLink.objects.filter(person=person)) == [link]
+
+
+@pytest.mark.parametrize("role", ["pioneer", "resident", "operator"])
+def test_a_sibling_a_resident_and_the_operator_link_nobody(place, role):
+    by = {
+        "pioneer": lambda: officer("pioneer", place.sibling),
+        "resident": UserFactory,
+        "operator": StaffFactory,
+    }[role]()
+    person = place.resident()
+    with refused("not_allowed"):
+        actions.link_person(person, post=place.post, by=by)
+    link = PioneerLinkFactory(post=place.post, during=since(days_ago(3)))
+    with refused("not_allowed"):
+        actions.end_link(link, by=by)
+
+
+def test_a_link_ends_today_and_stays_as_history(place):
+    link = PioneerLinkFactory(post=place.post, during=since(days_ago(3)))
+    pioneer = officer("pioneer", place.post)
+    ended = actions.end_link(link, by=pioneer)
+    assert ended.during == DateRange(days_ago(3), TODAY())
+    with refused("ended"):
+        actions.end_link(link, by=pioneer)
+
+
+def test_a_link_of_today_that_ends_today_is_taken_back(place):
+    link = PioneerLinkFactory(post=place.post)
+    assert actions.end_link(link, by=officer("pioneer", place.post)) is None
+    assert not PioneerLink.objects.exists()
+
+
+def test_a_pioneer_enters_a_neighbour_once(place):
+    pioneer = officer("pioneer", place.post)
+    notice = PrivacyNoticeFactory()
+    link = actions.link_neighbour(name="周阿婆", notice=notice, post=place.post, by=pioneer)
+    assert link.person.consents.get().given_by == pioneer
+    with refused("already_linked"):
+        actions.link_neighbour(name="周阿婆", notice=notice, post=place.post, by=pioneer)
+    assert Person.objects.filter(name="周阿婆").count() == 1
+
+
+def test_a_neighbour_who_has_not_agreed_is_not_even_entered(place):
+    with refused("no_consent"):
+        actions.link_neighbour(name="周阿婆", post=place.post, by=officer("pioneer", place.post))
+    assert not Person.objects.filter(name="周阿婆").exists()
+
+
+def test_a_notice_that_was_replaced_is_no_consent(place):
+    old = PrivacyNoticeFactory(published_at=clock.now() - dt.timedelta(days=9))
+    PrivacyNoticeFactory()
+    with refused("notice_replaced"):
+        actions.link_neighbour(name="周阿婆", notice=old, post=place.post, by=officer("pioneer", place.post))
+
+
+# --- Residents
+
+
+def test_a_resident_is_entered_with_consent(place):
+    by = officer("office_worker", place.top)
+    home = actions.enter_resident(
+        name="陈奶奶", phone="+8613800138000", household=place.household, notice=PrivacyNoticeFactory(), by=by
+    )
+    assert (home.household, home.building) == (place.household, place.building)
+    assert home.during == since()
+    assert home.person.consents.get().given_by == by
+
+
+def test_a_resident_of_a_building_needs_no_household(place):
+    home = actions.enter_resident(
+        name="陈奶奶", building=place.building, notice=PrivacyNoticeFactory(), by=officer("office_worker", place.top)
+    )
+    assert (home.household, home.building) == (None, place.building)
+
+
+def test_a_resident_without_consent_is_not_entered(place):
+    with refused("no_consent"):
+        actions.enter_resident(name="陈奶奶", household=place.household, by=officer("secretary", place.top))
+    assert not Residence.objects.exists()
+    assert not Person.objects.filter(name="陈奶奶").exists()
+
+
+def test_a_double_click_enters_a_resident_once(place):
+    by, notice = officer("office_worker", place.top), PrivacyNoticeFactory()
+    actions.enter_resident(name="陈奶奶", household=place.household, notice=notice, by=by)
+    with refused("already_entered"):
+        actions.enter_resident(name="陈奶奶", household=place.household, notice=notice, by=by)
+    assert Person.objects.filter(name="陈奶奶").count() == 1
+
+
+@pytest.mark.parametrize("role", ["pioneer", "operator"])
+def test_pioneers_and_the_operator_enter_no_residents(place, role):
+    by = officer("pioneer", place.post) if role == "pioneer" else StaffFactory()
+    with refused("not_allowed"):
+        actions.enter_resident(name="陈奶奶", household=place.household, notice=PrivacyNoticeFactory(), by=by)
+
+
+# --- Visits
+
+
+def test_a_pioneer_records_a_visit_in_an_own_building(place):
+    pioneer = officer("pioneer", place.post)
+    visit = actions.record_visit(
+        place.household, visitor=pioneer.person, summary=" 都好 ", needs=" 想装扶手 ", by=pioneer
+    )
+    assert (visit.on, visit.post, visit.met) == (TODAY(), place.post, True)
+    assert (visit.summary, visit.needs, visit.by) == ("都好", "想装扶手", pioneer)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        lambda place: officer("pioneer", place.sibling),
+        lambda place: officer("branch_secretary", OrgUnitFactory(estate_branch=True)),
+        lambda place: officer("grid_worker", BuildingFactory().grid),
+        lambda place: StaffFactory(),
+        lambda place: UserFactory(),
+    ],
+    ids=["sibling post", "sibling branch", "another grid", "operator", "resident"],
+)
+def test_nobody_records_visits_elsewhere(place, who):
+    by = who(place)
+    with refused("not_allowed"):
+        actions.record_visit(place.household, visitor=by.person, by=by)
+    assert not Visit.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["grid_worker", "branch_secretary", "office_worker", "secretary"])
+def test_the_office_records_visits_in_its_places(place, role):
+    at = {"grid_worker": place.building.grid, "branch_secretary": place.branch}.get(role, place.top)
+    by = officer(role, at)
+    assert actions.record_visit(place.household, visitor=by.person, by=by).post == place.post
+
+
+def test_a_visit_lies_within_the_last_thirty_days(place):
+    pioneer = officer("pioneer", place.post)
+
+    def record(on: dt.date) -> Visit:
+        return actions.record_visit(place.household, visitor=pioneer.person, on=on, by=pioneer)
+
+    with refused("in_the_future"):
+        record(days_ago(-1))
+    with refused("too_long_ago"):
+        record(days_ago(31))
+    assert record(days_ago(30)).on == days_ago(30)
+
+
+def test_a_visit_is_recorded_once(place):
+    pioneer = officer("pioneer", place.post)
+    actions.record_visit(place.household, visitor=pioneer.person, by=pioneer)
+    with refused("visit_once_a_day"):
+        actions.record_visit(place.household, visitor=pioneer.person, by=pioneer)
+
+
+def test_nobody_tells_needs_who_was_not_at_home(place):
+    pioneer = officer("pioneer", place.post)
+    with refused("visit_needs_were_told"):
+        actions.record_visit(place.household, visitor=pioneer.person, met=False, needs="扶手", by=pioneer)
+
+
+def test_a_visit_belongs_to_the_post_of_that_day(place):
+    """The building came to the sibling yesterday; the visit was made before, and belongs to the post of then."""
+    place.post.post_buildings.update(during=DateRange(days_ago(400), days_ago(1)))
+    PostBuildingFactory(post=place.sibling, building=place.building, during=since(days_ago(1)))
+    by = officer("pioneer", place.sibling)
+    before = actions.record_visit(place.household, visitor=by.person, on=days_ago(2), by=by)
+    after = actions.record_visit(place.household, visitor=by.person, by=by)
+    assert (before.post, after.post) == (place.post, place.sibling)
+
+
+def test_a_visit_where_no_post_looks_after_the_building_belongs_to_none(place):
+    household = HouseholdFactory(building=BuildingFactory(estate=place.building.estate))
+    by = officer("branch_secretary", place.branch)
+    assert actions.record_visit(household, visitor=by.person, by=by).post is None
+
+
+def test_among_two_posts_the_visit_belongs_to_the_visitors(place):
+    PostBuildingFactory(post=place.sibling, building=place.building)
+    for post in (place.post, place.sibling):
+        pioneer = officer("pioneer", post)
+        assert actions.record_visit(place.household, visitor=pioneer.person, by=pioneer).post == post
+
+
+def test_any_member_linked_to_the_post_may_have_visited(place):
+    by = officer("branch_secretary", place.branch)
+    member = PioneerLinkFactory(post=place.post).person
+    worker = officer("grid_worker", place.building.grid).person
+    pioneer = officer("pioneer", place.post).person
+    for visitor in (member, worker, pioneer):
+        assert actions.record_visit(place.household, visitor=visitor, by=by).visitor == visitor
+
+
+def test_somebody_of_another_post_did_not_visit(place):
+    by = officer("branch_secretary", place.branch)
+    gone = PioneerLinkFactory(post=place.post, during=DateRange(days_ago(90), days_ago(3))).person
+    for visitor in (
+        PioneerLinkFactory(post=place.sibling).person,
+        officer("pioneer", place.sibling).person,
+        PersonFactory(),
+        gone,
+    ):
+        with refused("not_of_the_post"):
+            actions.record_visit(place.household, visitor=visitor, by=by)
+    assert actions.record_visit(place.household, visitor=gone, on=days_ago(4), by=by).visitor == gone
+
+
+def test_own_words_are_mended_within_a_week(place):
+    pioneer = officer("pioneer", place.post)
+    visit = actions.record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
+    assert actions.correct_visit(visit, met=True, summary="想要扶手", by=pioneer).summary == "想要扶手"
+    with refused("not_own_words"):
+        actions.correct_visit(visit, met=True, by=officer("secretary", place.top))
+    Visit.objects.update(recorded_at=clock.now() - dt.timedelta(days=7))
+    with refused("not_own_words"):
+        actions.correct_visit(visit, met=True, by=pioneer)
+
+
+def test_a_visit_is_taken_back_within_a_week_and_later_by_the_office(place):
+    pioneer = officer("pioneer", place.post)
+    visit = VisitFactory(household=place.household, post=place.post, by=pioneer)
+    actions.delete_visit(visit, by=pioneer)
+    old = VisitFactory(
+        household=place.household, post=place.post, by=pioneer, recorded_at=clock.now() - dt.timedelta(days=7)
+    )
+    of_another = VisitFactory(household=place.household, post=place.post)
+    for visit in (old, of_another):
+        with refused("not_own_words"):
+            actions.delete_visit(visit, by=pioneer)
+        actions.delete_visit(visit, by=officer("grid_worker", place.building.grid))
+    assert not Visit.objects.exists()
+
+
+def test_siblings_take_back_nothing(place):
+    visit = VisitFactory(household=place.household, post=place.post)
+    for by in (officer("pioneer", place.sibling), officer("branch_secretary", OrgUnitFactory(estate_branch=True))):
+        with refused("not_allowed"):
+            actions.delete_visit(visit, by=by)
+        with refused("not_allowed"):
+            actions.correct_visit(visit, met=True, by=by)
