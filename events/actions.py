@@ -10,7 +10,6 @@ from accounts.actions import give_consent
 from accounts.models import Person, PrivacyNotice, User
 from accounts.neighbours import enter_neighbour
 from accounts.notices import Notice, tell
-from accounts.rules import has_agreed
 from common import clock
 from common.actions import action
 from events import messages, rules
@@ -95,7 +94,7 @@ def register_known(
     event = _locked(event.pk)
     if notice:
         give_consent(person, notice=notice, by=by)
-    has_agreed(person)
+    rules.has_agreed(person)
     return register(event, person=person, seats=seats, by=by)
 
 

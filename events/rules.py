@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Guardianship, Person, User
+from accounts.rules import has_agreed as has_agreed
 from common import clock
 from common.refused import Refused
 from events.models import Event, Registration
