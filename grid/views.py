@@ -1,4 +1,7 @@
-"""The community on a plan, and the organisation as a tree. Public: no personal data in either."""
+"""The community on a plan, and the organisation as a tree.
+
+Public: nobody is named but pioneers who agreed to be shown, and people are counted only as `public_counts` tells.
+"""
 
 from dataclasses import dataclass
 
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_safe
 from common.page_cache import public_page
 from grid.models import Grid, OrgUnit
 from grid.plan import load_plan
-from grid.tree import count_tree
+from grid.tree import count_tree, tell_of_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +44,5 @@ def plan(request: HttpRequest) -> HttpResponse:
 @public_page
 def organisation(request: HttpRequest) -> HttpResponse:
     tree = OrgUnit.objects.as_tree()
+    tell_of_people(tree)
     return render(request, "grid/organisation.html", {"tree": tree, "counts": count_tree(tree)})

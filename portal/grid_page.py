@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from common.page_cache import public_page
 from events.models import Event
-from grid.models import Building, Grid, Household, OrgUnit, PostBuilding
+from grid.models import Building, Grid, GridAppointment, Household, OrgUnit, PostBuilding
 from grid.plan import load_plan
+from grid.public_counts import PublicCount, tell
 from grid.querysets import counted
-from grid.tree import buildings_in_words
+from grid.tree import PublicPost, buildings_in_words, linked_by_post, members_by_branch, public_posts
 
 # The page names the next few; the list of events has the rest.
 SHOWN_EVENTS = 6
@@ -23,6 +24,7 @@ class Post:
     """A pioneer post with those of its buildings that stand in this grid."""
 
     unit: OrgUnit
+    public: PublicPost
     buildings: list[Building] = field(default_factory=list)
 
     @property
@@ -33,6 +35,7 @@ class Post:
 @dataclass(slots=True)
 class Branch:
     unit: OrgUnit
+    members: PublicCount
     posts: list[Post] = field(default_factory=list)
 
 
@@ -53,6 +56,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": load_plan(here=here, grids=grids),
         "estates": by_estate(buildings),
         "branches": who_looks_after(here),
+        "has_grid_worker": has_grid_worker(here),
         "events": events_at(here),
         "others": [grid for grid in grids if grid.pk != here.pk and grid.community_id == here.community_id],
     }
@@ -67,24 +71,35 @@ def by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]
 
 
 def who_looks_after(grid: Grid) -> list[Branch]:
-    """The branches of the grid, each with the posts that look after its buildings today."""
-    branches = {unit.pk: Branch(unit) for unit in grid.branches.filter(level=OrgUnit.Level.ESTATE_BRANCH)}
-    posts: dict[int, Post] = {}
-    links = (
+    """The branches of the grid, each with the posts that look after its buildings today.
+
+    A post and a branch tell the same numbers as on the page of the organisation, also when they reach beyond this
+    grid: sums by grid would cut the same people in a second way (see grid/public_counts.py).
+    """
+    links = list(
         PostBuilding.objects.current()
         .filter(building__grid=grid)
         .select_related("post__parent", "building__estate")
         .order_by("post__parent__number", "post__number", "building__estate__name", "building__number")
     )
+    units = {unit.pk: unit for unit in grid.branches.filter(level=OrgUnit.Level.ESTATE_BRANCH)}
+    units |= {link.post.parent.pk: link.post.parent for link in links if link.post.parent}
+    members = members_by_branch(units)
+    branches = {key: Branch(unit, tell(members[key])) for key, unit in units.items()}
+    keys = list({link.post_id: None for link in links})
+    public = public_posts(keys, linked_by_post(keys))
+    posts: dict[int, Post] = {}
     for link in links:
-        if link.post.parent is None:
-            continue
-        branch = branches.setdefault(link.post.parent.pk, Branch(link.post.parent))
         if link.post_id not in posts:
-            posts[link.post_id] = Post(link.post)
-            branch.posts.append(posts[link.post_id])
+            posts[link.post_id] = Post(link.post, public[link.post_id])
+            branches[link.post.parent_id].posts.append(posts[link.post_id])  # type: ignore[index]
         posts[link.post_id].buildings.append(link.building)
     return list(branches.values())
+
+
+def has_grid_worker(grid: Grid) -> bool:
+    """The office is public, the name of who holds it is not: nobody has asked grid workers whether they agree."""
+    return GridAppointment.objects.current().filter(grid=grid).exists()
 
 
 def events_at(grid: Grid) -> list[Event]:

@@ -24,7 +24,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-PLAN_QUERIES, GRID_QUERIES, TREE_QUERIES = 3, 8, 6
+PLAN_QUERIES, GRID_QUERIES, TREE_QUERIES = 3, 13, 10
 
 
 def queries(client, url: str) -> int:
