@@ -184,6 +184,11 @@ class UserAdmin(MaskedPhoneAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only an operator makes operators, whoever else may come to keep sign-ins."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_staff else [*fields, "is_staff"]  # type: ignore[union-attr]
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """A sign-in is switched off, not deleted: what it did points to it."""
         return False

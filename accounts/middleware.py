@@ -1,4 +1,5 @@
-"""Sessions of staff: they end after half an hour of idleness, and may need a second factor."""
+"""Sessions of staff, in admin and at the desk: they end after half an hour of idleness, and admin may need a second
+factor."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,14 +19,21 @@ from accounts import kept_form
 from common import clock
 
 SEEN = "staff_seen"
+# The pages of an app above this one; their address is a promise of the whole portal.
+DESK = "/desk/"
 # Writing the session at every request would cost a write a page; a minute is near enough.
 RENEW_AFTER_SECONDS = 60
 # Recovery codes help whoever has lost one of these; alone they are none.
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
+def staff_pages(path: str) -> str:
+    """The first page of admin or of the desk, where `path` lies; empty elsewhere."""
+    return next((first for first in (reverse("admin:index"), DESK) if path.startswith(first)), "")
+
+
 class StaffSessionMiddleware:
-    """Whoever is staff, or has come to admin, has a staff session from then on.
+    """Whoever holds a role, or has come to admin or to the desk, has a staff session from then on.
 
     A request without a session cookie is passed on untouched: public pages cost no query here.
     """
@@ -44,15 +52,16 @@ class StaffSessionMiddleware:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse | None:
-        in_admin = request.path.startswith(reverse("admin:index"))
+        at_work = staff_pages(request.path)
         seen = request.session.get(SEEN)
-        if seen is None and not (in_admin and request.user.is_authenticated):
+        if seen is None and not (at_work and request.user.is_authenticated):
             return None
         now = int(clock.now().timestamp())
         if seen is not None and now - seen > settings.STAFF_IDLE_MINUTES * 60:
             return self._end(request)
         if seen is None or now - seen > RENEW_AFTER_SECONDS:
             request.session[SEEN] = now
+        in_admin = at_work and at_work != DESK
         if in_admin and settings.STAFF_MFA_REQUIRED and not is_mfa_enabled(request.user, SECOND_FACTORS):
             messages.warning(request, _("Please set up a second factor first; the office pages open with it."))
             return redirect("mfa_index")
@@ -70,10 +79,11 @@ class StaffSessionMiddleware:
         if kept:
             kept_form.keep(request, kept)
             return redirect_to_login(reverse("account_kept_form"))
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/admin/")
+        first = staff_pages(request.path) or reverse("home")
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else first)
 
 
 def begin_staff_session(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Signal receiver for user_logged_in: an operator's session is a staff session from its first moment."""
-    if user.is_staff and hasattr(request, "session"):
+    """Signal receiver for user_logged_in: who holds a role today has a staff session from its first moment."""
+    if hasattr(request, "session") and user.rights.held:
         request.session[SEEN] = int(clock.now().timestamp())

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.operators import an_operator_stays
 from accounts.phones import mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
 from accounts.rights import Rights
@@ -105,7 +106,7 @@ class User(AbstractBaseUser):
     phone_verified = models.BooleanField(_("phone verified"), default=False)
     email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(_("operator"), default=False, help_text=_("Runs this portal; sees all records."))
+    is_staff = models.BooleanField(_("operator"), default=False, help_text=_("Runs this portal for everybody."))
     date_joined = models.DateTimeField(_("joined"), default=clock.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -114,9 +115,14 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    linked_messages: ClassVar = {
+        "user_one_operator_stays": _("This is the last active operator. Make somebody else an operator first."),
+    }
+
     class Meta:
         verbose_name = _("sign-in")
         verbose_name_plural = _("sign-ins")
+        triggers = [an_operator_stays(name="user_one_operator_stays")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),

@@ -5,11 +5,25 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts import kept_form
+from accounts.middleware import SEEN, StaffSessionMiddleware
 from accounts.models import User
-from tests.factories import PASSWORD, CommunityFactory, StaffFactory, UserFactory
+from common import clock as time_of_day
+from tests.factories import (
+    PASSWORD,
+    BuildingFactory,
+    CommunityFactory,
+    OrgUnitFactory,
+    StaffFactory,
+    UnitAppointmentFactory,
+    UserFactory,
+    officer,
+)
 
 PEOPLE = "/admin/accounts/person/"
 # What the inline table of guardians sends along.
@@ -51,6 +65,72 @@ def test_a_residents_session_outlasts_a_quiet_hour(client, db):
         client.post("/accounts/login/password/", {"login": "wang@example.org", "password": PASSWORD})
         clock.shift(dt.timedelta(hours=8))
         assert client.get("/me/").status_code == 200
+
+
+def test_who_holds_any_role_has_a_staff_session_from_the_entrance_on(client, db):
+    """A pioneer who only looks at public pages too: the phone may lie on a table."""
+    user = officer("pioneer", OrgUnitFactory(pioneer_post=True))
+    user.email = "pioneer@example.org"
+    user.save()
+    with time_machine.travel(time.time(), tick=False) as clock:
+        client.post("/accounts/login/password/", {"login": user.email, "password": PASSWORD})
+        assert client.get("/me/").status_code == 200
+        clock.shift(31 * 60)
+        assert client.get("/me/").url == "/accounts/login/?next=/me/"
+
+
+def test_the_desk_is_of_the_staff_session_and_asks_for_no_second_factor(rf, client, db, settings):
+    settings.STAFF_MFA_REQUIRED = True
+    user = officer("pioneer", OrgUnitFactory(pioneer_post=True))
+    client.force_login(user)
+    session = client.session
+    del session[SEEN]  # appointed after signing in: the desk begins it
+    through = StaffSessionMiddleware(lambda request: HttpResponse("through"))
+
+    def visit(path: str, typed: dict | None = None) -> HttpResponse:
+        request = rf.post(path, typed) if typed else rf.get(path)
+        request.COOKIES[settings.SESSION_COOKIE_NAME] = "there"
+        request.user, request.session = user, session
+        request._messages = CookieStorage(request)
+        return through(request)
+
+    with time_machine.travel(time.time(), tick=False) as clock:
+        assert visit("/me/").content == b"through"
+        assert SEEN not in session
+        assert visit("/desk/").content == b"through"
+        assert SEEN in session
+        clock.shift(31 * 60)
+        answer = visit("/desk/visits/new/", {"summary": "家里都好"})
+        assert answer.url == "/accounts/login/?next=/accounts/kept/"
+        assert session[kept_form.KEY]["fields"] == [("summary", "家里都好")]
+
+
+def test_rights_end_with_the_date_in_an_open_session(client, db):
+    last_day = dt.date(2026, 11, 23)
+    before_midnight = time_of_day.day_start(last_day + dt.timedelta(days=1)) - dt.timedelta(minutes=10)
+    building = BuildingFactory()
+    with time_machine.travel(before_midnight, tick=False) as clock:
+        user = UnitAppointmentFactory(
+            secretary=True,
+            unit__community=building.estate.community,
+            during=DateRange(last_day - dt.timedelta(days=9), last_day + dt.timedelta(days=1)),
+        ).user
+        client.force_login(user)
+        page = f"/admin/grid/building/{building.pk}/change/"
+        typed = {
+            "estate": building.estate_id,
+            "grid": building.grid_id,
+            "number": building.number,
+            "entrances": 1,
+        }
+        assert client.get(page).status_code == 200
+        assert client.post(page, typed | {"floors": 7}).status_code == 302
+        clock.shift(20 * 60)
+        assert client.get("/admin/").status_code == 403
+        assert client.get(page).status_code == 403
+        assert client.post(page, typed | {"floors": 8}).status_code == 403
+    building.refresh_from_db()
+    assert building.floors == 7
 
 
 def test_a_half_keyed_form_survives_signing_in_again(client, staff):
@@ -159,8 +239,6 @@ def test_a_visitor_without_a_session_costs_no_query(client, db, django_assert_nu
 
 
 def test_the_user_of_a_visitor_is_never_looked_up(rf, db, django_assert_num_queries):
-    from accounts.middleware import StaffSessionMiddleware
-
     request = rf.get("/admin/")
     request.user = AnonymousUser()
     with django_assert_num_queries(0):

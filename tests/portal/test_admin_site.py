@@ -77,7 +77,7 @@ def test_who_holds_no_office_gets_403_everywhere(client, who):
 
 
 def test_a_right_that_ends_closes_the_door_in_an_open_session(client):
-    staff = StaffFactory()
+    staff, _another = StaffFactory(), StaffFactory()
     client.force_login(staff)
     assert client.get("/admin/").status_code == 200
     staff.is_staff = False
