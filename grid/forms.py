@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.images import PhotoField
 from grid.actions.places import MOST_FLATS
 from grid.models import Community, Grid, OrgUnit
 from grid.models.places import validate_boundary
@@ -120,4 +121,29 @@ class HouseholdsForm(forms.Form):
 
     flats = forms.IntegerField(
         label=_("Flats on each floor of each entrance"), min_value=1, max_value=MOST_FLATS, initial=2
+    )
+
+
+class IdentityForm(forms.Form):
+    """What a pioneer says on the own card, and that it may be public."""
+
+    words = forms.CharField(
+        label=_("One sentence to your neighbours"),
+        max_length=60,
+        required=False,
+        help_text=_("For example when and where you are found. No phone number, please: this is public."),
+    )
+    consent = forms.BooleanField(
+        label=_(
+            "I agree that my name, my post with its buildings, this sentence and, if I add one, my photo are shown "
+            "publicly. I can withdraw that at any time."
+        ),
+        error_messages={"required": _("Without your agreement nothing is shown. That is fine too.")},
+    )
+
+
+class PhotoForm(forms.Form):
+    photo = PhotoField(
+        label=_("Your photo"),
+        help_text=_("Upright, with your face in the middle. What the camera notes of place and time is removed."),
     )

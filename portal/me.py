@@ -36,6 +36,7 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "notices": unread[:NOTICES_SHOWN],
             "unread": unread.count(),
             "new_notice": _notice_to_agree(user.person),
+            "is_pioneer": any(held.role == "pioneer" for held in user.rights.held),
         },
     )
 

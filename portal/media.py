@@ -1,10 +1,12 @@
-"""Pictures that staff uploaded. gunicorn serves them itself, so that one process is all a community needs."""
+"""Pictures that people uploaded. gunicorn serves them itself, so that one process is all a community needs."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+
+from grid.models import IdentityDisplay
 
 YEAR = 365 * 24 * 3600
 
@@ -15,5 +17,18 @@ def cover(request: HttpRequest, path: str) -> HttpResponseBase:
     response = serve(request, f"events/covers/{path}.webp", document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Type"] = "image/webp"
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def portrait(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A pioneer's photo, while the consent and the appointment last. No cache keeps it beyond that."""
+    path = f"grid/portraits/{name}.webp"
+    if not IdentityDisplay.objects.live().filter(photo=path).exists():
+        raise Http404
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response.headers["Content-Type"] = "image/webp"
+    response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

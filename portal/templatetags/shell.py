@@ -27,6 +27,7 @@ STYLES = (
     "events",
     "grid",
     "accounts",
+    "people",
     "care",
     "print",
 )

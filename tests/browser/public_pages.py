@@ -48,6 +48,9 @@ OWN = {
     "me_ward_new",
     "me_ward_end",
     "me_consent_withdraw",
+    "me_identity",
+    "me_identity_show",
+    "me_identity_photo",
     "events:register",
     "events:registration",
     "account_change_phone",
@@ -71,6 +74,8 @@ OTHER = {
     "events:undo": "POST from the registration",
     "events:party": "POST from the registration",
     "language": "POST; a GET goes home",
+    "me_identity_photo_remove": "POST",
+    "me_identity_withdraw": "POST",
     "me_notices_read": "POST",
     "me_notice_read": "POST",
     "me_consent": "goes on at once when there is nothing to agree to",
@@ -116,7 +121,7 @@ def furnish() -> Place:
         icp_record="苏ICP备00000000号",
     )
     branch = make.OrgUnitFactory(community=community, estate_branch=True, name="海棠苑党支部")
-    make.OrgUnitFactory(community=community, pioneer_post=True, parent=branch, name="海棠先锋岗")
+    post = make.OrgUnitFactory(community=community, pioneer_post=True, parent=branch, name="海棠先锋岗")
     estate = make.EstateFactory(community=community)
     grid = make.GridFactory(community=community)
     make.BuildingFactory(estate=estate, grid=grid)
@@ -132,6 +137,7 @@ def furnish() -> Place:
     make.RegistrationFactory(event=events[1])
     user = make.UserFactory(person__name="周志明")
     make.ConsentFactory(given_by=user)
+    make.IdentityDisplayFactory(appointment=make.UnitAppointmentFactory(user=user, unit=post))
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     ward = make.PersonFactory(name="周小雨")
     make.GuardianshipFactory(person=ward, by=user.person, kind="child")
@@ -148,6 +154,8 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "grid": [place.grid.pk],
+        "me_identity_show": [place.user.unitappointments.get().pk],
+        "me_identity_photo": [place.user.unitappointments.get().pk],
         "me_ward_new": ["elder"],
         "me_ward_end": [place.user.person.wards.get().pk],
         "account_confirm_email": ["no-such-key"],
