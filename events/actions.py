@@ -10,6 +10,7 @@ from accounts.actions import give_consent
 from accounts.models import Person, PrivacyNotice, User
 from accounts.neighbours import enter_neighbour
 from accounts.notices import Notice, tell
+from accounts.rules import may
 from common import clock
 from common.actions import action
 from events import messages, rules
@@ -17,6 +18,8 @@ from events.models import Event, Registration
 
 # What a neighbour must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place"}
+# Whose event it is.
+WHOSE = {"organiser", "community"}
 # Two neighbours of one name within that time are one who was sent twice.
 DOUBLE_CLICK = dt.timedelta(minutes=2)
 REMIND_WITHIN = dt.timedelta(hours=24)
@@ -47,13 +50,13 @@ def register(event: Event, *, person: Person, seats: int = 1, by: User) -> Regis
     """Give the party its seats, or the last place in the queue when they are not free.
 
     Free seats belong to the queue first: while anybody waits, newcomers wait behind them, even where the head
-    of the queue is too large for the seats that are free. Staff may register a neighbour after registration
-    has closed. Raises Refused.
+    of the queue is too large for the seats that are free. Who looks after the event may still do so after
+    registration has closed. Raises Refused.
     """
-    rules.may_act_for(by, person)
+    rules.may_act_for(by, person, event)
     event = _locked(event.pk)
     rules.event_takes_registrations(event)
-    if not by.is_staff:
+    if not event.registration_is_open and not rules.runs(by, event):
         rules.registration_is_open(event)
     rules.event_is_not_over(event)
     rules.party_fits_the_rules(event, seats)
@@ -67,14 +70,21 @@ def register(event: Event, *, person: Person, seats: int = 1, by: User) -> Regis
 
 @action
 def register_neighbour(
-    event: Event, *, name: str, phone: str = "", notice: PrivacyNotice | None = None, seats: int = 1, by: User
+    event: Event,
+    *,
+    name: str,
+    phone: str = "",
+    notice: PrivacyNotice | None = None,
+    seats: int = 1,
+    by: User,
 ) -> Registration:
     """Enter a neighbour whom the portal does not know yet, and register the party: both, or neither.
 
-    A double click enters nobody twice: it is answered by the registration that the first click has made.
-    Raises Refused.
+    Only for who looks after the event: who registers the own neighbours first enters where they live or links them
+    to the own post, and then registers somebody known. A double click enters nobody twice: it is answered by the
+    registration that the first click has made. Raises Refused.
     """
-    rules.is_staff(by)
+    may(by, "events.change_event", event)
     event = _locked(event.pk)
     if double := _just_entered(event, name=name, phone=phone, by=by):
         return double
@@ -90,7 +100,8 @@ def register_known(
 
     Raises Refused, also when consent is missing and no notice was read.
     """
-    rules.is_staff(by)
+    rules.may_register_at_the_desk(by, event)
+    rules.person_is_known_to(by, person)
     event = _locked(event.pk)
     if notice:
         give_consent(person, notice=notice, by=by)
@@ -132,7 +143,7 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
     """
     registration = _locked_with_event(registration)
     event = registration.event
-    rules.may_act_for(by, registration.person)
+    rules.may_act_for(by, registration.person, event)
     rules.registration_is_to_come(registration)
     rules.event_takes_registrations(event)
     rules.event_has_not_begun(event)
@@ -159,7 +170,7 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     Within ten minutes of registering this is the undo, which a beginning event does not stop.
     """
     registration = _locked_with_event(registration)
-    rules.may_act_for(by, registration.person)
+    rules.may_act_for(by, registration.person, registration.event)
     rules.registration_is_to_come(registration)
     if registration.undo_ends_at() is None:
         rules.event_has_not_begun(registration.event)
@@ -179,7 +190,7 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     Raises Refused.
     """
     registration = _locked_with_event(registration)
-    rules.may_act_for(by, registration.person)
+    rules.may_act_for(by, registration.person, registration.event)
     if not registration.is_cancelled:
         return registration
     rules.undo_is_in_time(registration)
@@ -198,7 +209,8 @@ def promote_past_queue(registration: Registration, *, by: User, reason: str) -> 
     Raises Refused, also when the seats are not free.
     """
     registration = _locked_with_event(registration)
-    rules.staff_gives_a_reason(by, reason)
+    may(by, "events.change_event", registration.event)
+    rules.passing_gives_a_reason(reason)
     rules.registration_waits(registration)
     rules.event_takes_registrations(registration.event)
     rules.event_is_not_over(registration.event)
@@ -256,7 +268,7 @@ def _offer(head: Registration, free: int) -> None:
 @action
 def publish_event(event: Event, *, by: User) -> Event:
     """Let the public see a draft. Raises Refused when it is cancelled or over."""
-    rules.is_staff(by)
+    may(by, "events.change_event", event)
     event = _locked(event.pk)
     if event.is_published:
         return event
@@ -273,7 +285,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
 
     Raises Refused, for example when more people are registered than a lower capacity allows.
     """
-    rules.is_staff(by)
+    may(by, "events.change_event", event)
     event = _locked(event.pk)
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
     if not changed:
@@ -287,6 +299,8 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     if changed & MOVES:
         event.sequence += 1
     _save(event, "sequence", *changed)
+    if changed & WHOSE:
+        may(by, "events.change_event", event)  # as it is now: nobody gives it away, nor takes it to somebody else's
     if "starts_at" in changed:
         _remind_again(event)
     if event.is_published and not event.is_over:
@@ -302,7 +316,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
 
     A draft cannot be cancelled, since a cancelled event stays in public view: it is deleted.
     """
-    rules.is_staff(by)
+    may(by, "events.change_event", event)
     event = _locked(event.pk)
     if event.is_cancelled:
         return event
@@ -323,7 +337,7 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
 
     Both show the same cover file; no action ever deletes one.
     """
-    rules.is_staff(by)
+    may(by, "events.add_event", event)  # the copy stays with the same organiser
     later = dt.timedelta(days=days_later)
     copy = Event.objects.get(pk=event.pk)
     copy.pk = None

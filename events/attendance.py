@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.models import Guardianship, Person
+from accounts.models import Guardianship, Person, User
 from events.models import Event, Registration
 from grid.models import Residence
 
@@ -63,21 +63,30 @@ def _is_reachable(person: Person) -> bool:
     return bool(person.phone) or getattr(person, "user", None) is not None
 
 
-def parties(rows: QuerySet[Registration]) -> QuerySet[Registration]:
-    """The registrations with all that a `Party` reads, in a fixed number of queries."""
-    return rows.select_related("person__user", "by__person").prefetch_related(
-        Prefetch("person__guardianships", Guardianship.objects.current().select_related("by__user")),
-        Prefetch(
-            "person__residences",
-            Residence.objects.current().select_related("building__estate", "household__building__estate"),
-        ),
+def homes(reader: User) -> Prefetch:
+    """Where people live today, as far as the reader may know it."""
+    return Prefetch(
+        "residences",
+        Residence.objects.visible_to(reader)
+        .current()
+        .select_related("building__estate", "household__building__estate"),
     )
 
 
-def who_comes(event: Event, rows: QuerySet[Registration]) -> Attendance:
+def parties(rows: QuerySet[Registration], reader: User) -> QuerySet[Registration]:
+    """The registrations with all that a `Party` reads, in a fixed number of queries."""
+    home = homes(reader)
+    home.add_prefix("person")
+    return rows.select_related("person__user", "by__person").prefetch_related(
+        Prefetch("person__guardianships", Guardianship.objects.current().select_related("by__user")),
+        home,
+    )
+
+
+def who_comes(event: Event, rows: QuerySet[Registration], reader: User) -> Attendance:
     """`rows` are the event's registrations that the reader may see."""
     found = Attendance(event)
-    for registration in parties(rows.filter(event=event)).order_by("queued_at", "pk"):
+    for registration in parties(rows.filter(event=event), reader).order_by("queued_at", "pk"):
         registration.event = event
         party = Party(registration)
         if registration.is_waitlisted:

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from accounts.models import AccessLog, User
 from common.actions import action
 from events.attendance import Attendance, Party
-from events.rules import export_gives_a_reason
+from events.rules import export_gives_a_reason, may_read_who_comes
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet would take for a formula.
@@ -22,8 +22,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_phones: bool = False) -> bytes:
     """The live parties as .xlsx; who took whose data out of the portal, and why, is kept for each person.
 
-    Phones are masked unless `whole_phones`. Raises Refused without a reason.
+    Phones are masked unless `whole_phones`. Raises Refused without a reason, or to who does not look after it.
     """
+    may_read_who_comes(by, attendance.event)
     export_gives_a_reason(reason)
     what = "export with phone" if whole_phones else "export"
     AccessLog.objects.bulk_create(

@@ -14,7 +14,7 @@ def declare() -> None:
             # A branch edits the events that it organises itself: EventQuerySet.in_scope_of.
             f"{OFFICE} branch_secretary": {"event": "view add change delete", "registration": "view add change"},
             # For the own people, at any published event.
-            f"{OFFICE} branch_secretary grid_worker pioneer": {"event": "register_others"},
+            f"{OFFICE} branch_secretary grid_worker pioneer": {"others": "register"},
             "grid_worker pioneer": {"registration": "view"},
         },
     )

@@ -10,6 +10,7 @@ from accounts.rules import has_agreed as has_agreed
 from common import clock
 from common.refused import Refused
 from events.models import Event, Registration
+from grid.models import Community
 
 
 def parents_share_community(event: Event) -> None:
@@ -126,21 +127,53 @@ def party_can_grow(registration: Registration, seats: int) -> None:
         raise Refused(_("There are not enough free places for more people."), code="no_room_to_grow")
 
 
-def may_act_for(by: User, person: Person) -> None:
-    """For oneself, for one's wards of today, and staff for everybody; oneself costs no query."""
-    if by.is_staff or by.person_id == person.pk:
+def may_act_for(by: User, person: Person, event: Event) -> None:
+    """For oneself, for one's wards of today, and for others in office; oneself costs no query."""
+    if by.person_id == person.pk:
         return
-    if not Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists():
+    if Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists():
+        return
+    if not (runs(by, event) or registers_others(by, event, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
-def is_staff(by: User) -> None:
-    if not by.is_staff:
-        raise Refused(_("Only staff may do this."), code="not_staff")
+def runs(by: User, event: Event) -> bool:
+    """Whether the event is the user's to change: its whole office work goes with that."""
+    return by.has_perm("events.change_event", event)
 
 
-def staff_gives_a_reason(by: User, reason: str) -> None:
-    is_staff(by)
+def registers_others(by: User, event: Event, person: Person | None = None) -> bool:
+    """Whether the user brings neighbours to this public event of a community in which the user serves.
+
+    With `person`: that very neighbour, whom the same appointments let the user see.
+    """
+    reach = by.rights.holding("events.register_others")
+    if not reach or event.status == Event.Status.DRAFT:
+        return False
+    if not reach.everything and not Community.objects.within(reach).filter(pk=event.community_id).exists():
+        return False
+    return person is None or Person.objects.within(reach).filter(pk=person.pk).exists()
+
+
+def may_register_at_the_desk(by: User, event: Event) -> None:
+    if not (runs(by, event) or registers_others(by, event)):
+        raise Refused(_("You may not register others for this event."), code="not_allowed")
+
+
+def person_is_known_to(by: User, person: Person) -> None:
+    """Whoever is registered at the desk is somebody whom the desk may see; a number typed in finds nobody else."""
+    if not Person.objects.visible_to(by).filter(pk=person.pk).exists():
+        raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
+
+
+def may_read_who_comes(by: User, event: Event) -> None:
+    """The whole list is for who looks after the event; others see the registrations of their own people only."""
+    reach = by.rights.holding("events.view_event").having("events.view_registration")
+    if not Event.objects.within(reach).filter(pk=event.pk).exists():
+        raise Refused(_("You may not do this here."), code="not_allowed")
+
+
+def passing_gives_a_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused(_("Please say why."), code="no_reason")
 

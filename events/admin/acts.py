@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from common.admin import visible
+from common.admin import covered, visible
 from common.refused import Refused
 from events import actions
 from events.admin.forms import CancelForm, CopyForm
@@ -140,7 +140,7 @@ def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
 
 def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     event = visible_event(request, object_id)
-    needs(model_admin.has_add_permission(request))
+    needs(model_admin.has_add_permission(request) and covered(event, request, "add"))
     form = CopyForm(event, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         new = actions.copy_event(event, by=acting(request), days_later=form.days_later)

@@ -21,7 +21,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
-from common.admin import ScopedModelAdmin
+from common.admin import ScopedModelAdmin, reach_of
 from common.images import PhotoField
 from events import actions
 from events.admin import acts, people
@@ -139,9 +139,17 @@ class EventAdmin(ScopedModelAdmin):
             form.base_fields[name].widget = form.base_fields[name].widget.widget  # without links to edit the other
         return form
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The organiser is one for whom the user keeps events."""
+        if db_field.name == "organiser":
+            kwargs["queryset"] = OrgUnit.objects.within(reach_of(Event, request, "change")).in_tree_order()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        tops = list(OrgUnit.objects.visible_to(request.user).general_branches()[:2])
-        return {"organiser": tops[0].pk if len(tops) == 1 else None, **super().get_changeform_initial_data(request)}
+        """The organiser, where only one stands at the top of what the user looks after."""
+        own = list(OrgUnit.objects.within(reach_of(Event, request, "add")).order_by("level", "pk")[:2])
+        alone = own and (len(own) == 1 or own[0].level < own[1].level)
+        return {"organiser": own[0].pk if alone else None, **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""

@@ -38,7 +38,7 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         "people",
         event,
         _("Who comes"),
-        attendance=attendance.who_comes(event, visible(Registration, request)),
+        attendance=attendance.who_comes(event, visible(Registration, request), acting(request)),
         may_change=model_admin.has_change_permission(request, event),
         may_register=event.is_published and event.takes_registrations and not event.is_over,
     )
@@ -52,7 +52,7 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> H
     if form.is_bound and form.is_valid():
         try:
             content = exporting.export_attendance(
-                attendance.who_comes(event, visible(Registration, request)),
+                attendance.who_comes(event, visible(Registration, request), acting(request)),
                 by=acting(request),
                 **form.cleaned_data,
             )
@@ -108,7 +108,7 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
                     messages.error(request, str(refused))
                     return redirect(request.path)
                 refuse(form, refused)
-    found = attendance.who_comes(event, visible(Registration, request).filter(pk=registration.pk))
+    found = attendance.who_comes(event, visible(Registration, request).filter(pk=registration.pk), acting(request))
     (standing,) = [*found.live, *found.cancelled]
     standing.position = _position(registration)
     return show(
@@ -165,7 +165,7 @@ def _reason(form: forms.Form) -> str:
 
 
 def _visible_registration(request: HttpRequest, event: Event, registration_id: int) -> Registration:
-    rows = attendance.parties(visible(Registration, request).filter(event=event))
+    rows = attendance.parties(visible(Registration, request).filter(event=event), acting(request))
     registration = rows.filter(pk=registration_id).first()
     if registration is None:
         raise Http404
@@ -256,15 +256,12 @@ def _found(request: HttpRequest, event: Event, search: SearchForm) -> list[Perso
     if re.fullmatch(r"[0-9]{4,11}", typed):
         wanted |= Q(phone__endswith=typed)
     if number := re.search(r"([0-9]{1,4})\s*(号楼|幢|栋|$)", typed):
-        homes = Residence.objects.current().filter(building__number=int(number[1]))
+        homes = visible(Residence, request).current().filter(building__number=int(number[1]))
         wanted |= Q(pk__in=homes.values("person"))
     rows: QuerySet[Person] = visible(Person, request).filter(wanted).order_by("name", "pk")
     return list(
         rows.prefetch_related(
-            Prefetch(
-                "residences",
-                Residence.objects.current().select_related("building__estate", "household__building__estate"),
-            ),
+            attendance.homes(acting(request)),
             Prefetch("registrations", Registration.objects.live().filter(event=event), to_attr="registered_already"),
         )[:MOST_FOUND]
     )

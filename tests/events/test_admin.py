@@ -596,7 +596,9 @@ def test_a_party_of_another_event_or_an_unknown_act_is_404(client, staff, event)
 # --- A neighbour ------------------------------------------------------------------------------------------------
 
 
-def test_a_neighbour_is_found_and_registered_and_both_are_recorded(client, staff, event):
+def test_a_neighbour_is_found_and_registered_and_both_are_recorded(client, event):
+    staff = officer("office_worker", event.organiser)
+    client.force_login(staff)
     neighbour = ResidenceFactory(person__name="王秀英", household__building__number=17).person
     PersonFactory(name="李四")
 

@@ -10,7 +10,7 @@ from common import clock
 from common.refused import Refused
 from events import rules
 from events.models import Event, Registration
-from tests.factories import CommunityFactory, EventFactory, GridFactory, OrgUnitFactory, PersonFactory, UserFactory
+from tests.factories import CommunityFactory, EventFactory, GridFactory, OrgUnitFactory, PersonFactory
 
 START = dt.datetime(2026, 5, 1, 1, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -109,18 +109,12 @@ def test_a_step_can_be_undone_for_ten_minutes():
         assert refusal(rules.undo_is_in_time, registration) == "undo_over"
 
 
-def test_passing_the_queue_takes_staff_and_a_reason():
-    staff, resident = UserFactory.build(is_staff=True), UserFactory.build()
-    rules.staff_gives_a_reason(staff, "家中有急事")
-
-    assert refusal(rules.staff_gives_a_reason, resident, "家中有急事") == "not_staff"
-    assert refusal(rules.staff_gives_a_reason, staff, "  ") == "no_reason"
-
-
-def test_cancelling_an_event_takes_a_reason_and_a_published_event():
+def test_passing_the_queue_and_cancelling_take_a_reason():
+    rules.passing_gives_a_reason("家中有急事")
     rules.cancelling_gives_a_reason("台风")
     rules.event_is_public(event())
 
+    assert refusal(rules.passing_gives_a_reason, "  ") == "no_reason"
     assert refusal(rules.cancelling_gives_a_reason, " ") == "no_reason"
     assert refusal(rules.event_is_public, event(status="draft")) == "draft"
 
