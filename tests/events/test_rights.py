@@ -370,8 +370,8 @@ def test_a_grid_worker_sees_who_of_the_own_people_goes_where_and_opens_no_event(
     assert f"{LIST}{event.pk}/" not in page
     for suffix in PAGES:
         address = f"{LIST}{event.pk}/{suffix or 'change/'}"
-        assert client.get(address).status_code in (403, 404), address
-        assert client.post(address, {"reason": "雨"}).status_code in (403, 404), address
+        for response in (client.get(address), client.post(address, {"reason": "雨"})):
+            assert response.status_code in (403, 404) or response.url == "/admin/", address
     event.refresh_from_db()
     assert event.is_published
 
