@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.apps import apps
+from django.db import connection
 
-from common.actions import explain, violated
 from grid.models import (
     Building,
     Community,
@@ -28,6 +28,8 @@ from tests.factories import (
     PostBuildingFactory,
     ResidenceFactory,
 )
+from tests.grid import test_constraints_organisation as organisation
+from tests.grid.raw import refused, run
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,7 @@ MODELS = [Building, Community, Estate, Gate, Grid, Household, OrgUnit, PostBuild
 # What raw SQL sets on a fresh row, and the constraint that answers.
 BREAKS: dict[str, tuple[Callable, str]] = {
     "community_plan_has_size": (CommunityFactory, "plan_width = 99"),
+    "community_visit_days_plausible": (CommunityFactory, "visit_days = 6"),
     "building_has_entrance": (BuildingFactory, "entrances = 0"),
     "building_entrances_at_most_20": (BuildingFactory, "entrances = 21"),
     "building_floors_at_most_99": (BuildingFactory, "floors = 100"),
@@ -68,24 +71,36 @@ KEYS = {
 }
 
 
-def run(sql: str, *params: object) -> None:
-    """Run raw SQL, with the constraints that usually wait for the commit asked at once."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(sql, params)
+# Composite foreign keys, which only migrations know; in tests of their own below.
+LINKED = {
+    "org_unit_parent_one_level_up",
+    "org_unit_parent_same_community",
+    "post_building_of_pioneer_post",
+    "building_estate_same_community",
+    "building_grid_same_community",
+    "residence_household_in_building",
+}
 
 
-def refused(sql: str, *params: object) -> str:
-    """The name of the constraint that refuses `sql`; every one of them has words for people."""
-    with pytest.raises(IntegrityError) as caught:
-        run(sql, *params)
-    assert str(explain(caught.value))
-    return violated(caught.value)
+def test_every_named_constraint_is_tried():
+    models = [*MODELS, *organisation.MODELS]
+    ours = {model for model in apps.get_app_config("grid").get_models() if not model._meta.proxy}
+    assert set(models) == {model for model in ours if not model.__name__.endswith("History")}
+    named = {constraint.name for model in models for constraint in model._meta.constraints}
+    assert named == set(BREAKS) | OTHERS | KEYS | organisation.TRIED
 
 
-def test_every_named_constraint_is_tried_here():
-    named = {constraint.name for model in MODELS for constraint in model._meta.constraints}
-    assert named == set(BREAKS) | OTHERS | KEYS
+def test_every_composite_foreign_key_is_tried_and_has_its_message():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND cardinality(conkey) > 1 "
+            "AND conrelid::regclass::text LIKE 'grid_%%'"
+        )
+        there = {name for (name,) in cursor.fetchall()}
+    messages = {
+        name for model in apps.get_app_config("grid").get_models() for name in getattr(model, "linked_messages", {})
+    }
+    assert there == messages == LINKED | organisation.LINKED
 
 
 @pytest.mark.parametrize("name", BREAKS)

@@ -1,0 +1,34 @@
+"""Raw SQL against the constraints: what the application could not have stopped."""
+
+import re
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
+
+from common.actions import explain, violated
+
+CHINESE = re.compile("[一-鿿]")
+
+
+def run(sql: str, *params: object) -> None:
+    """Run raw SQL, with the constraints that usually wait for the commit asked at once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(sql, params)
+
+
+def refused(sql: str, *params: object) -> str:
+    """The name of the constraint that refuses `sql`; every one of them has words for people, in their language."""
+    with pytest.raises(IntegrityError) as caught:
+        run(sql, *params)
+    with override("zh-hans"):
+        assert CHINESE.search(str(explain(caught.value)))
+    return violated(caught.value)
+
+
+def update(row: object, **columns: object) -> tuple[object, ...]:
+    """The statement that sets these columns of a row, and its parameters."""
+    table = row._meta.db_table  # type: ignore[attr-defined]
+    change = ", ".join(f'"{column}" = %s' for column in columns)
+    return f"UPDATE {table} SET {change} WHERE id = %s", *columns.values(), row.pk  # type: ignore[attr-defined]
