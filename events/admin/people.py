@@ -17,6 +17,7 @@ from accounts.models import Person
 from common import clock
 from common.admin import visible
 from common.refused import Refused
+from common.sheets import download
 from events import actions, attendance, exporting
 from events.admin.acts import acting, needs, refuse, show, visible_event
 from events.admin.forms import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
@@ -59,14 +60,7 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> H
         except Refused as refused:
             refuse(form, refused)
         else:
-            return HttpResponse(
-                content,
-                content_type=exporting.CONTENT_TYPE,
-                headers={
-                    "Content-Disposition": f'attachment; filename="event-{event.pk}.xlsx"',
-                    "Cache-Control": "no-store",
-                },
-            )
+            return download(content, f"event-{event.pk}.xlsx")
     return show(
         model_admin,
         request,
