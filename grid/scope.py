@@ -5,10 +5,15 @@ estates that it serves and of its posts; a post its buildings of today; a grid i
 units that look after them. All of these are subqueries: no query is made here.
 """
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Exists, Q, QuerySet
 
-from accounts.rights import Reach
+from accounts.rights import Held, Reach
 from common import clock
+
+if TYPE_CHECKING:
+    from grid.models import OrgUnit
 
 
 def held_units(reach: Reach) -> list[int]:
@@ -66,6 +71,13 @@ def buildings(reach: Reach) -> QuerySet:
             whole_community(reach) | Q(estate__in=served.values("estate")) | Q(pk__in=looked_after.values("building"))
         )
     return Building.objects.filter(covered).order_by().values("pk")
+
+
+def buildings_of(unit: "OrgUnit") -> QuerySet:
+    """The buildings of one unit, whoever holds it."""
+    from grid.models import UnitAppointment
+
+    return buildings(Reach([Held("", UnitAppointment._meta.label, unit.pk)]))
 
 
 # --- People, by what may be read of them

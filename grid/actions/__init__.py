@@ -12,19 +12,44 @@ from grid.actions.neighbours import (
 )
 from grid.actions.places import add_households
 from grid.actions.posts import remove_photo, show_identity, withdraw_identity
+from grid.actions.register import (
+    accept_transfer,
+    change_kind,
+    end_relation,
+    enter_member,
+    enter_new_member,
+    leave_for_outside,
+    refuse_transfer,
+    request_transfer,
+    withdraw_transfer,
+)
+from grid.actions.survey import finish_survey, open_survey, record_answer, take_back_answer
 
 __all__ = [
+    "accept_transfer",
     "add_households",
     "appoint",
+    "change_kind",
     "correct_visit",
     "delete_visit",
     "end_appointment",
     "end_link",
+    "end_relation",
+    "enter_member",
+    "enter_new_member",
     "enter_resident",
+    "finish_survey",
+    "leave_for_outside",
     "link_neighbour",
     "link_person",
+    "open_survey",
+    "record_answer",
     "record_visit",
+    "refuse_transfer",
     "remove_photo",
+    "request_transfer",
     "show_identity",
+    "take_back_answer",
     "withdraw_identity",
+    "withdraw_transfer",
 ]

@@ -1,0 +1,71 @@
+"""The survey (排摸): opened for a period, answered household by household, finished with a result."""
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts.models import User
+from accounts.rules import may
+from common import clock
+from common.actions import action
+from grid import surveying
+from grid.models import Household, OrgUnit, Survey, SurveyAnswer
+
+
+@action
+def open_survey(unit: OrgUnit, *, title: str, during: DateRange, by: User) -> Survey:
+    """The households of the unit are asked during these days. Raises Refused."""
+    may(by, "grid.add_survey", unit)
+    surveying.unit_can_ask(unit)
+    surveying.has_a_title(title.strip())
+    surveying.period_is_not_over(during)
+    return Survey.objects.create(unit=unit, title=title.strip(), during=during)
+
+
+@action
+def record_answer(
+    survey: Survey, *, household: Household, outcome: str, in_service: int = 0, floating: int = 0, by: User
+) -> SurveyAnswer:
+    """What came of asking the household today; asked again, the later outcome stands. Raises Refused.
+
+    “Nobody at home” gives way to an answer, never the other way round.
+    """
+    may(by, "grid.add_surveyanswer", household)
+    surveying.may_see(by, survey)
+    surveying.answer_is_plausible(outcome, in_service, floating)
+    survey = _running(survey)
+    surveying.has_begun(survey)
+    surveying.household_is_asked(survey, household)
+    facts = {"outcome": outcome, "in_service": in_service, "floating": floating, "by": by, "on": clock.today()}
+    known = SurveyAnswer.objects.filter(survey=survey, household=household).first()
+    if known is None:
+        return SurveyAnswer.objects.create(survey=survey, household=household, **facts)
+    surveying.answer_is_not_lost(known, outcome)
+    for name, value in facts.items():
+        setattr(known, name, value)
+    known.save(update_fields=list(facts))
+    return known
+
+
+@action
+def take_back_answer(answer: SurveyAnswer, *, by: User) -> None:
+    """The household counts as not asked again; the audit trail keeps what was recorded. Raises Refused."""
+    may(by, "grid.delete_surveyanswer", answer)
+    _running(answer.survey)
+    answer.delete()
+
+
+@action
+def finish_survey(survey: Survey, *, result: str, by: User) -> Survey:
+    """Close the survey with what was found; from then on its answers stay. Raises Refused."""
+    may(by, "grid.change_survey", survey)
+    surveying.says_what_was_found(result.strip())
+    survey = _running(survey)
+    survey.result, survey.finished_at = result.strip(), clock.now()
+    survey.save(update_fields=["result", "finished_at"])
+    return survey
+
+
+def _running(survey: Survey) -> Survey:
+    """The survey, locked: whoever records an answer and whoever finishes it wait for each other."""
+    found = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("unit").get(pk=survey.pk)
+    surveying.is_not_finished(found)
+    return found

@@ -1,0 +1,329 @@
+"""The party register: who enters, moves and ends relations, and what the rules answer."""
+
+import datetime as dt
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts.models import AccessLog, Notification, Person
+from accounts.reading import log_reading
+from common import clock
+from common.refused import Refused
+from grid.actions import register
+from grid.models import PartyRelation, PartyTransfer
+from tests.factories import (
+    ConsentFactory,
+    OrgUnitFactory,
+    PartyRelationFactory,
+    PartyTransferFactory,
+    PersonFactory,
+    PrivacyNoticeFactory,
+    ResidenceFactory,
+    StaffFactory,
+    SurveyAnswerFactory,
+    UserFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+
+LAST_YEAR = DateRange(dt.date(2025, 3, 1), None)
+HOME, FLOATING_OUT, IN_SERVICE = "home", "floating_out", "in_service"
+
+
+@pytest.fixture
+def top():
+    return OrgUnitFactory()
+
+
+@pytest.fixture
+def branch(top):
+    return OrgUnitFactory(estate_branch=True, parent=top)
+
+
+@pytest.fixture
+def other(top):
+    return OrgUnitFactory(estate_branch=True, parent=top)
+
+
+@pytest.fixture
+def by(branch):
+    return officer("branch_secretary", branch)
+
+
+@pytest.fixture
+def neighbour(branch) -> Person:
+    """Somebody who lives in an estate of the branch, and has agreed."""
+    home = ResidenceFactory()
+    branch.estates.add(home.building.estate)
+    ConsentFactory(person=home.person)
+    return home.person
+
+
+def member(branch, **facts) -> PartyRelation:
+    """A member of the branch since last year, who has agreed."""
+    relation = PartyRelationFactory(branch=branch, **{"during": LAST_YEAR} | facts)
+    ConsentFactory(person=relation.person)
+    return relation
+
+
+def refused(code: str, act, *args, **kwargs) -> None:
+    with pytest.raises(Refused) as no:
+        act(*args, **kwargs)
+    assert no.value.code == code
+
+
+# --- Coming
+
+
+def test_a_branch_secretary_enters_a_neighbour(branch, by, neighbour):
+    relation = register.enter_member(neighbour, kind=HOME, branch=branch, by=by)
+    assert (relation.branch, relation.kind, relation.during.lower) == (branch, HOME, clock.today())
+
+
+def test_a_member_found_in_the_survey_is_entered_with_the_answer(branch, by, neighbour):
+    answer = SurveyAnswerFactory(household=neighbour.residences.get().household)
+    relation = register.enter_member(
+        neighbour, kind=IN_SERVICE, branch=branch, organisation="苏州一中党委", found_in=answer, by=by
+    )
+    assert relation.found_in == answer
+    assert list(answer.found.all()) == [relation]
+
+
+def test_without_consent_nothing_is_stored(branch, by, neighbour):
+    neighbour.consents.all().update(withdrawn_at=clock.now())
+    refused("no_consent", register.enter_member, neighbour, kind=HOME, branch=branch, by=by)
+
+
+def test_who_has_a_relation_comes_by_a_transfer(branch, by, neighbour, other):
+    PartyRelationFactory(person=neighbour, branch=other, during=LAST_YEAR)
+    with pytest.raises(Refused, match="请通过组织关系转接办理") as no:
+        register.enter_member(neighbour, kind=HOME, branch=branch, by=by)
+    assert no.value.code == "has_relation"
+    assert other.name not in str(no.value)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"kind": "outside"}, "kind"),
+        ({"kind": "boss"}, "kind"),
+        ({"kind": IN_SERVICE}, "no_organisation"),
+        ({"kind": IN_SERVICE, "organisation": "  "}, "no_organisation"),
+        ({"kind": HOME, "organisation": "苏州一中党委"}, "organisation"),
+        ({"kind": IN_SERVICE, "organisation": "苏" * 81}, "too_long"),
+        ({"kind": HOME, "branch": None}, "not_a_branch"),
+    ],
+)
+def test_kind_branch_and_organisation_must_suit_each_other(branch, by, neighbour, facts, code):
+    refused(code, register.enter_member, neighbour, **{"branch": branch, "by": by} | facts)
+
+
+def test_only_an_estate_branch_has_members(top, neighbour):
+    refused("not_a_branch", register.enter_member, neighbour, kind=HOME, branch=top, by=officer("secretary", top))
+
+
+def test_nobody_enters_members_elsewhere_or_without_the_right(top, branch, other, neighbour):
+    for by in (
+        officer("branch_secretary", other),
+        officer("deputy", top),
+        officer("office_worker", top),
+        StaffFactory(),
+        UserFactory(),
+    ):
+        refused("not_allowed", register.enter_member, neighbour, kind=HOME, branch=branch, by=by)
+
+
+def test_nobody_enters_a_person_whom_they_do_not_see(branch, by):
+    stranger = ConsentFactory().person
+    refused("not_allowed", register.enter_member, stranger, kind=HOME, branch=branch, by=by)
+
+
+def test_somebody_unknown_is_entered_with_the_relation_or_not_at_all(branch, by):
+    notice = PrivacyNoticeFactory()
+    facts = {"name": "陈建国", "phone": "+8613800138000", "kind": HOME, "branch": branch, "by": by}
+    refused("no_consent", register.enter_new_member, **facts)
+    assert not Person.objects.filter(name="陈建国").exists()
+    relation = register.enter_new_member(**facts, notice=notice)
+    assert relation.person.consents.get().given_by == by
+    refused("already_entered", register.enter_new_member, **facts, notice=notice)
+
+
+# --- Going
+
+
+def test_a_relation_ends_with_yesterday_and_is_never_edited_again(branch, by):
+    relation = register.end_relation(member(branch), by=by)
+    assert relation.during.upper == clock.today()
+    refused("ended", register.end_relation, relation, by=by)
+    refused("ended", register.leave_for_outside, relation, organisation="上海某党委", by=by)
+    refused("ended", register.request_transfer, relation, to_branch=branch, kind=HOME, reason="搬家", by=by)
+
+
+def test_a_relation_entered_today_is_taken_back_whole(branch, by):
+    relation = member(branch, during=DateRange(clock.today(), None))
+    assert register.end_relation(relation, by=by) is None
+    assert not PartyRelation.objects.exists()
+
+
+def test_a_relation_that_a_transfer_opened_today_stays(branch, other, by):
+    transfer = PartyTransferFactory(relation=member(other), to_branch=branch)
+    opened = register.accept_transfer(transfer, by=by).opened
+    refused("first_day", register.end_relation, opened, by=by)
+
+
+def test_a_member_goes_to_an_organisation_outside(branch, by):
+    old = member(branch)
+    new = register.leave_for_outside(old, organisation="上海某党委", by=by)
+    old.refresh_from_db()
+    assert old.during.upper == clock.today()
+    assert (new.kind, new.branch, new.organisation, new.during.lower) == (
+        "outside",
+        None,
+        "上海某党委",
+        clock.today(),
+    )
+    assert new in PartyRelation.objects.visible_to(by)
+    refused("outside", register.leave_for_outside, new, organisation="另一个党委", by=by)
+    refused("no_organisation", register.leave_for_outside, member(branch), organisation=" ", by=by)
+
+
+def test_a_member_becomes_another_kind_of_member(branch, by):
+    old = member(branch)
+    new = register.change_kind(old, kind=FLOATING_OUT, by=by)
+    assert (new.kind, new.branch) == (FLOATING_OUT, branch)
+    refused("first_day", register.change_kind, new, kind=HOME, by=by)
+    refused("same_kind", register.change_kind, member(branch), kind=HOME, by=by)
+
+
+def test_a_waiting_transfer_keeps_its_relation(branch, other, by):
+    relation = member(branch)
+    register.request_transfer(relation, to_branch=other, kind=HOME, reason="搬家", by=by)
+    refused("transfer_open", register.end_relation, relation, by=by)
+    refused("transfer_open", register.leave_for_outside, relation, organisation="上海某党委", by=by)
+    refused("transfer_open", register.change_kind, relation, kind=FLOATING_OUT, by=by)
+
+
+# --- Transfers
+
+
+def test_a_transfer_is_one_act_with_a_history(branch, other, by):
+    old = member(branch)
+    there = officer("branch_secretary", other)
+    transfer = register.request_transfer(old, to_branch=other, kind=HOME, reason="搬到了新的小区", by=by)
+    waits = Notification.objects.get(recipient=there.person)
+    assert other.name in waits.title
+    assert old.person.name not in waits.title + waits.body
+    register.accept_transfer(transfer, by=there)
+    old.refresh_from_db()
+    transfer.refresh_from_db()
+    assert old.during.upper == clock.today()
+    assert transfer.opened.during == DateRange(clock.today(), None)
+    assert (transfer.opened.branch, transfer.opened.person) == (other, old.person)
+    assert (transfer.state, transfer.decided_by) == ("accepted", there)
+    assert "接收" in Notification.objects.get(recipient=by.person).title
+    refused("answered", register.accept_transfer, transfer, by=there)
+
+
+def test_only_a_secretary_of_the_receiving_branch_accepts(top, branch, other, by):
+    transfer = register.request_transfer(member(branch), to_branch=other, kind=HOME, reason="搬家", by=by)
+    for nobody in (by, officer("deputy", top), StaffFactory(), officer("pioneer", OrgUnitFactory(pioneer_post=True))):
+        refused("not_allowed", register.accept_transfer, transfer, by=nobody)
+        refused("not_allowed", register.refuse_transfer, transfer, answer="不收", by=nobody)
+    assert register.accept_transfer(transfer, by=officer("secretary", top)).state == "accepted"
+
+
+def test_without_a_secretary_there_the_one_above_is_told(top, branch, other, by):
+    above = officer("secretary", top)
+    register.request_transfer(member(branch), to_branch=other, kind=HOME, reason="搬家", by=by)
+    assert Notification.objects.filter(recipient=above.person, kind="party_transfer").count() == 1
+
+
+def test_a_transfer_that_is_sent_back_says_why_and_changes_nothing(branch, other, by):
+    old = member(branch)
+    there = officer("branch_secretary", other)
+    transfer = register.request_transfer(old, to_branch=other, kind=HOME, reason="搬家", by=by)
+    refused("no_reason", register.refuse_transfer, transfer, answer=" ", by=there)
+    register.refuse_transfer(transfer, answer="材料不全", by=there)
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.answer, transfer.opened) == ("refused", "材料不全", None)
+    assert list(PartyRelation.objects.current()) == [old]
+    assert Notification.objects.filter(recipient=by.person).count() == 1
+    register.request_transfer(old, to_branch=other, kind=HOME, reason="材料已补", by=by)
+
+
+def test_only_the_sending_side_withdraws(branch, other, by):
+    there = officer("branch_secretary", other)
+    transfer = register.request_transfer(member(branch), to_branch=other, kind=HOME, reason="搬家", by=by)
+    refused("not_allowed", register.withdraw_transfer, transfer, by=there)
+    assert register.withdraw_transfer(transfer, by=by).state == "withdrawn"
+    assert Notification.objects.filter(recipient=there.person).count() == 2
+    refused("answered", register.accept_transfer, transfer, by=there)
+
+
+def test_a_transfer_is_asked_only_by_who_sees_the_relation(branch, other):
+    there = officer("branch_secretary", other)
+    refused(
+        "not_allowed", register.request_transfer, member(branch), to_branch=other, kind=HOME, reason="搬家", by=there
+    )
+
+
+def test_a_transfer_on_the_first_day_is_refused_in_words(branch, other, by):
+    relation = member(branch, during=DateRange(clock.today(), None))
+    with pytest.raises(Refused, match="今天") as no:
+        register.request_transfer(relation, to_branch=other, kind=HOME, reason="搬家", by=by)
+    assert no.value.code == "first_day"
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"reason": " "}, "no_reason"),
+        ({"reason": "长" * 201}, "too_long"),
+        ({"kind": "outside"}, "kind"),
+        ({"kind": IN_SERVICE}, "kind"),
+    ],
+)
+def test_what_a_transfer_needs(branch, other, by, facts, code):
+    wanted = {"to_branch": other, "kind": HOME, "reason": "搬家", "by": by} | facts
+    refused(code, register.request_transfer, member(branch), **wanted)
+
+
+def test_a_transfer_leads_to_another_estate_branch_and_waits_once(top, branch, other, by):
+    relation = member(branch)
+    facts = {"kind": HOME, "reason": "搬家", "by": by}
+    refused("same_branch", register.request_transfer, relation, to_branch=branch, **facts)
+    refused("not_a_branch", register.request_transfer, relation, to_branch=top, **facts)
+    register.request_transfer(relation, to_branch=other, **facts)
+    refused("party_transfer_one_open", register.request_transfer, relation, to_branch=other, **facts)
+
+
+def test_who_is_in_service_keeps_the_organisation_on_the_way(branch, other, by):
+    old = member(branch, kind=IN_SERVICE, organisation="苏州一中党委")
+    transfer = register.request_transfer(old, to_branch=other, kind=IN_SERVICE, reason="搬家", by=by)
+    opened = register.accept_transfer(transfer, by=officer("branch_secretary", other)).opened
+    assert (opened.kind, opened.organisation) == (IN_SERVICE, "苏州一中党委")
+
+
+def test_a_transfer_is_not_accepted_once_consent_is_withdrawn(branch, other, by):
+    old = member(branch)
+    transfer = register.request_transfer(old, to_branch=other, kind=HOME, reason="搬家", by=by)
+    old.person.consents.all().update(withdrawn_at=clock.now())
+    refused("no_consent", register.accept_transfer, transfer, by=officer("branch_secretary", other))
+    assert PartyTransfer.objects.get().is_open
+
+
+# --- Reading
+
+
+def test_each_person_read_leaves_a_line_of_its_own():
+    by, people = UserFactory(), PersonFactory.create_batch(2)
+    assert log_reading([*people, people[0].pk], what="party register", reason="查看", by=by) == 2
+    assert {(look.person, look.user, look.reason) for look in AccessLog.objects.all()} == {
+        (person, by, "查看") for person in people
+    }
+
+
+def test_nothing_is_read_without_a_reason():
+    with pytest.raises(Refused):
+        log_reading([PersonFactory()], what="party register", reason=" ", by=UserFactory())

@@ -1,0 +1,163 @@
+"""The survey (排摸): opened, answered household by household, finished; each rule answers in words."""
+
+import datetime as dt
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from common import clock
+from common.refused import Refused
+from grid.actions import survey as acts
+from grid.models import Survey, SurveyAnswer
+from tests.factories import HouseholdFactory, OrgUnitFactory, StaffFactory, SurveyFactory, officer
+
+pytestmark = pytest.mark.django_db
+
+TODAY = DateRange(dt.date(2020, 1, 1), dt.date(2099, 1, 1))
+
+
+@pytest.fixture
+def top():
+    return OrgUnitFactory()
+
+
+@pytest.fixture
+def branch(top):
+    return OrgUnitFactory(estate_branch=True, parent=top)
+
+
+@pytest.fixture
+def household(branch):
+    found = HouseholdFactory()
+    branch.estates.add(found.building.estate)
+    return found
+
+
+@pytest.fixture
+def by(branch):
+    return officer("branch_secretary", branch)
+
+
+def refused(code: str, act, *args, **kwargs) -> None:
+    with pytest.raises(Refused) as no:
+        act(*args, **kwargs)
+    assert no.value.code == code
+
+
+def days(first: int, last: int) -> DateRange:
+    return DateRange(clock.today() + dt.timedelta(days=first), clock.today() + dt.timedelta(days=last))
+
+
+# --- Opening and finishing
+
+
+def test_a_survey_is_opened_and_finished_once(branch, by):
+    survey = acts.open_survey(branch, title=" 夏季排摸 ", during=days(0, 30), by=by)
+    assert (survey.title, survey.is_finished) == ("夏季排摸", False)
+    refused("no_result", acts.finish_survey, survey, result=" ", by=by)
+    acts.finish_survey(survey, result="找到三名流动党员。", by=by)
+    assert Survey.objects.get().is_finished
+    refused("finished", acts.finish_survey, survey, result="再来一次", by=by)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"title": " "}, "no_title"),
+        ({"title": "长" * 81}, "too_long"),
+        ({"during": DateRange(dt.date(2020, 1, 1), dt.date(2020, 2, 1))}, "in_the_past"),
+        ({"during": DateRange(dt.date(2020, 1, 1), None)}, "no_period"),
+        ({"during": DateRange(None, dt.date(2090, 1, 1))}, "no_period"),
+        ({"during": DateRange(dt.date(2090, 1, 1), dt.date(2090, 1, 1))}, "no_period"),
+    ],
+)
+def test_what_a_survey_needs(branch, by, facts, code):
+    refused(code, acts.open_survey, branch, **{"title": "夏季排摸", "during": TODAY, "by": by} | facts)
+
+
+def test_a_title_is_used_once_a_unit(branch, by):
+    acts.open_survey(branch, title="夏季排摸", during=TODAY, by=by)
+    refused("survey_title_unique", acts.open_survey, branch, title="夏季排摸", during=TODAY, by=by)
+
+
+def test_who_only_reads_neither_opens_nor_finishes(top, branch):
+    survey = SurveyFactory(unit=top)
+    for nobody in (officer("deputy", top), officer("office_worker", top), StaffFactory()):
+        refused("not_allowed", acts.open_survey, branch, title="夏季排摸", during=TODAY, by=nobody)
+        refused("not_allowed", acts.finish_survey, survey, result="完", by=nobody)
+
+
+def test_a_branch_asks_for_the_unit_above_but_does_not_finish_its_survey(top, household, by):
+    survey = SurveyFactory(unit=top)
+    assert acts.record_answer(survey, household=household, outcome="answered", by=by).survey == survey
+    refused("not_allowed", acts.finish_survey, survey, result="完", by=by)
+
+
+def test_a_pioneer_post_holds_no_survey(top, branch):
+    post = OrgUnitFactory(pioneer_post=True, parent=branch)
+    refused("not_a_branch", acts.open_survey, post, title="排摸", during=TODAY, by=officer("secretary", top))
+
+
+# --- Answers
+
+
+def test_a_later_answer_takes_the_place_of_nobody_at_home_and_never_the_other_way_round(branch, household, by):
+    survey = SurveyFactory(unit=branch)
+    ask = {"household": household, "by": by}
+    acts.record_answer(survey, outcome="nobody_home", **ask)
+    acts.record_answer(survey, outcome="answered", in_service=1, floating=2, **ask)
+    acts.record_answer(survey, outcome="answered", in_service=1, floating=2, **ask)
+    answer = SurveyAnswer.objects.get()
+    assert (answer.outcome, answer.in_service, answer.floating, answer.by) == ("answered", 1, 2, by)
+    refused("already_answered", acts.record_answer, survey, outcome="nobody_home", **ask)
+    acts.take_back_answer(answer, by=by)
+    assert not SurveyAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"outcome": "asleep"}, "outcome"),
+        ({"outcome": "answered", "in_service": 21}, "count"),
+        ({"outcome": "answered", "floating": -1}, "count"),
+        ({"outcome": "declined", "floating": 1}, "count"),
+    ],
+)
+def test_counts_and_outcomes_are_plausible(branch, household, by, facts, code):
+    refused(code, acts.record_answer, SurveyFactory(unit=branch), household=household, by=by, **facts)
+
+
+def test_only_households_of_the_survey_are_asked(top, branch, household):
+    survey = SurveyFactory(unit=branch)
+    refused(
+        "not_asked",
+        acts.record_answer,
+        survey,
+        household=HouseholdFactory(),
+        outcome="answered",
+        by=officer("secretary", top),
+    )
+
+
+def test_nobody_answers_for_the_households_of_a_sibling(top, branch, household):
+    survey, sibling = SurveyFactory(unit=branch), OrgUnitFactory(estate_branch=True, parent=top)
+    sibling.estates.add(HouseholdFactory().building.estate)
+    for nobody in (officer("branch_secretary", sibling), officer("deputy", top)):
+        refused("not_allowed", acts.record_answer, survey, household=household, outcome="answered", by=nobody)
+
+
+def test_nobody_answers_a_survey_that_they_do_not_see(top, branch, household, by):
+    sibling = OrgUnitFactory(estate_branch=True, parent=top)
+    sibling.estates.add(household.building.estate)
+    survey = SurveyFactory(unit=sibling)
+    refused("not_allowed", acts.record_answer, survey, household=household, outcome="answered", by=by)
+
+
+def test_a_finished_survey_and_one_to_come_take_no_answers(branch, household, by):
+    done = SurveyFactory(unit=branch)
+    answer = acts.record_answer(done, household=household, outcome="answered", by=by)
+    acts.finish_survey(done, result="没有发现。", by=by)
+    refused("finished", acts.record_answer, done, household=household, outcome="answered", by=by)
+    refused("finished", acts.take_back_answer, answer, by=by)
+    to_come = SurveyFactory(unit=branch, during=days(3, 9))
+    refused("not_begun", acts.record_answer, to_come, household=household, outcome="answered", by=by)
