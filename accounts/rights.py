@@ -126,7 +126,7 @@ def roles() -> dict[str, Role]:
 def permit(app_label: str, table: dict[str, dict[str, str]]) -> None:
     """Add to what roles may do: `{"secretary deputy": {"building": "view change"}}`.
 
-    A word that no model of that name has as its own (`"event": "register_others"`) is a capability like another.
+    An act need not be one of Django's four: `"others": "register"` makes “events.register_others”.
     """
     for role_codes, models_ in table.items():
         given = frozenset(f"{app_label}.{act}_{model}" for model, acts in models_.items() for act in acts.split())
