@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -110,6 +111,12 @@ class MaskedPhoneAdmin(ScopedModelAdmin):
         return (found, False) if found is not None else super().get_search_results(request, queryset, search_term)
 
 
+def only_who_signs_in(request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+    """What a picker of people asks for that is only about sign-ins (`?signs_in=1`)."""
+    picking = request.path == reverse("admin:autocomplete") and "signs_in" in request.GET
+    return rows.filter(user__is_active=True) if picking else rows
+
+
 class GuardianshipInline(ScopedTabularInline):
     model = Guardianship
     fk_name = "person"
@@ -137,6 +144,11 @@ class PersonAdmin(MaskedPhoneAdmin):
     search_help_text = _("Name, or a whole phone number")
     inlines = [GuardianshipInline]
     actions_detail = ["reveal"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return super().get_search_results(request, only_who_signs_in(request, queryset), search_term)
 
     @admin.display(description=_("has a sign-in"), boolean=True)
     def signs_in(self, obj: Person) -> bool:
@@ -187,7 +199,7 @@ class UserAdmin(MaskedPhoneAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only an operator makes operators, whoever else may come to keep sign-ins."""
         fields = super().get_readonly_fields(request, obj)
-        return fields if request.user.is_staff else [*fields, "is_staff"]  # type: ignore[union-attr]
+        return fields if request.user.is_staff else [*fields, "is_staff"]
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """A sign-in is switched off, not deleted: what it did points to it."""

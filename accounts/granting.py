@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.rights import Role, roles
+from accounts.rights import Rights, Role, roles
 from common import clock
 from common.refused import Refused
 
@@ -41,7 +41,7 @@ def keeps_the_own_granting_role(by: User, appointment: Appointment) -> None:
     if appointment.user_id != by.pk:
         return
     granting = {code for role in roles().values() for code in role.granted_by}
-    mine = [held for held in by.rights.held if held.role in granting]
+    mine = [held for held in Rights(by).held if held.role in granting]  # as it is now, not when the request began
     if appointment.role in granting and len(mine) <= 1:
         raise Refused(
             _("This is your last role that can appoint others, so somebody else must end it or take it over."),

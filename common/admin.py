@@ -195,9 +195,9 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def _get_formset_with_permissions(self, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
         """Django asks of each row of a list with editable cells whether it may be changed: one query answers."""
         asked = {row.pk for row in queryset}
-        permitted = self.model._default_manager.permitted(request.user, "change")  # type: ignore[attr-defined]
+        permitted = self.model._default_manager.permitted(request.user, "change")
         changeable = set(permitted.filter(pk__in=asked).values_list("pk", flat=True))
-        request.changeable_rows = {"asked": asked, "changeable": changeable}  # type: ignore[attr-defined]
+        request.changeable_rows = {"asked": asked, "changeable": changeable}
         return super()._get_formset_with_permissions(request, queryset, **kwargs)  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -388,3 +388,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
             kwargs["queryset"] = OrgUnit.objects.filter(level=request.unit_level - 1).in_tree_order()
             kwargs["required"] = True
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+# Registered with it, each in a file of its own.
+from grid import appointment_admin  # noqa: E402, F401

@@ -21,6 +21,8 @@ SIDEBAR = [
         [
             ("grid.Community", "holiday_village"),
             ("grid.OrgUnit", "account_tree"),
+            ("grid.UnitAppointment", "badge"),
+            ("grid.GridAppointment", "assignment_ind"),
             ("grid.Grid", "grid_view"),
             ("grid.Estate", "location_city"),
             ("grid.Building", "apartment"),

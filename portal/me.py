@@ -10,6 +10,7 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Notification, Person, PrivacyNotice
 from common import clock
 from events.models import Registration
+from portal.my_posts import held_by
 
 PAST_SHOWN = 10
 NOTICES_SHOWN = 5
@@ -35,6 +36,7 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "past": past[:PAST_SHOWN],
             "notices": unread[:NOTICES_SHOWN],
             "unread": unread.count(),
+            "posts": held_by(user),
             "new_notice": _notice_to_agree(user.person),
             "is_pioneer": any(held.role == "pioneer" for held in user.rights.held),
         },

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from accounts.views.privacy import privacy
-from portal import grid_page, media, preferences, views
+from portal import grid_page, media, my_posts, preferences, views
 from portal.health import health
 from portal.me import me
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("grid.urls")),
     path("grid/<int:pk>/", grid_page.grid, name="grid"),
     path("me/", me, name="me"),
+    path("me/posts/<slug:kind>/<int:pk>/end/", my_posts.lay_down, name="me_post_end"),
     path("me/", include("accounts.me_urls")),
     path("me/", include("grid.me_urls")),
     path("privacy/", privacy, name="privacy"),

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
+from common.days import days_label
 from common.querysets import ScopedQuerySet
 from common.ranges import since
 
@@ -60,6 +61,20 @@ class Appointment(models.Model):
 
         known = roles().get(self.role)
         return str(known.label) if known else self.role
+
+    @property
+    def kind(self) -> str:
+        """What it stands on, as addresses say it: “unit”, “grid”."""
+        return self.SCOPE
+
+    @property
+    def days_in_words(self) -> str:
+        return days_label(self.during)
+
+    @property
+    def admin_change_url(self) -> str:
+        """The name of its page in admin, for templates that list appointments of several kinds."""
+        return f"admin:{self._meta.app_label}_{self._meta.model_name}_change"
 
     @property
     def is_current(self) -> bool:

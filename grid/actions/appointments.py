@@ -13,6 +13,7 @@ from common.actions import action
 from common.ranges import ended
 from common.refused import Refused
 from grid.actions.posts import end_displays
+from grid.appointment_notices import tell_of_the_end, tell_of_the_grant
 from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
 
 
@@ -39,6 +40,7 @@ def appoint(
     during = _days(first_day or clock.today(), last_day)
     appointment = kind(user=user, role=role, during=during, granted_by=by, **{kind.SCOPE: at})
     appointment.save()
+    tell_of_the_grant(appointment)
     return appointment
 
 
@@ -52,6 +54,8 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     appointment = (
         type(appointment)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
     )
+    # One end at a time of one person's roles, so that two clicks do not end the last two that grant.
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.user_id)
     granting.has_not_ended(appointment)
     granting.may_end(by, appointment)
     end = clock.today() if last_day is None else last_day + dt.timedelta(days=1)
@@ -61,10 +65,12 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     if end <= clock.today() and isinstance(appointment, UnitAppointment):
         end_displays(appointment, taken_back=during is None)
     if during is None:
+        tell_of_the_end(appointment, by=by, taken_back=True)
         appointment.delete()
         return None
     appointment.during = during
     appointment.save(update_fields=["during"])
+    tell_of_the_end(appointment, by=by, taken_back=False)
     return appointment
 
 

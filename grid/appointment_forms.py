@@ -1,0 +1,72 @@
+"""What is asked for when a role is granted or ended. The actions judge it."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSingleDateWidget
+
+from accounts.models import Person, User
+from accounts.models.appointments import Appointment
+from accounts.rights import Role, roles
+from common import clock
+from grid.models import GridAppointment, OrgUnit, UnitAppointment
+
+
+def grantable(kind: type[Appointment], by: User) -> list[Role]:
+    """The roles of this kind that the user may grant somewhere today."""
+    return [role for role in roles().values() if role.appointment is kind and by.rights.reach_of(role.granted_by)]
+
+
+class GrantForm(forms.ModelForm):
+    """Who becomes what, where and when. Offered is only what the user `by` may grant."""
+
+    # Set by whoever builds the form class for a request.
+    by: User
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("holder"),
+        help_text=_("Somebody who can sign in. Search by name or by the whole phone number."),
+        error_messages={"invalid_choice": _("Please choose somebody who can sign in.")},
+    )
+
+    class Meta:
+        fields: ClassVar = ["role", "during"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        signs_in = Person.objects.visible_to(self.by).filter(user__is_active=True)
+        self.fields["person"].queryset = signs_in  # type: ignore[attr-defined]
+        if "role" in self.fields:
+            offered = [(role.code, role.label) for role in grantable(self._meta.model, self.by)]
+            self.fields["role"].choices = offered  # type: ignore[attr-defined]
+
+
+class UnitGrantForm(GrantForm):
+    class Meta(GrantForm.Meta):
+        model = UnitAppointment
+        fields: ClassVar = ["role", "unit", "during"]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        role, unit = self.cleaned_data.get("role"), self.cleaned_data.get("unit")
+        if role and isinstance(unit, OrgUnit) and UnitAppointment.LEVELS.get(role) != unit.level:
+            self.add_error("unit", _("This role does not exist at units of this level."))
+        return cleaned
+
+
+class GridGrantForm(GrantForm):
+    class Meta(GrantForm.Meta):
+        model = GridAppointment
+        fields: ClassVar = ["grid", "during"]
+
+
+class EndForm(forms.Form):
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        initial=clock.today,
+        widget=UnfoldAdminSingleDateWidget,
+        help_text=_("Rights last until the end of this day. Empty: they end at once."),
+    )

@@ -1,0 +1,65 @@
+"""The posts that I hold, on /me/, and laying one down."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts import granting
+from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
+from accounts.models.appointments import Appointment
+from accounts.rights import appointment_models
+from common import clock
+from common.refused import Refused
+from grid.actions import end_appointment
+
+
+def held_by(user: User) -> list[Appointment]:
+    """What the user holds today. Who holds nothing costs no query beyond that of the rights."""
+    kinds = {held.appointment for held in user.rights.held}
+    return [
+        appointment
+        for model in appointment_models()
+        if model._meta.label in kinds
+        for appointment in model._default_manager.filter(user=user, during__contains=clock.today())
+        .select_related(model.SCOPE)
+        .order_by("pk")
+    ]
+
+
+def _mine(user: User, kind: str, pk: int) -> Appointment:
+    for appointment in held_by(user):
+        if (appointment.kind, appointment.pk) == (kind, pk):
+            return appointment
+    raise Http404
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def lay_down(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Ask once, and say what follows; whoever may not lay it down reads why instead of the button."""
+    appointment = _mine(request.user, kind, pk)
+    if request.method == "POST":
+        try:
+            end_appointment(appointment, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("You no longer hold this post. Thank you for your service."))
+        return redirect("me")
+    return render(
+        request, "portal/lay_down.html", {"post": appointment, "refusal": _refusal(request.user, appointment)}
+    )
+
+
+def _refusal(user: User, appointment: Appointment) -> str:
+    try:
+        granting.may_end(user, appointment)
+    except Refused as refused:
+        return str(refused)
+    return ""
