@@ -14,10 +14,11 @@ SCALE = 2
 
 
 class Sheet:
-    """A picture being drawn, in units of the finished 1,600 × 900 picture."""
+    """A picture being drawn, in units of the finished picture: 1,600 × 900, unless another size is given."""
 
-    def __init__(self, top: Colour, bottom: Colour) -> None:
-        self.image = _ground(top, bottom)
+    def __init__(self, top: Colour, bottom: Colour, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
+        self.size = size
+        self.image = _ground(top, bottom, size)
         self.draw = ImageDraw.Draw(self.image, "RGBA")
 
     def polygon(self, points: list[Point], colour: Colour) -> None:
@@ -94,7 +95,7 @@ class Sheet:
 
     def glow(self, x: float, y: float, radius: float, colour: tuple[int, int, int], strength: int = 130) -> None:
         """Soft light around a point."""
-        small = Image.new("L", (WIDTH // 8, HEIGHT // 8), 0)
+        small = Image.new("L", (self.size[0] // 8, self.size[1] // 8), 0)
         box = [(x - radius) / 8, (y - radius) / 8, (x + radius) / 8, (y + radius) / 8]
         ImageDraw.Draw(small).ellipse(box, fill=strength)
         mask = small.filter(ImageFilter.GaussianBlur(radius / 20)).resize(self.image.size, Image.Resampling.BILINEAR)
@@ -102,8 +103,15 @@ class Sheet:
 
     def finished(self) -> bytes:
         """The picture as a JPEG of high quality, as a camera would upload it."""
+        return self._encoded("JPEG", quality=92)
+
+    def stored(self) -> bytes:
+        """The picture as the portal keeps photos that were uploaded."""
+        return self._encoded("WEBP", quality=82)
+
+    def _encoded(self, kind: str, *, quality: int) -> bytes:
         out = io.BytesIO()
-        self.image.reduce(SCALE).save(out, "JPEG", quality=92)
+        self.image.reduce(SCALE).save(out, kind, quality=quality)
         return out.getvalue()
 
 
@@ -116,7 +124,7 @@ def bezier(start: Point, bend: Point, end: Point, steps: int = 40) -> list[Point
     return points
 
 
-def _ground(top: Colour, bottom: Colour) -> Image.Image:
+def _ground(top: Colour, bottom: Colour, size: tuple[int, int]) -> Image.Image:
     """A gradient that runs a little askew, so that it does not look like a ruler."""
     ramp = Image.new("RGB", (3, 3))
     for row in range(3):
@@ -125,4 +133,4 @@ def _ground(top: Colour, bottom: Colour) -> Image.Image:
             ramp.putpixel(
                 (column, row), tuple(round(a + (b - a) * t) for a, b in zip(top[:3], bottom[:3], strict=True))
             )
-    return ramp.resize((WIDTH * SCALE, HEIGHT * SCALE), Image.Resampling.BICUBIC)
+    return ramp.resize((size[0] * SCALE, size[1] * SCALE), Image.Resampling.BICUBIC)

@@ -20,16 +20,45 @@ class Login(NamedTuple):
         return "" if "@" in self.sign_in else "+86" + self.sign_in.replace(" ", "")
 
 
-OPERATOR = Login(
-    "operator", "系统管理员 operator", "office@pengshan.example", "Haitang-1510", "/admin/ · 地点、组织、活动、报名"
-)
-RESIDENT = Login(
-    "resident", "居民（一家三代）resident", "154 0000 0001", "Xingfuli-1510", "/me/ · 孩子和外婆的报名、候补、通知"
-)
-ELDER = Login("elder", "老年居民 elder", "154 0000 0002", "Xingfuli-1510", "/me/ · 打开右上角的关怀版再看看")
-RIDER = Login("rider", "外卖骑手 rider", "154 0000 0003", "Xingfuli-1510", "/events/ · 小哥关爱夜话")
+PASSWORD = "Xingfuli-1510"  # noqa: S105 - printed for everybody who tries the demo
 
-LOGINS = [OPERATOR, RESIDENT, ELDER, RIDER]
+OPERATOR = Login(
+    "operator",
+    "系统管理员 operator",
+    "office@pengshan.example",
+    "Haitang-1510",
+    "/admin/ · 地点、组织、任职、活动；看不到居民和党员记录",
+)
+SECRETARY = Login(
+    "secretary",
+    "党总支书记 secretary",
+    "154 0000 0011",
+    PASSWORD,
+    "/admin/ · 全社区：组织、任职、党员名册、转接、排摸、走访、活动",
+)
+DEPUTY = Login("deputy", "党总支副书记 deputy", "154 0000 0012", PASSWORD, "/admin/ · 党员名册只读，不任免")
+OFFICE_WORKER = Login(
+    "office_worker", "社区工作者 office worker", "154 0000 0013", PASSWORD, "/admin/ · 居民、走访、活动报名"
+)
+BRANCH_SECRETARY = Login(
+    "branch_secretary",
+    "小区党支部书记 branch secretary",
+    "154 0000 0014",
+    PASSWORD,
+    "/admin/ · 海棠苑党支部：等待接收的转接、本支部的岗、活动",
+)
+GRID_WORKER = Login(
+    "grid_worker", "网格员 grid worker", "154 0000 0015", PASSWORD, "/admin/ · 二号网格的居民、走访；/desk/"
+)
+PIONEER = Login("pioneer", "海棠先锋 pioneer", "154 0000 0016", PASSWORD, "/desk/ · 自己楼栋的住户、走访、帮邻居报名")
+RESIDENT = Login(
+    "resident", "居民（一家三代）resident", "154 0000 0001", PASSWORD, "/me/ · 孩子和外婆的报名、候补、通知"
+)
+ELDER = Login("elder", "老年居民 elder", "154 0000 0002", PASSWORD, "/me/ · 打开右上角的关怀版再看看")
+RIDER = Login("rider", "外卖骑手 rider", "154 0000 0003", PASSWORD, "/events/ · 小哥关爱夜话")
+
+IN_OFFICE = [SECRETARY, DEPUTY, OFFICE_WORKER, BRANCH_SECRETARY, GRID_WORKER, PIONEER]
+LOGINS = [OPERATOR, *IN_OFFICE, RESIDENT, ELDER, RIDER]
 
 
 def existing() -> list[Login]:

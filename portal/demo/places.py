@@ -19,6 +19,8 @@ COMMUNITY = {
     "office_hours": "周一至周日 8:30–21:00",
     "plan_width": 1200,
     "plan_height": 900,
+    # Twenty pioneers and 2,500 households: everybody twice a year.
+    "visit_days": 180,
 }
 
 

@@ -118,7 +118,7 @@ class Registrations:
         return Registration(
             event=event,
             person=person,
-            by=self.people.acting.get(person.pk, self.people.operator),
+            by=self.people.acting.get(person.pk, self.people.office),
             seats=seats,
             status=status,
             created_at=moment,

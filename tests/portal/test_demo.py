@@ -12,15 +12,33 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import F
-from django.test import TestCase
+from django.db.models import F, Q
+from django.test import Client, TestCase
 from django.utils import timezone
 
-from accounts.models import Guardianship, Notification, Person, User
+from accounts.models import Consent, Guardianship, Notification, Person, User
 from events.covers import cover_sources
 from events.models import Event, Registration
-from grid.models import Building, Community, Grid, Household, OrgUnit, PostBuilding
-from portal.demo import logins, schedule
+from grid.models import (
+    Building,
+    Community,
+    Grid,
+    GridAppointment,
+    Handover,
+    Household,
+    IdentityDisplay,
+    OrgUnit,
+    PartyRelation,
+    PartyTransfer,
+    PioneerLink,
+    PostBuilding,
+    Residence,
+    Survey,
+    SurveyAnswer,
+    UnitAppointment,
+    Visit,
+)
+from portal.demo import logins, posts, schedule, visits
 from portal.demo.festivals import FESTIVALS
 from portal.demo.programme import EXTRA_SERIES, HOLIDAY_SERIES, SERIES
 from portal.management.commands import loaddemo
@@ -146,6 +164,11 @@ def digest() -> str:
         ),
         *Registration.objects.order_by("pk").values_list("person__name", "event__title", "status", "seats"),
         *Building.objects.order_by("pk").values_list("estate__name", "number", "x", "y"),
+        *UnitAppointment.objects.order_by("pk").values_list("user__person__name", "unit__name", "role", "during"),
+        *PartyRelation.objects.order_by("pk").values_list("person__name", "kind", "branch__name", "during"),
+        *PioneerLink.objects.order_by("pk").values_list("person__name", "post__name", "during"),
+        *Visit.objects.order_by("pk").values_list("visitor__name", "on", "summary", "needs"),
+        *SurveyAnswer.objects.order_by("pk").values_list("household__code", "on", "outcome"),
     ]
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
@@ -161,6 +184,7 @@ def demo(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Iterato
         with transaction.atomic():
             with pytest.MonkeyPatch.context() as without_pictures:
                 without_pictures.setattr(loaddemo, "load_covers", lambda planned, events: 0)
+                without_pictures.setattr(posts, "portrait", lambda looks, number: b"")
                 call_command("loaddemo", stdout=io.StringIO())
             digests.append(digest())
             transaction.set_rollback(True)
@@ -319,6 +343,168 @@ def test_the_resident_finds_something_of_everything_on_the_own_page(demo: list[s
     kinds = set(Notification.objects.of(user).values_list("kind", flat=True))
     assert {"event_registered", "event_waitlisted", "event_promoted", "event_cancelled"} <= kinds
     assert Notification.objects.of(user).unread().count() == 2
+
+
+# --- the organisation
+
+
+def test_each_post_of_the_organisation_has_its_holder_and_one_waits_for_somebody(demo: list[str]):
+    held = Counter(UnitAppointment.objects.current().values_list("role", flat=True))
+
+    assert held == {"secretary": 1, "deputy": 1, "office_worker": 2, "branch_secretary": 4, "pioneer": 19}
+    vacant = OrgUnit.objects.posts().exclude(pk__in=UnitAppointment.objects.current().values("unit"))
+    assert [post.appointments.count() for post in vacant] == [1]
+    history = Counter(UnitAppointment.objects.filter(role="pioneer").values_list("unit", flat=True))
+    assert max(history.values()) == 3
+    assert Counter(GridAppointment.objects.current().values_list("grid__number", flat=True)) == {
+        1: 1,
+        2: 1,
+        3: 1,
+        4: 1,
+    }
+    assert GridAppointment.objects.count() == 5
+
+
+def test_pioneers_live_in_the_buildings_that_they_look_after(demo: list[str]):
+    for appointment in (
+        UnitAppointment.objects.current().filter(role="pioneer").select_related("unit", "user__person")
+    ):
+        homes = Residence.objects.current().filter(person=appointment.user.person)
+        looked_after = PostBuilding.objects.current().filter(post=appointment.unit).values("building")
+        assert homes.filter(building__in=looked_after).exists(), appointment
+
+
+def test_a_hundred_and_fifty_members_are_in_branches_each_with_consent(demo: list[str]):
+    current = PartyRelation.objects.current()
+    kinds = Counter(current.values_list("kind", flat=True))
+
+    assert sum(kinds[kind] for kind in PartyRelation.AT_BRANCH) == 150
+    assert all(kinds[kind] >= 5 for kind in PartyRelation.Kind)
+    consenting = Consent.objects.filter(withdrawn_at=None).values("person")
+    assert current.exclude(person__in=consenting).count() == 0
+
+
+def test_transfers_are_accepted_waiting_and_sent_back(demo: list[str]):
+    states = Counter(PartyTransfer.objects.values_list("state", flat=True))
+
+    assert states == {"accepted": 9, "requested": 2, "refused": 1}
+    for transfer in PartyTransfer.objects.filter(state="accepted").select_related("relation", "opened"):
+        assert transfer.relation.during.upper == transfer.opened.during.lower
+        assert transfer.relation.branch_id != transfer.opened.branch_id == transfer.to_branch_id
+    branch = UnitAppointment.objects.current().get(user__phone=logins.BRANCH_SECRETARY.phone).unit
+    assert PartyTransfer.objects.filter(state="requested", to_branch=branch).count() == 1
+
+
+def test_one_survey_is_finished_and_one_runs(demo: list[str]):
+    finished, running = Survey.objects.order_by("during")
+    households = Household.objects.count()
+    answered = {
+        survey.pk: survey.answers.filter(outcome="answered").count() / households for survey in (finished, running)
+    }
+
+    assert finished.is_finished
+    assert finished.result
+    assert 0.91 <= answered[finished.pk] <= 0.95
+    assert not running.is_finished
+    assert running.during.lower == MONDAY - dt.timedelta(days=12)
+    assert 0.33 <= answered[running.pk] <= 0.47
+
+
+def test_whom_a_survey_found_is_in_the_register_and_lives_where_it_asked(demo: list[str]):
+    found = PartyRelation.objects.exclude(found_in=None).select_related("found_in")
+
+    assert found.count() >= 40
+    for relation in found:
+        answer = relation.found_in
+        assert Residence.objects.filter(person=relation.person_id, household=answer.household_id).exists()
+        assert answer.in_service if relation.kind == "in_service" else answer.floating
+        assert relation.during.lower >= answer.on
+
+
+def test_neighbours_are_linked_to_posts_and_some_have_moved(demo: list[str]):
+    linked = PioneerLink.objects.current()
+
+    assert linked.count() >= 200
+    assert linked.values("post").distinct().count() == 20
+    members = PartyRelation.objects.current().values("person")
+    assert linked.filter(person__in=members).count() >= 80
+    assert linked.exclude(person__in=members).count() >= 80
+    assert PioneerLink.objects.exclude(pk__in=linked).count() >= 10
+
+
+def test_each_post_has_visited_between_four_and_nineteen_of_twenty_households(demo: list[str]):
+    since = MONDAY - dt.timedelta(days=Community.objects.get().visit_days)
+
+    for post in OrgUnit.objects.posts():
+        buildings = PostBuilding.objects.current().filter(post=post).values("building")
+        households = Household.objects.filter(building__in=buildings)
+        covered = households.filter(visits__on__gt=since).distinct().count() / households.count()
+        assert 0.4 <= covered <= 0.95, post
+    assert Household.objects.filter(visits=None).count() >= 200
+
+
+def test_there_are_more_visits_before_festivals_and_in_the_heat(demo: list[str]):
+    made = Counter(visits.season_of(day) for day in Visit.objects.values_list("on", flat=True))
+    days = Counter(visits.season_of(MONDAY - dt.timedelta(days=n)) for n in range(1, 366))
+
+    rate = {season: made[season] / days[season] for season in days}
+    assert min(rate["spring-festival"], rate["double-ninth"], rate["heat"]) > 1.3 * rate[""]
+    assert Visit.objects.filter(met=False).exists()
+    assert Visit.objects.exclude(needs="").exists()
+
+
+def test_visits_name_nobody_and_nothing_of_health_or_money(demo: list[str]):
+    texts = "".join(map("".join, Visit.objects.values_list("summary", "needs").distinct()))
+
+    assert [name for name in Person.objects.values_list("name", flat=True) if name in texts] == []
+    assert re.findall(r"病|医|药|残|血压|低保|离婚|贫|债|工资", texts) == []
+
+
+def test_who_visits_has_something_to_do_with_the_post_on_that_day(demo: list[str]):
+    for visit in Visit.objects.select_related("visitor").order_by("pk")[::40]:
+        at = {"during__contains": visit.on}
+        pioneer = UnitAppointment.objects.filter(unit=visit.post_id, user__person=visit.visitor_id, **at)
+        linked = PioneerLink.objects.filter(post=visit.post_id, person=visit.visitor_id, **at)
+        worker = GridAppointment.objects.filter(user__person=visit.visitor_id, **at)
+        assert pioneer.exists() or linked.exists() or worker.exists(), visit
+
+
+def test_twelve_pioneers_show_who_they_are_and_one_has_withdrawn(demo: list[str]):
+    shown = IdentityDisplay.objects.filter(withdrawn_at=None)
+
+    assert [(display.words != "", bool(display.photo)) for display in shown] == [(True, True)] * 12
+    assert {display.appointment.is_current for display in shown} == {True}
+    assert [bool(display.photo) for display in IdentityDisplay.objects.exclude(withdrawn_at=None)] == [False]
+
+
+def test_one_handover_has_its_receipt_and_one_waits(demo: list[str]):
+    received, waiting = Handover.objects.order_by("-state")
+
+    assert (received.state, waiting.state) == ("received", "prepared")
+    assert received.opened.is_current
+    assert all(part["count"] > 0 for part in received.parts)
+    assert received.parts
+    assert waiting.appointment.is_current
+    assert waiting.opened is None
+
+
+def test_branches_organise_events_of_their_own(demo: list[str]):
+    organisers = Counter(Event.objects.values_list("organiser__level", flat=True))
+
+    assert organisers[1] >= 10
+    assert organisers[2] >= 10
+    assert all(branch.events.exists() for branch in OrgUnit.objects.branches())
+
+
+@pytest.mark.parametrize("login", logins.LOGINS, ids=lambda login: login.key)
+def test_every_role_finds_the_own_pages_open_and_the_others_closed(demo: list[str], login: logins.Login):
+    user = User.objects.get(Q(phone=login.phone) | Q(email=login.sign_in))
+    client = Client()
+    client.force_login(user)
+
+    office = login.key in ("operator", "secretary", "deputy", "office_worker", "branch_secretary", "grid_worker")
+    assert client.get("/me/").status_code == 200
+    assert (client.get("/admin/").status_code == 200) == office
 
 
 @pytest.mark.django_db

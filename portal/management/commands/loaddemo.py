@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from common import clock
 from grid.models import Community, Residence
+from portal.demo.community import load_community_life
 from portal.demo.covers import cut_covers, load_covers
 from portal.demo.events import load_events
 from portal.demo.organisation import load_organisation
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         self.say(f"Organisation: {len(units)} units on three levels")
         people = load_people(households, rng=rng, today=today)
         self.say(f"People: {len(people.everybody)}, {Residence.objects.count()} of them in a household")
+        for line in load_community_life(community, grids, units, households, people, today=today):
+            self.say(line)
         planned = plan(today)
         events = load_events(planned, community, grids, units, rng=rng, today=today)
         self.say(f"Events: {len(events)}, with {load_covers(planned, events)} pictures")

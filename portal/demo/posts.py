@@ -1,0 +1,88 @@
+"""What holding a post brings: pioneers who show who they are, and posts that change hands."""
+
+import datetime as dt
+import random
+
+from django.core.files.base import ContentFile
+
+from accounts.models import User
+from common import clock
+from grid.models import Handover, IdentityDisplay, UnitAppointment
+from portal.demo.appointments import Posts
+from portal.demo.neighbours import Links
+from portal.demo.officers import SUCCESSOR, TERMS
+from portal.demo.people import People
+from portal.demo.portraits import Looks, portrait
+
+# Twelve who have consented, with a sentence of their own and how they are drawn.
+SHOWN = {
+    "许桂英": ("住了二十年，楼里的事都知道一点，有空来坐坐。", Looks.woman(hair="bob", grey=0.6, glasses=False)),
+    "陆建国": ("退休电工，灯不亮、插座松，先喊我看一眼。", Looks.man(grey=0.8, glasses=True)),
+    "汤志明": ("一碗水端平，邻里有话当面说。", Looks.man(grey=0.45)),
+    "范美娟": ("爱唱歌，合唱团缺你一个。", Looks.woman(hair="curls", grey=0.4)),
+    "顾美芳": ("教了一辈子书，孩子放学没处去就来找我。", Looks.woman(hair="bun", grey=0.55, glasses=True)),
+    "金荣生": ("每天早上在楼下转一圈，看见什么帮什么。", Looks.man(grey=0.9)),
+    "严丽珍": ("不会用手机没关系，我们一起慢慢学。", Looks.woman(hair="bob", grey=0.25)),
+    "薛晓东": ("下班七点以后都在，年轻人的事找我聊。", Looks.man(grey=0.0, glasses=True)),
+    "俞菊芬": ("刚接班，请多走动，多认门。", Looks.woman(hair="curls", grey=0.3)),
+    "冯玉兰": ("院子里的花大家一起养，谁家有枝条拿来插。", Looks.woman(hair="bun", grey=0.7)),
+    "宋彩英": ("谁家办事缺人手，楼上楼下喊一声。", Looks.woman(hair="bob", grey=0.75, glasses=True)),
+    "姚静芬": ("周五议事角我都在，意见写下来，件件有回音。", Looks.woman(hair="long", grey=0.1)),
+}
+WITHDRAWN = "曹文斌"
+HANDED_OVER = "石育才"
+
+
+def load_displays(posts: Posts, *, rng: random.Random, today: dt.date) -> int:
+    """Who shows who they are; one has thought better of it, and nothing of that is kept but the two moments."""
+    midnight = clock.day_start(today)
+    for number, (name, (words, looks)) in enumerate(SHOWN.items()):
+        display = IdentityDisplay(
+            appointment=posts.of(name),
+            words=words,
+            consented_at=midnight - dt.timedelta(days=rng.randint(20, 110)) + dt.timedelta(hours=rng.randint(9, 19)),
+        )
+        display.photo.save("portrait.webp", ContentFile(portrait(looks, number)), save=False)
+        display.save()
+    IdentityDisplay.objects.create(
+        appointment=posts.of(WITHDRAWN),
+        consented_at=midnight - dt.timedelta(days=96) + dt.timedelta(hours=10),
+        withdrawn_at=midnight - dt.timedelta(days=31) + dt.timedelta(hours=20),
+    )
+    return len(SHOWN)
+
+
+def load_handovers(posts: Posts, links: Links, people: People, *, today: dt.date) -> None:
+    """One post that changed hands some months ago, with its receipt, and one that waits for the next holder."""
+    old = posts.of(HANDED_OVER)
+    new = next(one for one in posts.of_units if one.unit_id == old.unit_id and one.during.upper is None)
+    received = clock.day_start(new.during.lower) + dt.timedelta(hours=15, minutes=20)
+    linked = [link for link in links[old.unit_id] if new.during.lower in link.during]
+    Handover.objects.create(
+        appointment=old,
+        to=new.user,
+        unit=old.unit,
+        remarks="门厅的钥匙和值守台账一起交给您。",
+        state=Handover.State.RECEIVED,
+        prepared_by=_branch_secretary(old, posts, today),
+        prepared_at=received - dt.timedelta(days=4, hours=5),
+        closed_at=received,
+        parts=[{"part": "links", "label": "联系的党员群众", "count": len(linked)}],
+        opened=new,
+    )
+    giving = next(term for term in TERMS if term.at == SUCCESSOR.at)
+    leaving = posts.of(giving.who)
+    Handover.objects.create(
+        appointment=leaving,
+        to=people.user(SUCCESSOR.who),
+        unit=leaving.unit,
+        remarks="老邻居说好了年底前交接，请您先看一遍名单再接。",
+        prepared_by=_branch_secretary(leaving, posts, today),
+        prepared_at=clock.day_start(today - dt.timedelta(days=3)) + dt.timedelta(hours=10),
+    )
+
+
+def _branch_secretary(appointment: UnitAppointment, posts: Posts, today: dt.date) -> User:
+    leader = appointment.unit.parent and posts.leader(appointment.unit.parent, today)
+    assert leader
+    return leader
