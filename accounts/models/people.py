@@ -140,6 +140,10 @@ class User(AbstractBaseUser):
         self.phone = self.phone or None
         super().save(*args, **kwargs)
 
+    def get_username(self) -> str:
+        """What pages call the sign-in. Django would say None for one by phone, which admin cannot draw."""
+        return self.email or mask_phone(self.phone)
+
     def get_full_name(self) -> str:
         if self.person:
             return self.person.name

@@ -44,8 +44,9 @@ from portal.demo.programme import EXTRA_SERIES, HOLIDAY_SERIES, SERIES
 from portal.management.commands import loaddemo
 from tests.tasks import run_tasks
 
-# A whole load takes seconds, and more on a busy machine.
-pytestmark = pytest.mark.timeout(240)
+# A whole load takes seconds, and more on a busy machine. Without the mark, a single test of these would be given no
+# database of its own and meet the one of the developer.
+pytestmark = [pytest.mark.timeout(240), pytest.mark.django_db]
 
 plan = functools.cache(schedule.plan)
 MONDAY = dt.date(2026, 11, 23)
@@ -150,6 +151,13 @@ def test_titles_and_sentences_fit_and_nothing_is_left_to_fill_in():
     ] == []
     unfinished = re.compile(r"TODO|FIXME|lorem|xxx|占位|待定|测试|示例|[,;!?]|周[一二三四五六日]", re.IGNORECASE)
     assert [text for text in texts if unfinished.search("".join(text))] == []
+
+
+def test_where_the_demo_is_not_loaded_no_login_is_printed():
+    out = io.StringIO()
+    call_command("demologins", stdout=out)
+
+    assert out.getvalue() == ""
 
 
 # --- one whole load
@@ -505,11 +513,3 @@ def test_every_role_finds_the_own_pages_open_and_the_others_closed(demo: list[st
     office = login.key in ("operator", "secretary", "deputy", "office_worker", "branch_secretary", "grid_worker")
     assert client.get("/me/").status_code == 200
     assert (client.get("/admin/").status_code == 200) == office
-
-
-@pytest.mark.django_db
-def test_where_the_demo_is_not_loaded_no_login_is_printed():
-    out = io.StringIO()
-    call_command("demologins", stdout=out)
-
-    assert out.getvalue() == ""
