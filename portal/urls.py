@@ -17,6 +17,7 @@ urlpatterns = [
     path("me/posts/<slug:kind>/<int:pk>/end/", my_posts.lay_down, name="me_post_end"),
     path("me/", include("accounts.me_urls")),
     path("me/", include("grid.me_urls")),
+    path("desk/", include("portal.desk.urls")),
     path("privacy/", privacy, name="privacy"),
     path("care/", preferences.care, name="care"),
     path("language/", preferences.language, name="language"),

@@ -1,0 +1,26 @@
+"""Acts of the desk that join what others offer."""
+
+from accounts.models import PrivacyNotice, User
+from common.actions import action
+from grid.actions import enter_resident, link_neighbour, link_person
+from grid.models import Household, OrgUnit, PioneerLink
+
+
+@action
+def take_in(
+    *,
+    name: str,
+    phone: str = "",
+    home: Household | None = None,
+    notice: PrivacyNotice | None = None,
+    post: OrgUnit,
+    by: User,
+) -> PioneerLink:
+    """Enter a neighbour, say where they live if that is told, and link them to the post: all, or nothing.
+
+    Raises Refused.
+    """
+    if home is None:
+        return link_neighbour(name=name, phone=phone, notice=notice, post=post, by=by)
+    residence = enter_resident(name=name, phone=phone, household=home, notice=notice, by=by)
+    return link_person(residence.person, post=post, by=by)

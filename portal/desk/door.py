@@ -1,0 +1,61 @@
+"""Who may sit at the desk: whoever holds a post from which visits are made."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common.private import private
+
+PERMISSION = "grid.add_visit"
+# Whether this session's user has a desk, so that no page asks the database only to draw the way there.
+KEY = "desk"
+
+type View = Callable[..., HttpResponse]
+
+
+def has_desk(user: Any) -> bool:
+    return isinstance(user, User) and user.has_perm(PERMISSION)
+
+
+def remember(request: HttpRequest) -> bool:
+    """Whether the reader has a desk today; from now on the head of every page knows it too."""
+    found = has_desk(request.user)
+    if found != bool(request.session.get(KEY)):
+        request.session[KEY] = found
+    return found
+
+
+def remember_at_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Signal receiver for user_logged_in."""
+    if hasattr(request, "session") and has_desk(user):
+        request.session[KEY] = True
+
+
+def at_desk(*methods: str) -> Callable[[View], View]:
+    """A page of the desk: kept by no cache; the entrance for who is not signed in, 403 for who has no post."""
+
+    def decorate(view: View) -> View:
+        @private
+        @login_required
+        @require_http_methods(methods)
+        @wraps(view)
+        def guarded(request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not remember(request):
+                return render(request, "desk/not_yours.html", status=403)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+reading = at_desk("GET", "HEAD")
+form = at_desk("GET", "HEAD", "POST")
+sending = at_desk("POST")

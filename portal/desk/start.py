@@ -1,0 +1,58 @@
+"""/desk/: who I am here, what is due, what is coming."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
+from grid import coverage
+from grid.models import GridAppointment, Handover, PioneerLink, UnitAppointment
+from portal.desk.door import reading
+from portal.desk.places import own_buildings, with_seen
+from portal.desk.registrations import coming
+from portal.desk.visits import just_recorded
+
+DUE_SHOWN = 3
+COMING_SHOWN = 3
+BUILDINGS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    role: str
+    place: str
+
+
+def my_posts(user: User) -> list[Post]:
+    """What I am here, of all kinds of posts."""
+    units = UnitAppointment.objects.current().filter(user=user).select_related("unit").order_by("unit__level", "pk")
+    grids = GridAppointment.objects.current().filter(user=user).select_related("grid").order_by("grid__number")
+    return [Post(one.role_label, str(one.scope)) for one in (*units, *grids)]
+
+
+@reading
+def start(request: AuthenticatedHttpRequest) -> HttpResponse:
+    user = request.user
+    buildings = list(coverage.of_buildings(own_buildings(user)))
+    figures = [(building, coverage.coverage_of(building)) for building in buildings]
+    found = sum((figure for _building, figure in figures), start=coverage.Coverage(0, 0))
+    due = coverage.due(coverage.visitable(user)).select_related("building__estate", "building__community")
+    posts = my_posts(user)
+    return render(
+        request,
+        "desk/start.html",
+        {
+            "posts": posts,
+            "figure": found,
+            "figures": figures[:BUILDINGS_SHOWN],
+            "more_buildings": len(figures) > BUILDINGS_SHOWN,
+            "days": buildings[0].community.visit_days if buildings else None,
+            "due": with_seen(list(due[:DUE_SHOWN])) if found.due else [],
+            "coming": coming(user)[:COMING_SHOWN],
+            "handovers": Handover.objects.open().filter(to=user).select_related("unit", "appointment__unit"),
+            "neighbours": PioneerLink.objects.current().visible_to(user).count(),
+            "just": just_recorded(user),
+        },
+    )

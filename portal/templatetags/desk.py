@@ -1,0 +1,37 @@
+"""What only the pages of the desk draw."""
+
+import datetime as dt
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from grid.models import Household
+from portal.desk import drafts
+from portal.desk.seen import Seen
+from portal.desk.seen import ago as in_words
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def draft_owner(context: template.Context) -> str:
+    return drafts.owner(context["request"].user)
+
+
+@register.filter
+def ago(day: dt.date) -> str:
+    return in_words(day)
+
+
+@register.filter
+def room(household: Household) -> str:
+    """“1-301”: entrance and room, without the building."""
+    return f"{household.entrance}-{household.code}"
+
+
+@register.filter
+def pill(state: Seen) -> SafeString:
+    """When somebody was last met, said in words; the colour says it once more."""
+    tried = format_html('<span class="seen-try">{}</span>', state.tried) if state.tried else ""
+    return format_html('<span class="seen seen--{}">{}</span>{}', state.state, state.words, tried)
