@@ -7,8 +7,12 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from portal.admin_site import tidy
+        from django.contrib.auth.signals import user_logged_in
 
+        from portal.admin_site import tidy
+        from portal.desk.door import remember_at_sign_in
+
+        user_logged_in.connect(remember_at_sign_in, dispatch_uid="remember_desk")
         tidy()
 
 

@@ -24,6 +24,8 @@ DOORS = (
     Door("organisation", "/organisation/", "network", pgettext_lazy("door", "Organisation")),
     Door("me", "/me/", "user-round", pgettext_lazy("door", "Mine")),
 )
+# Only for who holds a post, and only at the head: the bar at the bottom keeps its five.
+DESK = Door("desk:start", "/desk/", "clipboard-list", pgettext_lazy("door", "Desk"))
 NAVIGATIONS = {"site-nav": gettext_lazy("Main navigation"), "bottom-bar": gettext_lazy("Doors")}
 
 
@@ -34,7 +36,7 @@ def current_door(path: str) -> str:
     return next(
         (
             door.url_name
-            for door in reversed(DOORS)
+            for door in reversed((*DOORS, DESK))
             if path == door.path or (door.path != "/" and path.startswith(door.path))
         ),
         "",

@@ -71,7 +71,7 @@ class VisitForm(forms.Form):
         visitor = self.fields["visitor"]
         assert isinstance(visitor, forms.ModelChoiceField)
         visitor.queryset = visitors
-        self.initial |= {"on": clock.today(), "visitor": by.person_id}
+        self.initial.update(on=clock.today(), visitor=by.person_id)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -191,7 +191,7 @@ class NewNeighbourForm(NoticeForm):
         assert isinstance(building, forms.ModelChoiceField)
         building.queryset = buildings
         if home:
-            self.initial |= {"building": home.building_id, "room": f"{home.entrance}-{home.code}"}
+            self.initial.update(building=home.building_id, room=f"{home.entrance}-{home.code}")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

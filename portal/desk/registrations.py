@@ -14,6 +14,7 @@ from common.paging import page_of
 from common.refused import Refused
 from events import actions
 from events.models import Registration
+from events.querysets import RegistrationQuerySet
 from portal.desk.door import reading, sending
 
 RATES = "120/10m/user"
@@ -24,12 +25,12 @@ def own_people(user: User) -> QuerySet[Person]:
     return Person.objects.visible_to(user).within(user.rights.holding("events.register_others"))
 
 
-def own_registrations(user: User) -> QuerySet[Registration]:
+def own_registrations(user: User) -> RegistrationQuerySet:
     people = own_people(user).order_by().values("pk")
     return Registration.objects.visible_to(user).filter(person__in=people).select_related("event", "person")
 
 
-def coming(user: User) -> QuerySet[Registration]:
+def coming(user: User) -> RegistrationQuerySet:
     """Registered or waiting for what has not ended, the next first."""
     return (
         own_registrations(user)

@@ -121,7 +121,7 @@ def _once_more(one: Household, visit: dict, *, by: User) -> str:
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Take the own visit back within ten minutes; a second tap finds nothing to take back."""
     one = get_object_or_404(own_households(request.user), pk=pk)
-    visit = _to_undo(request.user).filter(household=one, pk=key(request.POST.get("visit", ""))).first()
+    visit = _to_undo(request.user).filter(household=one, pk=key(request.POST.get("visit", "")) or 0).first()
     if visit is None:
         messages.info(request, _("There is nothing to take back any more."))
     else:

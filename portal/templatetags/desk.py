@@ -14,9 +14,10 @@ from portal.desk.seen import ago as in_words
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def draft_owner(context: template.Context) -> str:
-    return drafts.owner(context["request"].user)
+@register.inclusion_tag("desk/_draft.html", takes_context=True)
+def draft_script(context: template.Context) -> dict[str, str]:
+    """The script that keeps what is half typed, and forgets it at sign-out: wherever one of the two may happen."""
+    return {"owner": drafts.owner(context["request"].user)}
 
 
 @register.filter

@@ -4,15 +4,17 @@ import functools
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.context import Site
-from portal.navigation import DOORS, NAVIGATIONS, current_door
+from portal.desk.door import KEY
+from portal.navigation import DESK, DOORS, NAVIGATIONS, current_door
 
 register = template.Library()
 
@@ -49,14 +51,33 @@ def _links() -> SafeString:
 @register.simple_tag(takes_context=True)
 def doors(context: template.Context, style: str) -> SafeString:
     """The navigation, drawn as `site-nav` (top) or `bottom-bar`."""
-    return _doors(style, current_door(context["request"].path), get_language())
+    request = context["request"]
+    with_desk = style == "site-nav" and _has_desk(request)
+    return _doors(style, current_door(request.path), with_desk, get_language())
 
 
 @functools.lru_cache(maxsize=64)
-def _doors(style: str, current: str, language: str | None) -> SafeString:
+def _doors(style: str, current: str, with_desk: bool, language: str | None) -> SafeString:
+    doors = (*DOORS, DESK) if with_desk else DOORS
     return render_to_string(
-        "components/doors.html", {"style": style, "label": NAVIGATIONS[style], "doors": DOORS, "current": current}
+        "components/doors.html", {"style": style, "label": NAVIGATIONS[style], "doors": doors, "current": current}
     )
+
+
+@register.simple_tag(takes_context=True)
+def desk_door(context: template.Context) -> SafeString:
+    """The way to the desk on phones and in care mode, where the navigation at the top is not shown."""
+    request = context["request"]
+    if not _has_desk(request) or request.path == DESK.path:
+        return SafeString("")
+    return format_html('<a class="switch desk-door" href="{}">{}</a>', DESK.path, DESK.label)
+
+
+def _has_desk(request: HttpRequest) -> bool:
+    """As the session knows it: no page asks the database for it, and one without a session is not asked at all."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "session"):
+        return False
+    return bool(request.session.get(KEY))
 
 
 @register.simple_tag(takes_context=True)

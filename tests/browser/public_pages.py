@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Person, User
 from common import clock
 from events.models import Event, Registration
-from grid.models import Community, Grid
+from grid.models import Building, Community, Grid, Household, OrgUnit, PioneerLink
 from tests import factories as make
 
 # Pages that anybody may open.
@@ -53,6 +53,21 @@ OWN = {
     "me_identity_photo",
     "events:register",
     "events:registration",
+    "desk:start",
+    "desk:buildings",
+    "desk:building",
+    "desk:household",
+    "desk:due",
+    "desk:posts",
+    "desk:neighbours",
+    "desk:neighbour",
+    "desk:find",
+    "desk:new_neighbour",
+    "desk:end_link",
+    "desk:registrations",
+    "desk:registration",
+    "desk:events",
+    "desk:register",
     "account_change_phone",
     "account_email",
     "account_change_password",
@@ -73,6 +88,10 @@ OTHER = {
     "events:cancel": "POST from the registration",
     "events:undo": "POST from the registration",
     "events:party": "POST from the registration",
+    "desk:undo_visit": "POST from the household",
+    "desk:link": "POST from the neighbour",
+    "desk:cancel": "POST from the registration",
+    "desk:undo_cancellation": "POST from the registration",
     "language": "POST; a GET goes home",
     "me_identity_photo_remove": "POST",
     "me_identity_withdraw": "POST",
@@ -144,7 +163,23 @@ def furnish() -> Place:
     make.RegistrationFactory(event=events[0], person=ward, by=user)
     waiting = make.RegistrationFactory(event=events[1], person=user.person, by=user, waitlisted=True)
     make.RegistrationFactory(event=events[4], person=user.person, by=user)
+    furnish_desk(user, post, events[0])
     return Place(community, grid, events[0], user, ward, waiting)
+
+
+def furnish_desk(pioneer: User, post: OrgUnit, event: Event) -> None:
+    """The post's building with a household visited lately, one long ago, one never; and a neighbour who comes."""
+    building = Building.objects.get()
+    make.PostBuildingFactory(post=post, building=building)
+    lately, long_ago, _never = [make.HouseholdFactory(building=building, code=code) for code in ("101", "102", "201")]
+    make.VisitFactory(household=lately, visitor=pioneer.person, by=pioneer, post=post)
+    before = clock.today() - dt.timedelta(days=200)
+    make.VisitFactory(
+        household=long_ago, visitor=pioneer.person, by=pioneer, post=post, on=before, needs="楼道灯坏了"
+    )
+    neighbour = make.PioneerLinkFactory(post=post, person__name="赵奶奶", person__phone="+8613800138000").person
+    make.ConsentFactory(person=neighbour, given_by=pioneer)
+    make.RegistrationFactory(event=event, person=neighbour, by=pioneer)
 
 
 def arguments(place: Place) -> dict[str, list[object]]:
@@ -154,6 +189,12 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "grid": [place.grid.pk],
+        "desk:building": [Building.objects.get().pk],
+        "desk:household": [Household.objects.earliest("pk").pk],
+        "desk:neighbour": [PioneerLink.objects.get().person_id],
+        "desk:end_link": [PioneerLink.objects.get().pk],
+        "desk:registration": [Registration.objects.get(person__name="赵奶奶").pk],
+        "desk:register": [place.event.pk],
         "me_identity_show": [place.user.unitappointments.get().pk],
         "me_identity_photo": [place.user.unitappointments.get().pk],
         "me_ward_new": ["elder"],

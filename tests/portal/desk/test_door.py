@@ -1,0 +1,93 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from common import clock
+from grid.models import UnitAppointment
+from tests import factories as make
+from tests.portal.desk.conftest import signed_in
+
+PAGES = ("start", "buildings", "due", "posts", "neighbours", "find", "new_neighbour", "registrations", "events")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_visitor_is_led_to_the_entrance(page, client, db):
+    address = reverse(f"desk:{page}")
+    assert client.get(address).url == f"/accounts/login/?next={address}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_holds_no_post_reads_for_whom_the_desk_is(page, db):
+    response = signed_in(make.UserFactory()).get(reverse(f"desk:{page}"))
+    assert response.status_code == 403
+    assert "工作台是给走访楼栋的人用的" in response.content.decode()
+
+
+def test_the_operator_runs_the_machine_and_visits_nobody(db):
+    assert signed_in(make.StaffFactory()).get("/desk/").status_code == 403
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_of_the_desk_is_kept_by_a_cache(page, desk):
+    response = desk.get(reverse(f"desk:{page}"))
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_the_desk_closes_with_the_appointment_in_an_open_session(beat, desk):
+    assert desk.get("/desk/").status_code == 200
+    yesterday = clock.today() - dt.timedelta(days=1)
+    UnitAppointment.objects.update(during=(yesterday - dt.timedelta(days=9), yesterday))
+    assert desk.get("/desk/").status_code == 403
+    assert "工作台" not in desk.get("/privacy/").content.decode()
+
+
+def sign_in(client, user):
+    client.post("/accounts/login/password/", {"login": user.email, "password": make.PASSWORD})
+
+
+def test_who_holds_a_post_sees_the_desk_at_the_head_of_every_page_and_others_do_not(beat, client):
+    sign_in(client, beat.pioneer)
+    page = client.get("/privacy/").content.decode()
+    assert page.count('href="/desk/"') == 2  # the navigation at the top, and the tools of a phone
+    client.logout()
+    sign_in(client, make.UserFactory())
+    assert 'href="/desk/"' not in client.get("/privacy/").content.decode()
+
+
+def test_a_new_appointment_shows_on_the_own_page_without_signing_in_again(beat):
+    user = make.UserFactory()
+    make.ConsentFactory(given_by=user)
+    client = signed_in(user)
+    assert 'href="/desk/"' not in client.get("/me/").content.decode()
+    make.UnitAppointmentFactory(user=user)
+    assert 'href="/desk/"' in client.get("/me/").content.decode()
+
+
+def test_the_bar_at_the_bottom_keeps_five_doors(beat, client):
+    sign_in(client, beat.pioneer)
+    page = client.get("/").content.decode()
+    bar = page[page.index('class="bottom-bar"') :]
+    assert bar.count("<li>") == 5
+    assert "工作台" not in bar
+
+
+def test_admin_leads_to_the_desk(db, client):
+    secretary = make.UnitAppointmentFactory(secretary=True).user
+    sign_in(client, secretary)
+    assert 'href="/desk/"' in client.get("/admin/").content.decode()
+
+
+ROLES = ("secretary", "deputy", "office_worker", "branch_secretary", "pioneer")
+
+
+def test_every_role_that_visits_has_a_desk(beat):
+    at = {"pioneer": beat.post, "branch_secretary": beat.post.parent}
+    for role in ROLES:
+        unit = at.get(role, beat.post.parent.parent)
+        user = beat.pioneer if role == "pioneer" else make.officer(role, unit)
+        page = signed_in(user).get("/desk/buildings/").content.decode()
+        assert str(beat.building) in page, role
+    worker = make.officer("grid_worker", beat.building.grid)
+    assert str(beat.building) in signed_in(worker).get("/desk/buildings/").content.decode()
