@@ -195,10 +195,10 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def _get_formset_with_permissions(self, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
         """Django asks of each row of a list with editable cells whether it may be changed: one query answers."""
         asked = {row.pk for row in queryset}
-        permitted = self.model._default_manager.permitted(request.user, "change")
+        permitted = self.model._default_manager.permitted(request.user, "change")  # type: ignore[attr-defined]
         changeable = set(permitted.filter(pk__in=asked).values_list("pk", flat=True))
-        request.changeable_rows = {"asked": asked, "changeable": changeable}
-        return super()._get_formset_with_permissions(request, queryset, **kwargs)  # type: ignore[misc]
+        request.changeable_rows = {"asked": asked, "changeable": changeable}  # type: ignore[attr-defined]
+        return super()._get_formset_with_permissions(request, queryset, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
