@@ -1,0 +1,127 @@
+"""What each role may do and where: DOMAIN.md §7, written down once more by hand, to be held against the code.
+
+Whatever stands here is an exception: all else is denied. When you add a model with `visible_to`, an admin class, a
+button in admin or a page, a test fails until it stands here, with the roles that DOMAIN.md §7 gives it.
+"""
+
+from tests.rights.world import (
+    BRANCH,
+    INSTALLATION,
+    NEIGHBOUR,
+    OUTSIDE,
+    PARENT,
+    POST,
+    SECOND_POST,
+    SIBLING,
+)
+
+EVERYWHERE = {POST, NEIGHBOUR, SECOND_POST, BRANCH, SIBLING, PARENT, OUTSIDE, INSTALLATION}
+COMMUNITY = EVERYWHERE - {OUTSIDE, INSTALLATION}
+REACH = {
+    "anonymous": set(),
+    "resident": set(),
+    "pioneer": {POST},
+    "grid_worker": {POST, NEIGHBOUR},
+    "branch_secretary": {POST, NEIGHBOUR, SECOND_POST, BRANCH},
+    "office_worker": COMMUNITY,
+    "deputy": COMMUNITY,
+    "secretary": COMMUNITY,
+    "operator": EVERYWHERE,
+}
+ROLES = list(REACH)
+
+VIEW, EDIT = "view", "view add change delete"
+CORRECT = "view add change"  # nothing of it is ever deleted
+OFFICE = "secretary deputy office_worker"
+ALL = f"operator {OFFICE} branch_secretary grid_worker pioneer"
+PLACE = {f"operator {OFFICE}": EDIT, "branch_secretary grid_worker pioneer": VIEW}
+
+TABLE: dict[str, dict[str, str]] = {
+    # places, organisation
+    "grid.Community": {f"operator {OFFICE}": "view change", "branch_secretary grid_worker pioneer": VIEW},
+    "grid.Grid": PLACE,
+    "grid.Estate": PLACE,
+    "grid.Building": PLACE,
+    "grid.Gate": PLACE,
+    "grid.Household": PLACE,
+    "grid.OrgUnit": {f"operator {OFFICE}": EDIT, "branch_secretary": CORRECT, "grid_worker pioneer": VIEW},
+    "grid.PostBuilding": {f"operator {OFFICE} branch_secretary": EDIT, "grid_worker pioneer": VIEW},
+    # party register, survey
+    "grid.PartyRelation": {"secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
+    "grid.PartyTransfer": {"secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
+    "grid.Survey": {"secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
+    "grid.SurveyAnswer": {"secretary branch_secretary": EDIT, "deputy office_worker": VIEW},
+    # residents, links, visits
+    "grid.Residence": {f"{OFFICE} branch_secretary grid_worker": EDIT},
+    "grid.PioneerLink": {f"{OFFICE} branch_secretary grid_worker pioneer": CORRECT},
+    "grid.Visit": {f"{OFFICE} branch_secretary grid_worker pioneer": EDIT},
+    # rights
+    "grid.UnitAppointment": {"operator secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
+    "grid.GridAppointment": {"operator secretary": CORRECT, "deputy office_worker": VIEW},
+    "grid.Handover": {"operator secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
+    "grid.IdentityDisplay": {f"operator {OFFICE} branch_secretary": VIEW},
+    # people, as far as the rows above need them; the operator runs sign-ins
+    "accounts.Person": {
+        f"operator {OFFICE}": CORRECT,
+        "branch_secretary grid_worker": "view change",
+        "pioneer": VIEW,
+    },
+    "accounts.Guardianship": {f"operator {OFFICE}": EDIT, "branch_secretary grid_worker": VIEW},
+    "accounts.Consent": {f"operator {OFFICE} branch_secretary grid_worker": "view add"},
+    "accounts.User": {"operator": CORRECT},
+    "accounts.PrivacyNotice": {"operator": EDIT},
+    "accounts.Notification": {"operator": VIEW},
+    "accounts.Delivery": {"operator": VIEW},
+    "accounts.SecurityEvent": {"operator": VIEW},
+    # audit
+    "accounts.AccessLog": {"operator secretary": VIEW},
+    # events
+    "events.Event": {f"operator {OFFICE} branch_secretary": EDIT},
+    "events.Registration": {
+        f"operator {OFFICE} branch_secretary": CORRECT,
+        "grid_worker pioneer": VIEW,
+    },
+}
+
+# Where a role reaches other rows of a model than elsewhere: (role, model) → {act: places}; each with its reason.
+PLACES: dict[tuple[str, str], dict[str, set[str]]] = {
+    # The own community and the own estate have a name for everybody who works there.
+    **{(role, "grid.Community"): {"view": {PARENT}} for role in ("branch_secretary", "grid_worker", "pioneer")},
+    # The units that look after the grid.
+    ("grid_worker", "grid.OrgUnit"): {"view": {POST, BRANCH}},
+    # A survey of the general branch is carried out by the branches: they read what is asked.
+    ("branch_secretary", "grid.Survey"): {"view": {BRANCH, PARENT}, "change": {BRANCH}},
+}
+
+# What an admin class refuses although the table gives the act: (model, act) → why.
+ADMIN_REFUSES = {
+    ("grid.UnitAppointment", "change"): "opened and closed, never edited",
+    ("grid.GridAppointment", "change"): "opened and closed, never edited",
+}
+
+# Buttons of admin beyond list, add, change, delete, history: which act of the table opens each.
+ADMIN_PAGES = {
+    "accounts_person_reveal": "change",
+    "grid_building_households": "change",
+    "grid_unitappointment_end": "end",
+    "grid_gridappointment_end": "end",
+    "events_event_neighbour": "change",
+    "events_event_export": "view",
+    "events_event_party": "view",
+    "events_event_people": "view",
+    "events_event_publish": "change",
+    "events_event_copy": "change",
+    "events_event_call_off": "change",
+}
+
+
+def acts_of(role: str, model: str) -> set[str]:
+    return {act for roles, acts in TABLE[model].items() if role in roles.split() for act in acts.split()}
+
+
+def expected(role: str, model: str, act: str, there: set[str]) -> set[str]:
+    """The places, of those where the world has rows of the model, at which the role may do so."""
+    if act not in acts_of(role, model):
+        return set()
+    special = PLACES.get((role, model), {})
+    return (special[act] if act in special else REACH[role]) & there
