@@ -7,6 +7,7 @@ class GridConfig(AppConfig):
     verbose_name = _("Places and organisation")
 
     def ready(self) -> None:
-        from grid import rights
+        from grid import handover_parts, rights
 
         rights.declare()
+        handover_parts.declare()

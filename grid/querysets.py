@@ -152,6 +152,10 @@ class OrgUnitQuerySet(PlaceQuerySet):
 
 
 class UnitAppointmentQuerySet(AppointmentQuerySet):
+    def leading(self) -> Self:
+        """Those of whom a unit has one at a time."""
+        return self.filter(role__in=self.model.LEADING)
+
     def in_scope_of(self, reach: "Reach") -> Self:
         return self.filter(unit__in=scope.units(reach))
 

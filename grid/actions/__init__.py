@@ -1,6 +1,7 @@
 """The use cases of places and the organisation, by what they are about."""
 
 from grid.actions.appointments import appoint, end_appointment
+from grid.actions.handover import call_off_handover, prepare_handover, receive_handover
 from grid.actions.neighbours import (
     correct_visit,
     delete_visit,
@@ -29,6 +30,7 @@ __all__ = [
     "accept_transfer",
     "add_households",
     "appoint",
+    "call_off_handover",
     "change_kind",
     "correct_visit",
     "delete_visit",
@@ -43,6 +45,8 @@ __all__ = [
     "link_neighbour",
     "link_person",
     "open_survey",
+    "prepare_handover",
+    "receive_handover",
     "record_answer",
     "record_visit",
     "refuse_transfer",

@@ -14,7 +14,7 @@ from common.ranges import ended
 from common.refused import Refused
 from grid.actions.posts import end_displays
 from grid.appointment_notices import tell_of_the_end, tell_of_the_grant
-from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
+from grid.models import Grid, GridAppointment, Handover, OrgUnit, UnitAppointment
 
 
 @action
@@ -65,6 +65,7 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     if end <= clock.today() and isinstance(appointment, UnitAppointment):
         end_displays(appointment, taken_back=during is None)
     if during is None:
+        _forget_handovers(appointment)
         tell_of_the_end(appointment, by=by, taken_back=True)
         appointment.delete()
         return None
@@ -72,6 +73,18 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     appointment.save(update_fields=["during"])
     tell_of_the_end(appointment, by=by, taken_back=False)
     return appointment
+
+
+def _forget_handovers(appointment: Appointment) -> None:
+    """Before an appointment of today is taken back whole: what was prepared of it goes too; a receipt stays."""
+    if not isinstance(appointment, UnitAppointment):
+        return
+    if Handover.objects.filter(opened=appointment).exists():
+        raise Refused(
+            _("This post was received only today, and the receipt stays. The last day can be today at the earliest."),
+            code="received_today",
+        )
+    Handover.objects.filter(appointment=appointment).delete()
 
 
 def _days(first: dt.date, last: dt.date | None) -> DateRange:

@@ -129,3 +129,16 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.appointment.unit} → {self.to}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.PREPARED
+
+    @property
+    def has_expired(self) -> bool:
+        """Prepared, but the appointment has meanwhile ended: it can only be called off."""
+        return self.is_open and not self.appointment.is_current
+
+    @property
+    def gives_up_the_post(self) -> bool:
+        return self.unit_id != self.appointment.unit_id

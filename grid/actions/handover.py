@@ -1,0 +1,130 @@
+"""A post changes hands (交接): prepared by whoever appoints there, received by the new holder, all in one act."""
+
+from accounts import granting
+from accounts.models import User
+from accounts.notices import tell
+from common import clock
+from common.actions import action
+from common.ranges import ended, since
+from grid import handing_over, handover_notices
+from grid.actions.posts import end_displays
+from grid.handover import parts, receipt_line
+from grid.models import Handover, OrgUnit, UnitAppointment
+
+
+@action
+def prepare_handover(
+    appointment: UnitAppointment, *, to: User, unit: OrgUnit | None = None, remarks: str = "", by: User
+) -> Handover:
+    """Offer the post to `to`; nothing changes until they receive it.
+
+    With `unit`, another post of the same branch, this post is given up and all that it has goes there. Raises
+    Refused: whatever `by` could not grant, to oneself, or where a handover already waits.
+    """
+    unit = unit or appointment.unit
+    handing_over.may_appoint(by, appointment, unit)
+    granting.grants_to_somebody_else(by, to)
+    granting.can_take_office(to)
+    appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
+    handing_over.is_led_by_one(appointment)
+    handing_over.is_held_today(appointment)
+    handing_over.goes_to_somebody_else(appointment, to)
+    handing_over.is_a_place_for_it(appointment, unit)
+    handing_over.is_free_for(to, unit, appointment)
+    handover = Handover.objects.create(
+        appointment=appointment, to=to, unit=unit, remarks=remarks.strip(), prepared_by=by
+    )
+    tell(handover_notices.prepared(handover))
+    return handover
+
+
+@action
+def receive_handover(handover: Handover, *, by: User) -> Handover:
+    """The old holder's appointment ends today, the new one begins today, and everything goes over, or nothing does.
+
+    The receipt is counted by what moved it. Raises Refused, also when a part would leave anything behind.
+    """
+    handover = _locked(handover)
+    handing_over.is_for(handover, by)
+    handing_over.is_open(handover)
+    handing_over.is_held_today(handover.appointment)
+    handing_over.was_prepared_by_who_appoints(handover)
+    granting.can_take_office(by)
+    handing_over.began_before_today(handover.appointment)
+    there = handing_over.is_free_for(by, handover.unit, handover.appointment)
+    _end(handover.appointment)
+    if there is None:
+        _lay_down_lesser_role(by, handover.unit)
+        handover.opened = UnitAppointment.objects.create(
+            user=by,
+            role=handover.appointment.role,
+            unit=handover.unit,
+            during=since(),
+            granted_by=handover.prepared_by,
+        )
+    handover.parts = _move_everything(handover)
+    _closed(handover, Handover.State.RECEIVED)
+    tell(handover_notices.received(handover))
+    return handover
+
+
+@action
+def call_off_handover(handover: Handover, *, by: User) -> Handover:
+    """Everything stays as it was. The new holder may decline in the same way. Raises Refused."""
+    handover = _locked(handover)
+    handing_over.may_call_off(handover, by)
+    handing_over.is_open(handover)
+    _closed(handover, Handover.State.CALLED_OFF)
+    tell(handover_notices.called_off(handover, by))
+    return handover
+
+
+def _locked(handover: Handover) -> Handover:
+    """The handover as it is now. Lock order: units by key, the appointment, the handover, and then people.
+
+    Appointing locks the unit too, so nobody takes the post while it is being received.
+    """
+    units = {handover.unit_id, handover.appointment.unit_id}
+    list(OrgUnit.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=units).order_by("pk"))
+    appointment = (
+        UnitAppointment.objects.select_related("unit", "user__person")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=handover.appointment_id)
+    )
+    current = (
+        Handover.objects.select_related("unit", "to__person", "prepared_by__person")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=handover.pk)
+    )
+    current.appointment = appointment
+    return current
+
+
+def _end(appointment: UnitAppointment) -> None:
+    """What it showed publicly was the old holder's own and ends with it."""
+    during = ended(appointment.during, on=clock.today())
+    end_displays(appointment, taken_back=during is None)
+    if during is None:
+        appointment.delete()
+        return
+    appointment.during = during
+    appointment.save(update_fields=["during"])
+
+
+def _lay_down_lesser_role(user: User, unit: OrgUnit) -> None:
+    """A deputy who becomes secretary is deputy no more: one person has one role at a unit."""
+    for other in UnitAppointment.objects.current().filter(user=user, unit=unit).select_for_update(of=("self",)):
+        _end(other)
+
+
+def _move_everything(handover: Handover) -> list[dict[str, str | int]]:
+    moved = [(part, part.move(handover)) for part in parts()]
+    for part, _count in moved:
+        handing_over.nothing_is_left(str(part.label), part.left_behind(handover.appointment))
+    return [receipt_line(part, count) for part, count in moved if count]
+
+
+def _closed(handover: Handover, state: Handover.State) -> None:
+    handover.state = state
+    handover.closed_at = clock.now()
+    handover.save(update_fields=["state", "closed_at", "parts", "opened"])

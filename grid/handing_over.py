@@ -1,0 +1,101 @@
+"""Rules of a handover: one rule, one function, one message."""
+
+from django.utils.translation import gettext as _
+
+from accounts import granting
+from accounts.models import User
+from common import clock
+from common.refused import Refused
+from grid.models import Handover, OrgUnit, UnitAppointment
+
+
+def is_led_by_one(appointment: UnitAppointment) -> None:
+    if appointment.role not in UnitAppointment.LEADING:
+        raise Refused(
+            _("Only a post that one person leads is handed over. Please end this appointment and make a new one."),
+            code="not_leading",
+        )
+
+
+def is_held_today(appointment: UnitAppointment) -> None:
+    if not appointment.is_current:
+        raise Refused(_("This post is no longer held by who was to hand it over."), code="ended")
+
+
+def may_appoint(by: User, appointment: UnitAppointment, unit: OrgUnit) -> None:
+    """Who hands over a post could also end it and appoint the new holder."""
+    role = granting.role_of(appointment.role, UnitAppointment)
+    for at in {appointment.unit, unit}:
+        granting.may_grant(by, role, at)
+
+
+def goes_to_somebody_else(appointment: UnitAppointment, to: User) -> None:
+    if appointment.user_id == to.pk:
+        raise Refused(_("This person already holds the post."), code="same_holder")
+
+
+def is_a_place_for_it(appointment: UnitAppointment, unit: OrgUnit) -> None:
+    """A pioneer post that is given up goes to another one of the same branch; all other posts stay where they are."""
+    own = appointment.unit
+    if unit.pk == own.pk:
+        return
+    if own.level != OrgUnit.Level.PIONEER_POST or unit.level != own.level or unit.parent_id != own.parent_id:
+        raise Refused(
+            _("A pioneer post can only be merged into another one of the same branch."), code="other_branch"
+        )
+
+
+def is_free_for(to: User, unit: OrgUnit, appointment: UnitAppointment) -> UnitAppointment | None:
+    """Nobody else leads the post that takes everything over. Returns the appointment of `to` there, if any."""
+    leader = UnitAppointment.objects.leading().current().filter(unit=unit).exclude(pk=appointment.pk).first()
+    if leader and leader.user_id != to.pk:
+        raise Refused(
+            _("%(post)s is held by somebody else, who would have to receive it.") % {"post": unit}, code="held"
+        )
+    return leader
+
+
+def is_for(handover: Handover, by: User) -> None:
+    if handover.to_id != by.pk:
+        raise Refused(_("Only the new holder can receive the post."), code="not_yours")
+
+
+def is_open(handover: Handover) -> None:
+    if handover.state == Handover.State.CALLED_OFF:
+        raise Refused(_("This handover has been called off."), code="called_off")
+    if handover.state == Handover.State.RECEIVED:
+        raise Refused(_("This post has already been received."), code="received")
+
+
+def was_prepared_by_who_appoints(handover: Handover) -> None:
+    """What somebody has prepared whose right to appoint has ended since must be prepared anew."""
+    try:
+        may_appoint(handover.prepared_by, handover.appointment, handover.unit)
+    except Refused as refused:
+        raise Refused(
+            _("Whoever prepared this handover no longer appoints here. Please ask for a new one."),
+            code="not_granting",
+        ) from refused
+
+
+def began_before_today(appointment: UnitAppointment) -> None:
+    """An appointment lasts a day at least: it is closed today, and the new one begins today."""
+    if appointment.during.lower >= clock.today():
+        raise Refused(
+            _("This post was itself taken over only today. It can be received from tomorrow."), code="began_today"
+        )
+
+
+def may_call_off(handover: Handover, by: User) -> None:
+    """Whoever appoints there; and the new holder may decline."""
+    if handover.to_id != by.pk:
+        may_appoint(by, handover.appointment, handover.unit)
+
+
+def nothing_is_left(label: str, count: int) -> None:
+    if count:
+        raise Refused(
+            _("Not everything would go over: %(what)s, %(n)d left. Nothing was changed; please tell the office.")
+            % {"what": label, "n": count},
+            code="left_behind",
+        )

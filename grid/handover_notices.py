@@ -1,0 +1,69 @@
+"""The words of the notices about a handover; a title says all that matters, since it may go out alone by SMS."""
+
+from collections.abc import Callable, Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.notices import Notice, Text
+from grid.models import Handover
+
+
+def prepared(handover: Handover) -> list[Notice]:
+    return [
+        *_to(
+            [handover.to],
+            handover,
+            "handover_prepared",
+            lambda facts: _("“%(post)s” is to be yours. Please look at what comes with it and receive it.") % facts,
+            path=reverse("desk:handover", args=[handover.pk]),
+            urgent=True,
+        ),
+        *_to(
+            [handover.appointment.user],
+            handover,
+            "handover_prepared",
+            lambda facts: _("Your post “%(post)s” goes to %(new)s, as soon as %(new)s receives it.") % facts,
+        ),
+    ]
+
+
+def received(handover: Handover) -> list[Notice]:
+    return _to(
+        [handover.to, handover.appointment.user, handover.prepared_by],
+        handover,
+        "handover_received",
+        lambda facts: _("“%(post)s” has changed hands: %(new)s has received it from %(old)s.") % facts,
+    )
+
+
+def called_off(handover: Handover, by: User) -> list[Notice]:
+    concerned = [handover.to, handover.appointment.user, handover.prepared_by]
+    return _to(
+        [one for one in concerned if one.pk != by.pk],
+        handover,
+        "handover_called_off",
+        lambda facts: _("The handover of “%(post)s” to %(new)s is called off; everything stays as it was.") % facts,
+    )
+
+
+def _to(
+    users: Iterable[User],
+    handover: Handover,
+    kind: str,
+    words: Callable[[dict[str, str]], str],
+    *,
+    path: str = "",
+    urgent: bool = False,
+) -> list[Notice]:
+    def text() -> Text:
+        facts = {
+            "post": str(handover.appointment.unit),
+            "old": str(handover.appointment.user),
+            "new": str(handover.to),
+        }
+        return Text(title=words(facts), body=handover.remarks, path=path)
+
+    people = {user.person.pk: user.person for user in users if user.person}
+    return [Notice(about=person, kind=kind, text=text, urgent=urgent) for person in people.values()]

@@ -1,0 +1,136 @@
+"""The parts of a post that this app keeps: its buildings, its people, what waits to be done."""
+
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Person
+from common import clock
+from common.ranges import ended
+from grid import coverage
+from grid.handover import Part, register_part
+from grid.models import (
+    Handover,
+    Household,
+    OrgUnit,
+    PartyRelation,
+    PartyTransfer,
+    PioneerLink,
+    PostBuilding,
+    Survey,
+    UnitAppointment,
+)
+
+
+def declare() -> None:
+    # What is due is counted before the buildings move: afterwards it is the other post's.
+    register_part(Part("visits_due", _("households whose visit is due"), visits_due, _as_it_stands, _nothing))
+    for code, label, rows, move in (
+        ("buildings", _("buildings"), buildings, move_buildings),
+        ("links", pgettext_lazy("linked to a post", "people linked to the post"), links, move_links),
+        ("units_below", _("units below"), units_below, None),
+        ("members", pgettext_lazy("of a branch", "party members"), members, None),
+        ("surveys", _("surveys that are not finished"), surveys, None),
+        ("transfers", _("transfers that wait for an answer"), transfers, None),
+    ):
+        register_part(_part(code, label, rows, move))
+
+
+def _part(code: str, label: Any, rows: Any, move: Any = None) -> Part:
+    """A part made of rows that hang on a unit. Without `move` they stay there: only a post is ever given up."""
+
+    def count(appointment: UnitAppointment) -> int:
+        return rows(appointment.unit).count()
+
+    def moved(handover: Handover) -> int:
+        if move and handover.unit_id != handover.appointment.unit_id:
+            return move(handover)
+        return count(handover.appointment)
+
+    def left_behind(appointment: UnitAppointment) -> int:
+        led = UnitAppointment.objects.leading().current().filter(unit=appointment.unit_id).exists()
+        return 0 if led else count(appointment)
+
+    return Part(code, label, count, moved, left_behind)
+
+
+# --- What hangs on a unit
+
+
+def buildings(unit: OrgUnit) -> QuerySet:
+    return PostBuilding.objects.current().filter(post=unit)
+
+
+def links(unit: OrgUnit) -> QuerySet:
+    return PioneerLink.objects.current().filter(post=unit)
+
+
+def units_below(unit: OrgUnit) -> QuerySet:
+    return OrgUnit.objects.filter(parent=unit)
+
+
+def members(unit: OrgUnit) -> QuerySet:
+    return PartyRelation.objects.current().filter(branch=unit)
+
+
+def surveys(unit: OrgUnit) -> QuerySet:
+    return Survey.objects.filter(unit=unit, finished_at=None)
+
+
+def transfers(unit: OrgUnit) -> QuerySet:
+    """The new holder answers them; who asked stays on record."""
+    return PartyTransfer.objects.open().filter(to_branch=unit)
+
+
+def visits_due(appointment: UnitAppointment) -> int:
+    there = buildings(appointment.unit).order_by().values("building")
+    return coverage.due(Household.objects.filter(building__in=there)).count()
+
+
+def _as_it_stands(handover: Handover) -> int:
+    return visits_due(handover.appointment)
+
+
+def _nothing(appointment: UnitAppointment) -> int:
+    """Due visits follow from the buildings, which are a part of their own."""
+    return 0
+
+
+# --- Moving to another post
+
+
+def move_buildings(handover: Handover) -> int:
+    """Closed here, opened there; a building that the other post looks after already is only closed."""
+    rows = list(buildings(handover.appointment.unit).select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    there = set(buildings(handover.unit).values_list("building", flat=True))
+    for row in rows:
+        rest = _close(row)
+        if row.building_id not in there:
+            PostBuilding.objects.create(post=handover.unit, building_id=row.building_id, during=rest)
+    return len(rows)
+
+
+def move_links(handover: Handover) -> int:
+    """The people are locked before their links, by key, as everywhere."""
+    found = links(handover.appointment.unit)
+    people = Person.objects.filter(pk__in=found.order_by().values("person")).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk", flat=True))
+    rows = list(found.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    opened = [PioneerLink(person_id=row.person_id, post=handover.unit, during=_close(row)) for row in rows]
+    PioneerLink.objects.bulk_create(opened)
+    return len(rows)
+
+
+def _close(row: Any) -> DateRange:
+    """End the row today and return the days that were left of it; one that began today is taken back whole."""
+    rest = DateRange(clock.today(), row.during.upper)
+    during = ended(row.during, on=clock.today())
+    if during is None:
+        row.delete()
+    else:
+        row.during = during
+        row.save(update_fields=["during"])
+    return rest

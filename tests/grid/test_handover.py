@@ -1,0 +1,443 @@
+"""A post changes hands: all of it in one act, with a receipt, or not at all."""
+
+import datetime as dt
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts.models import Notification
+from common import clock
+from common.refused import Refused
+from grid import handover as registry
+from grid.actions import (
+    appoint,
+    call_off_handover,
+    end_appointment,
+    prepare_handover,
+    receive_handover,
+    show_identity,
+)
+from grid.handover import Part
+from grid.models import Handover, OrgUnit, PioneerLink, PostBuilding, UnitAppointment
+from tests.factories import (
+    BuildingFactory,
+    HouseholdFactory,
+    OrgUnitFactory,
+    PartyRelationFactory,
+    PartyTransferFactory,
+    PioneerLinkFactory,
+    PostBuildingFactory,
+    SurveyFactory,
+    UnitAppointmentFactory,
+    UserFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+
+
+class Town:
+    """A branch with its secretary and a post with a holder, a building of two households and three people."""
+
+    def __init__(self) -> None:
+        self.top = OrgUnitFactory()
+        self.branch = OrgUnitFactory(estate_branch=True, parent=self.top)
+        self.post = OrgUnitFactory(pioneer_post=True, parent=self.branch)
+        self.secretary = officer("branch_secretary", self.branch)
+        self.held = self.pioneer(self.post)
+        self.building = BuildingFactory(estate__community=self.top.community)
+        HouseholdFactory.create_batch(2, building=self.building)
+        PostBuildingFactory(post=self.post, building=self.building, during=long_ago())
+        self.links = PioneerLinkFactory.create_batch(3, post=self.post, during=long_ago())
+        self.successor = UserFactory()
+
+    def pioneer(self, post: OrgUnit) -> UnitAppointment:
+        return UnitAppointmentFactory(unit=post, during=long_ago())
+
+    def prepared(self, **fields) -> Handover:
+        fields = {"to": self.successor, "by": self.secretary} | fields
+        return prepare_handover(self.held, **fields)
+
+
+def long_ago() -> DateRange:
+    return DateRange(clock.today() - 100 * DAY, None)
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town()
+
+
+def refusal(act, *args, **kwargs) -> str:
+    with pytest.raises(Refused) as caught:
+        act(*args, **kwargs)
+    assert str(caught.value)
+    return caught.value.code
+
+
+def lines(handover: Handover) -> dict[str, int]:
+    return {line["part"]: line["count"] for line in handover.parts}
+
+
+def holder(post: OrgUnit):
+    return UnitAppointment.objects.leading().current().get(unit=post).user
+
+
+def linked(post: OrgUnit) -> set[int]:
+    return set(PioneerLink.objects.current().filter(post=post).values_list("person", flat=True))
+
+
+# --- The same post, another holder --------------------------------------------------------------------------------
+
+
+def test_the_new_holder_receives_the_post_with_all_that_hangs_on_it(town):
+    handover = receive_handover(town.prepared(remarks="钥匙在值班室"), by=town.successor)
+
+    town.held.refresh_from_db()
+    assert town.held.during.upper == clock.today()
+    assert holder(town.post) == town.successor
+    assert handover.opened == UnitAppointment.objects.current().get(unit=town.post)
+    assert (handover.opened.role, handover.opened.granted_by) == ("pioneer", town.secretary)
+    assert handover.state == Handover.State.RECEIVED
+    assert lines(handover) == {"visits_due": 2, "buildings": 1, "links": 3}
+    assert handover.parts[2] == {"part": "links", "label": "结对的居民", "count": 3}
+    assert linked(town.post) == {link.person_id for link in town.links}
+
+
+def test_until_it_is_received_nothing_changes(town):
+    town.prepared()
+
+    assert holder(town.post) == town.held.user
+    assert not town.successor.rights.held
+
+
+def test_all_three_are_told(town):
+    handover = town.prepared()
+    assert set(Notification.objects.values_list("recipient", flat=True)) == {
+        town.successor.person_id,
+        town.held.user.person_id,
+    }
+    Notification.objects.all().delete()
+
+    receive_handover(handover, by=town.successor)
+    assert set(Notification.objects.values_list("recipient", "kind")) == {
+        (user.person_id, "handover_received") for user in (town.successor, town.held.user, town.secretary)
+    }
+
+
+def test_what_the_old_holder_showed_publicly_ends_with_the_post(town):
+    display = show_identity(town.held, words="有事您说话。", by=town.held.user)
+
+    receive_handover(town.prepared(), by=town.successor)
+
+    display.refresh_from_db()
+    assert display.withdrawn_at is not None
+
+
+def test_a_branch_goes_over_with_its_posts_members_surveys_and_transfers(town):
+    secretary = officer("secretary", town.top)
+    UnitAppointment.objects.filter(user=town.secretary).update(during=long_ago())
+    held = UnitAppointment.objects.get(user=town.secretary)
+    PartyRelationFactory.create_batch(2, branch=town.branch)
+    SurveyFactory(unit=town.branch)
+    PartyTransferFactory(to_branch=town.branch)
+
+    handover = prepare_handover(held, to=town.successor, by=secretary)
+    received = receive_handover(handover, by=town.successor)
+
+    assert lines(received) == {"units_below": 1, "members": 2, "surveys": 1, "transfers": 1}
+    assert town.successor.has_perm("grid.view_partyrelation") is True
+
+
+def test_a_deputy_who_becomes_secretary_is_deputy_no_more(town):
+    operator = UserFactory(is_staff=True)
+    held = UnitAppointmentFactory(secretary=True, unit=town.top, during=long_ago())
+    deputy = UnitAppointmentFactory(deputy=True, unit=town.top, during=long_ago())
+
+    receive_handover(prepare_handover(held, to=deputy.user, by=operator), by=deputy.user)
+
+    assert UnitAppointment.objects.current().get(user=deputy.user).role == "secretary"
+
+
+# --- The post is given up -----------------------------------------------------------------------------------------
+
+
+def test_a_post_that_is_given_up_leaves_everything_to_another_one_of_the_branch(town):
+    other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
+    PostBuildingFactory(post=other.unit, during=long_ago())
+    both = BuildingFactory(estate=town.building.estate)
+    PostBuildingFactory(post=town.post, building=both, during=long_ago())
+    PostBuildingFactory(post=other.unit, building=both, during=long_ago())
+    PioneerLinkFactory(post=town.post)  # linked today
+
+    handover = receive_handover(town.prepared(to=other.user, unit=other.unit), by=other.user)
+
+    assert lines(handover) == {"visits_due": 2, "buildings": 2, "links": 4}
+    assert handover.opened is None
+    assert holder(other.unit) == other.user
+    assert not UnitAppointment.objects.current().filter(unit=town.post).exists()
+    assert not PostBuilding.objects.current().filter(post=town.post).exists()
+    assert PostBuilding.objects.current().filter(post=other.unit).count() == 3
+    assert len(linked(other.unit)) == 4
+    assert not linked(town.post)
+    # History stays: the rows of the old post are closed, not edited.
+    assert PioneerLink.objects.filter(post=town.post).count() == 3
+    assert PostBuilding.objects.filter(post=town.post, during__endswith=clock.today()).count() == 2
+
+
+def test_a_vacant_post_can_take_another_one_over(town):
+    vacant = OrgUnitFactory(pioneer_post=True, parent=town.branch)
+
+    handover = receive_handover(town.prepared(unit=vacant), by=town.successor)
+
+    assert handover.opened.unit == vacant
+    assert linked(vacant) == {link.person_id for link in town.links}
+
+
+def test_a_day_on_which_a_link_was_to_end_is_kept(town):
+    last = clock.today() + 30 * DAY
+    PioneerLink.objects.filter(pk=town.links[0].pk).update(during=DateRange(clock.today() - DAY, last))
+    other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
+
+    receive_handover(town.prepared(to=other.user, unit=other.unit), by=other.user)
+
+    moved = PioneerLink.objects.current().get(person=town.links[0].person)
+    assert moved.during == DateRange(clock.today(), last)
+
+
+def test_a_post_is_not_merged_into_one_of_another_branch_nor_into_one_that_somebody_else_holds(town):
+    other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
+    elsewhere = OrgUnitFactory(pioneer_post=True, parent=OrgUnitFactory(estate_branch=True, parent=town.top))
+    secretary = officer("secretary", town.top)
+
+    assert refusal(town.prepared, unit=elsewhere, by=secretary) == "other_branch"
+    assert refusal(town.prepared, unit=town.branch, by=secretary) == "other_branch"
+    assert refusal(town.prepared, unit=other.unit) == "held"
+
+
+# --- Who may ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ["deputy", "office_worker"])
+def test_only_who_appoints_there_prepares_a_handover(town, role):
+    sibling = OrgUnitFactory(estate_branch=True, parent=town.top)
+    outside = OrgUnitFactory(community__name="青山社区")
+    for by in (
+        officer(role, town.top),
+        officer("branch_secretary", sibling),
+        officer("secretary", outside),
+        town.held.user,
+        town.successor,
+        UserFactory(),
+    ):
+        assert refusal(town.prepared, by=by) == "not_granting"
+    assert not Handover.objects.exists()
+
+
+def test_a_branch_secretary_does_not_hand_over_the_own_branch(town):
+    held = UnitAppointment.objects.get(user=town.secretary)
+    assert refusal(prepare_handover, held, to=town.successor, by=town.secretary) == "not_granting"
+
+
+def test_nobody_hands_a_post_to_themselves_nor_to_who_cannot_take_it(town):
+    assert refusal(town.prepared, to=town.secretary) == "own_rights"
+    assert refusal(town.prepared, to=town.held.user) == "same_holder"
+    assert refusal(town.prepared, to=UserFactory(is_active=False)) == "no_person"
+    assert refusal(town.prepared, to=UserFactory(person=None)) == "no_person"
+
+
+def test_a_post_that_several_hold_is_not_handed_over(town):
+    deputy = UnitAppointmentFactory(deputy=True, unit=town.top, during=long_ago())
+
+    assert refusal(prepare_handover, deputy, to=town.successor, by=UserFactory(is_staff=True)) == "not_leading"
+    assert refusal(prepare_handover, deputy, to=town.successor, by=officer("secretary", town.top)) == "not_leading"
+
+
+def test_only_the_new_holder_receives(town):
+    handover = town.prepared()
+    for by in (town.secretary, town.held.user, UserFactory(), UserFactory(is_staff=True)):
+        assert refusal(receive_handover, handover, by=by) == "not_yours"
+    assert holder(town.post) == town.held.user
+
+
+def test_one_handover_of_a_post_waits_at_a_time(town):
+    town.prepared()
+    assert refusal(town.prepared, to=UserFactory()) == "handover_one_open"
+
+
+# --- What became of it meanwhile ----------------------------------------------------------------------------------
+
+
+def test_a_handover_is_received_once(town):
+    handover = town.prepared()
+    receive_handover(handover, by=town.successor)
+
+    assert refusal(receive_handover, handover, by=town.successor) == "received"
+    assert refusal(call_off_handover, handover, by=town.secretary) == "received"
+    assert UnitAppointment.objects.filter(unit=town.post).count() == 2
+
+
+def test_a_handover_of_a_post_that_was_laid_down_meanwhile_has_expired(town):
+    handover = town.prepared()
+    end_appointment(town.held, by=town.secretary)
+
+    assert Handover.objects.get().has_expired
+    assert refusal(receive_handover, handover, by=town.successor) == "ended"
+    assert not UnitAppointment.objects.current().filter(unit=town.post).exists()
+
+
+def test_a_handover_falls_with_the_right_of_who_prepared_it(town):
+    handover = town.prepared()
+    UnitAppointment.objects.filter(user=town.secretary).update(
+        during=DateRange(clock.today() - 9 * DAY, clock.today())
+    )
+
+    assert refusal(receive_handover, handover, by=town.successor) == "not_granting"
+    assert holder(town.post) == town.held.user
+
+
+def test_a_post_taken_over_today_is_handed_on_tomorrow_at_the_earliest(town):
+    UnitAppointment.objects.filter(pk=town.held.pk).update(during=DateRange(clock.today(), None))
+    town.held.refresh_from_db()
+
+    assert refusal(receive_handover, town.prepared(), by=town.successor) == "began_today"
+    assert holder(town.post) == town.held.user
+
+
+def test_a_successor_who_was_switched_off_receives_nothing(town):
+    handover = town.prepared()
+    town.successor.is_active = False
+
+    assert refusal(receive_handover, handover, by=town.successor) == "no_person"
+
+
+def test_it_is_called_off_by_who_appoints_or_declined_by_the_new_holder(town):
+    for by in (town.secretary, officer("secretary", town.top), town.successor):
+        handover = call_off_handover(town.prepared(), by=by)
+        assert handover.state == Handover.State.CALLED_OFF
+        assert refusal(receive_handover, handover, by=town.successor) == "called_off"
+    assert holder(town.post) == town.held.user
+
+
+def test_others_do_not_call_it_off(town):
+    handover = town.prepared()
+    for by in (town.held.user, officer("deputy", town.top), UserFactory()):
+        assert refusal(call_off_handover, handover, by=by) == "not_granting"
+
+
+def test_an_appointment_of_today_that_is_taken_back_takes_its_prepared_handover_with_it(town):
+    UnitAppointment.objects.filter(pk=town.held.pk).update(during=DateRange(clock.today(), None))
+    town.held.refresh_from_db()
+    town.prepared()
+
+    assert end_appointment(town.held, by=town.secretary) is None
+    assert not Handover.objects.exists()
+
+
+def test_what_was_received_today_is_not_taken_back_whole_since_the_receipt_stays(town):
+    opened = receive_handover(town.prepared(), by=town.successor).opened
+
+    assert refusal(end_appointment, opened, by=town.secretary) == "received_today"
+    end_appointment(opened, by=town.secretary, last_day=clock.today())
+
+
+# --- Parts of later apps ------------------------------------------------------------------------------------------
+
+
+class Toys:
+    """A part that a later app could bring: so many toys at each post, kept here instead of in a table."""
+
+    def __init__(self, at: OrgUnit, count: int, forgets: int = 0) -> None:
+        self.at = {at.pk: count}
+        self.forgets = forgets
+
+    def part(self) -> Part:
+        return Part("toys", "玩具", self.count, self.move, self.left_behind)
+
+    def count(self, appointment: UnitAppointment) -> int:
+        return self.at.get(appointment.unit_id, 0)
+
+    def move(self, handover: Handover) -> int:
+        there = self.at.pop(handover.appointment.unit_id)
+        self.at[handover.unit_id] = there - self.forgets
+        self.at[handover.appointment.unit_id] = self.forgets
+        return there - self.forgets
+
+    def left_behind(self, appointment: UnitAppointment) -> int:
+        return self.at.get(appointment.unit_id, 0)
+
+
+@pytest.fixture
+def with_part(monkeypatch):
+    monkeypatch.setattr(registry, "_parts", dict(registry._parts))
+    return registry.register_part
+
+
+def test_a_part_of_a_later_app_goes_over_and_is_on_the_receipt(town, with_part):
+    other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
+    with_part(Toys(town.post, 7).part())
+
+    handover = receive_handover(town.prepared(to=other.user, unit=other.unit), by=other.user)
+
+    assert lines(handover)["toys"] == 7
+
+
+def test_when_a_part_leaves_anything_behind_nothing_goes_over(town, with_part):
+    other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
+    with_part(Toys(town.post, 7, forgets=1).part())
+    handover = town.prepared(to=other.user, unit=other.unit)
+
+    assert refusal(receive_handover, handover, by=other.user) == "left_behind"
+
+    handover.refresh_from_db()
+    assert (handover.state, handover.parts, handover.closed_at) == (Handover.State.PREPARED, [], None)
+    assert holder(town.post) == town.held.user
+    assert len(linked(town.post)) == 3
+    assert PostBuilding.objects.current().filter(post=town.post).count() == 1
+
+
+def test_parts_of_our_own_would_notice_what_is_left(town, with_part, monkeypatch):
+    """The control of left_behind: were links not moved, the act would be refused."""
+    other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
+    links = registry._parts["links"]
+    with_part(Part(links.code, links.label, links.count, lambda handover: 0, links.left_behind))
+    handover = town.prepared(to=other.user, unit=other.unit)
+
+    assert refusal(receive_handover, handover, by=other.user) == "left_behind"
+    assert len(linked(town.post)) == 3
+
+
+def test_a_receipt_is_read_when_its_part_is_long_gone(town, with_part, monkeypatch):
+    with_part(Toys(town.post, 7).part())
+    handover = receive_handover(town.prepared(), by=town.successor)
+    registry._parts.pop("toys")
+
+    assert ("玩具", 7) in registry.receipt(handover)
+
+
+def test_everything_is_audited(town):
+    handover = receive_handover(town.prepared(), by=town.successor)
+
+    event = handover.history.order_by("pgh_id").last()
+    assert (event.state, event.pgh_context.metadata["user"]) == ("received", town.successor.pk)
+
+
+def test_appointing_somebody_else_meanwhile_is_refused_while_the_post_is_held(town):
+    town.prepared()
+    assert refusal(appoint, UserFactory(), role="pioneer", at=town.post, by=town.secretary) == (
+        "unit_appointment_one_leads"
+    )
+
+
+def test_receiving_takes_the_same_queries_however_many_people_are_linked(town, django_assert_max_num_queries):
+    def queries(held: UnitAppointment, people: int) -> int:
+        PioneerLinkFactory.create_batch(people, post=held.unit, during=long_ago())
+        handover = prepare_handover(held, to=UserFactory(), by=town.secretary)
+        with django_assert_max_num_queries(60) as counted:
+            receive_handover(handover, by=handover.to)
+        return len(counted)
+
+    one, other = (town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch)) for _n in range(2))
+    assert queries(one, 1) == queries(other, 8)
