@@ -391,4 +391,4 @@ class OrgUnitAdmin(OneCommunityAdmin):
 
 
 # Registered with it, each in a file of its own.
-from grid import appointment_admin  # noqa: E402, F401
+from grid import appointment_admin, handover_admin  # noqa: E402, F401

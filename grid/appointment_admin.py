@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Media, ModelForm
@@ -22,21 +21,15 @@ from common import clock
 from common.admin import ScopedModelAdmin
 from common.days import last_day
 from common.refused import Refused
+from grid import handing_over, handover_admin
 from grid.actions import appoint, end_appointment
-from grid.appointment_forms import EndForm, GridGrantForm, UnitGrantForm, grantable
+from grid.appointment_forms import EndForm, GridGrantForm, PeopleWhoSignIn, UnitGrantForm, grantable
 from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
 from grid.post_history import post_history
 
 IN_OFFICE = pgettext_lazy("of an appointment", "in office")
 TO_COME = pgettext_lazy("of an appointment", "to come")
 ENDED = pgettext_lazy("of an appointment", "ended")
-
-
-class PeopleWhoSignIn(AutocompleteSelect):
-    """The picker of people, narrowed to those with a sign-in."""
-
-    def get_url(self) -> str:
-        return f"{super().get_url()}?signs_in=1"
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -217,8 +210,19 @@ class AppointmentAdmin(ScopedModelAdmin):
 @admin.register(UnitAppointment)
 class UnitAppointmentAdmin(AppointmentAdmin):
     form = UnitGrantForm
+    actions_detail = ["hand_over", *AppointmentAdmin.actions_detail]
     list_filter = [StandingFilter, ("role", ChoicesDropdownFilter), "unit"]
     list_select_related = [*AppointmentAdmin.list_select_related, "unit"]
+
+    def has_hand_over_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The button stands only where a handover could be prepared."""
+        if obj is not None and not isinstance(obj, Appointment):
+            obj = self.get_object(request, obj)
+        return obj is None or handing_over.can_be_prepared(cast(User, request.user), obj)
+
+    @action(description=_("Hand over"), icon="handshake", url_path="hand-over", permissions=["hand_over"])
+    def hand_over(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return handover_admin.prepare(self, request, object_id)
 
     def places(self, request: HttpRequest) -> QuerySet:
         levels = {UnitAppointment.LEVELS[role.code] for role in self._offered(request)}

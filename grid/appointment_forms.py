@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSingleDateWidget
 
@@ -16,6 +17,13 @@ from grid.models import GridAppointment, OrgUnit, UnitAppointment
 def grantable(kind: type[Appointment], by: User) -> list[Role]:
     """The roles of this kind that the user may grant somewhere today."""
     return [role for role in roles().values() if role.appointment is kind and by.rights.reach_of(role.granted_by)]
+
+
+class PeopleWhoSignIn(AutocompleteSelect):
+    """The picker of people, narrowed to those with a sign-in."""
+
+    def get_url(self) -> str:
+        return f"{super().get_url()}?signs_in=1"
 
 
 class GrantForm(forms.ModelForm):

@@ -29,6 +29,17 @@ def may_appoint(by: User, appointment: UnitAppointment, unit: OrgUnit) -> None:
         granting.may_grant(by, role, at)
 
 
+def can_be_prepared(by: User, appointment: UnitAppointment) -> bool:
+    """Whether `by` could hand this post over to somebody today."""
+    try:
+        is_led_by_one(appointment)
+        is_held_today(appointment)
+        may_appoint(by, appointment, appointment.unit)
+    except Refused:
+        return False
+    return True
+
+
 def goes_to_somebody_else(appointment: UnitAppointment, to: User) -> None:
     if appointment.user_id == to.pk:
         raise Refused(_("This person already holds the post."), code="same_holder")
@@ -84,6 +95,15 @@ def began_before_today(appointment: UnitAppointment) -> None:
         raise Refused(
             _("This post was itself taken over only today. It can be received from tomorrow."), code="began_today"
         )
+
+
+def can_be_received(handover: Handover) -> None:
+    """What the new holder is told before pressing the button, and held to when it is pressed."""
+    is_open(handover)
+    is_held_today(handover.appointment)
+    was_prepared_by_who_appoints(handover)
+    began_before_today(handover.appointment)
+    is_free_for(handover.to, handover.unit, handover.appointment)
 
 
 def may_call_off(handover: Handover, by: User) -> None:

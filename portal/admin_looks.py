@@ -23,6 +23,7 @@ SIDEBAR = [
             ("grid.OrgUnit", "account_tree"),
             ("grid.UnitAppointment", "badge"),
             ("grid.GridAppointment", "assignment_ind"),
+            ("grid.Handover", "handshake"),
             ("grid.Grid", "grid_view"),
             ("grid.Estate", "location_city"),
             ("grid.Building", "apartment"),

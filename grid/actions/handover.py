@@ -46,11 +46,8 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
     """
     handover = _locked(handover)
     handing_over.is_for(handover, by)
-    handing_over.is_open(handover)
-    handing_over.is_held_today(handover.appointment)
-    handing_over.was_prepared_by_who_appoints(handover)
+    handing_over.can_be_received(handover)
     granting.can_take_office(by)
-    handing_over.began_before_today(handover.appointment)
     there = handing_over.is_free_for(by, handover.unit, handover.appointment)
     _end(handover.appointment)
     if there is None:

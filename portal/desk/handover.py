@@ -1,0 +1,90 @@
+"""A post that waits for its new holder: what comes with it, and one button to receive it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from portal.desk.door import remember
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common.limits import refuse_if_too_many
+from common.private import private
+from common.refused import Refused
+from grid import handing_over
+from grid.actions import call_off_handover, receive_handover
+from grid.handover import receipt, what_comes_with
+from grid.models import Handover
+
+RATES = "60/10m/user"
+
+
+def own_handover(user: User, pk: int) -> Handover:
+    """Only the new holder has this page: with the post come the desk and all its rights, not before."""
+    rows = Handover.objects.select_related(
+        "appointment__unit", "appointment__user__person", "unit", "to", "prepared_by"
+    )
+    return get_object_or_404(rows, pk=pk, to=user)
+
+
+def hindrance(handover: Handover) -> str:
+    """Why it cannot be received now; an empty string when it can."""
+    try:
+        handing_over.can_be_received(handover)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+@private
+@login_required
+@require_GET
+def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    one = own_handover(request.user, pk)
+    received = one.state == Handover.State.RECEIVED
+    return render(
+        request,
+        "desk/handover.html",
+        {
+            "handover": one,
+            "received": received,
+            "hindrance": hindrance(one) if one.is_open else "",
+            "parts": receipt(one) if received else what_comes_with(one.appointment) if one.is_open else [],
+            "has_desk": remember(request),
+        },
+    )
+
+
+@private
+@login_required
+@require_POST
+def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """A second tap is told that the post is theirs already."""
+    one = own_handover(request.user, pk)
+    if refusal := refuse_if_too_many(request, "desk_handover", RATES):
+        return refusal
+    try:
+        receive_handover(one, by=request.user)
+    except Refused as refused:
+        messages.add_message(request, messages.INFO if refused.code == "received" else messages.ERROR, str(refused))
+    else:
+        messages.success(request, _("The post is yours from today. Thank you for taking it on."))
+    return redirect("desk:handover", pk=pk)
+
+
+@private
+@login_required
+@require_POST
+def decline(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    one = own_handover(request.user, pk)
+    if refusal := refuse_if_too_many(request, "desk_handover", RATES):
+        return refusal
+    try:
+        call_off_handover(one, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("You have declined. Whoever prepared the handover is told."))
+    return redirect("desk:handover", pk=pk)
