@@ -103,7 +103,7 @@ def prepare(model_admin: "UnitAppointmentAdmin", request: HttpRequest, object_id
         "appointment": appointment,
         "parts": what_comes_with(appointment),
         "form": form,
-        "media": model_admin.media + form.media,  # type: ignore[operator]
+        "media": model_admin.media + form.media,
     }
     return TemplateResponse(request, "admin/grid/handover/prepare.html", context)
 

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from portal.desk.door import remember
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
@@ -17,6 +16,7 @@ from grid import handing_over
 from grid.actions import call_off_handover, receive_handover
 from grid.handover import receipt, what_comes_with
 from grid.models import Handover
+from portal.desk.door import remember
 
 RATES = "60/10m/user"
 

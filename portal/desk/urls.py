@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.desk import events, neighbours, places, registrations, start, visits
+from portal.desk import events, handover, neighbours, places, registrations, start, visits
 
 app_name = "desk"
 urlpatterns = [
@@ -23,4 +23,7 @@ urlpatterns = [
     path("registrations/<int:pk>/undo/", registrations.undo, name="undo_cancellation"),
     path("events/", events.events, name="events"),
     path("events/<int:pk>/", events.register, name="register"),
+    path("handovers/<int:pk>/", handover.handover, name="handover"),
+    path("handovers/<int:pk>/receive/", handover.receive, name="receive"),
+    path("handovers/<int:pk>/decline/", handover.decline, name="decline"),
 ]
