@@ -31,6 +31,23 @@ def valid_range(field: str, *, name: str, bounded: bool = False) -> models.Check
     )
 
 
+# Members joined and people moved in before the portal's own years; nothing is planned for later.
+FIRST_DAY, END_OF_DAYS = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
+
+
+def known_days(field: str, *, name: str) -> models.CheckConstraint:
+    """CHECK that a range of days begins and, if ever, ends in known years.
+
+    PostgreSQL keeps days that no driver reads (“infinity”, the year 20000): one such row would break every list.
+    """
+    condition = Q(**{f"{field}__startswith__gte": FIRST_DAY}) & (
+        Q(**{f"{field}__upper_inf": True}) | Q(**{f"{field}__endswith__lte": END_OF_DAYS})
+    )
+    return models.CheckConstraint(
+        condition=condition, name=name, violation_error_message=_("The days lie in the years 1900 to 2199.")
+    )
+
+
 def one_at_a_time(
     *owners: str, during: str = "during", name: str, message: Any, condition: Q | None = None
 ) -> ExclusionConstraint:

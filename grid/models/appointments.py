@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.appointments import Appointment
 from common.audit import audited
-from common.ranges import one_at_a_time, valid_range
+from common.guards import never_changed
+from common.ranges import known_days, one_at_a_time, valid_range
 from grid.models.organisation import OrgUnit
 from grid.models.places import Grid
 from grid.querysets import GridAppointmentQuerySet, UnitAppointmentQuerySet
@@ -57,6 +58,7 @@ class UnitAppointment(Appointment):
 
     linked_messages: ClassVar = {
         "unit_appointment_at_its_level": _("This role does not exist at units of this level."),
+        "unit_appointment_stays": _("An appointment is never rewritten. End it, and appoint anew."),
     }
 
     class Meta:
@@ -64,6 +66,9 @@ class UnitAppointment(Appointment):
         verbose_name_plural = _("appointments")
         constraints = [
             valid_range("during", name="unit_appointment_during_valid"),
+            known_days("during", name="unit_appointment_in_known_years"),
+            # Referred to by what belongs to one role only.
+            models.UniqueConstraint(fields=["id", "role_level"], name="unit_appointment_at_role_level"),
             models.CheckConstraint(
                 condition=Q(role__in=["secretary", "deputy", "office_worker", "branch_secretary", "pioneer"]),
                 name="unit_appointment_role_known",
@@ -82,6 +87,7 @@ class UnitAppointment(Appointment):
                 message=_("Somebody else holds this post in these days. End that appointment or hand the post over."),
             ),
         ]
+        triggers = [never_changed("user_id", "unit_id", "role", name="unit_appointment_stays")]
 
 
 @audited()
@@ -98,11 +104,16 @@ class GridAppointment(Appointment):
 
     objects = GridAppointmentQuerySet.as_manager()
 
+    linked_messages: ClassVar = {
+        "grid_appointment_stays": _("An appointment is never rewritten. End it, and appoint anew."),
+    }
+
     class Meta:
         verbose_name = _("appointment on a grid")
         verbose_name_plural = _("appointments on grids")
         constraints = [
             valid_range("during", name="grid_appointment_during_valid"),
+            known_days("during", name="grid_appointment_in_known_years"),
             models.CheckConstraint(
                 condition=Q(role="grid_worker"),
                 name="grid_appointment_role_known",
@@ -115,3 +126,4 @@ class GridAppointment(Appointment):
                 message=_("This person already works on this grid in these days."),
             ),
         ]
+        triggers = [never_changed("user_id", "grid_id", name="grid_appointment_stays")]

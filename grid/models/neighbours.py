@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from common import clock
 from common.audit import audited
-from common.ranges import one_at_a_time, since, valid_range
+from common.guards import holds, never_changed
+from common.ranges import END_OF_DAYS, FIRST_DAY, known_days, one_at_a_time, since, valid_range
 from grid.models.organisation import OrgUnit
 from grid.models.places import Household
 from grid.querysets import PioneerLinkQuerySet, VisitQuerySet
@@ -41,6 +42,7 @@ class PioneerLink(models.Model):
 
     linked_messages: ClassVar = {
         "pioneer_link_to_post": _("People are linked to a pioneer post."),
+        "pioneer_link_stays": _("A link is never rewritten to another post. End it, and begin another."),
     }
 
     class Meta:
@@ -48,12 +50,14 @@ class PioneerLink(models.Model):
         verbose_name_plural = _("links to posts")
         constraints = [
             valid_range("during", name="pioneer_link_during_valid"),
+            known_days("during", name="pioneer_link_in_known_years"),
             one_at_a_time(
                 "person",
                 name="pioneer_link_one_at_a_time",
                 message=_("This person is already linked to a post in these days."),
             ),
         ]
+        triggers = [never_changed("post_id", name="pioneer_link_stays")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.post}"
@@ -93,6 +97,7 @@ class Visit(models.Model):
 
     linked_messages: ClassVar = {
         "visit_of_post": _("Visits belong to a pioneer post."),
+        "visit_post_same_community": _("The post and the household belong to different communities."),
     }
 
     class Meta:
@@ -111,6 +116,19 @@ class Visit(models.Model):
                 name="visit_needs_were_told",
                 violation_error_message=_("Needs can only be heard when somebody was at home."),
             ),
+            models.CheckConstraint(
+                condition=Q(on__gte=FIRST_DAY, on__lt=END_OF_DAYS),
+                name="visit_in_known_years",
+                violation_error_message=_("The days lie in the years 1900 to 2199."),
+            ),
+        ]
+        triggers = [
+            holds(
+                "NEW.post_id IS NULL OR (SELECT community_id FROM grid_orgunit WHERE id = NEW.post_id) = "
+                "(SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id "
+                "WHERE h.id = NEW.household_id)",
+                name="visit_post_same_community",
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.audit import audited
-from common.ranges import one_at_a_time, since, valid_range
+from common.guards import holds, never_changed
+from common.ranges import known_days, one_at_a_time, since, valid_range
 from grid.models.places import Building, Community, Estate, Grid
 from grid.querysets import OrgUnitQuerySet, PostBuildingQuerySet
 
@@ -55,6 +56,7 @@ class OrgUnit(models.Model):
     linked_messages: ClassVar = {
         "org_unit_parent_one_level_up": _("A unit stands below one of the level right above its own."),
         "org_unit_parent_same_community": _("The unit above belongs to another community."),
+        "org_unit_stays_in_community": _("What a community has stays in it."),
     }
 
     class Meta:
@@ -81,6 +83,7 @@ class OrgUnit(models.Model):
                 violation_error_message=_("There is already a unit with this name here."),
             ),
         ]
+        triggers = [never_changed("community_id", name="org_unit_stays_in_community")]
 
     def __str__(self) -> str:
         return self.name
@@ -127,6 +130,8 @@ class PostBuilding(models.Model):
 
     linked_messages: ClassVar = {
         "post_building_of_pioneer_post": _("Only a pioneer post looks after buildings."),
+        "post_building_same_community": _("The post and the building belong to different communities."),
+        "post_building_stays": _("This is never rewritten. End it with a last day, and enter the other building."),
     }
 
     class Meta:
@@ -134,11 +139,21 @@ class PostBuilding(models.Model):
         verbose_name_plural = _("buildings of a post")
         constraints = [
             valid_range("during", name="post_building_during_valid"),
+            known_days("during", name="post_building_in_known_years"),
             one_at_a_time(
                 "post",
                 "building",
                 name="post_building_once",
                 message=_("This post already looks after this building in these days."),
+            ),
+        ]
+        triggers = [
+            never_changed("post_id", "building_id", name="post_building_stays"),
+            # A post has rights over its buildings: none of another community may slip in.
+            holds(
+                "(SELECT community_id FROM grid_orgunit WHERE id = NEW.post_id) = "
+                "(SELECT community_id FROM grid_building WHERE id = NEW.building_id)",
+                name="post_building_same_community",
             ),
         ]
 
@@ -148,19 +163,41 @@ class PostBuilding(models.Model):
 
 @audited()
 class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined]
-    """That a unit serves an estate: named only so that the audit trail covers it."""
+    """That a unit serves an estate: named only so that the audit trail and a guard cover it."""
+
+    linked_messages: ClassVar = {
+        "unit_estate_same_community": _("The unit and the estate belong to different communities."),
+    }
 
     class Meta:
         proxy = True
         verbose_name = _("estate of a unit")
         verbose_name_plural = _("estates of units")
+        triggers = [
+            holds(
+                "(SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = "
+                "(SELECT community_id FROM grid_estate WHERE id = NEW.estate_id)",
+                name="unit_estate_same_community",
+            )
+        ]
 
 
 @audited()
 class UnitGrid(OrgUnit.grids.through):  # type: ignore[name-defined]
-    """That a unit stands on a grid: named only so that the audit trail covers it."""
+    """That a unit stands on a grid: named only so that the audit trail and a guard cover it."""
+
+    linked_messages: ClassVar = {
+        "unit_grid_same_community": _("The unit and the grid belong to different communities."),
+    }
 
     class Meta:
         proxy = True
         verbose_name = _("grid of a unit")
         verbose_name_plural = _("grids of units")
+        triggers = [
+            holds(
+                "(SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = "
+                "(SELECT community_id FROM grid_grid WHERE id = NEW.grid_id)",
+                name="unit_grid_same_community",
+            )
+        ]

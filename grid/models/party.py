@@ -1,6 +1,6 @@
 """The party register (sensitive: read by few, each reading logged) and the survey that keeps it true (排摸)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Person
 from common import clock
 from common.audit import audited
-from common.ranges import one_at_a_time, since, valid_range
+from common.guards import holds, never_changed
+from common.ranges import END_OF_DAYS, FIRST_DAY, known_days, one_at_a_time, since, valid_range
 from grid.models.organisation import OrgUnit
 from grid.models.places import Household
 from grid.querysets import (
@@ -74,6 +75,7 @@ class PartyRelation(models.Model):
 
     linked_messages: ClassVar = {
         "party_relation_of_estate_branch": _("Members belong to an estate branch."),
+        "party_relation_stays": _("A relation is never rewritten to another branch. Please use a transfer."),
     }
 
     class Meta:
@@ -81,6 +83,7 @@ class PartyRelation(models.Model):
         verbose_name_plural = _("party register")
         constraints = [
             valid_range("during", name="party_relation_during_valid"),
+            known_days("during", name="party_relation_in_known_years"),
             models.CheckConstraint(
                 condition=Q(kind__in=["home", "floating_out", "in_service", "floating_in", "outside"]),
                 name="party_relation_kind_known",
@@ -103,6 +106,7 @@ class PartyRelation(models.Model):
                 message=_("This person already has a party relation in these days. Please use a transfer."),
             ),
         ]
+        triggers = [never_changed("branch_id", name="party_relation_stays")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.branch or self.organisation}"
@@ -159,6 +163,7 @@ class PartyTransfer(models.Model):
 
     linked_messages: ClassVar = {
         "party_transfer_to_estate_branch": _("Members belong to an estate branch."),
+        "party_transfer_opens_as_asked": _("A transfer opens a relation of this member with the branch asked for."),
     }
 
     class Meta:
@@ -197,6 +202,16 @@ class PartyTransfer(models.Model):
                 violation_error_message=_("Please say why."),
             ),
         ]
+        triggers = [
+            holds(
+                "NEW.opened_id IS NULL OR EXISTS ("
+                "SELECT FROM grid_partyrelation begun JOIN grid_partyrelation gone "
+                "ON begun.person_id = gone.person_id AND begun.id <> gone.id "
+                "WHERE begun.id = NEW.opened_id AND gone.id = NEW.relation_id "
+                "AND begun.branch_id = NEW.to_branch_id)",
+                name="party_transfer_opens_as_asked",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.relation.person} → {self.to_branch}"
@@ -206,7 +221,7 @@ class PartyTransfer(models.Model):
         return self.state == self.State.REQUESTED
 
 
-@audited()
+@audited(exclude=["unit_level"])
 class Survey(models.Model):
     """A survey of in-service and floating members (排摸): the households of a unit are asked in a stated period."""
 
@@ -217,6 +232,8 @@ class Survey(models.Model):
         related_name="surveys",
         limit_choices_to={"level__in": [OrgUnit.Level.GENERAL_BRANCH, OrgUnit.Level.ESTATE_BRANCH]},
     )
+    # Kept by save(); a composite foreign key (unit, unit_level) and a CHECK let only branches survey.
+    unit_level = models.PositiveSmallIntegerField(editable=False)
     title = models.CharField(_("title"), max_length=80)
     during = DateRangeField(_("period"))
     result = models.TextField(_("result"), blank=True, help_text=_("What was found, in a few sentences."))
@@ -224,12 +241,22 @@ class Survey(models.Model):
 
     objects = SurveyQuerySet.as_manager()
 
+    linked_messages: ClassVar = {
+        "survey_unit_at_level": _("Only branches run surveys."),
+    }
+
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
         ordering = ["-during"]
         constraints = [
             valid_range("during", name="survey_during_valid", bounded=True),
+            known_days("during", name="survey_in_known_years"),
+            models.CheckConstraint(
+                condition=Q(unit_level__in=[1, 2]),
+                name="survey_of_branch",
+                violation_error_message=_("Only branches run surveys."),
+            ),
             models.UniqueConstraint(
                 fields=["unit", "title"],
                 name="survey_title_unique",
@@ -242,6 +269,10 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.unit_level = self.unit.level
+        super().save(*args, **kwargs)
 
     @property
     def is_finished(self) -> bool:
@@ -271,6 +302,10 @@ class SurveyAnswer(models.Model):
 
     objects = SurveyAnswerQuerySet.as_manager()
 
+    linked_messages: ClassVar = {
+        "survey_answer_same_community": _("This household lies outside the community that is surveyed."),
+    }
+
     class Meta:
         verbose_name = _("answer to a survey")
         verbose_name_plural = _("answers to surveys")
@@ -291,6 +326,20 @@ class SurveyAnswer(models.Model):
                 name="survey_answer_counts_plausible",
                 violation_error_message=_("Only a household that answered has members to count, and at most 20."),
             ),
+            models.CheckConstraint(
+                condition=Q(on__gte=FIRST_DAY, on__lt=END_OF_DAYS),
+                name="survey_answer_in_known_years",
+                violation_error_message=_("The days lie in the years 1900 to 2199."),
+            ),
+        ]
+        triggers = [
+            holds(
+                "(SELECT u.community_id FROM grid_survey s JOIN grid_orgunit u ON u.id = s.unit_id "
+                "WHERE s.id = NEW.survey_id) = "
+                "(SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id "
+                "WHERE h.id = NEW.household_id)",
+                name="survey_answer_same_community",
+            )
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,8 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from common.audit import audited
-from common.ranges import one_at_a_time, since, valid_range
+from common.guards import never_changed
+from common.ranges import known_days, one_at_a_time, since, valid_range
 from grid.querysets import (
     AtBuildingQuerySet,
     BuildingQuerySet,
@@ -115,6 +116,10 @@ class Grid(models.Model):
 
     objects = GridQuerySet.as_manager()
 
+    linked_messages: ClassVar = {
+        "grid_stays_in_community": _("What a community has stays in it."),
+    }
+
     class Meta:
         verbose_name = _("grid")
         verbose_name_plural = _("grids")
@@ -127,6 +132,7 @@ class Grid(models.Model):
             ),
             models.UniqueConstraint(fields=["id", "community"], name="grid_in_community"),
         ]
+        triggers = [never_changed("community_id", name="grid_stays_in_community")]
 
     def __str__(self) -> str:
         return self.name
@@ -147,6 +153,10 @@ class Estate(models.Model):
 
     objects = EstateQuerySet.as_manager()
 
+    linked_messages: ClassVar = {
+        "estate_stays_in_community": _("What a community has stays in it."),
+    }
+
     class Meta:
         verbose_name = _("estate")
         verbose_name_plural = _("estates")
@@ -159,6 +169,7 @@ class Estate(models.Model):
             ),
             models.UniqueConstraint(fields=["id", "community"], name="estate_in_community"),
         ]
+        triggers = [never_changed("community_id", name="estate_stays_in_community")]
 
     def __str__(self) -> str:
         return self.name
@@ -185,6 +196,7 @@ class Building(models.Model):
     linked_messages: ClassVar = {
         "building_estate_same_community": _("The estate and its buildings stay in one community."),
         "building_grid_same_community": _("The grid and its buildings stay in one community."),
+        "building_stays_in_community": _("What a community has stays in it."),
     }
 
     class Meta:
@@ -223,6 +235,7 @@ class Building(models.Model):
                 ),
             ),
         ]
+        triggers = [never_changed("community_id", name="building_stays_in_community")]
 
     def __str__(self) -> str:
         return _("%(estate)s building %(number)d") % {"estate": self.estate, "number": self.number}
@@ -283,6 +296,10 @@ class Household(models.Model):
 
     objects = AtBuildingQuerySet.as_manager()
 
+    linked_messages: ClassVar = {
+        "household_stays_in_community": _("What a community has stays in it."),
+    }
+
     class Meta:
         verbose_name = _("household")
         verbose_name_plural = _("households")
@@ -299,6 +316,14 @@ class Household(models.Model):
                 name="household_has_entrance_and_code",
                 violation_error_message=_("A household has an entrance and a code."),
             ),
+        ]
+        triggers = [
+            never_changed(
+                "building_id",
+                name="household_stays_in_community",
+                unless="(SELECT community_id FROM grid_building WHERE id = OLD.building_id) = "
+                "(SELECT community_id FROM grid_building WHERE id = NEW.building_id)",
+            )
         ]
 
     def __str__(self) -> str:
@@ -335,6 +360,7 @@ class Residence(models.Model):
         verbose_name_plural = _("residences")
         constraints = [
             valid_range("during", name="residence_during_valid"),
+            known_days("during", name="residence_in_known_years"),
             one_at_a_time(
                 "person",
                 "building",

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from common import clock
 from common.audit import audited
+from common.guards import holds
 from grid.models.appointments import UnitAppointment
 from grid.models.organisation import OrgUnit
 from grid.querysets import HandoverQuerySet, IdentityDisplayQuerySet
@@ -21,7 +22,7 @@ def portrait_path(display: "IdentityDisplay", filename: str) -> str:
     return f"grid/portraits/{uuid.uuid4().hex}.webp"
 
 
-@audited(exclude=["photo"])
+@audited(exclude=["photo", "post_level"])
 class IdentityDisplay(models.Model):
     """A pioneer shows name, buildings and photo to the public, by the own consent only, and as long as that lasts.
 
@@ -31,12 +32,20 @@ class IdentityDisplay(models.Model):
     appointment = models.ForeignKey(
         UnitAppointment, verbose_name=_("appointment"), on_delete=models.PROTECT, related_name="displays"
     )
+    # A composite foreign key (appointment, post_level) lets only pioneers show themselves.
+    post_level = models.GeneratedField(
+        expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
     words = models.CharField(_("a sentence of one's own"), max_length=60, blank=True)
     photo = models.ImageField(_("photo"), upload_to=portrait_path, blank=True)
     consented_at = models.DateTimeField(_("consented at"), default=clock.now)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = IdentityDisplayQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "identity_display_of_pioneer": _("Only a pioneer shows who they are."),
+    }
 
     class Meta:
         verbose_name = _("identity display")
@@ -108,6 +117,11 @@ class Handover(models.Model):
 
     OPEN: ClassVar = State.PREPARED
 
+    linked_messages: ClassVar = {
+        "handover_to_unit_alike": _("What a post has goes to a unit of the same level in the same community."),
+        "handover_opens_for_new_holder": _("A handover begins an appointment of the new holder at that unit."),
+    }
+
     class Meta:
         verbose_name = _("handover")
         verbose_name_plural = _("handovers")
@@ -124,6 +138,24 @@ class Handover(models.Model):
                 | (Q(state__in=["received", "called_off"]) & Q(closed_at__isnull=False)),
                 name="handover_closed_once",
                 violation_error_message=_("A handover is received or called off at some time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opened=None) | Q(state="received"),
+                name="handover_opens_when_received",
+                violation_error_message=_("Only a handover that was received begins an appointment."),
+            ),
+        ]
+        triggers = [
+            holds(
+                "EXISTS (SELECT FROM grid_unitappointment a JOIN grid_orgunit held ON held.id = a.unit_id "
+                "JOIN grid_orgunit after ON after.level = held.level AND after.community_id = held.community_id "
+                "WHERE a.id = NEW.appointment_id AND after.id = NEW.unit_id)",
+                name="handover_to_unit_alike",
+            ),
+            holds(
+                "NEW.opened_id IS NULL OR EXISTS (SELECT FROM grid_unitappointment a "
+                "WHERE a.id = NEW.opened_id AND a.user_id = NEW.to_id AND a.unit_id = NEW.unit_id)",
+                name="handover_opens_for_new_holder",
             ),
         ]
 

@@ -29,6 +29,7 @@ from tests.factories import (
     ResidenceFactory,
 )
 from tests.grid import test_constraints_organisation as organisation
+from tests.grid import test_guards as guards
 from tests.grid.raw import refused, run
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,8 @@ BREAKS: dict[str, tuple[Callable, str]] = {
     "gate_on_plan": (GateFactory, "y = -1"),
     "household_has_entrance_and_code": (HouseholdFactory, "code = ''"),
     "residence_during_valid": (ResidenceFactory, "during = daterange('2026-01-01', '2026-01-01')"),
+    "residence_in_known_years": (ResidenceFactory, "during = daterange('2026-01-01', '20000-01-01')"),
+    "post_building_in_known_years": (PostBuildingFactory, "during = daterange('1899-12-31', NULL)"),
     "post_building_during_valid": (PostBuildingFactory, "during = daterange(NULL, '2026-01-01')"),
     "org_unit_level_known": (lambda: OrgUnitFactory(pioneer_post=True), "level = 4"),
     "org_unit_only_top_has_no_parent": (lambda: OrgUnitFactory(estate_branch=True), "parent_id = NULL"),
@@ -67,6 +70,7 @@ KEYS = {
     "estate_in_community",
     "household_in_building",
     "org_unit_at_level",
+    "unit_appointment_at_role_level",
     "org_unit_in_community",
 }
 
@@ -87,20 +91,23 @@ def test_every_named_constraint_is_tried():
     ours = {model for model in apps.get_app_config("grid").get_models() if not model._meta.proxy}
     assert set(models) == {model for model in ours if not model.__name__.endswith("History")}
     named = {constraint.name for model in models for constraint in model._meta.constraints}
-    assert named == set(BREAKS) | OTHERS | KEYS | organisation.TRIED
+    assert named == set(BREAKS) | OTHERS | KEYS | organisation.TRIED | guards.TRIED
 
 
-def test_every_composite_foreign_key_is_tried_and_has_its_message():
+def test_every_composite_foreign_key_and_guard_is_tried_and_has_its_message():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conname FROM pg_constraint WHERE contype = 'f' AND cardinality(conkey) > 1 "
-            "AND conrelid::regclass::text LIKE 'grid_%%'"
+            "AND conrelid::regclass::text LIKE 'grid_%' "
+            "UNION SELECT substring(prosrc FROM $$CONSTRAINT = '(.+?)'$$) "
+            "FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE tgrelid::regclass::text LIKE 'grid_%' AND prosrc LIKE '%CONSTRAINT = %'"
         )
         there = {name for (name,) in cursor.fetchall()}
     messages = {
         name for model in apps.get_app_config("grid").get_models() for name in getattr(model, "linked_messages", {})
     }
-    assert there == messages == LINKED | organisation.LINKED
+    assert there == messages == LINKED | organisation.LINKED | guards.LINKED
 
 
 @pytest.mark.parametrize("name", BREAKS)

@@ -59,6 +59,8 @@ MODELS = [
 DAY = dt.date(2026, 1, 1)
 EMPTY = DateRange(DAY, DAY)
 FOR_EVER = DateRange(DAY, None)
+TOO_EARLY = DateRange(dt.date(1899, 12, 31), None)
+TOO_LATE = DateRange(DAY, dt.date(2200, 1, 2))
 SINCE_EVER = DateRange(None, DAY)
 LONG_AGO = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 LATER = dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
@@ -72,6 +74,14 @@ def outside(**columns: Any) -> Callable[[], PartyRelation]:
 BREAKS: list[tuple[str, Callable[[], Any], dict[str, Any]]] = [
     ("unit_appointment_during_valid", UnitAppointmentFactory, {"during": EMPTY}),
     ("unit_appointment_during_valid", UnitAppointmentFactory, {"during": SINCE_EVER}),
+    ("unit_appointment_in_known_years", UnitAppointmentFactory, {"during": TOO_EARLY}),
+    ("unit_appointment_in_known_years", UnitAppointmentFactory, {"during": TOO_LATE}),
+    ("grid_appointment_in_known_years", GridAppointmentFactory, {"during": TOO_LATE}),
+    ("party_relation_in_known_years", PartyRelationFactory, {"during": TOO_LATE}),
+    ("survey_in_known_years", SurveyFactory, {"during": TOO_LATE}),
+    ("survey_answer_in_known_years", SurveyAnswerFactory, {"on": dt.date(2200, 1, 1)}),
+    ("pioneer_link_in_known_years", PioneerLinkFactory, {"during": TOO_EARLY}),
+    ("visit_in_known_years", VisitFactory, {"on": dt.date(1899, 12, 31)}),
     ("unit_appointment_role_known", UnitAppointmentFactory, {"role": "grid_worker"}),
     ("unit_appointment_role_known", UnitAppointmentFactory, {"role": "operator"}),
     ("grid_appointment_during_valid", GridAppointmentFactory, {"during": EMPTY}),
