@@ -17,12 +17,20 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import Person, User
+from accounts.rules import has_agreed
+from common import clock
 from common.admin import ScopedModelAdmin, ScopedTabularInline, visible
+from common.admin_acts import ExportsList
 from grid.actions import add_households
+from grid.exporting import export_residences
+from grid.filters import CurrentFilter
 from grid.forms import GridForm, HouseholdsForm, OneCommunityForm, OrgUnitForm
 from grid.models import Building, Community, Estate, Gate, Grid, Household, OrgUnit, PostBuilding, Residence
+from grid.neighbours_admin import CURRENT_OR_ALL, PioneerLinkAdmin, VisitAdmin
 from grid.plan import load_plan
 from grid.querysets import counted, tree_order
+
+__all__ = ["PioneerLinkAdmin", "VisitAdmin"]
 
 LEVELS = {str(level) for level in OrgUnit.Level.values}
 
@@ -231,28 +239,26 @@ class HouseholdAdmin(ScopedModelAdmin):
         return lookup == "building__id__exact" or super().lookup_allowed(lookup, value, request)
 
 
-class CurrentFilter(admin.SimpleListFilter):
-    title = _("still so")
-    parameter_name = "current"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("1", _("today")), ("0", _("past or to come"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        current = queryset.model.objects.current().values("pk")
-        if self.value() == "1":
-            return queryset.filter(pk__in=current)
-        return queryset.exclude(pk__in=current) if self.value() == "0" else queryset
-
-
 @admin.register(Residence)
-class ResidenceAdmin(ScopedModelAdmin):
+class ResidenceAdmin(ExportsList, ScopedModelAdmin):
     list_display = ["who", "phone", "where", "days"]
     list_filter = [CurrentFilter, "building__estate", "building__grid"]
     list_select_related = ["person", "building__estate", "household__building__estate"]
     search_fields = ["person__name", "building__estate__name", "building__number", "household__code"]
     search_help_text = _("Name, estate, building or flat")
     fields = ["person", ("building", "household"), "during"]
+    export_choices = CURRENT_OR_ALL
+
+    def save_model(self, request: HttpRequest, obj: Residence, form: Any, change: bool) -> None:
+        if not change or "person" in form.changed_data:
+            has_agreed(obj.person)
+        super().save_model(request, obj, form, change)
+
+    def chosen(self, rows: QuerySet, which: str) -> QuerySet:
+        return rows.filter(during__contains=clock.today()) if which == "current" else rows
+
+    def content(self, rows: QuerySet, *, by: Any, reason: str) -> bytes:
+        return export_residences(rows, by=by, reason=reason)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         known = ["building", "household"]

@@ -14,6 +14,8 @@ SIDEBAR = [
         [
             ("events.Event", "event"),
             ("events.Registration", "how_to_reg"),
+            ("grid.Visit", "doorbell"),
+            ("grid.PioneerLink", "diversity_3"),
         ],
     ),
     (
