@@ -50,6 +50,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     user = _reader(request)
+    if not user.has_perm("grid.export_visit"):
+        raise PermissionDenied
     return download(export_coverage(coverage_tree(user), by=user), "coverage.xlsx")
 
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -96,6 +97,10 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.get_fields(request, obj) if obj else ()
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Of the form: a link is moved and ended by the buttons above it, which ask for themselves."""
+        return obj is None and super().has_change_permission(request)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -108,7 +113,7 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
     def has_open_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether this link can still be moved or ended; of a whole list nothing is asked."""
         link = self.get_object(request, str(obj)) if obj else None
-        if not self.has_change_permission(request, link):
+        if not super().has_change_permission(request, link):
             return False
         return link is None or link.during.upper is None or link.during.upper > clock.today()
 
@@ -224,15 +229,14 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
-            path("coverage/", view(coverage_page.overview), name="grid_visit_coverage"),
             path("coverage/export/", view(coverage_page.export), name="grid_visit_coverage_export"),
             path("coverage/due/", view(coverage_page.due_list), name="grid_visit_due"),
             *super().get_urls(),
         ]
 
-    @action(description=_("Coverage of visits"), icon="donut_small", url_path="to-coverage", permissions=["view"])
+    @action(description=_("Coverage of visits"), icon="donut_small", url_path="coverage", permissions=["view"])
     def coverage(self, request: HttpRequest) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:grid_visit_coverage"))
+        return coverage_page.overview(request)
 
     @admin.display(description=_("visited by"), ordering="visitor__name")
     def visitor_name(self, visit: Visit) -> str:
@@ -272,6 +276,12 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Visit) -> None:
         actions.delete_visit(obj, by=acting(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """All that were ticked, or none."""
+        with transaction.atomic():
+            for visit in queryset:
+                self.delete_model(request, visit)
 
     # --- Export
 
