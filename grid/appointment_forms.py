@@ -25,6 +25,10 @@ class PeopleWhoSignIn(AutocompleteSelect):
     def get_url(self) -> str:
         return f"{super().get_url()}?signs_in=1"
 
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """What was posted is shown again; what is no key of anybody is not looked for (Django would stumble)."""
+        return super().optgroups(name, [key for key in value if str(key).isdecimal()], attr)
+
 
 class GrantForm(forms.ModelForm):
     """Who becomes what, where and when. Offered is only what the user `by` may grant."""

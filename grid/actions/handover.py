@@ -110,7 +110,8 @@ def _end(appointment: UnitAppointment) -> None:
 
 def _lay_down_lesser_role(user: User, unit: OrgUnit) -> None:
     """A deputy who becomes secretary is deputy no more: one person has one role at a unit."""
-    for other in UnitAppointment.objects.current().filter(user=user, unit=unit).select_for_update(of=("self",)):
+    lesser = UnitAppointment.objects.exclude(role__in=UnitAppointment.LEADING).filter(user=user, unit=unit)
+    for other in lesser.filter(during__contains=clock.today()).select_for_update(no_key=True, of=("self",)):
         _end(other)
 
 
