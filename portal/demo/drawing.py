@@ -103,15 +103,8 @@ class Sheet:
 
     def finished(self) -> bytes:
         """The picture as a JPEG of high quality, as a camera would upload it."""
-        return self._encoded("JPEG", quality=92)
-
-    def stored(self) -> bytes:
-        """The picture as the portal keeps photos that were uploaded."""
-        return self._encoded("WEBP", quality=82)
-
-    def _encoded(self, kind: str, *, quality: int) -> bytes:
         out = io.BytesIO()
-        self.image.reduce(SCALE).save(out, kind, quality=quality)
+        self.image.reduce(SCALE).save(out, "JPEG", quality=92)
         return out.getvalue()
 
 

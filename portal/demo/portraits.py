@@ -43,7 +43,7 @@ class Looks:
 
 
 def portrait(looks: Looks, number: int = 0) -> bytes:
-    """The picture of somebody; `number` turns the ground and the clothes."""
+    """The picture of somebody, as a JPEG; `number` turns the ground and the clothes."""
     top, bottom = GROUNDS[number % len(GROUNDS)]
     sheet = Sheet(top, bottom, SIZE)
     sheet.circle(290, 96, 60, (255, 255, 255, 70))
@@ -54,7 +54,7 @@ def portrait(looks: Looks, number: int = 0) -> bytes:
     _face(sheet)
     _hair_in_front(sheet, looks)
     _features(sheet, looks)
-    return sheet.stored()
+    return sheet.finished()
 
 
 def _shoulders(sheet: Sheet, cloth: tuple[int, int, int]) -> None:

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import User
 from common import clock
+from grid.actions import show_identity
 from grid.models import Handover, IdentityDisplay, UnitAppointment
 from portal.demo.appointments import Posts
 from portal.demo.neighbours import Links
@@ -37,13 +38,11 @@ def load_displays(posts: Posts, *, rng: random.Random, today: dt.date) -> int:
     """Who shows who they are; one has thought better of it, and nothing of that is kept but the two moments."""
     midnight = clock.day_start(today)
     for number, (name, (words, looks)) in enumerate(SHOWN.items()):
-        display = IdentityDisplay(
-            appointment=posts.of(name),
-            words=words,
-            consented_at=midnight - dt.timedelta(days=rng.randint(20, 110)) + dt.timedelta(hours=rng.randint(9, 19)),
-        )
-        display.photo.save("portrait.webp", ContentFile(portrait(looks, number)), save=False)
-        display.save()
+        appointment = posts.of(name)
+        photo = ContentFile(portrait(looks, number), name="portrait.jpg")
+        display = show_identity(appointment, words=words, photo=photo, by=appointment.user)
+        display.consented_at = midnight - dt.timedelta(days=rng.randint(20, 110), hours=rng.randint(3, 14))
+        display.save(update_fields=["consented_at"])
     IdentityDisplay.objects.create(
         appointment=posts.of(WITHDRAWN),
         consented_at=midnight - dt.timedelta(days=96) + dt.timedelta(hours=10),

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.models import Person
+from accounts.models import Notification, Person
 from common import clock
 from common.ranges import since
+from grid.actions import request_transfer
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
 from portal.demo.appointments import Posts
 from portal.demo.officers import TERMS
@@ -133,9 +134,9 @@ class Register:
         before = {
             relation.person_id: relation for relation in PartyRelation.objects.bulk_create(self._before(current))
         }
-        transfers = [*self._accepted(before, current), *self._undecided(current)]
+        transfers = [*self._accepted(before, current), self._sent_back(current)]
         PartyTransfer.objects.bulk_create(transfers)
-        return len(current) + len(before), len(transfers)
+        return len(current) + len(before), len(transfers) + self._ask(current)
 
     def _branch(self, person: Person) -> OrgUnit:
         home = self.people.homes.get(person.pk)
@@ -213,27 +214,36 @@ class Register:
                 opened=new,
             )
 
-    def _undecided(self, current: dict[int, PartyRelation]) -> Iterator[PartyTransfer]:
-        """Two that wait and one that was sent back."""
-        comes, leaves, stays = (current[person.pk] for person in self.members.waiting)
-        day = dt.timedelta(days=1)
-        yield self._transfer(
-            comes, self.units["海棠苑党支部"], asked_at=self.now - 5 * day, reason="上个月搬到海棠苑，关系随迁。"
-        )
-        yield self._transfer(
-            leaves, self.units["青禾家园党支部"], asked_at=self.now - 2 * day, reason="搬去青禾家园和女儿同住。"
-        )
+    def _sent_back(self, current: dict[int, PartyRelation]) -> PartyTransfer:
         back = self.units["溪语雅居党支部"]
-        yield self._transfer(
-            stays,
+        return self._transfer(
+            current[self.members.waiting[2].pk],
             back,
-            asked_at=self.now - 47 * day,
+            asked_at=self.now - dt.timedelta(days=47),
             reason="在溪语雅居租住，想就近参加组织生活。",
             state=State.REFUSED,
-            decided_by=self.posts.leader(back, self.today - 40 * day),
-            decided_at=self.now - 40 * day,
+            decided_by=self.posts.leader(back, self.today - dt.timedelta(days=40)),
+            decided_at=self.now - dt.timedelta(days=40),
             answer="和本人谈过：租期只到年底，等住处定下来再转。",
         )
+
+    def _ask(self, current: dict[int, PartyRelation]) -> int:
+        """The two that wait are asked for as a branch secretary does it, and then moved back by some days."""
+        comes, leaves, _stays = (current[person.pk] for person in self.members.waiting)
+        for relation, to, days, reason in (
+            (comes, "海棠苑党支部", 5, "上个月搬到海棠苑，关系随迁。"),
+            (leaves, "青禾家园党支部", 2, "搬去青禾家园和女儿同住。"),
+        ):
+            assert relation.branch
+            by, answering = (self.posts.leader(unit, self.today) for unit in (relation.branch, self.units[to]))
+            assert by
+            assert answering
+            transfer = request_transfer(relation, to_branch=self.units[to], kind=Kind.HOME, reason=reason, by=by)
+            asked_at = self.now - dt.timedelta(days=days)
+            PartyTransfer.objects.filter(pk=transfer.pk).update(asked_at=asked_at)
+            told = Notification.objects.filter(recipient=answering.person, kind="party_transfer")
+            told.update(created_at=asked_at)
+        return 2
 
     def _transfer(self, relation: PartyRelation, to: OrgUnit | None, **more: object) -> PartyTransfer:
         assert to

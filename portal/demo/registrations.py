@@ -173,7 +173,7 @@ class Registrations:
         for person in registered:
             if not event.registrations.live().filter(person=person).exists():
                 self._register(person, event)
-        actions.cancel_event(event, by=self.people.operator, reason=CALLED_OFF_BECAUSE)
+        actions.cancel_event(event, by=self.people.secretary, reason=CALLED_OFF_BECAUSE)
 
     def _move_up(self, child: Person) -> None:
         """The child waits for the handicraft class, somebody cancels, and the queue moves up.

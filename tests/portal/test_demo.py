@@ -38,7 +38,7 @@ from grid.models import (
     UnitAppointment,
     Visit,
 )
-from portal.demo import logins, posts, schedule, visits
+from portal.demo import logins, schedule, visits
 from portal.demo.festivals import FESTIVALS
 from portal.demo.programme import EXTRA_SERIES, HOLIDAY_SERIES, SERIES
 from portal.management.commands import loaddemo
@@ -192,7 +192,6 @@ def demo(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Iterato
         with transaction.atomic():
             with pytest.MonkeyPatch.context() as without_pictures:
                 without_pictures.setattr(loaddemo, "load_covers", lambda planned, events: 0)
-                without_pictures.setattr(posts, "portrait", lambda looks, number: b"")
                 call_command("loaddemo", stdout=io.StringIO())
             digests.append(digest())
             transaction.set_rollback(True)
