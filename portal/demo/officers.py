@@ -60,14 +60,14 @@ def _pioneer(
 TERMS = [
     # The operator runs the portal and holds no appointment; the sign-in alone says so.
     Term("方晴", 41, "", GENERAL, 900, login=OPERATOR),
-    _office("陆文英", 48, "secretary", 1100, SECRETARY, home=("海棠苑", 6)),
+    _office("陆文英", 48, "secretary", 1500, SECRETARY, home=("海棠苑", 6)),
     _office("周志明", 39, "deputy", 640, DEPUTY, home=("青禾家园", 9)),
     _office("许雨晴", 29, "office_worker", 720, OFFICE_WORKER),
     _office("吴海燕", 35, "office_worker", 410),
-    _branch("钱国平", 61, "映山花园", 5, 1000),
+    _branch("钱国平", 61, "映山花园", 5, 1120),
     _branch("蒋红梅", 56, "海棠苑", 4, 820, BRANCH_SECRETARY),
     _branch("潘永明", 58, "青禾家园", 12, 930),
-    _branch("邹惠琴", 63, "溪语雅居", 2, 760),
+    _branch("邹惠琴", 63, "溪语雅居", 2, 990),
     _grid("顾晓燕", 33, 1, 690),
     _grid("张志刚", 38, 2, 700, login=GRID_WORKER),
     _grid("丁春华", 45, 3, 980, 260),

@@ -24,10 +24,9 @@ COVERAGE = [
     0.86, 0.74, 0.93, 0.67, 0.58, 0.91, 0.79, 0.83, 0.62, 0.42,
     0.71, 0.88, 0.64, 0.77, 0.49, 0.81, 0.69, 0.90, 0.55, 0.84,
 ]  # fmt: skip
-# Of the others, those who had one earlier in the year; the rest had none.
-EARLIER = 0.5
-AGAIN = 0.3
-NOBODY_HOME, WITH_NEEDS = 0.17, 0.14
+# Of the others, those who had one earlier in the year; of the rest, those where nobody opened.
+EARLIER, KNOCKED = 0.4, 0.35
+AGAIN, NOT_AGAIN, WITH_NEEDS = 0.35, 0.4, 0.14
 
 CLOSED = ["敲门没人应，留了联系卡。", "家里没人，改天傍晚再来。", "白天都上班，周末再走一趟。", ""]
 ANY_TIME = [
@@ -69,10 +68,11 @@ NEEDS = [
 
 @dataclass(frozen=True)
 class Walk:
-    """One household, on one day."""
+    """One household, on one day; `met` when somebody opened."""
 
     household: Household
     on: dt.date
+    met: bool = True
 
 
 class Visits:
@@ -114,35 +114,37 @@ class Visits:
         return [home for number in plan.buildings for home in self.at[plan.estate, number]]
 
     def _walks(self, households: list[Household], share: float) -> Iterator[Walk]:
-        """`share` of the households lately, some of the others earlier, some of all these twice."""
+        """`share` of the households lately, some of the others earlier; at some the door stayed shut."""
         shuffled = self.rng.sample(households, len(households))
         lately = round(len(shuffled) * share)
         earlier = lately + round((len(shuffled) - lately) * EARLIER)
         # The last day of the period is left out: tomorrow it would be over.
         recent, before = self.days[: self.period - 2], self.days[self.period :]
-        for n, household in enumerate(shuffled[:earlier]):
-            first = self._day(recent if n < lately else before)
-            yield Walk(household, first)
-            second = self._day(self.days if n < lately else before)
-            if self.rng.random() < AGAIN and second != first:
-                yield Walk(household, second)
+        for n, household in enumerate(shuffled):
+            if n < earlier:
+                first = self._day(recent if n < lately else before)
+                yield Walk(household, first)
+                second = self._day(self.days if n < lately else before)
+                if self.rng.random() < AGAIN and second != first:
+                    yield Walk(household, second, met=self.rng.random() > NOT_AGAIN)
+            elif self.rng.random() < KNOCKED:
+                yield Walk(household, self._day(self.days), met=False)
 
     def _day(self, days: list[dt.date]) -> dt.date:
         return self.rng.choices(days, [weight(day, self.seasons[day]) for day in days])[0]
 
     def _visit(self, walk: Walk, post: OrgUnit) -> Visit:
         visitor, by = self._visitor(walk, post)
-        met = self.rng.random() > NOBODY_HOME
-        summary = self._summary(walk.on) if met else self.rng.choice(CLOSED)
+        summary = self._summary(walk.on) if walk.met else self.rng.choice(CLOSED)
         evening = dt.timedelta(hours=self.rng.randint(16, 20), minutes=self.rng.randint(0, 59))
         return Visit(
             household=walk.household,
             post=post,
             visitor=visitor,
             on=walk.on,
-            met=met,
+            met=walk.met,
             summary=summary,
-            needs=self.rng.choice(NEEDS) if met and self.rng.random() < WITH_NEEDS else "",
+            needs=self.rng.choice(NEEDS) if walk.met and self.rng.random() < WITH_NEEDS else "",
             by=by,
             recorded_at=clock.day_start(walk.on) + evening,
         )
