@@ -3,17 +3,16 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import ChoicesDropdownFilter
-from unfold.decorators import action, display
+from unfold.decorators import action
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import Person, User
@@ -24,41 +23,15 @@ from common.admin_acts import ExportsList
 from grid.actions import add_households
 from grid.exporting import export_residences
 from grid.filters import CurrentFilter
-from grid.forms import GridForm, HouseholdsForm, OneCommunityForm, OrgUnitForm
-from grid.models import Building, Community, Estate, Gate, Grid, Household, OrgUnit, PostBuilding, Residence
+from grid.forms import GridForm, HouseholdsForm
+from grid.models import Building, Community, Estate, Gate, Grid, Household, Residence
 from grid.neighbours_admin import CURRENT_OR_ALL, PioneerLinkAdmin, VisitAdmin
+from grid.one_community import OneCommunityAdmin
 from grid.plan import load_plan
-from grid.querysets import counted, tree_order
+from grid.querysets import counted
+from grid.unit_admin import OrgUnitAdmin
 
-__all__ = ["PioneerLinkAdmin", "VisitAdmin"]
-
-LEVELS = {str(level) for level in OrgUnit.Level.values}
-
-
-class OneCommunityAdmin(ScopedModelAdmin):
-    """Of records that name their community: with one community in the installation it shows nowhere."""
-
-    form = OneCommunityForm
-
-    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*(super().get_exclude(request, obj) or []), *self._hidden(request)]
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = super().get_fields(request, obj)
-        return [name for name in fields if name not in self._hidden(request)]
-
-    def get_list_display(self, request: HttpRequest) -> Any:
-        return [name for name in super().get_list_display(request) if name not in self._hidden(request)]
-
-    def get_list_filter(self, request: HttpRequest) -> list:
-        hidden = self._hidden(request)
-        filters = super().get_list_filter(request)
-        return [item for item in filters if not (isinstance(item, tuple) and item[0] in hidden)]
-
-    def _hidden(self, request: HttpRequest) -> list[str]:
-        if not hasattr(request, "community_is_hidden"):
-            request.community_is_hidden = visible(Community, request).count() <= 1  # type: ignore[attr-defined]
-        return ["community"] if request.community_is_hidden else []  # type: ignore[attr-defined]
+__all__ = ["OrgUnitAdmin", "PioneerLinkAdmin", "VisitAdmin"]
 
 
 @admin.register(Community)
@@ -275,125 +248,6 @@ class ResidenceAdmin(ExportsList, ScopedModelAdmin):
     @admin.display(description=_("lives in"), ordering="building__estate__name")
     def where(self, residence: Residence) -> str:
         return str(residence.household or residence.building)
-
-
-class PostBuildingInline(ScopedTabularInline):
-    model = PostBuilding
-    autocomplete_fields = ["building"]
-    verbose_name_plural = _("buildings looked after")
-
-
-@admin.register(OrgUnit)
-class OrgUnitAdmin(OneCommunityAdmin):
-    """The list is the tree itself: every unit stands below the one above it, so there is nothing to sort.
-
-    A unit keeps its level. Moving it means choosing another unit above it, and only those of the right level
-    are offered.
-    """
-
-    form = OrgUnitForm
-    list_display = ["unit", "level_label", "community", "places", "number", "add_below"]
-    list_editable = ["number"]
-    list_filter = ["community", ("level", ChoicesDropdownFilter), "estates", "grids"]
-    list_per_page = 500
-    sortable_by = ()
-    search_fields = ["name"]
-    readonly_fields = ["level_label"]
-    autocomplete_fields = ["estates", "grids"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        links = (
-            PostBuilding.objects.current()
-            .select_related("building__estate")
-            .order_by("building__estate__name", "building__number")
-        )
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("community", "parent")
-            .prefetch_related("estates", "grids", Prefetch("post_buildings", links, to_attr="current_buildings"))
-        )
-
-    def get_ordering(self, request: HttpRequest) -> Any:
-        return tree_order()
-
-    # --- The list
-
-    @admin.display(description=_("unit"))
-    def unit(self, unit: OrgUnit) -> SafeString:
-        branch = "" if unit.level == OrgUnit.Level.GENERAL_BRANCH else "└ "
-        return format_html(
-            '<span class="office-tree office-tree--{}"><span aria-hidden="true">{}</span>{}</span>',
-            unit.level,
-            branch,
-            unit.name,
-        )
-
-    @display(
-        description=_("level"),
-        label={
-            OrgUnit.Level.GENERAL_BRANCH.label: "danger",
-            OrgUnit.Level.ESTATE_BRANCH.label: "warning",
-            OrgUnit.Level.PIONEER_POST.label: "success",
-        },
-    )
-    def level_label(self, unit: OrgUnit) -> str:
-        return unit.get_level_display() if unit.level else ""
-
-    @admin.display(description=_("estates, grids, buildings"))
-    def places(self, unit: OrgUnit) -> str:
-        if unit.level == OrgUnit.Level.PIONEER_POST:
-            return pgettext("between names", ", ").join(unit.buildings_in_words)
-        names = [str(place) for place in (*unit.estates.all(), *unit.grids.all())]
-        return pgettext("between names", ", ").join(names)
-
-    @admin.display(description=_("below"))
-    def add_below(self, unit: OrgUnit) -> str | SafeString:
-        if unit.level == OrgUnit.Level.PIONEER_POST:
-            return ""
-        below = OrgUnit.Level(unit.level + 1)
-        url = reverse(f"{self.admin_site.name}:grid_orgunit_add", query={"level": below.value, "parent": unit.pk})
-        text = gettext("Add: %(level)s") % {"level": below.label}
-        return format_html('<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', url, text)
-
-    # --- The form: what it asks follows from the level
-
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        if request.GET.get("level") not in LEVELS:
-            top = visible(OrgUnit, request).general_branches().exists()
-            query = request.GET.copy()
-            query["level"] = "2" if top else "1"
-            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
-        level = OrgUnit.Level(int(request.GET["level"]))
-        title = gettext("Add: %(level)s") % {"level": level.label}
-        return super().add_view(request, form_url, {**(extra_context or {}), "title": title})
-
-    def level_of(self, request: HttpRequest, obj: OrgUnit | None) -> int:
-        return obj.level if obj else int(request.GET.get("level", "1"))
-
-    def get_fields(self, request: HttpRequest, obj: OrgUnit | None = None) -> Any:
-        level = self.level_of(request, obj)
-        above = [] if level == OrgUnit.Level.GENERAL_BRANCH else ["parent"]
-        where = [] if level == OrgUnit.Level.PIONEER_POST else ["estates", "grids"]
-        fields = ["community", "level_label", *above, ("name", "number"), "about", *where]
-        return [name for name in fields if name not in self._hidden(request)]
-
-    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
-        return [PostBuildingInline] if self.level_of(request, obj) == OrgUnit.Level.PIONEER_POST else []
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        request.unit_level = self.level_of(request, obj)  # type: ignore[attr-defined]
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.level = request.unit_level  # type: ignore[attr-defined]
-        return form
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "parent" and hasattr(request, "unit_level"):
-            kwargs["queryset"] = OrgUnit.objects.filter(level=request.unit_level - 1).in_tree_order()
-            kwargs["required"] = True
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 # Registered with it, each in a file of its own.

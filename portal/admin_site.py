@@ -22,6 +22,7 @@ from unfold.sites import UnfoldAdminSite
 from accounts.models import User
 from common.admin import ScopedModelAdmin, said_no, visible
 from common.history import latest_changes, tracked_models
+from portal.unit_page import unit_page
 
 OUR_APPS = ("accounts", "grid", "events")
 
@@ -102,7 +103,11 @@ class PortalAdminSite(UnfoldAdminSite):
         return LogoutView.as_view(next_page="home")(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [path("changes/", self.admin_view(self.changes), name="changes"), *super().get_urls()]
+        own = [
+            path("changes/", self.admin_view(self.changes), name="changes"),
+            path("unit/<int:pk>/", self.admin_view(unit_page), name="unit"),
+        ]
+        return [*own, *super().get_urls()]
 
     def changes(self, request: HttpRequest) -> HttpResponse:
         """What has changed lately, over all records or of one kind."""

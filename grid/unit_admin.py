@@ -1,0 +1,129 @@
+"""The organisation as the office keeps it: the tree, and the form of one unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+
+from common.admin import ScopedTabularInline, visible
+from grid.forms import OrgUnitForm
+from grid.models import OrgUnit, PostBuilding
+from grid.one_community import OneCommunityAdmin
+from grid.querysets import tree_order
+from grid.unit_figures import UnitFigures, figures
+
+LEVELS = {str(level) for level in OrgUnit.Level.values}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the tree. `above` is named where the unit above it is not on the page, as in a search."""
+
+    unit: OrgUnit
+    figures: UnitFigures
+    above: OrgUnit | None
+    level_below: OrgUnit.Level | None
+
+
+def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
+    units = list(units)
+    found = figures(units, request.user)  # type: ignore[arg-type]
+    may_add = request.user.has_perm("grid.add_orgunit")
+    return [
+        Row(
+            unit,
+            found[unit.pk],
+            unit.parent if unit.parent_id not in found else None,
+            OrgUnit.Level(unit.level + 1) if may_add and unit.level < OrgUnit.Level.PIONEER_POST else None,
+        )
+        for unit in units
+    ]
+
+
+class PostBuildingInline(ScopedTabularInline):
+    model = PostBuilding
+    autocomplete_fields = ["building"]
+    verbose_name_plural = _("buildings looked after")
+
+
+@admin.register(OrgUnit)
+class OrgUnitAdmin(OneCommunityAdmin):
+    """The list is the tree itself: every unit stands below the one above it, so there is nothing to sort.
+
+    It leads to the page of a unit, with everything about it (portal/unit_page.py), and from there to this form. A
+    unit keeps its level. Moving it means choosing another unit above it, and only those of the right level are
+    offered.
+    """
+
+    form = OrgUnitForm
+    list_display = ["name"]
+    list_filter = ["community", ("level", ChoicesDropdownFilter), "estates", "grids"]
+    list_per_page = 500
+    sortable_by = ()
+    search_fields = ["name", "estates__name", "grids__name"]
+    search_help_text = _("Name of a unit, an estate or a grid")
+    readonly_fields = ["level_label"]
+    autocomplete_fields = ["estates", "grids"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("community", "parent")
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return tree_order()
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data and "cl" in response.context_data:
+            changelist = response.context_data["cl"]
+            changelist.tree = rows(changelist.result_list, request)
+        return response
+
+    @admin.display(description=_("level"))
+    def level_label(self, unit: OrgUnit) -> str:
+        return unit.get_level_display() if unit.level else ""
+
+    # --- The form: what it asks follows from the level
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.GET.get("level") not in LEVELS:
+            top = visible(OrgUnit, request).general_branches().exists()
+            query = request.GET.copy()
+            query["level"] = "2" if top else "1"
+            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+        level = OrgUnit.Level(int(request.GET["level"]))
+        title = gettext("Add: %(level)s") % {"level": level.label}
+        return super().add_view(request, form_url, {**(extra_context or {}), "title": title})
+
+    def level_of(self, request: HttpRequest, obj: OrgUnit | None) -> int:
+        return obj.level if obj else int(request.GET.get("level", "1"))
+
+    def get_fields(self, request: HttpRequest, obj: OrgUnit | None = None) -> Any:
+        level = self.level_of(request, obj)
+        above = [] if level == OrgUnit.Level.GENERAL_BRANCH else ["parent"]
+        where = [] if level == OrgUnit.Level.PIONEER_POST else ["estates", "grids"]
+        fields = ["community", "level_label", *above, ("name", "number"), "about", *where]
+        return [name for name in fields if name not in self._hidden(request)]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
+        return [PostBuildingInline] if self.level_of(request, obj) == OrgUnit.Level.PIONEER_POST else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        request.unit_level = self.level_of(request, obj)  # type: ignore[attr-defined]
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.level = request.unit_level  # type: ignore[attr-defined]
+        return form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent" and hasattr(request, "unit_level"):
+            kwargs["queryset"] = OrgUnit.objects.filter(level=request.unit_level - 1).in_tree_order()
+            kwargs["required"] = True
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

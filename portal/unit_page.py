@@ -1,0 +1,241 @@
+"""The office's page of one unit: everything about it, and a door to every act that the reader may do there.
+
+Whatever stands here is `visible_to` the reader. Of the party register it shows counts only, so that nothing has to
+be logged; the names are behind the doors, where each reading is.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.rights import roles
+from common.admin import visible
+from common.days import days_label
+from events.models import Event
+from grid.coverage import Coverage, coverage_of, of_buildings, overall, visitable
+from grid.models import (
+    Building,
+    Handover,
+    OrgUnit,
+    PartyRelation,
+    Survey,
+    SurveyAnswer,
+    UnitAppointment,
+)
+from grid.unit_figures import UnitFigures, figures
+
+SHOWN_EVENTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    label: str
+    icon: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: `number` of `of`."""
+
+    label: str
+    number: int
+    of: int
+
+    @property
+    def percent(self) -> int:
+        return self.number * 100 // self.of if self.of else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One holding of an office at the unit."""
+
+    name: str
+    role: str
+    days: str
+    current: bool
+
+
+@dataclass(slots=True)
+class Place:
+    building: Building
+    coverage: Coverage | None
+
+
+@dataclass(slots=True)
+class Asked:
+    survey: Survey
+    href: str
+    bar: Bar
+
+
+@dataclass(slots=True)
+class EventList:
+    coming: list[Event] = field(default_factory=list)
+    total: int = 0
+
+
+def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.has_perm("grid.view_orgunit"):
+        raise PermissionDenied
+    unit = visible(OrgUnit, request).select_related("community", "parent__parent").filter(pk=pk).first()
+    if unit is None:
+        raise Http404
+    user: User = request.user  # type: ignore[assignment]
+    children = list(unit.children.order_by("number", "name"))
+    found = figures([unit, *children], user)
+    own = found[unit.pk]
+    context = {
+        **admin.site.each_context(request),
+        "title": unit.name,
+        "unit": unit,
+        "above": [one for one in (unit.parent and unit.parent.parent, unit.parent) if one],
+        "figures": own,
+        "children": [(child, found[child.pk]) for child in children],
+        "doors": doors(unit, user),
+        "terms": terms(unit, request),
+        "places": places(own, request),
+        "coverage": overall(visitable(user).filter(building__in=own.buildings)) if may_read_visits(user) else None,
+        "kinds": members_by_kind(unit, own, user),
+        "handovers": visible(Handover, request)
+        .open()
+        .filter(appointment__unit=unit)
+        .select_related("appointment__user__person", "to__person", "unit"),
+        "surveys": surveys(unit, own, request),
+        "events": events(unit, request),
+        "lists": lists(unit),
+    }
+    return TemplateResponse(request, "admin/unit.html", context)
+
+
+# --- Sections
+
+
+def terms(unit: OrgUnit, request: HttpRequest) -> list[Term]:
+    """Who holds the offices of the unit and who has held them, newest first."""
+    rows = visible(UnitAppointment, request).filter(unit=unit).select_related("user__person").newest_first()
+    return [Term(name_of(row.user), row.role_label, days_label(row.during), row.is_current) for row in rows]
+
+
+def name_of(user: User) -> str:
+    return user.person.name if user.person else str(user)
+
+
+def may_read_visits(user: User) -> bool:
+    return bool(user.rights.holding("grid.view_visit"))
+
+
+def places(own: UnitFigures, request: HttpRequest) -> list[Place]:
+    """The buildings, each with how many of its households were visited lately, for those who may know."""
+    user: Any = request.user
+    buildings = visible(Building, request).filter(pk__in=own.buildings).select_related("estate", "grid")
+    rows = of_buildings(buildings).order_by("estate__name", "number")
+    known = set(Building.objects.within(user.rights.holding("grid.view_visit")).values_list("pk", flat=True))
+    return [Place(row, coverage_of(row) if row.pk in known else None) for row in rows]
+
+
+def members_by_kind(unit: OrgUnit, own: UnitFigures, user: User) -> list[Bar]:
+    if not own.members:
+        return []
+    below = [unit.pk, *OrgUnit.objects.filter(parent=unit).values_list("pk", flat=True)]
+    relations = PartyRelation.objects.visible_to(user).current().at_branch().filter(branch__in=below)
+    counts = dict(relations.order_by().values_list("kind").annotate(Count("pk")))
+    kinds = [PartyRelation.Kind(kind) for kind in PartyRelation.AT_BRANCH]
+    return [Bar(str(kind.label), counts.get(kind.value, 0), own.members) for kind in kinds]
+
+
+def surveys(unit: OrgUnit, own: UnitFigures, request: HttpRequest) -> list[Asked]:
+    """Surveys of the unit and of those above it, each by how many of the unit's own households were asked."""
+    line = [one.pk for one in (unit, unit.parent, unit.parent and unit.parent.parent) if one]
+    rows = list(visible(Survey, request).filter(unit__in=line))
+    answers = visible(SurveyAnswer, request).filter(survey__in=rows, household__building__in=own.buildings)
+    asked = dict(answers.order_by().values_list("survey").annotate(Count("pk")))
+    return [
+        Asked(row, address("admin:grid_survey_change", row.pk), Bar(row.title, asked.get(row.pk, 0), own.households))
+        for row in rows
+    ]
+
+
+def events(unit: OrgUnit, request: HttpRequest) -> EventList:
+    rows = visible(Event, request).filter(organiser=unit)
+    coming = rows.to_come().with_waiting().order_by("starts_at", "pk")
+    return EventList(list(coming[:SHOWN_EVENTS]), rows.count())
+
+
+# --- Doors
+
+
+def doors(unit: OrgUnit, user: User) -> list[Door]:
+    """What this reader may do here; an act whose page is not there yet has no door."""
+    return [Door(label, icon, href) for label, icon, href, allowed in acts(unit, user) if href and allowed]
+
+
+def acts(unit: OrgUnit, user: User) -> list[tuple[str, str, str, bool]]:
+    level, branch, post = unit.level, OrgUnit.Level.ESTATE_BRANCH, OrgUnit.Level.PIONEER_POST
+    below = OrgUnit.Level(level + 1) if level < post else None
+
+    def may(permission: str) -> bool:
+        return user.has_perm(permission, unit)
+
+    found = [
+        (_("Edit or move"), "edit", address("admin:grid_orgunit_change", unit.pk), may("grid.change_orgunit")),
+        (_("Appoint"), "badge", address("admin:grid_unitappointment_add", unit=unit.pk), may_appoint(unit, user)),
+        (
+            _("New event"),
+            "event",
+            address("admin:events_event_add", organiser=unit.pk),
+            may("events.add_event"),
+        ),
+    ]
+    if below:
+        add = address("admin:grid_orgunit_add", level=below.value, parent=unit.pk)
+        text = _("Add: %(level)s") % {"level": below.label}
+        found.insert(1, (text, "add", add, may("grid.add_orgunit")))
+        found.append(
+            (_("New survey"), "quiz", address("admin:grid_survey_add", unit=unit.pk), may("grid.add_survey"))
+        )
+    if level == branch:
+        enter = address("admin:grid_partyrelation_add", branch=unit.pk)
+        found.append((_("Enter a member"), "person_add", enter, may("grid.add_partyrelation")))
+    if level == post:
+        link = address("admin:grid_pioneerlink_add", post=unit.pk)
+        found.append((_("Link a person"), "link", link, may("grid.add_pioneerlink")))
+    return found
+
+
+def may_appoint(unit: OrgUnit, user: User) -> bool:
+    """Whether some role of this level stands below one that the reader holds over the unit."""
+    here = [role for role, level in UnitAppointment.LEVELS.items() if level == unit.level]
+    granting = frozenset[str]().union(*(roles()[role].granted_by for role in here))
+    return OrgUnit.objects.within(user.rights.reach_of(granting)).filter(pk=unit.pk).exists()
+
+
+def lists(unit: OrgUnit) -> dict[str, str]:
+    """Where the names behind the figures are, as far as the lists exist."""
+    of_branch = {"branch__id__exact": unit.pk} if unit.level == OrgUnit.Level.ESTATE_BRANCH else {}
+    of_post = {"post__id__exact": unit.pk} if unit.level == OrgUnit.Level.PIONEER_POST else {}
+    return {
+        "members": address("admin:grid_partyrelation_changelist", **of_branch),
+        "linked": address("admin:grid_pioneerlink_changelist", **of_post),
+        "transfers": address("admin:grid_partytransfer_changelist"),
+        "handovers": address("admin:grid_handover_changelist"),
+        "visits": address("admin:grid_visit_changelist"),
+        "events": address("admin:events_event_changelist", organiser__id__exact=unit.pk),
+    }
+
+
+def address(name: str, *args: Any, **query: Any) -> str:
+    """The address of an office page, or nothing where it does not exist."""
+    try:
+        return reverse(name, args=args, query=query or None)
+    except NoReverseMatch:
+        return ""
