@@ -1,12 +1,12 @@
 """Links, visits, residents and coverage as spreadsheets; who took whose data out of the portal, and why, is kept."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessLog, User
+from accounts.models import User
+from accounts.reading import log_reading
 from accounts.rules import may, says_why
 from common.actions import action
 from common.days import last_day
@@ -15,19 +15,12 @@ from grid.coverage_tree import CoverageTree
 from grid.models import PioneerLink, Residence, Visit
 
 
-def _keep(people: Iterable[int], *, by: User, reason: str) -> None:
-    """One line for each person who is named."""
-    AccessLog.objects.bulk_create(
-        AccessLog(user=by, person_id=key, what="export", reason=reason.strip()[:200]) for key in sorted(set(people))
-    )
-
-
 @action
 def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> bytes:
     """Those of the links that `by` may export. Raises Refused without a reason or the right."""
     rows = _permitted(links, PioneerLink, by=by, reason=reason)
     found = list(rows.select_related("person", "post__parent").order_by("post__parent__number", "post__number", "pk"))
-    _keep((link.person_id for link in found), by=by, reason=reason)
+    log_reading((link.person_id for link in found), what="export", reason=reason, by=by)
     return workbook(
         _("links to posts"),
         columns=[
@@ -59,7 +52,7 @@ def export_residences(residences: QuerySet[Residence], *, by: User, reason: str)
         "person", "building__estate", "household"
     )
     found = list(rows.order_by("building__estate__name", "building__number", "household__code", "pk"))
-    _keep((home.person_id for home in found), by=by, reason=reason)
+    log_reading((home.person_id for home in found), what="export", reason=reason, by=by)
     return workbook(
         _("residences"),
         columns=[
@@ -93,7 +86,7 @@ def export_visits(visits: QuerySet[Visit], *, by: User, reason: str) -> bytes:
         "household__building__estate", "post", "visitor"
     )
     found = list(rows.order_by("-on", "-pk"))
-    _keep((visit.visitor_id for visit in found), by=by, reason=reason)
+    log_reading((visit.visitor_id for visit in found), what="export", reason=reason, by=by)
     return workbook(
         _("visits"),
         columns=[

@@ -132,6 +132,8 @@ class IdentityForm(forms.Form):
         max_length=60,
         required=False,
         help_text=_("For example when and where you are found. No phone number, please: this is public."),
+        # Two lines, so that the whole sentence is seen in large type too; it stays one sentence.
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     consent = forms.BooleanField(
         label=_(
@@ -140,6 +142,9 @@ class IdentityForm(forms.Form):
         ),
         error_messages={"required": _("Without your agreement nothing is shown. That is fine too.")},
     )
+
+    def clean_words(self) -> str:
+        return " ".join(self.cleaned_data["words"].split())
 
 
 class PhotoForm(forms.Form):
