@@ -160,7 +160,7 @@ class NewNeighbourForm(NoticeForm):
         label=_("Building"),
         queryset=Building.objects.none(),
         required=False,
-        help_text=_("May be left empty."),
+        empty_label=_("(leave empty)"),
     )
     room = forms.CharField(
         label=_("Entrance and room"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.http import AuthenticatedHttpRequest
-from accounts.models import Consent, Person, PrivacyNotice, User
+from accounts.models import Person, PrivacyNotice, User
 from common.limits import refuse_if_too_many
 from common.paging import page_of
 from common.refused import Refused
@@ -20,7 +20,7 @@ from common.steps import Steps
 from events.models import Event
 from grid import coverage
 from grid.actions import end_link, link_person
-from grid.models import Household, OrgUnit, PioneerLink, Residence
+from grid.models import Building, Household, OrgUnit, PioneerLink, Residence
 from portal.desk import drafts
 from portal.desk.actions import take_in
 from portal.desk.addresses import chosen
@@ -88,7 +88,6 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "may_link": user.has_perm("grid.add_pioneerlink"),
             "may_register": own_people(user).filter(pk=person.pk).exists(),
             "coming": coming(user).filter(person=person),
-            "agreed": Consent.objects.in_force().filter(person=person).exists(),
         },
     )
 
@@ -96,6 +95,7 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @form
 def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Somebody whom the portal knows already. Posted, not in the address: a name is personal data."""
+    event = chosen(request, "event", Event.objects.published())
     asked = SearchForm(request.POST if request.method == "POST" else None)
     found = None
     if asked.is_bound:
@@ -103,7 +103,12 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
             return refusal
         if asked.is_valid():
             found = find_people(request.user, asked.cleaned_data["query"])
-    return render(request, "desk/find.html", {"form": asked, "found": found}, status=422 if asked.errors else 200)
+    return render(
+        request,
+        "desk/find.html",
+        {"form": asked, "found": found, "event": event},
+        status=422 if asked.errors else 200,
+    )
 
 
 def find_people(user: User, typed: str) -> list[Person]:
@@ -195,13 +200,12 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def _new_form(data: Any, *, user: User, notice: PrivacyNotice | None, home: Household | None) -> NewNeighbourForm:
-    buildings = coverage_buildings(user) if user.has_perm("grid.add_residence") else None
+    buildings = buildings_to_live_in(user) if user.has_perm("grid.add_residence") else None
     return NewNeighbourForm(data, notice=notice, posts=posts_to_link_to(user), buildings=buildings, home=home)
 
 
-def coverage_buildings(user: User) -> QuerySet:
-    from grid.models import Building
-
+def buildings_to_live_in(user: User) -> QuerySet[Building]:
+    """Where the user may say that somebody lives."""
     rows = Building.objects.within(user.rights.holding("grid.add_residence"))
     return rows.select_related("estate").order_by("estate__name", "estate_id", "number")
 

@@ -2,7 +2,8 @@
 
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import F, Prefetch, QuerySet
+from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,7 +11,7 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.paging import page_of
 from grid import coverage
-from grid.models import Building, Household, OrgUnit
+from grid.models import Building, Household, OrgUnit, UnitAppointment
 from portal.desk.addresses import chosen, key
 from portal.desk.door import PERMISSION, reading
 from portal.desk.seen import seen
@@ -82,9 +83,7 @@ def due(request: AuthenticatedHttpRequest) -> HttpResponse:
     if only:
         rows = rows.filter(building=only)
     found = coverage.overall(rows)
-    page = page_of(
-        coverage.due(rows).select_related("building__estate", "building__community"), request.GET.get("page", "")
-    )
+    page = page_of(in_walking_order(rows), request.GET.get("page", ""))
     return render(
         request,
         "desk/due.html",
@@ -97,6 +96,24 @@ def due(request: AuthenticatedHttpRequest) -> HttpResponse:
             "just": just_recorded(request.user),
         },
         status=200 if page.understood else 400,
+    )
+
+
+def in_walking_order(rows: QuerySet[Household]) -> QuerySet[Household]:
+    """Those of the households that are due: never visited first, then by how long ago; then as one walks."""
+    return (
+        coverage.due(rows)
+        .select_related("building__estate", "building__community")
+        .order_by(
+            F("last_visit").asc(nulls_first=True),
+            "building__estate__name",
+            "building__number",
+            "building",
+            "entrance",
+            Length("code"),
+            "code",
+            "pk",
+        )
     )
 
 
@@ -117,10 +134,6 @@ def posts(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def held_posts(user: User) -> QuerySet[OrgUnit]:
-    from django.db.models import Prefetch
-
-    from grid.models import UnitAppointment
-
     held = UnitAppointment.objects.current().select_related("user__person")
     rows = OrgUnit.objects.posts().within(user.rights.holding(PERMISSION))
     return (

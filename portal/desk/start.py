@@ -10,7 +10,7 @@ from accounts.models import User
 from grid import coverage
 from grid.models import GridAppointment, Handover, PioneerLink, UnitAppointment
 from portal.desk.door import reading
-from portal.desk.places import own_buildings, with_seen
+from portal.desk.places import in_walking_order, own_buildings, with_seen
 from portal.desk.registrations import coming
 from portal.desk.visits import just_recorded
 
@@ -38,7 +38,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     buildings = list(coverage.of_buildings(own_buildings(user)))
     figures = [(building, coverage.coverage_of(building)) for building in buildings]
     found = sum((figure for _building, figure in figures), start=coverage.Coverage(0, 0))
-    due = coverage.due(coverage.visitable(user)).select_related("building__estate", "building__community")
+    due = in_walking_order(coverage.visitable(user))
     posts = my_posts(user)
     return render(
         request,

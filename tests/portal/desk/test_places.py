@@ -107,18 +107,3 @@ def test_a_post_whose_holder_has_gone_is_vacant(beat):
     page = signed_in(secretary).get("/desk/posts/").content.decode()
     assert "空缺" in page
     assert beat.pioneer.person.name not in page
-
-
-def queries_of(client, address, count):
-    client.get(address)
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        response = client.get(address)
-    assert response.status_code == 200
-    assert len(response.content) < 30_000
-    assert len(seen) <= count, "\n".join(query["sql"][:150] for query in seen)
-    return len(seen)
