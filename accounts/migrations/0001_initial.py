@@ -11,6 +11,7 @@ from django.db import migrations, models
 
 import common.clock
 import common.ranges
+from common.migrating import in_phases
 
 
 class Migration(migrations.Migration):
@@ -21,1125 +22,1131 @@ class Migration(migrations.Migration):
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Guardianship",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("child", "child"), ("elder", "elder")], max_length=8, verbose_name="kind"
-                    ),
-                ),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "guardianship",
-                "verbose_name_plural": "guardianships",
-            },
-        ),
-        migrations.CreateModel(
-            name="Notification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("kind", models.CharField(max_length=40, verbose_name="kind")),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("body", models.TextField(blank=True, verbose_name="text")),
-                ("path", models.CharField(blank=True, max_length=200, verbose_name="page")),
-                ("created_at", models.DateTimeField(default=common.clock.now, verbose_name="created at")),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read at")),
-            ],
-            options={
-                "verbose_name": "notice",
-                "verbose_name_plural": "notices",
-                "ordering": ["-created_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=50, verbose_name="name")),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=16,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\+[1-9][0-9]{6,14}$",
-                                "Please enter a phone number, for example 138 0013 8000.",
-                            )
-                        ],
-                        verbose_name="phone",
-                    ),
-                ),
-                (
-                    "birth_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1900),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="year of birth",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("zh-hans", "中文"), ("en", "English")],
-                        default="zh-hans",
-                        max_length=8,
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PrivacyNotice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("version", models.CharField(max_length=20, unique=True, verbose_name="version")),
-                ("text", models.TextField(verbose_name="text")),
-                (
-                    "published_at",
-                    models.DateTimeField(default=common.clock.now, verbose_name="in force since"),
-                ),
-            ],
-            options={
-                "verbose_name": "privacy notice",
-                "verbose_name_plural": "privacy notices",
-                "ordering": ["-published_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PrivacyNoticeHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.CharField(max_length=20, verbose_name="version")),
-                ("text", models.TextField(verbose_name="text")),
-                (
-                    "published_at",
-                    models.DateTimeField(default=common.clock.now, verbose_name="in force since"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UserHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=16,
-                        null=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\+[1-9][0-9]{6,14}$",
-                                "Please enter a phone number, for example 138 0013 8000.",
-                            )
-                        ],
-                        verbose_name="phone",
-                    ),
-                ),
-                ("phone_verified", models.BooleanField(default=False, verbose_name="phone verified")),
-                ("email", models.EmailField(blank=True, max_length=254, null=True, verbose_name="e-mail")),
-                ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Runs this portal; sees all records.",
-                        verbose_name="operator",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="joined"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=16,
-                        null=True,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\+[1-9][0-9]{6,14}$",
-                                "Please enter a phone number, for example 138 0013 8000.",
-                            )
-                        ],
-                        verbose_name="phone",
-                    ),
-                ),
-                ("phone_verified", models.BooleanField(default=False, verbose_name="phone verified")),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name="e-mail"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Runs this portal; sees all records.",
-                        verbose_name="operator",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="joined"),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sign-in",
-                "verbose_name_plural": "sign-ins",
-            },
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("given_at", models.DateTimeField(default=common.clock.now, verbose_name="given at")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        help_text="The sign-in that ticked the box: the person, a guardian, or staff who asked.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="given by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "consent",
-                "verbose_name_plural": "consents",
-            },
-        ),
-        migrations.CreateModel(
-            name="Delivery",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "e-mail"), ("sms", "SMS")], max_length=8, verbose_name="channel"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waiting", "waiting"), ("sent", "sent"), ("failed", "failed")],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
-                ("error", models.CharField(blank=True, max_length=200, verbose_name="error")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
-                (
-                    "notification",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="deliveries",
-                        to="accounts.notification",
-                        verbose_name="notice",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "delivery",
-                "verbose_name_plural": "deliveries",
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("name", models.CharField(max_length=50, verbose_name="name")),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=16,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\+[1-9][0-9]{6,14}$",
-                                "Please enter a phone number, for example 138 0013 8000.",
-                            )
-                        ],
-                        verbose_name="phone",
-                    ),
-                ),
-                (
-                    "birth_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1900),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="year of birth",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("zh-hans", "中文"), ("en", "English")],
-                        default="zh-hans",
-                        max_length=8,
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
-                ),
-            ],
-            options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
-                "indexes": [models.Index(fields=["phone"], name="person_phone")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
-                        name="person_has_name",
-                        violation_error_message="Please enter a name.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("phone", ""), ("phone__regex", "^\\+[1-9][0-9]{6,14}$"), _connector="OR"),
-                        name="person_phone_e164",
-                        violation_error_message="Please enter a phone number, for example 138 0013 8000.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("birth_year", None), ("birth_year__range", (1900, 2100)), _connector="OR"
-                        ),
-                        name="person_birth_year_plausible",
-                        violation_error_message="Please enter the year with four digits, for example 1952.",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="recipient",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="notifications",
-                to="accounts.person",
-                verbose_name="recipient",
-            ),
-        ),
-        migrations.CreateModel(
-            name="GuardianshipHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("child", "child"), ("elder", "elder")], max_length=8, verbose_name="kind"
-                    ),
-                ),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="accounts.guardianship",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.person",
-                        verbose_name="acts for the ward",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.person",
-                        verbose_name="ward",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="guardianship",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="wards",
-                to="accounts.person",
-                verbose_name="acts for the ward",
-            ),
-        ),
-        migrations.AddField(
-            model_name="guardianship",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="guardianships",
-                to="accounts.person",
-                verbose_name="ward",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ConsentHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("given_at", models.DateTimeField(default=common.clock.now, verbose_name="given at")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="The sign-in that ticked the box: the person, a guardian, or staff who asked.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="given by",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="accounts.consent",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.person",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="consents",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.CreateModel(
-            name="AccessLog",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("what", models.CharField(max_length=40, verbose_name="what")),
-                ("reason", models.CharField(max_length=200, verbose_name="why")),
-                ("at", models.DateTimeField(default=common.clock.now, verbose_name="when")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="who looked",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="accounts.person",
-                        verbose_name="whose data",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "look at personal data",
-                "verbose_name_plural": "looks at personal data",
-                "ordering": ["-at"],
-            },
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="person",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="user",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_personhistory" ("birth_year", "created_at", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."birth_year", NEW."created_at", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone"); RETURN NULL;',
-                    hash="ff64ab4d62cb2c5779370a4165ff5ef70969a3fc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6b541",
-                    table="accounts_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "accounts_personhistory" ("birth_year", "created_at", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."birth_year", NEW."created_at", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone"); RETURN NULL;',
-                    hash="4c6ea4abe2b8b92d350909686d659952ff6d5a51",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_70819",
-                    table="accounts_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_personhistory" ("birth_year", "created_at", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (OLD."birth_year", OLD."created_at", OLD."id", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone"); RETURN NULL;',
-                    hash="be8b6a7cb73033f855ca9489c9b34b0fe80c59fb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_18acd",
-                    table="accounts_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="personhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="accounts.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consenthistory",
-            name="notice",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.privacynotice",
-                verbose_name="privacy notice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="notice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="accounts.privacynotice",
-                verbose_name="privacy notice",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="privacynotice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_privacynoticehistory" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "text", "version") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."text", NEW."version"); RETURN NULL;',
-                    hash="393ae361634eefd0c4744afa4d46415bdc675a1d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3e0e7",
-                    table="accounts_privacynotice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="privacynotice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "accounts_privacynoticehistory" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "text", "version") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."text", NEW."version"); RETURN NULL;',
-                    hash="6cbb0cee9b7c9b2d28e3d6771a66c2cd604abe8e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_58e04",
-                    table="accounts_privacynotice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="privacynotice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_privacynoticehistory" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "text", "version") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."text", OLD."version"); RETURN NULL;',
-                    hash="a55d72dcc3d7048e48ae0de41eb4bff4bb6fddca",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cfb00",
-                    table="accounts_privacynotice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="privacynoticehistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="privacynoticehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="accounts.privacynotice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="userhistory",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="userhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="userhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("notification", "channel"), name="delivery_once_a_channel"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(("state", "sent"), _negated=True),
-                    _connector="OR",
-                ),
-                name="delivery_sent_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(fields=["recipient", "-created_at"], name="notification_inbox"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="guardianshiphistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e6e2466944d3c48e6c3c7f36bd7eabf0a39df086",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_30017",
-                    table="accounts_guardianshiphistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
-                name="guardianship_during_valid",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("by")), _negated=True),
-                name="guardianship_of_somebody_else",
-                violation_error_message="Nobody can be the own ward.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["child", "elder"])), name="guardianship_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianship",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
+    operations = in_phases(
+        [
+            migrations.CreateModel(
+                name="Guardianship",
+                fields=[
                     (
-                        models.Func(
-                            models.F("person"),
-                            models.F("person"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "=",
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     (
-                        models.Func(
-                            models.F("by"),
-                            models.F("by"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        "kind",
+                        models.CharField(
+                            choices=[("child", "child"), ("elder", "elder")], max_length=8, verbose_name="kind"
                         ),
-                        "=",
                     ),
-                    ("during", "&&"),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
                 ],
-                name="guardianship_once",
-                violation_error_message="You already look after this person.",
+                options={
+                    "verbose_name": "guardianship",
+                    "verbose_name_plural": "guardianships",
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="guardianship",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_guardianshiphistory" ("by_id", "during", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."by_id", NEW."during", NEW."id", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="3b656810240211e506949b7fb7152c100ba25267",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b47ce",
-                    table="accounts_guardianship",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="Notification",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                    ("title", models.CharField(max_length=120, verbose_name="title")),
+                    ("body", models.TextField(blank=True, verbose_name="text")),
+                    ("path", models.CharField(blank=True, max_length=200, verbose_name="page")),
+                    ("created_at", models.DateTimeField(default=common.clock.now, verbose_name="created at")),
+                    ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read at")),
+                ],
+                options={
+                    "verbose_name": "notice",
+                    "verbose_name_plural": "notices",
+                    "ordering": ["-created_at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="PersonHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=50, verbose_name="name")),
+                    (
+                        "phone",
+                        models.CharField(
+                            blank=True,
+                            max_length=16,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^\\+[1-9][0-9]{6,14}$",
+                                    "Please enter a phone number, for example 138 0013 8000.",
+                                )
+                            ],
+                            verbose_name="phone",
+                        ),
+                    ),
+                    (
+                        "birth_year",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[
+                                django.core.validators.MinValueValidator(1900),
+                                django.core.validators.MaxValueValidator(2100),
+                            ],
+                            verbose_name="year of birth",
+                        ),
+                    ),
+                    (
+                        "language",
+                        models.CharField(
+                            choices=[("zh-hans", "中文"), ("en", "English")],
+                            default="zh-hans",
+                            max_length=8,
+                            verbose_name="language",
+                        ),
+                    ),
+                    (
+                        "created_at",
+                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PrivacyNotice",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.CharField(max_length=20, unique=True, verbose_name="version")),
+                    ("text", models.TextField(verbose_name="text")),
+                    (
+                        "published_at",
+                        models.DateTimeField(default=common.clock.now, verbose_name="in force since"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "privacy notice",
+                    "verbose_name_plural": "privacy notices",
+                    "ordering": ["-published_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="PrivacyNoticeHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.CharField(max_length=20, verbose_name="version")),
+                    ("text", models.TextField(verbose_name="text")),
+                    (
+                        "published_at",
+                        models.DateTimeField(default=common.clock.now, verbose_name="in force since"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="UserHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "is_superuser",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Designates that this user has all permissions without explicitly assigning them.",
+                            verbose_name="superuser status",
+                        ),
+                    ),
+                    (
+                        "phone",
+                        models.CharField(
+                            blank=True,
+                            max_length=16,
+                            null=True,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^\\+[1-9][0-9]{6,14}$",
+                                    "Please enter a phone number, for example 138 0013 8000.",
+                                )
+                            ],
+                            verbose_name="phone",
+                        ),
+                    ),
+                    ("phone_verified", models.BooleanField(default=False, verbose_name="phone verified")),
+                    ("email", models.EmailField(blank=True, max_length=254, null=True, verbose_name="e-mail")),
+                    ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                    (
+                        "is_staff",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Runs this portal; sees all records.",
+                            verbose_name="operator",
+                        ),
+                    ),
+                    (
+                        "date_joined",
+                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="joined"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="User",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("password", models.CharField(max_length=128, verbose_name="password")),
+                    ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                    (
+                        "is_superuser",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Designates that this user has all permissions without explicitly assigning them.",
+                            verbose_name="superuser status",
+                        ),
+                    ),
+                    (
+                        "phone",
+                        models.CharField(
+                            blank=True,
+                            max_length=16,
+                            null=True,
+                            unique=True,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^\\+[1-9][0-9]{6,14}$",
+                                    "Please enter a phone number, for example 138 0013 8000.",
+                                )
+                            ],
+                            verbose_name="phone",
+                        ),
+                    ),
+                    ("phone_verified", models.BooleanField(default=False, verbose_name="phone verified")),
+                    (
+                        "email",
+                        models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name="e-mail"),
+                    ),
+                    ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                    (
+                        "is_staff",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Runs this portal; sees all records.",
+                            verbose_name="operator",
+                        ),
+                    ),
+                    (
+                        "date_joined",
+                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="joined"),
+                    ),
+                    (
+                        "groups",
+                        models.ManyToManyField(
+                            blank=True,
+                            help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                            related_name="user_set",
+                            related_query_name="user",
+                            to="auth.group",
+                            verbose_name="groups",
+                        ),
+                    ),
+                    (
+                        "user_permissions",
+                        models.ManyToManyField(
+                            blank=True,
+                            help_text="Specific permissions for this user.",
+                            related_name="user_set",
+                            related_query_name="user",
+                            to="auth.permission",
+                            verbose_name="user permissions",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "sign-in",
+                    "verbose_name_plural": "sign-ins",
+                },
+            ),
+            migrations.CreateModel(
+                name="Consent",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("given_at", models.DateTimeField(default=common.clock.now, verbose_name="given at")),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                    (
+                        "given_by",
+                        models.ForeignKey(
+                            help_text="The sign-in that ticked the box: the person, a guardian, or staff who asked.",
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="given by",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "consent",
+                    "verbose_name_plural": "consents",
+                },
+            ),
+            migrations.CreateModel(
+                name="Delivery",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[("email", "e-mail"), ("sms", "SMS")], max_length=8, verbose_name="channel"
+                        ),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("waiting", "waiting"), ("sent", "sent"), ("failed", "failed")],
+                            default="waiting",
+                            max_length=8,
+                            verbose_name="state",
+                        ),
+                    ),
+                    ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                    ("error", models.CharField(blank=True, max_length=200, verbose_name="error")),
+                    ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                    (
+                        "notification",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="deliveries",
+                            to="accounts.notification",
+                            verbose_name="notice",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "delivery",
+                    "verbose_name_plural": "deliveries",
+                },
+            ),
+            migrations.CreateModel(
+                name="Person",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("name", models.CharField(max_length=50, verbose_name="name")),
+                    (
+                        "phone",
+                        models.CharField(
+                            blank=True,
+                            max_length=16,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^\\+[1-9][0-9]{6,14}$",
+                                    "Please enter a phone number, for example 138 0013 8000.",
+                                )
+                            ],
+                            verbose_name="phone",
+                        ),
+                    ),
+                    (
+                        "birth_year",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[
+                                django.core.validators.MinValueValidator(1900),
+                                django.core.validators.MaxValueValidator(2100),
+                            ],
+                            verbose_name="year of birth",
+                        ),
+                    ),
+                    (
+                        "language",
+                        models.CharField(
+                            choices=[("zh-hans", "中文"), ("en", "English")],
+                            default="zh-hans",
+                            max_length=8,
+                            verbose_name="language",
+                        ),
+                    ),
+                    (
+                        "created_at",
+                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "person",
+                    "verbose_name_plural": "people",
+                    "indexes": [models.Index(fields=["phone"], name="person_phone")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("name", ""), _negated=True),
+                            name="person_has_name",
+                            violation_error_message="Please enter a name.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("phone", ""), ("phone__regex", "^\\+[1-9][0-9]{6,14}$"), _connector="OR"
+                            ),
+                            name="person_phone_e164",
+                            violation_error_message="Please enter a phone number, for example 138 0013 8000.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("birth_year", None), ("birth_year__range", (1900, 2100)), _connector="OR"
+                            ),
+                            name="person_birth_year_plausible",
+                            violation_error_message="Please enter the year with four digits, for example 1952.",
+                        ),
+                    ],
+                },
+            ),
+            migrations.AddField(
+                model_name="notification",
+                name="recipient",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="notifications",
+                    to="accounts.person",
+                    verbose_name="recipient",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="guardianship",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "accounts_guardianshiphistory" ("by_id", "during", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."by_id", NEW."during", NEW."id", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="c5ad2083c7384d39873b7766784acecaf9e7d158",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8330f",
-                    table="accounts_guardianship",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="GuardianshipHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("child", "child"), ("elder", "elder")], max_length=8, verbose_name="kind"
+                        ),
+                    ),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            related_query_name="history",
+                            to="accounts.guardianship",
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="accounts.person",
+                            verbose_name="acts for the ward",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="accounts.person",
+                            verbose_name="ward",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="guardianship",
+                name="by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="wards",
+                    to="accounts.person",
+                    verbose_name="acts for the ward",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="guardianship",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_guardianshiphistory" ("by_id", "during", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."by_id", OLD."during", OLD."id", OLD."kind", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="6209fe1cf498bb9c3d22f77fe4d8c49f85f83c9e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_58ecc",
-                    table="accounts_guardianship",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="guardianship",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="guardianships",
+                    to="accounts.person",
+                    verbose_name="ward",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="accesslog",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="access_has_reason",
-                violation_error_message="Please say why you need it.",
+            migrations.CreateModel(
+                name="ConsentHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("given_at", models.DateTimeField(default=common.clock.now, verbose_name="given at")),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                    (
+                        "given_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            help_text="The sign-in that ticked the box: the person, a guardian, or staff who asked.",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="given by",
+                        ),
+                    ),
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            related_query_name="history",
+                            to="accounts.consent",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="accounts.person",
+                            verbose_name="person",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accesslog",
-            trigger=pgtrigger.compiler.Trigger(
-                name="access_log_is_append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="177bd352f861fb716d270301514be85d4affc69f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_access_log_is_append_only_05def",
-                    table="accounts_accesslog",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="consent",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="consents",
+                    to="accounts.person",
+                    verbose_name="person",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phone", None), ("phone__regex", "^\\+[1-9][0-9]{6,14}$"), _connector="OR"),
-                name="user_phone_e164",
-                violation_error_message="Please enter a phone number, for example 138 0013 8000.",
+            migrations.CreateModel(
+                name="AccessLog",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("what", models.CharField(max_length=40, verbose_name="what")),
+                    ("reason", models.CharField(max_length=200, verbose_name="why")),
+                    ("at", models.DateTimeField(default=common.clock.now, verbose_name="when")),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="who looked",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            to="accounts.person",
+                            verbose_name="whose data",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "look at personal data",
+                    "verbose_name_plural": "looks at personal data",
+                    "ordering": ["-at"],
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_userhistory" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_verified") VALUES (NEW."date_joined", NEW."email", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."phone_verified"); RETURN NULL;',
-                    hash="a1ecfa0ed154f5442e12de4aad5e69d1393b61d6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3867c",
-                    table="accounts_user",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="user",
+                name="person",
+                field=models.OneToOneField(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="user",
+                    to="accounts.person",
+                    verbose_name="person",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_verified" IS DISTINCT FROM (NEW."phone_verified"))',
-                    func='INSERT INTO "accounts_userhistory" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_verified") VALUES (NEW."date_joined", NEW."email", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."phone_verified"); RETURN NULL;',
-                    hash="b43d24c300e8e8286e18fd8e6c9ff582ca6fe4a1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0e890",
-                    table="accounts_user",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="person",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_personhistory" ("birth_year", "created_at", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."birth_year", NEW."created_at", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone"); RETURN NULL;',
+                        hash="ff64ab4d62cb2c5779370a4165ff5ef70969a3fc",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_6b541",
+                        table="accounts_person",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_userhistory" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_verified") VALUES (OLD."date_joined", OLD."email", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_verified"); RETURN NULL;',
-                    hash="95146de322b33968d8000d6b2c925b7e55c8362e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_19f14",
-                    table="accounts_user",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="person",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "accounts_personhistory" ("birth_year", "created_at", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."birth_year", NEW."created_at", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone"); RETURN NULL;',
+                        hash="4c6ea4abe2b8b92d350909686d659952ff6d5a51",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_70819",
+                        table="accounts_person",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6f33d8b2988ebe4b2b3d9e83f6159ea2ffc9e11a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9a5c6",
-                    table="accounts_personhistory",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="person",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_personhistory" ("birth_year", "created_at", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (OLD."birth_year", OLD."created_at", OLD."id", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone"); RETURN NULL;',
+                        hash="be8b6a7cb73033f855ca9489c9b34b0fe80c59fb",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_18acd",
+                        table="accounts_person",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consenthistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c6ade40f37c0ed4421d1af7dbce307cd7ce2daa5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8144d",
-                    table="accounts_consenthistory",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="personhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("person", "notice"),
-                name="consent_once_a_notice",
-                violation_error_message="This person has already agreed to this notice.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
-                ),
-                name="consent_withdrawn_after_given",
-                violation_error_message="A consent can only be withdrawn after it was given.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_consenthistory" ("given_at", "given_by_id", "id", "notice_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."given_at", NEW."given_by_id", NEW."id", NEW."notice_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="721ebb38e4fe955e2bc9128373fcc20eb391f058",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5fc84",
-                    table="accounts_consent",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="personhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="accounts.person",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "accounts_consenthistory" ("given_at", "given_by_id", "id", "notice_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."given_at", NEW."given_by_id", NEW."id", NEW."notice_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="74e3dbad8332f8b3e0581df0ddbf1e370f4f1227",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3484d",
-                    table="accounts_consent",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="consenthistory",
+                name="notice",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="accounts.privacynotice",
+                    verbose_name="privacy notice",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_consenthistory" ("given_at", "given_by_id", "id", "notice_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (OLD."given_at", OLD."given_by_id", OLD."id", OLD."notice_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."withdrawn_at"); RETURN NULL;',
-                    hash="14bd4bdf9becd9b5077cdae4bb6ffe473bdb81ed",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f0b48",
-                    table="accounts_consent",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="consent",
+                name="notice",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    to="accounts.privacynotice",
+                    verbose_name="privacy notice",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="privacynoticehistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0e9a3c2c07f2ca4001518eede89c19f9a725573e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2d9a9",
-                    table="accounts_privacynoticehistory",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="privacynotice",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_privacynoticehistory" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "text", "version") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."text", NEW."version"); RETURN NULL;',
+                        hash="393ae361634eefd0c4744afa4d46415bdc675a1d",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_3e0e7",
+                        table="accounts_privacynotice",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="userhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="68ffa9ce3b529c4c151c9348adc79b98119cd550",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4f815",
-                    table="accounts_userhistory",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="privacynotice",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "accounts_privacynoticehistory" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "text", "version") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."text", NEW."version"); RETURN NULL;',
+                        hash="6cbb0cee9b7c9b2d28e3d6771a66c2cd604abe8e",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_58e04",
+                        table="accounts_privacynotice",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="privacynotice",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_privacynoticehistory" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "text", "version") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."text", OLD."version"); RETURN NULL;',
+                        hash="a55d72dcc3d7048e48ae0de41eb4bff4bb6fddca",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_cfb00",
+                        table="accounts_privacynotice",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddField(
+                model_name="privacynoticehistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="privacynoticehistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="accounts.privacynotice",
+                ),
+            ),
+            migrations.AddField(
+                model_name="userhistory",
+                name="person",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="userhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="userhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="delivery",
+                constraint=models.UniqueConstraint(
+                    fields=("notification", "channel"), name="delivery_once_a_channel"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="delivery",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("sent_at__isnull", False), ("state", "sent")),
+                        models.Q(("state", "sent"), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="delivery_sent_has_time",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="notification",
+                index=models.Index(fields=["recipient", "-created_at"], name="notification_inbox"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="guardianshiphistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="e6e2466944d3c48e6c3c7f36bd7eabf0a39df086",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_30017",
+                        table="accounts_guardianshiphistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="guardianship",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
+                    name="guardianship_during_valid",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="guardianship",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("person", models.F("by")), _negated=True),
+                    name="guardianship_of_somebody_else",
+                    violation_error_message="Nobody can be the own ward.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="guardianship",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("kind__in", ["child", "elder"])), name="guardianship_kind_known"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="guardianship",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        (
+                            models.Func(
+                                models.F("person"),
+                                models.F("person"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        (
+                            models.Func(
+                                models.F("by"),
+                                models.F("by"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        ("during", "&&"),
+                    ],
+                    name="guardianship_once",
+                    violation_error_message="You already look after this person.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="guardianship",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_guardianshiphistory" ("by_id", "during", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."by_id", NEW."during", NEW."id", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="3b656810240211e506949b7fb7152c100ba25267",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b47ce",
+                        table="accounts_guardianship",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="guardianship",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "accounts_guardianshiphistory" ("by_id", "during", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."by_id", NEW."during", NEW."id", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="c5ad2083c7384d39873b7766784acecaf9e7d158",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_8330f",
+                        table="accounts_guardianship",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="guardianship",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_guardianshiphistory" ("by_id", "during", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."by_id", OLD."during", OLD."id", OLD."kind", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="6209fe1cf498bb9c3d22f77fe4d8c49f85f83c9e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_58ecc",
+                        table="accounts_guardianship",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="accesslog",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("reason", ""), _negated=True),
+                    name="access_has_reason",
+                    violation_error_message="Please say why you need it.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="accesslog",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="access_log_is_append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                        hash="177bd352f861fb716d270301514be85d4affc69f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_access_log_is_append_only_05def",
+                        table="accounts_accesslog",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="user",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("phone", None), ("phone__regex", "^\\+[1-9][0-9]{6,14}$"), _connector="OR"),
+                    name="user_phone_e164",
+                    violation_error_message="Please enter a phone number, for example 138 0013 8000.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="user",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_userhistory" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_verified") VALUES (NEW."date_joined", NEW."email", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."phone_verified"); RETURN NULL;',
+                        hash="a1ecfa0ed154f5442e12de4aad5e69d1393b61d6",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_3867c",
+                        table="accounts_user",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="user",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_verified" IS DISTINCT FROM (NEW."phone_verified"))',
+                        func='INSERT INTO "accounts_userhistory" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_verified") VALUES (NEW."date_joined", NEW."email", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."phone_verified"); RETURN NULL;',
+                        hash="b43d24c300e8e8286e18fd8e6c9ff582ca6fe4a1",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0e890",
+                        table="accounts_user",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="user",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_userhistory" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_verified") VALUES (OLD."date_joined", OLD."email", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_verified"); RETURN NULL;',
+                        hash="95146de322b33968d8000d6b2c925b7e55c8362e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_19f14",
+                        table="accounts_user",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="personhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="6f33d8b2988ebe4b2b3d9e83f6159ea2ffc9e11a",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_9a5c6",
+                        table="accounts_personhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="consenthistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="c6ade40f37c0ed4421d1af7dbce307cd7ce2daa5",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_8144d",
+                        table="accounts_consenthistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="consent",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("withdrawn_at", None)),
+                    fields=("person", "notice"),
+                    name="consent_once_a_notice",
+                    violation_error_message="This person has already agreed to this notice.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="consent",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("withdrawn_at", None), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
+                    ),
+                    name="consent_withdrawn_after_given",
+                    violation_error_message="A consent can only be withdrawn after it was given.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="consent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_consenthistory" ("given_at", "given_by_id", "id", "notice_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."given_at", NEW."given_by_id", NEW."id", NEW."notice_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_at"); RETURN NULL;',
+                        hash="721ebb38e4fe955e2bc9128373fcc20eb391f058",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_5fc84",
+                        table="accounts_consent",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="consent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "accounts_consenthistory" ("given_at", "given_by_id", "id", "notice_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."given_at", NEW."given_by_id", NEW."id", NEW."notice_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_at"); RETURN NULL;',
+                        hash="74e3dbad8332f8b3e0581df0ddbf1e370f4f1227",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3484d",
+                        table="accounts_consent",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="consent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "accounts_consenthistory" ("given_at", "given_by_id", "id", "notice_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (OLD."given_at", OLD."given_by_id", OLD."id", OLD."notice_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."withdrawn_at"); RETURN NULL;',
+                        hash="14bd4bdf9becd9b5077cdae4bb6ffe473bdb81ed",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_f0b48",
+                        table="accounts_consent",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="privacynoticehistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="0e9a3c2c07f2ca4001518eede89c19f9a725573e",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_2d9a9",
+                        table="accounts_privacynoticehistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="userhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="68ffa9ce3b529c4c151c9348adc79b98119cd550",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_4f815",
+                        table="accounts_userhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]
+    )

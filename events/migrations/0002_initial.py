@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from common.migrating import in_phases
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,492 +23,498 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.AddField(
-            model_name="event",
-            name="community",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="events",
-                to="grid.community",
-                verbose_name="community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="event",
-            name="grid",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Leave empty for an event of the whole community.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="events",
-                to="grid.grid",
-                verbose_name="grid",
-            ),
-        ),
-        migrations.AddField(
-            model_name="event",
-            name="organiser",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="events",
-                to="grid.orgunit",
-                verbose_name="organiser",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventhistory",
-            name="community",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.community",
-                verbose_name="community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventhistory",
-            name="grid",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Leave empty for an event of the whole community.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.grid",
-                verbose_name="grid",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventhistory",
-            name="organiser",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="organiser",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="events.event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="registration",
-            name="by",
-            field=models.ForeignKey(
-                help_text="The sign-in that registered: the person, a guardian, or staff for a neighbour.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="registered by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="registration",
-            name="event",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="registrations",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="registration",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="registrations",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="registrationhistory",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                help_text="The sign-in that registered: the person, a guardian, or staff for a neighbour.",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="registered by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="registrationhistory",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="registrationhistory",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="registrationhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="registrationhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="events.registration",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(("status", "draft"), _negated=True),
-                fields=["starts_at", "id"],
-                name="event_calendar",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seats_taken__lte", models.F("capacity"))),
-                name="event_not_oversold",
-                violation_error_message="More people are already registered than this capacity allows.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__isnull", False), ("seats_taken", 0), _connector="OR"),
-                name="event_without_capacity_has_no_seats",
-                violation_error_message="People are already registered, so the capacity cannot be removed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity", None), ("capacity__range", (1, 10000)), _connector="OR"),
-                name="event_capacity_sensible",
-                violation_error_message="The capacity is a number from 1 to 10,000.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="event_ends_after_start",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ends_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_at"), "+", models.Value(datetime.timedelta(days=31))
-                        ),
-                    )
-                ),
-                name="event_lasts_at_most_31_days",
-                violation_error_message="An event lasts at most 31 days. Please make several of it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("registration_closes_at", None),
-                    ("registration_closes_at__lte", models.F("ends_at")),
-                    _connector="OR",
-                ),
-                name="event_registration_closes_in_time",
-                violation_error_message="Registration must close before the event ends.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("min_age", None),
-                    ("max_age", None),
-                    ("max_age__gte", models.F("min_age")),
-                    _connector="OR",
-                ),
-                name="event_ages_in_order",
-                violation_error_message="The highest age is below the lowest one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("largest_party__range", (1, 50))),
-                name="event_largest_party_sensible",
-                violation_error_message="A party has 1 to 50 people.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "published", "cancelled"])),
-                name="event_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)),
-                name="event_has_title_and_place",
-                violation_error_message="An event needs a title and a place.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="event",
-            trigger=pgtrigger.compiler.Trigger(
-                name="event_seats_are_counted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'INSERT' THEN\n                NEW.seats_taken := 0;\n            ELSIF pg_trigger_depth() < 2 THEN\n                NEW.seats_taken := OLD.seats_taken;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="5cfb544df28912cf93dde1d27de425260420e016",
-                    operation='INSERT OR UPDATE OF "seats_taken"',
-                    pgid="pgtrigger_event_seats_are_counted_f6c4d",
-                    table="events_event",
-                    when="BEFORE",
+    operations = in_phases(
+        [
+            migrations.AddField(
+                model_name="event",
+                name="community",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="events",
+                    to="grid.community",
+                    verbose_name="community",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="event",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_eventhistory" ("audience", "cancel_reason", "capacity", "changed_at", "community_id", "cover", "cover_height", "cover_width", "created_at", "description", "ends_at", "grid_id", "id", "kind", "largest_party", "max_age", "min_age", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "registration_closes_at", "sequence", "starts_at", "status", "summary", "title") VALUES (NEW."audience", NEW."cancel_reason", NEW."capacity", NEW."changed_at", NEW."community_id", NEW."cover", NEW."cover_height", NEW."cover_width", NEW."created_at", NEW."description", NEW."ends_at", NEW."grid_id", NEW."id", NEW."kind", NEW."largest_party", NEW."max_age", NEW."min_age", NEW."organiser_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."registration_closes_at", NEW."sequence", NEW."starts_at", NEW."status", NEW."summary", NEW."title"); RETURN NULL;',
-                    hash="622a9fd8e360848dc046758a55c0d4d7441ec17e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_82b94",
-                    table="events_event",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="event",
+                name="grid",
+                field=models.ForeignKey(
+                    blank=True,
+                    help_text="Leave empty for an event of the whole community.",
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="events",
+                    to="grid.grid",
+                    verbose_name="grid",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="event",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."capacity" IS DISTINCT FROM (NEW."capacity") OR OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."community_id" IS DISTINCT FROM (NEW."community_id") OR OLD."cover" IS DISTINCT FROM (NEW."cover") OR OLD."cover_height" IS DISTINCT FROM (NEW."cover_height") OR OLD."cover_width" IS DISTINCT FROM (NEW."cover_width") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."grid_id" IS DISTINCT FROM (NEW."grid_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."largest_party" IS DISTINCT FROM (NEW."largest_party") OR OLD."max_age" IS DISTINCT FROM (NEW."max_age") OR OLD."min_age" IS DISTINCT FROM (NEW."min_age") OR OLD."organiser_id" IS DISTINCT FROM (NEW."organiser_id") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."registration_closes_at" IS DISTINCT FROM (NEW."registration_closes_at") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
-                    func='INSERT INTO "events_eventhistory" ("audience", "cancel_reason", "capacity", "changed_at", "community_id", "cover", "cover_height", "cover_width", "created_at", "description", "ends_at", "grid_id", "id", "kind", "largest_party", "max_age", "min_age", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "registration_closes_at", "sequence", "starts_at", "status", "summary", "title") VALUES (NEW."audience", NEW."cancel_reason", NEW."capacity", NEW."changed_at", NEW."community_id", NEW."cover", NEW."cover_height", NEW."cover_width", NEW."created_at", NEW."description", NEW."ends_at", NEW."grid_id", NEW."id", NEW."kind", NEW."largest_party", NEW."max_age", NEW."min_age", NEW."organiser_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."registration_closes_at", NEW."sequence", NEW."starts_at", NEW."status", NEW."summary", NEW."title"); RETURN NULL;',
-                    hash="c3feea734266b0fe89ce3cc4afa179ebd552a2a0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_73f59",
-                    table="events_event",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="event",
+                name="organiser",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="events",
+                    to="grid.orgunit",
+                    verbose_name="organiser",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="event",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_eventhistory" ("audience", "cancel_reason", "capacity", "changed_at", "community_id", "cover", "cover_height", "cover_width", "created_at", "description", "ends_at", "grid_id", "id", "kind", "largest_party", "max_age", "min_age", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "registration_closes_at", "sequence", "starts_at", "status", "summary", "title") VALUES (OLD."audience", OLD."cancel_reason", OLD."capacity", OLD."changed_at", OLD."community_id", OLD."cover", OLD."cover_height", OLD."cover_width", OLD."created_at", OLD."description", OLD."ends_at", OLD."grid_id", OLD."id", OLD."kind", OLD."largest_party", OLD."max_age", OLD."min_age", OLD."organiser_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."registration_closes_at", OLD."sequence", OLD."starts_at", OLD."status", OLD."summary", OLD."title"); RETURN NULL;',
-                    hash="6e5f8e9b5d95965e420a3beebc4abbbcf5e52e95",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d74a6",
-                    table="events_event",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="eventhistory",
+                name="community",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.community",
+                    verbose_name="community",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d59f7ac9d218644ab5369648135c433b38d30570",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2d39e",
-                    table="events_eventhistory",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="eventhistory",
+                name="grid",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    help_text="Leave empty for an event of the whole community.",
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.grid",
+                    verbose_name="grid",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(
-                condition=models.Q(("status", "waitlisted")),
-                fields=["event", "queued_at", "id"],
-                name="registration_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["person", "event"], name="registration_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "cancelled"), _negated=True),
-                fields=("event", "person"),
-                name="registration_once_an_event",
-                violation_error_message="This person is already registered for this event.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seats__range", (1, 50))),
-                name="registration_has_seats",
-                violation_error_message="A party has 1 to 50 people.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["registered", "waitlisted", "cancelled", "attended", "no_show"])),
-                name="registration_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "waitlisted"), _negated=True),
-                    ("queued_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="registration_waiting_since",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", False), ("status", "cancelled")),
-                    models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancelled_at", None)),
-                    _connector="OR",
-                ),
-                name="registration_cancelled_at_with_status",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="registration_takes_seats",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'INSERT' THEN\n                IF (CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + ((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) WHERE id = NEW.event_id; END IF;\n            ELSIF TG_OP = 'DELETE' THEN\n                IF -((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END)) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + (-((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END))) WHERE id = OLD.event_id; END IF;\n            ELSIF OLD.event_id = NEW.event_id THEN\n                IF ((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) - ((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END)) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + (((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) - ((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END))) WHERE id = NEW.event_id; END IF;\n            ELSIF OLD.event_id < NEW.event_id THEN\n                IF -((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END)) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + (-((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END))) WHERE id = OLD.event_id; END IF;\n                IF (CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + ((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) WHERE id = NEW.event_id; END IF;\n            ELSE\n                IF (CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + ((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) WHERE id = NEW.event_id; END IF;\n                IF -((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END)) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + (-((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END))) WHERE id = OLD.event_id; END IF;\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="1d18dd7d40a3c32cb2c2054b8877e57d4ed63e1c",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_registration_takes_seats_20141",
-                    table="events_registration",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="eventhistory",
+                name="organiser",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="organiser",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_registrationhistory" ("by_id", "cancelled_at", "created_at", "event_id", "id", "offered_seats", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reminded_at", "seats", "status") VALUES (NEW."by_id", NEW."cancelled_at", NEW."created_at", NEW."event_id", NEW."id", NEW."offered_seats", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."queued_at", NEW."reminded_at", NEW."seats", NEW."status"); RETURN NULL;',
-                    hash="399c89befe04894a807b78f19b3957853508b070",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c84d7",
-                    table="events_registration",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="eventhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "events_registrationhistory" ("by_id", "cancelled_at", "created_at", "event_id", "id", "offered_seats", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reminded_at", "seats", "status") VALUES (NEW."by_id", NEW."cancelled_at", NEW."created_at", NEW."event_id", NEW."id", NEW."offered_seats", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."queued_at", NEW."reminded_at", NEW."seats", NEW."status"); RETURN NULL;',
-                    hash="c343f0f0fbf4bcdab5afc38af0b686c0503d869f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_87442",
-                    table="events_registration",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="eventhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="events.event",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_registrationhistory" ("by_id", "cancelled_at", "created_at", "event_id", "id", "offered_seats", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reminded_at", "seats", "status") VALUES (OLD."by_id", OLD."cancelled_at", OLD."created_at", OLD."event_id", OLD."id", OLD."offered_seats", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."queued_at", OLD."reminded_at", OLD."seats", OLD."status"); RETURN NULL;',
-                    hash="5d2b1ec899b16d43bef2f31f585e7f4e44cbe531",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_893c7",
-                    table="events_registration",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="registration",
+                name="by",
+                field=models.ForeignKey(
+                    help_text="The sign-in that registered: the person, a guardian, or staff for a neighbour.",
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="registered by",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registrationhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="135363f1004e7279fdb6c5ff87949c7f74f24ca8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e26a1",
-                    table="events_registrationhistory",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="registration",
+                name="event",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="registrations",
+                    to="events.event",
+                    verbose_name="event",
                 ),
             ),
-        ),
-    ]
+            migrations.AddField(
+                model_name="registration",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="registrations",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="registrationhistory",
+                name="by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    help_text="The sign-in that registered: the person, a guardian, or staff for a neighbour.",
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="registered by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="registrationhistory",
+                name="event",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="events.event",
+                    verbose_name="event",
+                ),
+            ),
+            migrations.AddField(
+                model_name="registrationhistory",
+                name="person",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="registrationhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="registrationhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="events.registration",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="event",
+                index=models.Index(
+                    condition=models.Q(("status", "draft"), _negated=True),
+                    fields=["starts_at", "id"],
+                    name="event_calendar",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("seats_taken__lte", models.F("capacity"))),
+                    name="event_not_oversold",
+                    violation_error_message="More people are already registered than this capacity allows.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("capacity__isnull", False), ("seats_taken", 0), _connector="OR"),
+                    name="event_without_capacity_has_no_seats",
+                    violation_error_message="People are already registered, so the capacity cannot be removed.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("capacity", None), ("capacity__range", (1, 10000)), _connector="OR"),
+                    name="event_capacity_sensible",
+                    violation_error_message="The capacity is a number from 1 to 10,000.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                    name="event_ends_after_start",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "ends_at__lte",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("starts_at"), "+", models.Value(datetime.timedelta(days=31))
+                            ),
+                        )
+                    ),
+                    name="event_lasts_at_most_31_days",
+                    violation_error_message="An event lasts at most 31 days. Please make several of it.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("registration_closes_at", None),
+                        ("registration_closes_at__lte", models.F("ends_at")),
+                        _connector="OR",
+                    ),
+                    name="event_registration_closes_in_time",
+                    violation_error_message="Registration must close before the event ends.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("min_age", None),
+                        ("max_age", None),
+                        ("max_age__gte", models.F("min_age")),
+                        _connector="OR",
+                    ),
+                    name="event_ages_in_order",
+                    violation_error_message="The highest age is below the lowest one.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("largest_party__range", (1, 50))),
+                    name="event_largest_party_sensible",
+                    violation_error_message="A party has 1 to 50 people.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("status__in", ["draft", "published", "cancelled"])),
+                    name="event_status_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="event",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)
+                    ),
+                    name="event_has_title_and_place",
+                    violation_error_message="An event needs a title and a place.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="event",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="event_seats_are_counted",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n            IF TG_OP = 'INSERT' THEN\n                NEW.seats_taken := 0;\n            ELSIF pg_trigger_depth() < 2 THEN\n                NEW.seats_taken := OLD.seats_taken;\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="5cfb544df28912cf93dde1d27de425260420e016",
+                        operation='INSERT OR UPDATE OF "seats_taken"',
+                        pgid="pgtrigger_event_seats_are_counted_f6c4d",
+                        table="events_event",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="event",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "events_eventhistory" ("audience", "cancel_reason", "capacity", "changed_at", "community_id", "cover", "cover_height", "cover_width", "created_at", "description", "ends_at", "grid_id", "id", "kind", "largest_party", "max_age", "min_age", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "registration_closes_at", "sequence", "starts_at", "status", "summary", "title") VALUES (NEW."audience", NEW."cancel_reason", NEW."capacity", NEW."changed_at", NEW."community_id", NEW."cover", NEW."cover_height", NEW."cover_width", NEW."created_at", NEW."description", NEW."ends_at", NEW."grid_id", NEW."id", NEW."kind", NEW."largest_party", NEW."max_age", NEW."min_age", NEW."organiser_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."registration_closes_at", NEW."sequence", NEW."starts_at", NEW."status", NEW."summary", NEW."title"); RETURN NULL;',
+                        hash="622a9fd8e360848dc046758a55c0d4d7441ec17e",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_82b94",
+                        table="events_event",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="event",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."capacity" IS DISTINCT FROM (NEW."capacity") OR OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."community_id" IS DISTINCT FROM (NEW."community_id") OR OLD."cover" IS DISTINCT FROM (NEW."cover") OR OLD."cover_height" IS DISTINCT FROM (NEW."cover_height") OR OLD."cover_width" IS DISTINCT FROM (NEW."cover_width") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."grid_id" IS DISTINCT FROM (NEW."grid_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."largest_party" IS DISTINCT FROM (NEW."largest_party") OR OLD."max_age" IS DISTINCT FROM (NEW."max_age") OR OLD."min_age" IS DISTINCT FROM (NEW."min_age") OR OLD."organiser_id" IS DISTINCT FROM (NEW."organiser_id") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."registration_closes_at" IS DISTINCT FROM (NEW."registration_closes_at") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                        func='INSERT INTO "events_eventhistory" ("audience", "cancel_reason", "capacity", "changed_at", "community_id", "cover", "cover_height", "cover_width", "created_at", "description", "ends_at", "grid_id", "id", "kind", "largest_party", "max_age", "min_age", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "registration_closes_at", "sequence", "starts_at", "status", "summary", "title") VALUES (NEW."audience", NEW."cancel_reason", NEW."capacity", NEW."changed_at", NEW."community_id", NEW."cover", NEW."cover_height", NEW."cover_width", NEW."created_at", NEW."description", NEW."ends_at", NEW."grid_id", NEW."id", NEW."kind", NEW."largest_party", NEW."max_age", NEW."min_age", NEW."organiser_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."registration_closes_at", NEW."sequence", NEW."starts_at", NEW."status", NEW."summary", NEW."title"); RETURN NULL;',
+                        hash="c3feea734266b0fe89ce3cc4afa179ebd552a2a0",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_73f59",
+                        table="events_event",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="event",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "events_eventhistory" ("audience", "cancel_reason", "capacity", "changed_at", "community_id", "cover", "cover_height", "cover_width", "created_at", "description", "ends_at", "grid_id", "id", "kind", "largest_party", "max_age", "min_age", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "registration_closes_at", "sequence", "starts_at", "status", "summary", "title") VALUES (OLD."audience", OLD."cancel_reason", OLD."capacity", OLD."changed_at", OLD."community_id", OLD."cover", OLD."cover_height", OLD."cover_width", OLD."created_at", OLD."description", OLD."ends_at", OLD."grid_id", OLD."id", OLD."kind", OLD."largest_party", OLD."max_age", OLD."min_age", OLD."organiser_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."registration_closes_at", OLD."sequence", OLD."starts_at", OLD."status", OLD."summary", OLD."title"); RETURN NULL;',
+                        hash="6e5f8e9b5d95965e420a3beebc4abbbcf5e52e95",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_d74a6",
+                        table="events_event",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="eventhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d59f7ac9d218644ab5369648135c433b38d30570",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_2d39e",
+                        table="events_eventhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="registration",
+                index=models.Index(
+                    condition=models.Q(("status", "waitlisted")),
+                    fields=["event", "queued_at", "id"],
+                    name="registration_queue",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="registration",
+                index=models.Index(fields=["person", "event"], name="registration_of_person"),
+            ),
+            migrations.AddConstraint(
+                model_name="registration",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("status", "cancelled"), _negated=True),
+                    fields=("event", "person"),
+                    name="registration_once_an_event",
+                    violation_error_message="This person is already registered for this event.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="registration",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("seats__range", (1, 50))),
+                    name="registration_has_seats",
+                    violation_error_message="A party has 1 to 50 people.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="registration",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("status__in", ["registered", "waitlisted", "cancelled", "attended", "no_show"])
+                    ),
+                    name="registration_status_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="registration",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("status", "waitlisted"), _negated=True),
+                        ("queued_at__isnull", False),
+                        _connector="OR",
+                    ),
+                    name="registration_waiting_since",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="registration",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("cancelled_at__isnull", False), ("status", "cancelled")),
+                        models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancelled_at", None)),
+                        _connector="OR",
+                    ),
+                    name="registration_cancelled_at_with_status",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="registration",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="registration_takes_seats",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n            IF TG_OP = 'INSERT' THEN\n                IF (CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + ((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) WHERE id = NEW.event_id; END IF;\n            ELSIF TG_OP = 'DELETE' THEN\n                IF -((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END)) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + (-((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END))) WHERE id = OLD.event_id; END IF;\n            ELSIF OLD.event_id = NEW.event_id THEN\n                IF ((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) - ((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END)) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + (((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) - ((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END))) WHERE id = NEW.event_id; END IF;\n            ELSIF OLD.event_id < NEW.event_id THEN\n                IF -((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END)) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + (-((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END))) WHERE id = OLD.event_id; END IF;\n                IF (CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + ((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) WHERE id = NEW.event_id; END IF;\n            ELSE\n                IF (CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + ((CASE WHEN NEW.status IN ('registered', 'attended', 'no_show') THEN NEW.seats ELSE 0 END)) WHERE id = NEW.event_id; END IF;\n                IF -((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END)) <> 0 THEN UPDATE events_event SET seats_taken = seats_taken + (-((CASE WHEN OLD.status IN ('registered', 'attended', 'no_show') THEN OLD.seats ELSE 0 END))) WHERE id = OLD.event_id; END IF;\n            END IF;\n            RETURN NULL;\n        ",
+                        hash="1d18dd7d40a3c32cb2c2054b8877e57d4ed63e1c",
+                        operation="INSERT OR UPDATE OR DELETE",
+                        pgid="pgtrigger_registration_takes_seats_20141",
+                        table="events_registration",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="registration",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "events_registrationhistory" ("by_id", "cancelled_at", "created_at", "event_id", "id", "offered_seats", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reminded_at", "seats", "status") VALUES (NEW."by_id", NEW."cancelled_at", NEW."created_at", NEW."event_id", NEW."id", NEW."offered_seats", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."queued_at", NEW."reminded_at", NEW."seats", NEW."status"); RETURN NULL;',
+                        hash="399c89befe04894a807b78f19b3957853508b070",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_c84d7",
+                        table="events_registration",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="registration",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "events_registrationhistory" ("by_id", "cancelled_at", "created_at", "event_id", "id", "offered_seats", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reminded_at", "seats", "status") VALUES (NEW."by_id", NEW."cancelled_at", NEW."created_at", NEW."event_id", NEW."id", NEW."offered_seats", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."queued_at", NEW."reminded_at", NEW."seats", NEW."status"); RETURN NULL;',
+                        hash="c343f0f0fbf4bcdab5afc38af0b686c0503d869f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_87442",
+                        table="events_registration",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="registration",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "events_registrationhistory" ("by_id", "cancelled_at", "created_at", "event_id", "id", "offered_seats", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reminded_at", "seats", "status") VALUES (OLD."by_id", OLD."cancelled_at", OLD."created_at", OLD."event_id", OLD."id", OLD."offered_seats", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."queued_at", OLD."reminded_at", OLD."seats", OLD."status"); RETURN NULL;',
+                        hash="5d2b1ec899b16d43bef2f31f585e7f4e44cbe531",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_893c7",
+                        table="events_registration",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="registrationhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="135363f1004e7279fdb6c5ff87949c7f74f24ca8",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_e26a1",
+                        table="events_registrationhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]
+    )

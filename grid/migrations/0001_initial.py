@@ -11,6 +11,7 @@ from django.db import migrations, models
 
 import common.ranges
 import grid.models.places
+from common.migrating import in_phases
 
 
 class Migration(migrations.Migration):
@@ -21,1722 +22,1726 @@ class Migration(migrations.Migration):
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Building",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
+    operations = in_phases(
+        [
+            migrations.CreateModel(
+                name="Building",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "entrances",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="entrances",
-                    ),
-                ),
-                (
-                    "floors",
-                    models.PositiveSmallIntegerField(
-                        default=6,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="floors",
-                    ),
-                ),
-                ("x", models.FloatField(blank=True, null=True, verbose_name="metres east")),
-                ("y", models.FloatField(blank=True, null=True, verbose_name="metres south")),
-            ],
-            options={
-                "verbose_name": "building",
-                "verbose_name_plural": "buildings",
-                "ordering": ["estate", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommunityHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=50, verbose_name="name")),
-                (
-                    "programme",
-                    models.CharField(
-                        blank=True,
-                        help_text="For example 海棠红·幸福里.",
-                        max_length=50,
-                        verbose_name="programme",
-                    ),
-                ),
-                ("subdistrict", models.CharField(blank=True, max_length=50, verbose_name="subdistrict")),
-                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="service phone")),
-                ("office_hours", models.CharField(blank=True, max_length=80, verbose_name="office hours")),
-                (
-                    "plan_width",
-                    models.PositiveIntegerField(default=1200, verbose_name="width of the plan (m)"),
-                ),
-                (
-                    "plan_height",
-                    models.PositiveIntegerField(default=900, verbose_name="height of the plan (m)"),
-                ),
-                ("icp_record", models.CharField(blank=True, max_length=40, verbose_name="ICP record number")),
-                (
-                    "police_record",
-                    models.CharField(blank=True, max_length=40, verbose_name="public security record number"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Estate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("name", models.CharField(max_length=50, verbose_name="name")),
-                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
-            ],
-            options={
-                "verbose_name": "estate",
-                "verbose_name_plural": "estates",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EstateHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=50, verbose_name="name")),
-                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Gate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("name", models.CharField(max_length=30, verbose_name="name")),
-                ("open_to_riders", models.BooleanField(default=True, verbose_name="riders may enter")),
-                ("x", models.FloatField(verbose_name="metres east")),
-                ("y", models.FloatField(verbose_name="metres south")),
-            ],
-            options={
-                "verbose_name": "gate",
-                "verbose_name_plural": "gates",
-                "ordering": ["estate", "name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GateHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=30, verbose_name="name")),
-                ("open_to_riders", models.BooleanField(default=True, verbose_name="riders may enter")),
-                ("x", models.FloatField(verbose_name="metres east")),
-                ("y", models.FloatField(verbose_name="metres south")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Grid",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
-                    ),
-                ),
-                ("name", models.CharField(max_length=50, verbose_name="name")),
-                ("about", models.TextField(blank=True, verbose_name="about")),
-                (
-                    "boundary",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="Points in metres.",
-                        validators=[grid.models.places.validate_boundary],
-                        verbose_name="boundary",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "grid",
-                "verbose_name_plural": "grids",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GridHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
-                    ),
-                ),
-                ("name", models.CharField(max_length=50, verbose_name="name")),
-                ("about", models.TextField(blank=True, verbose_name="about")),
-                (
-                    "boundary",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="Points in metres.",
-                        validators=[grid.models.places.validate_boundary],
-                        verbose_name="boundary",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Household",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "entrance",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="entrance",
-                    ),
-                ),
-                ("code", models.CharField(help_text="For example 301.", max_length=12, verbose_name="code")),
-            ],
-            options={
-                "verbose_name": "household",
-                "verbose_name_plural": "households",
-                "ordering": ["building", "entrance", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HouseholdHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "entrance",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="entrance",
-                    ),
-                ),
-                ("code", models.CharField(help_text="For example 301.", max_length=12, verbose_name="code")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OrgUnit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "general branch"), (2, "estate branch"), (3, "pioneer post")],
-                        verbose_name="level",
-                    ),
-                ),
-                (
-                    "parent_level",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.expressions.CombinedExpression(
-                            models.F("level"), "-", models.Value(1)
+                    (
+                        "number",
+                        models.PositiveSmallIntegerField(
+                            validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
                         ),
-                        output_field=models.SmallIntegerField(),
                     ),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="Position among its neighbours.", verbose_name="order"
+                    (
+                        "entrances",
+                        models.PositiveSmallIntegerField(
+                            default=1,
+                            validators=[django.core.validators.MinValueValidator(1)],
+                            verbose_name="entrances",
+                        ),
                     ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                ("about", models.TextField(blank=True, verbose_name="about")),
-            ],
-            options={
-                "verbose_name": "organisation unit",
-                "verbose_name_plural": "organisation units",
-                "ordering": ["level", "number", "name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrgUnitHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "general branch"), (2, "estate branch"), (3, "pioneer post")],
-                        verbose_name="level",
+                    (
+                        "floors",
+                        models.PositiveSmallIntegerField(
+                            default=6,
+                            validators=[django.core.validators.MinValueValidator(1)],
+                            verbose_name="floors",
+                        ),
                     ),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="Position among its neighbours.", verbose_name="order"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                ("about", models.TextField(blank=True, verbose_name="about")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PostBuilding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "post_level",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Value(3),
-                        output_field=models.PositiveSmallIntegerField(),
-                    ),
-                ),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "building of a post",
-                "verbose_name_plural": "buildings of a post",
-            },
-        ),
-        migrations.CreateModel(
-            name="PostBuildingHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Residence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "residence",
-                "verbose_name_plural": "residences",
-            },
-        ),
-        migrations.CreateModel(
-            name="ResidenceHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Community",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("name", models.CharField(max_length=50, unique=True, verbose_name="name")),
-                (
-                    "programme",
-                    models.CharField(
-                        blank=True,
-                        help_text="For example 海棠红·幸福里.",
-                        max_length=50,
-                        verbose_name="programme",
-                    ),
-                ),
-                ("subdistrict", models.CharField(blank=True, max_length=50, verbose_name="subdistrict")),
-                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="service phone")),
-                ("office_hours", models.CharField(blank=True, max_length=80, verbose_name="office hours")),
-                (
-                    "plan_width",
-                    models.PositiveIntegerField(default=1200, verbose_name="width of the plan (m)"),
-                ),
-                (
-                    "plan_height",
-                    models.PositiveIntegerField(default=900, verbose_name="height of the plan (m)"),
-                ),
-                ("icp_record", models.CharField(blank=True, max_length=40, verbose_name="ICP record number")),
-                (
-                    "police_record",
-                    models.CharField(blank=True, max_length=40, verbose_name="public security record number"),
-                ),
-            ],
-            options={
-                "verbose_name": "community",
-                "verbose_name_plural": "communities",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("plan_height__gte", 100), ("plan_width__gte", 100)),
-                        name="community_plan_has_size",
-                        violation_error_message="The plan must be at least 100 m wide and high.",
-                    )
+                    ("x", models.FloatField(blank=True, null=True, verbose_name="metres east")),
+                    ("y", models.FloatField(blank=True, null=True, verbose_name="metres south")),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BuildingHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
-                    ),
-                ),
-                (
-                    "entrances",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="entrances",
-                    ),
-                ),
-                (
-                    "floors",
-                    models.PositiveSmallIntegerField(
-                        default=6,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="floors",
-                    ),
-                ),
-                ("x", models.FloatField(blank=True, null=True, verbose_name="metres east")),
-                ("y", models.FloatField(blank=True, null=True, verbose_name="metres south")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="grid.building",
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grid.community",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="building",
-            name="community",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="buildings",
-                to="grid.community",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="community",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict") VALUES (NEW."address", NEW."icp_record", NEW."id", NEW."name", NEW."office_hours", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."plan_height", NEW."plan_width", NEW."police_record", NEW."programme", NEW."subdistrict"); RETURN NULL;',
-                    hash="5a0d6d2f4e01460a98d12855a78341cc9da4e588",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_500e1",
-                    table="grid_community",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="community",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict") VALUES (NEW."address", NEW."icp_record", NEW."id", NEW."name", NEW."office_hours", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."plan_height", NEW."plan_width", NEW."police_record", NEW."programme", NEW."subdistrict"); RETURN NULL;',
-                    hash="a62f9005ca0aa12c7ce207edaa7643c55171ebf4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_55bf8",
-                    table="grid_community",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="community",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict") VALUES (OLD."address", OLD."icp_record", OLD."id", OLD."name", OLD."office_hours", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."plan_height", OLD."plan_width", OLD."police_record", OLD."programme", OLD."subdistrict"); RETURN NULL;',
-                    hash="c7200ff676c1ca1207625394d28fab4458c1a04f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_97544",
-                    table="grid_community",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="communityhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="communityhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="estate",
-            name="community",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="estates",
-                to="grid.community",
-                verbose_name="community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="buildinghistory",
-            name="estate",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.estate",
-                verbose_name="estate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="building",
-            name="estate",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="buildings",
-                to="grid.estate",
-                verbose_name="estate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="estatehistory",
-            name="community",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.community",
-                verbose_name="community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="estatehistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="estatehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.estate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gate",
-            name="estate",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="gates",
-                to="grid.estate",
-                verbose_name="estate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gatehistory",
-            name="estate",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.estate",
-                verbose_name="estate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gatehistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gatehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.gate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="grid",
-            name="community",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="grids",
-                to="grid.community",
-                verbose_name="community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="buildinghistory",
-            name="grid",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.grid",
-                verbose_name="grid",
-            ),
-        ),
-        migrations.AddField(
-            model_name="building",
-            name="grid",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="buildings",
-                to="grid.grid",
-                verbose_name="grid",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridhistory",
-            name="community",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.community",
-                verbose_name="community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.grid",
-            ),
-        ),
-        migrations.AddField(
-            model_name="household",
-            name="building",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="households",
-                to="grid.building",
-                verbose_name="building",
-            ),
-        ),
-        migrations.AddField(
-            model_name="householdhistory",
-            name="building",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.building",
-                verbose_name="building",
-            ),
-        ),
-        migrations.AddField(
-            model_name="householdhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="householdhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="orgunit",
-            name="community",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="org_units",
-                to="grid.community",
-                verbose_name="community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="orgunit",
-            name="estates",
-            field=models.ManyToManyField(
-                blank=True, related_name="branches", to="grid.estate", verbose_name="estates served"
-            ),
-        ),
-        migrations.AddField(
-            model_name="orgunit",
-            name="grids",
-            field=models.ManyToManyField(blank=True, related_name="branches", to="grid.grid", verbose_name="grids"),
-        ),
-        migrations.AddField(
-            model_name="orgunit",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="children",
-                to="grid.orgunit",
-                verbose_name="unit above",
-            ),
-        ),
-        migrations.AddField(
-            model_name="orgunithistory",
-            name="community",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.community",
-                verbose_name="community",
-            ),
-        ),
-        migrations.AddField(
-            model_name="orgunithistory",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="unit above",
-            ),
-        ),
-        migrations.AddField(
-            model_name="orgunithistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="orgunithistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.orgunit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="postbuilding",
-            name="building",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="post_buildings",
-                to="grid.building",
-                verbose_name="building",
-            ),
-        ),
-        migrations.AddField(
-            model_name="postbuilding",
-            name="post",
-            field=models.ForeignKey(
-                limit_choices_to={"level": 3},
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="post_buildings",
-                to="grid.orgunit",
-                verbose_name="pioneer post",
-            ),
-        ),
-        migrations.AddField(
-            model_name="postbuildinghistory",
-            name="building",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.building",
-                verbose_name="building",
-            ),
-        ),
-        migrations.AddField(
-            model_name="postbuildinghistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="postbuildinghistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.postbuilding",
-            ),
-        ),
-        migrations.AddField(
-            model_name="postbuildinghistory",
-            name="post",
-            field=models.ForeignKey(
-                db_constraint=False,
-                limit_choices_to={"level": 3},
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="pioneer post",
-            ),
-        ),
-        migrations.AddField(
-            model_name="residence",
-            name="building",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="residences",
-                to="grid.building",
-                verbose_name="building",
-            ),
-        ),
-        migrations.AddField(
-            model_name="residence",
-            name="household",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="residences",
-                to="grid.household",
-                verbose_name="household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="residence",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="residences",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="residencehistory",
-            name="building",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.building",
-                verbose_name="building",
-            ),
-        ),
-        migrations.AddField(
-            model_name="residencehistory",
-            name="household",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.household",
-                verbose_name="household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="residencehistory",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="residencehistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="residencehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.residence",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="communityhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c9578d4e1dffe97bf8c2592e68278fe1f5e81756",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c2734",
-                    table="grid_communityhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estate",
-            constraint=models.UniqueConstraint(
-                fields=("community", "name"),
-                name="estate_name_unique",
-                violation_error_message="There is already an estate with this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estate",
-            constraint=models.UniqueConstraint(fields=("id", "community"), name="estate_in_community"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="estate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_estatehistory" ("address", "community_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."community_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="ba5d2aa25f4d9fc42f85a8c43a28ca7df4248421",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_61630",
-                    table="grid_estate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="estate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_estatehistory" ("address", "community_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."community_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="5e13027da975cbb8e72c269715dc8714ae436532",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_95c34",
-                    table="grid_estate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="estate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_estatehistory" ("address", "community_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."address", OLD."community_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="dfb31472e24a201e3f9940441b8b8112e0c43c60",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2c38c",
-                    table="grid_estate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="estatehistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="85146a5f655931cc9d2ce12c6e16e60c528f2590",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_df433",
-                    table="grid_estatehistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.UniqueConstraint(
-                fields=("estate", "name"),
-                name="gate_name_unique",
-                violation_error_message="This estate already has a gate with this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("x__gte", 0), ("x__lte", 100000), ("y__gte", 0), ("y__lte", 100000)),
-                name="gate_on_plan",
-                violation_error_message="The position is in metres from the corner of the plan.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_gatehistory" ("estate_id", "id", "name", "open_to_riders", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (NEW."estate_id", NEW."id", NEW."name", NEW."open_to_riders", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."x", NEW."y"); RETURN NULL;',
-                    hash="50ec6d139df94812d3940b9093f3182b8a2ae3a3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_412bc",
-                    table="grid_gate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_gatehistory" ("estate_id", "id", "name", "open_to_riders", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (NEW."estate_id", NEW."id", NEW."name", NEW."open_to_riders", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."x", NEW."y"); RETURN NULL;',
-                    hash="c10c52a7416dda324e12a5b40c4c077086381bc6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a8798",
-                    table="grid_gate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_gatehistory" ("estate_id", "id", "name", "open_to_riders", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (OLD."estate_id", OLD."id", OLD."name", OLD."open_to_riders", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."x", OLD."y"); RETURN NULL;',
-                    hash="2d52725cd40d35c7aa96a134c1972f325da0b728",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5499a",
-                    table="grid_gate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gatehistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="edb3143a1f2ae85d3891684ccb021e32806e0db5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ede52",
-                    table="grid_gatehistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grid",
-            constraint=models.UniqueConstraint(
-                fields=("community", "number"),
-                name="grid_number_unique",
-                violation_error_message="There is already a grid with this number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grid",
-            constraint=models.UniqueConstraint(fields=("id", "community"), name="grid_in_community"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_gridhistory" ("about", "boundary", "community_id", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."boundary", NEW."community_id", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="8e29705dbf9854d87c7cf3cb27bf4b50ce8e0b5e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_916fa",
-                    table="grid_grid",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_gridhistory" ("about", "boundary", "community_id", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."boundary", NEW."community_id", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="ae24d379ea1617123fb8f68df4add4a01c653c34",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_54ef6",
-                    table="grid_grid",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_gridhistory" ("about", "boundary", "community_id", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."about", OLD."boundary", OLD."community_id", OLD."id", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="42804ffd72d3d5805d41481723ffef5548e6609a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8a956",
-                    table="grid_grid",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="buildinghistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c9d5a4e3e9bdd7fde06659c7e83edfce2335e61c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8cf0e",
-                    table="grid_buildinghistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="building",
-            constraint=models.UniqueConstraint(
-                fields=("estate", "number"),
-                name="building_number_unique",
-                violation_error_message="This estate already has a building with this number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="building",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entrances__gte", 1), ("floors__gte", 1)),
-                name="building_has_entrance",
-                violation_error_message="A building has at least one entrance and one floor.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="building",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("x", None), ("y", None)),
-                    models.Q(("x__gte", 0), ("x__lte", 100000), ("y__gte", 0), ("y__lte", 100000)),
-                    _connector="OR",
-                ),
-                name="building_position_whole",
-                violation_error_message="Give both numbers of the position, in metres from the corner, or neither.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="building",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_buildinghistory" ("community_id", "entrances", "estate_id", "floors", "grid_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (NEW."community_id", NEW."entrances", NEW."estate_id", NEW."floors", NEW."grid_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."x", NEW."y"); RETURN NULL;',
-                    hash="a578c9599f57a1c9a8b5417d366a26262f9fec0e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5312f",
-                    table="grid_building",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="building",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_buildinghistory" ("community_id", "entrances", "estate_id", "floors", "grid_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (NEW."community_id", NEW."entrances", NEW."estate_id", NEW."floors", NEW."grid_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."x", NEW."y"); RETURN NULL;',
-                    hash="8cd08a6acaf3500781242a12b18a4f135fcaec11",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_015c8",
-                    table="grid_building",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="building",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_buildinghistory" ("community_id", "entrances", "estate_id", "floors", "grid_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (OLD."community_id", OLD."entrances", OLD."estate_id", OLD."floors", OLD."grid_id", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."x", OLD."y"); RETURN NULL;',
-                    hash="e8a2c9dd4908da880b9df899e1cca06c8981e1fb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_144b6",
-                    table="grid_building",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gridhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d106775430b0360411fb12ad1ee72c1ef7e034bb",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c2e6b",
-                    table="grid_gridhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(
-                fields=("building", "entrance", "code"),
-                name="household_code_unique",
-                violation_error_message="This entrance already has a household with this code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(fields=("id", "building"), name="household_in_building"),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entrance__gte", 1), models.Q(("code", ""), _negated=True)),
-                name="household_has_entrance_and_code",
-                violation_error_message="A household has an entrance and a code.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_householdhistory" ("building_id", "code", "entrance", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."building_id", NEW."code", NEW."entrance", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="6a1c69647cf46726e91aac1f4db69a5b8a88f861",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_58f81",
-                    table="grid_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_householdhistory" ("building_id", "code", "entrance", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."building_id", NEW."code", NEW."entrance", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="8f9d277d0837387c91a4548989a9d729bcf8118b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_da825",
-                    table="grid_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_householdhistory" ("building_id", "code", "entrance", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."building_id", OLD."code", OLD."entrance", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="8da962f9b4b292ed23e79724549fd4a2fc1fdd5b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_22668",
-                    table="grid_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d747c9bb1d711f241727099fc79960d09f6790ba",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_54a87",
-                    table="grid_householdhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orgunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", [1, 2, 3])),
-                name="org_unit_level_known",
-                violation_error_message="The organisation has three levels of units.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orgunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", 1), ("parent", None)),
-                    models.Q(("level__gt", 1), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="org_unit_only_top_has_no_parent",
-                violation_error_message="Only a general branch stands at the top; every other unit is below one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orgunit",
-            constraint=models.UniqueConstraint(fields=("id", "level"), name="org_unit_at_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="orgunit",
-            constraint=models.UniqueConstraint(fields=("id", "community"), name="org_unit_in_community"),
-        ),
-        migrations.AddConstraint(
-            model_name="orgunit",
-            constraint=models.UniqueConstraint(
-                fields=("community", "parent", "name"),
-                name="org_unit_name_unique",
-                nulls_distinct=False,
-                violation_error_message="There is already a unit with this name here.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="orgunit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_orgunithistory" ("about", "community_id", "id", "level", "name", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."community_id", NEW."id", NEW."level", NEW."name", NEW."number", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="8ad396c4383c0c13650af5d0656467b53975a057",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_83d2c",
-                    table="grid_orgunit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="orgunit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."community_id" IS DISTINCT FROM (NEW."community_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id"))',
-                    func='INSERT INTO "grid_orgunithistory" ("about", "community_id", "id", "level", "name", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."community_id", NEW."id", NEW."level", NEW."name", NEW."number", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="9bc3d9d5a81d0b81cd9d045fe7213a858cd84257",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_48dd8",
-                    table="grid_orgunit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="orgunit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_orgunithistory" ("about", "community_id", "id", "level", "name", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."about", OLD."community_id", OLD."id", OLD."level", OLD."name", OLD."number", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="c023db82850c940d84d1e1312e077ce311476cde",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4dd67",
-                    table="grid_orgunit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="orgunithistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0530190642f566c449b20ba2f8c79435d4bbf105",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_74cc8",
-                    table="grid_orgunithistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postbuilding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
-                name="post_building_during_valid",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postbuilding",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
+                options={
+                    "verbose_name": "building",
+                    "verbose_name_plural": "buildings",
+                    "ordering": ["estate", "number"],
+                },
+            ),
+            migrations.CreateModel(
+                name="CommunityHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=50, verbose_name="name")),
                     (
-                        models.Func(
-                            models.F("post"),
-                            models.F("post"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        "programme",
+                        models.CharField(
+                            blank=True,
+                            help_text="For example 海棠红·幸福里.",
+                            max_length=50,
+                            verbose_name="programme",
                         ),
-                        "=",
+                    ),
+                    ("subdistrict", models.CharField(blank=True, max_length=50, verbose_name="subdistrict")),
+                    ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                    ("phone", models.CharField(blank=True, max_length=30, verbose_name="service phone")),
+                    ("office_hours", models.CharField(blank=True, max_length=80, verbose_name="office hours")),
+                    (
+                        "plan_width",
+                        models.PositiveIntegerField(default=1200, verbose_name="width of the plan (m)"),
                     ),
                     (
-                        models.Func(
-                            models.F("building"),
-                            models.F("building"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "=",
+                        "plan_height",
+                        models.PositiveIntegerField(default=900, verbose_name="height of the plan (m)"),
                     ),
-                    ("during", "&&"),
+                    ("icp_record", models.CharField(blank=True, max_length=40, verbose_name="ICP record number")),
+                    (
+                        "police_record",
+                        models.CharField(blank=True, max_length=40, verbose_name="public security record number"),
+                    ),
                 ],
-                name="post_building_once",
-                violation_error_message="This post already looks after this building in these days.",
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postbuilding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_postbuildinghistory" ("building_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (NEW."building_id", NEW."during", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post_id"); RETURN NULL;',
-                    hash="0cf38b7904021f4884b887e758041ada3198bab6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bdb01",
-                    table="grid_postbuilding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postbuilding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."building_id" IS DISTINCT FROM (NEW."building_id") OR OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."post_id" IS DISTINCT FROM (NEW."post_id"))',
-                    func='INSERT INTO "grid_postbuildinghistory" ("building_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (NEW."building_id", NEW."during", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post_id"); RETURN NULL;',
-                    hash="3dac6aa4d56b30410583e1955aaa30b248870008",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4e70e",
-                    table="grid_postbuilding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postbuilding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_postbuildinghistory" ("building_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (OLD."building_id", OLD."during", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."post_id"); RETURN NULL;',
-                    hash="d84388168ceb54ec02a3f16ee66c69d34f73ebbc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cc16e",
-                    table="grid_postbuilding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postbuildinghistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9e669c678bf2d4ecc8ec7578e44fa2f51f90bf87",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_77566",
-                    table="grid_postbuildinghistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="residence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
-                name="residence_during_valid",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="residence",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
+            migrations.CreateModel(
+                name="Estate",
+                fields=[
                     (
-                        models.Func(
-                            models.F("person"),
-                            models.F("person"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "=",
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    (
-                        models.Func(
-                            models.F("building"),
-                            models.F("building"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "=",
-                    ),
-                    ("during", "&&"),
+                    ("name", models.CharField(max_length=50, verbose_name="name")),
+                    ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
                 ],
-                name="residence_once_a_building",
-                violation_error_message="This person is already recorded in this building for these days.",
+                options={
+                    "verbose_name": "estate",
+                    "verbose_name_plural": "estates",
+                    "ordering": ["name"],
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="residence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_residencehistory" ("building_id", "during", "household_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."building_id", NEW."during", NEW."household_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="292ae2373c2a7e8a332c3ab4d0f0cd279204cdf6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ac446",
-                    table="grid_residence",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="EstateHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=50, verbose_name="name")),
+                    ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Gate",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("name", models.CharField(max_length=30, verbose_name="name")),
+                    ("open_to_riders", models.BooleanField(default=True, verbose_name="riders may enter")),
+                    ("x", models.FloatField(verbose_name="metres east")),
+                    ("y", models.FloatField(verbose_name="metres south")),
+                ],
+                options={
+                    "verbose_name": "gate",
+                    "verbose_name_plural": "gates",
+                    "ordering": ["estate", "name"],
+                },
+            ),
+            migrations.CreateModel(
+                name="GateHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=30, verbose_name="name")),
+                    ("open_to_riders", models.BooleanField(default=True, verbose_name="riders may enter")),
+                    ("x", models.FloatField(verbose_name="metres east")),
+                    ("y", models.FloatField(verbose_name="metres south")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Grid",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "number",
+                        models.PositiveSmallIntegerField(
+                            validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=50, verbose_name="name")),
+                    ("about", models.TextField(blank=True, verbose_name="about")),
+                    (
+                        "boundary",
+                        models.JSONField(
+                            blank=True,
+                            default=list,
+                            help_text="Points in metres.",
+                            validators=[grid.models.places.validate_boundary],
+                            verbose_name="boundary",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "grid",
+                    "verbose_name_plural": "grids",
+                    "ordering": ["number"],
+                },
+            ),
+            migrations.CreateModel(
+                name="GridHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "number",
+                        models.PositiveSmallIntegerField(
+                            validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=50, verbose_name="name")),
+                    ("about", models.TextField(blank=True, verbose_name="about")),
+                    (
+                        "boundary",
+                        models.JSONField(
+                            blank=True,
+                            default=list,
+                            help_text="Points in metres.",
+                            validators=[grid.models.places.validate_boundary],
+                            verbose_name="boundary",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Household",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "entrance",
+                        models.PositiveSmallIntegerField(
+                            default=1,
+                            validators=[django.core.validators.MinValueValidator(1)],
+                            verbose_name="entrance",
+                        ),
+                    ),
+                    ("code", models.CharField(help_text="For example 301.", max_length=12, verbose_name="code")),
+                ],
+                options={
+                    "verbose_name": "household",
+                    "verbose_name_plural": "households",
+                    "ordering": ["building", "entrance", "code"],
+                },
+            ),
+            migrations.CreateModel(
+                name="HouseholdHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "entrance",
+                        models.PositiveSmallIntegerField(
+                            default=1,
+                            validators=[django.core.validators.MinValueValidator(1)],
+                            verbose_name="entrance",
+                        ),
+                    ),
+                    ("code", models.CharField(help_text="For example 301.", max_length=12, verbose_name="code")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="OrgUnit",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "level",
+                        models.PositiveSmallIntegerField(
+                            choices=[(1, "general branch"), (2, "estate branch"), (3, "pioneer post")],
+                            verbose_name="level",
+                        ),
+                    ),
+                    (
+                        "parent_level",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=django.db.models.expressions.CombinedExpression(
+                                models.F("level"), "-", models.Value(1)
+                            ),
+                            output_field=models.SmallIntegerField(),
+                        ),
+                    ),
+                    (
+                        "number",
+                        models.PositiveSmallIntegerField(
+                            default=0, help_text="Position among its neighbours.", verbose_name="order"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=60, verbose_name="name")),
+                    ("about", models.TextField(blank=True, verbose_name="about")),
+                ],
+                options={
+                    "verbose_name": "organisation unit",
+                    "verbose_name_plural": "organisation units",
+                    "ordering": ["level", "number", "name"],
+                },
+            ),
+            migrations.CreateModel(
+                name="OrgUnitHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "level",
+                        models.PositiveSmallIntegerField(
+                            choices=[(1, "general branch"), (2, "estate branch"), (3, "pioneer post")],
+                            verbose_name="level",
+                        ),
+                    ),
+                    (
+                        "number",
+                        models.PositiveSmallIntegerField(
+                            default=0, help_text="Position among its neighbours.", verbose_name="order"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=60, verbose_name="name")),
+                    ("about", models.TextField(blank=True, verbose_name="about")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PostBuilding",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "post_level",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Value(3),
+                            output_field=models.PositiveSmallIntegerField(),
+                        ),
+                    ),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "building of a post",
+                    "verbose_name_plural": "buildings of a post",
+                },
+            ),
+            migrations.CreateModel(
+                name="PostBuildingHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Residence",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "residence",
+                    "verbose_name_plural": "residences",
+                },
+            ),
+            migrations.CreateModel(
+                name="ResidenceHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Community",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("name", models.CharField(max_length=50, unique=True, verbose_name="name")),
+                    (
+                        "programme",
+                        models.CharField(
+                            blank=True,
+                            help_text="For example 海棠红·幸福里.",
+                            max_length=50,
+                            verbose_name="programme",
+                        ),
+                    ),
+                    ("subdistrict", models.CharField(blank=True, max_length=50, verbose_name="subdistrict")),
+                    ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                    ("phone", models.CharField(blank=True, max_length=30, verbose_name="service phone")),
+                    ("office_hours", models.CharField(blank=True, max_length=80, verbose_name="office hours")),
+                    (
+                        "plan_width",
+                        models.PositiveIntegerField(default=1200, verbose_name="width of the plan (m)"),
+                    ),
+                    (
+                        "plan_height",
+                        models.PositiveIntegerField(default=900, verbose_name="height of the plan (m)"),
+                    ),
+                    ("icp_record", models.CharField(blank=True, max_length=40, verbose_name="ICP record number")),
+                    (
+                        "police_record",
+                        models.CharField(blank=True, max_length=40, verbose_name="public security record number"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "community",
+                    "verbose_name_plural": "communities",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("plan_height__gte", 100), ("plan_width__gte", 100)),
+                            name="community_plan_has_size",
+                            violation_error_message="The plan must be at least 100 m wide and high.",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="BuildingHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "number",
+                        models.PositiveSmallIntegerField(
+                            validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
+                        ),
+                    ),
+                    (
+                        "entrances",
+                        models.PositiveSmallIntegerField(
+                            default=1,
+                            validators=[django.core.validators.MinValueValidator(1)],
+                            verbose_name="entrances",
+                        ),
+                    ),
+                    (
+                        "floors",
+                        models.PositiveSmallIntegerField(
+                            default=6,
+                            validators=[django.core.validators.MinValueValidator(1)],
+                            verbose_name="floors",
+                        ),
+                    ),
+                    ("x", models.FloatField(blank=True, null=True, verbose_name="metres east")),
+                    ("y", models.FloatField(blank=True, null=True, verbose_name="metres south")),
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            related_query_name="history",
+                            to="grid.building",
+                        ),
+                    ),
+                    (
+                        "community",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="grid.community",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="building",
+                name="community",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="buildings",
+                    to="grid.community",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="residence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_residencehistory" ("building_id", "during", "household_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."building_id", NEW."during", NEW."household_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="89fdd7f06bd170735163a79c0e29dbcfc86aab08",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0a266",
-                    table="grid_residence",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="community",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict") VALUES (NEW."address", NEW."icp_record", NEW."id", NEW."name", NEW."office_hours", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."plan_height", NEW."plan_width", NEW."police_record", NEW."programme", NEW."subdistrict"); RETURN NULL;',
+                        hash="5a0d6d2f4e01460a98d12855a78341cc9da4e588",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_500e1",
+                        table="grid_community",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="residence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_residencehistory" ("building_id", "during", "household_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."building_id", OLD."during", OLD."household_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="13915e509e8a190dda597f641344942c176cb94e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_42c0b",
-                    table="grid_residence",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="community",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict") VALUES (NEW."address", NEW."icp_record", NEW."id", NEW."name", NEW."office_hours", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."plan_height", NEW."plan_width", NEW."police_record", NEW."programme", NEW."subdistrict"); RETURN NULL;',
+                        hash="a62f9005ca0aa12c7ce207edaa7643c55171ebf4",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_55bf8",
+                        table="grid_community",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="residencehistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d94b4d9805018a1bc704d056cb1eac0d7e3c7408",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c8cbe",
-                    table="grid_residencehistory",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="community",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict") VALUES (OLD."address", OLD."icp_record", OLD."id", OLD."name", OLD."office_hours", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."plan_height", OLD."plan_width", OLD."police_record", OLD."programme", OLD."subdistrict"); RETURN NULL;',
+                        hash="c7200ff676c1ca1207625394d28fab4458c1a04f",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_97544",
+                        table="grid_community",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-    ]
+            migrations.AddField(
+                model_name="communityhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="communityhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.community",
+                ),
+            ),
+            migrations.AddField(
+                model_name="estate",
+                name="community",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="estates",
+                    to="grid.community",
+                    verbose_name="community",
+                ),
+            ),
+            migrations.AddField(
+                model_name="buildinghistory",
+                name="estate",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.estate",
+                    verbose_name="estate",
+                ),
+            ),
+            migrations.AddField(
+                model_name="building",
+                name="estate",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="buildings",
+                    to="grid.estate",
+                    verbose_name="estate",
+                ),
+            ),
+            migrations.AddField(
+                model_name="estatehistory",
+                name="community",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.community",
+                    verbose_name="community",
+                ),
+            ),
+            migrations.AddField(
+                model_name="estatehistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="estatehistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.estate",
+                ),
+            ),
+            migrations.AddField(
+                model_name="gate",
+                name="estate",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="gates",
+                    to="grid.estate",
+                    verbose_name="estate",
+                ),
+            ),
+            migrations.AddField(
+                model_name="gatehistory",
+                name="estate",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.estate",
+                    verbose_name="estate",
+                ),
+            ),
+            migrations.AddField(
+                model_name="gatehistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="gatehistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.gate",
+                ),
+            ),
+            migrations.AddField(
+                model_name="grid",
+                name="community",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="grids",
+                    to="grid.community",
+                    verbose_name="community",
+                ),
+            ),
+            migrations.AddField(
+                model_name="buildinghistory",
+                name="grid",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.grid",
+                    verbose_name="grid",
+                ),
+            ),
+            migrations.AddField(
+                model_name="building",
+                name="grid",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="buildings",
+                    to="grid.grid",
+                    verbose_name="grid",
+                ),
+            ),
+            migrations.AddField(
+                model_name="gridhistory",
+                name="community",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.community",
+                    verbose_name="community",
+                ),
+            ),
+            migrations.AddField(
+                model_name="gridhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="gridhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.grid",
+                ),
+            ),
+            migrations.AddField(
+                model_name="household",
+                name="building",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="households",
+                    to="grid.building",
+                    verbose_name="building",
+                ),
+            ),
+            migrations.AddField(
+                model_name="householdhistory",
+                name="building",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.building",
+                    verbose_name="building",
+                ),
+            ),
+            migrations.AddField(
+                model_name="householdhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="householdhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="orgunit",
+                name="community",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="org_units",
+                    to="grid.community",
+                    verbose_name="community",
+                ),
+            ),
+            migrations.AddField(
+                model_name="orgunit",
+                name="estates",
+                field=models.ManyToManyField(
+                    blank=True, related_name="branches", to="grid.estate", verbose_name="estates served"
+                ),
+            ),
+            migrations.AddField(
+                model_name="orgunit",
+                name="grids",
+                field=models.ManyToManyField(
+                    blank=True, related_name="branches", to="grid.grid", verbose_name="grids"
+                ),
+            ),
+            migrations.AddField(
+                model_name="orgunit",
+                name="parent",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="children",
+                    to="grid.orgunit",
+                    verbose_name="unit above",
+                ),
+            ),
+            migrations.AddField(
+                model_name="orgunithistory",
+                name="community",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.community",
+                    verbose_name="community",
+                ),
+            ),
+            migrations.AddField(
+                model_name="orgunithistory",
+                name="parent",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="unit above",
+                ),
+            ),
+            migrations.AddField(
+                model_name="orgunithistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="orgunithistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.orgunit",
+                ),
+            ),
+            migrations.AddField(
+                model_name="postbuilding",
+                name="building",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="post_buildings",
+                    to="grid.building",
+                    verbose_name="building",
+                ),
+            ),
+            migrations.AddField(
+                model_name="postbuilding",
+                name="post",
+                field=models.ForeignKey(
+                    limit_choices_to={"level": 3},
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="post_buildings",
+                    to="grid.orgunit",
+                    verbose_name="pioneer post",
+                ),
+            ),
+            migrations.AddField(
+                model_name="postbuildinghistory",
+                name="building",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.building",
+                    verbose_name="building",
+                ),
+            ),
+            migrations.AddField(
+                model_name="postbuildinghistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="postbuildinghistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.postbuilding",
+                ),
+            ),
+            migrations.AddField(
+                model_name="postbuildinghistory",
+                name="post",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    limit_choices_to={"level": 3},
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="pioneer post",
+                ),
+            ),
+            migrations.AddField(
+                model_name="residence",
+                name="building",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="residences",
+                    to="grid.building",
+                    verbose_name="building",
+                ),
+            ),
+            migrations.AddField(
+                model_name="residence",
+                name="household",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="residences",
+                    to="grid.household",
+                    verbose_name="household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="residence",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="residences",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="residencehistory",
+                name="building",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.building",
+                    verbose_name="building",
+                ),
+            ),
+            migrations.AddField(
+                model_name="residencehistory",
+                name="household",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.household",
+                    verbose_name="household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="residencehistory",
+                name="person",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="residencehistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="residencehistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.residence",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="communityhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="c9578d4e1dffe97bf8c2592e68278fe1f5e81756",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_c2734",
+                        table="grid_communityhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="estate",
+                constraint=models.UniqueConstraint(
+                    fields=("community", "name"),
+                    name="estate_name_unique",
+                    violation_error_message="There is already an estate with this name.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="estate",
+                constraint=models.UniqueConstraint(fields=("id", "community"), name="estate_in_community"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="estate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_estatehistory" ("address", "community_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."community_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="ba5d2aa25f4d9fc42f85a8c43a28ca7df4248421",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_61630",
+                        table="grid_estate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="estate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_estatehistory" ("address", "community_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."community_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="5e13027da975cbb8e72c269715dc8714ae436532",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_95c34",
+                        table="grid_estate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="estate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_estatehistory" ("address", "community_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."address", OLD."community_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="dfb31472e24a201e3f9940441b8b8112e0c43c60",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_2c38c",
+                        table="grid_estate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="estatehistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="85146a5f655931cc9d2ce12c6e16e60c528f2590",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_df433",
+                        table="grid_estatehistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="gate",
+                constraint=models.UniqueConstraint(
+                    fields=("estate", "name"),
+                    name="gate_name_unique",
+                    violation_error_message="This estate already has a gate with this name.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="gate",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("x__gte", 0), ("x__lte", 100000), ("y__gte", 0), ("y__lte", 100000)),
+                    name="gate_on_plan",
+                    violation_error_message="The position is in metres from the corner of the plan.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_gatehistory" ("estate_id", "id", "name", "open_to_riders", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (NEW."estate_id", NEW."id", NEW."name", NEW."open_to_riders", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."x", NEW."y"); RETURN NULL;',
+                        hash="50ec6d139df94812d3940b9093f3182b8a2ae3a3",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_412bc",
+                        table="grid_gate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_gatehistory" ("estate_id", "id", "name", "open_to_riders", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (NEW."estate_id", NEW."id", NEW."name", NEW."open_to_riders", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."x", NEW."y"); RETURN NULL;',
+                        hash="c10c52a7416dda324e12a5b40c4c077086381bc6",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_a8798",
+                        table="grid_gate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_gatehistory" ("estate_id", "id", "name", "open_to_riders", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (OLD."estate_id", OLD."id", OLD."name", OLD."open_to_riders", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."x", OLD."y"); RETURN NULL;',
+                        hash="2d52725cd40d35c7aa96a134c1972f325da0b728",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_5499a",
+                        table="grid_gate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gatehistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="edb3143a1f2ae85d3891684ccb021e32806e0db5",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_ede52",
+                        table="grid_gatehistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="grid",
+                constraint=models.UniqueConstraint(
+                    fields=("community", "number"),
+                    name="grid_number_unique",
+                    violation_error_message="There is already a grid with this number.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="grid",
+                constraint=models.UniqueConstraint(fields=("id", "community"), name="grid_in_community"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="grid",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_gridhistory" ("about", "boundary", "community_id", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."boundary", NEW."community_id", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="8e29705dbf9854d87c7cf3cb27bf4b50ce8e0b5e",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_916fa",
+                        table="grid_grid",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="grid",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_gridhistory" ("about", "boundary", "community_id", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."boundary", NEW."community_id", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="ae24d379ea1617123fb8f68df4add4a01c653c34",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_54ef6",
+                        table="grid_grid",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="grid",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_gridhistory" ("about", "boundary", "community_id", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."about", OLD."boundary", OLD."community_id", OLD."id", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="42804ffd72d3d5805d41481723ffef5548e6609a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_8a956",
+                        table="grid_grid",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="buildinghistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="c9d5a4e3e9bdd7fde06659c7e83edfce2335e61c",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_8cf0e",
+                        table="grid_buildinghistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="building",
+                constraint=models.UniqueConstraint(
+                    fields=("estate", "number"),
+                    name="building_number_unique",
+                    violation_error_message="This estate already has a building with this number.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="building",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("entrances__gte", 1), ("floors__gte", 1)),
+                    name="building_has_entrance",
+                    violation_error_message="A building has at least one entrance and one floor.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="building",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("x", None), ("y", None)),
+                        models.Q(("x__gte", 0), ("x__lte", 100000), ("y__gte", 0), ("y__lte", 100000)),
+                        _connector="OR",
+                    ),
+                    name="building_position_whole",
+                    violation_error_message="Give both numbers of the position, in metres from the corner, or neither.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="building",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_buildinghistory" ("community_id", "entrances", "estate_id", "floors", "grid_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (NEW."community_id", NEW."entrances", NEW."estate_id", NEW."floors", NEW."grid_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."x", NEW."y"); RETURN NULL;',
+                        hash="a578c9599f57a1c9a8b5417d366a26262f9fec0e",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_5312f",
+                        table="grid_building",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="building",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_buildinghistory" ("community_id", "entrances", "estate_id", "floors", "grid_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (NEW."community_id", NEW."entrances", NEW."estate_id", NEW."floors", NEW."grid_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."x", NEW."y"); RETURN NULL;',
+                        hash="8cd08a6acaf3500781242a12b18a4f135fcaec11",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_015c8",
+                        table="grid_building",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="building",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_buildinghistory" ("community_id", "entrances", "estate_id", "floors", "grid_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "x", "y") VALUES (OLD."community_id", OLD."entrances", OLD."estate_id", OLD."floors", OLD."grid_id", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."x", OLD."y"); RETURN NULL;',
+                        hash="e8a2c9dd4908da880b9df899e1cca06c8981e1fb",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_144b6",
+                        table="grid_building",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gridhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d106775430b0360411fb12ad1ee72c1ef7e034bb",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_c2e6b",
+                        table="grid_gridhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="household",
+                constraint=models.UniqueConstraint(
+                    fields=("building", "entrance", "code"),
+                    name="household_code_unique",
+                    violation_error_message="This entrance already has a household with this code.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="household",
+                constraint=models.UniqueConstraint(fields=("id", "building"), name="household_in_building"),
+            ),
+            migrations.AddConstraint(
+                model_name="household",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("entrance__gte", 1), models.Q(("code", ""), _negated=True)),
+                    name="household_has_entrance_and_code",
+                    violation_error_message="A household has an entrance and a code.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="household",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_householdhistory" ("building_id", "code", "entrance", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."building_id", NEW."code", NEW."entrance", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="6a1c69647cf46726e91aac1f4db69a5b8a88f861",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_58f81",
+                        table="grid_household",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="household",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_householdhistory" ("building_id", "code", "entrance", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."building_id", NEW."code", NEW."entrance", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="8f9d277d0837387c91a4548989a9d729bcf8118b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_da825",
+                        table="grid_household",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="household",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_householdhistory" ("building_id", "code", "entrance", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."building_id", OLD."code", OLD."entrance", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="8da962f9b4b292ed23e79724549fd4a2fc1fdd5b",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_22668",
+                        table="grid_household",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="householdhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d747c9bb1d711f241727099fc79960d09f6790ba",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_54a87",
+                        table="grid_householdhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="orgunit",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("level__in", [1, 2, 3])),
+                    name="org_unit_level_known",
+                    violation_error_message="The organisation has three levels of units.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="orgunit",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("level", 1), ("parent", None)),
+                        models.Q(("level__gt", 1), ("parent__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="org_unit_only_top_has_no_parent",
+                    violation_error_message="Only a general branch stands at the top; every other unit is below one.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="orgunit",
+                constraint=models.UniqueConstraint(fields=("id", "level"), name="org_unit_at_level"),
+            ),
+            migrations.AddConstraint(
+                model_name="orgunit",
+                constraint=models.UniqueConstraint(fields=("id", "community"), name="org_unit_in_community"),
+            ),
+            migrations.AddConstraint(
+                model_name="orgunit",
+                constraint=models.UniqueConstraint(
+                    fields=("community", "parent", "name"),
+                    name="org_unit_name_unique",
+                    nulls_distinct=False,
+                    violation_error_message="There is already a unit with this name here.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="orgunit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_orgunithistory" ("about", "community_id", "id", "level", "name", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."community_id", NEW."id", NEW."level", NEW."name", NEW."number", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="8ad396c4383c0c13650af5d0656467b53975a057",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_83d2c",
+                        table="grid_orgunit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="orgunit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."community_id" IS DISTINCT FROM (NEW."community_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id"))',
+                        func='INSERT INTO "grid_orgunithistory" ("about", "community_id", "id", "level", "name", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."community_id", NEW."id", NEW."level", NEW."name", NEW."number", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="9bc3d9d5a81d0b81cd9d045fe7213a858cd84257",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_48dd8",
+                        table="grid_orgunit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="orgunit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_orgunithistory" ("about", "community_id", "id", "level", "name", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."about", OLD."community_id", OLD."id", OLD."level", OLD."name", OLD."number", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="c023db82850c940d84d1e1312e077ce311476cde",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_4dd67",
+                        table="grid_orgunit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="orgunithistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="0530190642f566c449b20ba2f8c79435d4bbf105",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_74cc8",
+                        table="grid_orgunithistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="postbuilding",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
+                    name="post_building_during_valid",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="postbuilding",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        (
+                            models.Func(
+                                models.F("post"),
+                                models.F("post"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        (
+                            models.Func(
+                                models.F("building"),
+                                models.F("building"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        ("during", "&&"),
+                    ],
+                    name="post_building_once",
+                    violation_error_message="This post already looks after this building in these days.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="postbuilding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_postbuildinghistory" ("building_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (NEW."building_id", NEW."during", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post_id"); RETURN NULL;',
+                        hash="0cf38b7904021f4884b887e758041ada3198bab6",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_bdb01",
+                        table="grid_postbuilding",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="postbuilding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."building_id" IS DISTINCT FROM (NEW."building_id") OR OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."post_id" IS DISTINCT FROM (NEW."post_id"))',
+                        func='INSERT INTO "grid_postbuildinghistory" ("building_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (NEW."building_id", NEW."during", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post_id"); RETURN NULL;',
+                        hash="3dac6aa4d56b30410583e1955aaa30b248870008",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_4e70e",
+                        table="grid_postbuilding",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="postbuilding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_postbuildinghistory" ("building_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (OLD."building_id", OLD."during", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."post_id"); RETURN NULL;',
+                        hash="d84388168ceb54ec02a3f16ee66c69d34f73ebbc",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_cc16e",
+                        table="grid_postbuilding",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="postbuildinghistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="9e669c678bf2d4ecc8ec7578e44fa2f51f90bf87",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_77566",
+                        table="grid_postbuildinghistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="residence",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
+                    name="residence_during_valid",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="residence",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        (
+                            models.Func(
+                                models.F("person"),
+                                models.F("person"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        (
+                            models.Func(
+                                models.F("building"),
+                                models.F("building"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        ("during", "&&"),
+                    ],
+                    name="residence_once_a_building",
+                    violation_error_message="This person is already recorded in this building for these days.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="residence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_residencehistory" ("building_id", "during", "household_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."building_id", NEW."during", NEW."household_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="292ae2373c2a7e8a332c3ab4d0f0cd279204cdf6",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_ac446",
+                        table="grid_residence",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="residence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_residencehistory" ("building_id", "during", "household_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."building_id", NEW."during", NEW."household_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="89fdd7f06bd170735163a79c0e29dbcfc86aab08",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0a266",
+                        table="grid_residence",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="residence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_residencehistory" ("building_id", "during", "household_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."building_id", OLD."during", OLD."household_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="13915e509e8a190dda597f641344942c176cb94e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_42c0b",
+                        table="grid_residence",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="residencehistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d94b4d9805018a1bc704d056cb1eac0d7e3c7408",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_c8cbe",
+                        table="grid_residencehistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]
+    )

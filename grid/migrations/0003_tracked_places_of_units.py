@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from common.migrating import in_phases
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,276 +14,278 @@ class Migration(migrations.Migration):
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="UnitGrid",
-            fields=[],
-            options={
-                "verbose_name": "grid of a unit",
-                "verbose_name_plural": "grids of units",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("grid.orgunit_grids",),
-        ),
-        migrations.CreateModel(
-            name="UnitEstate",
-            fields=[],
-            options={
-                "verbose_name": "estate of a unit",
-                "verbose_name_plural": "estates of units",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("grid.orgunit_estates",),
-        ),
-        migrations.AlterField(
-            model_name="building",
-            name="community",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="buildings",
-                to="grid.community",
-                verbose_name="community",
+    operations = in_phases(
+        [
+            migrations.CreateModel(
+                name="UnitGrid",
+                fields=[],
+                options={
+                    "verbose_name": "grid of a unit",
+                    "verbose_name_plural": "grids of units",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("grid.orgunit_grids",),
             ),
-        ),
-        migrations.AlterField(
-            model_name="buildinghistory",
-            name="community",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.community",
-                verbose_name="community",
+            migrations.CreateModel(
+                name="UnitEstate",
+                fields=[],
+                options={
+                    "verbose_name": "estate of a unit",
+                    "verbose_name_plural": "estates of units",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("grid.orgunit_estates",),
             ),
-        ),
-        migrations.CreateModel(
-            name="UnitEstateHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "estate",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grid.estate",
+            migrations.AlterField(
+                model_name="building",
+                name="community",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="buildings",
+                    to="grid.community",
+                    verbose_name="community",
+                ),
+            ),
+            migrations.AlterField(
+                model_name="buildinghistory",
+                name="community",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.community",
+                    verbose_name="community",
+                ),
+            ),
+            migrations.CreateModel(
+                name="UnitEstateHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "estate",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_tablespace="",
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="grid.estate",
+                        ),
+                    ),
+                    (
+                        "orgunit",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_tablespace="",
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="grid.orgunit",
+                        ),
+                    ),
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="UnitGridHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "grid",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_tablespace="",
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="grid.grid",
+                        ),
+                    ),
+                    (
+                        "orgunit",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_tablespace="",
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="grid.orgunit",
+                        ),
+                    ),
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            related_query_name="history",
+                            to="grid.unitgrid",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitgrid",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_unitgridhistory" ("grid_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."grid_id", NEW."id", NEW."orgunit_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="917fc9f872bbf7f5bdcc9f9a0e4e3d0d7ca48f7f",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_83548",
+                        table="grid_orgunit_grids",
+                        when="AFTER",
                     ),
                 ),
-                (
-                    "orgunit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grid.orgunit",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitgrid",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_unitgridhistory" ("grid_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."grid_id", NEW."id", NEW."orgunit_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="ffc0f637bc33f60b81329f48aa7557eaae415578",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_28cc2",
+                        table="grid_orgunit_grids",
+                        when="AFTER",
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitgrid",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_unitgridhistory" ("grid_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."grid_id", OLD."id", OLD."orgunit_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="28dfac827b8b5d8e032259ad306e5a44179276d7",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_09ad5",
+                        table="grid_orgunit_grids",
+                        when="AFTER",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitGridHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "grid",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grid.grid",
+            ),
+            migrations.AddField(
+                model_name="unitestatehistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.unitestate",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitestate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_unitestatehistory" ("estate_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."estate_id", NEW."id", NEW."orgunit_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="7a1e0bd56c9335fe84792c20323dcc0c75d01b43",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_0243e",
+                        table="grid_orgunit_estates",
+                        when="AFTER",
                     ),
                 ),
-                (
-                    "orgunit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="grid.orgunit",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitestate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_unitestatehistory" ("estate_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."estate_id", NEW."id", NEW."orgunit_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="4f9b86cdde17ab6ad5efa1743248552c74ceef91",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_98681",
+                        table="grid_orgunit_estates",
+                        when="AFTER",
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitestate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_unitestatehistory" ("estate_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."estate_id", OLD."id", OLD."orgunit_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="e8c3996f830972908a4e47a5ca841d4079f7fb74",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_07a5e",
+                        table="grid_orgunit_estates",
+                        when="AFTER",
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="grid.unitgrid",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitgridhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="07cdd445c17021a01816f082d3bb12769a4fad89",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_799c5",
+                        table="grid_unitgridhistory",
+                        when="BEFORE",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitgrid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_unitgridhistory" ("grid_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."grid_id", NEW."id", NEW."orgunit_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="917fc9f872bbf7f5bdcc9f9a0e4e3d0d7ca48f7f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_83548",
-                    table="grid_orgunit_grids",
-                    when="AFTER",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitestatehistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="cee87a50aa6f3b0a32c3fe4905e37867a227f833",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_26e15",
+                        table="grid_unitestatehistory",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitgrid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_unitgridhistory" ("grid_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."grid_id", NEW."id", NEW."orgunit_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="ffc0f637bc33f60b81329f48aa7557eaae415578",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_28cc2",
-                    table="grid_orgunit_grids",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitgrid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_unitgridhistory" ("grid_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."grid_id", OLD."id", OLD."orgunit_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="28dfac827b8b5d8e032259ad306e5a44179276d7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_09ad5",
-                    table="grid_orgunit_grids",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitestatehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.unitestate",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitestate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_unitestatehistory" ("estate_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."estate_id", NEW."id", NEW."orgunit_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="7a1e0bd56c9335fe84792c20323dcc0c75d01b43",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0243e",
-                    table="grid_orgunit_estates",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitestate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_unitestatehistory" ("estate_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."estate_id", NEW."id", NEW."orgunit_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="4f9b86cdde17ab6ad5efa1743248552c74ceef91",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_98681",
-                    table="grid_orgunit_estates",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitestate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_unitestatehistory" ("estate_id", "id", "orgunit_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."estate_id", OLD."id", OLD."orgunit_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="e8c3996f830972908a4e47a5ca841d4079f7fb74",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_07a5e",
-                    table="grid_orgunit_estates",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitgridhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="07cdd445c17021a01816f082d3bb12769a4fad89",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_799c5",
-                    table="grid_unitgridhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitestatehistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cee87a50aa6f3b0a32c3fe4905e37867a227f833",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_26e15",
-                    table="grid_unitestatehistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-    ]
+        ]
+    )

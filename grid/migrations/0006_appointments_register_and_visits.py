@@ -12,6 +12,7 @@ from django.db import migrations, models
 import common.clock
 import common.ranges
 import grid.models.posts
+from common.migrating import in_phases
 
 
 class Migration(migrations.Migration):
@@ -22,2551 +23,2601 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="GridAppointment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
+    operations = in_phases(
+        [
+            migrations.CreateModel(
+                name="GridAppointment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("grid_worker", "grid worker")],
-                        default="grid_worker",
-                        max_length=24,
-                        verbose_name="role",
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "appointment on a grid",
-                "verbose_name_plural": "appointments on grids",
-            },
-        ),
-        migrations.CreateModel(
-            name="GridAppointmentHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[("grid_worker", "grid worker")],
+                            default="grid_worker",
+                            max_length=24,
+                            verbose_name="role",
+                        ),
                     ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("grid_worker", "grid worker")],
-                        default="grid_worker",
-                        max_length=24,
-                        verbose_name="role",
+                ],
+                options={
+                    "verbose_name": "appointment on a grid",
+                    "verbose_name_plural": "appointments on grids",
+                },
+            ),
+            migrations.CreateModel(
+                name="GridAppointmentHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Handover",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("remarks", models.CharField(blank=True, max_length=300, verbose_name="remarks")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "waits for the new holder"),
-                            ("received", "received"),
-                            ("called_off", "called off"),
-                        ],
-                        default="prepared",
-                        max_length=12,
-                        verbose_name="state",
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[("grid_worker", "grid worker")],
+                            default="grid_worker",
+                            max_length=24,
+                            verbose_name="role",
+                        ),
                     ),
-                ),
-                ("prepared_at", models.DateTimeField(default=common.clock.now, verbose_name="prepared at")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="received or called off at")),
-                ("parts", models.JSONField(blank=True, default=list, verbose_name="what went over")),
-            ],
-            options={
-                "verbose_name": "handover",
-                "verbose_name_plural": "handovers",
-                "ordering": ["-prepared_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HandoverHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("remarks", models.CharField(blank=True, max_length=300, verbose_name="remarks")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "waits for the new holder"),
-                            ("received", "received"),
-                            ("called_off", "called off"),
-                        ],
-                        default="prepared",
-                        max_length=12,
-                        verbose_name="state",
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Handover",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("prepared_at", models.DateTimeField(default=common.clock.now, verbose_name="prepared at")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="received or called off at")),
-                ("parts", models.JSONField(blank=True, default=list, verbose_name="what went over")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="IdentityDisplay",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("words", models.CharField(blank=True, max_length=60, verbose_name="a sentence of one's own")),
-                (
-                    "photo",
-                    models.ImageField(blank=True, upload_to=grid.models.posts.portrait_path, verbose_name="photo"),
-                ),
-                ("consented_at", models.DateTimeField(default=common.clock.now, verbose_name="consented at")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
-            ],
-            options={
-                "verbose_name": "identity display",
-                "verbose_name_plural": "identity displays",
-            },
-        ),
-        migrations.CreateModel(
-            name="IdentityDisplayHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("words", models.CharField(blank=True, max_length=60, verbose_name="a sentence of one's own")),
-                ("consented_at", models.DateTimeField(default=common.clock.now, verbose_name="consented at")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PartyRelation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("home", "member of the branch"),
-                            ("floating_out", "member of the branch, living elsewhere"),
-                            ("in_service", "in service, reports to the branch"),
-                            ("floating_in", "floating member living here"),
-                            ("outside", "at an organisation outside"),
-                        ],
-                        max_length=16,
-                        verbose_name="kind",
+                    ("remarks", models.CharField(blank=True, max_length=300, verbose_name="remarks")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("prepared", "waits for the new holder"),
+                                ("received", "received"),
+                                ("called_off", "called off"),
+                            ],
+                            default="prepared",
+                            max_length=12,
+                            verbose_name="state",
+                        ),
                     ),
-                ),
-                (
-                    "branch_level",
-                    models.GeneratedField(
-                        db_persist=True, expression=models.Value(2), output_field=models.PositiveSmallIntegerField()
+                    ("prepared_at", models.DateTimeField(default=common.clock.now, verbose_name="prepared at")),
+                    (
+                        "closed_at",
+                        models.DateTimeField(blank=True, null=True, verbose_name="received or called off at"),
                     ),
-                ),
-                (
-                    "organisation",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where the relation is kept, if not here.",
-                        max_length=80,
-                        verbose_name="organisation outside",
+                    ("parts", models.JSONField(blank=True, default=list, verbose_name="what went over")),
+                ],
+                options={
+                    "verbose_name": "handover",
+                    "verbose_name_plural": "handovers",
+                    "ordering": ["-prepared_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="HandoverHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("remarks", models.CharField(blank=True, max_length=300, verbose_name="remarks")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("prepared", "waits for the new holder"),
+                                ("received", "received"),
+                                ("called_off", "called off"),
+                            ],
+                            default="prepared",
+                            max_length=12,
+                            verbose_name="state",
+                        ),
                     ),
-                ),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
+                    ("prepared_at", models.DateTimeField(default=common.clock.now, verbose_name="prepared at")),
+                    (
+                        "closed_at",
+                        models.DateTimeField(blank=True, null=True, verbose_name="received or called off at"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "party relation",
-                "verbose_name_plural": "party register",
-            },
-        ),
-        migrations.CreateModel(
-            name="PartyRelationHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("home", "member of the branch"),
-                            ("floating_out", "member of the branch, living elsewhere"),
-                            ("in_service", "in service, reports to the branch"),
-                            ("floating_in", "floating member living here"),
-                            ("outside", "at an organisation outside"),
-                        ],
-                        max_length=16,
-                        verbose_name="kind",
+                    ("parts", models.JSONField(blank=True, default=list, verbose_name="what went over")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="IdentityDisplay",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "organisation",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where the relation is kept, if not here.",
-                        max_length=80,
-                        verbose_name="organisation outside",
+                    ("words", models.CharField(blank=True, max_length=60, verbose_name="a sentence of one's own")),
+                    (
+                        "photo",
+                        models.ImageField(
+                            blank=True, upload_to=grid.models.posts.portrait_path, verbose_name="photo"
+                        ),
                     ),
-                ),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
+                    ("consented_at", models.DateTimeField(default=common.clock.now, verbose_name="consented at")),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                ],
+                options={
+                    "verbose_name": "identity display",
+                    "verbose_name_plural": "identity displays",
+                },
+            ),
+            migrations.CreateModel(
+                name="IdentityDisplayHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("words", models.CharField(blank=True, max_length=60, verbose_name="a sentence of one's own")),
+                    ("consented_at", models.DateTimeField(default=common.clock.now, verbose_name="consented at")),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PartyRelation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PartyTransfer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "to_level",
-                    models.GeneratedField(
-                        db_persist=True, expression=models.Value(2), output_field=models.PositiveSmallIntegerField()
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("home", "member of the branch"),
+                                ("floating_out", "member of the branch, living elsewhere"),
+                                ("in_service", "in service, reports to the branch"),
+                                ("floating_in", "floating member living here"),
+                                ("outside", "at an organisation outside"),
+                            ],
+                            max_length=16,
+                            verbose_name="kind",
+                        ),
                     ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("home", "member of the branch"),
-                            ("floating_out", "member of the branch, living elsewhere"),
-                            ("in_service", "in service, reports to the branch"),
-                            ("floating_in", "floating member living here"),
-                            ("outside", "at an organisation outside"),
-                        ],
-                        default="home",
-                        max_length=16,
-                        verbose_name="kind afterwards",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "waits for the receiving branch"),
-                            ("accepted", "accepted"),
-                            ("refused", "sent back"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="requested",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(default=common.clock.now, verbose_name="asked at")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
-                ("answer", models.CharField(blank=True, max_length=200, verbose_name="answer")),
-            ],
-            options={
-                "verbose_name": "transfer of a member",
-                "verbose_name_plural": "transfers of members",
-                "ordering": ["-asked_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartyTransferHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("home", "member of the branch"),
-                            ("floating_out", "member of the branch, living elsewhere"),
-                            ("in_service", "in service, reports to the branch"),
-                            ("floating_in", "floating member living here"),
-                            ("outside", "at an organisation outside"),
-                        ],
-                        default="home",
-                        max_length=16,
-                        verbose_name="kind afterwards",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "waits for the receiving branch"),
-                            ("accepted", "accepted"),
-                            ("refused", "sent back"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="requested",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(default=common.clock.now, verbose_name="asked at")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
-                ("answer", models.CharField(blank=True, max_length=200, verbose_name="answer")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PioneerLink",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "post_level",
-                    models.GeneratedField(
-                        db_persist=True, expression=models.Value(3), output_field=models.PositiveSmallIntegerField()
-                    ),
-                ),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link to a post",
-                "verbose_name_plural": "links to posts",
-            },
-        ),
-        migrations.CreateModel(
-            name="PioneerLinkHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Survey",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=80, verbose_name="title")),
-                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="period")),
-                (
-                    "result",
-                    models.TextField(
-                        blank=True, help_text="What was found, in a few sentences.", verbose_name="result"
-                    ),
-                ),
-                (
-                    "finished_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="finished at"),
-                ),
-            ],
-            options={
-                "verbose_name": "survey",
-                "verbose_name_plural": "surveys",
-                "ordering": ["-during"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SurveyAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("answered", "answered"),
-                            ("nobody_home", "nobody at home"),
-                            ("declined", "would rather not say"),
-                        ],
-                        max_length=12,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("in_service", models.PositiveSmallIntegerField(default=0, verbose_name="in-service members")),
-                ("floating", models.PositiveSmallIntegerField(default=0, verbose_name="floating members")),
-                ("on", models.DateField(default=common.clock.today, verbose_name="asked on")),
-            ],
-            options={
-                "verbose_name": "answer to a survey",
-                "verbose_name_plural": "answers to surveys",
-                "ordering": ["-on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SurveyAnswerHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("answered", "answered"),
-                            ("nobody_home", "nobody at home"),
-                            ("declined", "would rather not say"),
-                        ],
-                        max_length=12,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("in_service", models.PositiveSmallIntegerField(default=0, verbose_name="in-service members")),
-                ("floating", models.PositiveSmallIntegerField(default=0, verbose_name="floating members")),
-                ("on", models.DateField(default=common.clock.today, verbose_name="asked on")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SurveyHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=80, verbose_name="title")),
-                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="period")),
-                (
-                    "result",
-                    models.TextField(
-                        blank=True, help_text="What was found, in a few sentences.", verbose_name="result"
-                    ),
-                ),
-                (
-                    "finished_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="finished at"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitAppointment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("secretary", "secretary of the general branch"),
-                            ("deputy", "deputy secretary"),
-                            ("office_worker", "office worker"),
-                            ("branch_secretary", "branch secretary"),
-                            ("pioneer", "pioneer"),
-                        ],
-                        max_length=24,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "role_level",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Case(
-                            models.When(role="pioneer", then=models.Value(3)),
-                            models.When(role="branch_secretary", then=models.Value(2)),
-                            default=models.Value(1),
+                    (
+                        "branch_level",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Value(2),
                             output_field=models.PositiveSmallIntegerField(),
                         ),
-                        output_field=models.PositiveSmallIntegerField(),
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "appointment",
-                "verbose_name_plural": "appointments",
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitAppointmentHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=common.ranges.since, verbose_name="during"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("secretary", "secretary of the general branch"),
-                            ("deputy", "deputy secretary"),
-                            ("office_worker", "office worker"),
-                            ("branch_secretary", "branch secretary"),
-                            ("pioneer", "pioneer"),
-                        ],
-                        max_length=24,
-                        verbose_name="role",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Visit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "post_level",
-                    models.GeneratedField(
-                        db_persist=True, expression=models.Value(3), output_field=models.PositiveSmallIntegerField()
-                    ),
-                ),
-                ("on", models.DateField(default=common.clock.today, verbose_name="visited on")),
-                ("summary", models.CharField(blank=True, max_length=200, verbose_name="in short")),
-                ("needs", models.CharField(blank=True, max_length=200, verbose_name="what is needed")),
-                ("met", models.BooleanField(default=True, verbose_name="somebody was at home")),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="recorded at"),
-                ),
-            ],
-            options={
-                "verbose_name": "visit",
-                "verbose_name_plural": "visits",
-                "ordering": ["-on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="VisitHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("on", models.DateField(default=common.clock.today, verbose_name="visited on")),
-                ("summary", models.CharField(blank=True, max_length=200, verbose_name="in short")),
-                ("needs", models.CharField(blank=True, max_length=200, verbose_name="what is needed")),
-                ("met", models.BooleanField(default=True, verbose_name="somebody was at home")),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="recorded at"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="community",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="community",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="community",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="community",
-            name="visit_days",
-            field=models.PositiveSmallIntegerField(
-                default=90,
-                help_text="A household that nobody has visited for so long is due.",
-                validators=[
-                    django.core.validators.MinValueValidator(7),
-                    django.core.validators.MaxValueValidator(730),
-                ],
-                verbose_name="days between visits",
-            ),
-        ),
-        migrations.AddField(
-            model_name="communityhistory",
-            name="visit_days",
-            field=models.PositiveSmallIntegerField(
-                default=90,
-                help_text="A household that nobody has visited for so long is due.",
-                validators=[
-                    django.core.validators.MinValueValidator(7),
-                    django.core.validators.MaxValueValidator(730),
-                ],
-                verbose_name="days between visits",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="community",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict", "visit_days") VALUES (NEW."address", NEW."icp_record", NEW."id", NEW."name", NEW."office_hours", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."plan_height", NEW."plan_width", NEW."police_record", NEW."programme", NEW."subdistrict", NEW."visit_days"); RETURN NULL;',
-                    hash="865b84cb50e7130ea32b3b6b2f5eaeced32757a8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_500e1",
-                    table="grid_community",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="community",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict", "visit_days") VALUES (NEW."address", NEW."icp_record", NEW."id", NEW."name", NEW."office_hours", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."plan_height", NEW."plan_width", NEW."police_record", NEW."programme", NEW."subdistrict", NEW."visit_days"); RETURN NULL;',
-                    hash="faef16d1f1c39cf490d9bc0b4eafe9e2ad3a0e0d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_55bf8",
-                    table="grid_community",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="community",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict", "visit_days") VALUES (OLD."address", OLD."icp_record", OLD."id", OLD."name", OLD."office_hours", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."plan_height", OLD."plan_width", OLD."police_record", OLD."programme", OLD."subdistrict", OLD."visit_days"); RETURN NULL;',
-                    hash="8631b064bb12a3cfc99336c645294dd5e8c4be94",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_97544",
-                    table="grid_community",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visit_days__range", (7, 730))),
-                name="community_visit_days_plausible",
-                violation_error_message="Households are visited every 7 to 730 days.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridappointment",
-            name="granted_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="granted by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridappointment",
-            name="grid",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="appointments",
-                to="grid.grid",
-                verbose_name="grid",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridappointment",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)ss",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="who",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridappointmenthistory",
-            name="granted_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="granted by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridappointmenthistory",
-            name="grid",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.grid",
-                verbose_name="grid",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridappointmenthistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridappointmenthistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.gridappointment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gridappointmenthistory",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="who",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="prepared_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="prepared by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="to",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="handovers",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="new holder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="handovers_in",
-                to="grid.orgunit",
-                verbose_name="post afterwards",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.handover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverhistory",
-            name="prepared_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="prepared by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverhistory",
-            name="to",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="new holder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverhistory",
-            name="unit",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="post afterwards",
-            ),
-        ),
-        migrations.AddField(
-            model_name="identitydisplayhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="identitydisplayhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.identitydisplay",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyrelation",
-            name="branch",
-            field=models.ForeignKey(
-                blank=True,
-                limit_choices_to={"level": 2},
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="party_relations",
-                to="grid.orgunit",
-                verbose_name="branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyrelation",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="party_relations",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyrelationhistory",
-            name="branch",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                limit_choices_to={"level": 2},
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyrelationhistory",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyrelationhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyrelationhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.partyrelation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransfer",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransfer",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="decided by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransfer",
-            name="opened",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="opened_by",
-                to="grid.partyrelation",
-                verbose_name="relation that begins",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransfer",
-            name="relation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="transfers",
-                to="grid.partyrelation",
-                verbose_name="relation that ends",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransfer",
-            name="to_branch",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="transfers_in",
-                to="grid.orgunit",
-                verbose_name="receiving branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransferhistory",
-            name="asked_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransferhistory",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="decided by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransferhistory",
-            name="opened",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.partyrelation",
-                verbose_name="relation that begins",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransferhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransferhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.partytransfer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransferhistory",
-            name="relation",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.partyrelation",
-                verbose_name="relation that ends",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partytransferhistory",
-            name="to_branch",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="receiving branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pioneerlink",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="pioneer_links",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pioneerlink",
-            name="post",
-            field=models.ForeignKey(
-                limit_choices_to={"level": 3},
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="links",
-                to="grid.orgunit",
-                verbose_name="pioneer post",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pioneerlinkhistory",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pioneerlinkhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pioneerlinkhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.pioneerlink",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pioneerlinkhistory",
-            name="post",
-            field=models.ForeignKey(
-                db_constraint=False,
-                limit_choices_to={"level": 3},
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="pioneer post",
-            ),
-        ),
-        migrations.AddField(
-            model_name="survey",
-            name="unit",
-            field=models.ForeignKey(
-                limit_choices_to={"level__in": [1, 2]},
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="surveys",
-                to="grid.orgunit",
-                verbose_name="organisation unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswer",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswer",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="survey_answers",
-                to="grid.household",
-                verbose_name="household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswer",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="answers",
-                to="grid.survey",
-                verbose_name="survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyrelationhistory",
-            name="found_in",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.surveyanswer",
-                verbose_name="found in the survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyrelation",
-            name="found_in",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="found",
-                to="grid.surveyanswer",
-                verbose_name="found in the survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswerhistory",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswerhistory",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.household",
-                verbose_name="household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswerhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswerhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.surveyanswer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswerhistory",
-            name="survey",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.survey",
-                verbose_name="survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyhistory",
-            name="unit",
-            field=models.ForeignKey(
-                db_constraint=False,
-                limit_choices_to={"level__in": [1, 2]},
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="organisation unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitappointment",
-            name="granted_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="granted by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitappointment",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="appointments",
-                to="grid.orgunit",
-                verbose_name="organisation unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitappointment",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)ss",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="who",
-            ),
-        ),
-        migrations.AddField(
-            model_name="identitydisplayhistory",
-            name="appointment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.unitappointment",
-                verbose_name="appointment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="identitydisplay",
-            name="appointment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="displays",
-                to="grid.unitappointment",
-                verbose_name="appointment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverhistory",
-            name="appointment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.unitappointment",
-                verbose_name="appointment that ends",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverhistory",
-            name="opened",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.unitappointment",
-                verbose_name="appointment that begins",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="appointment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="handovers",
-                to="grid.unitappointment",
-                verbose_name="appointment that ends",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="opened",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="opened_by",
-                to="grid.unitappointment",
-                verbose_name="appointment that begins",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitappointmenthistory",
-            name="granted_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="granted by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitappointmenthistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitappointmenthistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.unitappointment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitappointmenthistory",
-            name="unit",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="organisation unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitappointmenthistory",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="who",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="visits",
-                to="grid.household",
-                verbose_name="household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="post",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="visits",
-                to="grid.orgunit",
-                verbose_name="pioneer post",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="visitor",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="visits_made",
-                to="accounts.person",
-                verbose_name="visited by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visithistory",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visithistory",
-            name="household",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.household",
-                verbose_name="household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visithistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visithistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="grid.visit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visithistory",
-            name="post",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grid.orgunit",
-                verbose_name="pioneer post",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visithistory",
-            name="visitor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.person",
-                verbose_name="visited by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridappointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
-                name="grid_appointment_during_valid",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridappointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role", "grid_worker")),
-                name="grid_appointment_role_known",
-                violation_error_message="There is no such role on a grid.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridappointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("user"),
-                            models.F("user"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "=",
                     ),
                     (
-                        models.Func(
-                            models.F("grid"),
-                            models.F("grid"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        "organisation",
+                        models.CharField(
+                            blank=True,
+                            help_text="Where the relation is kept, if not here.",
+                            max_length=80,
+                            verbose_name="organisation outside",
                         ),
-                        "=",
-                    ),
-                    ("during", "&&"),
-                ],
-                name="grid_appointment_once",
-                violation_error_message="This person already works on this grid in these days.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gridappointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_gridappointmenthistory" ("during", "granted_by_id", "grid_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."during", NEW."granted_by_id", NEW."grid_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
-                    hash="9beb2884b9bcf1e80eef214ce205f932df949e57",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dca3a",
-                    table="grid_gridappointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gridappointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_gridappointmenthistory" ("during", "granted_by_id", "grid_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."during", NEW."granted_by_id", NEW."grid_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
-                    hash="0687f8e63ca68df00dc17558cdfadbb0c5cfc8fc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dc36e",
-                    table="grid_gridappointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gridappointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_gridappointmenthistory" ("during", "granted_by_id", "grid_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (OLD."during", OLD."granted_by_id", OLD."grid_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."user_id"); RETURN NULL;',
-                    hash="18d2c4e1a0ce5e7f2171b00dda8505b66d78c4df",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f7f46",
-                    table="grid_gridappointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gridappointmenthistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="773bc320772261c8eede252ecc54d134425e6523",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_59c08",
-                    table="grid_gridappointmenthistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partytransfer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "requested")),
-                fields=("relation",),
-                name="party_transfer_one_open",
-                violation_error_message="A transfer of this member already waits for an answer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partytransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("state", "requested")),
-                    models.Q(
-                        ("state__in", ["accepted", "refused", "withdrawn"]),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="party_transfer_decided_once",
-                violation_error_message="A transfer is decided by somebody, at some time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partytransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened__isnull", False), ("state", "accepted")),
-                    models.Q(models.Q(("state", "accepted"), _negated=True), ("opened", None)),
-                    _connector="OR",
-                ),
-                name="party_transfer_accepted_opens_relation",
-                violation_error_message="An accepted transfer opens the new relation, and only that one does.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partytransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["home", "floating_out", "in_service", "floating_in"])),
-                name="party_transfer_kind_at_branch",
-                violation_error_message="Please choose one of the kinds.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partytransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="party_transfer_has_reason",
-                violation_error_message="Please say why.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partytransfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_partytransferhistory" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "kind", "opened_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation_id", "state", "to_branch_id") VALUES (NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."kind", NEW."opened_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."relation_id", NEW."state", NEW."to_branch_id"); RETURN NULL;',
-                    hash="2bcaff6c415117d68ed1c9674deefa29477b1099",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dd8e9",
-                    table="grid_partytransfer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partytransfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."opened_id" IS DISTINCT FROM (NEW."opened_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."relation_id" IS DISTINCT FROM (NEW."relation_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."to_branch_id" IS DISTINCT FROM (NEW."to_branch_id"))',
-                    func='INSERT INTO "grid_partytransferhistory" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "kind", "opened_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation_id", "state", "to_branch_id") VALUES (NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."kind", NEW."opened_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."relation_id", NEW."state", NEW."to_branch_id"); RETURN NULL;',
-                    hash="8a21e0efe2b4ecbeb6db9c893e99a99eae26119d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f7732",
-                    table="grid_partytransfer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partytransfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_partytransferhistory" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "kind", "opened_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation_id", "state", "to_branch_id") VALUES (OLD."answer", OLD."asked_at", OLD."asked_by_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."kind", OLD."opened_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."relation_id", OLD."state", OLD."to_branch_id"); RETURN NULL;',
-                    hash="1bdf3a32046a05819762ae0145f3858ac6be5927",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_066fe",
-                    table="grid_partytransfer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partytransferhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4df837c131d31b7036cb5aa33283001b86caee38",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d52b0",
-                    table="grid_partytransferhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pioneerlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
-                name="pioneer_link_during_valid",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pioneerlink",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("person"),
-                            models.F("person"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "=",
-                    ),
-                    ("during", "&&"),
-                ],
-                name="pioneer_link_one_at_a_time",
-                violation_error_message="This person is already linked to a post in these days.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pioneerlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_pioneerlinkhistory" ("during", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (NEW."during", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post_id"); RETURN NULL;',
-                    hash="353ee4b0f3fd5efb85f9bde2e892df0f510822fa",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2cd9a",
-                    table="grid_pioneerlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pioneerlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."post_id" IS DISTINCT FROM (NEW."post_id"))',
-                    func='INSERT INTO "grid_pioneerlinkhistory" ("during", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (NEW."during", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post_id"); RETURN NULL;',
-                    hash="02b4504a07b3540a0c267d9cd83bc2b0553b988e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0ab42",
-                    table="grid_pioneerlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pioneerlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_pioneerlinkhistory" ("during", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (OLD."during", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."post_id"); RETURN NULL;',
-                    hash="dd8271fd3fd5a944cee0af6bbf8405294ac7daa4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_573d3",
-                    table="grid_pioneerlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pioneerlinkhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3a85eea3d4e4078ade78586c9789b38db1258df3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c4f0c",
-                    table="grid_pioneerlinkhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__isempty", False), ("during__lower_inf", False), ("during__upper_inf", False)
-                ),
-                name="survey_during_valid",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "title"),
-                name="survey_title_unique",
-                violation_error_message="There is already a survey with this title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="survey_has_title",
-                violation_error_message="Please enter a title.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="survey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_surveyhistory" ("during", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title", "unit_id") VALUES (NEW."during", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."title", NEW."unit_id"); RETURN NULL;',
-                    hash="229edb534cb7fce924102a2c9fc4bd9d6bd10c42",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_66957",
-                    table="grid_survey",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="survey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_surveyhistory" ("during", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title", "unit_id") VALUES (NEW."during", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."title", NEW."unit_id"); RETURN NULL;',
-                    hash="7e211381112b9230a3292f2d308c51c904a8142b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3b2d3",
-                    table="grid_survey",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="survey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_surveyhistory" ("during", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title", "unit_id") VALUES (OLD."during", OLD."finished_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."title", OLD."unit_id"); RETURN NULL;',
-                    hash="be86b3481d24c35a947cd5fecfc214bd26b77ad2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_43ba9",
-                    table="grid_survey",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.UniqueConstraint(
-                fields=("survey", "household"),
-                name="survey_answer_once_a_household",
-                violation_error_message="This household was already asked in this survey.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["answered", "nobody_home", "declined"])),
-                name="survey_answer_outcome_known",
-                violation_error_message="Please choose one of the outcomes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("floating__lte", 20), ("in_service__lte", 20), ("outcome", "answered")),
-                    models.Q(("floating", 0), ("in_service", 0)),
-                    _connector="OR",
-                ),
-                name="survey_answer_counts_plausible",
-                violation_error_message="Only a household that answered has members to count, and at most 20.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="surveyanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_surveyanswerhistory" ("by_id", "floating", "household_id", "id", "in_service", "on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "survey_id") VALUES (NEW."by_id", NEW."floating", NEW."household_id", NEW."id", NEW."in_service", NEW."on", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."survey_id"); RETURN NULL;',
-                    hash="f14da5ea1b14afe0e2f74517e7959b3d35c41fa7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_54e1b",
-                    table="grid_surveyanswer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="surveyanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_surveyanswerhistory" ("by_id", "floating", "household_id", "id", "in_service", "on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "survey_id") VALUES (NEW."by_id", NEW."floating", NEW."household_id", NEW."id", NEW."in_service", NEW."on", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."survey_id"); RETURN NULL;',
-                    hash="8617781d22eb638fdcabc7032ea7600e0c446f4e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9b025",
-                    table="grid_surveyanswer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="surveyanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_surveyanswerhistory" ("by_id", "floating", "household_id", "id", "in_service", "on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "survey_id") VALUES (OLD."by_id", OLD."floating", OLD."household_id", OLD."id", OLD."in_service", OLD."on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."survey_id"); RETURN NULL;',
-                    hash="eac3edb5a173bed2383b8c402ca3c241f06c1998",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1a922",
-                    table="grid_surveyanswer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partyrelationhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0417174e399803097f561ab2798bc81ac2277ef9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e99df",
-                    table="grid_partyrelationhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
-                name="party_relation_during_valid",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["home", "floating_out", "in_service", "floating_in", "outside"])),
-                name="party_relation_kind_known",
-                violation_error_message="Please choose one of the kinds.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("branch", None), ("kind", "outside")),
-                    models.Q(models.Q(("kind", "outside"), _negated=True), ("branch__isnull", False)),
-                    _connector="OR",
-                ),
-                name="party_relation_has_branch",
-                violation_error_message="Please choose the branch; only a relation outside has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["home", "floating_out"]), ("organisation", "")),
-                    models.Q(
-                        ("kind__in", ["in_service", "floating_in", "outside"]),
-                        models.Q(("organisation", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="party_relation_names_organisation",
-                violation_error_message="Please name the organisation outside, for these kinds only.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyrelation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("person"),
-                            models.F("person"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "=",
-                    ),
-                    ("during", "&&"),
-                ],
-                name="party_relation_one_at_a_time",
-                violation_error_message="This person already has a party relation in these days. Please use a transfer.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partyrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_partyrelationhistory" ("branch_id", "during", "found_in_id", "id", "kind", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."branch_id", NEW."during", NEW."found_in_id", NEW."id", NEW."kind", NEW."organisation", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="b4fd9b1e9a4ec342fc1c02a06680791d080f4490",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_01d71",
-                    table="grid_partyrelation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partyrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."found_in_id" IS DISTINCT FROM (NEW."found_in_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."organisation" IS DISTINCT FROM (NEW."organisation") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id"))',
-                    func='INSERT INTO "grid_partyrelationhistory" ("branch_id", "during", "found_in_id", "id", "kind", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."branch_id", NEW."during", NEW."found_in_id", NEW."id", NEW."kind", NEW."organisation", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="5e85d870f52016cd921f7461bdeb1f93dd813d43",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_fe117",
-                    table="grid_partyrelation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partyrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_partyrelationhistory" ("branch_id", "during", "found_in_id", "id", "kind", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."branch_id", OLD."during", OLD."found_in_id", OLD."id", OLD."kind", OLD."organisation", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="73bde80ff7fef6b69a45f63c356471f38ed4307d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2dc3f",
-                    table="grid_partyrelation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="surveyanswerhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="56c04c44db2826c17f64d281adc6e68ef54456c0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ef6e3",
-                    table="grid_surveyanswerhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="surveyhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a3086035b0f9cad3d6f09eeb2f186ab397012d3a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5277d",
-                    table="grid_surveyhistory",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitappointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
-                name="unit_appointment_during_valid",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitappointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["secretary", "deputy", "office_worker", "branch_secretary", "pioneer"])
-                ),
-                name="unit_appointment_role_known",
-                violation_error_message="There is no such role at a unit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitappointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("user"),
-                            models.F("user"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "=",
                     ),
                     (
-                        models.Func(
-                            models.F("unit"),
-                            models.F("unit"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
                         ),
-                        "=",
                     ),
-                    ("during", "&&"),
                 ],
-                name="unit_appointment_once",
-                violation_error_message="This person already has a role at this unit in these days.",
+                options={
+                    "verbose_name": "party relation",
+                    "verbose_name_plural": "party register",
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitappointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("role__in", ["secretary", "branch_secretary", "pioneer"])),
-                expressions=[
+            migrations.CreateModel(
+                name="PartyRelationHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
                     (
-                        models.Func(
-                            models.F("unit"),
-                            models.F("unit"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("home", "member of the branch"),
+                                ("floating_out", "member of the branch, living elsewhere"),
+                                ("in_service", "in service, reports to the branch"),
+                                ("floating_in", "floating member living here"),
+                                ("outside", "at an organisation outside"),
+                            ],
+                            max_length=16,
+                            verbose_name="kind",
                         ),
-                        "=",
                     ),
-                    ("during", "&&"),
+                    (
+                        "organisation",
+                        models.CharField(
+                            blank=True,
+                            help_text="Where the relation is kept, if not here.",
+                            max_length=80,
+                            verbose_name="organisation outside",
+                        ),
+                    ),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
                 ],
-                name="unit_appointment_one_leads",
-                violation_error_message="Somebody else holds this post in these days. End that appointment or hand the post over.",
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitappointment",
-            trigger=pgtrigger.compiler.Trigger(
+            migrations.CreateModel(
+                name="PartyTransfer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "to_level",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Value(2),
+                            output_field=models.PositiveSmallIntegerField(),
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("home", "member of the branch"),
+                                ("floating_out", "member of the branch, living elsewhere"),
+                                ("in_service", "in service, reports to the branch"),
+                                ("floating_in", "floating member living here"),
+                                ("outside", "at an organisation outside"),
+                            ],
+                            default="home",
+                            max_length=16,
+                            verbose_name="kind afterwards",
+                        ),
+                    ),
+                    ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("requested", "waits for the receiving branch"),
+                                ("accepted", "accepted"),
+                                ("refused", "sent back"),
+                                ("withdrawn", "withdrawn"),
+                            ],
+                            default="requested",
+                            max_length=12,
+                            verbose_name="state",
+                        ),
+                    ),
+                    ("asked_at", models.DateTimeField(default=common.clock.now, verbose_name="asked at")),
+                    ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                    ("answer", models.CharField(blank=True, max_length=200, verbose_name="answer")),
+                ],
+                options={
+                    "verbose_name": "transfer of a member",
+                    "verbose_name_plural": "transfers of members",
+                    "ordering": ["-asked_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="PartyTransferHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("home", "member of the branch"),
+                                ("floating_out", "member of the branch, living elsewhere"),
+                                ("in_service", "in service, reports to the branch"),
+                                ("floating_in", "floating member living here"),
+                                ("outside", "at an organisation outside"),
+                            ],
+                            default="home",
+                            max_length=16,
+                            verbose_name="kind afterwards",
+                        ),
+                    ),
+                    ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("requested", "waits for the receiving branch"),
+                                ("accepted", "accepted"),
+                                ("refused", "sent back"),
+                                ("withdrawn", "withdrawn"),
+                            ],
+                            default="requested",
+                            max_length=12,
+                            verbose_name="state",
+                        ),
+                    ),
+                    ("asked_at", models.DateTimeField(default=common.clock.now, verbose_name="asked at")),
+                    ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                    ("answer", models.CharField(blank=True, max_length=200, verbose_name="answer")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PioneerLink",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "post_level",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Value(3),
+                            output_field=models.PositiveSmallIntegerField(),
+                        ),
+                    ),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "link to a post",
+                    "verbose_name_plural": "links to posts",
+                },
+            ),
+            migrations.CreateModel(
+                name="PioneerLinkHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Survey",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("title", models.CharField(max_length=80, verbose_name="title")),
+                    ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="period")),
+                    (
+                        "result",
+                        models.TextField(
+                            blank=True, help_text="What was found, in a few sentences.", verbose_name="result"
+                        ),
+                    ),
+                    (
+                        "finished_at",
+                        models.DateTimeField(blank=True, editable=False, null=True, verbose_name="finished at"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "survey",
+                    "verbose_name_plural": "surveys",
+                    "ordering": ["-during"],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("answered", "answered"),
+                                ("nobody_home", "nobody at home"),
+                                ("declined", "would rather not say"),
+                            ],
+                            max_length=12,
+                            verbose_name="outcome",
+                        ),
+                    ),
+                    ("in_service", models.PositiveSmallIntegerField(default=0, verbose_name="in-service members")),
+                    ("floating", models.PositiveSmallIntegerField(default=0, verbose_name="floating members")),
+                    ("on", models.DateField(default=common.clock.today, verbose_name="asked on")),
+                ],
+                options={
+                    "verbose_name": "answer to a survey",
+                    "verbose_name_plural": "answers to surveys",
+                    "ordering": ["-on", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyAnswerHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("answered", "answered"),
+                                ("nobody_home", "nobody at home"),
+                                ("declined", "would rather not say"),
+                            ],
+                            max_length=12,
+                            verbose_name="outcome",
+                        ),
+                    ),
+                    ("in_service", models.PositiveSmallIntegerField(default=0, verbose_name="in-service members")),
+                    ("floating", models.PositiveSmallIntegerField(default=0, verbose_name="floating members")),
+                    ("on", models.DateField(default=common.clock.today, verbose_name="asked on")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("title", models.CharField(max_length=80, verbose_name="title")),
+                    ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="period")),
+                    (
+                        "result",
+                        models.TextField(
+                            blank=True, help_text="What was found, in a few sentences.", verbose_name="result"
+                        ),
+                    ),
+                    (
+                        "finished_at",
+                        models.DateTimeField(blank=True, editable=False, null=True, verbose_name="finished at"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="UnitAppointment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("secretary", "secretary of the general branch"),
+                                ("deputy", "deputy secretary"),
+                                ("office_worker", "office worker"),
+                                ("branch_secretary", "branch secretary"),
+                                ("pioneer", "pioneer"),
+                            ],
+                            max_length=24,
+                            verbose_name="role",
+                        ),
+                    ),
+                    (
+                        "role_level",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Case(
+                                models.When(role="pioneer", then=models.Value(3)),
+                                models.When(role="branch_secretary", then=models.Value(2)),
+                                default=models.Value(1),
+                                output_field=models.PositiveSmallIntegerField(),
+                            ),
+                            output_field=models.PositiveSmallIntegerField(),
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "appointment",
+                    "verbose_name_plural": "appointments",
+                },
+            ),
+            migrations.CreateModel(
+                name="UnitAppointmentHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "during",
+                        django.contrib.postgres.fields.ranges.DateRangeField(
+                            default=common.ranges.since, verbose_name="during"
+                        ),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("secretary", "secretary of the general branch"),
+                                ("deputy", "deputy secretary"),
+                                ("office_worker", "office worker"),
+                                ("branch_secretary", "branch secretary"),
+                                ("pioneer", "pioneer"),
+                            ],
+                            max_length=24,
+                            verbose_name="role",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Visit",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "post_level",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Value(3),
+                            output_field=models.PositiveSmallIntegerField(),
+                        ),
+                    ),
+                    ("on", models.DateField(default=common.clock.today, verbose_name="visited on")),
+                    ("summary", models.CharField(blank=True, max_length=200, verbose_name="in short")),
+                    ("needs", models.CharField(blank=True, max_length=200, verbose_name="what is needed")),
+                    ("met", models.BooleanField(default=True, verbose_name="somebody was at home")),
+                    (
+                        "recorded_at",
+                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="recorded at"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "visit",
+                    "verbose_name_plural": "visits",
+                    "ordering": ["-on", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="VisitHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("on", models.DateField(default=common.clock.today, verbose_name="visited on")),
+                    ("summary", models.CharField(blank=True, max_length=200, verbose_name="in short")),
+                    ("needs", models.CharField(blank=True, max_length=200, verbose_name="what is needed")),
+                    ("met", models.BooleanField(default=True, verbose_name="somebody was at home")),
+                    (
+                        "recorded_at",
+                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="recorded at"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="community",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_unitappointmenthistory" ("during", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "user_id") VALUES (NEW."during", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."unit_id", NEW."user_id"); RETURN NULL;',
-                    hash="ff6fff4b05db5915584fc827f5362f065d9783b5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_58ac2",
-                    table="grid_unitappointment",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitappointment",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="community",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."granted_by_id" IS DISTINCT FROM (NEW."granted_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
-                    func='INSERT INTO "grid_unitappointmenthistory" ("during", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "user_id") VALUES (NEW."during", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."unit_id", NEW."user_id"); RETURN NULL;',
-                    hash="e9aac36023909305b719a9c96ff82a14a3735702",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ffbbd",
-                    table="grid_unitappointment",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitappointment",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="community",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_unitappointmenthistory" ("during", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "user_id") VALUES (OLD."during", OLD."granted_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."unit_id", OLD."user_id"); RETURN NULL;',
-                    hash="b6853617382ce5b32800971ed1cd122eab23e54f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9d2cf",
-                    table="grid_unitappointment",
-                    when="AFTER",
+            ),
+            migrations.AddField(
+                model_name="community",
+                name="visit_days",
+                field=models.PositiveSmallIntegerField(
+                    default=90,
+                    help_text="A household that nobody has visited for so long is due.",
+                    validators=[
+                        django.core.validators.MinValueValidator(7),
+                        django.core.validators.MaxValueValidator(730),
+                    ],
+                    verbose_name="days between visits",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="identitydisplayhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5835a951c9b2bb0417fa1d014d4136f878cdf4c5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2ec1c",
-                    table="grid_identitydisplayhistory",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="communityhistory",
+                name="visit_days",
+                field=models.PositiveSmallIntegerField(
+                    default=90,
+                    help_text="A household that nobody has visited for so long is due.",
+                    validators=[
+                        django.core.validators.MinValueValidator(7),
+                        django.core.validators.MaxValueValidator(730),
+                    ],
+                    verbose_name="days between visits",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="identitydisplay",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("appointment",),
-                name="identity_display_one_live",
-                violation_error_message="You already show who you are.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identitydisplay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_at", None), ("photo", ""), _connector="OR"),
-                name="identity_display_withdrawn_has_no_photo",
-                violation_error_message="After consent was withdrawn no photo is kept.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identitydisplay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), ("withdrawn_at__gte", models.F("consented_at")), _connector="OR"
-                ),
-                name="identity_display_withdrawn_after_given",
-                violation_error_message="A consent can only be withdrawn after it was given.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="identitydisplay",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_identitydisplayhistory" ("appointment_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at", "words") VALUES (NEW."appointment_id", NEW."consented_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
-                    hash="b1aba842d9eaa3b08dca17450638c4e88a170403",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2855e",
-                    table="grid_identitydisplay",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="community",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict", "visit_days") VALUES (NEW."address", NEW."icp_record", NEW."id", NEW."name", NEW."office_hours", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."plan_height", NEW."plan_width", NEW."police_record", NEW."programme", NEW."subdistrict", NEW."visit_days"); RETURN NULL;',
+                        hash="865b84cb50e7130ea32b3b6b2f5eaeced32757a8",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_500e1",
+                        table="grid_community",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="identitydisplay",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."appointment_id" IS DISTINCT FROM (NEW."appointment_id") OR OLD."consented_at" IS DISTINCT FROM (NEW."consented_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."words" IS DISTINCT FROM (NEW."words"))',
-                    func='INSERT INTO "grid_identitydisplayhistory" ("appointment_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at", "words") VALUES (NEW."appointment_id", NEW."consented_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
-                    hash="d31ae871fcf75651ae836f6fbf5dde4c22aec86a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_53455",
-                    table="grid_identitydisplay",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="community",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict", "visit_days") VALUES (NEW."address", NEW."icp_record", NEW."id", NEW."name", NEW."office_hours", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."plan_height", NEW."plan_width", NEW."police_record", NEW."programme", NEW."subdistrict", NEW."visit_days"); RETURN NULL;',
+                        hash="faef16d1f1c39cf490d9bc0b4eafe9e2ad3a0e0d",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_55bf8",
+                        table="grid_community",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="identitydisplay",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_identitydisplayhistory" ("appointment_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at", "words") VALUES (OLD."appointment_id", OLD."consented_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."withdrawn_at", OLD."words"); RETURN NULL;',
-                    hash="eec91eba5ae5e00ab09d84c699abb3fd06dc58e4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a5ed4",
-                    table="grid_identitydisplay",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="community",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_communityhistory" ("address", "icp_record", "id", "name", "office_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_height", "plan_width", "police_record", "programme", "subdistrict", "visit_days") VALUES (OLD."address", OLD."icp_record", OLD."id", OLD."name", OLD."office_hours", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."plan_height", OLD."plan_width", OLD."police_record", OLD."programme", OLD."subdistrict", OLD."visit_days"); RETURN NULL;',
+                        hash="8631b064bb12a3cfc99336c645294dd5e8c4be94",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_97544",
+                        table="grid_community",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handoverhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="93b2cb4932956217f165def484b8185ff73b8397",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_50a65",
-                    table="grid_handoverhistory",
-                    when="BEFORE",
+            migrations.AddConstraint(
+                model_name="community",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("visit_days__range", (7, 730))),
+                    name="community_visit_days_plausible",
+                    violation_error_message="Households are visited every 7 to 730 days.",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "prepared")),
-                fields=("appointment",),
-                name="handover_one_open",
-                violation_error_message="A handover of this post already waits for the new holder.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("state", "prepared")),
-                    models.Q(("state__in", ["received", "called_off"]), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handover_closed_once",
-                violation_error_message="A handover is received or called off at some time.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_handoverhistory" ("appointment_id", "closed_at", "id", "opened_id", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "prepared_by_id", "remarks", "state", "to_id", "unit_id") VALUES (NEW."appointment_id", NEW."closed_at", NEW."id", NEW."opened_id", NEW."parts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prepared_at", NEW."prepared_by_id", NEW."remarks", NEW."state", NEW."to_id", NEW."unit_id"); RETURN NULL;',
-                    hash="6b42f253b9601ddafe28a1f6bf6013d7b256eee6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_38a4d",
-                    table="grid_handover",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="gridappointment",
+                name="granted_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="granted by",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grid_handoverhistory" ("appointment_id", "closed_at", "id", "opened_id", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "prepared_by_id", "remarks", "state", "to_id", "unit_id") VALUES (NEW."appointment_id", NEW."closed_at", NEW."id", NEW."opened_id", NEW."parts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prepared_at", NEW."prepared_by_id", NEW."remarks", NEW."state", NEW."to_id", NEW."unit_id"); RETURN NULL;',
-                    hash="f3507ad19ef8635d0376650fbc2fa7f128a9f5c4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9173c",
-                    table="grid_handover",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="gridappointment",
+                name="grid",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="appointments",
+                    to="grid.grid",
+                    verbose_name="grid",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_handoverhistory" ("appointment_id", "closed_at", "id", "opened_id", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "prepared_by_id", "remarks", "state", "to_id", "unit_id") VALUES (OLD."appointment_id", OLD."closed_at", OLD."id", OLD."opened_id", OLD."parts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prepared_at", OLD."prepared_by_id", OLD."remarks", OLD."state", OLD."to_id", OLD."unit_id"); RETURN NULL;',
-                    hash="ecb660ae61dfbeafde986dcae2f9be02c5caf617",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_26341",
-                    table="grid_handover",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="gridappointment",
+                name="user",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="%(class)ss",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="who",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitappointmenthistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1cf27af88ef8628006eb890c8724c3c72d23e5b8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6e63f",
-                    table="grid_unitappointmenthistory",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="gridappointmenthistory",
+                name="granted_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="granted by",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["household", "-on"], name="visit_household_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                fields=("household", "visitor", "on"),
-                name="visit_once_a_day",
-                violation_error_message="This visit of today is already recorded.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("met", True), ("needs", ""), _connector="OR"),
-                name="visit_needs_were_told",
-                violation_error_message="Needs can only be heard when somebody was at home.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_visithistory" ("by_id", "household_id", "id", "met", "needs", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "recorded_at", "summary", "visitor_id") VALUES (NEW."by_id", NEW."household_id", NEW."id", NEW."met", NEW."needs", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post_id", NEW."recorded_at", NEW."summary", NEW."visitor_id"); RETURN NULL;',
-                    hash="b088be036738edbac5f1b4e94a3c9ecf548288ce",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7feda",
-                    table="grid_visit",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="gridappointmenthistory",
+                name="grid",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.grid",
+                    verbose_name="grid",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."household_id" IS DISTINCT FROM (NEW."household_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."met" IS DISTINCT FROM (NEW."met") OR OLD."needs" IS DISTINCT FROM (NEW."needs") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."post_id" IS DISTINCT FROM (NEW."post_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."visitor_id" IS DISTINCT FROM (NEW."visitor_id"))',
-                    func='INSERT INTO "grid_visithistory" ("by_id", "household_id", "id", "met", "needs", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "recorded_at", "summary", "visitor_id") VALUES (NEW."by_id", NEW."household_id", NEW."id", NEW."met", NEW."needs", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post_id", NEW."recorded_at", NEW."summary", NEW."visitor_id"); RETURN NULL;',
-                    hash="8d8b7137dd86f6f2ba703452bbe068abe3f24415",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f1efc",
-                    table="grid_visit",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="gridappointmenthistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grid_visithistory" ("by_id", "household_id", "id", "met", "needs", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "recorded_at", "summary", "visitor_id") VALUES (OLD."by_id", OLD."household_id", OLD."id", OLD."met", OLD."needs", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."post_id", OLD."recorded_at", OLD."summary", OLD."visitor_id"); RETURN NULL;',
-                    hash="067be094cd06b626c4c5eeb708bf992c4e67ce8e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2ddb4",
-                    table="grid_visit",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="gridappointmenthistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.gridappointment",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visithistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b0ad46a7ba611ff17bcd476dad7403ecf477c2fe",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_42631",
-                    table="grid_visithistory",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="gridappointmenthistory",
+                name="user",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="who",
                 ),
             ),
-        ),
-    ]
+            migrations.AddField(
+                model_name="handover",
+                name="prepared_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="prepared by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handover",
+                name="to",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="handovers",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="new holder",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handover",
+                name="unit",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="handovers_in",
+                    to="grid.orgunit",
+                    verbose_name="post afterwards",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handoverhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handoverhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.handover",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handoverhistory",
+                name="prepared_by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="prepared by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handoverhistory",
+                name="to",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="new holder",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handoverhistory",
+                name="unit",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="post afterwards",
+                ),
+            ),
+            migrations.AddField(
+                model_name="identitydisplayhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="identitydisplayhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.identitydisplay",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partyrelation",
+                name="branch",
+                field=models.ForeignKey(
+                    blank=True,
+                    limit_choices_to={"level": 2},
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="party_relations",
+                    to="grid.orgunit",
+                    verbose_name="branch",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partyrelation",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="party_relations",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partyrelationhistory",
+                name="branch",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    limit_choices_to={"level": 2},
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="branch",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partyrelationhistory",
+                name="person",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partyrelationhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partyrelationhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.partyrelation",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransfer",
+                name="asked_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="asked by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransfer",
+                name="decided_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="decided by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransfer",
+                name="opened",
+                field=models.OneToOneField(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="opened_by",
+                    to="grid.partyrelation",
+                    verbose_name="relation that begins",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransfer",
+                name="relation",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="transfers",
+                    to="grid.partyrelation",
+                    verbose_name="relation that ends",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransfer",
+                name="to_branch",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="transfers_in",
+                    to="grid.orgunit",
+                    verbose_name="receiving branch",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransferhistory",
+                name="asked_by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="asked by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransferhistory",
+                name="decided_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="decided by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransferhistory",
+                name="opened",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.partyrelation",
+                    verbose_name="relation that begins",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransferhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransferhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.partytransfer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransferhistory",
+                name="relation",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.partyrelation",
+                    verbose_name="relation that ends",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partytransferhistory",
+                name="to_branch",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="receiving branch",
+                ),
+            ),
+            migrations.AddField(
+                model_name="pioneerlink",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="pioneer_links",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="pioneerlink",
+                name="post",
+                field=models.ForeignKey(
+                    limit_choices_to={"level": 3},
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="links",
+                    to="grid.orgunit",
+                    verbose_name="pioneer post",
+                ),
+            ),
+            migrations.AddField(
+                model_name="pioneerlinkhistory",
+                name="person",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="accounts.person",
+                    verbose_name="person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="pioneerlinkhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="pioneerlinkhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.pioneerlink",
+                ),
+            ),
+            migrations.AddField(
+                model_name="pioneerlinkhistory",
+                name="post",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    limit_choices_to={"level": 3},
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="pioneer post",
+                ),
+            ),
+            migrations.AddField(
+                model_name="survey",
+                name="unit",
+                field=models.ForeignKey(
+                    limit_choices_to={"level__in": [1, 2]},
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="surveys",
+                    to="grid.orgunit",
+                    verbose_name="organisation unit",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyanswer",
+                name="by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="asked by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyanswer",
+                name="household",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="survey_answers",
+                    to="grid.household",
+                    verbose_name="household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyanswer",
+                name="survey",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="answers",
+                    to="grid.survey",
+                    verbose_name="survey",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partyrelationhistory",
+                name="found_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.surveyanswer",
+                    verbose_name="found in the survey",
+                ),
+            ),
+            migrations.AddField(
+                model_name="partyrelation",
+                name="found_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="found",
+                    to="grid.surveyanswer",
+                    verbose_name="found in the survey",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyanswerhistory",
+                name="by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="asked by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyanswerhistory",
+                name="household",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.household",
+                    verbose_name="household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyanswerhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyanswerhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.surveyanswer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyanswerhistory",
+                name="survey",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.survey",
+                    verbose_name="survey",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyhistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.survey",
+                ),
+            ),
+            migrations.AddField(
+                model_name="surveyhistory",
+                name="unit",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    limit_choices_to={"level__in": [1, 2]},
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="organisation unit",
+                ),
+            ),
+            migrations.AddField(
+                model_name="unitappointment",
+                name="granted_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="granted by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="unitappointment",
+                name="unit",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="appointments",
+                    to="grid.orgunit",
+                    verbose_name="organisation unit",
+                ),
+            ),
+            migrations.AddField(
+                model_name="unitappointment",
+                name="user",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="%(class)ss",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="who",
+                ),
+            ),
+            migrations.AddField(
+                model_name="identitydisplayhistory",
+                name="appointment",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.unitappointment",
+                    verbose_name="appointment",
+                ),
+            ),
+            migrations.AddField(
+                model_name="identitydisplay",
+                name="appointment",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="displays",
+                    to="grid.unitappointment",
+                    verbose_name="appointment",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handoverhistory",
+                name="appointment",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.unitappointment",
+                    verbose_name="appointment that ends",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handoverhistory",
+                name="opened",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.unitappointment",
+                    verbose_name="appointment that begins",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handover",
+                name="appointment",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="handovers",
+                    to="grid.unitappointment",
+                    verbose_name="appointment that ends",
+                ),
+            ),
+            migrations.AddField(
+                model_name="handover",
+                name="opened",
+                field=models.OneToOneField(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="opened_by",
+                    to="grid.unitappointment",
+                    verbose_name="appointment that begins",
+                ),
+            ),
+            migrations.AddField(
+                model_name="unitappointmenthistory",
+                name="granted_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="granted by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="unitappointmenthistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="unitappointmenthistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.unitappointment",
+                ),
+            ),
+            migrations.AddField(
+                model_name="unitappointmenthistory",
+                name="unit",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="organisation unit",
+                ),
+            ),
+            migrations.AddField(
+                model_name="unitappointmenthistory",
+                name="user",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="who",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visit",
+                name="by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="recorded by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visit",
+                name="household",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="visits",
+                    to="grid.household",
+                    verbose_name="household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visit",
+                name="post",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="visits",
+                    to="grid.orgunit",
+                    verbose_name="pioneer post",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visit",
+                name="visitor",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="visits_made",
+                    to="accounts.person",
+                    verbose_name="visited by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visithistory",
+                name="by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="recorded by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visithistory",
+                name="household",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.household",
+                    verbose_name="household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visithistory",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visithistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    related_query_name="history",
+                    to="grid.visit",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visithistory",
+                name="post",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="grid.orgunit",
+                    verbose_name="pioneer post",
+                ),
+            ),
+            migrations.AddField(
+                model_name="visithistory",
+                name="visitor",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="accounts.person",
+                    verbose_name="visited by",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="gridappointment",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
+                    name="grid_appointment_during_valid",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="gridappointment",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("role", "grid_worker")),
+                    name="grid_appointment_role_known",
+                    violation_error_message="There is no such role on a grid.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="gridappointment",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        (
+                            models.Func(
+                                models.F("user"),
+                                models.F("user"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        (
+                            models.Func(
+                                models.F("grid"),
+                                models.F("grid"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        ("during", "&&"),
+                    ],
+                    name="grid_appointment_once",
+                    violation_error_message="This person already works on this grid in these days.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gridappointment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_gridappointmenthistory" ("during", "granted_by_id", "grid_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."during", NEW."granted_by_id", NEW."grid_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
+                        hash="9beb2884b9bcf1e80eef214ce205f932df949e57",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_dca3a",
+                        table="grid_gridappointment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gridappointment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_gridappointmenthistory" ("during", "granted_by_id", "grid_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."during", NEW."granted_by_id", NEW."grid_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
+                        hash="0687f8e63ca68df00dc17558cdfadbb0c5cfc8fc",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_dc36e",
+                        table="grid_gridappointment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gridappointment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_gridappointmenthistory" ("during", "granted_by_id", "grid_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (OLD."during", OLD."granted_by_id", OLD."grid_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."user_id"); RETURN NULL;',
+                        hash="18d2c4e1a0ce5e7f2171b00dda8505b66d78c4df",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_f7f46",
+                        table="grid_gridappointment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="gridappointmenthistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="773bc320772261c8eede252ecc54d134425e6523",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_59c08",
+                        table="grid_gridappointmenthistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partytransfer",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("state", "requested")),
+                    fields=("relation",),
+                    name="party_transfer_one_open",
+                    violation_error_message="A transfer of this member already waits for an answer.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partytransfer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("decided_at", None), ("decided_by", None), ("state", "requested")),
+                        models.Q(
+                            ("state__in", ["accepted", "refused", "withdrawn"]),
+                            ("decided_at__isnull", False),
+                            ("decided_by__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="party_transfer_decided_once",
+                    violation_error_message="A transfer is decided by somebody, at some time.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partytransfer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("opened__isnull", False), ("state", "accepted")),
+                        models.Q(models.Q(("state", "accepted"), _negated=True), ("opened", None)),
+                        _connector="OR",
+                    ),
+                    name="party_transfer_accepted_opens_relation",
+                    violation_error_message="An accepted transfer opens the new relation, and only that one does.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partytransfer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("kind__in", ["home", "floating_out", "in_service", "floating_in"])),
+                    name="party_transfer_kind_at_branch",
+                    violation_error_message="Please choose one of the kinds.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partytransfer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("reason", ""), _negated=True),
+                    name="party_transfer_has_reason",
+                    violation_error_message="Please say why.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partytransfer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_partytransferhistory" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "kind", "opened_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation_id", "state", "to_branch_id") VALUES (NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."kind", NEW."opened_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."relation_id", NEW."state", NEW."to_branch_id"); RETURN NULL;',
+                        hash="2bcaff6c415117d68ed1c9674deefa29477b1099",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_dd8e9",
+                        table="grid_partytransfer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partytransfer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."opened_id" IS DISTINCT FROM (NEW."opened_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."relation_id" IS DISTINCT FROM (NEW."relation_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."to_branch_id" IS DISTINCT FROM (NEW."to_branch_id"))',
+                        func='INSERT INTO "grid_partytransferhistory" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "kind", "opened_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation_id", "state", "to_branch_id") VALUES (NEW."answer", NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."kind", NEW."opened_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."relation_id", NEW."state", NEW."to_branch_id"); RETURN NULL;',
+                        hash="8a21e0efe2b4ecbeb6db9c893e99a99eae26119d",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_f7732",
+                        table="grid_partytransfer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partytransfer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_partytransferhistory" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "kind", "opened_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation_id", "state", "to_branch_id") VALUES (OLD."answer", OLD."asked_at", OLD."asked_by_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."kind", OLD."opened_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."relation_id", OLD."state", OLD."to_branch_id"); RETURN NULL;',
+                        hash="1bdf3a32046a05819762ae0145f3858ac6be5927",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_066fe",
+                        table="grid_partytransfer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partytransferhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="4df837c131d31b7036cb5aa33283001b86caee38",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_d52b0",
+                        table="grid_partytransferhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="pioneerlink",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
+                    name="pioneer_link_during_valid",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="pioneerlink",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        (
+                            models.Func(
+                                models.F("person"),
+                                models.F("person"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        ("during", "&&"),
+                    ],
+                    name="pioneer_link_one_at_a_time",
+                    violation_error_message="This person is already linked to a post in these days.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="pioneerlink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_pioneerlinkhistory" ("during", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (NEW."during", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post_id"); RETURN NULL;',
+                        hash="353ee4b0f3fd5efb85f9bde2e892df0f510822fa",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_2cd9a",
+                        table="grid_pioneerlink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="pioneerlink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."post_id" IS DISTINCT FROM (NEW."post_id"))',
+                        func='INSERT INTO "grid_pioneerlinkhistory" ("during", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (NEW."during", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post_id"); RETURN NULL;',
+                        hash="02b4504a07b3540a0c267d9cd83bc2b0553b988e",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0ab42",
+                        table="grid_pioneerlink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="pioneerlink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_pioneerlinkhistory" ("during", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id") VALUES (OLD."during", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."post_id"); RETURN NULL;',
+                        hash="dd8271fd3fd5a944cee0af6bbf8405294ac7daa4",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_573d3",
+                        table="grid_pioneerlink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="pioneerlinkhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="3a85eea3d4e4078ade78586c9789b38db1258df3",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_c4f0c",
+                        table="grid_pioneerlinkhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="survey",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("during__isempty", False), ("during__lower_inf", False), ("during__upper_inf", False)
+                    ),
+                    name="survey_during_valid",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="survey",
+                constraint=models.UniqueConstraint(
+                    fields=("unit", "title"),
+                    name="survey_title_unique",
+                    violation_error_message="There is already a survey with this title.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="survey",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("title", ""), _negated=True),
+                    name="survey_has_title",
+                    violation_error_message="Please enter a title.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="survey",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_surveyhistory" ("during", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title", "unit_id") VALUES (NEW."during", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."title", NEW."unit_id"); RETURN NULL;',
+                        hash="229edb534cb7fce924102a2c9fc4bd9d6bd10c42",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_66957",
+                        table="grid_survey",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="survey",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_surveyhistory" ("during", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title", "unit_id") VALUES (NEW."during", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."title", NEW."unit_id"); RETURN NULL;',
+                        hash="7e211381112b9230a3292f2d308c51c904a8142b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3b2d3",
+                        table="grid_survey",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="survey",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_surveyhistory" ("during", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title", "unit_id") VALUES (OLD."during", OLD."finished_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."title", OLD."unit_id"); RETURN NULL;',
+                        hash="be86b3481d24c35a947cd5fecfc214bd26b77ad2",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_43ba9",
+                        table="grid_survey",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="surveyanswer",
+                constraint=models.UniqueConstraint(
+                    fields=("survey", "household"),
+                    name="survey_answer_once_a_household",
+                    violation_error_message="This household was already asked in this survey.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="surveyanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("outcome__in", ["answered", "nobody_home", "declined"])),
+                    name="survey_answer_outcome_known",
+                    violation_error_message="Please choose one of the outcomes.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="surveyanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("floating__lte", 20), ("in_service__lte", 20), ("outcome", "answered")),
+                        models.Q(("floating", 0), ("in_service", 0)),
+                        _connector="OR",
+                    ),
+                    name="survey_answer_counts_plausible",
+                    violation_error_message="Only a household that answered has members to count, and at most 20.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="surveyanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_surveyanswerhistory" ("by_id", "floating", "household_id", "id", "in_service", "on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "survey_id") VALUES (NEW."by_id", NEW."floating", NEW."household_id", NEW."id", NEW."in_service", NEW."on", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."survey_id"); RETURN NULL;',
+                        hash="f14da5ea1b14afe0e2f74517e7959b3d35c41fa7",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_54e1b",
+                        table="grid_surveyanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="surveyanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_surveyanswerhistory" ("by_id", "floating", "household_id", "id", "in_service", "on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "survey_id") VALUES (NEW."by_id", NEW."floating", NEW."household_id", NEW."id", NEW."in_service", NEW."on", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."survey_id"); RETURN NULL;',
+                        hash="8617781d22eb638fdcabc7032ea7600e0c446f4e",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_9b025",
+                        table="grid_surveyanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="surveyanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_surveyanswerhistory" ("by_id", "floating", "household_id", "id", "in_service", "on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "survey_id") VALUES (OLD."by_id", OLD."floating", OLD."household_id", OLD."id", OLD."in_service", OLD."on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."survey_id"); RETURN NULL;',
+                        hash="eac3edb5a173bed2383b8c402ca3c241f06c1998",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_1a922",
+                        table="grid_surveyanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partyrelationhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="0417174e399803097f561ab2798bc81ac2277ef9",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_e99df",
+                        table="grid_partyrelationhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partyrelation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
+                    name="party_relation_during_valid",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partyrelation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("kind__in", ["home", "floating_out", "in_service", "floating_in", "outside"])
+                    ),
+                    name="party_relation_kind_known",
+                    violation_error_message="Please choose one of the kinds.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partyrelation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("branch", None), ("kind", "outside")),
+                        models.Q(models.Q(("kind", "outside"), _negated=True), ("branch__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="party_relation_has_branch",
+                    violation_error_message="Please choose the branch; only a relation outside has none.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partyrelation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind__in", ["home", "floating_out"]), ("organisation", "")),
+                        models.Q(
+                            ("kind__in", ["in_service", "floating_in", "outside"]),
+                            models.Q(("organisation", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="party_relation_names_organisation",
+                    violation_error_message="Please name the organisation outside, for these kinds only.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partyrelation",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        (
+                            models.Func(
+                                models.F("person"),
+                                models.F("person"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        ("during", "&&"),
+                    ],
+                    name="party_relation_one_at_a_time",
+                    violation_error_message="This person already has a party relation in these days. Please use a transfer.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partyrelation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_partyrelationhistory" ("branch_id", "during", "found_in_id", "id", "kind", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."branch_id", NEW."during", NEW."found_in_id", NEW."id", NEW."kind", NEW."organisation", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="b4fd9b1e9a4ec342fc1c02a06680791d080f4490",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_01d71",
+                        table="grid_partyrelation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partyrelation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."found_in_id" IS DISTINCT FROM (NEW."found_in_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."organisation" IS DISTINCT FROM (NEW."organisation") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id"))',
+                        func='INSERT INTO "grid_partyrelationhistory" ("branch_id", "during", "found_in_id", "id", "kind", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."branch_id", NEW."during", NEW."found_in_id", NEW."id", NEW."kind", NEW."organisation", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="5e85d870f52016cd921f7461bdeb1f93dd813d43",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_fe117",
+                        table="grid_partyrelation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partyrelation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_partyrelationhistory" ("branch_id", "during", "found_in_id", "id", "kind", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."branch_id", OLD."during", OLD."found_in_id", OLD."id", OLD."kind", OLD."organisation", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="73bde80ff7fef6b69a45f63c356471f38ed4307d",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_2dc3f",
+                        table="grid_partyrelation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="surveyanswerhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="56c04c44db2826c17f64d281adc6e68ef54456c0",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_ef6e3",
+                        table="grid_surveyanswerhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="surveyhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="a3086035b0f9cad3d6f09eeb2f186ab397012d3a",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_5277d",
+                        table="grid_surveyhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="unitappointment",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("during__isempty", False), ("during__lower_inf", False)),
+                    name="unit_appointment_during_valid",
+                    violation_error_message="The end must be later than the beginning.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="unitappointment",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("role__in", ["secretary", "deputy", "office_worker", "branch_secretary", "pioneer"])
+                    ),
+                    name="unit_appointment_role_known",
+                    violation_error_message="There is no such role at a unit.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="unitappointment",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        (
+                            models.Func(
+                                models.F("user"),
+                                models.F("user"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        (
+                            models.Func(
+                                models.F("unit"),
+                                models.F("unit"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        ("during", "&&"),
+                    ],
+                    name="unit_appointment_once",
+                    violation_error_message="This person already has a role at this unit in these days.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="unitappointment",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    condition=models.Q(("role__in", ["secretary", "branch_secretary", "pioneer"])),
+                    expressions=[
+                        (
+                            models.Func(
+                                models.F("unit"),
+                                models.F("unit"),
+                                models.Value("[]"),
+                                function="int8range",
+                                output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                            ),
+                            "=",
+                        ),
+                        ("during", "&&"),
+                    ],
+                    name="unit_appointment_one_leads",
+                    violation_error_message="Somebody else holds this post in these days. End that appointment or hand the post over.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitappointment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_unitappointmenthistory" ("during", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "user_id") VALUES (NEW."during", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."unit_id", NEW."user_id"); RETURN NULL;',
+                        hash="ff6fff4b05db5915584fc827f5362f065d9783b5",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_58ac2",
+                        table="grid_unitappointment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitappointment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."granted_by_id" IS DISTINCT FROM (NEW."granted_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
+                        func='INSERT INTO "grid_unitappointmenthistory" ("during", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "user_id") VALUES (NEW."during", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."unit_id", NEW."user_id"); RETURN NULL;',
+                        hash="e9aac36023909305b719a9c96ff82a14a3735702",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ffbbd",
+                        table="grid_unitappointment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitappointment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_unitappointmenthistory" ("during", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "user_id") VALUES (OLD."during", OLD."granted_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."unit_id", OLD."user_id"); RETURN NULL;',
+                        hash="b6853617382ce5b32800971ed1cd122eab23e54f",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_9d2cf",
+                        table="grid_unitappointment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="identitydisplayhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="5835a951c9b2bb0417fa1d014d4136f878cdf4c5",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_2ec1c",
+                        table="grid_identitydisplayhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="identitydisplay",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("withdrawn_at", None)),
+                    fields=("appointment",),
+                    name="identity_display_one_live",
+                    violation_error_message="You already show who you are.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="identitydisplay",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("withdrawn_at", None), ("photo", ""), _connector="OR"),
+                    name="identity_display_withdrawn_has_no_photo",
+                    violation_error_message="After consent was withdrawn no photo is kept.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="identitydisplay",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("withdrawn_at", None), ("withdrawn_at__gte", models.F("consented_at")), _connector="OR"
+                    ),
+                    name="identity_display_withdrawn_after_given",
+                    violation_error_message="A consent can only be withdrawn after it was given.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="identitydisplay",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_identitydisplayhistory" ("appointment_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at", "words") VALUES (NEW."appointment_id", NEW."consented_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
+                        hash="b1aba842d9eaa3b08dca17450638c4e88a170403",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_2855e",
+                        table="grid_identitydisplay",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="identitydisplay",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."appointment_id" IS DISTINCT FROM (NEW."appointment_id") OR OLD."consented_at" IS DISTINCT FROM (NEW."consented_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."words" IS DISTINCT FROM (NEW."words"))',
+                        func='INSERT INTO "grid_identitydisplayhistory" ("appointment_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at", "words") VALUES (NEW."appointment_id", NEW."consented_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
+                        hash="d31ae871fcf75651ae836f6fbf5dde4c22aec86a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_53455",
+                        table="grid_identitydisplay",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="identitydisplay",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_identitydisplayhistory" ("appointment_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at", "words") VALUES (OLD."appointment_id", OLD."consented_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."withdrawn_at", OLD."words"); RETURN NULL;',
+                        hash="eec91eba5ae5e00ab09d84c699abb3fd06dc58e4",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_a5ed4",
+                        table="grid_identitydisplay",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handoverhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="93b2cb4932956217f165def484b8185ff73b8397",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_50a65",
+                        table="grid_handoverhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="handover",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("state", "prepared")),
+                    fields=("appointment",),
+                    name="handover_one_open",
+                    violation_error_message="A handover of this post already waits for the new holder.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="handover",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("closed_at", None), ("state", "prepared")),
+                        models.Q(("state__in", ["received", "called_off"]), ("closed_at__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="handover_closed_once",
+                    violation_error_message="A handover is received or called off at some time.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_handoverhistory" ("appointment_id", "closed_at", "id", "opened_id", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "prepared_by_id", "remarks", "state", "to_id", "unit_id") VALUES (NEW."appointment_id", NEW."closed_at", NEW."id", NEW."opened_id", NEW."parts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prepared_at", NEW."prepared_by_id", NEW."remarks", NEW."state", NEW."to_id", NEW."unit_id"); RETURN NULL;',
+                        hash="6b42f253b9601ddafe28a1f6bf6013d7b256eee6",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_38a4d",
+                        table="grid_handover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "grid_handoverhistory" ("appointment_id", "closed_at", "id", "opened_id", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "prepared_by_id", "remarks", "state", "to_id", "unit_id") VALUES (NEW."appointment_id", NEW."closed_at", NEW."id", NEW."opened_id", NEW."parts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prepared_at", NEW."prepared_by_id", NEW."remarks", NEW."state", NEW."to_id", NEW."unit_id"); RETURN NULL;',
+                        hash="f3507ad19ef8635d0376650fbc2fa7f128a9f5c4",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_9173c",
+                        table="grid_handover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_handoverhistory" ("appointment_id", "closed_at", "id", "opened_id", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_at", "prepared_by_id", "remarks", "state", "to_id", "unit_id") VALUES (OLD."appointment_id", OLD."closed_at", OLD."id", OLD."opened_id", OLD."parts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prepared_at", OLD."prepared_by_id", OLD."remarks", OLD."state", OLD."to_id", OLD."unit_id"); RETURN NULL;',
+                        hash="ecb660ae61dfbeafde986dcae2f9be02c5caf617",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_26341",
+                        table="grid_handover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitappointmenthistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="1cf27af88ef8628006eb890c8724c3c72d23e5b8",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_6e63f",
+                        table="grid_unitappointmenthistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="visit",
+                index=models.Index(fields=["household", "-on"], name="visit_household_on"),
+            ),
+            migrations.AddConstraint(
+                model_name="visit",
+                constraint=models.UniqueConstraint(
+                    fields=("household", "visitor", "on"),
+                    name="visit_once_a_day",
+                    violation_error_message="This visit of today is already recorded.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="visit",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("met", True), ("needs", ""), _connector="OR"),
+                    name="visit_needs_were_told",
+                    violation_error_message="Needs can only be heard when somebody was at home.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="visit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_visithistory" ("by_id", "household_id", "id", "met", "needs", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "recorded_at", "summary", "visitor_id") VALUES (NEW."by_id", NEW."household_id", NEW."id", NEW."met", NEW."needs", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post_id", NEW."recorded_at", NEW."summary", NEW."visitor_id"); RETURN NULL;',
+                        hash="b088be036738edbac5f1b4e94a3c9ecf548288ce",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_7feda",
+                        table="grid_visit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="visit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."household_id" IS DISTINCT FROM (NEW."household_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."met" IS DISTINCT FROM (NEW."met") OR OLD."needs" IS DISTINCT FROM (NEW."needs") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."post_id" IS DISTINCT FROM (NEW."post_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."visitor_id" IS DISTINCT FROM (NEW."visitor_id"))',
+                        func='INSERT INTO "grid_visithistory" ("by_id", "household_id", "id", "met", "needs", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "recorded_at", "summary", "visitor_id") VALUES (NEW."by_id", NEW."household_id", NEW."id", NEW."met", NEW."needs", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post_id", NEW."recorded_at", NEW."summary", NEW."visitor_id"); RETURN NULL;',
+                        hash="8d8b7137dd86f6f2ba703452bbe068abe3f24415",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_f1efc",
+                        table="grid_visit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="visit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "grid_visithistory" ("by_id", "household_id", "id", "met", "needs", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "recorded_at", "summary", "visitor_id") VALUES (OLD."by_id", OLD."household_id", OLD."id", OLD."met", OLD."needs", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."post_id", OLD."recorded_at", OLD."summary", OLD."visitor_id"); RETURN NULL;',
+                        hash="067be094cd06b626c4c5eeb708bf992c4e67ce8e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_2ddb4",
+                        table="grid_visit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="visithistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="b0ad46a7ba611ff17bcd476dad7403ecf477c2fe",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_42631",
+                        table="grid_visithistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]
+    )

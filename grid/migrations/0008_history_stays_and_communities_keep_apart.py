@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from common.migrating import in_phases
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,440 +17,444 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="survey",
-            name="update_update",
-        ),
-        migrations.AddField(
-            model_name="identitydisplay",
-            name="post_level",
-            field=models.GeneratedField(
-                db_persist=True, expression=models.Value(3), output_field=models.PositiveSmallIntegerField()
-            ),
-        ),
-        migrations.AddField(
-            model_name="survey",
-            name="unit_level",
-            field=models.PositiveSmallIntegerField(default=1, editable=False),
-            preserve_default=False,
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="building",
-            trigger=pgtrigger.compiler.Trigger(
-                name="building_stays_in_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.community_id IS DISTINCT FROM NEW.community_id)",
-                    func="RAISE EXCEPTION 'building_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'building_stays_in_community'; RETURN NULL;",
-                    hash="01df2ca1b21cc692bdbf584aa11098528ae88d70",
-                    operation="UPDATE",
-                    pgid="pgtrigger_building_stays_in_community_32f86",
-                    table="grid_building",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="estate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="estate_stays_in_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.community_id IS DISTINCT FROM NEW.community_id)",
-                    func="RAISE EXCEPTION 'estate_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'estate_stays_in_community'; RETURN NULL;",
-                    hash="2c63b5c6750aa650a3e912f46ef3e929397f455b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_estate_stays_in_community_e2c13",
-                    table="grid_estate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="grid_stays_in_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.community_id IS DISTINCT FROM NEW.community_id)",
-                    func="RAISE EXCEPTION 'grid_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'grid_stays_in_community'; RETURN NULL;",
-                    hash="8000f88730cdd8cbb614f29449162e5dab825c7a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_grid_stays_in_community_a2c1a",
-                    table="grid_grid",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gridappointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="grid_appointment_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.user_id IS DISTINCT FROM NEW.user_id OR OLD.grid_id IS DISTINCT FROM NEW.grid_id)",
-                    func="RAISE EXCEPTION 'grid_appointment_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'grid_appointment_stays'; RETURN NULL;",
-                    hash="6d8618ae520c49680983cafd90c70d61b5a50818",
-                    operation="UPDATE",
-                    pgid="pgtrigger_grid_appointment_stays_e5695",
-                    table="grid_gridappointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="handover_to_unit_alike",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF (EXISTS (SELECT FROM grid_unitappointment a JOIN grid_orgunit held ON held.id = a.unit_id JOIN grid_orgunit after ON after.level = held.level AND after.community_id = held.community_id WHERE a.id = NEW.appointment_id AND after.id = NEW.unit_id)) IS NOT TRUE THEN RAISE EXCEPTION 'handover_to_unit_alike' USING ERRCODE = 'check_violation', CONSTRAINT = 'handover_to_unit_alike'; END IF; RETURN NULL;",
-                    hash="4fd28481e83ade984f86a0a9c8146c903ef36719",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_handover_to_unit_alike_dd16b",
-                    table="grid_handover",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="handover_opens_for_new_holder",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF (NEW.opened_id IS NULL OR EXISTS (SELECT FROM grid_unitappointment a WHERE a.id = NEW.opened_id AND a.user_id = NEW.to_id AND a.unit_id = NEW.unit_id)) IS NOT TRUE THEN RAISE EXCEPTION 'handover_opens_for_new_holder' USING ERRCODE = 'check_violation', CONSTRAINT = 'handover_opens_for_new_holder'; END IF; RETURN NULL;",
-                    hash="276d4a1c313c603272327bea256e09e814fba53c",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_handover_opens_for_new_holder_a0485",
-                    table="grid_handover",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="household",
-            trigger=pgtrigger.compiler.Trigger(
-                name="household_stays_in_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.building_id IS DISTINCT FROM NEW.building_id)",
-                    func="IF ((SELECT community_id FROM grid_building WHERE id = OLD.building_id) = (SELECT community_id FROM grid_building WHERE id = NEW.building_id)) IS NOT TRUE THEN RAISE EXCEPTION 'household_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'household_stays_in_community'; END IF; RETURN NULL;",
-                    hash="1705530060f6b628ac8e125a03078f087186a653",
-                    operation="UPDATE",
-                    pgid="pgtrigger_household_stays_in_community_e7fd4",
-                    table="grid_household",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="orgunit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="org_unit_stays_in_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.community_id IS DISTINCT FROM NEW.community_id)",
-                    func="RAISE EXCEPTION 'org_unit_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'org_unit_stays_in_community'; RETURN NULL;",
-                    hash="d37ca13bdb9f60e8e08795fa1e7ae30122149809",
-                    operation="UPDATE",
-                    pgid="pgtrigger_org_unit_stays_in_community_fc353",
-                    table="grid_orgunit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partyrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="party_relation_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.branch_id IS DISTINCT FROM NEW.branch_id)",
-                    func="RAISE EXCEPTION 'party_relation_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'party_relation_stays'; RETURN NULL;",
-                    hash="d3b7ca3b794f44350dd9100c55fbfa822bbef3ec",
-                    operation="UPDATE",
-                    pgid="pgtrigger_party_relation_stays_16082",
-                    table="grid_partyrelation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partytransfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="party_transfer_opens_as_asked",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF (NEW.opened_id IS NULL OR EXISTS (SELECT FROM grid_partyrelation begun JOIN grid_partyrelation gone ON begun.person_id = gone.person_id AND begun.id <> gone.id WHERE begun.id = NEW.opened_id AND gone.id = NEW.relation_id AND begun.branch_id = NEW.to_branch_id)) IS NOT TRUE THEN RAISE EXCEPTION 'party_transfer_opens_as_asked' USING ERRCODE = 'check_violation', CONSTRAINT = 'party_transfer_opens_as_asked'; END IF; RETURN NULL;",
-                    hash="77394a86b75ea380889a40447753626baf1feaeb",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_party_transfer_opens_as_asked_1711f",
-                    table="grid_partytransfer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pioneerlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="pioneer_link_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.post_id IS DISTINCT FROM NEW.post_id)",
-                    func="RAISE EXCEPTION 'pioneer_link_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'pioneer_link_stays'; RETURN NULL;",
-                    hash="a1e880121c44bc063e2b3f8161a9d5df53fd1bcd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_pioneer_link_stays_09d1d",
-                    table="grid_pioneerlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postbuilding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="post_building_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.post_id IS DISTINCT FROM NEW.post_id OR OLD.building_id IS DISTINCT FROM NEW.building_id)",
-                    func="RAISE EXCEPTION 'post_building_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'post_building_stays'; RETURN NULL;",
-                    hash="3bbccd49c4187becb54241fbe211d1f6b7b1cb90",
-                    operation="UPDATE",
-                    pgid="pgtrigger_post_building_stays_4127e",
-                    table="grid_postbuilding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postbuilding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="post_building_same_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF ((SELECT community_id FROM grid_orgunit WHERE id = NEW.post_id) = (SELECT community_id FROM grid_building WHERE id = NEW.building_id)) IS NOT TRUE THEN RAISE EXCEPTION 'post_building_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'post_building_same_community'; END IF; RETURN NULL;",
-                    hash="0005ab1ad1608a66705c21ac2bea1cf4a6633add",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_post_building_same_community_9a886",
-                    table="grid_postbuilding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="survey",
-            trigger=pgtrigger.compiler.Trigger(
+    operations = in_phases(
+        [
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="survey",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."finished_at" IS DISTINCT FROM (NEW."finished_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."result" IS DISTINCT FROM (NEW."result") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))',
-                    func='INSERT INTO "grid_surveyhistory" ("during", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title", "unit_id") VALUES (NEW."during", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."title", NEW."unit_id"); RETURN NULL;',
-                    hash="010c189d6fdc8b1ece00acd6697499de8a34881c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3b2d3",
-                    table="grid_survey",
-                    when="AFTER",
+            ),
+            migrations.AddField(
+                model_name="identitydisplay",
+                name="post_level",
+                field=models.GeneratedField(
+                    db_persist=True, expression=models.Value(3), output_field=models.PositiveSmallIntegerField()
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="surveyanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="survey_answer_same_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF ((SELECT u.community_id FROM grid_survey s JOIN grid_orgunit u ON u.id = s.unit_id WHERE s.id = NEW.survey_id) = (SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id WHERE h.id = NEW.household_id)) IS NOT TRUE THEN RAISE EXCEPTION 'survey_answer_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'survey_answer_same_community'; END IF; RETURN NULL;",
-                    hash="e6ee9ce20f10ec6980f8c3b2c67f046968c930b2",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_survey_answer_same_community_eddf0",
-                    table="grid_surveyanswer",
-                    when="AFTER",
-                ),
+            migrations.AddField(
+                model_name="survey",
+                name="unit_level",
+                field=models.PositiveSmallIntegerField(default=1, editable=False),
+                preserve_default=False,
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitappointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="unit_appointment_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.user_id IS DISTINCT FROM NEW.user_id OR OLD.unit_id IS DISTINCT FROM NEW.unit_id OR OLD.role IS DISTINCT FROM NEW.role)",
-                    func="RAISE EXCEPTION 'unit_appointment_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_appointment_stays'; RETURN NULL;",
-                    hash="57cc2e249315d6b9b86ac1f549731dcd87e8e782",
-                    operation="UPDATE",
-                    pgid="pgtrigger_unit_appointment_stays_a33ba",
-                    table="grid_unitappointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitestate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="unit_estate_same_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF ((SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = (SELECT community_id FROM grid_estate WHERE id = NEW.estate_id)) IS NOT TRUE THEN RAISE EXCEPTION 'unit_estate_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_estate_same_community'; END IF; RETURN NULL;",
-                    hash="0ba7f3b78a587509afe058f0e4c6ed217c4c0e6a",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_unit_estate_same_community_5887f",
-                    table="grid_orgunit_estates",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unitgrid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="unit_grid_same_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF ((SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = (SELECT community_id FROM grid_grid WHERE id = NEW.grid_id)) IS NOT TRUE THEN RAISE EXCEPTION 'unit_grid_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_grid_same_community'; END IF; RETURN NULL;",
-                    hash="0e5c3390ca84b14783aabe9d3cb08c2cc0f81a99",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_unit_grid_same_community_f4c48",
-                    table="grid_orgunit_grids",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="visit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="visit_post_same_community",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF (NEW.post_id IS NULL OR (SELECT community_id FROM grid_orgunit WHERE id = NEW.post_id) = (SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id WHERE h.id = NEW.household_id)) IS NOT TRUE THEN RAISE EXCEPTION 'visit_post_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'visit_post_same_community'; END IF; RETURN NULL;",
-                    hash="90d00e11fd9d8fdea5c0e30cac5cb2034f5f668d",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_visit_post_same_community_2442d",
-                    table="grid_visit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridappointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__startswith__gte", datetime.date(1900, 1, 1)),
-                    models.Q(
-                        ("during__upper_inf", True),
-                        ("during__endswith__lte", datetime.date(2200, 1, 1)),
-                        _connector="OR",
+            pgtrigger.migrations.AddTrigger(
+                model_name="building",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="building_stays_in_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.community_id IS DISTINCT FROM NEW.community_id)",
+                        func="RAISE EXCEPTION 'building_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'building_stays_in_community'; RETURN NULL;",
+                        hash="01df2ca1b21cc692bdbf584aa11098528ae88d70",
+                        operation="UPDATE",
+                        pgid="pgtrigger_building_stays_in_community_32f86",
+                        table="grid_building",
+                        when="AFTER",
                     ),
                 ),
-                name="grid_appointment_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opened", None), ("state", "received"), _connector="OR"),
-                name="handover_opens_when_received",
-                violation_error_message="Only a handover that was received begins an appointment.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__startswith__gte", datetime.date(1900, 1, 1)),
-                    models.Q(
-                        ("during__upper_inf", True),
-                        ("during__endswith__lte", datetime.date(2200, 1, 1)),
-                        _connector="OR",
+            pgtrigger.migrations.AddTrigger(
+                model_name="estate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="estate_stays_in_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.community_id IS DISTINCT FROM NEW.community_id)",
+                        func="RAISE EXCEPTION 'estate_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'estate_stays_in_community'; RETURN NULL;",
+                        hash="2c63b5c6750aa650a3e912f46ef3e929397f455b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_estate_stays_in_community_e2c13",
+                        table="grid_estate",
+                        when="AFTER",
                     ),
                 ),
-                name="party_relation_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="pioneerlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__startswith__gte", datetime.date(1900, 1, 1)),
-                    models.Q(
-                        ("during__upper_inf", True),
-                        ("during__endswith__lte", datetime.date(2200, 1, 1)),
-                        _connector="OR",
+            pgtrigger.migrations.AddTrigger(
+                model_name="grid",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="grid_stays_in_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.community_id IS DISTINCT FROM NEW.community_id)",
+                        func="RAISE EXCEPTION 'grid_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'grid_stays_in_community'; RETURN NULL;",
+                        hash="8000f88730cdd8cbb614f29449162e5dab825c7a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_grid_stays_in_community_a2c1a",
+                        table="grid_grid",
+                        when="AFTER",
                     ),
                 ),
-                name="pioneer_link_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="postbuilding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__startswith__gte", datetime.date(1900, 1, 1)),
-                    models.Q(
-                        ("during__upper_inf", True),
-                        ("during__endswith__lte", datetime.date(2200, 1, 1)),
-                        _connector="OR",
+            pgtrigger.migrations.AddTrigger(
+                model_name="gridappointment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="grid_appointment_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.user_id IS DISTINCT FROM NEW.user_id OR OLD.grid_id IS DISTINCT FROM NEW.grid_id)",
+                        func="RAISE EXCEPTION 'grid_appointment_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'grid_appointment_stays'; RETURN NULL;",
+                        hash="6d8618ae520c49680983cafd90c70d61b5a50818",
+                        operation="UPDATE",
+                        pgid="pgtrigger_grid_appointment_stays_e5695",
+                        table="grid_gridappointment",
+                        when="AFTER",
                     ),
                 ),
-                name="post_building_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="residence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__startswith__gte", datetime.date(1900, 1, 1)),
-                    models.Q(
-                        ("during__upper_inf", True),
-                        ("during__endswith__lte", datetime.date(2200, 1, 1)),
-                        _connector="OR",
+            pgtrigger.migrations.AddTrigger(
+                model_name="handover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="handover_to_unit_alike",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF (EXISTS (SELECT FROM grid_unitappointment a JOIN grid_orgunit held ON held.id = a.unit_id JOIN grid_orgunit after ON after.level = held.level AND after.community_id = held.community_id WHERE a.id = NEW.appointment_id AND after.id = NEW.unit_id)) IS NOT TRUE THEN RAISE EXCEPTION 'handover_to_unit_alike' USING ERRCODE = 'check_violation', CONSTRAINT = 'handover_to_unit_alike'; END IF; RETURN NULL;",
+                        hash="4fd28481e83ade984f86a0a9c8146c903ef36719",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_handover_to_unit_alike_dd16b",
+                        table="grid_handover",
+                        when="AFTER",
                     ),
                 ),
-                name="residence_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__startswith__gte", datetime.date(1900, 1, 1)),
-                    models.Q(
-                        ("during__upper_inf", True),
-                        ("during__endswith__lte", datetime.date(2200, 1, 1)),
-                        _connector="OR",
+            pgtrigger.migrations.AddTrigger(
+                model_name="handover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="handover_opens_for_new_holder",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF (NEW.opened_id IS NULL OR EXISTS (SELECT FROM grid_unitappointment a WHERE a.id = NEW.opened_id AND a.user_id = NEW.to_id AND a.unit_id = NEW.unit_id)) IS NOT TRUE THEN RAISE EXCEPTION 'handover_opens_for_new_holder' USING ERRCODE = 'check_violation', CONSTRAINT = 'handover_opens_for_new_holder'; END IF; RETURN NULL;",
+                        hash="276d4a1c313c603272327bea256e09e814fba53c",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_handover_opens_for_new_holder_a0485",
+                        table="grid_handover",
+                        when="AFTER",
                     ),
                 ),
-                name="survey_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit_level__in", [1, 2])),
-                name="survey_of_branch",
-                violation_error_message="Only branches run surveys.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("on__gte", datetime.date(1900, 1, 1)), ("on__lt", datetime.date(2200, 1, 1))),
-                name="survey_answer_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitappointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__startswith__gte", datetime.date(1900, 1, 1)),
-                    models.Q(
-                        ("during__upper_inf", True),
-                        ("during__endswith__lte", datetime.date(2200, 1, 1)),
-                        _connector="OR",
+            pgtrigger.migrations.AddTrigger(
+                model_name="household",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="household_stays_in_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.building_id IS DISTINCT FROM NEW.building_id)",
+                        func="IF ((SELECT community_id FROM grid_building WHERE id = OLD.building_id) = (SELECT community_id FROM grid_building WHERE id = NEW.building_id)) IS NOT TRUE THEN RAISE EXCEPTION 'household_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'household_stays_in_community'; END IF; RETURN NULL;",
+                        hash="1705530060f6b628ac8e125a03078f087186a653",
+                        operation="UPDATE",
+                        pgid="pgtrigger_household_stays_in_community_e7fd4",
+                        table="grid_household",
+                        when="AFTER",
                     ),
                 ),
-                name="unit_appointment_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitappointment",
-            constraint=models.UniqueConstraint(fields=("id", "role_level"), name="unit_appointment_at_role_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("on__gte", datetime.date(1900, 1, 1)), ("on__lt", datetime.date(2200, 1, 1))),
-                name="visit_in_known_years",
-                violation_error_message="The days lie in the years 1900 to 2199.",
+            pgtrigger.migrations.AddTrigger(
+                model_name="orgunit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="org_unit_stays_in_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.community_id IS DISTINCT FROM NEW.community_id)",
+                        func="RAISE EXCEPTION 'org_unit_stays_in_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'org_unit_stays_in_community'; RETURN NULL;",
+                        hash="d37ca13bdb9f60e8e08795fa1e7ae30122149809",
+                        operation="UPDATE",
+                        pgid="pgtrigger_org_unit_stays_in_community_fc353",
+                        table="grid_orgunit",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="partyrelation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="party_relation_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.branch_id IS DISTINCT FROM NEW.branch_id)",
+                        func="RAISE EXCEPTION 'party_relation_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'party_relation_stays'; RETURN NULL;",
+                        hash="d3b7ca3b794f44350dd9100c55fbfa822bbef3ec",
+                        operation="UPDATE",
+                        pgid="pgtrigger_party_relation_stays_16082",
+                        table="grid_partyrelation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="partytransfer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="party_transfer_opens_as_asked",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF (NEW.opened_id IS NULL OR EXISTS (SELECT FROM grid_partyrelation begun JOIN grid_partyrelation gone ON begun.person_id = gone.person_id AND begun.id <> gone.id WHERE begun.id = NEW.opened_id AND gone.id = NEW.relation_id AND begun.branch_id = NEW.to_branch_id)) IS NOT TRUE THEN RAISE EXCEPTION 'party_transfer_opens_as_asked' USING ERRCODE = 'check_violation', CONSTRAINT = 'party_transfer_opens_as_asked'; END IF; RETURN NULL;",
+                        hash="77394a86b75ea380889a40447753626baf1feaeb",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_party_transfer_opens_as_asked_1711f",
+                        table="grid_partytransfer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="pioneerlink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="pioneer_link_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.post_id IS DISTINCT FROM NEW.post_id)",
+                        func="RAISE EXCEPTION 'pioneer_link_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'pioneer_link_stays'; RETURN NULL;",
+                        hash="a1e880121c44bc063e2b3f8161a9d5df53fd1bcd",
+                        operation="UPDATE",
+                        pgid="pgtrigger_pioneer_link_stays_09d1d",
+                        table="grid_pioneerlink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="postbuilding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="post_building_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.post_id IS DISTINCT FROM NEW.post_id OR OLD.building_id IS DISTINCT FROM NEW.building_id)",
+                        func="RAISE EXCEPTION 'post_building_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'post_building_stays'; RETURN NULL;",
+                        hash="3bbccd49c4187becb54241fbe211d1f6b7b1cb90",
+                        operation="UPDATE",
+                        pgid="pgtrigger_post_building_stays_4127e",
+                        table="grid_postbuilding",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="postbuilding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="post_building_same_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF ((SELECT community_id FROM grid_orgunit WHERE id = NEW.post_id) = (SELECT community_id FROM grid_building WHERE id = NEW.building_id)) IS NOT TRUE THEN RAISE EXCEPTION 'post_building_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'post_building_same_community'; END IF; RETURN NULL;",
+                        hash="0005ab1ad1608a66705c21ac2bea1cf4a6633add",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_post_building_same_community_9a886",
+                        table="grid_postbuilding",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="survey",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."during" IS DISTINCT FROM (NEW."during") OR OLD."finished_at" IS DISTINCT FROM (NEW."finished_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."result" IS DISTINCT FROM (NEW."result") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))',
+                        func='INSERT INTO "grid_surveyhistory" ("during", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title", "unit_id") VALUES (NEW."during", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."title", NEW."unit_id"); RETURN NULL;',
+                        hash="010c189d6fdc8b1ece00acd6697499de8a34881c",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3b2d3",
+                        table="grid_survey",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="surveyanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="survey_answer_same_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF ((SELECT u.community_id FROM grid_survey s JOIN grid_orgunit u ON u.id = s.unit_id WHERE s.id = NEW.survey_id) = (SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id WHERE h.id = NEW.household_id)) IS NOT TRUE THEN RAISE EXCEPTION 'survey_answer_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'survey_answer_same_community'; END IF; RETURN NULL;",
+                        hash="e6ee9ce20f10ec6980f8c3b2c67f046968c930b2",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_survey_answer_same_community_eddf0",
+                        table="grid_surveyanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitappointment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="unit_appointment_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.user_id IS DISTINCT FROM NEW.user_id OR OLD.unit_id IS DISTINCT FROM NEW.unit_id OR OLD.role IS DISTINCT FROM NEW.role)",
+                        func="RAISE EXCEPTION 'unit_appointment_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_appointment_stays'; RETURN NULL;",
+                        hash="57cc2e249315d6b9b86ac1f549731dcd87e8e782",
+                        operation="UPDATE",
+                        pgid="pgtrigger_unit_appointment_stays_a33ba",
+                        table="grid_unitappointment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitestate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="unit_estate_same_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF ((SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = (SELECT community_id FROM grid_estate WHERE id = NEW.estate_id)) IS NOT TRUE THEN RAISE EXCEPTION 'unit_estate_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_estate_same_community'; END IF; RETURN NULL;",
+                        hash="0ba7f3b78a587509afe058f0e4c6ed217c4c0e6a",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_unit_estate_same_community_5887f",
+                        table="grid_orgunit_estates",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unitgrid",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="unit_grid_same_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF ((SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = (SELECT community_id FROM grid_grid WHERE id = NEW.grid_id)) IS NOT TRUE THEN RAISE EXCEPTION 'unit_grid_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_grid_same_community'; END IF; RETURN NULL;",
+                        hash="0e5c3390ca84b14783aabe9d3cb08c2cc0f81a99",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_unit_grid_same_community_f4c48",
+                        table="grid_orgunit_grids",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="visit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="visit_post_same_community",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF (NEW.post_id IS NULL OR (SELECT community_id FROM grid_orgunit WHERE id = NEW.post_id) = (SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id WHERE h.id = NEW.household_id)) IS NOT TRUE THEN RAISE EXCEPTION 'visit_post_same_community' USING ERRCODE = 'check_violation', CONSTRAINT = 'visit_post_same_community'; END IF; RETURN NULL;",
+                        hash="90d00e11fd9d8fdea5c0e30cac5cb2034f5f668d",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_visit_post_same_community_2442d",
+                        table="grid_visit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="gridappointment",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("during__startswith__gte", datetime.date(1900, 1, 1)),
+                        models.Q(
+                            ("during__upper_inf", True),
+                            ("during__endswith__lte", datetime.date(2200, 1, 1)),
+                            _connector="OR",
+                        ),
+                    ),
+                    name="grid_appointment_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="handover",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("opened", None), ("state", "received"), _connector="OR"),
+                    name="handover_opens_when_received",
+                    violation_error_message="Only a handover that was received begins an appointment.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="partyrelation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("during__startswith__gte", datetime.date(1900, 1, 1)),
+                        models.Q(
+                            ("during__upper_inf", True),
+                            ("during__endswith__lte", datetime.date(2200, 1, 1)),
+                            _connector="OR",
+                        ),
+                    ),
+                    name="party_relation_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="pioneerlink",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("during__startswith__gte", datetime.date(1900, 1, 1)),
+                        models.Q(
+                            ("during__upper_inf", True),
+                            ("during__endswith__lte", datetime.date(2200, 1, 1)),
+                            _connector="OR",
+                        ),
+                    ),
+                    name="pioneer_link_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="postbuilding",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("during__startswith__gte", datetime.date(1900, 1, 1)),
+                        models.Q(
+                            ("during__upper_inf", True),
+                            ("during__endswith__lte", datetime.date(2200, 1, 1)),
+                            _connector="OR",
+                        ),
+                    ),
+                    name="post_building_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="residence",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("during__startswith__gte", datetime.date(1900, 1, 1)),
+                        models.Q(
+                            ("during__upper_inf", True),
+                            ("during__endswith__lte", datetime.date(2200, 1, 1)),
+                            _connector="OR",
+                        ),
+                    ),
+                    name="residence_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="survey",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("during__startswith__gte", datetime.date(1900, 1, 1)),
+                        models.Q(
+                            ("during__upper_inf", True),
+                            ("during__endswith__lte", datetime.date(2200, 1, 1)),
+                            _connector="OR",
+                        ),
+                    ),
+                    name="survey_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="survey",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("unit_level__in", [1, 2])),
+                    name="survey_of_branch",
+                    violation_error_message="Only branches run surveys.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="surveyanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("on__gte", datetime.date(1900, 1, 1)), ("on__lt", datetime.date(2200, 1, 1))),
+                    name="survey_answer_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="unitappointment",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("during__startswith__gte", datetime.date(1900, 1, 1)),
+                        models.Q(
+                            ("during__upper_inf", True),
+                            ("during__endswith__lte", datetime.date(2200, 1, 1)),
+                            _connector="OR",
+                        ),
+                    ),
+                    name="unit_appointment_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="unitappointment",
+                constraint=models.UniqueConstraint(
+                    fields=("id", "role_level"), name="unit_appointment_at_role_level"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="visit",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("on__gte", datetime.date(1900, 1, 1)), ("on__lt", datetime.date(2200, 1, 1))),
+                    name="visit_in_known_years",
+                    violation_error_message="The days lie in the years 1900 to 2199.",
+                ),
+            ),
+        ]
+    )

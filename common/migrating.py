@@ -1,0 +1,55 @@
+"""Migrations that create much at once, without the models being built anew after every single step.
+
+Django renders the state after each operation that the database has seen, and again everything related to a model
+whenever that model changes: with a trigger for every insert, update and delete of every model that took most of the
+time of a first start, and of every run of the tests.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.migrations import AddField, AlterField, CreateModel, RemoveField
+from django.db.migrations.operations.base import Operation
+from pgtrigger.migrations import RemoveTrigger
+
+# What a later kind needs is there when its turn comes. Triggers go before columns change under them.
+PHASES: tuple[tuple[type[Operation], ...], ...] = (
+    (RemoveTrigger,),
+    (CreateModel,),
+    (AddField, AlterField, RemoveField),
+)
+
+
+class Together(Operation):
+    """Operations of which none needs to see the models as another one leaves them."""
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.operations = operations
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        state.__dict__.pop("apps", None)  # rendered again, once, when the database's turn comes
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return "; ".join(operation.describe() for operation in self.operations)
+
+
+def in_phases(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations of a migration that only adds, as a few steps: models, fields, then what guards them."""
+
+    def phase(operation: Operation) -> int:
+        return next((n for n, kinds in enumerate(PHASES) if isinstance(operation, kinds)), len(PHASES))
+
+    steps: dict[int, list[Operation]] = {}
+    for operation in operations:
+        steps.setdefault(phase(operation), []).append(operation)
+    return [Together(steps[n]) for n in sorted(steps)]
