@@ -69,6 +69,14 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     navigation[0]["items"].insert(0, {"title": _("Overview"), "icon": "dashboard", "link": reverse("admin:index")})
     navigation[0]["separator"] = False
+    if request.user.has_perm("grid.view_visit"):
+        navigation[0]["items"].append(
+            {
+                "title": _("Coverage of visits"),
+                "icon": "donut_small",
+                "link": reverse("admin:grid_visit_coverage"),
+            }
+        )
     if request.user.has_perm("pghistory.view_context"):
         navigation[-1]["items"].insert(
             0, {"title": _("All changes"), "icon": "history", "link": reverse("admin:changes")}

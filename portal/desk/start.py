@@ -54,5 +54,6 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
             "handovers": Handover.objects.open().filter(to=user).select_related("unit", "appointment__unit"),
             "neighbours": PioneerLink.objects.current().visible_to(user).count(),
             "just": just_recorded(user),
+            "is_pioneer": any(held.role == UnitAppointment.Role.PIONEER for held in user.rights.held),
         },
     )
