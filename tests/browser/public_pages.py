@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Person, User
 from common import clock
 from events.models import Event, Registration
-from grid.models import Building, Community, Grid, Household, OrgUnit, PioneerLink
+from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
 from tests import factories as make
 
 # Pages that anybody may open.
@@ -48,6 +48,7 @@ OWN = {
     "me_ward_new",
     "me_ward_end",
     "me_consent_withdraw",
+    "me_post_end",
     "me_identity",
     "me_identity_show",
     "me_identity_photo",
@@ -64,6 +65,7 @@ OWN = {
     "desk:find",
     "desk:new_neighbour",
     "desk:end_link",
+    "desk:handover",
     "desk:registrations",
     "desk:registration",
     "desk:events",
@@ -91,6 +93,8 @@ OTHER = {
     "desk:undo_visit": "POST from the household",
     "desk:link": "POST from the neighbour",
     "desk:cancel": "POST from the registration",
+    "desk:receive": "POST from the handover",
+    "desk:decline": "POST from the handover",
     "desk:undo_cancellation": "POST from the registration",
     "language": "POST; a GET goes home",
     "me_identity_photo_remove": "POST",
@@ -180,6 +184,9 @@ def furnish_desk(pioneer: User, post: OrgUnit, event: Event) -> None:
     neighbour = make.PioneerLinkFactory(post=post, person__name="赵奶奶", person__phone="+8613800138000").person
     make.ConsentFactory(person=neighbour, given_by=pioneer)
     make.RegistrationFactory(event=event, person=neighbour, by=pioneer)
+    make.HandoverFactory(
+        appointment__unit__parent=post.parent, appointment__unit__community=post.community, to=pioneer
+    )
 
 
 def arguments(place: Place) -> dict[str, list[object]]:
@@ -193,8 +200,10 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "desk:household": [Household.objects.earliest("pk").pk],
         "desk:neighbour": [PioneerLink.objects.get().person_id],
         "desk:end_link": [PioneerLink.objects.get().pk],
+        "desk:handover": [Handover.objects.get().pk],
         "desk:registration": [Registration.objects.get(person__name="赵奶奶").pk],
         "desk:register": [place.event.pk],
+        "me_post_end": ["unit", place.user.unitappointments.get().pk],
         "me_identity_show": [place.user.unitappointments.get().pk],
         "me_identity_photo": [place.user.unitappointments.get().pk],
         "me_ward_new": ["elder"],

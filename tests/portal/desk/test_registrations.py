@@ -126,3 +126,18 @@ def test_from_the_choice_of_who_comes_somebody_new_is_entered_and_one_comes_back
     answer = desk.post(f"/desk/neighbours/new/?event={event.pk}", form)
     assert answer.url.startswith(f"/desk/events/{event.pk}/?person=")
     assert desk.get(answer.url).status_code == 200
+
+
+def test_in_care_mode_how_many_come_is_one_question_on_its_own_screen(beat, event, desk):
+    desk.cookies["care"] = "1-0"
+    person = beat.neighbour("赵奶奶")
+    Consent.objects.all().delete()
+    notice = make.PrivacyNoticeFactory()
+    address = f"/desk/events/{event.pk}/?person={person.pk}"
+    first = desk.get(address).content.decode()
+    assert 'name="seats"' in first
+    assert 'name="consent"' not in first
+    second = desk.post(address, {"seats": "2", "step-at": "0"}).content.decode()
+    assert 'name="consent"' in second
+    desk.post(address, {"seats": "2", "consent": "on", "notice": notice.pk, "step-at": "1"})
+    assert Registration.objects.get().seats == 2
