@@ -51,6 +51,13 @@ GRID_WORKER = Login(
     "grid_worker", "网格员 grid worker", "154 0000 0015", PASSWORD, "/admin/ · 二号网格的居民、走访；/desk/"
 )
 PIONEER = Login("pioneer", "海棠先锋 pioneer", "154 0000 0016", PASSWORD, "/desk/ · 自己楼栋的住户、走访、帮邻居报名")
+SUCCESSOR = Login(
+    "successor",
+    "接岗的邻居 next pioneer",
+    "154 0000 0017",
+    PASSWORD,
+    "/me/ · 一个先锋岗等待接收：看清单，点接收",
+)
 RESIDENT = Login(
     "resident", "居民（一家三代）resident", "154 0000 0001", PASSWORD, "/me/ · 孩子和外婆的报名、候补、通知"
 )
@@ -58,7 +65,7 @@ ELDER = Login("elder", "老年居民 elder", "154 0000 0002", PASSWORD, "/me/ ·
 RIDER = Login("rider", "外卖骑手 rider", "154 0000 0003", PASSWORD, "/events/ · 小哥关爱夜话")
 
 IN_OFFICE = [SECRETARY, DEPUTY, OFFICE_WORKER, BRANCH_SECRETARY, GRID_WORKER, PIONEER]
-LOGINS = [OPERATOR, *IN_OFFICE, RESIDENT, ELDER, RIDER]
+LOGINS = [OPERATOR, *IN_OFFICE, SUCCESSOR, RESIDENT, ELDER, RIDER]
 
 
 def existing() -> list[Login]:

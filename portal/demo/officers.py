@@ -12,6 +12,7 @@ from portal.demo.logins import (
     SECRETARY,
     Login,
 )
+from portal.demo.logins import SUCCESSOR as NEXT_PIONEER
 from portal.demo.organisation import GENERAL
 
 
@@ -100,4 +101,4 @@ TERMS = [
 ]
 
 # Takes over the post of 夏金根, once the handover that waits is received; in no office until then.
-SUCCESSOR = Term("谢雪芳", 60, "", "溪语雅居第二先锋岗", 0, home=("溪语雅居", 5))
+SUCCESSOR = Term("谢雪芳", 60, "", "溪语雅居第二先锋岗", 0, home=("溪语雅居", 5), login=NEXT_PIONEER)

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import random
+from collections import Counter
 
 from django.core.files.base import ContentFile
 
-from accounts.models import User
+from accounts.models import Notification, User
 from common import clock
-from grid.actions import show_identity
-from grid.models import Handover, IdentityDisplay, UnitAppointment
+from grid.actions import prepare_handover, show_identity
+from grid.handover import parts, receipt_line
+from grid.models import Handover, Household, IdentityDisplay, OrgUnit, PostBuilding, UnitAppointment, Visit
 from portal.demo.appointments import Posts
 from portal.demo.neighbours import Links
 from portal.demo.officers import SUCCESSOR, TERMS
@@ -56,7 +58,7 @@ def load_handovers(posts: Posts, links: Links, people: People, *, today: dt.date
     old = posts.of(HANDED_OVER)
     new = next(one for one in posts.of_units if one.unit_id == old.unit_id and one.during.upper is None)
     received = clock.day_start(new.during.lower) + dt.timedelta(hours=15, minutes=20)
-    linked = [link for link in links[old.unit_id] if new.during.lower in link.during]
+    went_over = _counts(old.unit, links, on=new.during.lower)
     Handover.objects.create(
         appointment=old,
         to=new.user,
@@ -66,18 +68,32 @@ def load_handovers(posts: Posts, links: Links, people: People, *, today: dt.date
         prepared_by=_branch_secretary(old, posts, today),
         prepared_at=received - dt.timedelta(days=4, hours=5),
         closed_at=received,
-        parts=[{"part": "links", "label": "联系的党员群众", "count": len(linked)}],
+        parts=[receipt_line(part, went_over[part.code]) for part in parts() if went_over[part.code]],
         opened=new,
     )
     giving = next(term for term in TERMS if term.at == SUCCESSOR.at)
     leaving = posts.of(giving.who)
-    Handover.objects.create(
-        appointment=leaving,
+    waiting = prepare_handover(
+        leaving,
         to=people.user(SUCCESSOR.who),
-        unit=leaving.unit,
         remarks="老邻居说好了年底前交接，请您先看一遍名单再接。",
-        prepared_by=_branch_secretary(leaving, posts, today),
-        prepared_at=clock.day_start(today - dt.timedelta(days=3)) + dt.timedelta(hours=10),
+        by=_branch_secretary(leaving, posts, today),
+    )
+    prepared_at = clock.day_start(today - dt.timedelta(days=3)) + dt.timedelta(hours=10)
+    Handover.objects.filter(pk=waiting.pk).update(prepared_at=prepared_at)
+    Notification.objects.filter(kind="handover_prepared").update(created_at=prepared_at)
+
+
+def _counts(post: OrgUnit, links: Links, *, on: dt.date) -> Counter[str]:
+    """What hung on the post on the day when it changed hands."""
+    buildings = PostBuilding.objects.filter(post=post, during__contains=on)
+    households = Household.objects.filter(building__in=buildings.values("building"))
+    period = (on - dt.timedelta(days=post.community.visit_days), on)
+    visited = Visit.objects.filter(met=True, on__range=period).values("household")
+    return Counter(
+        buildings=buildings.count(),
+        links=sum(on in link.during for link in links[post.pk]),
+        visits_due=households.exclude(pk__in=visited).count(),
     )
 
 
