@@ -269,10 +269,16 @@ class NotificationAdmin(ReadOnly, ScopedModelAdmin):
 
 @admin.register(AccessLog)
 class AccessLogAdmin(ReadOnly, ScopedModelAdmin):
-    list_display = ["at", "user", "person", "what", "reason"]
+    fields = ["at", "user", "person", "read", "reason"]
+    readonly_fields = ["read"]
+    list_display = ["at", "user", "person", "read", "reason"]
     list_select_related = ["user__person", "person"]
     search_fields = ["person__name", "user__person__name", "reason"]
     date_hierarchy = "at"
+
+    @admin.display(description=_("what"), ordering="what")
+    def read(self, look: AccessLog) -> str:
+        return look.what_label
 
 
 @admin.register(SecurityEvent)

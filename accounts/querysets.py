@@ -65,3 +65,20 @@ class AppendOnlyQuerySet(OfPersonQuerySet):
 
     def newest(self) -> models.QuerySet:
         return self.order_by("-at")
+
+
+class AccessLogQuerySet(AppendOnlyQuerySet):
+    def within(self, reach: "Reach") -> Self:
+        """Without looks that would tell what the reader may not know, such as who stands in the party register."""
+        from accounts.models import Person
+        from accounts.reading import guarded
+
+        rows = super().within(reach)
+        for permission, kinds in guarded().items():
+            part = reach.having(permission)
+            if not part:
+                rows = rows.exclude(what__in=kinds)
+            elif len(part.held) < len(reach.held):
+                known = Person.objects.within(part).order_by().values("pk")
+                rows = rows.exclude(Q(what__in=kinds) & ~Q(person__in=known))
+        return rows

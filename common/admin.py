@@ -4,22 +4,24 @@ Django scopes only the list itself; drop-downs and filters offer every row of th
 the model's queryset, and a model that has no `visible_to` is refused loudly instead of shown in full.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import NotRelationField, get_fields_from_path, get_model_from_relation
+from django.contrib.admin.utils import NestedObjects, NotRelationField, get_fields_from_path, get_model_from_relation
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
-from django.db import IntegrityError, models
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -169,6 +171,32 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         """Newest first where nobody says otherwise: the choices of a picker are paged, and need an order too."""
         return super().get_ordering(request) or self.opts.ordering or ("-pk",)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A list is not filtered by what other records say of its rows (`?party_relations__isnull=0`): whoever may
+        not read those would learn of them. Filters that the class names itself are meant."""
+        first = lookup.split("__")[0]
+        meant = {str(item[0] if isinstance(item, tuple | list) else item).split("__")[0] for item in self.list_filter}
+        backwards = {relation.name for relation in self.opts.related_objects}
+        if first in backwards and first not in meant:
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list, dict[str, int], set[str], list[str]]:
+        """What a deletion takes along, or what forbids it: only rows that the user may see are named."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        collector = NestedObjects(using=DEFAULT_DB_ALIAS)
+        collector.collect(list(objs))
+        if protected:
+            protected = _named(collector.protected, request)
+        taken = [row for rows in collector.data.values() for row in rows]
+        if any(_hidden(model, request) for model in collector.data):
+            deleted = _named(taken, request)
+            known = {str(model._meta.verbose_name_plural) for model in collector.data if not _hidden(model, request)}
+            counts = {name: n for name, n in counts.items() if str(name) in known}
+        return deleted, counts, needed, protected
+
     # --- Rights: the model's permission, and this very row within its scope
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -279,6 +307,27 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         meta = model._meta
         url = reverse(f"{self.admin_site.name}:{meta.app_label}_{meta.model_name}_changelist", query=lookups)
         return format_html('<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', url, text)
+
+
+def _hidden(model: type[models.Model], request: HttpRequest) -> bool:
+    """Whether rows of this model stay unnamed: sensitive, or not for this user at all."""
+    return bool(getattr(model, "sensitive", False)) or (
+        hasattr(model._default_manager, "visible_to") and not reach_of(model, request, "view")
+    )
+
+
+def _named(rows: Iterable[models.Model], request: HttpRequest) -> list[str]:
+    """Each row by its name, and how many more there are that are not named."""
+    named, unnamed = [], 0
+    for row in rows:
+        if _hidden(type(row), request):
+            unnamed += 1
+        else:
+            named.append(f"{capfirst(row._meta.verbose_name)}: {row}")
+    if unnamed:
+        more = ngettext("%(n)d record that is not shown here", "%(n)d records that are not shown here", unnamed)
+        named.append(more % {"n": unnamed})
+    return named
 
 
 def as_refusal(error: Refused | IntegrityError) -> Refused:

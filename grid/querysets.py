@@ -1,7 +1,8 @@
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models.appointments import AppointmentQuerySet
@@ -206,6 +207,18 @@ class PartyTransferQuerySet(ScopedQuerySet):
         branches = scope.units(reach)
         return self.filter(Q(relation__branch__in=branches) | Q(to_branch__in=branches))
 
+    def incoming(self, user: Any) -> Self:
+        """Those that the user may answer."""
+        return self._where(user, lambda branches: Q(to_branch__in=branches))
+
+    def outgoing(self, user: Any) -> Self:
+        """Those that the user may withdraw."""
+        return self._where(user, lambda branches: Q(relation__branch__in=branches))
+
+    def _where(self, user: Any, condition: Callable[[Any], Q]) -> Self:
+        reach = user.rights.holding("grid.transfer_partyrelation")
+        return self.filter(condition(scope.units(reach))) if reach else self.none()
+
 
 class SurveyQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
@@ -223,6 +236,31 @@ class SurveyQuerySet(ScopedQuerySet):
             return own
         above = OrgUnit.objects.filter(pk__in=scope.held_units(reach)).order_by().values("parent")
         return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(unit__in=above))
+
+    def with_coverage(self, user: Any) -> Self:
+        """Annotate `household_count`, `asked_count`, `in_service_count` and `floating_count`, of own buildings."""
+        from grid.models import Building, Household, PostBuilding, SurveyAnswer
+
+        reach = user.rights.holding("grid.view_surveyanswer")
+        unit = OuterRef(OuterRef("unit"))  # of the survey, seen from a subquery in a subquery
+        looked_after = (
+            PostBuilding.objects.current().filter(post__parent=OuterRef(unit)).order_by().values("building")
+        )
+        served = Building.objects.within(reach).filter(
+            Q(grid__community__org_units=unit, grid__community__org_units__level=1)
+            | Q(estate__branches=unit)
+            | Q(pk__in=looked_after)
+        )
+        there = Household.objects.filter(building__in=served.order_by().values("pk")).order_by()
+        answers = SurveyAnswer.objects.within(reach).filter(survey=OuterRef("pk")).order_by().values("survey")
+        return self.annotate(
+            household_count=Coalesce(
+                Subquery(there.annotate(one=Value(1)).values("one").annotate(n=Count("*")).values("n")), 0
+            ),
+            asked_count=Coalesce(Subquery(answers.annotate(n=Count("*")).values("n")), 0),
+            in_service_count=Coalesce(Subquery(answers.annotate(n=Sum("in_service")).values("n")), 0),
+            floating_count=Coalesce(Subquery(answers.annotate(n=Sum("floating")).values("n")), 0),
+        )
 
 
 class SurveyAnswerQuerySet(ScopedQuerySet):

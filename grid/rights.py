@@ -5,6 +5,7 @@ The table is DOMAIN.md §7, row by row; what is not in it is denied.
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.reading import Reading, register_readings
 from accounts.rights import OPERATOR, Role, permit, reach_people, register_roles
 from grid import scope
 
@@ -33,8 +34,20 @@ def declare() -> None:
     party_register()
     people()
     rights()
+    readings()
     for covered in (scope.residents, scope.linked, scope.members, scope.placeless, scope.appointed):
         reach_people(covered)
+
+
+def readings() -> None:
+    """Looks at the register are known to the member, and to those few who may read it themselves."""
+    register_readings(
+        Reading("party register", _("party register"), "grid.view_partyrelation"),
+        Reading("party register export", _("party register, exported"), "grid.view_partyrelation"),
+        Reading("party transfer", _("transfer of the party relation"), "grid.view_partyrelation"),
+        Reading("survey", _("found in a survey"), "grid.view_partyrelation"),
+        Reading("survey export", _("found in a survey, exported"), "grid.view_partyrelation"),
+    )
 
 
 def places() -> None:

@@ -34,6 +34,14 @@ SIDEBAR = [
         ],
     ),
     (
+        _("Party register"),
+        [
+            ("grid.PartyRelation", "contacts"),
+            ("grid.PartyTransfer", "move_up"),
+            ("grid.Survey", "fact_check"),
+        ],
+    ),
+    (
         _("People"),
         [
             ("accounts.Person", "group"),

@@ -113,7 +113,11 @@ class PortalAdminSite(UnfoldAdminSite):
         """What has changed lately, over all records or of one kind."""
         if not request.user.has_perm("pghistory.view_context"):
             raise PermissionDenied
-        models = {model._meta.label_lower: model for model in tracked_models(apps.get_models())}
+        models = {
+            model._meta.label_lower: model
+            for model in tracked_models(apps.get_models())
+            if _is_shown_to(model, request.user)
+        }
         chosen = request.GET.get("model", "")
         shown = [models[chosen]] if chosen in models else list(models.values())
         found = [
@@ -133,6 +137,19 @@ class PortalAdminSite(UnfoldAdminSite):
             "chosen": chosen,
         }
         return TemplateResponse(request, "admin/all_changes.html", context)
+
+
+def _is_shown_to(model: type[Model], user: Any) -> bool:
+    """Whether changes of this model are told together with all others.
+
+    Not of what the reader may not see at all; and of what is sensitive only on its own page, where each reading
+    leaves a line.
+    """
+    if getattr(model, "sensitive", False):
+        return False
+    meta = model._meta
+    scoped = hasattr(model._default_manager, "visible_to")
+    return not scoped or user.has_perm(f"{meta.app_label}.view_{meta.model_name}")
 
 
 def tidy() -> None:

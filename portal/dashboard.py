@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
+from accounts.models import Person, User
 from common import clock
 from common.admin import visible
 from events.models import Event, Registration
-from grid.models import Building, Household, OrgUnit
+from grid.models import Building, Household, OrgUnit, PartyTransfer
 
 AHEAD = dt.timedelta(days=14)
 SHOWN = 8
@@ -55,6 +55,20 @@ def figures(request: HttpRequest, *, coming: int) -> list[Figure]:
         _figure(_("Households"), Household, visible(Household, request).count()),
         _figure(_("Buildings"), Building, visible(Building, request).count()),
         _figure(_("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),
+        *transfers(request),
+    ]
+
+
+def transfers(request: HttpRequest) -> list[Figure]:
+    """The transfers that wait, for those few who answer them or may withdraw them."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("grid.transfer_partyrelation"):
+        return []
+    waiting = PartyTransfer.objects.open()
+    address = reverse("admin:grid_partytransfer_changelist")
+    return [
+        Figure(_("Transfers to answer"), waiting.incoming(user).count(), f"{address}?way=in"),
+        Figure(_("Transfers that others answer"), waiting.outgoing(user).count(), f"{address}?way=out"),
     ]
 
 

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import Person
-from accounts.querysets import AppendOnlyQuerySet, ConsentQuerySet
+from accounts.querysets import AccessLogQuerySet, ConsentQuerySet
+from accounts.reading import what_label
 from common import clock
 from common.audit import audited
 from common.querysets import ScopedQuerySet
@@ -132,7 +133,7 @@ class AccessLog(models.Model):
     reason = models.CharField(_("why"), max_length=200)
     at = models.DateTimeField(_("when"), default=clock.now)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AccessLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("look at personal data")
@@ -151,3 +152,7 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.what}"
+
+    @property
+    def what_label(self) -> str:
+        return what_label(self.what)

@@ -28,6 +28,7 @@ from common.refused import Refused
 from common.steps import Steps
 
 NOTICES_A_PAGE = 20
+LOOKS_SHOWN = 30
 WARD_FORMS: dict[str, type[ChildForm]] = {ChildForm.kind: ChildForm, ElderForm.kind: ElderForm}
 
 
@@ -82,7 +83,7 @@ def data(request: AuthenticatedHttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your data have been saved."))
         return redirect("me_data")
-    looks = AccessLog.objects.filter(person=person).select_related("user__person").newest()[:10]
+    looks = AccessLog.objects.filter(person=person).select_related("user__person").newest()[:LOOKS_SHOWN]
     return render(request, "accounts/data.html", {"form": form, "person": person, "looks": looks})
 
 

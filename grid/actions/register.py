@@ -33,17 +33,21 @@ def enter_member(
     branch: OrgUnit | None = None,
     organisation: str = "",
     found_in: SurveyAnswer | None = None,
+    notice: PrivacyNotice | None = None,
     by: User,
 ) -> PartyRelation:
     """The person's relation stands at `branch` from today on; `found_in` is the answer that brought it up.
 
-    Raises Refused: a person who has a relation already comes by a transfer.
+    `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
+    relation already comes by a transfer.
     """
     membership.kind_is_at_a_branch(kind)
     membership.is_an_estate_branch(branch)
     assert branch is not None
     may(by, "grid.add_partyrelation", branch)
     may(by, "accounts.view_person", person)
+    if notice:
+        give_consent(person, notice=notice, by=by)
     return _enter(person, kind=kind, branch=branch, organisation=organisation, found_in=found_in, by=by)
 
 
@@ -273,7 +277,7 @@ def _tell_asker(transfer: PartyTransfer, words: Words, *, but_not: User) -> None
 
 
 def _tell(transfer: PartyTransfer, users: list[User], words: Words, *, but_not: User) -> None:
-    path = reverse("admin:index")
+    path = reverse("admin:grid_partytransfer_change", args=[transfer.pk])
     tell(
         Notice(user.person, "party_transfer", lambda: Text(words(transfer), path=path))
         for user in users

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Person
 from common import clock
 from common.audit import audited
+from common.days import days_label
 from common.guards import holds, never_changed
 from common.ranges import END_OF_DAYS, FIRST_DAY, known_days, one_at_a_time, since, valid_range
 from grid.models.organisation import OrgUnit
@@ -27,6 +28,8 @@ from grid.querysets import (
 @audited(exclude=["branch_level"])
 class PartyRelation(models.Model):
     """Where a party member's relation stands, in which days; one at a time. A transfer closes one, opens another."""
+
+    sensitive: ClassVar = True
 
     class Kind(models.TextChoices):
         HOME = "home", _("member of the branch")
@@ -111,10 +114,20 @@ class PartyRelation(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.branch or self.organisation}"
 
+    @property
+    def is_current(self) -> bool:
+        return clock.today() in self.during
+
+    @property
+    def days(self) -> str:
+        return days_label(self.during)
+
 
 @audited(exclude=["to_level"])
 class PartyTransfer(models.Model):
     """A member's way to another branch (组织关系转接): asked for by one side, accepted by the receiving one."""
+
+    sensitive: ClassVar = True
 
     class State(models.TextChoices):
         REQUESTED = "requested", _("waits for the receiving branch")
@@ -278,10 +291,16 @@ class Survey(models.Model):
     def is_finished(self) -> bool:
         return self.finished_at is not None
 
+    @property
+    def days(self) -> str:
+        return days_label(self.during)
+
 
 @audited()
 class SurveyAnswer(models.Model):
     """One household was asked once in a survey: by whom, when, and how many members were found."""
+
+    sensitive: ClassVar = True
 
     class Outcome(models.TextChoices):
         ANSWERED = "answered", pgettext_lazy("of a household", "answered")

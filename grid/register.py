@@ -1,0 +1,83 @@
+"""The party register as it is read: one member's past, as far as the reader may see it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Person, User
+from common.days import days_label, last_day
+from grid.models import PartyRelation, PartyTransfer
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing that happened: a relation began or ended, a transfer was asked for or answered."""
+
+    day: dt.date
+    order: int
+    title: str
+    detail: str = ""
+    kind: str = "relation"
+
+
+def relations_of(person: Person, *, reader: User) -> list[PartyRelation]:
+    """The relations of the person that the reader may see, newest first. One query."""
+    rows = PartyRelation.objects.visible_to(reader).filter(person=person)
+    return list(rows.select_related("branch", "found_in__survey").order_by("-during"))
+
+
+def transfers_of(person: Person, *, reader: User) -> list[PartyTransfer]:
+    """The transfers of the person that the reader may see, newest first. One query."""
+    rows = PartyTransfer.objects.visible_to(reader).filter(relation__person=person)
+    return list(
+        rows.select_related("relation__branch", "to_branch", "asked_by__person", "decided_by__person").order_by(
+            "-asked_at"
+        )
+    )
+
+
+def timeline(relations: list[PartyRelation], transfers: list[PartyTransfer]) -> list[Moment]:
+    """What happened, newest first; on one day a relation ends before the next begins."""
+    moments = [moment for relation in relations for moment in _of_relation(relation)]
+    moments += [moment for transfer in transfers for moment in _of_transfer(transfer)]
+    return sorted(moments, key=lambda moment: (moment.day, moment.order), reverse=True)
+
+
+def place_of(relation: PartyRelation) -> str:
+    """Where the relation stands, in words: the branch, and who keeps the relation if it is not the branch."""
+    parts = [str(relation.branch)] if relation.branch else []
+    if relation.organisation:
+        parts.append(relation.organisation)
+    return " · ".join(parts)
+
+
+def _of_relation(relation: PartyRelation) -> list[Moment]:
+    assert relation.during.lower is not None
+    label, place = relation.get_kind_display(), place_of(relation)
+    detail = place
+    if relation.found_in:
+        found = _("found in the survey “%(survey)s”") % {"survey": relation.found_in.survey}
+        detail = f"{place} · {found}"
+    moments = [Moment(relation.during.lower, 3, _("Begins: %(kind)s") % {"kind": label}, detail)]
+    if end := last_day(relation.during):
+        text = _("Ends: %(kind)s") % {"kind": label}
+        moments.append(Moment(end, 2, text, f"{place} · {days_label(relation.during)}", "end"))
+    return moments
+
+
+def _of_transfer(transfer: PartyTransfer) -> list[Moment]:
+    way = {"from": place_of(transfer.relation), "to": transfer.to_branch}
+    asked = Moment(
+        timezone.localdate(transfer.asked_at),
+        0,
+        _("Transfer asked for: %(from)s → %(to)s") % way,
+        _("%(by)s: %(words)s") % {"by": transfer.asked_by, "words": transfer.reason},
+        "transfer",
+    )
+    if transfer.decided_at is None:
+        return [asked]
+    words = _("%(by)s: %(words)s") % {"by": transfer.decided_by, "words": transfer.answer or "–"}
+    title = _("Transfer %(state)s") % {"state": transfer.get_state_display()}
+    return [asked, Moment(timezone.localdate(transfer.decided_at), 1, title, words, "transfer")]
