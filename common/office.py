@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
-
-from common.refused import Refused
 
 
 def found[Rows: QuerySet](rows: Rows, object_id: object) -> Any:
@@ -25,11 +22,6 @@ def found[Rows: QuerySet](rows: Rows, object_id: object) -> Any:
 def needs(allowed: bool) -> None:
     if not allowed:
         raise PermissionDenied
-
-
-def refuse(form: forms.Form, refused: Refused) -> None:
-    """Show the refusal above the form, with everything that was typed still in it."""
-    form.add_error(None, forms.ValidationError(str(refused), code=refused.code))
 
 
 def office_page(

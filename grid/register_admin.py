@@ -26,9 +26,10 @@ from accounts.phones import normalise_phone
 from accounts.reading import log_reading
 from common import sheets
 from common.admin import ScopedModelAdmin, covered, visible
-from common.office import found, needs, office_page, refuse
+from common.admin_acts import act_page, refuse
+from common.office import found, needs, office_page
 from common.refused import Refused
-from grid import register_exporting as exporting
+from grid import register_exporting
 from grid.actions import register as acts
 from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
 from grid.register import place_of, relations_of, timeline, transfers_of
@@ -374,19 +375,18 @@ class PartyRelationAdmin(SensitiveAdmin):
         form = ExportForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
-                content = exporting.export_register(
+                content = register_exporting.export_register(
                     PartyRelation.objects.current(), by=acting(request), reason=form.cleaned_data["reason"]
                 )
             except Refused as no:
                 refuse(form, no)
             else:
                 return sheets.download(content, "register.xlsx")
-        return office_page(
+        return act_page(
             self,
             request,
-            "admin/grid/partyrelation/act.html",
-            gettext("Export the register"),
             form=form,
+            title=gettext("Export the register"),
             text=gettext("A spreadsheet of all relations of today that you look after. Phone numbers are masked."),
             button=gettext("Export"),
             back=reverse("admin:grid_partyrelation_changelist"),

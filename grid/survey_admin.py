@@ -17,9 +17,10 @@ from unfold.decorators import display
 from accounts.reading import log_reading
 from common import sheets
 from common.admin import ScopedModelAdmin, covered, visible
-from common.office import found, needs, office_page, refuse
+from common.admin_acts import act_page, refuse
+from common.office import found, needs, office_page
 from common.refused import Refused
-from grid import register_exporting as exporting
+from grid import register_exporting
 from grid.actions import survey as acts
 from grid.models import Building, Household, OrgUnit, Survey, SurveyAnswer
 from grid.register_admin import acting
@@ -140,7 +141,7 @@ class SurveyAdmin(ScopedModelAdmin):
         left = total(progress(survey, reader=acting(request)), "").not_asked
         text = gettext("From then on its answers stay as they are. Households not asked yet: %(n)d.") % {"n": left}
         return self._form_page(
-            request, survey, gettext("Finish the survey"), form, text=text, button=gettext("Finish")
+            request, survey, form, title=gettext("Finish the survey"), text=text, button=gettext("Finish")
         )
 
     def export(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -149,20 +150,24 @@ class SurveyAdmin(ScopedModelAdmin):
         form = ExportForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
-                content = exporting.export_survey(survey, by=acting(request), reason=form.cleaned_data["reason"])
+                reason = form.cleaned_data["reason"]
+                content = register_exporting.export_survey(survey, by=acting(request), reason=reason)
             except Refused as no:
                 refuse(form, no)
             else:
                 return sheets.download(content, f"survey-{survey.pk}.xlsx")
         text = gettext("A spreadsheet of the result, one line for each building, without names.")
         return self._form_page(
-            request, survey, gettext("Export the result"), form, text=text, button=gettext("Export")
+            request, survey, form, title=gettext("Export the result"), text=text, button=gettext("Export")
         )
 
-    def _form_page(self, request: HttpRequest, survey: Survey, title: str, form: Any, **words: Any) -> HttpResponse:
+    def _form_page(
+        self, request: HttpRequest, survey: Survey, form: Any, *, title: str, text: str, button: str
+    ) -> HttpResponse:
         back = reverse("admin:grid_survey_change", args=[survey.pk])
-        template = "admin/grid/partyrelation/act.html"
-        return office_page(self, request, template, title, original=survey, form=form, back=back, **words)
+        return act_page(
+            self, request, form=form, title=title, subtitle=survey.title, text=text, button=button, back=back
+        )
 
     # --- One building, household by household
 
