@@ -1,5 +1,6 @@
 """The world is built once for a module, in a transaction that is never committed."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,3 +15,13 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield World()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _denials_are_not_worth_a_traceback() -> Iterator[None]:
+    """Hundreds of them are the point here; writing each down would take longer than asking."""
+    logger = logging.getLogger("django")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    yield
+    logger.setLevel(level)

@@ -1,0 +1,262 @@
+"""Every registered admin class × role × place: lists, drop-downs, buttons and raw posts follow the table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db.models import Model
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
+
+from events.models import Event, Registration
+from tests.rights.table import ADMIN_PAGES, ADMIN_REFUSES, ROLES, TABLE, acts_of, expected
+from tests.rights.test_rows import user_of
+from tests.rights.world import PARENT, SIBLING
+
+pytestmark = pytest.mark.django_db
+
+IN_OFFICE = [role for role in ROLES if role not in ("anonymous", "resident", "pioneer")]
+STANDARD = ("changelist", "add", "history", "delete", "change")
+
+
+def registered() -> list[tuple[type[Model], Any]]:
+    return [(model, admin.site._registry[model]) for model in admin.site._registry]
+
+
+def request_of(rf, user: Any, path: str = "/admin/") -> HttpRequest:
+    request = rf.get(path)
+    request.user, request.session = user, {}
+    request._messages = CookieStorage(request)
+    return request
+
+
+def one_a_place(world, model: type[Model]) -> dict[str, Model]:
+    return dict(world.rows[model])
+
+
+def test_every_registered_model_stands_in_the_table():
+    for model, _model_admin in registered():
+        assert model._meta.label in TABLE, (
+            f"{model._meta.label} is new in admin: say in tests/rights/table.py who may"
+        )
+
+
+@pytest.mark.parametrize("role", IN_OFFICE)
+def test_lists_pickers_and_rights_over_each_row_are_those_of_the_table(world, rf, role):
+    """What the views of admin ask before they show or change anything."""
+    user = user_of(world, role)
+    for model, model_admin in registered():
+        label, request = model._meta.label, request_of(rf, user)
+        there = world.places_of(model)
+        shown = world.labelled(model, set(model_admin.get_queryset(request).values_list("pk", flat=True)))
+        assert shown == expected(role, label, "view", there), label
+        assert model_admin.has_view_permission(request) == bool(acts_of(role, label) & {"view", "change"}), label
+        if "add" not in acts_of(role, label):
+            assert not model_admin.has_add_permission(request), label
+        for act in ("view", "change", "delete"):
+            allowed = expected(role, label, act, there)
+            if (label, act) in ADMIN_REFUSES:
+                allowed = set()
+            for place, row in one_a_place(world, model).items():
+                may = getattr(model_admin, f"has_{act}_permission")(request, row)
+                assert may <= (place in allowed), f"{label}: {role} may {act} {row} ({place})"
+                if act == "view":
+                    assert may == (place in allowed), f"{label}: {role} may not {act} {row} ({place})"
+
+
+@pytest.mark.parametrize("role", IN_OFFICE)
+def test_drop_downs_offer_only_what_the_table_lets_see(world, rf, role):
+    user = user_of(world, role)
+    for model, model_admin in registered():
+        if "add" not in acts_of(role, model._meta.label):
+            continue
+        address = f"/admin/?level={3 if model._meta.label == 'grid.OrgUnit' else ''}"
+        request = request_of(rf, user, address)
+        if not model_admin.has_add_permission(request):
+            continue
+        forms = [model_admin.get_form(request, None)()]
+        forms += [set_.form() for set_, _inline in model_admin.get_formsets_with_inlines(request, None)]
+        for form in forms:
+            for name, field in form.fields.items():
+                if isinstance(field, ModelChoiceField) and field.queryset is not None:
+                    other = field.queryset.model
+                    offered = world.labelled(other, set(field.queryset.values_list("pk", flat=True)))
+                    seen = expected(role, other._meta.label, "view", world.places_of(other))
+                    too_many = {place.removeprefix("part of ") for place in offered} - seen
+                    assert not too_many, f"{model._meta.label}.{name} offers {too_many} to {role}"
+
+
+# --- Over HTTP
+
+
+def addresses() -> Iterator[tuple[str, type[Model] | None]]:
+    """The name of every address of admin, and the model whose key it takes, if any."""
+
+    def walk(patterns: list, model: type[Model] | None) -> Iterator[tuple[str, type[Model] | None]]:
+        for entry in patterns:
+            if isinstance(entry, URLResolver):
+                yield from walk(entry.url_patterns, model)
+            elif isinstance(entry, URLPattern) and entry.name:
+                yield entry.name, model if "object_id" in str(entry.pattern) else None
+
+    own: set[str] = set()
+    for model, model_admin in registered():
+        for found in walk(model_admin.get_urls(), model):
+            own.add(found[0])
+            yield found
+    yield from (found for found in walk(admin.site.get_urls(), None) if found[0] not in own)
+
+
+def own_pages() -> list[tuple[str, type[Model]]]:
+    """The buttons: addresses that admin itself does not bring for every model."""
+    standard = {
+        f"{model._meta.app_label}_{model._meta.model_name}_{page}"
+        for model, _admin in registered()
+        for page in STANDARD
+    }
+    return sorted(
+        {(name, model) for name, model in addresses() if model and name not in standard},
+        key=lambda found: found[0],
+    )
+
+
+def address(world, name: str, row: Model) -> str:
+    """The page `name` of that row; further keys in it are those of a record below it."""
+    try:
+        return reverse(f"admin:{name}", args=[row.pk])
+    except NoReverseMatch:
+        assert isinstance(row, Event), f"admin:{name} takes another key: say in tests/rights/test_admin.py which"
+        below = Registration.objects.filter(event=row).first()
+        return reverse(f"admin:{name}", args=[row.pk, below.pk if below else 0])
+
+
+def answer_is_a_denial(response) -> bool:
+    """403, 404, or back to the first page with “no such record”."""
+    return response.status_code in (403, 404) or (response.status_code == 302 and response.url == "/admin/")
+
+
+def signed_in(world, role: str) -> Client:
+    client = Client(raise_request_exception=True)
+    if role != "anonymous":
+        client.force_login(world.users[role])
+    return client
+
+
+@pytest.mark.parametrize("role", ["anonymous", "resident", "pioneer"])
+def test_no_address_of_admin_opens_for_who_holds_no_office(world, role):
+    client = signed_in(world, role)
+    for name, model in addresses():
+        if name == "jsi18n":  # the words of the calendar, no record
+            continue
+        if name == "logout":
+            continue
+        if name == "app_list":
+            urls = [reverse("admin:app_list", args=["grid"])]
+        elif name == "view_on_site":
+            urls = [reverse("admin:view_on_site", args=[1, 1])]
+        elif model:
+            urls = [address(world, name, next(iter(one_a_place(world, model).values())))]
+        else:
+            urls = [reverse(f"admin:{name}")]
+        for url in urls:
+            for response in [client.get(url), *([client.post(url, {})] if role == "pioneer" else [])]:
+                if role == "anonymous":
+                    assert response.status_code == 302, url
+                    assert "/login/" in response.url, url
+                else:
+                    assert response.status_code == 403, url
+
+
+@pytest.mark.parametrize("role", IN_OFFICE)
+def test_every_list_answers_as_the_table_says(world, role):
+    client = signed_in(world, role)
+    for model, _model_admin in registered():
+        url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        wanted = 200 if "view" in acts_of(role, model._meta.label) else 403
+        assert client.get(url, follow=True).status_code == wanted, f"{role} {url}"
+        add = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+        if "add" not in acts_of(role, model._meta.label):
+            assert client.get(add, follow=True).status_code == 403, f"{role} {add}"
+            assert client.post(add, {}).status_code in (302, 403), f"{role} {add}"
+
+
+def a_row_beyond(world, model: type[Model], allowed: set[str]) -> Model | None:
+    """A row at the nearest place that the role does not reach: nearest, since slips happen next door."""
+    found = one_a_place(world, model)
+    beyond = [place for place in (SIBLING, PARENT, *found) if place in found and place not in allowed]
+    return found[beyond[0]] if beyond else None
+
+
+def denied_by_post(world, role: str, models: list[type[Model]]) -> None:
+    """Forms written by hand, to rows that the role may read at most: each is denied, and nothing is gone."""
+    client = signed_in(world, role)
+    for model in models:
+        label, there = model._meta.label, world.places_of(model)
+        for act, page in (("change", "change"), ("delete", "delete"), ("view", "history")):
+            allowed = set() if (label, act) in ADMIN_REFUSES else expected(role, label, act, there)
+            row = a_row_beyond(world, model, allowed)
+            if row is None:
+                continue
+            url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[row.pk])
+            response = client.get(url) if act == "view" else client.post(url, {"post": "yes"})
+            assert answer_is_a_denial(response), f"{role} {url}: {response.status_code}"
+            assert model._default_manager.filter(pk=row.pk).exists(), f"{role} has deleted {label}"
+
+
+@pytest.mark.parametrize("role", IN_OFFICE)
+def test_raw_posts_to_rows_outside_the_table_are_denied(world, role):
+    denied_by_post(world, role, [model for model, _admin in registered()])
+
+
+def test_every_button_stands_in_the_table():
+    names = {name for name, _model in own_pages()}
+    for name in names:
+        assert name in ADMIN_PAGES, f"admin:{name} is new: say in tests/rights/table.py which act opens it"
+    assert names == set(ADMIN_PAGES), "the table names pages that are gone"
+
+
+@pytest.mark.parametrize("role", IN_OFFICE)
+def test_every_button_opens_for_its_rows_only(world, role):
+    client = signed_in(world, role)
+    for name, model in own_pages():
+        label, there = model._meta.label, world.places_of(model)
+        act = ADMIN_PAGES[name]
+        allowed = expected(role, label, "change" if act == "end" else act, there)
+        row = a_row_beyond(world, model, allowed)
+        if row is None:
+            continue
+        url = address(world, name, row)
+        for response in (client.get(url), client.post(url, {})):
+            assert answer_is_a_denial(response), f"{role} {url}: {response.status_code}"
+
+
+# --- Controls
+
+
+def test_an_admin_class_that_shows_all_is_found(world, rf, monkeypatch):
+    from grid.models import Residence
+
+    model_admin = admin.site._registry[Residence]
+    monkeypatch.setattr(type(model_admin), "get_queryset", lambda self, request: Residence.objects.all())
+    with pytest.raises(AssertionError, match=r"grid\.Residence"):
+        test_lists_pickers_and_rights_over_each_row_are_those_of_the_table(world, rf, "branch_secretary")
+
+
+def test_an_admin_class_that_asks_for_no_row_is_found(world, monkeypatch):
+    from grid.models import Building
+
+    kind = type(admin.site._registry[Building])
+    monkeypatch.setattr(kind, "get_queryset", lambda self, request: Building.objects.all())
+    monkeypatch.setattr(kind, "_covers", lambda self, request, obj, *acts: True)
+    with pytest.raises(AssertionError, match="history"):
+        denied_by_post(world, "grid_worker", [Building])
+
+
+def test_the_anonymous_visitor_has_no_rights(rf):
+    for _model, model_admin in registered():
+        assert not model_admin.has_view_permission(request_of(rf, AnonymousUser()))

@@ -1,0 +1,239 @@
+"""Every address outside admin × role × place: open to all, one's own, or of the desk and within the scope."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.rights.table import REACH, ROLES, expected
+from tests.rights.test_admin import signed_in
+from tests.rights.world import INSTALLATION, OUTSIDE, World
+
+pytestmark = pytest.mark.django_db
+
+# Nothing in them depends on who reads: published events, places, the organisation, the entrance.
+PUBLIC = {
+    "home",
+    "events:list",
+    "events:calendar",
+    "events:feed",
+    "events:event",
+    "events:ics",
+    "plan",
+    "organisation",
+    "grid",
+    "privacy",
+    "care",
+    "language",
+    "health",
+    "(picture of an event)",
+    "(picture of a consenting pioneer)",
+}
+# allauth's pages: what they let in is tested with signing in.
+ENTRANCE = ("accounts/",)
+# About the reader alone, without a key in the address.
+MINE = {
+    "me",
+    "me_notices",
+    "me_notices_read",
+    "me_data",
+    "me_wards",
+    "me_ward_new",
+    "me_consent",
+    "me_consent_withdraw",
+    "me_identity",
+    # Registering oneself for an event: the event is public, who is registered is decided by the rules of events.
+    "events:register",
+}
+# About one record of the reader: 404 for everybody else, whatever the office.
+OF_ITS_OWNER = {
+    "events:registration": "events.Registration",
+    "events:cancel": "events.Registration",
+    "events:undo": "events.Registration",
+    "events:party": "events.Registration",
+    "me_notice_read": "accounts.Notification",
+    "me_ward_end": "accounts.Guardianship",
+    "me_post_end": "grid.UnitAppointment",
+    "me_identity_show": "grid.UnitAppointment",
+    "me_identity_photo": "grid.UnitAppointment",
+    "me_identity_photo_remove": "grid.UnitAppointment",
+    "me_identity_withdraw": "grid.UnitAppointment",
+}
+# Who visits households sits at the desk: the rows of DOMAIN.md §7 with “visits”.
+AT_DESK = {"pioneer", "grid_worker", "branch_secretary", "office_worker", "deputy", "secretary"}
+DESK = {
+    "desk:start",
+    "desk:buildings",
+    "desk:due",
+    "desk:posts",
+    "desk:neighbours",
+    "desk:find",
+    "desk:new_neighbour",
+    "desk:registrations",
+    "desk:events",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page about one record: of which model, and which act of the table opens it."""
+
+    model: str
+    act: str = "view"
+    only_post: bool = False
+
+
+DESK_ROWS = {
+    "desk:building": Row("grid.Building"),
+    "desk:household": Row("grid.Household"),
+    "desk:undo_visit": Row("grid.Household", only_post=True),
+    "desk:neighbour": Row("accounts.Person"),
+    "desk:link": Row("accounts.Person", only_post=True),
+    "desk:end_link": Row("grid.PioneerLink", "change"),
+    "desk:registration": Row("events.Registration"),
+    "desk:cancel": Row("events.Registration", only_post=True),
+    "desk:undo_cancellation": Row("events.Registration", only_post=True),
+}
+# Events that anybody may read; whom one may register for them is asked of the people.
+DESK_OPEN_ROWS = {"desk:register": "events.Event"}
+
+PICTURES = {"events/covers": "(picture of an event)", "grid/portraits": "(picture of a consenting pioneer)"}
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """(name, route) of every address outside admin."""
+
+    def walk(patterns: list, route: str, space: str) -> Iterator[tuple[str, str]]:
+        for entry in patterns:
+            here = route + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                below = f"{space}{entry.namespace}:" if entry.namespace else space
+                yield from walk(entry.url_patterns, here, below)
+            elif isinstance(entry, URLPattern):
+                picture = next((name for part, name in PICTURES.items() if part in here), "")
+                yield (picture or f"{space}{entry.name or ''}"), here
+
+    for name, route in walk(get_resolver().url_patterns, "", ""):
+        if not route.startswith("admin/"):
+            yield name, route
+
+
+def test_every_page_stands_on_a_list():
+    known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | set(DESK_ROWS) | set(DESK_OPEN_ROWS)
+    found = set()
+    for name, route in pages():
+        if route.startswith(ENTRANCE) and not name.startswith("desk:"):
+            continue
+        assert name in known, f"/{route} ({name}) is new: put it on a list of tests/rights/test_pages.py"
+        found.add(name)
+    assert found == known, f"the lists name pages that are gone: {known - found}"
+
+
+# --- One's own
+
+
+@pytest.mark.parametrize("name", sorted(MINE - {"me_ward_new", "events:register"}))
+def test_a_page_of_ones_own_asks_who_reads(world, name):
+    assert "/accounts/login/" in Client().get(reverse(name)).url
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_belongs_to_somebody_else_is_not_there(world, role):
+    client = signed_in(world, role)
+    for name, label in OF_ITS_OWNER.items():
+        for place, row in world.rows_of(label):
+            owner = getattr(row, "user", None)
+            if owner is not None and world.users.get(role) == owner:
+                continue
+            kind = ["unit"] if name == "me_post_end" else []
+            url = reverse(name, args=[*kind, row.pk])
+            for response in (client.get(url), client.post(url, {})):
+                assert denied(response, role), f"{role} {url} ({place}): {response.status_code}"
+            break
+
+
+# --- The desk
+
+
+def denied(response, role: str) -> bool:
+    if role == "anonymous" and response.status_code == 302:
+        return "/accounts/login/" in response.url
+    return response.status_code in (403, 404, 405)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_desk_opens_for_who_visits_households(world, role):
+    client = signed_in(world, role)
+    for name in sorted(DESK):
+        response = client.get(reverse(name))
+        if role in AT_DESK:
+            assert response.status_code == 200, f"{role} {name}"
+        else:
+            assert denied(response, role), f"{role} {name}"
+            assert denied(client.post(reverse(name), {}), role), f"{role} {name}"
+
+
+def places_at_desk(world: World, role: str, row: Row) -> set[str]:
+    if role not in AT_DESK:
+        return set()
+    return expected(role, row.model, row.act, {place for place, _row in world.rows_of(row.model)})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_of_the_desk_are_about_what_lies_within_the_scope(world, role):
+    client = signed_in(world, role)
+    for name, row in DESK_ROWS.items():
+        allowed = places_at_desk(world, role, row)
+        for place, record in dict(world.rows_of(row.model)).items():
+            url = reverse(name, args=[record.pk])
+            if place not in allowed:
+                for response in (client.get(url), client.post(url, {})):
+                    assert denied(response, role), f"{role} {url} ({place}): {response.status_code}"
+            elif not row.only_post:
+                assert client.get(url).status_code == 200, f"{role} {url} ({place})"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_register_nobody_registers_nobody(world, role):
+    """`?person=` names somebody out of reach: not there. The event itself is public."""
+    client = signed_in(world, role)
+    event = world.rows_of("events.Event")[0][1]
+    reached = expected(role, "accounts.Person", "view", set(REACH["operator"])) if role in AT_DESK else set()
+    for place, person in dict(world.rows_of("accounts.Person")).items():
+        url = reverse("desk:register", args=[event.pk], query={"person": person.pk})
+        response = client.get(url)
+        if place in reached:
+            assert response.status_code in (200, 302), f"{role} {place}"
+        else:
+            assert denied(response, role), f"{role} may register {place}"
+            assert denied(client.post(url, {"seats": 1}), role), f"{role} may register {place}"
+
+
+# --- Control
+
+
+def test_a_page_of_the_desk_that_forgets_the_scope_is_found(world, monkeypatch):
+    from grid.models import PioneerLink
+
+    monkeypatch.setattr(
+        type(PioneerLink.objects.all()), "permitted", lambda rows, user, act: rows.filter(pk__isnull=False)
+    )
+    with pytest.raises(AssertionError, match="links"):
+        test_pages_of_the_desk_are_about_what_lies_within_the_scope(world, "pioneer")
+
+
+def test_a_new_page_is_found(monkeypatch):
+    from portal import urls
+
+    monkeypatch.setattr(urls, "urlpatterns", urls.urlpatterns)
+    get_resolver().__dict__.pop("url_patterns", None)
+    known = PUBLIC - {"privacy"}
+    monkeypatch.setattr("tests.rights.test_pages.PUBLIC", known)
+    with pytest.raises(AssertionError, match="/privacy/"):
+        test_every_page_stands_on_a_list()
+
+
+def test_places_that_only_the_operator_reaches_are_in_the_world(world):
+    assert {OUTSIDE, INSTALLATION} <= {place for _model, place, _row in world}
