@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
-from common.admin import ScopedTabularInline, visible
+from common.admin import ScopedTabularInline, covered, visible
 from grid.forms import OrgUnitForm
 from grid.models import OrgUnit, PostBuilding
 from grid.one_community import OneCommunityAdmin
@@ -112,6 +112,13 @@ class OrgUnitAdmin(OneCommunityAdmin):
         where = [] if level == OrgUnit.Level.PIONEER_POST else ["estates", "grids"]
         fields = ["community", "level_label", *above, ("name", "number"), "about", *where]
         return [name for name in fields if name not in self._hidden(request)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: OrgUnit | None = None) -> Any:
+        """Where a unit stands, and what it serves, is for whoever looks after the unit above it."""
+        fields = super().get_readonly_fields(request, obj)
+        if obj is None or obj.parent is None or covered(obj.parent, request, "change"):
+            return fields
+        return [*fields, "community", "parent", "estates", "grids"]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list:
         return [PostBuildingInline] if self.level_of(request, obj) == OrgUnit.Level.PIONEER_POST else []

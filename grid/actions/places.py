@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.rules import may
 from common.actions import action
 from common.refused import Refused
 from grid.models import Building, Household
@@ -17,8 +18,9 @@ MOST_AT_ONCE = 2_000
 def add_households(building: Building, *, flats: int, by: User) -> list[Household]:
     """Give the building its households: `flats` on every floor of every entrance, coded 101, 102, … 1101.
 
-    Households that are already there stay as they are. Returns the new ones.
+    Households that are already there stay as they are. Returns the new ones. Raises Refused.
     """
+    may(by, "grid.change_building", building)
     if not 1 <= flats <= MOST_FLATS:
         raise Refused(_("Please enter from 1 to 30 flats a floor."), code="flats")
     building = Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=building.pk)

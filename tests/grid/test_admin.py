@@ -336,6 +336,40 @@ def test_a_post_gets_its_buildings_with_days(office, tree):
     assert (str(during.lower), str(during.upper)) == ("2026-01-01", "2027-01-01")
 
 
+def test_a_branch_secretary_keeps_the_own_unit_where_it_stands(client, tree):
+    top, branch, post = tree
+    other = OrgUnitFactory(estate_branch=True, parent=OrgUnitFactory(community=top.community), name="别的支部")
+    estate = EstateFactory()
+    client.force_login(officer("branch_secretary", branch))
+    page = url("orgunit", "change", branch.pk)
+    assert 'name="parent"' not in body(client.get(page))
+    typed = {"parent": other.parent_id, "name": "海棠苑第一党支部", "number": 3, "estates": [estate.pk], "level": 1}
+    assert client.post(page, typed).status_code == 302
+    branch.refresh_from_db()
+    assert (branch.parent, branch.level, branch.name) == (top, 2, "海棠苑第一党支部")
+    assert not branch.estates.exists(), "who serves which estate is said from above"
+    assert client.post(url("orgunit", "change", top.pk), typed).status_code == 302
+    top.refresh_from_db()
+    assert top.name == "社区党总支"
+    new = {"parent": branch.pk, "name": "第二先锋岗", "number": 2, **NO_BUILDINGS}
+    assert client.post(url("orgunit", "add") + "?level=3", new | {"parent": other.pk}).status_code == 200
+    assert client.post(url("orgunit", "add") + "?level=3", new).status_code == 302
+    assert client.post(url("orgunit", "add") + "?level=1", {"name": "新党总支", "number": 1}).status_code == 200
+    assert client.post(url("orgunit", "change", post.pk), {**new, "name": post.name}).status_code == 302
+    assert set(OrgUnit.objects.values_list("name", flat=True)) >= {"第二先锋岗"}
+    assert not OrgUnit.objects.filter(name="新党总支").exists()
+
+
+def test_households_are_added_by_who_may_change_the_building(tree):
+    _top, branch, _post = tree
+    building = BuildingFactory()
+    branch.estates.add(building.estate)
+    with pytest.raises(Refused) as refused:
+        add_households(building, flats=2, by=officer("branch_secretary", branch))
+    assert refused.value.code == "not_allowed"
+    assert not Household.objects.exists()
+
+
 def test_a_unit_with_units_below_is_not_deleted(office, tree):
     _top, branch, _post = tree
     office.post(url("orgunit", "delete", branch.pk), {"post": "yes"})

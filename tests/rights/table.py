@@ -105,6 +105,11 @@ ADMIN_PAGES = {
     "grid_building_households": "change",
     "grid_unitappointment_end": "end",
     "grid_gridappointment_end": "end",
+    "grid_unitappointment_hand_over": "end",
+    "grid_handover_print_receipt": "view",
+    "grid_handover_call_off": "change",
+    "grid_pioneerlink_move": "change",
+    "grid_pioneerlink_end": "change",
     "events_event_neighbour": "change",
     "events_event_export": "view",
     "events_event_party": "view",
@@ -112,6 +117,33 @@ ADMIN_PAGES = {
     "events_event_publish": "change",
     "events_event_copy": "change",
     "events_event_call_off": "change",
+}
+
+# Pages of admin about no single row: the roles for whom they open, since DOMAIN.md §7 lets them export or read it.
+IN_OFFICE = f"operator {OFFICE} branch_secretary grid_worker"
+ADMIN_LISTS = {
+    "changes": "operator secretary",
+    "grid_pioneerlink_export": "secretary",
+    "grid_residence_export": "secretary",
+    "grid_visit_export": "secretary",
+    "grid_visit_coverage_export": "secretary",
+    "grid_visit_coverage": f"{OFFICE} branch_secretary grid_worker",
+    "grid_visit_due": f"{OFFICE} branch_secretary grid_worker",
+}
+# Pages about a row that stand outside its model's own addresses.
+ADMIN_ROWS = {"unit": "grid.OrgUnit"}
+# What the framework brings for everybody in office; they show no record, or only through a class of the table.
+ADMIN_FRAME = {
+    "index",
+    "search",
+    "autocomplete",
+    "jsi18n",
+    "login",
+    "logout",
+    "password_change",
+    "password_change_done",
+    "app_list",
+    "view_on_site",
 }
 
 

@@ -14,11 +14,22 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from events.models import Event, Registration
-from tests.rights.table import ADMIN_PAGES, ADMIN_REFUSES, ROLES, TABLE, acts_of, expected
+from tests.rights.table import (
+    ADMIN_FRAME,
+    ADMIN_LISTS,
+    ADMIN_PAGES,
+    ADMIN_REFUSES,
+    ADMIN_ROWS,
+    ROLES,
+    TABLE,
+    acts_of,
+    expected,
+)
 from tests.rights.test_rows import user_of
 from tests.rights.world import PARENT, SIBLING
 
-pytestmark = pytest.mark.django_db
+# The first test of a module also builds the world, which takes its time on a busy machine.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 IN_OFFICE = [role for role in ROLES if role not in ("anonymous", "resident", "pioneer")]
 STANDARD = ("changelist", "add", "history", "delete", "change")
@@ -161,6 +172,8 @@ def test_no_address_of_admin_opens_for_who_holds_no_office(world, role):
             urls = [reverse("admin:view_on_site", args=[1, 1])]
         elif model:
             urls = [address(world, name, next(iter(one_a_place(world, model).values())))]
+        elif name in ADMIN_ROWS:
+            urls = [reverse(f"admin:{name}", args=[world.rows_of(ADMIN_ROWS[name])[0][1].pk])]
         else:
             urls = [reverse(f"admin:{name}")]
         for url in urls:
@@ -218,6 +231,40 @@ def test_every_button_stands_in_the_table():
     for name in names:
         assert name in ADMIN_PAGES, f"admin:{name} is new: say in tests/rights/table.py which act opens it"
     assert names == set(ADMIN_PAGES), "the table names pages that are gone"
+
+
+def test_every_page_of_admin_stands_on_a_list():
+    models = [f"{model._meta.app_label}_{model._meta.model_name}" for model, _admin in registered()]
+    known = {f"{name}_{page}" for name in models for page in STANDARD}
+    known |= {*ADMIN_PAGES, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_FRAME}
+    found = {name for name, _model in addresses()}
+    for name in found:
+        assert name in known, f"admin:{name} is new: say in tests/rights/table.py for whom it opens (DOMAIN.md §7)"
+    assert {*ADMIN_LISTS, *ADMIN_ROWS} <= found, "the lists name pages that are gone"
+
+
+@pytest.mark.parametrize("role", IN_OFFICE)
+def test_pages_of_admin_about_no_single_row_open_for_their_roles(world, role):
+    client = signed_in(world, role)
+    for name, roles in ADMIN_LISTS.items():
+        wanted = 200 if role in roles.split() else 403
+        assert client.get(reverse(f"admin:{name}")).status_code == wanted, f"{role} {name}"
+        if wanted == 403:
+            assert client.post(reverse(f"admin:{name}"), {"reason": "x"}).status_code in (403, 405), f"{role} {name}"
+
+
+@pytest.mark.parametrize("role", IN_OFFICE)
+def test_pages_of_admin_about_a_row_open_within_the_scope(world, role):
+    client = signed_in(world, role)
+    for name, label in ADMIN_ROWS.items():
+        rows = world.rows_of(label)
+        allowed = expected(role, label, "view", {place for place, _row in rows})
+        for place, row in dict(rows).items():
+            response = client.get(reverse(f"admin:{name}", args=[row.pk]))
+            if place in allowed:
+                assert response.status_code == 200, f"{role} {name} {place}"
+            else:
+                assert answer_is_a_denial(response), f"{role} {name} {place}"
 
 
 @pytest.mark.parametrize("role", IN_OFFICE)

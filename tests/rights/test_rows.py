@@ -9,7 +9,8 @@ from common.querysets import ScopedQuerySet
 from grid.models import Building, Residence
 from tests.rights.table import ROLES, TABLE, acts_of, expected
 
-pytestmark = pytest.mark.django_db
+# The first test of a module also builds the world, which takes its time on a busy machine.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 ACTS = ("view", "add", "change", "delete")
 
