@@ -11,6 +11,7 @@ from accounts.models import Consent, Notification, Person, PrivacyNotice
 from common import clock
 from events.models import Registration
 from portal.desk.door import remember
+from portal.desk.handover import waiting_for
 from portal.my_posts import held_by
 
 PAST_SHOWN = 10
@@ -38,6 +39,7 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "notices": unread[:NOTICES_SHOWN],
             "unread": unread.count(),
             "posts": held_by(user),
+            "handovers": waiting_for(user),
             "new_notice": _notice_to_agree(user.person),
             "has_desk": remember(request),
             "is_pioneer": any(held.role == "pioneer" for held in user.rights.held),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
+from common import clock
 from common.limits import refuse_if_too_many
 from common.private import private
 from common.refused import Refused
@@ -27,6 +29,12 @@ def own_handover(user: User, pk: int) -> Handover:
         "appointment__unit", "appointment__user__person", "unit", "to", "prepared_by"
     )
     return get_object_or_404(rows, pk=pk, to=user)
+
+
+def waiting_for(user: User) -> QuerySet[Handover]:
+    """The posts that the user may receive; those whose holder has left meanwhile wait no more."""
+    open_ones = Handover.objects.open().filter(to=user, appointment__during__contains=clock.today())
+    return open_ones.select_related("appointment__unit").order_by("prepared_at", "pk")
 
 
 def hindrance(handover: Handover) -> str:

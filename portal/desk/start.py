@@ -8,8 +8,9 @@ from django.shortcuts import render
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
 from grid import coverage
-from grid.models import GridAppointment, Handover, PioneerLink, UnitAppointment
+from grid.models import GridAppointment, PioneerLink, UnitAppointment
 from portal.desk.door import reading
+from portal.desk.handover import waiting_for
 from portal.desk.places import in_walking_order, own_buildings, with_seen
 from portal.desk.registrations import coming
 from portal.desk.visits import just_recorded
@@ -51,7 +52,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
             "days": buildings[0].community.visit_days if buildings else None,
             "due": with_seen(list(due[:DUE_SHOWN])) if found.due else [],
             "coming": coming(user)[:COMING_SHOWN],
-            "handovers": Handover.objects.open().filter(to=user).select_related("unit", "appointment__unit"),
+            "handovers": waiting_for(user),
             "neighbours": PioneerLink.objects.current().visible_to(user).count(),
             "just": just_recorded(user),
             "is_pioneer": any(held.role == UnitAppointment.Role.PIONEER for held in user.rights.held),

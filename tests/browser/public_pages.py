@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -184,9 +185,12 @@ def furnish_desk(pioneer: User, post: OrgUnit, event: Event) -> None:
     neighbour = make.PioneerLinkFactory(post=post, person__name="赵奶奶", person__phone="+8613800138000").person
     make.ConsentFactory(person=neighbour, given_by=pioneer)
     make.RegistrationFactory(event=event, person=neighbour, by=pioneer)
-    make.HandoverFactory(
-        appointment__unit__parent=post.parent, appointment__unit__community=post.community, to=pioneer
+    leaving = make.UnitAppointmentFactory(
+        unit=make.OrgUnitFactory(pioneer_post=True, parent=post.parent, community=post.community),
+        during=DateRange(before, None),
     )
+    secretary = make.officer("branch_secretary", post.parent)
+    make.HandoverFactory(appointment=leaving, to=pioneer, prepared_by=secretary, remarks="钥匙在值班室。")
 
 
 def arguments(place: Place) -> dict[str, list[object]]:

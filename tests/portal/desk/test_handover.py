@@ -107,3 +107,12 @@ def test_one_that_was_called_off_says_so(client, town):
 def test_a_number_that_is_not_there_is_404(client, number):
     client.force_login(UserFactory())
     assert client.get(f"/desk/handovers/{number}/").status_code == 404
+
+
+def test_whoever_has_no_desk_yet_finds_the_handover_on_the_own_page(client, town):
+    handover = town.prepared()
+    client.force_login(town.successor)
+    assert at(handover) in text(client.get("/me/"))
+
+    client.post(at(handover, "receive/"))
+    assert at(handover) not in text(client.get("/me/"))
