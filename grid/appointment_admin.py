@@ -79,10 +79,14 @@ class AppointmentAdmin(ScopedModelAdmin):
 
     @display(description=_("standing"), label={"in office": "success", "to come": "info", "ended": "default"})
     def standing(self, appointment: Appointment) -> tuple[str, str]:
+        words = self.standing_in_words(appointment)
+        return {str(IN_OFFICE): "in office", str(TO_COME): "to come"}.get(words, "ended"), words
+
+    @admin.display(description=_("standing"))
+    def standing_in_words(self, appointment: Appointment) -> str:
         if appointment.is_current:
-            return "in office", str(IN_OFFICE)
-        coming = appointment.during.lower > clock.today()
-        return ("to come", str(TO_COME)) if coming else ("ended", str(ENDED))
+            return str(IN_OFFICE)
+        return str(TO_COME if appointment.during.lower > clock.today() else ENDED)
 
     def changeform_view(
         self,
@@ -113,7 +117,7 @@ class AppointmentAdmin(ScopedModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ["person", *self.form.Meta.fields]
-        return ["who", "role", "where", "standing", "days", "granted_by"]
+        return ["who", "role", "where", "standing_in_words", "days", "granted_by"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [] if obj is None else self.get_fields(request, obj)

@@ -128,12 +128,12 @@ class HandoverAdmin(ScopedModelAdmin):
         "to",
         "afterwards",
         "remarks",
-        "standing",
+        "standing_in_words",
         "prepared_by",
         "prepared_at",
         "closed_at",
     ]
-    readonly_fields = ["post", "from_whom", "afterwards", "standing"]
+    readonly_fields = ["post", "from_whom", "afterwards", "standing_in_words"]
     actions_detail = ["print_receipt", "call_off"]
     change_form_after_template = "admin/grid/handover/after.html"
 
@@ -179,9 +179,11 @@ class HandoverAdmin(ScopedModelAdmin):
         label={"prepared": "info", "expired": "warning", "received": "success", "called_off": "default"},
     )
     def standing(self, handover: Handover) -> tuple[str, str]:
-        if handover.has_expired:
-            return "expired", str(EXPIRED)
-        return handover.state, str(handover.get_state_display())
+        return ("expired" if handover.has_expired else handover.state), self.standing_in_words(handover)
+
+    @admin.display(description=_("state"))
+    def standing_in_words(self, handover: Handover) -> str:
+        return str(EXPIRED if handover.has_expired else handover.get_state_display())
 
     # --- Acts
 

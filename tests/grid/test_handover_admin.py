@@ -99,6 +99,8 @@ def test_a_deputy_reads_but_neither_prepares_nor_calls_off(client, town):
     assert str(town.post) in client.get(LIST).content.decode()
     page = client.get(f"{LIST}{handover.pk}/change/").content.decode()
     assert "call-off" not in page
+    assert "等接任人确认" in page
+    assert "&#x27;prepared&#x27;" not in page
     assert client.get(prepare_page(town)).status_code == 403
     client.post(f"{LIST}{handover.pk}/call-off/")
     handover.refresh_from_db()
