@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from common.admin import ScopedTabularInline, covered, visible
+from grid.dissolving import hanging
 from grid.forms import OrgUnitForm
 from grid.models import OrgUnit, PostBuilding
 from grid.one_community import OneCommunityAdmin
@@ -84,6 +85,27 @@ class OrgUnitAdmin(OneCommunityAdmin):
             changelist = response.context_data["cl"]
             changelist.tree = rows(changelist.result_list, request)
         return response
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What still hangs on the unit is said in plain words; only one on which nothing hangs can be deleted."""
+        unit = self.get_object(request, object_id)
+        if unit is None or not self.has_delete_permission(request, unit):
+            return super().delete_view(request, object_id, extra_context)
+        found = hanging(unit, request.user)  # type: ignore[arg-type]
+        if not found:
+            return super().delete_view(request, object_id, extra_context)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("What still hangs on it"),
+            "subtitle": str(unit),
+            "opts": self.opts,
+            "unit": unit,
+            "hanging": found,
+            "must_move": any(one.now for one in found),
+        }
+        return TemplateResponse(request, "admin/grid/orgunit/hanging.html", context)
 
     @admin.display(description=_("level"))
     def level_label(self, unit: OrgUnit) -> str:

@@ -30,6 +30,7 @@ from grid.models import (
     SurveyAnswer,
     UnitAppointment,
 )
+from grid.post_history import post_history
 from grid.unit_figures import UnitFigures, figures
 
 SHOWN_EVENTS = 6
@@ -57,12 +58,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One holding of an office at the unit."""
+    """One holding of an office at the unit; ending it and handing it over are on its own page."""
 
     name: str
     role: str
     days: str
     current: bool
+    href: str
 
 
 @dataclass(slots=True)
@@ -102,7 +104,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "figures": own,
         "children": [(child, found[child.pk]) for child in children],
         "doors": doors(unit, user),
-        "terms": terms(unit, request),
+        "terms": terms(unit, user),
         "places": places(own, request),
         "coverage": overall(visitable(user).filter(building__in=own.buildings)) if may_read_visits(user) else None,
         "kinds": members_by_kind(unit, own, user),
@@ -120,14 +122,18 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
 # --- Sections
 
 
-def terms(unit: OrgUnit, request: HttpRequest) -> list[Term]:
+def terms(unit: OrgUnit, user: User) -> list[Term]:
     """Who holds the offices of the unit and who has held them, newest first."""
-    rows = visible(UnitAppointment, request).filter(unit=unit).select_related("user__person").newest_first()
-    return [Term(name_of(row.user), row.role_label, days_label(row.during), row.is_current) for row in rows]
-
-
-def name_of(user: User) -> str:
-    return user.person.name if user.person else str(user)
+    return [
+        Term(
+            row.user.person.name if row.user.person else str(row.user),
+            row.role_label,
+            days_label(row.during),
+            row.is_current,
+            address("admin:grid_unitappointment_change", row.pk),
+        )
+        for row in post_history(unit, seen_by=user)
+    ]
 
 
 def may_read_visits(user: User) -> bool:
@@ -188,6 +194,7 @@ def acts(unit: OrgUnit, user: User) -> list[tuple[str, str, str, bool]]:
 
     found = [
         (_("Edit or move"), "edit", address("admin:grid_orgunit_change", unit.pk), may("grid.change_orgunit")),
+        (_("Dissolve"), "delete", address("admin:grid_orgunit_delete", unit.pk), may("grid.delete_orgunit")),
         (_("Appoint"), "badge", address("admin:grid_unitappointment_add", unit=unit.pk), may_appoint(unit, user)),
         (
             _("New event"),
@@ -199,7 +206,7 @@ def acts(unit: OrgUnit, user: User) -> list[tuple[str, str, str, bool]]:
     if below:
         add = address("admin:grid_orgunit_add", level=below.value, parent=unit.pk)
         text = _("Add: %(level)s") % {"level": below.label}
-        found.insert(1, (text, "add", add, may("grid.add_orgunit")))
+        found.insert(2, (text, "add", add, may("grid.add_orgunit")))
         found.append(
             (_("New survey"), "quiz", address("admin:grid_survey_add", unit=unit.pk), may("grid.add_survey"))
         )
