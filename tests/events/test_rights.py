@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import AccessLog, Person, PrivacyNotice
+from accounts.models import AccessLog, Person
 from common import clock
 from common.refused import Refused
 from events import actions, attendance, exporting, rules
@@ -20,6 +20,7 @@ from tests.factories import (
     PersonFactory,
     PioneerLinkFactory,
     PostBuildingFactory,
+    PrivacyNoticeFactory,
     RegistrationFactory,
     ResidenceFactory,
     StaffFactory,
@@ -204,7 +205,7 @@ def test_only_who_looks_after_the_event_passes_its_queue(town):
 
 def test_a_new_neighbour_is_linked_to_the_own_post_and_then_registered(town):
     pioneer, event = officer("pioneer", town.post), EventFactory(organiser=town.top)
-    notice = PrivacyNotice.objects.current()
+    notice = PrivacyNoticeFactory()
 
     assert refusal(actions.register_neighbour, event, name="赵奶奶", notice=notice, by=pioneer) == "not_allowed"
     assert not Person.objects.filter(name="赵奶奶").exists()
