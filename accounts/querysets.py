@@ -16,10 +16,7 @@ class PersonQuerySet(ScopedQuerySet):
         """People whom some app places within the reach: who lives there, is linked there, comes to events there."""
         from accounts.rights import people_within
 
-        covered = Q(pk__in=[])
-        for keys in people_within(reach):
-            covered |= Q(pk__in=keys)
-        return self.filter(covered)
+        return self.in_any_of(*people_within(reach))
 
     def in_care_of(self, user: "User") -> Self:
         """The user's own person and the wards the user may act for today."""

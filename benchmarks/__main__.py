@@ -1,10 +1,15 @@
 import os
 import sys
 
-from benchmarks import database, last_seat, pages, registering
+from benchmarks import database, last_seat, pages, registering, scopes
 from benchmarks.report import Report
 
-PARTS = {"pages": pages.measure, "registering": registering.measure, "last_seat": last_seat.measure}
+PARTS = {
+    "pages": pages.measure,
+    "registering": registering.measure,
+    "last_seat": last_seat.measure,
+    "scopes": scopes.measure,
+}
 
 
 def main(wanted: list[str]) -> None:

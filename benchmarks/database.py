@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import psycopg
 
@@ -65,11 +66,16 @@ WHERE counted.event_id = events_event.id AND events_event.title LIKE '社区活�
 
 def prepare() -> str:
     """Make what is missing and return the database's URL; the second time it takes a second."""
+    return make(NAME, fill)
+
+
+def make(name: str, fill: Callable[[str, psycopg.Connection], None]) -> str:
+    """The URL of the database of that name on the embedded server, migrated and filled."""
     server = embedded_postgres.start()
     with psycopg.connect(server, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-            connection.execute(f"CREATE DATABASE {NAME}")
-    url = server.replace("/postgres?", f"/{NAME}?")
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f"CREATE DATABASE {name}")
+    url = server.replace("/postgres?", f"/{name}?")
     manage(url, "migrate", "--verbosity", "0")
     manage(url, "createcachetable", "--verbosity", "0")
     with psycopg.connect(url, autocommit=True) as connection:

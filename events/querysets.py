@@ -29,7 +29,9 @@ class EventQuerySet(ScopedQuerySet):
         """What the units of the reach organise; for a general branch, all that is on in its community."""
         from grid import scope
 
-        return self.filter(Q(organiser__in=scope.units(reach)) | scope.whole_community(reach))
+        own = self.model.objects.filter(organiser__in=scope.units(reach))
+        of_community = self.model.objects.filter(scope.whole_community(reach))
+        return self.in_any_of(own.values("pk"), of_community.values("pk"))
 
     def published(self) -> Self:
         """What the public sees: published events, and cancelled ones that had been published."""
@@ -94,7 +96,8 @@ class RegistrationQuerySet(ScopedQuerySet):
         from accounts.models import Person
 
         people = Person.objects.within(reach.having("events.register_others")).order_by().values("pk")
-        return self.filter(Q(pk__in=self.model.objects.to_events_within(reach).values("pk")) | Q(person__in=people))
+        of_them = self.model.objects.filter(person__in=people)
+        return self.in_any_of(self.model.objects.to_events_within(reach).values("pk"), of_them.values("pk"))
 
     def to_events_within(self, reach: "Reach") -> Self:
         from events.models import Event

@@ -278,4 +278,6 @@ class PioneerLinkQuerySet(CurrentQuerySet):
 
 class VisitQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(Q(household__building__in=scope.buildings(reach)) | Q(post__in=scope.units(reach)))
+        at_home = self.model.objects.filter(household__building__in=scope.buildings(reach))
+        by_post = self.model.objects.filter(post__in=scope.units(reach))
+        return self.in_any_of(at_home.values("pk"), by_post.values("pk"))

@@ -7,10 +7,11 @@ units that look after them. All of these are subqueries: no query is made here.
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.rights import Held, Reach
 from common import clock
+from common.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
     from grid.models import OrgUnit
@@ -48,18 +49,18 @@ def units(reach: Reach) -> QuerySet:
     from grid.models import OrgUnit, PostBuilding
 
     held, on = held_units(reach), grids(reach)
-    covered = Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)
+    covered = [Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)] if held else []
     if on:
         there = PostBuilding.objects.filter(during__contains=clock.today(), building__grid__in=on).order_by()
-        covered |= Q(pk__in=there.values("post")) | Q(grids__in=on, level=OrgUnit.Level.ESTATE_BRANCH)
-    return OrgUnit.objects.filter(covered).order_by().values("pk")
+        covered += [Q(pk__in=there.values("post")), Q(grids__in=on, level=OrgUnit.Level.ESTATE_BRANCH)]
+    return _keys(OrgUnit.objects.all(), covered)
 
 
 def buildings(reach: Reach) -> QuerySet:
     from grid.models import Building, OrgUnit, PostBuilding
 
     held, on = held_units(reach), grids(reach)
-    covered = Q(grid__in=on)
+    covered = [Q(grid__in=on)] if on else []
     if held:
         served = OrgUnit.estates.through.objects.filter(
             orgunit__in=held, orgunit__level=OrgUnit.Level.ESTATE_BRANCH
@@ -67,10 +68,18 @@ def buildings(reach: Reach) -> QuerySet:
         looked_after = PostBuilding.objects.filter(
             Q(post__in=held) | Q(post__parent__in=held), during__contains=clock.today()
         ).order_by()
-        covered |= (
-            whole_community(reach) | Q(estate__in=served.values("estate")) | Q(pk__in=looked_after.values("building"))
-        )
-    return Building.objects.filter(covered).order_by().values("pk")
+        covered += [
+            whole_community(reach),
+            Q(estate__in=served.values("estate")),
+            Q(pk__in=looked_after.values("building")),
+        ]
+    return _keys(Building.objects.all(), covered)
+
+
+def _keys(rows: ScopedQuerySet, covered: list[Q]) -> QuerySet:
+    """The keys of the rows that any of these conditions covers."""
+    parts = [rows.filter(one).values("pk") for one in covered]
+    return (rows.in_any_of(*parts) if parts else rows.none()).order_by().values("pk")
 
 
 def buildings_of(unit: "OrgUnit") -> QuerySet:
@@ -116,13 +125,10 @@ def placeless(reach: Reach) -> QuerySet:
         pk__in=held_units(reach.having("accounts.add_person")), level=OrgUnit.Level.GENERAL_BRANCH
     )
     another = Community.objects.exclude(pk__in=tops.order_by().values("community"))
-    return (
-        Person.objects.filter(~Exists(another), Exists(tops))
-        .exclude(pk__in=Residence.objects.order_by().values("person"))
-        .exclude(pk__in=PioneerLink.objects.order_by().values("person"))
-        .order_by()
-        .values("pk")
-    )
+    # NOT EXISTS, since NOT IN over a large table is asked again for every person.
+    placed = (Exists(model.objects.filter(person=OuterRef("pk"))) for model in (Residence, PioneerLink))
+    nowhere = Person.objects.filter(*(~there for there in placed))
+    return nowhere.filter(~Exists(another), Exists(tops)).order_by().values("pk")
 
 
 def appointed(reach: Reach) -> QuerySet:
