@@ -53,9 +53,7 @@ ROWS = [
         (c-1)*{PEOPLE} + n FROM {C}, generate_series(1, 60) n""",
     f"""INSERT INTO grid_residence (person_id, household_id, building_id, during)
         SELECT (c-1)*{PEOPLE} + n, h.id, h.building_id, {SINCE}
-        FROM {C}, generate_series(1, {PEOPLE}) n JOIN grid_household h ON h.id = {HOUSEHOLD_OF_PERSON}""".replace(
-        "FROM " + C + ", generate_series", "FROM " + C + " CROSS JOIN generate_series"
-    ),
+        FROM {C} CROSS JOIN generate_series(1, {PEOPLE}) n JOIN grid_household h ON h.id = {HOUSEHOLD_OF_PERSON}""",
     f"""INSERT INTO grid_unitappointment (user_id, role, unit_id, during)
         SELECT (c-1)*{PEOPLE} + 1, 'secretary', c, {SINCE} FROM {C}
         UNION ALL SELECT (c-1)*{PEOPLE} + 1 + k, 'branch_secretary', 100 + (c-1)*8 + k, {SINCE}
@@ -100,6 +98,6 @@ def fill(_url: str, connection: psycopg.Connection) -> None:
     with connection.transaction():
         connection.execute("SET LOCAL session_replication_role = replica")
         for statement in ROWS:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)
     connection.execute("VACUUM ANALYZE")
     print(f"  took {time.monotonic() - began:.0f} s")

@@ -45,7 +45,7 @@ def ratios() -> list[tuple[str, str, float, float]]:
         floor = seconds(model._default_manager.order_by(*order))
         for role, number in HOLDERS.items():
             user = User.objects.get(pk=5 * crowd.PEOPLE + number)
-            rows = model._default_manager.visible_to(user).order_by(*order)  # type: ignore[attr-defined]
+            rows = model._default_manager.visible_to(user).order_by(*order)
             if rows.exists():
                 took = seconds(rows)
                 found.append((model.__name__, role, floor / took, took))

@@ -31,10 +31,11 @@ def grids(reach: Reach) -> list[int]:
 
 def communities(reach: Reach) -> QuerySet:
     """The communities in which anything is held."""
-    from grid.models import Community
+    from grid.models import Community, Grid, OrgUnit
 
-    found = Community.objects.filter(Q(org_units__in=held_units(reach)) | Q(grids__in=grids(reach)))
-    return found.order_by().values("pk")
+    of_units = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("community")
+    of_grids = Grid.objects.filter(pk__in=grids(reach)).order_by().values("community")
+    return _keys(Community.objects.all(), [Q(pk__in=of_units), Q(pk__in=of_grids)])
 
 
 def whole_community(reach: Reach) -> Q:
