@@ -47,14 +47,18 @@ TABLE: dict[str, dict[str, str]] = {
     "grid.OrgUnit": {f"operator {OFFICE}": EDIT, "branch_secretary": CORRECT, "grid_worker pioneer": VIEW},
     "grid.PostBuilding": {f"operator {OFFICE} branch_secretary": EDIT, "grid_worker pioneer": VIEW},
     # party register, survey
-    "grid.PartyRelation": {"secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
+    "grid.PartyRelation": {
+        "secretary branch_secretary": CORRECT,
+        "deputy office_worker": VIEW,
+        "secretary": "export",
+    },
     "grid.PartyTransfer": {"secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
-    "grid.Survey": {"secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
+    "grid.Survey": {"secretary branch_secretary": CORRECT, "deputy office_worker": VIEW, "secretary": "export"},
     "grid.SurveyAnswer": {"secretary branch_secretary": EDIT, "deputy office_worker": VIEW},
     # residents, links, visits
-    "grid.Residence": {f"{OFFICE} branch_secretary grid_worker": EDIT},
-    "grid.PioneerLink": {f"{OFFICE} branch_secretary grid_worker pioneer": CORRECT},
-    "grid.Visit": {f"{OFFICE} branch_secretary grid_worker pioneer": EDIT},
+    "grid.Residence": {f"{OFFICE} branch_secretary grid_worker": EDIT, "secretary": "export"},
+    "grid.PioneerLink": {f"{OFFICE} branch_secretary grid_worker pioneer": CORRECT, "secretary": "export"},
+    "grid.Visit": {f"{OFFICE} branch_secretary grid_worker pioneer": EDIT, "secretary": "export"},
     # rights
     "grid.UnitAppointment": {"operator secretary branch_secretary": CORRECT, "deputy office_worker": VIEW},
     "grid.GridAppointment": {"operator secretary": CORRECT, "deputy office_worker": VIEW},
@@ -110,6 +114,13 @@ ADMIN_PAGES = {
     "grid_handover_call_off": "change",
     "grid_pioneerlink_move": "change",
     "grid_pioneerlink_end": "change",
+    "grid_partyrelation_kind": "change",
+    "grid_partyrelation_outside": "change",
+    "grid_partyrelation_end": "change",
+    "grid_partyrelation_transfer": "change",
+    "grid_survey_building": "view",
+    "grid_survey_finish": "change",
+    "grid_survey_export": "export",
     "events_event_neighbour": "change",
     "events_event_export": "view",
     "events_event_party": "view",
@@ -123,6 +134,7 @@ ADMIN_PAGES = {
 IN_OFFICE = f"operator {OFFICE} branch_secretary grid_worker"
 ADMIN_LISTS = {
     "changes": "operator secretary",
+    "grid_partyrelation_export": "secretary",
     "grid_pioneerlink_export": "secretary",
     "grid_residence_export": "secretary",
     "grid_visit_export": "secretary",

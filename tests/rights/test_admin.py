@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
-from events.models import Event, Registration
+from events.models import Registration
+from grid.models import Building
 from tests.rights.table import (
     ADMIN_FRAME,
     ADMIN_LISTS,
@@ -31,6 +32,11 @@ from tests.rights.world import PARENT, SIBLING
 # The first test of a module also builds the world, which takes its time on a busy machine.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
+# The second key of an address: a record below the first.
+BELOW: dict[str, Any] = {
+    "events_event_party": lambda event: Registration.objects.filter(event=event).first(),
+    "grid_survey_building": lambda survey: Building.objects.filter(estate__community=survey.unit.community).first(),
+}
 IN_OFFICE = [role for role in ROLES if role not in ("anonymous", "resident", "pioneer")]
 STANDARD = ("changelist", "add", "history", "delete", "change")
 
@@ -141,14 +147,14 @@ def address(world, name: str, row: Model) -> str:
     try:
         return reverse(f"admin:{name}", args=[row.pk])
     except NoReverseMatch:
-        assert isinstance(row, Event), f"admin:{name} takes another key: say in tests/rights/test_admin.py which"
-        below = Registration.objects.filter(event=row).first()
+        assert name in BELOW, f"admin:{name} takes another key: say in tests/rights/test_admin.py which"
+        below = BELOW[name](row)
         return reverse(f"admin:{name}", args=[row.pk, below.pk if below else 0])
 
 
 def answer_is_a_denial(response) -> bool:
-    """403, 404, or back to the first page with “no such record”."""
-    return response.status_code in (403, 404) or (response.status_code == 302 and response.url == "/admin/")
+    """403, 404, or back to the first page with “no such record”; 405 where nothing can be sent at all."""
+    return response.status_code in (403, 404, 405) or (response.status_code == 302 and response.url == "/admin/")
 
 
 def signed_in(world, role: str) -> Client:
@@ -295,8 +301,6 @@ def test_an_admin_class_that_shows_all_is_found(world, rf, monkeypatch):
 
 
 def test_an_admin_class_that_asks_for_no_row_is_found(world, monkeypatch):
-    from grid.models import Building
-
     kind = type(admin.site._registry[Building])
     monkeypatch.setattr(kind, "get_queryset", lambda self, request: Building.objects.all())
     monkeypatch.setattr(kind, "_covers", lambda self, request, obj, *acts: True)

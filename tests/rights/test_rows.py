@@ -12,7 +12,7 @@ from tests.rights.table import ROLES, TABLE, acts_of, expected
 # The first test of a module also builds the world, which takes its time on a busy machine.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
-ACTS = ("view", "add", "change", "delete")
+ACTS = ("view", "add", "change", "delete", "export")
 
 
 def scoped_models() -> list[type[Model]]:
