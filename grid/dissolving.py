@@ -76,7 +76,7 @@ def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Hanging]:
     )
     knows = user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}", unit)
     href = _list(model, field, unit) if knows else ""
-    what = model._meta.verbose_name_plural
+    what = _("Units below") if model is OrgUnit else model._meta.verbose_name_plural
     return [
         Hanging(what, advice, is_now, number if knows else None, href)
         for is_now, number, advice in (

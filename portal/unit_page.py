@@ -104,6 +104,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "figures": own,
         "children": [(child, found[child.pk]) for child in children],
         "doors": doors(unit, user),
+        "dissolve": address("admin:grid_orgunit_delete", pk) if user.has_perm("grid.delete_orgunit", unit) else "",
         "terms": terms(unit, user),
         "places": places(own, request),
         "coverage": overall(visitable(user).filter(building__in=own.buildings)) if may_read_visits(user) else None,
@@ -194,7 +195,6 @@ def acts(unit: OrgUnit, user: User) -> list[tuple[str, str, str, bool]]:
 
     found = [
         (_("Edit or move"), "edit", address("admin:grid_orgunit_change", unit.pk), may("grid.change_orgunit")),
-        (_("Dissolve"), "delete", address("admin:grid_orgunit_delete", unit.pk), may("grid.delete_orgunit")),
         (_("Appoint"), "badge", address("admin:grid_unitappointment_add", unit=unit.pk), may_appoint(unit, user)),
         (
             _("New event"),
@@ -206,7 +206,7 @@ def acts(unit: OrgUnit, user: User) -> list[tuple[str, str, str, bool]]:
     if below:
         add = address("admin:grid_orgunit_add", level=below.value, parent=unit.pk)
         text = _("Add: %(level)s") % {"level": below.label}
-        found.insert(2, (text, "add", add, may("grid.add_orgunit")))
+        found.insert(1, (text, "add", add, may("grid.add_orgunit")))
         found.append(
             (_("New survey"), "quiz", address("admin:grid_survey_add", unit=unit.pk), may("grid.add_survey"))
         )
