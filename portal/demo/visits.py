@@ -4,6 +4,7 @@ What is written down is about the house and what people wish for, never about he
 """
 
 import datetime as dt
+import itertools
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -75,6 +76,17 @@ class Walk:
     met: bool = True
 
 
+class Calendar:
+    """Draws days, each as often as visits fall on such days."""
+
+    def __init__(self, days: list[dt.date], seasons: dict[dt.date, str], rng: random.Random) -> None:
+        self.days, self.rng = days, rng
+        self.weights = list(itertools.accumulate(weight(day, seasons[day]) for day in days))
+
+    def draw(self) -> dt.date:
+        return self.rng.choices(self.days, cum_weights=self.weights)[0]
+
+
 class Visits:
     """Writes the visits of all posts."""
 
@@ -91,9 +103,13 @@ class Visits:
         today: dt.date,
     ) -> None:
         self.units, self.posts, self.links, self.people = units, posts, links, people
-        self.rng, self.today, self.period = rng, today, period
-        self.days = [today - dt.timedelta(days=n) for n in range(1, YEAR + 1)]
-        self.seasons = {day: season_of(day) for day in self.days}
+        self.rng = rng
+        days = [today - dt.timedelta(days=n) for n in range(1, YEAR + 1)]
+        self.seasons = {day: season_of(day) for day in days}
+        # The last day of the period is left out: tomorrow it would be over.
+        self.lately, self.before, self.year = (
+            Calendar(some, self.seasons, rng) for some in (days[: period - 2], days[period:], days)
+        )
         self.at: dict[tuple[str, int], list[Household]] = defaultdict(list)
         for household in households:
             self.at[household.building.estate.name, household.building.number].append(household)
@@ -102,9 +118,7 @@ class Visits:
         visits = [
             self._visit(walk, self.units[plan.name])
             for plan, share in zip(POSTS, COVERAGE, strict=True)
-            for walk in self._walks(
-                [home for number in plan.buildings for home in self.at[plan.estate, number]], share
-            )
+            for walk in self._walks(self._homes(plan), share)
         ]
         visits.sort(key=lambda visit: visit.on)
         Visit.objects.bulk_create(visits)
@@ -118,20 +132,15 @@ class Visits:
         shuffled = self.rng.sample(households, len(households))
         lately = round(len(shuffled) * share)
         earlier = lately + round((len(shuffled) - lately) * EARLIER)
-        # The last day of the period is left out: tomorrow it would be over.
-        recent, before = self.days[: self.period - 2], self.days[self.period :]
         for n, household in enumerate(shuffled):
             if n < earlier:
-                first = self._day(recent if n < lately else before)
+                first = (self.lately if n < lately else self.before).draw()
                 yield Walk(household, first)
-                second = self._day(self.days if n < lately else before)
+                second = (self.year if n < lately else self.before).draw()
                 if self.rng.random() < AGAIN and second != first:
                     yield Walk(household, second, met=self.rng.random() > NOT_AGAIN)
             elif self.rng.random() < KNOCKED:
-                yield Walk(household, self._day(self.days), met=False)
-
-    def _day(self, days: list[dt.date]) -> dt.date:
-        return self.rng.choices(days, [weight(day, self.seasons[day]) for day in days])[0]
+                yield Walk(household, self.year.draw(), met=False)
 
     def _visit(self, walk: Walk, post: OrgUnit) -> Visit:
         visitor, by = self._visitor(walk, post)
