@@ -20,6 +20,8 @@ class Moment:
     title: str
     detail: str = ""
     kind: str = "relation"
+    # On one day what was asked first comes first.
+    at: float = 0
 
 
 def relations_of(person: Person, *, reader: User) -> list[PartyRelation]:
@@ -42,7 +44,7 @@ def timeline(relations: list[PartyRelation], transfers: list[PartyTransfer]) -> 
     """What happened, newest first; on one day a relation ends before the next begins."""
     moments = [moment for relation in relations for moment in _of_relation(relation)]
     moments += [moment for transfer in transfers for moment in _of_transfer(transfer)]
-    return sorted(moments, key=lambda moment: (moment.day, moment.order), reverse=True)
+    return sorted(moments, key=lambda moment: (moment.day, moment.order, moment.at), reverse=True)
 
 
 def place_of(relation: PartyRelation) -> str:
@@ -71,13 +73,17 @@ def _of_transfer(transfer: PartyTransfer) -> list[Moment]:
     way = {"from": place_of(transfer.relation), "to": transfer.to_branch}
     asked = Moment(
         timezone.localdate(transfer.asked_at),
-        0,
+        1,
         _("Transfer asked for: %(from)s → %(to)s") % way,
         _("%(by)s: %(words)s") % {"by": transfer.asked_by, "words": transfer.reason},
         "transfer",
+        transfer.asked_at.timestamp(),
     )
     if transfer.decided_at is None:
         return [asked]
-    words = _("%(by)s: %(words)s") % {"by": transfer.decided_by, "words": transfer.answer or "–"}
+    words = str(transfer.decided_by)
+    if transfer.answer:
+        words = _("%(by)s: %(words)s") % {"by": words, "words": transfer.answer}
     title = _("Transfer %(state)s") % {"state": transfer.get_state_display()}
-    return [asked, Moment(timezone.localdate(transfer.decided_at), 1, title, words, "transfer")]
+    day = timezone.localdate(transfer.decided_at)
+    return [asked, Moment(day, 1, title, words, "transfer", transfer.decided_at.timestamp())]
