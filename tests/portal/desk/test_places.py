@@ -17,7 +17,7 @@ def test_a_building_says_of_each_household_when_it_was_visited_in_words(beat, de
     visited(beat.households[1], 120)
     page = desk.get(f"/desk/buildings/{beat.building.pk}/").content.decode()
     assert "12 天前走访过" in page
-    assert "该走访了 · 上次4 个月前" in page
+    assert "该走访了 · 上次 4 个月前" in page
     assert "还没走访过" in page
     assert "3 户中已走访 1 户" in page
 
