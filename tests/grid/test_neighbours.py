@@ -121,6 +121,13 @@ def test_a_pioneer_links_nobody_whom_they_cannot_see(place):
         actions.link_person(person, post=place.post, by=officer("pioneer", place.post))
 
 
+def test_a_pioneer_gives_the_own_neighbours_to_no_other_post(place):
+    person = place.resident()
+    PioneerLinkFactory(person=person, post=place.sibling, during=since(days_ago(3)))
+    with refused("not_allowed"):
+        actions.link_person(person, post=place.post, by=officer("pioneer", place.sibling))
+
+
 def test_nobody_takes_a_link_from_a_post_that_they_do_not_look_after(place):
     """The branch secretary sees the holder of a sibling post, who is linked in another branch."""
     person = officer("pioneer", place.sibling).person
