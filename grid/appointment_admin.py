@@ -132,6 +132,8 @@ class AppointmentAdmin(ScopedModelAdmin):
         picker.choices, picker.is_required = field.choices, True
         field.widget = picker
         form.by = request.user
+        place = form.base_fields[self.model.SCOPE].widget
+        place.can_add_related = place.can_change_related = place.can_view_related = False
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -237,6 +237,7 @@ def test_the_page_tells_the_history_of_the_post(client, tree):
     client.force_login(officer("branch_secretary", tree["own"]))
     page = words(client.get(f"{UNITS}{now.pk}/change/"))
     assert page.index("吴桂芳</a>") < page.index("周国强</a>")
+    assert "(&#x27;" not in page
 
 
 def test_the_history_of_a_grid_worker(client, tree):
