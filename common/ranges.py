@@ -40,7 +40,7 @@ def known_days(field: str, *, name: str) -> models.CheckConstraint:
 
     PostgreSQL keeps days that no driver reads (“infinity”, the year 20000): one such row would break every list.
     """
-    condition = Q(**{f"{field}__startswith__gte": FIRST_DAY}) & (
+    condition = Q(**{f"{field}__startswith__gte": FIRST_DAY, f"{field}__startswith__lt": END_OF_DAYS}) & (
         Q(**{f"{field}__upper_inf": True}) | Q(**{f"{field}__endswith__lte": END_OF_DAYS})
     )
     return models.CheckConstraint(

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.models.appointments import Appointment
 from common import clock
 from common.actions import action
-from common.ranges import ended
+from common.ranges import END_OF_DAYS, ended
 from common.refused import Refused
 from grid.actions.posts import end_displays
 from grid.appointment_notices import tell_of_the_end, tell_of_the_grant
@@ -58,7 +58,7 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.user_id)
     granting.has_not_ended(appointment)
     granting.may_end(by, appointment)
-    end = clock.today() if last_day is None else last_day + dt.timedelta(days=1)
+    end = clock.today() if last_day is None else _after(last_day)
     if end < clock.today():
         raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
     during = ended(appointment.during, on=end)
@@ -92,4 +92,11 @@ def _days(first: dt.date, last: dt.date | None) -> DateRange:
         raise Refused(_("An appointment begins today or later."), code="in_the_past")
     if last is not None and last < first:
         raise Refused(_("The end must be later than the beginning."), code="ends_before")
-    return DateRange(first, None if last is None else last + dt.timedelta(days=1))
+    return DateRange(first, None if last is None else _after(last))
+
+
+def _after(last: dt.date) -> dt.date:
+    """The day after the last one; a year that is a slip of the finger is refused before it leaves the calendar."""
+    if last >= END_OF_DAYS:
+        raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
+    return last + dt.timedelta(days=1)

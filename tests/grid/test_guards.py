@@ -3,6 +3,7 @@
 What is tried here counts for the meta-tests of test_constraints.py.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from common import clock
+from common.refused import Refused
+from grid.actions import appoint, end_appointment
 from grid.models import OrgUnit, UnitAppointment
 from tests.factories import (
     BuildingFactory,
@@ -31,6 +34,7 @@ from tests.factories import (
     UnitAppointmentFactory,
     UserFactory,
     VisitFactory,
+    officer,
 )
 from tests.grid.raw import refused, run, update
 
@@ -98,6 +102,23 @@ def test_an_appointment_is_never_rewritten_into_another_role():
 def test_days_of_history_may_end():
     link = PioneerLinkFactory()
     run("UPDATE grid_pioneerlink SET during = daterange('2020-01-01', '2021-01-01') WHERE id = %s", link.pk)
+
+
+@pytest.mark.parametrize("during", ["[20000-01-01,)", "[2026-01-01,20000-01-01)", "[2026-01-01,infinity)"])
+def test_no_row_keeps_days_that_no_driver_reads(during):
+    row = PioneerLinkFactory()
+    assert refused(*update(row, during=during)) == "pioneer_link_in_known_years"
+
+
+def test_an_appointment_until_the_end_of_the_calendar_is_refused_in_words():
+    unit = post()
+    by = officer("secretary", unit.parent.parent)
+    with pytest.raises(Refused, check=lambda no: no.code == "unknown_year"):
+        appoint(UserFactory(), role="pioneer", at=unit, by=by, last_day=dt.date.max)
+    with pytest.raises(Refused, check=lambda no: no.code == "unit_appointment_in_known_years"):
+        appoint(UserFactory(), role="pioneer", at=unit, by=by, first_day=dt.date.max)
+    with pytest.raises(Refused, check=lambda no: no.code == "unknown_year"):
+        end_appointment(UnitAppointmentFactory(unit=unit), by=by, last_day=dt.date.max)
 
 
 # --- Communities keep apart
