@@ -47,5 +47,5 @@ def seen(household: Any, *, within: int) -> Seen:
     if last is None:
         return Seen("never", _("never visited"), tried)
     if (clock.today() - last).days >= within:
-        return Seen("due", _("due: last %(ago)s") % {"ago": ago(last)}, tried)
+        return Seen("due", _("due: last visited %(ago)s") % {"ago": ago(last)}, tried)
     return Seen("lately", _("visited %(ago)s") % {"ago": ago(last)}, tried)
