@@ -102,6 +102,12 @@ class SurveyAdmin(ScopedModelAdmin):
         obj.pk = opened.pk
         obj._state.adding = False
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Also of the survey of the unit above, whose households the own branch asks."""
+        if not isinstance(obj, Survey) or obj.pk is None:
+            return super().has_view_permission(request, obj)
+        return super().has_view_permission(request) and visible(Survey, request).filter(pk=obj.pk).exists()
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
