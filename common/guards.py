@@ -8,7 +8,10 @@ import pgtrigger
 
 
 def never_changed(*columns: str, name: str, unless: str = "") -> pgtrigger.Trigger:
-    """These columns stay as they were written. `unless`: SQL over OLD and NEW under which they may change."""
+    """These columns stay as they were written. `unless`: SQL over OLD and NEW under which they may change.
+
+    Merging two records of one person would need another way: closing the rows of one, and opening them for the other.
+    """
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     return pgtrigger.Trigger(
         name=name,
@@ -19,7 +22,10 @@ def never_changed(*columns: str, name: str, unless: str = "") -> pgtrigger.Trigg
     )
 
 
-def holds(sql: str, *, name: str) -> pgtrigger.Trigger:
+WRITTEN = pgtrigger.Insert | pgtrigger.Update
+
+
+def holds(sql: str, *, name: str, on: pgtrigger.Operation = WRITTEN) -> pgtrigger.Trigger:
     """`sql`, over the row NEW, is true of every row as it is written.
 
     What it reads in other rows must be what those never change, or a later change there would go unnoticed.
@@ -27,7 +33,7 @@ def holds(sql: str, *, name: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update,
+        operation=on,
         func=_refuse_unless(sql, name),
     )
 

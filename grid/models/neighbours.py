@@ -42,7 +42,7 @@ class PioneerLink(models.Model):
 
     linked_messages: ClassVar = {
         "pioneer_link_to_post": _("People are linked to a pioneer post."),
-        "pioneer_link_stays": _("A link is never rewritten to another post. End it, and begin another."),
+        "pioneer_link_stays": _("A link is never rewritten. End it, and begin another."),
     }
 
     class Meta:
@@ -57,7 +57,7 @@ class PioneerLink(models.Model):
                 message=_("This person is already linked to a post in these days."),
             ),
         ]
-        triggers = [never_changed("post_id", name="pioneer_link_stays")]
+        triggers = [never_changed("person_id", "post_id", name="pioneer_link_stays")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.post}"
@@ -98,6 +98,7 @@ class Visit(models.Model):
     linked_messages: ClassVar = {
         "visit_of_post": _("Visits belong to a pioneer post."),
         "visit_post_same_community": _("The post and the household belong to different communities."),
+        "visit_stays": _("Whose visit it was, and where, is never rewritten. Delete it, and record it anew."),
     }
 
     class Meta:
@@ -128,7 +129,8 @@ class Visit(models.Model):
                 "(SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id "
                 "WHERE h.id = NEW.household_id)",
                 name="visit_post_same_community",
-            )
+            ),
+            never_changed("household_id", "visitor_id", "post_id", "by_id", name="visit_stays"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -13,7 +14,7 @@ from accounts.models import Person
 from common import clock
 from common.audit import audited
 from common.days import days_label
-from common.guards import holds, never_changed
+from common.guards import WRITTEN, holds, never_changed
 from common.ranges import END_OF_DAYS, FIRST_DAY, known_days, one_at_a_time, since, valid_range
 from grid.models.organisation import OrgUnit
 from grid.models.places import Household
@@ -78,7 +79,9 @@ class PartyRelation(models.Model):
 
     linked_messages: ClassVar = {
         "party_relation_of_estate_branch": _("Members belong to an estate branch."),
-        "party_relation_stays": _("A relation is never rewritten to another branch. Please use a transfer."),
+        "party_relation_stays": _(
+            "A relation is never rewritten. Please use a transfer, or end it and enter another."
+        ),
     }
 
     class Meta:
@@ -109,7 +112,7 @@ class PartyRelation(models.Model):
                 message=_("This person already has a party relation in these days. Please use a transfer."),
             ),
         ]
-        triggers = [never_changed("branch_id", name="party_relation_stays")]
+        triggers = [never_changed("person_id", "branch_id", "kind", "organisation", name="party_relation_stays")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.branch or self.organisation}"
@@ -256,6 +259,8 @@ class Survey(models.Model):
 
     linked_messages: ClassVar = {
         "survey_unit_at_level": _("Only branches run surveys."),
+        "survey_stays": _("A survey stays with its branch. Please open another."),
+        "survey_finished_once": _("A survey that is finished stays finished."),
     }
 
     class Meta:
@@ -278,6 +283,10 @@ class Survey(models.Model):
             models.CheckConstraint(
                 condition=~Q(title=""), name="survey_has_title", violation_error_message=_("Please enter a title.")
             ),
+        ]
+        triggers = [
+            never_changed("unit_id", name="survey_stays"),
+            never_changed("finished_at", name="survey_finished_once", unless="OLD.finished_at IS NULL"),
         ]
 
     def __str__(self) -> str:
@@ -323,6 +332,8 @@ class SurveyAnswer(models.Model):
 
     linked_messages: ClassVar = {
         "survey_answer_same_community": _("This household lies outside the community that is surveyed."),
+        "survey_answer_stays": _("An answer is never rewritten to another household or survey."),
+        "survey_answer_of_running_survey": _("This survey is finished; its answers stay."),
     }
 
     class Meta:
@@ -358,7 +369,15 @@ class SurveyAnswer(models.Model):
                 "(SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id "
                 "WHERE h.id = NEW.household_id)",
                 name="survey_answer_same_community",
-            )
+            ),
+            never_changed("survey_id", "household_id", name="survey_answer_stays"),
+            # Locked, so that whoever finishes the survey at the same moment waits or comes first.
+            holds(
+                "EXISTS (SELECT FROM grid_survey WHERE id = COALESCE(NEW.survey_id, OLD.survey_id) "
+                "AND finished_at IS NULL FOR SHARE)",
+                name="survey_answer_of_running_survey",
+                on=WRITTEN | pgtrigger.Delete,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from common import clock
 from common.audit import audited
-from common.guards import holds
+from common.guards import holds, never_changed
 from grid.models.appointments import UnitAppointment
 from grid.models.organisation import OrgUnit
 from grid.querysets import HandoverQuerySet, IdentityDisplayQuerySet
@@ -45,6 +45,7 @@ class IdentityDisplay(models.Model):
 
     linked_messages: ClassVar = {
         "identity_display_of_pioneer": _("Only a pioneer shows who they are."),
+        "identity_display_stays": _("A consent is never rewritten to another appointment."),
     }
 
     class Meta:
@@ -68,6 +69,7 @@ class IdentityDisplay(models.Model):
                 violation_error_message=_("A consent can only be withdrawn after it was given."),
             ),
         ]
+        triggers = [never_changed("appointment_id", name="identity_display_stays")]
 
     def __str__(self) -> str:
         return str(self.appointment)
@@ -120,6 +122,7 @@ class Handover(models.Model):
     linked_messages: ClassVar = {
         "handover_to_unit_alike": _("What a post has goes to a unit of the same level in the same community."),
         "handover_opens_for_new_holder": _("A handover begins an appointment of the new holder at that unit."),
+        "handover_stays": _("A handover is never rewritten. Call it off, and prepare another."),
     }
 
     class Meta:
@@ -157,6 +160,7 @@ class Handover(models.Model):
                 "WHERE a.id = NEW.opened_id AND a.user_id = NEW.to_id AND a.unit_id = NEW.unit_id)",
                 name="handover_opens_for_new_holder",
             ),
+            never_changed("appointment_id", "to_id", "unit_id", name="handover_stays"),
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,16 @@ def refused(sql: str, *params: object) -> str:
     return violated(caught.value)
 
 
+def copy(row: object, **columns: object) -> tuple[object, ...]:
+    """The statement that inserts a copy of a row with these columns, and its parameters."""
+    meta = row._meta  # type: ignore[attr-defined]
+    own = [one.column for one in meta.concrete_fields if not one.primary_key and not one.generated]
+    names = ", ".join(f'"{name}"' for name in own)
+    values = ", ".join("%s" if name in columns else f'"{name}"' for name in own)
+    given = [columns[name] for name in own if name in columns]
+    return f"INSERT INTO {meta.db_table} ({names}) SELECT {values} FROM {meta.db_table} WHERE id = %s", *given, row.pk  # type: ignore[attr-defined]
+
+
 def update(row: object, **columns: object) -> tuple[object, ...]:
     """The statement that sets these columns of a row, and its parameters."""
     table = row._meta.db_table  # type: ignore[attr-defined]

@@ -27,6 +27,7 @@ from tests.factories import (
     OrgUnitFactory,
     PartyRelationFactory,
     PartyTransferFactory,
+    PersonFactory,
     PioneerLinkFactory,
     PostBuildingFactory,
     SurveyAnswerFactory,
@@ -36,7 +37,7 @@ from tests.factories import (
     VisitFactory,
     officer,
 )
-from tests.grid.raw import refused, run, update
+from tests.grid.raw import copy, refused, run, update
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,20 @@ STAYS: list[tuple[str, Callable[[], Any], str, Callable[[], Any]]] = [
     ("grid_appointment_stays", GridAppointmentFactory, "grid_id", GridFactory),
     ("grid_appointment_stays", GridAppointmentFactory, "user_id", UserFactory),
     ("party_relation_stays", PartyRelationFactory, "branch_id", branch),
+    ("party_relation_stays", PartyRelationFactory, "person_id", PersonFactory),
     ("pioneer_link_stays", PioneerLinkFactory, "post_id", post),
+    ("pioneer_link_stays", PioneerLinkFactory, "person_id", PersonFactory),
+    ("visit_stays", VisitFactory, "household_id", HouseholdFactory),
+    ("visit_stays", VisitFactory, "visitor_id", PersonFactory),
+    ("visit_stays", VisitFactory, "post_id", post),
+    ("visit_stays", VisitFactory, "by_id", UserFactory),
+    ("survey_stays", lambda: SurveyFactory(unit=branch()), "unit_id", branch),
+    ("survey_answer_stays", SurveyAnswerFactory, "survey_id", SurveyFactory),
+    ("survey_answer_stays", SurveyAnswerFactory, "household_id", HouseholdFactory),
+    ("identity_display_stays", IdentityDisplayFactory, "appointment_id", UnitAppointmentFactory),
+    ("handover_stays", HandoverFactory, "appointment_id", UnitAppointmentFactory),
+    ("handover_stays", HandoverFactory, "to_id", UserFactory),
+    ("handover_stays", HandoverFactory, "unit_id", post),
     ("post_building_stays", PostBuildingFactory, "post_id", post),
     ("post_building_stays", PostBuildingFactory, "building_id", BuildingFactory),
     ("org_unit_stays_in_community", OrgUnitFactory, "community_id", elsewhere),
@@ -75,6 +89,8 @@ LINKED = {name for name, *_rest in STAYS} | {
     "unit_grid_same_community",
     "visit_post_same_community",
     "survey_answer_same_community",
+    "survey_answer_of_running_survey",
+    "survey_finished_once",
     "survey_unit_at_level",
     "identity_display_of_pioneer",
     "party_transfer_opens_as_asked",
@@ -97,6 +113,40 @@ def test_a_row_of_history_is_never_rewritten(name, make, column, other):
 def test_an_appointment_is_never_rewritten_into_another_role():
     deputy = UnitAppointmentFactory(deputy=True)
     assert refused(*update(deputy, role="office_worker")) == "unit_appointment_stays"
+
+
+@pytest.mark.parametrize(
+    ("kind", "organisation"), [("floating_out", ""), ("in_service", "市第一中学"), ("floating_in", "市第一中学")]
+)
+def test_a_relation_is_never_rewritten_into_another_kind(kind, organisation):
+    relation = PartyRelationFactory()
+    assert refused(*update(relation, kind=kind, organisation=organisation)) == "party_relation_stays"
+
+
+def test_the_organisation_of_a_relation_is_never_rewritten():
+    relation = PartyRelationFactory(kind="in_service", organisation="市第一中学")
+    assert refused(*update(relation, organisation="市第二中学")) == "party_relation_stays"
+
+
+def test_a_survey_that_is_finished_stays_finished():
+    survey = SurveyFactory()
+    run(*update(survey, finished_at=clock.now()))
+    assert refused(*update(survey, finished_at=None)) == "survey_finished_once"
+    assert refused(*update(survey, finished_at=clock.now())) == "survey_finished_once"
+
+
+def test_the_answers_of_a_finished_survey_stay():
+    answer = SurveyAnswerFactory()
+    other = HouseholdFactory()
+    delete = "DELETE FROM grid_surveyanswer WHERE id = %s"
+    run(*copy(answer, household_id=other.pk))
+    run(*update(answer, outcome="declined", in_service=0, floating=0))
+    run("DELETE FROM grid_surveyanswer WHERE household_id = %s", other.pk)
+    run(*update(answer.survey, finished_at=clock.now()))
+    stays = "survey_answer_of_running_survey"
+    assert refused(*copy(answer, household_id=other.pk)) == stays
+    assert refused(*update(answer, outcome="nobody_home")) == stays
+    assert refused(delete, answer.pk) == stays
 
 
 def test_days_of_history_may_end():
@@ -163,7 +213,8 @@ def test_no_visit_is_counted_for_a_post_of_another_community():
     assert refused(*update(visit, post_id=there.pk)) == "visit_post_same_community"
     household = HouseholdFactory(building__estate__community=there.community)
     assert refused(*update(visit, household_id=household.pk)) == "visit_post_same_community"
-    run(*update(visit, post_id=None, household_id=household.pk))
+    assert refused(*copy(visit, household_id=household.pk)) == "visit_post_same_community"
+    run(*copy(visit, post_id=None, household_id=household.pk))
 
 
 def test_a_survey_asks_no_household_of_another_community():
@@ -222,9 +273,10 @@ def test_a_transfer_opens_a_relation_of_the_same_member_at_the_branch_asked_for(
 
 def test_what_a_post_has_goes_to_a_unit_of_the_same_level_in_the_same_community():
     handover, alike = HandoverFactory(), "handover_to_unit_alike"
-    assert refused(*update(handover, unit_id=handover.unit.parent_id)) == alike
-    assert refused(*update(handover, unit_id=post(community=elsewhere()).pk)) == alike
-    run(*update(handover, unit_id=post().pk))
+    closed = {"state": "called_off", "closed_at": clock.now()}
+    assert refused(*copy(handover, **closed, unit_id=handover.unit.parent_id)) == alike
+    assert refused(*copy(handover, **closed, unit_id=post(community=elsewhere()).pk)) == alike
+    run(*copy(handover, **closed, unit_id=post().pk))
 
 
 def test_a_handover_begins_an_appointment_of_the_new_holder_at_that_unit():
