@@ -1,12 +1,14 @@
 """Who may grant and end which role: rules that hold for every kind of appointment, whichever app owns its scope."""
 
+import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.rights import Rights, Role, roles
+from accounts.rights import OPERATOR, Role, appointment_models, roles
 from common import clock
 from common.refused import Refused
 
@@ -36,17 +38,36 @@ def can_take_office(user: User) -> None:
         raise Refused(_("This sign-in is switched off or has no person yet."), code="no_person")
 
 
-def keeps_the_own_granting_role(by: User, appointment: Appointment) -> None:
-    """Nobody drops the own last role that grants others: nobody there could mend it."""
-    if appointment.user_id != by.pk:
+def keeps_the_own_granting_role(by: User, appointment: Appointment, *, end: dt.date | None) -> None:
+    """Nobody drops the own last role that grants others, today or by a date: nobody there could mend it.
+
+    From `end` on, the first day without it, another one must hold, and go on as long as this one would have. None
+    asks whether there is any such day.
+    """
+    granting = frozenset[str]().union(*(role.granted_by for role in roles().values()))
+    if appointment.user_id != by.pk or appointment.role not in granting:
         return
-    granting = {code for role in roles().values() for code in role.granted_by}
-    mine = [held for held in Rights(by).held if held.role in granting]  # as it is now, not when the request began
-    if appointment.role in granting and len(mine) <= 1:
+    if OPERATOR in granting and User.objects.filter(pk=by.pk, is_staff=True, is_active=True).exists():
+        return
+    if not any(_takes_its_place(kind, granting, appointment, end) for kind in appointment_models()):
         raise Refused(
             _("This is your last role that can appoint others, so somebody else must end it or take it over."),
             code="own_rights",
         )
+
+
+def _takes_its_place(
+    kind: type[Appointment], granting: frozenset[str], appointment: Appointment, end: dt.date | None
+) -> bool:
+    others = kind._default_manager.filter(user=appointment.user_id, role__in=granting)
+    if isinstance(appointment, kind):
+        others = others.exclude(pk=appointment.pk)
+    as_long = Q(during__upper_inf=True)
+    if appointment.during.upper is not None:
+        as_long |= Q(during__endswith__gte=appointment.during.upper)
+    if end is not None:
+        others = others.filter(during__startswith__lte=max(end, appointment.during.lower))
+    return others.filter(as_long).exists()
 
 
 def has_not_ended(appointment: Appointment) -> None:
@@ -55,8 +76,11 @@ def has_not_ended(appointment: Appointment) -> None:
         raise Refused(_("This appointment has already ended."), code="ended")
 
 
-def may_end(by: User, appointment: Appointment) -> None:
-    """Whoever may grant it; and everybody may lay down the own, but for the last that grants."""
-    keeps_the_own_granting_role(by, appointment)
+def may_end(by: User, appointment: Appointment, *, end: dt.date | None = None) -> None:
+    """Whoever may grant it; and everybody may lay down the own, but for the last that grants.
+
+    `end`: the first day without it; None asks whether it may end at all, on whichever day.
+    """
+    keeps_the_own_granting_role(by, appointment, end=end)
     if appointment.user_id != by.pk:
         may_grant(by, role_of(appointment.role, type(appointment)), appointment.scope)

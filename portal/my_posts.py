@@ -59,7 +59,7 @@ def lay_down(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpRespo
 
 def _refusal(user: User, appointment: Appointment) -> str:
     try:
-        granting.may_end(user, appointment)
+        granting.may_end(user, appointment, end=clock.today())
     except Refused as refused:
         return str(refused)
     return ""

@@ -57,8 +57,8 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     # One end at a time of one person's roles, so that two clicks do not end the last two that grant.
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.user_id)
     granting.has_not_ended(appointment)
-    granting.may_end(by, appointment)
     end = clock.today() if last_day is None else _after(last_day)
+    granting.may_end(by, appointment, end=end)
     if end < clock.today():
         raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
     during = ended(appointment.during, on=end)

@@ -1,0 +1,91 @@
+"""Nobody lays down the own last role that grants others, neither today nor by a date."""
+
+import datetime as dt
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts import granting
+from common import clock
+from common.refused import Refused
+from grid.actions import end_appointment
+from grid.models import UnitAppointment
+from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def in_days(days: int) -> dt.date:
+    return clock.today() + dt.timedelta(days=days)
+
+
+def leads(user, first: int = -30, upper: int | None = None) -> UnitAppointment:
+    """A granting role from that day on; `upper` is the first day without it."""
+    during = DateRange(in_days(first), None if upper is None else in_days(upper))
+    unit = OrgUnitFactory(estate_branch=True)
+    return UnitAppointmentFactory(user=user, role="branch_secretary", unit=unit, during=during)
+
+
+def refused(appointment: UnitAppointment, last_day: dt.date | None = None) -> bool:
+    try:
+        end_appointment(appointment, by=appointment.user, last_day=last_day)
+    except Refused as refusal:
+        return refusal.code == "own_rights"
+    return False
+
+
+def test_the_last_two_do_not_both_end_with_today():
+    user = UserFactory()
+    one, other = leads(user), leads(user)
+    assert not refused(one, clock.today())
+    assert refused(other, clock.today())
+    assert refused(other)
+    assert refused(other, in_days(90)), "nobody would grant after that day either"
+
+
+def test_one_that_ends_by_its_date_stands_in_for_none_that_goes_on():
+    user = UserFactory()
+    brief, lasting = leads(user, upper=10), leads(user)
+    assert refused(lasting)
+    assert refused(lasting, in_days(5))
+    assert not refused(brief, in_days(5))
+
+
+def test_one_that_goes_on_longer_stands_in_for_one_that_ends_by_its_date():
+    user = UserFactory()
+    sooner, later = leads(user, upper=10), leads(user, upper=20)
+    assert refused(later)
+    assert not refused(sooner)
+
+
+def test_one_to_come_stands_in_only_from_its_first_day():
+    user = UserFactory()
+    held, _to_come = leads(user), leads(user, first=10)
+    assert refused(held)
+    assert refused(held, in_days(8)), "a day would be without any"
+    granting.may_end(user, held)
+    assert not refused(held, in_days(9))
+
+
+def test_a_second_one_to_come_is_laid_down_as_long_as_the_first_goes_on():
+    user = UserFactory()
+    held, to_come = leads(user), leads(user, first=10)
+    assert not refused(to_come)
+    assert refused(held)
+
+
+def test_one_to_come_stays_when_the_present_one_ends_before():
+    user = UserFactory()
+    held, to_come = leads(user), leads(user, first=10)
+    assert not refused(held, in_days(9))
+    assert refused(to_come)
+
+
+def test_an_operator_grants_without_any_appointment():
+    assert not refused(leads(StaffFactory()), clock.today())
+
+
+def test_a_role_that_grants_nothing_is_laid_down_at_any_time():
+    pioneer = UnitAppointmentFactory(unit=OrgUnitFactory(pioneer_post=True), during=DateRange(in_days(-9), None))
+    assert pioneer.role == "pioneer"
+    assert not refused(pioneer)
