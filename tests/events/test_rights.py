@@ -215,6 +215,19 @@ def test_a_new_neighbour_is_linked_to_the_own_post_and_then_registered(town):
     assert list(Registration.objects.visible_to(pioneer)) == [registration]
 
 
+def test_a_name_and_a_number_draw_nobody_of_elsewhere_to_an_event(town):
+    by, notice = officer("office_worker", town.top), PrivacyNoticeFactory()
+    far = HouseholdFactory(building__estate__community=town.outside.community)
+    known = ResidenceFactory(person__name="赵奶奶", person__phone="+8613800138000", household=far).person
+    event, who = EventFactory(organiser=town.top), {"name": known.name, "phone": known.phone, "notice": notice}
+
+    first = actions.register_neighbour(event, **who, by=by)
+    assert first.person != known
+    assert not known.consents.exists()
+    # Whom the event has brought into sight is the same at the next one.
+    assert actions.register_neighbour(EventFactory(organiser=town.top), **who, by=by).person == first.person
+
+
 def test_residents_and_pioneers_of_elsewhere_register_nobody(town):
     event = EventFactory(organiser=town.top)
     elsewhere = OrgUnitFactory(pioneer_post=True, community=town.outside.community)

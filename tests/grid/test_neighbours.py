@@ -191,6 +191,40 @@ def test_a_notice_that_was_replaced_is_no_consent(place):
         actions.link_neighbour(name="周阿婆", notice=old, post=place.post, by=officer("pioneer", place.post))
 
 
+def somebody_elsewhere() -> Person:
+    """Lives out of everybody's sight, is linked to a post there, and agrees no more."""
+    person = ResidenceFactory(person__name="周阿婆", person__phone="+8613800138000").person
+    PioneerLinkFactory(person=person)
+    ConsentFactory(person=person)
+    Consent.objects.filter(person=person).update(withdrawn_at=clock.now())
+    return person
+
+
+def test_a_name_and_a_number_draw_nobody_of_elsewhere_to_a_post(place):
+    known, pioneer = somebody_elsewhere(), officer("pioneer", place.post)
+    who = {"name": known.name, "phone": known.phone, "notice": PrivacyNoticeFactory()}
+    link = actions.link_neighbour(**who, post=place.post, by=pioneer)
+    assert link.person != known
+    assert not Person.objects.visible_to(pioneer).filter(pk=known.pk).exists()
+    assert not known.consents.in_force().exists()
+
+
+def test_a_name_and_a_number_draw_nobody_of_elsewhere_into_a_building(place):
+    known, by = somebody_elsewhere(), officer("branch_secretary", place.branch)
+    who = {"name": known.name, "phone": known.phone, "notice": PrivacyNoticeFactory()}
+    home = actions.enter_resident(**who, household=place.household, by=by)
+    assert home.person != known
+    assert not known.consents.in_force().exists()
+
+
+def test_a_neighbour_in_sight_is_not_entered_again(place):
+    person, by = place.resident(), officer("branch_secretary", place.branch)
+    Person.objects.filter(pk=person.pk).update(phone="+8613800138000")
+    who = {"name": person.name, "phone": "+8613800138000"}
+    assert actions.link_neighbour(**who, post=place.post, by=by).person == person
+    assert actions.enter_resident(**who, building=place.other_building, by=by).person == person
+
+
 # --- Residents
 
 

@@ -149,6 +149,20 @@ def test_somebody_unknown_is_entered_with_the_relation_or_not_at_all(branch, by)
     refused("already_entered", register.enter_new_member, **facts, notice=notice)
 
 
+def test_a_name_and_a_number_tell_nothing_of_a_member_elsewhere(branch, by):
+    known = PartyRelationFactory(person__name="陈建国", person__phone="+8613800138000").person
+    facts = {"name": known.name, "phone": known.phone, "kind": HOME, "branch": branch, "by": by}
+    relation = register.enter_new_member(**facts, notice=PrivacyNoticeFactory())
+    assert relation.person != known
+    assert not known.consents.exists()
+
+
+def test_somebody_in_sight_is_not_entered_again_with_the_relation(branch, by, neighbour):
+    Person.objects.filter(pk=neighbour.pk).update(phone="+8613800138000")
+    facts = {"name": neighbour.name, "phone": "+8613800138000", "kind": HOME, "branch": branch, "by": by}
+    assert register.enter_new_member(**facts).person == neighbour
+
+
 # --- Going
 
 
