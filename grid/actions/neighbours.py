@@ -24,6 +24,7 @@ def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
     """
     may(by, "grid.add_pioneerlink", post)
     may(by, "accounts.view_person", person)
+    _hold(post)
     return _link(person, post=post, by=by)
 
 
@@ -33,8 +34,8 @@ def link_neighbour(
 ) -> PioneerLink:
     """Enter a neighbour whom the portal does not know yet, and link them to the post: both, or neither."""
     may(by, "grid.add_pioneerlink", post)
-    # The post first: a double click waits here, and then finds the neighbour linked.
-    OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
+    # A double click waits here, and then finds the neighbour linked.
+    _hold(post)
     visiting.is_not_linked_yet(post, name=name, phone=phone)
     return _link(_entered(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
 
@@ -48,6 +49,11 @@ def end_link(link: PioneerLink, *, by: User) -> PioneerLink | None:
     link = PioneerLink.objects.select_for_update(no_key=True, of=("self",)).get(pk=link.pk)
     visiting.link_has_not_ended(link)
     return _close(link)
+
+
+def _hold(post: OrgUnit) -> None:
+    """Lock order: the post, then people, as in a handover: one that gives the post up must not miss a new link."""
+    OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
 
 
 def _link(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
@@ -86,7 +92,7 @@ def enter_resident(
 ) -> Residence:
     """Somebody lives in the household, or in the building where the household is not known, from today on.
 
-    A person of that name and phone whom the portal knows is not entered again. `notice` is what `by` has explained
+    A person of that name and phone whom `by` sees already is not entered again. `notice` is what `by` has explained
     and the person has agreed to. Raises Refused.
     """
     place = household or building
