@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.days import days_label
 
@@ -67,23 +69,46 @@ def history_of(obj: models.Model, *, rows: Rows) -> list[Change]:
     return _told(type(obj), pairs, rows=rows)[::-1]
 
 
-def latest_changes(model: type[models.Model], *, rows: Rows, limit: int = 50) -> list[Change]:
-    """The newest changes of any object of `model`, newest first."""
+def latest_changes(
+    model: type[models.Model], *, rows: Rows, everything: bool = False, limit: int = 50
+) -> list[Change]:
+    """The newest changes of the objects of `model` that the reader may see, newest first.
+
+    Where a row was that is deleted cannot be asked any more, so those are told only to a reader of `everything`.
+    """
     log = history_model(model)
     if log is None:
         return []
+    told = log._default_manager.all() if everything else _of_visible(model, log, rows)
     earlier = (
         log._default_manager.filter(pgh_obj_id=models.OuterRef("pgh_obj_id"), pgh_id__lt=models.OuterRef("pgh_id"))
         .order_by("-pgh_id")
         .values("pgh_id")[:1]
     )
     events = list(
-        log._default_manager.select_related("pgh_context")
-        .annotate(earlier=models.Subquery(earlier))
-        .order_by("-pgh_id")[:limit]
+        told.select_related("pgh_context").annotate(earlier=models.Subquery(earlier)).order_by("-pgh_id")[:limit]
     )
     before = log._default_manager.in_bulk([event.earlier for event in events if event.earlier])
     return _told(model, [(event, before.get(event.earlier)) for event in events], rows=rows)
+
+
+def scoped_by(model: type[models.Model]) -> list[Any]:
+    """The models whose `visible_to` decides who may see a row: the own one; of a plain link, both of its ends."""
+    if hasattr(model._default_manager.all(), "visible_to"):
+        return [model]
+    return [f.related_model for f in _ends(model)]
+
+
+def _ends(model: type[models.Model]) -> list[models.ForeignKey]:
+    return [f for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
+
+
+def _of_visible(model: type[models.Model], log: type[models.Model], rows: Rows) -> models.QuerySet:
+    """The history rows of objects that are there and visible."""
+    if scoped_by(model) == [model]:
+        return log._default_manager.filter(pgh_obj_id__in=rows(model).order_by().values("pk"))
+    seen = {f"{f.name}__in": rows(f.related_model).order_by().values("pk") for f in _ends(model)}
+    return log._default_manager.filter(pgh_obj_id__in=model._default_manager.filter(**seen).order_by().values("pk"))
 
 
 def _told(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows) -> list[Change]:
@@ -114,7 +139,7 @@ def _change(model: type[models.Model], fields: list[Any], event: Any, before: An
         kind=event.pgh_label,
         what=f"{capfirst(model._meta.verbose_name)} #{event.pgh_obj_id}",
         who=names.of(get_user_model(), facts.get("user")),
-        through=str(facts.get("command") or facts.get("task") or facts.get("url") or ""),
+        through=_through(facts),
     )
     for column in fields:
         new = getattr(event, column.attname)
@@ -126,6 +151,20 @@ def _change(model: type[models.Model], fields: list[Any], event: Any, before: An
                 Difference(str(capfirst(column.verbose_name)), names.shown(column, old), names.shown(column, new))
             )
     return change
+
+
+def _through(facts: dict[str, Any]) -> str:
+    """The way a change came in, as everybody may read it: a command or task by name, a page only by its door.
+
+    The path of a page would say what else was done there: who was entered through a page of the party register is
+    a member. So no path is ever told, whoever reads.
+    """
+    if named := facts.get("command") or facts.get("task"):
+        return str(named)
+    path = str(facts.get("url") or "")
+    if path.startswith(reverse("admin:index")):
+        return _("office")
+    return pgettext("door", "Desk") if path.startswith("/desk/") else ""
 
 
 def _user_id(event: Any) -> Any:

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
 
 from accounts.models import User
-from common.admin import ScopedModelAdmin, said_no, visible
-from common.history import latest_changes, tracked_models
+from common.admin import ScopedModelAdmin, reach_of, said_no, visible
+from common.history import latest_changes, scoped_by, tracked_models
 from portal.unit_page import unit_page
 
 OUR_APPS = ("accounts", "grid", "events")
@@ -124,7 +124,10 @@ class PortalAdminSite(UnfoldAdminSite):
             change
             for model in shown
             for change in latest_changes(
-                model, rows=lambda other: visible(other, request), limit=200 if chosen in models else 40
+                model,
+                rows=lambda other: visible(other, request),
+                everything=all(reach_of(one, request, "view").everything for one in scoped_by(model)),
+                limit=200 if chosen in models else 40,
             )
         ]
         found.sort(key=lambda change: change.at, reverse=True)

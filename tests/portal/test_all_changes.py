@@ -1,0 +1,117 @@
+"""The audit trail on its pages: each reads of the rows that he may see, and nobody reads what page they came from."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Person
+from common.history import history_model
+from grid.models import PartyRelation, UnitEstate, Visit
+from tests.factories import (
+    EstateFactory,
+    OrgUnitFactory,
+    PrivacyNoticeFactory,
+    ResidenceFactory,
+    StaffFactory,
+    VisitFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+
+CHANGES = "/admin/changes/"
+NAME = "欧阳秀兰"
+
+
+def text(response) -> str:
+    assert response.status_code == 200, response
+    return response.content.decode()
+
+
+@pytest.fixture
+def entered(client) -> Person:
+    """A member who was new to the portal, entered by the branch's secretary on the page of the register."""
+    branch = OrgUnitFactory(estate_branch=True)
+    PrivacyNoticeFactory()
+    client.force_login(officer("branch_secretary", branch))
+    typed = {
+        "act": "new",
+        "new-name": NAME,
+        "new-phone": "",
+        "new-branch": branch.pk,
+        "new-kind": "home",
+        "new-organisation": "",
+        "new-agreed": "on",
+    }
+    assert client.post(reverse("admin:grid_partyrelation_add"), typed).status_code == 302
+    return PartyRelation.objects.get().person
+
+
+def test_the_trail_does_not_tell_that_somebody_was_entered_through_the_register(client, entered):
+    home = ResidenceFactory(person=entered)
+    operator, worker = StaffFactory(), officer("grid_worker", home.building.grid)
+    history = reverse("admin:accounts_person_history", args=[entered.pk])
+    log = history_model(Person)
+    assert "partyrelation" in log.objects.filter(pgh_obj_id=entered.pk).first().pgh_context.metadata["url"]
+
+    for user, page in ((operator, CHANGES), (operator, f"{CHANGES}?model=accounts.consent")):
+        client.force_login(user)
+        assert "partyrelation" not in text(client.get(page))
+    for user in (operator, worker):
+        client.force_login(user)
+        shown = text(client.get(history))
+        assert NAME in shown
+        assert "partyrelation" not in shown
+        assert "管理后台" in shown
+    assert client.get(CHANGES).status_code == 403
+
+
+def community(name: str) -> tuple:
+    """A community's general branch, and a visit to one of its households."""
+    top = OrgUnitFactory(community__name=name)
+    visit = VisitFactory(
+        household__building__estate__community=top.community, summary=f"{name}的走访", visitor__name=f"{name}的人"
+    )
+    ResidenceFactory(household=visit.household, person__name=f"{name}的居民", building=visit.household.building)
+    return top, visit
+
+
+@pytest.mark.parametrize("query", ["", "?model=grid.visit", "?model=accounts.person"])
+def test_a_secretary_reads_no_changes_of_another_community(client, query):
+    (own, _), _other = community("海棠"), community("青山")
+    client.force_login(officer("secretary", own))
+
+    shown = text(client.get(CHANGES + query))
+
+    assert "海棠的" in shown
+    assert "青山的" not in shown
+
+
+def test_what_is_deleted_is_told_only_to_who_covers_everything(client):
+    (own, visit), (_, foreign) = community("海棠"), community("青山")
+    Visit.objects.filter(pk__in=[visit.pk, foreign.pk]).delete()
+    estate = EstateFactory(name="拆掉的小区")
+    estate.delete()
+
+    client.force_login(officer("secretary", own))
+    for query in ("", "?model=grid.visit", "?model=grid.estate"):
+        shown = text(client.get(CHANGES + query))
+        assert "的走访" not in shown
+        assert "拆掉的小区" not in shown
+    client.force_login(StaffFactory())
+    shown = text(client.get(f"{CHANGES}?model=grid.estate"))
+    assert "拆掉的小区" in shown
+
+
+def test_links_between_rows_are_told_where_both_ends_are_seen(client):
+    (own, visit), (other, foreign) = community("海棠"), community("青山")
+    link = UnitEstate._meta.label_lower
+    for unit, there in ((own, visit), (other, foreign)):
+        unit.estates.add(there.household.building.estate)
+    mine, theirs = (UnitEstate.objects.get(orgunit=unit) for unit in (own, other))
+
+    client.force_login(officer("secretary", own))
+    shown = text(client.get(f"{CHANGES}?model={link}"))
+    assert f"#{mine.pk}<" in shown
+    assert f"#{theirs.pk}<" not in shown
+    client.force_login(StaffFactory())
+    assert f"#{theirs.pk}<" in text(client.get(f"{CHANGES}?model={link}"))
