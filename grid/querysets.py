@@ -273,11 +273,17 @@ class SurveyAnswerQuerySet(ScopedQuerySet):
 
 class PioneerLinkQuerySet(CurrentQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(post__in=scope.units(reach))
+        """Of the posts; and for a grid, of those who live on it, since its posts look after other grids too."""
+        from grid.models import Residence
+
+        by_post = self.model.objects.filter(post__in=scope.keeping(reach))
+        on_grid = Residence.objects.current().within(scope.on_grids(reach)).order_by().values("person")
+        of_residents = self.model.objects.filter(person__in=on_grid)
+        return self.in_any_of(by_post.values("pk"), of_residents.values("pk"))
 
 
 class VisitQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
         at_home = self.model.objects.filter(household__building__in=scope.buildings(reach))
-        by_post = self.model.objects.filter(post__in=scope.units(reach))
+        by_post = self.model.objects.filter(post__in=scope.keeping(reach))
         return self.in_any_of(at_home.values("pk"), by_post.values("pk"))

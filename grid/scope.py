@@ -2,7 +2,8 @@
 
 A unit covers itself and all below it; a general branch its whole community; an estate branch the buildings of the
 estates that it serves and of its posts; a post its buildings of today; a grid its buildings, and, to read, the
-units that look after them. All of these are subqueries: no query is made here.
+units that look after them; never what those units keep of people elsewhere. All of these are subqueries: no query
+is made here.
 """
 
 from typing import TYPE_CHECKING
@@ -47,14 +48,34 @@ def whole_community(reach: Reach) -> Q:
 
 
 def units(reach: Reach) -> QuerySet:
+    """The units themselves. For what they keep of people ask `keeping`: a grid only knows who looks after it."""
     from grid.models import OrgUnit, PostBuilding
 
-    held, on = held_units(reach), grids(reach)
-    covered = [Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)] if held else []
+    on = grids(reach)
+    covered = _held(reach)
     if on:
         there = PostBuilding.objects.filter(during__contains=clock.today(), building__grid__in=on).order_by()
         covered += [Q(pk__in=there.values("post")), Q(grids__in=on, level=OrgUnit.Level.ESTATE_BRANCH)]
     return _keys(OrgUnit.objects.all(), covered)
+
+
+def keeping(reach: Reach) -> QuerySet:
+    """The units whose records are covered, wherever those people live: held themselves, or below one that is."""
+    from grid.models import OrgUnit
+
+    return _keys(OrgUnit.objects.all(), _held(reach))
+
+
+def _held(reach: Reach) -> list[Q]:
+    held = held_units(reach)
+    return [Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)] if held else []
+
+
+def on_grids(reach: Reach) -> Reach:
+    """The part of it that is held on grids."""
+    from grid.models import GridAppointment
+
+    return Reach(one for one in reach.held if one.appointment == GridAppointment._meta.label)
 
 
 def buildings(reach: Reach) -> QuerySet:

@@ -193,7 +193,6 @@ def test_who_is_linked_to_a_post_is_seen_by_it_and_by_those_above(district):
         officer("pioneer", district.post),
         officer("branch_secretary", district.branch),
         officer("secretary", district.top),
-        officer("grid_worker", district.west),
     ):
         assert linked in people(user)
         assert former not in people(user)

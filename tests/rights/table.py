@@ -5,6 +5,7 @@ button in admin or a page, a test fails until it stands here, with the roles tha
 """
 
 from tests.rights.world import (
+    BESIDE,
     BRANCH,
     INSTALLATION,
     NEIGHBOUR,
@@ -15,14 +16,14 @@ from tests.rights.world import (
     SIBLING,
 )
 
-EVERYWHERE = {POST, NEIGHBOUR, SECOND_POST, BRANCH, SIBLING, PARENT, OUTSIDE, INSTALLATION}
+EVERYWHERE = {POST, BESIDE, NEIGHBOUR, SECOND_POST, BRANCH, SIBLING, PARENT, OUTSIDE, INSTALLATION}
 COMMUNITY = EVERYWHERE - {OUTSIDE, INSTALLATION}
 REACH = {
     "anonymous": set(),
     "resident": set(),
-    "pioneer": {POST},
+    "pioneer": {POST, BESIDE},
     "grid_worker": {POST, NEIGHBOUR},
-    "branch_secretary": {POST, NEIGHBOUR, SECOND_POST, BRANCH},
+    "branch_secretary": {POST, BESIDE, NEIGHBOUR, SECOND_POST, BRANCH},
     "office_worker": COMMUNITY,
     "deputy": COMMUNITY,
     "secretary": COMMUNITY,
@@ -93,6 +94,7 @@ PLACES: dict[tuple[str, str], dict[str, set[str]]] = {
     **{(role, "grid.Community"): {"view": {PARENT}} for role in ("branch_secretary", "grid_worker", "pioneer")},
     # The units that look after the grid.
     ("grid_worker", "grid.OrgUnit"): {"view": {POST, BRANCH}},
+    ("grid_worker", "grid.PostBuilding"): {"view": {POST, BESIDE}},
     # A survey of the general branch is carried out by the branches: they read what is asked.
     ("branch_secretary", "grid.Survey"): {"view": {BRANCH, PARENT}, "change": {BRANCH}},
 }

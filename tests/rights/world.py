@@ -45,6 +45,8 @@ from tests.factories import (
 # Places, from the post outwards. NEIGHBOUR: somebody in the post's building whom nobody has linked to the post.
 POST, NEIGHBOUR, BRANCH, SECOND_POST = "own post", "neighbour of the post", "own branch", "other post of the branch"
 SIBLING, PARENT, OUTSIDE = "sibling branch", "the general branch's own", "another community"
+# A building of the own post that stands on another grid: the post's, and not the grid worker's.
+BESIDE = "own post on another grid"
 INSTALLATION = "the installation's own"
 
 
@@ -114,9 +116,17 @@ class World:
         bare = self._building(PARENT, self._ground(community, PARENT), None)
         for place, building in ((POST, post), (SECOND_POST, second), (SIBLING, sibling), (PARENT, bare)):
             self._life(place, building)
+        self._beside(estate, units[POST])
         self._records(units, {POST: post, SECOND_POST: second, SIBLING: sibling, PARENT: bare})
         self.put(NEIGHBOUR, ResidenceFactory(household=HouseholdFactory(building=post)).person)
         return {"units": units, "grid": post.grid}
+
+    def _beside(self, estate: Any, post: OrgUnit) -> None:
+        building = self._building(BESIDE, estate, post)
+        self._life(BESIDE, building)
+        household = building.households.get()
+        self.put(BESIDE, VisitFactory(household=household, post=post))
+        self.put(BESIDE, PioneerLinkFactory(person=household.residences.get().person, post=post))
 
     def _outside(self, name: str) -> None:
         """Another community, with all of it; whatever stands there is outside."""
