@@ -74,6 +74,12 @@ def answer_is_not_lost(answer: SurveyAnswer, outcome: str) -> None:
         )
 
 
+def led_to_nobody(answer: SurveyAnswer) -> None:
+    """Where a member came from is never rewritten."""
+    if answer.found.exists():
+        raise Refused(_("A member was entered because of this answer, so it stays."), code="found_in")
+
+
 def says_what_was_found(result: str) -> None:
     if not result:
         raise Refused(_("Please write in a few sentences what was found."), code="no_result")

@@ -50,7 +50,12 @@ def take_back_answer(answer: SurveyAnswer, *, by: User) -> None:
     """The household counts as not asked again; the audit trail keeps what was recorded. Raises Refused."""
     may(by, "grid.delete_surveyanswer", answer)
     _running(answer.survey)
-    answer.delete()
+    # In full: whoever enters somebody found in it keeps the row, and is waited for.
+    known = SurveyAnswer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
+    if known is None:
+        return  # taken back meanwhile
+    surveying.led_to_nobody(known)
+    known.delete()
 
 
 @action

@@ -4,10 +4,11 @@ import pytest
 from django.db import transaction
 
 from common.refused import Refused
-from grid.actions import call_off_handover, end_appointment, receive_handover
+from grid.actions import call_off_handover, end_appointment, link_person, neighbours, receive_handover
 from grid.actions import handover as acts
-from grid.models import Handover, UnitAppointment
+from grid.models import Handover, PioneerLink, UnitAppointment
 from tests.events.racing import Rival
+from tests.factories import ConsentFactory, OrgUnitFactory, ResidenceFactory
 from tests.grid.test_handover import Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,6 +93,30 @@ def test_a_post_that_is_received_meanwhile_is_not_laid_down_by_the_old_holder(to
 
     assert refused(rival) == "ended"
     assert UnitAppointment.objects.current().get(unit=town.post).user == town.successor
+
+
+def linked_meanwhile(town: Town, *, waits: bool) -> PioneerLink:
+    """Somebody is linked to the post, not committed yet, while all that it has goes to another post."""
+    other = OrgUnitFactory(pioneer_post=True, parent=town.branch)
+    handover = town.prepared(to=town.pioneer(other).user, unit=other)
+    person = ConsentFactory().person
+    ResidenceFactory(person=person, household__building=town.building)
+    with transaction.atomic():
+        link_person(person, post=town.post, by=town.secretary)
+        rival = Rival(lambda: receive_handover(handover, by=handover.to)).go()
+        assert rival.waits() is waits
+    rival.result()
+    return PioneerLink.objects.current().get(person=person)
+
+
+def test_a_neighbour_linked_while_the_post_is_given_up_goes_along(town):
+    assert linked_meanwhile(town, waits=True).post != town.post
+
+
+def test_without_holding_the_post_a_neighbour_would_be_left_behind(town, monkeypatch):
+    """The control."""
+    monkeypatch.setattr(neighbours, "_hold", lambda post: None)
+    assert linked_meanwhile(town, waits=False).post == town.post
 
 
 def test_without_the_lock_a_handover_that_was_called_off_would_be_received(town, monkeypatch):

@@ -9,7 +9,14 @@ from common import clock
 from common.refused import Refused
 from grid.actions import survey as acts
 from grid.models import Survey, SurveyAnswer
-from tests.factories import HouseholdFactory, OrgUnitFactory, StaffFactory, SurveyFactory, officer
+from tests.factories import (
+    HouseholdFactory,
+    OrgUnitFactory,
+    PartyRelationFactory,
+    StaffFactory,
+    SurveyFactory,
+    officer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +119,14 @@ def test_a_later_answer_takes_the_place_of_nobody_at_home_and_never_the_other_wa
     refused("already_answered", acts.record_answer, survey, outcome="nobody_home", **ask)
     acts.take_back_answer(answer, by=by)
     assert not SurveyAnswer.objects.exists()
+
+
+def test_an_answer_that_led_to_a_member_stays(branch, household, by):
+    answer = acts.record_answer(SurveyFactory(unit=branch), household=household, outcome="answered", by=by)
+    relation = PartyRelationFactory(branch=branch, found_in=answer)
+    refused("found_in", acts.take_back_answer, answer, by=by)
+    relation.refresh_from_db()
+    assert relation.found_in == answer
 
 
 @pytest.mark.parametrize(
