@@ -3,6 +3,7 @@
 A part never knows another: it counts what hangs on a post, moves it, and says whether anything was left behind.
 """
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 
-from grid.models import Handover, UnitAppointment
+from accounts.models import User
+from accounts.rights import capabilities
+from grid.models import Handover, OrgUnit, UnitAppointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Part:
     `move(handover)`: bring it over to `handover.unit`, whose holder is by then the new one; return how much went
     over. The old appointment has ended, and all happens in the one transaction of the handover.
     `left_behind(appointment)`: how much still hangs on the old appointment with nobody there to look after it.
+    `permission`: what a reader must hold at the unit to be told the number; empty for what everybody may count.
     """
 
     code: str
@@ -28,7 +32,12 @@ class Part:
     count: Callable[[UnitAppointment], int]
     move: Callable[[Handover], int]
     left_behind: Callable[[UnitAppointment], int]
+    permission: str = ""
 
+
+type MayCount = Callable[[Part], bool]
+# Words and how many; None where the reader may not know.
+type Lines = list[tuple[str, int | None]]
 
 _parts: dict[str, Part] = {}
 
@@ -42,10 +51,38 @@ def parts() -> list[Part]:
     return list(_parts.values())
 
 
-def what_comes_with(appointment: UnitAppointment) -> list[tuple[str, int]]:
-    """(words, count) of everything that hangs on the post today."""
-    counted = [(str(part.label), part.count(appointment)) for part in parts()]
-    return [(label, count) for label, count in counted if count]
+def what_comes_with(appointment: UnitAppointment, counted: MayCount) -> Lines:
+    """(words, count) of everything that hangs on the post today, as far as the reader may count it."""
+    told = [part for part in parts() if counted(part)]
+    found = [(str(part.label), part.count(appointment)) for part in told]
+    return [*((label, count) for label, count in found if count), *_withheld(appointment, counted)]
+
+
+def _withheld(appointment: UnitAppointment, counted: MayCount) -> Lines:
+    """The parts that the reader may not count: named whether there is anything or not, since that would tell too.
+
+    Of a pioneer's post none: what is counted by permission is the register, which branches keep.
+    """
+    if appointment.unit.level == OrgUnit.Level.PIONEER_POST:
+        return []
+    return [(str(part.label), None) for part in parts() if not counted(part)]
+
+
+def counted_by(reader: User, appointment: UnitAppointment) -> MayCount:
+    """What the reader's rights at this unit allow to be counted."""
+
+    def counted(part: Part) -> bool:
+        if not part.permission:
+            return True
+        there = OrgUnit.objects.within(reader.rights.holding(part.permission))
+        return there.filter(pk=appointment.unit_id).exists()
+
+    return functools.cache(counted)
+
+
+def counted_by_the_next(appointment: UnitAppointment) -> MayCount:
+    """What whoever is about to receive the post may count: what the role will allow."""
+    return lambda part: not part.permission or part.permission in capabilities(appointment.role)
 
 
 def receipt_line(part: Part, count: int) -> dict[str, str | int]:
@@ -54,9 +91,14 @@ def receipt_line(part: Part, count: int) -> dict[str, str | int]:
         return {"part": part.code, "label": str(part.label), "count": count}
 
 
-def receipt(handover: Handover) -> list[tuple[str, int]]:
-    """(words, count) of everything that went over, in the reader's language as far as the part is still known."""
-    return [
+def receipt(handover: Handover, counted: MayCount) -> Lines:
+    """(words, count) of everything that went over, as far as the reader may count it.
+
+    In the reader's language as far as the part is still known. The receipt itself is kept whole.
+    """
+    told = [
         (str(_parts[line["part"]].label) if line["part"] in _parts else line["label"], line["count"])
         for line in handover.parts
+        if line["part"] not in _parts or counted(_parts[line["part"]])
     ]
+    return [*told, *_withheld(handover.appointment, counted)]

@@ -22,7 +22,7 @@ from common.refused import Refused
 from grid import handing_over
 from grid.actions import call_off_handover, prepare_handover
 from grid.appointment_forms import PeopleWhoSignIn
-from grid.handover import receipt, what_comes_with
+from grid.handover import counted_by, receipt, what_comes_with
 from grid.models import Handover, OrgUnit, UnitAppointment
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def prepare(model_admin: "UnitAppointmentAdmin", request: HttpRequest, object_id
         "subtitle": str(appointment),
         "opts": model_admin.opts,
         "appointment": appointment,
-        "parts": what_comes_with(appointment),
+        "parts": what_comes_with(appointment, counted_by(by, appointment)),
         "form": form,
         "media": model_admin.media + form.media,
     }
@@ -157,7 +157,9 @@ class HandoverAdmin(ScopedModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         shown = self.get_object(request, object_id) if object_id else None
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **_contents(shown)})
+        return super().changeform_view(
+            request, object_id, form_url, {**(extra_context or {}), **_contents(shown, request)}
+        )
 
     # --- What is shown
 
@@ -224,7 +226,7 @@ class HandoverAdmin(ScopedModelAdmin):
                 **self.admin_site.each_context(request),
                 "title": gettext("Receipt of a handover"),
                 "opts": self.opts,
-                **_contents(handover),
+                **_contents(handover, request),
             },
             headers={"Cache-Control": "no-store"},
         )
@@ -256,11 +258,12 @@ class HandoverAdmin(ScopedModelAdmin):
         return TemplateResponse(request, "admin/grid/handover/call_off.html", context)
 
 
-def _contents(handover: Handover | None) -> dict[str, Any]:
+def _contents(handover: Handover | None, request: HttpRequest) -> dict[str, Any]:
     """What goes over, or has gone over."""
     if handover is None:
         return {}
     done = handover.state == Handover.State.RECEIVED
     waiting = handover.is_open and not handover.has_expired
-    parts = receipt(handover) if done else what_comes_with(handover.appointment) if waiting else []
+    counted = counted_by(cast(User, request.user), handover.appointment)
+    parts = receipt(handover, counted) if done else what_comes_with(handover.appointment, counted) if waiting else []
     return {"handover": handover, "parts": parts, "received": done}

@@ -28,18 +28,20 @@ from grid.models import (
 def declare() -> None:
     # What is due is counted before the buildings move: afterwards it is the other post's.
     register_part(Part("visits_due", _("households whose visit is due"), visits_due, _as_it_stands, _nothing))
-    for code, label, rows, move in (
-        ("buildings", _("buildings"), buildings, move_buildings),
-        ("links", pgettext_lazy("linked to a post", "people linked to the post"), links, move_links),
-        ("units_below", _("units below"), units_below, None),
-        ("members", pgettext_lazy("of a branch", "party members"), members, None),
-        ("surveys", _("surveys that are not finished"), surveys, None),
-        ("transfers", _("transfers that wait for an answer"), transfers, None),
+    linked = pgettext_lazy("linked to a post", "people linked to the post")
+    party = pgettext_lazy("of a branch", "party members")
+    for part in (
+        _part("buildings", _("buildings"), buildings, move_buildings),
+        _part("links", linked, links, move_links),
+        _part("units_below", _("units below"), units_below),
+        _part("members", party, members, permission="grid.view_partyrelation"),
+        _part("surveys", _("surveys that are not finished"), surveys, permission="grid.view_survey"),
+        _part("transfers", _("transfers that wait for an answer"), transfers, permission="grid.view_partytransfer"),
     ):
-        register_part(_part(code, label, rows, move))
+        register_part(part)
 
 
-def _part(code: str, label: Any, rows: Any, move: Any = None) -> Part:
+def _part(code: str, label: Any, rows: Any, move: Any = None, permission: str = "") -> Part:
     """A part made of rows that hang on a unit. Without `move` they stay there: only a post is ever given up."""
 
     def count(appointment: UnitAppointment) -> int:
@@ -54,7 +56,7 @@ def _part(code: str, label: Any, rows: Any, move: Any = None) -> Part:
         led = UnitAppointment.objects.leading().current().filter(unit=appointment.unit_id).exists()
         return 0 if led else count(appointment)
 
-    return Part(code, label, count, moved, left_behind)
+    return Part(code, label, count, moved, left_behind, permission)
 
 
 # --- What hangs on a unit

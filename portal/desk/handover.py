@@ -16,7 +16,7 @@ from common.private import private
 from common.refused import Refused
 from grid import handing_over
 from grid.actions import call_off_handover, receive_handover
-from grid.handover import receipt, what_comes_with
+from grid.handover import Lines, counted_by, counted_by_the_next, receipt, what_comes_with
 from grid.models import Handover
 from portal.desk.door import remember
 
@@ -46,6 +46,15 @@ def hindrance(handover: Handover) -> str:
     return ""
 
 
+def contents(handover: Handover, reader: User) -> Lines:
+    """What comes with the post, or came; who has left it meanwhile is no longer told of the register."""
+    if handover.state == Handover.State.RECEIVED:
+        return receipt(handover, counted_by(reader, handover.appointment))
+    if not handover.is_open:
+        return []
+    return what_comes_with(handover.appointment, counted_by_the_next(handover.appointment))
+
+
 @private
 @login_required
 @require_GET
@@ -59,7 +68,7 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "handover": one,
             "received": received,
             "hindrance": hindrance(one) if one.is_open else "",
-            "parts": receipt(one) if received else what_comes_with(one.appointment) if one.is_open else [],
+            "parts": contents(one, request.user),
             "has_desk": remember(request),
         },
     )

@@ -1,11 +1,13 @@
 """Handovers in admin: prepared from an appointment, listed with their receipts, called off; each within its scope."""
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
-from grid.actions import receive_handover
-from grid.models import Handover
-from tests.factories import OrgUnitFactory, StaffFactory, UserFactory, officer
-from tests.grid.test_handover import Town
+from common import clock
+from grid.actions import prepare_handover, receive_handover
+from grid.models import Handover, UnitAppointment
+from tests.factories import OrgUnitFactory, PartyRelationFactory, StaffFactory, UserFactory, officer
+from tests.grid.test_handover import DAY, Town, long_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +155,65 @@ def test_the_list_takes_the_same_queries_for_one_handover_and_for_three(client, 
         town.held = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
         town.prepared(to=UserFactory())
     assert queries() == one
+
+
+# --- What the register counts
+
+REGISTER = {"党员": None, "未完成的排摸": None, "待答复的组织关系转接": None}
+
+
+def told(response) -> dict[str, int | None]:
+    assert response.status_code == 200, response
+    return dict(response.context["parts"])
+
+
+@pytest.fixture
+def of_a_branch(town) -> Handover:
+    """The leadership of a branch with five members changes hands."""
+    PartyRelationFactory.create_batch(5, branch=town.branch)
+    UnitAppointment.objects.filter(user=town.secretary).update(during=long_ago())
+    held = UnitAppointment.objects.get(user=town.secretary)
+    return prepare_handover(held, to=town.successor, by=officer("secretary", town.top))
+
+
+def test_members_are_counted_only_for_who_may_read_the_register(client, town, of_a_branch):
+    page = f"{LIST}{of_a_branch.pk}/"
+    preparing = f"/admin/grid/unitappointment/{of_a_branch.appointment_id}/hand-over/"
+    desk = f"/desk/handovers/{of_a_branch.pk}/"
+    operator, deputy = StaffFactory(), officer("deputy", town.top)
+
+    client.force_login(operator)
+    for address in (f"{page}change/", preparing):
+        shown = client.get(address)
+        assert told(shown) == {"下属组织": 1} | REGISTER
+        assert "<td>党员</td><td>—</td>" in shown.content.decode()
+    for reader, address in ((deputy, f"{page}change/"), (town.successor, desk)):
+        client.force_login(reader)
+        assert told(client.get(address)) == {"下属组织": 1, "党员": 5}
+
+    received = receive_handover(of_a_branch, by=town.successor)
+
+    assert {line["part"]: line["count"] for line in received.parts} == {"units_below": 1, "members": 5}
+    for reader, address in ((deputy, f"{page}receipt/"), (town.successor, desk)):
+        client.force_login(reader)
+        assert told(client.get(address)) == {"下属组织": 1, "党员": 5}
+    client.force_login(operator)
+    for address in (f"{page}receipt/", f"{page}change/"):
+        assert told(client.get(address)) == {"下属组织": 1} | REGISTER
+
+
+def test_who_has_left_the_branch_reads_no_count_of_its_members(client, town, of_a_branch):
+    receive_handover(of_a_branch, by=town.successor)
+    yesterday = clock.today() - DAY
+    UnitAppointment.objects.filter(user=town.secretary).update(during=DateRange(long_ago().lower, yesterday))
+    UnitAppointment.objects.filter(user=town.successor).update(during=DateRange(yesterday, clock.today()))
+    client.force_login(town.successor)
+    assert told(client.get(f"/desk/handovers/{of_a_branch.pk}/")) == {"下属组织": 1} | REGISTER
+
+
+def test_an_operator_who_keeps_the_register_elsewhere_counts_nobody_here(client, town, of_a_branch):
+    operator = officer("secretary", OrgUnitFactory(community__name="青山社区"))
+    operator.is_staff = True
+    operator.save()
+    client.force_login(operator)
+    assert told(client.get(f"{LIST}{of_a_branch.pk}/change/"))["党员"] is None
