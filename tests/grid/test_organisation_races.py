@@ -374,11 +374,13 @@ def test_without_the_guards_a_household_would_have_two_answers(asked, unlocked):
         assert SurveyAnswer.objects.count() == 2
 
 
-def test_without_the_lock_an_answer_would_slip_in_after_the_end(asked, unlocked):
-    """The control."""
+def test_without_the_lock_the_database_alone_would_keep_an_answer_out_after_the_end(asked, unlocked):
+    """The control: the action has read a survey that still runs, and only the trigger stops it."""
     with transaction.atomic():
         survey.finish_survey(asked, result="都问到了。", by=asked.secretary)
         rival = Rival(answering(asked)).go()
         rival.waits()
-    rival.result()
-    assert SurveyAnswer.objects.count() == 1
+    with pytest.raises(Refused) as caught:
+        rival.result()
+    assert caught.value.code == "survey_answer_of_running_survey"
+    assert not SurveyAnswer.objects.exists()
