@@ -27,7 +27,7 @@ OPERATOR = Login(
     "系统管理员 operator",
     "office@pengshan.example",
     "Haitang-1510",
-    "/admin/ · 地点、组织、任职、活动；看不到居民和党员记录",
+    "/admin/ · 地点、组织、任职、活动；看不到住址、走访和党员记录",
 )
 SECRETARY = Login(
     "secretary",

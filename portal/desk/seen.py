@@ -45,7 +45,7 @@ def seen(household: Any, *, within: int) -> Seen:
     if tries and (last is None or tries > last):
         tried = _("nobody at home %(ago)s") % {"ago": ago(tries)}
     if last is None:
-        return Seen("never", _("never visited"), tried)
+        return Seen("never", _("nobody met yet") if tried else _("never visited"), tried)
     if (clock.today() - last).days >= within:
         return Seen("due", _("due: last visited %(ago)s") % {"ago": ago(last)}, tried)
     return Seen("lately", _("visited %(ago)s") % {"ago": ago(last)}, tried)

@@ -31,7 +31,7 @@ def test_a_visit_takes_three_taps(beat, desk):
 def test_nobody_at_home_is_a_try_and_the_household_stays_due(beat, desk):
     page = desk.post(at(beat.households[0]), {"met": "no"}, follow=True).content.decode()
     assert "今天去过，家里没人" in page
-    assert "还没走访过" in page
+    assert "还没见到人" in page
     assert not Visit.objects.get().met
 
 
