@@ -103,12 +103,30 @@ def add_ward(
 
 
 @action
+def enter_guardianship(person: Person, *, guardian: Person, kind: str, by: User) -> Guardianship:
+    """The office enters that `guardian` acts for `person` from today on.
+
+    Raises Refused: for oneself, for people whom `by` does not keep, or where the ward has not agreed.
+    """
+    rules.may(by, "accounts.add_guardianship")
+    rules.may(by, "accounts.change_person", person)
+    rules.may(by, "accounts.view_person", guardian)
+    rules.is_entered_for_others(guardian, by)
+    guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
+    rules.has_agreed(person)
+    rules.has_room_for_a_ward(guardian)
+    return Guardianship.objects.create(person=person, by=guardian, kind=kind)
+
+
+@action
 def end_guardianship(guardianship: Guardianship, *, by: User) -> None:
     """Nobody acts for the ward through it from today on. The record stays, with its end.
 
-    One that began today would become an empty range, so it is taken back whole; the audit trail keeps it.
+    One that began today would become an empty range, so it is taken back whole; the audit trail keeps it. Raises
+    Refused for one that is neither the own nor kept by `by`.
     """
     guardianship = Guardianship.objects.select_for_update(no_key=True).get(pk=guardianship.pk)
+    rules.may_end_guardianship(guardianship, by)
     during = ended(guardianship.during, on=clock.today())
     if during is None:
         guardianship.delete()
@@ -151,7 +169,11 @@ def mark_read(notices: QuerySet[Notification], *, by: User) -> int:
 
 @action
 def reveal_phone(person: Person, *, by: User, reason: str) -> str:
-    """The whole number, for a reason that is kept together with who looked. Raises Refused without a reason."""
+    """The whole number, for a reason that is kept together with who looked.
+
+    Raises Refused without a reason, or for somebody whose record `by` does not keep.
+    """
+    rules.may(by, "accounts.change_person", person)
     rules.says_why(reason)
     AccessLog.objects.create(user=by, person=person, what="phone", reason=reason.strip()[:200])
     return person.phone

@@ -6,15 +6,16 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from accounts import rules
-from accounts.actions import reveal_phone
+from accounts.actions import end_guardianship, enter_guardianship, reveal_phone
 from accounts.forms import RevealForm
 from accounts.models import (
     AccessLog,
@@ -30,6 +31,7 @@ from accounts.models import (
 from accounts.phones import PhoneField, normalise_phone
 from common import clock
 from common.admin import ScopedModelAdmin, ScopedTabularInline
+from common.refused import Refused
 
 
 class ReadOnly:
@@ -117,10 +119,13 @@ def only_who_signs_in(request: HttpRequest, rows: models.QuerySet) -> models.Que
     return rows.filter(user__is_active=True) if picking else rows
 
 
-class GuardianshipInline(ScopedTabularInline):
+class GuardianshipInline(ReadOnly, ScopedTabularInline):
+    """To read; one is entered and ended on its own page."""
+
     model = Guardianship
     fk_name = "person"
-    autocomplete_fields = ["by"]
+    fields = ["by", "kind", "during"]
+    show_change_link = True
     verbose_name = _("acts for this person")
     verbose_name_plural = _("who acts for this person")
 
@@ -198,7 +203,9 @@ class UserAdmin(MaskedPhoneAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only an operator makes operators, whoever else may come to keep sign-ins."""
-        fields = super().get_readonly_fields(request, obj)
+        fields = [*super().get_readonly_fields(request, obj)]
+        if obj and obj.person_id:
+            fields.append("person")  # what a sign-in did was done by its person, and by nobody else
         return fields if request.user.is_staff else [*fields, "is_staff"]
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -208,11 +215,61 @@ class UserAdmin(MaskedPhoneAdmin):
 
 @admin.register(Guardianship)
 class GuardianshipAdmin(ScopedModelAdmin):
+    """Entered and ended, never rewritten: what somebody could do for whom stays to be read."""
+
+    fields = ["person", "by", "kind"]
     list_display = ["person", "kind", "by", "days"]
     list_filter = ["kind"]
     list_select_related = ["person", "by"]
     autocomplete_fields = ["person", "by"]
     search_fields = ["person__name", "by__name"]
+    actions_detail = ["end"]
+
+    def get_fields(self, request: HttpRequest, obj: Guardianship | None = None) -> Any:
+        return [*self.fields, "days"] if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Guardianship | None = None) -> Any:
+        return ["days"] if obj else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Guardianship | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Guardianship | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Guardianship, form: Any, change: bool) -> None:
+        made = enter_guardianship(obj.person, guardian=obj.by, kind=obj.kind, by=request.user)  # type: ignore[arg-type]
+        obj.pk = made.pk
+        obj._state.adding = False
+
+    def has_end_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and not isinstance(obj, Guardianship):
+            obj = self.get_object(request, obj)
+        if obj is None:
+            return True  # the view says that there is no such row
+        try:
+            rules.may_end_guardianship(obj, request.user)  # type: ignore[arg-type]
+        except Refused:
+            return False
+        return obj.during.upper is None or obj.during.upper > clock.today()
+
+    @action(description=_("End this guardianship"), icon="event_busy", url_path="end", permissions=["end"])
+    def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask once; then it ends today."""
+        guardianship = self.get_object(request, object_id) if self.has_view_permission(request) else None
+        if guardianship is None:
+            raise Http404
+        if request.method == "POST":
+            end_guardianship(guardianship, by=request.user)  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse("admin:accounts_guardianship_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("End this guardianship"),
+            "subtitle": str(guardianship),
+            "opts": self.opts,
+            "guardianship": guardianship,
+        }
+        return TemplateResponse(request, "accounts/admin_end_guardianship.html", context)
 
 
 @admin.register(Consent)

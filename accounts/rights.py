@@ -142,7 +142,7 @@ def declare() -> None:
             OPERATOR: {
                 "person": "view add change",
                 "user": "view add change",
-                "guardianship": "view add change delete",
+                "guardianship": "view add change",
                 "consent": "view add",
                 "privacynotice": "view add change delete",
                 "notification": "view",

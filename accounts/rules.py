@@ -43,6 +43,19 @@ def has_room_for_a_ward(guardian: Person) -> None:
         )
 
 
+def is_entered_for_others(guardian: Person, by: User) -> None:
+    """What an office gives must not outlast the office: nobody enters themselves there."""
+    if guardian.pk == by.person_id:
+        raise Refused(
+            _("Nobody enters themselves as somebody who acts for others. Please ask a colleague."), code="own_rights"
+        )
+
+
+def may_end_guardianship(guardianship: Guardianship, by: User) -> None:
+    if by.person_id is None or guardianship.by_id != by.person_id:
+        may(by, "accounts.change_guardianship", guardianship)
+
+
 def says_why(reason: str) -> None:
     if not reason.strip():
         raise Refused(_("Please say why you need it."), code="no_reason")

@@ -96,7 +96,7 @@ def people() -> None:
     permit(
         "accounts",
         {
-            OFFICE: {"person": "view add change", "guardianship": EDIT, "consent": "view add"},
+            OFFICE: {"person": "view add change", "guardianship": "view add change", "consent": "view add"},
             "branch_secretary grid_worker": {"person": "view change", "guardianship": VIEW, "consent": "view add"},
             "pioneer": {"person": VIEW},
         },

@@ -71,7 +71,7 @@ TABLE: dict[str, dict[str, str]] = {
         "branch_secretary grid_worker": "view change",
         "pioneer": VIEW,
     },
-    "accounts.Guardianship": {f"operator {OFFICE}": EDIT, "branch_secretary grid_worker": VIEW},
+    "accounts.Guardianship": {f"operator {OFFICE}": CORRECT, "branch_secretary grid_worker": VIEW},
     "accounts.Consent": {f"operator {OFFICE} branch_secretary grid_worker": "view add"},
     "accounts.User": {"operator": CORRECT},
     "accounts.PrivacyNotice": {"operator": EDIT},
@@ -108,6 +108,7 @@ ADMIN_REFUSES = {
 # Buttons of admin beyond list, add, change, delete, history: which act of the table opens each.
 ADMIN_PAGES = {
     "accounts_person_reveal": "change",
+    "accounts_guardianship_end": "change",
     "grid_building_households": "change",
     "grid_unitappointment_end": "end",
     "grid_gridappointment_end": "end",
