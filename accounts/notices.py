@@ -23,23 +23,26 @@ class Text:
 class Notice:
     """A notice about `about`, for that person and for those who act for the person today.
 
-    `text()` is called in each recipient's own language. Urgent notices also go out by SMS.
+    `text()` is called in each recipient's own language. Urgent notices also go out by SMS. `personal`: about an
+    office that the person holds or works in, so it is for nobody who acts for the person at home.
     """
 
     about: Person
     kind: str
     text: Callable[[], Text]
     urgent: bool = False
+    personal: bool = False
 
 
 def tell(notices: Iterable[Notice]) -> list[Notification]:
     """Write the notices and hand their delivery to the task queue; both roll back with the caller."""
     notices = list(notices)
-    guardians = _guardians({notice.about.pk for notice in notices})
+    guardians = _guardians({notice.about.pk for notice in notices if not notice.personal})
     written: list[Notification] = []
     deliveries: list[Delivery] = []
     for notice in notices:
-        for person in (notice.about, *guardians.get(notice.about.pk, ())):
+        others = () if notice.personal else guardians.get(notice.about.pk, ())
+        for person in (notice.about, *others):
             with translation.override(person.language):
                 text = notice.text()
             notification = Notification(

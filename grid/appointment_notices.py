@@ -51,4 +51,4 @@ def _tell(appointment: Appointment, kind: str, words: Callable[[dict[str, str]],
         }
         return Text(title=words(facts), path=PATH)
 
-    tell([Notice(about=person, kind=kind, text=text)])
+    tell([Notice(about=person, kind=kind, text=text, personal=True)])

@@ -1,6 +1,7 @@
 """The words of the notices about a handover; a title says all that matters, since it may go out alone by SMS."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,13 +58,23 @@ def _to(
     path: str = "",
     urgent: bool = False,
 ) -> list[Notice]:
-    def text() -> Text:
+    def text(body: str) -> Text:
         facts = {
             "post": str(handover.appointment.unit),
             "old": str(handover.appointment.user),
             "new": str(handover.to),
         }
-        return Text(title=words(facts), body=handover.remarks, path=path)
+        return Text(title=words(facts), body=body, path=path)
 
     people = {user.person.pk: user.person for user in users if user.person}
-    return [Notice(about=person, kind=kind, text=text, urgent=urgent) for person in people.values()]
+    return [
+        Notice(
+            about=person,
+            kind=kind,
+            # What was written down for the new holder is for nobody else.
+            text=partial(text, handover.remarks if person.pk == handover.to.person_id else ""),
+            urgent=urgent,
+            personal=True,
+        )
+        for person in people.values()
+    ]

@@ -208,7 +208,11 @@ class Guardianship(models.Model):
                 name="guardianship_of_somebody_else",
                 violation_error_message=_("Nobody can be the own ward."),
             ),
-            models.CheckConstraint(condition=Q(kind__in=["child", "elder"]), name="guardianship_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["child", "elder"]),
+                name="guardianship_kind_known",
+                violation_error_message=_("Please say whether it is a child or an elder."),
+            ),
             one_at_a_time("person", "by", name="guardianship_once", message=_("You already look after this person.")),
         ]
 

@@ -279,7 +279,7 @@ def _tell_asker(transfer: PartyTransfer, words: Words, *, but_not: User) -> None
 def _tell(transfer: PartyTransfer, users: list[User], words: Words, *, but_not: User) -> None:
     path = reverse("admin:grid_partytransfer_change", args=[transfer.pk])
     tell(
-        Notice(user.person, "party_transfer", lambda: Text(words(transfer), path=path))
+        Notice(user.person, "party_transfer", lambda: Text(words(transfer), path=path), personal=True)
         for user in users
         if user.person and user != but_not
     )

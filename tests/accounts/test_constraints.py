@@ -1,7 +1,9 @@
 """What the database itself refuses, asked by raw SQL."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import translation
 
 from accounts.models import AccessLog, Guardianship
 from common.actions import explain
@@ -139,3 +141,11 @@ def test_one_delivery_a_channel():
         " VALUES (%s, 'sms', 'waiting', 0, '', now())"
     )
     assert refused(sql, notification.pk) == "delivery_once_a_channel"
+
+
+def test_an_unknown_kind_of_guardianship_is_said_in_words():
+    guardianship = GuardianshipFactory()
+    guardianship.kind = "boss"
+    with pytest.raises(ValidationError) as refusal, translation.override("zh-hans"):
+        guardianship.validate_constraints()
+    assert "请说明是孩子还是老人。" in str(refusal.value)

@@ -1,6 +1,7 @@
 import datetime as dt
 import smtplib
 import time
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -57,6 +58,15 @@ def test_a_notice_about_a_ward_goes_to_the_guardian_too(outbox):
     tell([notice_for(child)])
     run_tasks()
     assert [phone for phone, _text in outbox.notices] == ["+8613800138000"]
+
+
+def test_a_notice_about_an_office_goes_to_nobody_else(outbox):
+    elder, family = PersonFactory(), UserFactory(phone="+8613800138000")
+    GuardianshipFactory(person=elder, by=family.person)
+    tell([replace(notice_for(elder), personal=True)])
+    run_tasks()
+    assert outbox.notices == []
+    assert [one.recipient for one in Notification.objects.all()] == [elder]
 
 
 def test_a_notice_that_is_rolled_back_is_never_sent(outbox):

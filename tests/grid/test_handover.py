@@ -21,6 +21,7 @@ from grid.handover import Part
 from grid.models import Handover, OrgUnit, PioneerLink, PostBuilding, UnitAppointment
 from tests.factories import (
     BuildingFactory,
+    GuardianshipFactory,
     HouseholdFactory,
     OrgUnitFactory,
     PartyRelationFactory,
@@ -124,6 +125,18 @@ def test_all_three_are_told(town):
     receive_handover(handover, by=town.successor)
     assert set(Notification.objects.values_list("recipient", "kind")) == {
         (user.person_id, "handover_received") for user in (town.successor, town.held.user, town.secretary)
+    }
+
+
+def test_remarks_are_for_the_new_holder_alone_and_nothing_goes_to_family(town):
+    GuardianshipFactory(person=town.held.user.person)
+    GuardianshipFactory(person=town.successor.person)
+    receive_handover(town.prepared(remarks="钥匙在值班室"), by=town.successor)
+    told = set(Notification.objects.values_list("recipient", "body"))
+    assert told == {
+        (town.successor.person_id, "钥匙在值班室"),
+        (town.held.user.person_id, ""),
+        (town.secretary.person_id, ""),
     }
 
 
