@@ -314,6 +314,8 @@ class PartyRelationAdmin(SensitiveAdmin):
             try:
                 relation = self._enter(form, chosen, answer, by)
             except Refused as no:
+                if no.code == "has_relation":
+                    self._log_told(form, chosen, by)
                 refuse(form, no)
             else:
                 messages.success(request, gettext("%(name)s is entered.") % {"name": relation.person.name})
@@ -341,6 +343,20 @@ class PartyRelationAdmin(SensitiveAdmin):
         if chosen is None:
             raise Refused(gettext("Please choose one of the people."), code="nobody_chosen")
         return acts.enter_member(chosen, notice=form.notice(), **facts)
+
+    def _log_told(self, form: Any, chosen: Person | None, by: User) -> None:
+        """That somebody stands in a register, maybe elsewhere, is told by the refusal; it is a look as any other.
+
+        Here, since what a refused act has written is undone with it.
+        """
+        if isinstance(form, NewMemberForm):
+            typed = form.cleaned_data
+            told = list(
+                Person.objects.visible_to(by).filter(name=typed["name"], phone=typed["phone"]).order_by("pk")[:1]
+            )
+        else:
+            told = [chosen] if chosen else []
+        log_reading(told, what=self.what, reason=gettext("Enter a member"), by=by)
 
     def _answer(self, request: HttpRequest) -> SurveyAnswer | None:
         """The answer of the survey that brought the member up, if the page was opened from there."""

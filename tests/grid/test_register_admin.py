@@ -271,6 +271,19 @@ def test_a_neighbour_is_found_and_entered(client, branch, by):
     assert (relation.person, relation.branch) == (home.person, branch)
 
 
+@pytest.mark.parametrize("act", ["known", "new"])
+def test_being_told_that_somebody_stands_in_a_register_is_a_look(client, branch, other, by, act):
+    person = member(other).person
+    Person.objects.filter(pk=person.pk).update(phone="+8613800138000")
+    home = ResidenceFactory(person=person)
+    PrivacyNoticeFactory()
+    branch.estates.add(home.building.estate)
+    typed = {"act": act, f"{act}-branch": branch.pk, f"{act}-kind": "home", f"{act}-agreed": "on"}
+    typed |= {"search-query": "秀兰", "person": person.pk, "new-name": NAME, "new-phone": "13800138000"}
+    assert "已登记有组织关系" in text(client.post(page("partyrelation", "add"), typed))
+    assert [what for what, _reason in looks(person)] == ["party register"]
+
+
 def test_nobody_is_entered_by_a_number_that_was_not_offered(client, branch, other, by):
     stranger = ConsentFactory().person
     mine = {"act": "known", "search-query": "x", "known-branch": branch.pk, "known-kind": "home"}
