@@ -54,9 +54,10 @@ def places() -> None:
     permit(
         "grid",
         {
-            f"{OPERATOR} {OFFICE}": dict.fromkeys(PLACES, EDIT) | {"community": "view change"},
+            f"{OPERATOR} {OFFICE}": dict.fromkeys(PLACES, EDIT)
+            | {"community": "view change", "postbuilding": "view add change"},
             "branch_secretary": dict.fromkeys(PLACES, VIEW)
-            | {"community": VIEW, "orgunit": "view add change", "postbuilding": EDIT},
+            | {"community": VIEW, "orgunit": "view add change", "postbuilding": "view add change"},
             "grid_worker pioneer": dict.fromkeys(PLACES, VIEW) | {"community": VIEW},
         },
     )
@@ -85,7 +86,7 @@ def people() -> None:
         "grid",
         {
             f"{OFFICE} branch_secretary grid_worker": {
-                "residence": EDIT,
+                "residence": "view add change",
                 "pioneerlink": "view add change",
                 "visit": EDIT,
             },

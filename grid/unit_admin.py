@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from common import clock
 from common.admin import ScopedTabularInline, covered, visible
 from grid.dissolving import hanging
 from grid.forms import OrgUnitForm
@@ -48,8 +50,32 @@ def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
     ]
 
 
+class PostBuildingForm(forms.ModelForm):
+    """A row that is there is ended, and else stays as it was; the building changes with another row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            return
+        until = self.instance.during.upper
+        over = until is not None and until <= clock.today()
+        for name in ("building", "during") if over else ("building",):
+            if name in self.fields:
+                self.fields[name].disabled = True
+
+    def clean_during(self) -> Any:
+        during = self.cleaned_data["during"]
+        if self.instance.pk and during and during.lower != self.initial["during"].lower:
+            raise forms.ValidationError(gettext("The first day stays as it was. Only a last day can be set."))
+        return during
+
+
 class PostBuildingInline(ScopedTabularInline):
+    """Buildings are given and ended, never taken out of the history."""
+
     model = PostBuilding
+    form = PostBuildingForm
+    can_delete = False
     autocomplete_fields = ["building"]
     verbose_name_plural = _("buildings looked after")
 

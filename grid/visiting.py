@@ -71,6 +71,11 @@ def does_not_live_there_yet(building: Building, *, name: str, phone: str) -> Non
         )
 
 
+def still_lives_there(residence: Residence) -> None:
+    if residence.during.upper is not None and residence.during.upper <= clock.today():
+        raise Refused(_("This residence has already ended."), code="ended")
+
+
 # --- Visits
 
 

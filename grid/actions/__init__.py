@@ -9,6 +9,8 @@ from grid.actions.neighbours import (
     enter_resident,
     link_neighbour,
     link_person,
+    move_in,
+    move_out,
     record_visit,
 )
 from grid.actions.places import add_households
@@ -44,6 +46,8 @@ __all__ = [
     "leave_for_outside",
     "link_neighbour",
     "link_person",
+    "move_in",
+    "move_out",
     "open_survey",
     "prepare_handover",
     "receive_handover",

@@ -109,6 +109,43 @@ def enter_resident(
     return Residence.objects.create(person=person, building=there, household=household, during=since())
 
 
+@action
+def move_in(
+    person: Person, *, household: Household | None = None, building: Building | None = None, by: User
+) -> Residence:
+    """Somebody whom the portal knows lives there from today on. Raises Refused."""
+    place = household or building
+    if place is None:
+        raise ValueError("a residence has a household or a building")
+    may(by, "grid.add_residence", place)
+    may(by, "accounts.view_person", person)
+    there = household.building if household else building
+    assert there is not None
+    Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
+    visiting.does_not_live_there_yet(there, name=person.name, phone=person.phone)
+    has_agreed(person)
+    return Residence.objects.create(person=person, building=there, household=household, during=since())
+
+
+@action
+def move_out(residence: Residence, *, by: User, last_day: dt.date | None = None) -> Residence | None:
+    """The person lives there no more after `last_day` (default: yesterday). Raises Refused.
+
+    One that began today, or after that day, is taken back whole: None is returned, and the audit trail keeps it.
+    """
+    may(by, "grid.change_residence", residence)
+    residence = Residence.objects.select_for_update(no_key=True, of=("self",)).get(pk=residence.pk)
+    visiting.still_lives_there(residence)
+    after = last_day + dt.timedelta(days=1) if last_day else clock.today()
+    during = ended(residence.during, on=after)
+    if during is None:
+        residence.delete()
+        return None
+    residence.during = during
+    residence.save(update_fields=["during"])
+    return residence
+
+
 def _entered(*, name: str, phone: str, notice: PrivacyNotice | None, by: User) -> Person:
     person = enter_neighbour(name=name, phone=phone, by=by)
     if notice:

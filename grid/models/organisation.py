@@ -122,7 +122,7 @@ class PostBuilding(models.Model):
         expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
     )
     building = models.ForeignKey(
-        Building, verbose_name=_("building"), on_delete=models.CASCADE, related_name="post_buildings"
+        Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="post_buildings"
     )
     during = DateRangeField(_("during"), default=since)
 

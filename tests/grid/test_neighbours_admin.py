@@ -6,6 +6,7 @@ import io
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import ProtectedError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -346,6 +347,73 @@ def test_a_resident_is_not_entered_without_consent(secretary, place):
     assert Residence.objects.count() == 1
     ConsentFactory(person=person)
     assert secretary.post(url("residence", "add"), typed).status_code == 302
+
+
+def test_nobody_rewrites_or_deletes_a_residence_in_admin(secretary, place):
+    home, other = ResidenceFactory(household=place.household), PersonFactory()
+    typed = {"person": other.pk, "building": place.other_building.pk, "household": "", "during_first": "2020-01-01"}
+    assert secretary.post(url("residence", "change", home.pk), typed).status_code == 403
+    assert secretary.post(url("residence", "delete", home.pk), {"post": "yes"}).status_code == 403
+    assert list(Residence.objects.values_list("person", "building", "during")) == [
+        (home.person_id, home.building_id, home.during)
+    ]
+
+
+def test_who_has_moved_out_stays_in_the_history(secretary, place):
+    home = ResidenceFactory(household=place.household, during=since(days_ago(9)))
+    assert url("residence", "move_out", home.pk) in body(secretary.get(url("residence", "change", home.pk)))
+    assert secretary.post(url("residence", "move_out", home.pk)).status_code == 302
+    home.refresh_from_db()
+    assert home.during == DateRange(days_ago(9), clock.today())
+    assert secretary.post(url("residence", "move_out", home.pk)).status_code == 403
+    today = ResidenceFactory(household=place.household)
+    assert secretary.post(url("residence", "move_out", today.pk)).status_code == 302
+    assert not Residence.objects.filter(pk=today.pk).exists()
+
+
+def test_a_namesake_without_a_phone_is_not_entered_in_admin(secretary, place):
+    ResidenceFactory(household=place.household, person__name="陈奶奶", person__phone="")
+    again = PersonFactory(name="陈奶奶", phone="")
+    ConsentFactory(person=again)
+    typed = {"person": again.pk, "building": place.building.pk, "household": ""}
+    assert "已" in body(secretary.post(url("residence", "add"), typed))
+    assert Residence.objects.count() == 1
+
+
+def test_a_building_of_a_post_is_ended_and_never_rewritten_or_deleted(branch, place):
+    row = place.post.post_buildings.get()
+    lower = row.during.lower
+    typed = {
+        "name": place.post.name,
+        "number": 1,
+        "parent": place.branch.pk,
+        "post_buildings-TOTAL_FORMS": 1,
+        "post_buildings-INITIAL_FORMS": 1,
+        "post_buildings-0-id": row.pk,
+        "post_buildings-0-post": place.post.pk,
+        "post_buildings-0-building": place.other_building.pk,
+        "post_buildings-0-during_first": f"{lower:%Y-%m-%d}",
+        "post_buildings-0-during_last": "",
+    }
+    change = url("orgunit", "change", place.post.pk)
+    branch.post(change, typed | {"post_buildings-0-DELETE": "on"})
+    row.refresh_from_db()
+    assert row.building == place.building
+    page = body(branch.post(change, typed | {"post_buildings-0-during_first": "2020-01-01"}))
+    assert "开始日期不能改" in page
+    ends = {"post_buildings-0-during_last": f"{days_ago(1):%Y-%m-%d}"}
+    assert branch.post(change, typed | ends).status_code == 302
+    row.refresh_from_db()
+    assert (row.building, row.during) == (place.building, DateRange(lower, clock.today()))
+    branch.post(change, typed)
+    row.refresh_from_db()
+    assert row.during == DateRange(lower, clock.today())
+
+
+def test_a_building_that_a_post_looked_after_is_kept(place):
+    row = PostBuildingFactory()
+    with pytest.raises(ProtectedError):
+        row.building.delete()
 
 
 def test_days_of_a_visit_filter_the_list(secretary, place):

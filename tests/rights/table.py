@@ -46,7 +46,7 @@ TABLE: dict[str, dict[str, str]] = {
     "grid.Gate": PLACE,
     "grid.Household": PLACE,
     "grid.OrgUnit": {f"operator {OFFICE}": EDIT, "branch_secretary": CORRECT, "grid_worker pioneer": VIEW},
-    "grid.PostBuilding": {f"operator {OFFICE} branch_secretary": EDIT, "grid_worker pioneer": VIEW},
+    "grid.PostBuilding": {f"operator {OFFICE} branch_secretary": CORRECT, "grid_worker pioneer": VIEW},
     # party register, survey
     "grid.PartyRelation": {
         "secretary branch_secretary": CORRECT,
@@ -57,7 +57,7 @@ TABLE: dict[str, dict[str, str]] = {
     "grid.Survey": {"secretary branch_secretary": CORRECT, "deputy office_worker": VIEW, "secretary": "export"},
     "grid.SurveyAnswer": {"secretary branch_secretary": EDIT, "deputy office_worker": VIEW},
     # residents, links, visits
-    "grid.Residence": {f"{OFFICE} branch_secretary grid_worker": EDIT, "secretary": "export"},
+    "grid.Residence": {f"{OFFICE} branch_secretary grid_worker": CORRECT, "secretary": "export"},
     "grid.PioneerLink": {f"{OFFICE} branch_secretary grid_worker pioneer": CORRECT, "secretary": "export"},
     "grid.Visit": {f"{OFFICE} branch_secretary grid_worker pioneer": EDIT, "secretary": "export"},
     # rights
@@ -117,6 +117,7 @@ ADMIN_PAGES = {
     "grid_handover_call_off": "change",
     "grid_pioneerlink_move": "change",
     "grid_pioneerlink_end": "change",
+    "grid_residence_move_out": "change",
     "grid_partyrelation_kind": "change",
     "grid_partyrelation_outside": "change",
     "grid_partyrelation_end": "change",
