@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grid', '0011_what_guards_read_stays'),
+        ("grid", "0011_what_guards_read_stays"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='postbuilding',
-            name='building',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='post_buildings', to='grid.building', verbose_name='building'),
+            model_name="postbuilding",
+            name="building",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="post_buildings",
+                to="grid.building",
+                verbose_name="building",
+            ),
         ),
     ]
