@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,10 +13,23 @@ if TYPE_CHECKING:
 
 class PersonQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        """People whom some app places within the reach: who lives there, is linked there, comes to events there."""
+        """People whom some app places within the reach, to be seen: the own people, colleagues, guests of events."""
         from accounts.rights import people_within
 
-        return self.in_any_of(*people_within(reach))
+        return self.in_any_of(*people_within(reach, met=True))
+
+    def own_within(self, reach: "Reach") -> Self:
+        """Those who live or belong there: only they are changed, registered for events, and read of elsewhere."""
+        from accounts.rights import people_within
+
+        if not reach:
+            return self.none()
+        return self.all() if reach.everything else self.in_any_of(*people_within(reach, met=False))
+
+    def permitted(self, user: Any, act: str) -> Self:
+        if act == "view" or not user.is_active or user.is_anonymous:
+            return super().permitted(user, act)
+        return self.own_within(user.rights.holding(f"accounts.{act}_person"))
 
     def in_care_of(self, user: "User") -> Self:
         """The user's own person and the wards the user may act for today."""
@@ -27,12 +40,12 @@ class PersonQuerySet(ScopedQuerySet):
 
 
 class OfPersonQuerySet(ScopedQuerySet):
-    """Records about one person: whoever may see the person within the same reach may see them."""
+    """Records about one person: for those whose own people they are."""
 
     def in_scope_of(self, reach: "Reach") -> Self:
         from accounts.models import Person
 
-        return self.filter(person__in=Person.objects.within(reach).order_by().values("pk"))
+        return self.filter(person__in=Person.objects.own_within(reach).order_by().values("pk"))
 
 
 class GuardianshipQuerySet(OfPersonQuerySet):

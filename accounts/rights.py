@@ -110,7 +110,7 @@ type PeopleWithin = Callable[[Reach], models.QuerySet]
 
 _roles: dict[str, Role] = {}
 _capabilities: dict[str, frozenset[str]] = {}
-_people_within: list[PeopleWithin] = []
+_people_within: list[tuple[PeopleWithin, bool]] = []
 
 
 def register_roles(*new: Role) -> None:
@@ -159,13 +159,17 @@ def capabilities(role: str) -> frozenset[str]:
     return _capabilities.get(role, frozenset())
 
 
-def reach_people(people_within: PeopleWithin) -> None:
-    """Let an app say which people a reach covers through its records: a queryset of keys of people."""
-    _people_within.append(people_within)
+def reach_people(people_within: PeopleWithin, *, met: bool = False) -> None:
+    """Let an app say which people a reach covers through its records: a queryset of keys of people.
+
+    `met`: they are only met there, as colleagues or as guests. They are seen by name, and nothing more follows.
+    """
+    _people_within.append((people_within, met))
 
 
-def people_within(reach: Reach) -> list[models.QuerySet]:
-    return [of_app(reach) for of_app in _people_within]
+def people_within(reach: Reach, *, met: bool) -> list[models.QuerySet]:
+    """The own people of the reach; with `met`, also those who are only met there."""
+    return [of_app(reach) for of_app, only_met in _people_within if met or not only_met]
 
 
 def appointment_models() -> "list[type[Appointment]]":

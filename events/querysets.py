@@ -95,7 +95,7 @@ class RegistrationQuerySet(ScopedQuerySet):
         """Those for the events of the reach, and those of the own people for whom one may register."""
         from accounts.models import Person
 
-        people = Person.objects.within(reach.having("events.register_others")).order_by().values("pk")
+        people = Person.objects.own_within(reach.having("events.register_others")).order_by().values("pk")
         of_them = self.model.objects.filter(person__in=people)
         return self.in_any_of(self.model.objects.to_events_within(reach).values("pk"), of_them.values("pk"))
 

@@ -18,7 +18,7 @@ def declare() -> None:
             "grid_worker pioneer": {"registration": "view"},
         },
     )
-    reach_people(those_who_come)
+    reach_people(those_who_come, met=True)
 
 
 def those_who_come(reach: Reach) -> QuerySet:

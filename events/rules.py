@@ -152,7 +152,7 @@ def registers_others(by: User, event: Event, person: Person | None = None) -> bo
         return False
     if not reach.everything and not Community.objects.within(reach).filter(pk=event.community_id).exists():
         return False
-    return person is None or Person.objects.within(reach).filter(pk=person.pk).exists()
+    return person is None or Person.objects.own_within(reach).filter(pk=person.pk).exists()
 
 
 def may_register_at_the_desk(by: User, event: Event) -> None:

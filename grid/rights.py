@@ -35,8 +35,9 @@ def declare() -> None:
     people()
     rights()
     readings()
-    for covered in (scope.residents, scope.linked, scope.members, scope.placeless, scope.appointed):
+    for covered in (scope.residents, scope.linked, scope.members, scope.placeless):
         reach_people(covered)
+    reach_people(scope.appointed, met=True)
 
 
 def readings() -> None:

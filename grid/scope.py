@@ -154,9 +154,9 @@ def placeless(reach: Reach) -> QuerySet:
 
 
 def appointed(reach: Reach) -> QuerySet:
-    """Who holds a post there: colleagues must be named."""
+    """Who holds a post there today: colleagues must be named."""
     from grid.models import GridAppointment, UnitAppointment
 
-    at_units = UnitAppointment.objects.filter(unit__in=units(reach)).order_by().values("user__person")
-    on_grids = GridAppointment.objects.within(reach).order_by().values("user__person")
+    at_units = UnitAppointment.objects.current().filter(unit__in=units(reach)).order_by().values("user__person")
+    on_grids = GridAppointment.objects.current().within(reach).order_by().values("user__person")
     return at_units.union(on_grids)
