@@ -138,7 +138,7 @@ def test_a_violated_constraint_is_explained_in_the_form(office, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_constraint_that_answers_at_the_commit_is_explained_too(office, monkeypatch):
-    building = BuildingFactory()
+    building = BuildingFactory(number=1)
     elsewhere = GridFactory(community=CommunityFactory(name="青山社区"))
     monkeypatch.setattr("grid.rules.estate_and_grid_share_community", lambda estate, grid: None)
     typed = {"estate": building.estate_id, "grid": elsewhere.pk, "number": 99, "entrances": 1, "floors": 6}

@@ -227,7 +227,8 @@ def test_more_households_than_a_building_holds_are_refused_in_words(office):
 )
 def test_a_building_larger_than_any_is_refused_in_words(office, wrong, words):
     building = BuildingFactory()
-    typed = {"estate": building.estate_id, "grid": building.grid_id, "number": 77, "entrances": 1, "floors": 6}
+    number = building.number + 1
+    typed = {"estate": building.estate_id, "grid": building.grid_id, "number": number, "entrances": 1, "floors": 6}
     assert words in body(office.post(reverse("admin:grid_building_add"), typed | wrong))
     assert office.post(reverse("admin:grid_building_add"), typed | {"entrances": 20, "floors": 99}).status_code == 302
 
