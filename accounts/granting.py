@@ -38,6 +38,15 @@ def can_take_office(user: User) -> None:
         raise Refused(_("This sign-in is switched off or has no person yet."), code="no_person")
 
 
+def is_known_to(by: User, user: User) -> None:
+    """Whoever appoints sees the person there, as one of their own, a colleague or a guest."""
+    if user.person is None or not by.has_perm("accounts.view_person", user.person):
+        raise Refused(
+            _("You can only give a post to somebody you can see here. Please ask the community office."),
+            code="not_visible",
+        )
+
+
 def keeps_the_own_granting_role(by: User, appointment: Appointment, *, end: dt.date | None) -> None:
     """Nobody drops the own last role that grants others, today or by a date: nobody there could mend it.
 

@@ -29,12 +29,14 @@ def appoint(
 ) -> UnitAppointment | GridAppointment:
     """`user` holds `role` at the unit or grid from `first_day` (default: today) to `last_day`, both included.
 
-    Raises Refused: a role above or outside the own one, to oneself, in the past, or where somebody else leads.
+    Raises Refused: a role above or outside the own one, to oneself or to somebody out of sight, in the past, or
+    where somebody else leads.
     """
     kind: type[UnitAppointment | GridAppointment] = UnitAppointment if isinstance(at, OrgUnit) else GridAppointment
     granting.may_grant(by, granting.role_of(role, kind), at)
     granting.grants_to_somebody_else(by, user)
     granting.can_take_office(user)
+    granting.is_known_to(by, user)
     # The unit first: two grants of one post wait for each other, and the second hears of the first.
     type(at).objects.select_for_update(no_key=True, of=("self",)).get(pk=at.pk)
     during = _days(first_day or clock.today(), last_day)

@@ -25,6 +25,7 @@ def prepare_handover(
     handing_over.may_appoint(by, appointment, unit)
     granting.grants_to_somebody_else(by, to)
     granting.can_take_office(to)
+    granting.is_known_to(by, to)
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
     handing_over.is_led_by_one(appointment)
     handing_over.is_held_today(appointment)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.models import Notification
+from accounts.models import Notification, User
 from common import clock
 from common.refused import Refused
 from grid import handover as registry
@@ -28,6 +28,7 @@ from tests.factories import (
     PartyTransferFactory,
     PioneerLinkFactory,
     PostBuildingFactory,
+    ResidenceFactory,
     SurveyFactory,
     UnitAppointmentFactory,
     UserFactory,
@@ -52,7 +53,13 @@ class Town:
         HouseholdFactory.create_batch(2, building=self.building)
         PostBuildingFactory(post=self.post, building=self.building, during=long_ago())
         self.links = PioneerLinkFactory.create_batch(3, post=self.post, during=long_ago())
-        self.successor = UserFactory()
+        self.successor = self.neighbour()
+
+    def neighbour(self) -> User:
+        """Somebody who lives in the building: nobody is given a post out of sight of who appoints."""
+        user = UserFactory()
+        ResidenceFactory(person=user.person, household=self.building.households.first())
+        return user
 
     def pioneer(self, post: OrgUnit) -> UnitAppointment:
         return UnitAppointmentFactory(unit=post, during=long_ago())
@@ -258,6 +265,14 @@ def test_nobody_hands_a_post_to_themselves_nor_to_who_cannot_take_it(town):
     assert refusal(town.prepared, to=town.secretary) == "own_rights"
     assert refusal(town.prepared, to=town.held.user) == "same_holder"
     assert refusal(town.prepared, to=UserFactory(is_active=False)) == "no_person"
+
+
+def test_nobody_gives_a_post_to_who_is_out_of_their_sight(town):
+    somebody, vacant = UserFactory(), OrgUnitFactory(pioneer_post=True, parent=town.branch)
+    appointing = {"role": "pioneer", "at": vacant, "by": town.secretary}
+    assert refusal(town.prepared, to=somebody) == "not_visible"
+    assert refusal(appoint, somebody, **appointing) == "not_visible"
+    assert appoint(town.neighbour(), **appointing).unit == vacant
     assert refusal(town.prepared, to=UserFactory(person=None)) == "no_person"
 
 
@@ -277,7 +292,7 @@ def test_only_the_new_holder_receives(town):
 
 def test_one_handover_of_a_post_waits_at_a_time(town):
     town.prepared()
-    assert refusal(town.prepared, to=UserFactory()) == "handover_one_open"
+    assert refusal(town.prepared, to=town.neighbour()) == "handover_one_open"
 
 
 # --- What became of it meanwhile ----------------------------------------------------------------------------------
@@ -439,7 +454,7 @@ def test_everything_is_audited(town):
 
 def test_appointing_somebody_else_meanwhile_is_refused_while_the_post_is_held(town):
     town.prepared()
-    assert refusal(appoint, UserFactory(), role="pioneer", at=town.post, by=town.secretary) == (
+    assert refusal(appoint, town.neighbour(), role="pioneer", at=town.post, by=town.secretary) == (
         "unit_appointment_one_leads"
     )
 
@@ -447,7 +462,7 @@ def test_appointing_somebody_else_meanwhile_is_refused_while_the_post_is_held(to
 def test_receiving_takes_the_same_queries_however_many_people_are_linked(town, django_assert_max_num_queries):
     def queries(held: UnitAppointment, people: int) -> int:
         PioneerLinkFactory.create_batch(people, post=held.unit, during=long_ago())
-        handover = prepare_handover(held, to=UserFactory(), by=town.secretary)
+        handover = prepare_handover(held, to=town.neighbour(), by=town.secretary)
         with django_assert_max_num_queries(60) as counted:
             receive_handover(handover, by=handover.to)
         return len(counted)

@@ -27,15 +27,7 @@ def typed(town: Town, **fields) -> dict[str, object]:
     return {"person": town.successor.person_id, "unit": "", "remarks": "钥匙在值班室"} | fields
 
 
-def known_to_the_branch(town: Town) -> None:
-    """The successor is linked to the post, so that the branch's secretary can choose them."""
-    link = town.links[0]
-    link.person, link.pk = town.successor.person, None
-    link.save()
-
-
 def test_a_branch_secretary_prepares_a_handover_on_the_page_of_the_appointment(client, town):
-    known_to_the_branch(town)
     client.force_login(town.secretary)
 
     appointment = client.get(f"/admin/grid/unitappointment/{town.held.pk}/change/").content.decode()
@@ -51,13 +43,12 @@ def test_a_branch_secretary_prepares_a_handover_on_the_page_of_the_appointment(c
 
 def test_who_is_not_known_to_the_secretary_is_not_chosen_by_a_raw_post(client, town):
     client.force_login(town.secretary)
-    response = client.post(prepare_page(town), typed(town))
+    response = client.post(prepare_page(town), typed(town, person=UserFactory().person_id))
     assert "请选择能登录的人" in response.content.decode() or "登录" in response.content.decode()
     assert not Handover.objects.exists()
 
 
 def test_a_refusal_stands_above_the_form(client, town):
-    known_to_the_branch(town)
     client.force_login(town.secretary)
     client.post(prepare_page(town), typed(town))
     response = client.post(prepare_page(town), typed(town))
@@ -69,7 +60,6 @@ def test_a_refusal_stands_above_the_form(client, town):
     "data", [{}, {"person": "x"}, {"person": "9" * 40}, {"unit": "\x00"}, {"remarks": "长" * 999}]
 )
 def test_nonsense_is_answered_by_the_form(client, town, data):
-    known_to_the_branch(town)
     client.force_login(town.secretary)
     assert client.post(prepare_page(town), data and typed(town, **data)).status_code in (200, 400)
     assert not Handover.objects.exists()
@@ -153,7 +143,7 @@ def test_the_list_takes_the_same_queries_for_one_handover_and_for_three(client, 
     one = queries()
     for _n in range(2):
         town.held = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
-        town.prepared(to=UserFactory())
+        town.prepared(to=town.neighbour())
     assert queries() == one
 
 
