@@ -68,13 +68,22 @@ def day_name(day: dt.date) -> str:
     return gettext(NAMES[name]) if name else ""
 
 
+@functools.lru_cache(maxsize=200)
+def is_announced(day: dt.date) -> bool:
+    """Whether the library knows the statutory calendar of that day's year."""
+    try:
+        chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return False
+    return True
+
+
 @functools.lru_cache(maxsize=2000)
 def day_kind(day: dt.date) -> str:
     """`off` on a statutory holiday, `work` on a make-up working day, else empty; so too for unannounced years."""
-    try:
-        free, holiday = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
+    if not is_announced(day):
         return ""
+    free, holiday = chinese_calendar.get_holiday_detail(day)
     if not holiday:
         return ""
     return "off" if free else "work"

@@ -8,7 +8,7 @@ from django.db.migrations.operations import RunSQL
 
 
 def composite_foreign_key(
-    *, table: str, name: str, columns: tuple[str, str], references: str, referenced: tuple[str, str]
+    *, table: str, name: str, columns: tuple[str, ...], references: str, referenced: tuple[str, ...]
 ) -> RunSQL:
     """Migration operation: `FOREIGN KEY (columns) REFERENCES references (referenced)`, checked at commit."""
     return RunSQL(

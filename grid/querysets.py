@@ -58,6 +58,11 @@ class CurrentQuerySet(ScopedQuerySet):
         return self.filter(during__contains=clock.today())
 
 
+class CalendarDayQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(scope.whole_community(reach))
+
+
 class ResidenceQuerySet(CurrentQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
         return self.filter(building__in=scope.buildings(reach))

@@ -56,7 +56,7 @@ def places() -> None:
         "grid",
         {
             f"{OPERATOR} {OFFICE}": dict.fromkeys(PLACES, EDIT)
-            | {"community": "view change", "postbuilding": "view add change"},
+            | {"community": "view change", "postbuilding": "view add change", "calendarday": EDIT},
             "branch_secretary": dict.fromkeys(PLACES, VIEW)
             | {"community": VIEW, "orgunit": "view add change", "postbuilding": "view add change"},
             "grid_worker pioneer": dict.fromkeys(PLACES, VIEW) | {"community": VIEW},

@@ -24,7 +24,7 @@ from common.admin import ScopedModelAdmin, reach_of, said_no, visible
 from common.history import latest_changes, scoped_by, tracked_models
 from portal.unit_page import unit_page
 
-OUR_APPS = ("accounts", "grid", "events")
+OUR_APPS = ("accounts", "grid", "stations", "events")
 
 
 def may_enter(user: User | AnonymousUser) -> bool:

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "common",
     "accounts",
     "grid",
+    "stations",
     "events",
     "portal",
 ]

@@ -1,4 +1,5 @@
 from grid.models.appointments import GridAppointment, UnitAppointment
+from grid.models.calendar import CalendarDay
 from grid.models.neighbours import PioneerLink, Visit
 from grid.models.organisation import OrgUnit, PostBuilding, UnitEstate, UnitGrid
 from grid.models.party import PartyRelation, PartyTransfer, Survey, SurveyAnswer
@@ -7,6 +8,7 @@ from grid.models.posts import Handover, IdentityDisplay
 
 __all__ = [
     "Building",
+    "CalendarDay",
     "Community",
     "Estate",
     "Gate",

@@ -1,0 +1,34 @@
+"""Which days are statutory holidays and make-up working days: the community's table, else the library, else nobody."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from common.almanac import day_kind, is_announced
+from grid.models import CalendarDay, Community
+
+
+@dataclass(frozen=True, slots=True)
+class DayKind:
+    """`kind`: “off”, “work” or empty for an ordinary day. `known`: False for a year that is not announced yet."""
+
+    kind: str
+    known: bool
+
+
+class Calendar:
+    """The days from `first` to `last`, both included: one query."""
+
+    def __init__(self, community: Community | int, first: dt.date, last: dt.date) -> None:
+        rows = CalendarDay.objects.filter(community=community, day__range=(first, last))
+        self._own = dict(rows.order_by().values_list("day", "kind"))
+
+    def of(self, day: dt.date) -> DayKind:
+        own = self._own.get(day)
+        return DayKind(own, True) if own else DayKind(day_kind(day), is_announced(day))
+
+    def is_holiday(self, day: dt.date) -> bool:
+        return self.of(day).kind == CalendarDay.Kind.HOLIDAY
+
+    def is_working_day(self, day: dt.date) -> bool:
+        kind = self.of(day).kind
+        return kind == CalendarDay.Kind.WORKDAY or (not kind and day.weekday() < 5)

@@ -1,0 +1,23 @@
+from stations.models.appointments import StationAppointment
+from stations.models.bookings import Booking, BookingSeries
+from stations.models.figures import DropIn, ServiceRing
+from stations.models.ledger import Hold, Occupancy
+from stations.models.spaces import ReservedHours, Space
+from stations.models.stations import OpeningException, OpeningHours, Station, StationPhoto, WallDisplay
+
+__all__ = [
+    "Booking",
+    "BookingSeries",
+    "DropIn",
+    "Hold",
+    "Occupancy",
+    "OpeningException",
+    "OpeningHours",
+    "ReservedHours",
+    "ServiceRing",
+    "Space",
+    "Station",
+    "StationAppointment",
+    "StationPhoto",
+    "WallDisplay",
+]

@@ -1,0 +1,206 @@
+"""The one ledger of who holds which space when: bookings, events and maintenance, and nothing beside it.
+
+A `Hold` is one entry: a space, a time, and the minutes kept free after it. Its `Occupancy` rows, one for each leaf
+of the space, are written by a trigger only: whoever writes holds, by whatever path, the exclusion constraint decides.
+What stands behind a hold (a booking, an event) repeats its space and time and refers to them by a composite foreign
+key, so neither can move alone (`holds_as_said`), and frees the hold by letting go of it (`lets_go`).
+"""
+
+from typing import Any, ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from common import clock
+from common.audit import audited
+from common.linked import composite_foreign_key
+from common.ranges import one_at_a_time, valid_range
+from stations.models.spaces import Space
+from stations.querysets import LONGEST, OccupancyQuerySet, OfSpaceQuerySet
+
+# The whole, then its parts, by primary key: two holds that share a leaf wait for each other and cannot deadlock. The
+# statement after the lock has a new snapshot, so parts that came while it waited are seen.
+OCCUPY = """
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM stations_occupancy WHERE hold_id = OLD.id;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM 1 FROM stations_space s WHERE s.id = NEW.space_id OR s.part_of_id = NEW.space_id
+        ORDER BY s.id FOR NO KEY UPDATE;
+        INSERT INTO stations_occupancy (hold_id, space_id, during)
+        SELECT NEW.id, leaf.id, tstzrange(NEW.starts_at, NEW.ends_at + make_interval(mins => NEW.buffer), '[)')
+        FROM stations_space leaf
+        WHERE leaf.part_of_id = NEW.space_id
+        OR (leaf.id = NEW.space_id AND NOT EXISTS (SELECT 1 FROM stations_space p WHERE p.part_of_id = leaf.id))
+        ORDER BY leaf.id;
+    END IF;
+    RETURN NULL;
+"""
+
+ONLY_BY_HOLDS = """
+    IF pg_trigger_depth() < 2 THEN
+        RAISE EXCEPTION 'occupancy_only_by_holds'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'occupancy_only_by_holds';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+
+
+@audited()
+class Hold(models.Model):
+    """A space is held from `starts_at` to `ends_at`, and `buffer` minutes more are kept free after it."""
+
+    class Kind(models.TextChoices):
+        BOOKING = "booking", _("booking")
+        EVENT = "event", _("event")
+        MAINTENANCE = "maintenance", _("maintenance")
+
+    space = models.ForeignKey(Space, verbose_name=_("space"), on_delete=models.PROTECT, related_name="holds")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    buffer = models.PositiveSmallIntegerField(_("free after it (minutes)"), default=0)
+    note = models.CharField(
+        _("why"), max_length=100, blank=True, help_text=_("For maintenance: what neighbours read on the day's page.")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = OfSpaceQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "hold_of_booking_has_one": _("A booking's hold goes with its booking."),
+        "occupancy_only_by_holds": _("Rooms are held through the ledger only."),
+    }
+
+    class Meta:
+        verbose_name = _("hold of a space")
+        verbose_name_plural = _("holds of spaces")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            # What stands behind a hold refers to all of these at once.
+            models.UniqueConstraint(fields=["id", "kind", "space", "starts_at", "ends_at"], name="hold_as_said"),
+            models.CheckConstraint(condition=Q(kind__in=["booking", "event", "maintenance"]), name="hold_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")) & Q(ends_at__lte=F("starts_at") + LONGEST),
+                name="hold_ends_after_start",
+                violation_error_message=_("The end must be later than the beginning, by 31 days at most."),
+            ),
+            models.CheckConstraint(
+                condition=clock.known("starts_at") & clock.known("ends_at"),
+                name="hold_in_known_years",
+                violation_error_message=_("The times lie in the years 2000 to 2100."),
+            ),
+            models.CheckConstraint(condition=Q(buffer__lte=240), name="hold_buffer_sensible"),
+            models.CheckConstraint(
+                condition=~Q(kind="maintenance") | ~Q(note=""),
+                name="hold_for_maintenance_says_why",
+                violation_error_message=_("Please say why the room is closed."),
+            ),
+        ]
+        indexes = [models.Index(fields=["space", "starts_at"], name="hold_of_space")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="hold_occupies",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert
+                | pgtrigger.Delete
+                | pgtrigger.UpdateOf("space_id", "starts_at", "ends_at", "buffer"),
+                func=OCCUPY,
+            ),
+            pgtrigger.Trigger(
+                name="hold_of_booking_has_one",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("kind"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__kind="booking"),
+                func="""
+                    IF EXISTS (SELECT 1 FROM stations_hold h WHERE h.id = NEW.id AND h.kind = 'booking')
+                    AND NOT EXISTS (SELECT 1 FROM stations_booking b WHERE b.hold_id = NEW.id) THEN
+                        RAISE EXCEPTION 'hold_of_booking_has_one'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'hold_of_booking_has_one';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space} · {self.get_kind_display()}"
+
+
+class Occupancy(models.Model):
+    """A leaf of a held space is taken during `[)`, buffer included. Only the triggers of Hold write it."""
+
+    hold = models.ForeignKey(Hold, on_delete=models.DO_NOTHING, related_name="occupancies")
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="occupancies")
+    during = DateTimeRangeField()
+
+    objects = OccupancyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("occupancy")
+        verbose_name_plural = _("occupancies")
+        constraints = [
+            valid_range("during", name="occupancy_during_valid", bounded=True),
+            one_at_a_time(
+                "space", name="occupancy_never_twice", message=_("Somebody else has just taken this time.")
+            ),
+        ]
+        indexes = [models.Index(fields=["hold"], name="occupancy_of_hold")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="occupancy_only_by_holds",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=ONLY_BY_HOLDS,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space_id} {self.during}"
+
+
+def hold_field() -> models.OneToOneField:
+    """The field by which a booking or an event holds its space."""
+    return models.OneToOneField(
+        Hold, on_delete=models.DO_NOTHING, null=True, blank=True, editable=False, related_name="%(class)s"
+    )
+
+
+def hold_kind_field(kind: str) -> models.GeneratedField:
+    """The kind that its hold must be of; the third party of the composite foreign key."""
+    return models.GeneratedField(
+        expression=models.Value(kind, output_field=models.CharField(max_length=12)),
+        output_field=models.CharField(max_length=12),
+        db_persist=True,
+    )
+
+
+def holds_as_said(*, table: str, name: str) -> Any:
+    """Migration operation: the hold is of the row's own kind, space and time."""
+    own = ("hold_id", "hold_kind", "space_id", "starts_at", "ends_at")
+    return composite_foreign_key(
+        table=table, name=name, columns=own, references="stations_hold", referenced=("id", "kind", *own[2:])
+    )
+
+
+def lets_go(*, name: str) -> pgtrigger.Trigger:
+    """A row that lets go of its hold, or is deleted, frees the space in the same statement."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete | pgtrigger.UpdateOf("hold_id"),
+        func="""
+            IF OLD.hold_id IS NOT NULL AND (TG_OP = 'DELETE' OR OLD.hold_id IS DISTINCT FROM NEW.hold_id) THEN
+                DELETE FROM stations_hold WHERE id = OLD.hold_id;
+            END IF;
+            RETURN NULL;
+        """,
+    )

@@ -1,0 +1,107 @@
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Q
+
+from accounts.models.appointments import AppointmentQuerySet
+from common import clock
+from common.querysets import ScopedQuerySet
+from stations import scope
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from accounts.rights import Reach
+
+# CHECK hold_ends_after_start: whatever still holds a space began no earlier than this before.
+LONGEST = dt.timedelta(days=31)
+
+
+class StationQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(pk__in=scope.stations(reach))
+
+    def published(self) -> Self:
+        return self.filter(listed=True)
+
+
+class OfStationQuerySet(ScopedQuerySet):
+    """Records that stand at a station."""
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(station__in=scope.stations(reach))
+
+
+class SpaceQuerySet(OfStationQuerySet):
+    def published(self) -> Self:
+        return self.filter(active=True, station__listed=True)
+
+    def bookable(self) -> Self:
+        return self.published().filter(use=self.model.Use.BOOKABLE)
+
+
+class OfSpaceQuerySet(ScopedQuerySet):
+    """Records that stand at a space."""
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(space__station__in=scope.stations(reach))
+
+
+class StationAppointmentQuerySet(AppointmentQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(station__in=scope.stations(reach))
+
+
+class ServiceRingQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        from grid import scope as places
+
+        return self.filter(places.whole_community(reach))
+
+
+class OccupancyQuerySet(ScopedQuerySet):
+    def in_scope_of(self, reach: "Reach") -> Self:
+        return self.filter(space__station__in=scope.stations(reach))
+
+    def at(self, space: Any, start: dt.datetime, end: dt.datetime) -> Self:
+        """What takes any leaf of `space` in the time `[start, end)`, buffers included."""
+        from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+        return self.filter(
+            Q(space=space) | Q(space__part_of=space), during__overlap=DateTimeTZRange(start, end, "[)")
+        )
+
+
+class BookingQuerySet(ScopedQuerySet):
+    model: Any  # type[Booking]
+
+    def in_scope_of(self, reach: "Reach") -> Self:
+        """Those at the stations of the reach, and those of the own people for whom one may book."""
+        from accounts.models import Person
+
+        people = Person.objects.own_within(reach.having("stations.book_others")).order_by().values("pk")
+        of_them = self.model.objects.filter(person__in=people)
+        return self.in_any_of(self.model.objects.at_stations_within(reach).values("pk"), of_them.values("pk"))
+
+    def at_stations_within(self, reach: "Reach") -> Self:
+        stations = scope.stations(reach.having("stations.view_station"))
+        return self.filter(space__station__in=stations).order_by()
+
+    def owned_by(self, user: "User") -> Self:
+        """Bookings that the user may see and change: the own and the wards' (guardianship of today)."""
+        from accounts.models import Person
+
+        return self.filter(person__in=Person.objects.in_care_of(user).values("pk"))
+
+    def holding(self) -> Self:
+        return self.filter(status__in=self.model.HOLDING)
+
+    def live(self) -> Self:
+        """Asked for, booked or checked in, and not over."""
+        return self.filter(status__in=self.model.LIVE, ends_at__gt=clock.now())
+
+    def requested(self) -> Self:
+        """Waiting for approval, for a time that has not begun."""
+        return self.filter(status=self.model.Status.REQUESTED, starts_at__gt=clock.now())
+
+    def overlapping(self, start: dt.datetime, end: dt.datetime) -> Self:
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
