@@ -267,8 +267,11 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         return _again_when_refused(request, view)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        # A list is called what is on it; Django would say what to do there: “Select building to change”.
+        named = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+
         def view() -> HttpResponse:
-            return super(ScopedModelAdmin, self).changelist_view(request, extra_context)
+            return super(ScopedModelAdmin, self).changelist_view(request, named)
 
         if "_save" in request.POST:  # cells edited in the list
             return _again_when_refused(request, view)

@@ -53,6 +53,7 @@ class GrantForm(forms.ModelForm):
         if "role" in self.fields:
             offered = [(role.code, role.label) for role in grantable(self._meta.model, self.by)]
             self.fields["role"].choices = offered  # type: ignore[attr-defined]
+            self.fields["role"].error_messages["invalid_choice"] = _("Please choose one of the roles offered here.")
 
 
 class UnitGrantForm(GrantForm):

@@ -176,6 +176,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         transfers = transfers_of(relation.person, reader=reader)
         self.log(request, [relation], gettext("page of the member"))
         current = next((one for one in relations if one.pk == relation.pk and one.is_current), None)
+        may_change = covered(relation, request, "transfer")
         return office_page(
             self,
             request,
@@ -187,7 +188,8 @@ class PartyRelationAdmin(SensitiveAdmin):
             person=relation.person,
             moments=timeline(relations, transfers),
             waiting=next((one for one in transfers if one.is_open and one.relation_id == relation.pk), None),
-            may_act=current is not None and covered(relation, request, "transfer"),
+            may_act=current is not None and may_change,
+            read_only=not may_change,
             newer=next((one for one in relations if one.is_current and one.pk != relation.pk), None),
         )
 

@@ -125,7 +125,9 @@ class KindForm(forms.Form):
 class AnswerForm(forms.Form):
     """Why a transfer is sent back."""
 
-    answer = forms.CharField(label=_("answer"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
+    answer = forms.CharField(
+        label=_("reason for sending back"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
+    )
 
 
 class ResultForm(forms.Form):

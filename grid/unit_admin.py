@@ -15,6 +15,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from common import clock
 from common.admin import ScopedTabularInline, covered, visible
+from grid.appointing import may_appoint_at
 from grid.dissolving import hanging
 from grid.forms import OrgUnitForm
 from grid.models import OrgUnit, PostBuilding
@@ -33,18 +34,22 @@ class Row:
     figures: UnitFigures
     above: OrgUnit | None
     level_below: OrgUnit.Level | None
+    may_appoint: bool
 
 
 def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
     units = list(units)
     found = figures(units, request.user)  # type: ignore[arg-type]
     may_add = request.user.has_perm("grid.add_orgunit")
+    vacant = [unit for unit in units if not found[unit.pk].filled]
+    to_fill = may_appoint_at(vacant, request.user)  # type: ignore[arg-type]
     return [
         Row(
             unit,
             found[unit.pk],
             unit.parent if unit.parent_id not in found else None,
             OrgUnit.Level(unit.level + 1) if may_add and unit.level < OrgUnit.Level.PIONEER_POST else None,
+            unit.pk in to_fill,
         )
         for unit in units
     ]

@@ -112,6 +112,7 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")}],
     "SITE_ICON": lambda request: static("img/mark.svg"),
     "STYLES": [lambda request: static("office/office.css")],
+    "SCRIPTS": [lambda request: static("office/menu.js")],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_BACK_BUTTON": True,

@@ -1,12 +1,15 @@
-"""Words of the admin framework (django-unfold), which comes without translations.
+"""Words of the admin framework: django-unfold's, which comes without translations, and Django's own titles.
 
-They stand here so that `makemessages` finds them; unfold looks them up in our catalogue.
+They stand here so that `makemessages` finds them; our catalogue is asked before Django's.
 """
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _("Add %s"),
+    _("Change %s"),
+    _("View %s"),
     _(":"),  # what Django puts behind the label of a field
     _(" By %(filter_title)s "),
     _("Add new item"),

@@ -67,8 +67,10 @@ def transfers(request: HttpRequest) -> list[Figure]:
     waiting = PartyTransfer.objects.open()
     address = reverse("admin:grid_partytransfer_changelist")
     return [
-        Figure(_("Transfers to answer"), waiting.incoming(user).count(), f"{address}?way=in"),
-        Figure(_("Transfers that others answer"), waiting.outgoing(user).count(), f"{address}?way=out"),
+        Figure(_("Transfers that wait for your answer"), waiting.incoming(user).count(), f"{address}?way=in"),
+        Figure(
+            _("Transfers that wait for the answer of others"), waiting.outgoing(user).count(), f"{address}?way=out"
+        ),
     ]
 
 

@@ -16,10 +16,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rights import roles
 from common.admin import visible
 from common.days import days_label
 from events.models import Event
+from grid.appointing import may_appoint_at
 from grid.coverage import Coverage, coverage_of, of_buildings, overall, visitable
 from grid.models import (
     Building,
@@ -28,7 +28,6 @@ from grid.models import (
     PartyRelation,
     Survey,
     SurveyAnswer,
-    UnitAppointment,
 )
 from grid.post_history import post_history
 from grid.unit_figures import UnitFigures, figures
@@ -195,7 +194,12 @@ def acts(unit: OrgUnit, user: User) -> list[tuple[str, str, str, bool]]:
 
     found = [
         (_("Edit or move"), "edit", address("admin:grid_orgunit_change", unit.pk), may("grid.change_orgunit")),
-        (_("Appoint"), "badge", address("admin:grid_unitappointment_add", unit=unit.pk), may_appoint(unit, user)),
+        (
+            _("Appoint"),
+            "badge",
+            address("admin:grid_unitappointment_add", unit=unit.pk),
+            bool(may_appoint_at([unit], user)),
+        ),
         (
             _("New event"),
             "event",
@@ -217,13 +221,6 @@ def acts(unit: OrgUnit, user: User) -> list[tuple[str, str, str, bool]]:
         link = address("admin:grid_pioneerlink_add", post=unit.pk)
         found.append((_("Link a person"), "link", link, may("grid.add_pioneerlink")))
     return found
-
-
-def may_appoint(unit: OrgUnit, user: User) -> bool:
-    """Whether some role of this level stands below one that the reader holds over the unit."""
-    here = [role for role, level in UnitAppointment.LEVELS.items() if level == unit.level]
-    granting = frozenset[str]().union(*(roles()[role].granted_by for role in here))
-    return OrgUnit.objects.within(user.rights.reach_of(granting)).filter(pk=unit.pk).exists()
 
 
 def lists(unit: OrgUnit) -> dict[str, str]:

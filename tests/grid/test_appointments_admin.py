@@ -328,3 +328,35 @@ def test_a_resident_pays_no_query_for_the_posts(client, django_assert_num_querie
     user = UserFactory()
     with django_assert_num_queries(1):
         assert held_by(user) == []
+
+
+def test_a_vacant_post_of_the_tree_leads_to_appointing_there_for_who_may(client, tree):
+    tree_page, door = "/admin/grid/orgunit/", f"{UNITS}add/?unit={tree['post'].pk}"
+    UnitAppointmentFactory(unit=tree["other_post"], role="pioneer")
+    client.force_login(officer("branch_secretary", tree["own"]))
+    shown = words(client.get(tree_page))
+    assert door in shown
+    assert f"?unit={tree['other_post'].pk}" not in shown
+    assert f'value="{tree["post"].pk}" selected' in words(client.get(door))
+
+    client.force_login(officer("deputy", tree["top"]))
+    shown = words(client.get(tree_page))
+    assert "空缺" in shown
+    assert "unitappointment/add" not in shown
+
+
+def test_the_tree_asks_for_vacant_posts_in_the_same_number_of_queries(client, tree, django_assert_max_num_queries):
+    client.force_login(officer("secretary", tree["top"]))
+    with CaptureQueriesContext(connection) as few:
+        client.get("/admin/grid/orgunit/")
+    for number in range(3):
+        OrgUnitFactory(pioneer_post=True, parent=tree["own"], name=f"新岗{number}")
+    with django_assert_max_num_queries(len(few)):
+        client.get("/admin/grid/orgunit/")
+
+
+def test_a_role_that_is_not_offered_is_refused_without_repeating_it(client, tree, neighbour):
+    client.force_login(officer("branch_secretary", tree["own"]))
+    shown = words(client.post(f"{UNITS}add/", typed(neighbour.person, "emperor", tree["post"])))
+    assert "请从列出的职务里选择。" in shown
+    assert "emperor" not in shown

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 LAST_YEAR = DateRange(dt.date(2025, 3, 1), None)
 NAME = "欧阳秀兰"
+READ_ONLY = "这一页您只能查看，不能修改"
 
 
 @pytest.fixture
@@ -101,6 +102,7 @@ def test_a_members_page_tells_the_whole_history_and_masks_the_phone(client, bran
     relation = member(branch, person__phone="+8613800138000")
     PartyTransferFactory(relation=relation, to_branch=other, reason="搬到了新的小区")
     shown = text(client.get(page("partyrelation", "change", relation.pk)))
+    assert READ_ONLY not in shown
     assert "138****8000" in shown
     assert "13800138000" not in shown
     assert "搬到了新的小区" in shown
@@ -198,6 +200,7 @@ def test_who_only_reads_gets_403_on_every_act(client, top, branch, role):
         shown = text(client.get(address))
         assert 'name="act"' not in shown
         assert 'name="outcome"' not in shown
+    assert READ_ONLY in text(client.get(page("partyrelation", "change", relation.pk)))
     for address in (
         page("partyrelation", "add"),
         page("survey", "add"),
@@ -353,7 +356,8 @@ def test_the_first_page_counts_the_transfers_that_wait(client, branch, other, by
     PartyTransferFactory(relation=member(other), to_branch=branch)
     PartyTransferFactory(relation=member(branch), to_branch=other)
     shown = text(client.get(reverse("admin:index")))
-    assert "待答复的组织关系转接" in shown
+    assert "待您答复的组织关系转接" in shown
+    assert "待对方答复的组织关系转接" in shown
     incoming = text(client.get(page("partytransfer", "changelist", way="in")))
     assert incoming.count(f">{NAME}<") == 1
     client.force_login(StaffFactory())

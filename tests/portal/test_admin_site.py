@@ -210,3 +210,17 @@ def test_a_slow_page_still_knows_the_facts_of_the_community(monkeypatch, django_
     monkeypatch.setattr(context.time, "monotonic", lambda: now + 600)
     with django_assert_num_queries(0):
         context.current_site()
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("/admin/grid/building/", "楼栋"),
+        ("/admin/grid/building/add/", "添加楼栋"),
+        ("/admin/grid/orgunit/", "组织架构"),
+    ],
+)
+def test_lists_and_forms_are_called_what_they_are(client, page, title):
+    client.force_login(StaffFactory())
+    content = client.get(page, follow=True).content.decode()
+    assert f"<title> {title} | " in content

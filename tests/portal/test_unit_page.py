@@ -92,7 +92,7 @@ def test_the_tree_shows_holders_vacancies_and_figures(client, office):
     assert "沈阿姨" in text
     assert text.count("空缺") == 2  # the two branches
     assert 'unit-figures__linked"><dt>联系党员群众</dt><dd>1</dd>' in text
-    assert "1 项组织关系转接待办" in text
+    assert "1 项组织关系转接待答复" in text
     assert "1 项交接待办" in text
 
 

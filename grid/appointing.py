@@ -1,0 +1,24 @@
+"""Where somebody may fill a post."""
+
+from collections.abc import Iterable
+
+from accounts.models import User
+from accounts.rights import roles
+from grid.models import OrgUnit, UnitAppointment
+
+
+def may_appoint_at(units: Iterable[OrgUnit], user: User) -> set[int]:
+    """Those of `units`, by key, at which some role stands below one that the user holds over the unit.
+
+    One query a level, however many units there are.
+    """
+    units = list(units)
+    found: set[int] = set()
+    for level in {unit.level for unit in units}:
+        here = [role for role, its_level in UnitAppointment.LEVELS.items() if its_level == level]
+        granting = frozenset[str]().union(*(roles()[role].granted_by for role in here))
+        reach = user.rights.reach_of(granting)
+        keys = [unit.pk for unit in units if unit.level == level]
+        if reach:
+            found.update(OrgUnit.objects.within(reach).filter(pk__in=keys).values_list("pk", flat=True))
+    return found
