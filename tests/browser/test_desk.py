@@ -21,7 +21,7 @@ def type_words(page: Page, household: Household, words: str) -> None:
     page.goto(f"/desk/households/{household.pk}/")
     page.get_by_text("想写几句").click()
     page.get_by_label("简单写几句").fill(words)
-    expect(page.get_by_text("已存在本手机上。")).to_be_visible()
+    expect(page.get_by_text("内容已暂存到这部手机，还没有发送。")).to_be_visible()
 
 
 def never_visited() -> Household:
