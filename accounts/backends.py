@@ -4,11 +4,9 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model
 
 from accounts.models import User
-from accounts.rights import OPERATOR, capabilities, holders_of
-from common import clock
 
 
 class AppointmentBackend(AuthenticationBackend):
@@ -16,11 +14,6 @@ class AppointmentBackend(AuthenticationBackend):
 
     Answers `user.has_perm()` for a single record too: whether it lies within a scope that gives the right.
     """
-
-    def get_all_permissions(self, user_obj: User | AnonymousUser, obj: Model | None = None) -> set[str]:
-        if not isinstance(user_obj, User):
-            return set()
-        return {one for one in user_obj.rights.permissions if obj is None or self.has_perm(user_obj, one, obj)}
 
     def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
         if not isinstance(user_obj, User):
@@ -42,13 +35,3 @@ class AppointmentBackend(AuthenticationBackend):
 
     def has_module_perms(self, user_obj: User | AnonymousUser, app_label: str) -> bool:
         return isinstance(user_obj, User) and user_obj.has_module_perms(app_label)
-
-    def with_perm(
-        self, perm: str, is_active: bool = True, include_superusers: bool = True, obj: Any = None
-    ) -> QuerySet:
-        """Users who hold `perm` today, operators among them; of a single record it cannot say."""
-        if obj is not None:
-            raise ValueError("with_perm() knows nothing of single records.")
-        operators = Q(is_staff=True) if perm in capabilities(OPERATOR) else Q(pk__in=[])
-        found = User.objects.filter(operators | Q(pk__in=holders_of(perm, on=clock.today())))
-        return found.filter(is_active=True) if is_active else found

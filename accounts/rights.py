@@ -58,14 +58,10 @@ class Reach:
     def everything(self) -> bool:
         return any(one.scope_id is None for one in self.held)
 
-    def scopes(self, appointment: "type[Appointment]", *roles: str) -> list[int]:
-        """The keys of the scopes held through this kind of appointment, of these roles or of any."""
+    def scopes(self, appointment: "type[Appointment]") -> list[int]:
+        """The keys of the scopes held through this kind of appointment."""
         label = appointment._meta.label
-        return [
-            one.scope_id
-            for one in self.held
-            if one.appointment == label and one.scope_id is not None and (not roles or one.role in roles)
-        ]
+        return [one.scope_id for one in self.held if one.appointment == label and one.scope_id is not None]
 
     def having(self, permission: str) -> "Reach":
         """The part of it that also gives `permission`."""
@@ -184,16 +180,6 @@ def appointments_of(user: Any, *, on: dt.date) -> list[tuple[str, str, int]]:
         .values_list("role", Value(model._meta.label), model.SCOPE + "_id")
         for model in appointment_models()
     )
-
-
-def holders_of(permission: str, *, on: dt.date) -> list[int]:
-    """The keys of all users to whom an appointment of that day gives `permission`."""
-    giving = [code for code in _roles if permission in capabilities(code)]
-    found = _together(
-        model._default_manager.filter(role__in=giving, during__contains=on).order_by().values_list("user_id")
-        for model in appointment_models()
-    )
-    return [row[0] for row in found]
 
 
 def _together(parts: Iterable[models.QuerySet]) -> list[Any]:

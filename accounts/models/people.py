@@ -175,9 +175,10 @@ class User(AbstractBaseUser):
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and any(one.startswith(f"{app_label}.") for one in self.get_all_permissions())
+        return self.is_active and any(one.startswith(f"{app_label}.") for one in self.rights.permissions)
 
     def get_all_permissions(self, obj: models.Model | None = None) -> set[str]:
+        """Django's `perms` in a template prints them."""
         return set(self.rights.permissions)
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.models import User
 from common import clock
 from grid.models import Building, OrgUnit
 from tests.factories import (
@@ -75,16 +74,3 @@ def test_the_operator_runs_the_portal_and_does_not_read_the_register():
     assert not operator.has_perm("grid.view_partyrelation")
     assert not operator.has_perm("grid.view_residence")
     assert not operator.has_perm("grid.view_visit")
-
-
-def test_whoever_holds_a_right_is_found():
-    operator, secretary = StaffFactory(), officer("secretary", OrgUnitFactory())
-    officer("pioneer", OrgUnitFactory(pioneer_post=True))
-    UserFactory()
-    assert set(User.objects.all().filter(pk__in=_with_perm("grid.change_building"))) == {operator, secretary}
-
-
-def _with_perm(permission: str) -> list[int]:
-    from accounts.backends import AppointmentBackend
-
-    return [user.pk for user in AppointmentBackend().with_perm(permission)]
