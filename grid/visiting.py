@@ -61,6 +61,16 @@ def is_not_linked_yet(post: OrgUnit, *, name: str, phone: str) -> None:
         raise Refused(_("%(name)s is already linked to this post.") % {"name": name}, code="already_linked")
 
 
+def stays_in_sight(by: User, person: Person) -> None:
+    """A grid worker sees who lives on the grid: a neighbour entered without a home would be lost to them at once."""
+    if not by.has_perm("accounts.view_person", person):
+        raise Refused(
+            _("Please also say where %(name)s lives: otherwise you would no longer see them.")
+            % {"name": person.name},
+            code="needs_home",
+        )
+
+
 def does_not_live_there_yet(building: Building, *, name: str, phone: str) -> None:
     there = Residence.objects.current().filter(building=building)
     if there.filter(person__name=name, person__phone=phone).exists():

@@ -32,12 +32,17 @@ def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
 def link_neighbour(
     *, name: str, phone: str = "", notice: PrivacyNotice | None = None, post: OrgUnit, by: User
 ) -> PioneerLink:
-    """Enter a neighbour whom the portal does not know yet, and link them to the post: both, or neither."""
+    """Enter a neighbour whom the portal does not know yet, and link them to the post: both, or neither.
+
+    Raises Refused, also where `by` would not see somebody of whom no home is known.
+    """
     may(by, "grid.add_pioneerlink", post)
     # A double click waits here, and then finds the neighbour linked.
     _hold(post)
     visiting.is_not_linked_yet(post, name=name, phone=phone)
-    return _link(_entered(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
+    link = _link(_entered(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
+    visiting.stays_in_sight(by, link.person)
+    return link
 
 
 @action

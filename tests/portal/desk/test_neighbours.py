@@ -98,6 +98,17 @@ def test_who_keeps_residences_says_where_the_new_neighbour_lives(beat, notice):
     assert PioneerLink.objects.get().person == Residence.objects.get().person
 
 
+def test_a_grid_worker_says_where_a_new_neighbour_lives_and_goes_on_seeing_them(beat, notice):
+    worker = make.officer("grid_worker", beat.building.grid)
+    desk = signed_in(worker)
+    refused = desk.post("/desk/neighbours/new/", of_new(beat, notice))
+    assert refused.status_code == 422
+    assert "请同时填写孙爷爷的住址" in refused.content.decode()
+    assert not Person.objects.filter(name="孙爷爷").exists()
+    desk.post("/desk/neighbours/new/", of_new(beat, notice, building=beat.building.pk, room="1-1001"))
+    assert Person.objects.visible_to(worker).get(name="孙爷爷") == PioneerLink.objects.get().person
+
+
 @pytest.mark.parametrize("room", ["", "999", "2-1001", "x-1001", "-", "9999999999-1"])
 def test_a_room_that_is_not_there_is_explained(room, beat, notice):
     desk = signed_in(make.officer("branch_secretary", beat.post.parent))
