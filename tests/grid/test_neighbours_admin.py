@@ -410,6 +410,26 @@ def test_a_building_of_a_post_is_ended_and_never_rewritten_or_deleted(branch, pl
     assert row.during == DateRange(lower, clock.today())
 
 
+def test_a_branch_secretary_gives_a_post_no_building_of_others_even_by_a_raw_post(branch, place):
+    elsewhere = BuildingFactory(estate__community=place.post.community)
+    given = {
+        "name": place.post.name,
+        "number": 1,
+        "parent": place.branch.pk,
+        "post_buildings-TOTAL_FORMS": 1,
+        "post_buildings-INITIAL_FORMS": 0,
+        "post_buildings-0-post": place.post.pk,
+        "post_buildings-0-during_first": f"{clock.today():%Y-%m-%d}",
+        "post_buildings-0-during_last": "",
+    }
+    change = url("orgunit", "change", place.post.pk)
+    page = body(branch.post(change, given | {"post_buildings-0-building": elsewhere.pk}))
+    assert "id_post_buildings-0-building_error" in page
+    assert not elsewhere.post_buildings.exists()
+    assert branch.post(change, given | {"post_buildings-0-building": place.other_building.pk}).status_code == 302
+    assert place.post.post_buildings.filter(building=place.other_building).exists()
+
+
 def test_a_building_that_a_post_looked_after_is_kept(place):
     row = PostBuildingFactory()
     with pytest.raises(ProtectedError):

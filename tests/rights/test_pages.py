@@ -1,12 +1,15 @@
 """Every address outside admin × role × place: open to all, one's own, or of the desk and within the scope."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import Person, User
+from tests.factories import UserFactory
 from tests.rights.table import REACH, ROLES, expected
 from tests.rights.test_admin import signed_in
 from tests.rights.world import INSTALLATION, OUTSIDE, World
@@ -144,19 +147,48 @@ def test_a_page_of_ones_own_asks_who_reads(world, name):
     assert "/accounts/login/" in Client().get(reverse(name)).url
 
 
+# Whose a record is: the sign-in or the person whom its pages are for.
+OWNERS: dict[str, Callable[[Any], User | Person]] = {
+    "events.Registration": lambda registration: registration.person,
+    "accounts.Notification": lambda notice: notice.recipient,
+    "accounts.Guardianship": lambda guardianship: guardianship.by,
+    "grid.UnitAppointment": lambda appointment: appointment.user,
+    "grid.Handover": lambda handover: handover.to,
+}
+
+
+def page_of(name: str, row: Any) -> str:
+    return reverse(name, args=[*(["unit"] if name == "me_post_end" else []), row.pk])
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_what_belongs_to_somebody_else_is_not_there(world, role):
-    client = signed_in(world, role)
+    client, user = signed_in(world, role), world.users.get(role)
     for name, label in OF_ITS_OWNER.items():
-        for place, row in world.rows_of(label):
-            owner = getattr(row, "user", None)
-            if owner is not None and world.users.get(role) == owner:
-                continue
-            kind = ["unit"] if name == "me_post_end" else []
-            url = reverse(name, args=[*kind, row.pk])
+        others = [
+            (place, row)
+            for place, row in world.rows_of(label)
+            if user is None or OWNERS[label](row) not in (user, user.person)
+        ]
+        assert others, name
+        for place, row in others:
+            url = page_of(name, row)
             for response in (client.get(url), client.post(url, {})):
                 assert denied(response, role), f"{role} {url} ({place}): {response.status_code}"
-            break
+
+
+@pytest.mark.parametrize("name", sorted(OF_ITS_OWNER))
+def test_what_belongs_to_oneself_is_there(world, name):
+    """So that the test above does not pass on a page that opens for nobody."""
+    label = OF_ITS_OWNER[name]
+    _place, row = world.rows_of(label)[0]
+    owner = OWNERS[label](row)
+    user = (
+        owner if isinstance(owner, User) else User.objects.filter(person=owner).first() or UserFactory(person=owner)
+    )
+    client = Client()
+    client.force_login(user)
+    assert client.get(page_of(name, row)).status_code in (200, 302, 405), name
 
 
 # --- The desk
