@@ -234,6 +234,12 @@ if os.environ.get("WEIXIN_CLIENT_ID") and os.environ.get("WEIXIN_SECRET"):
         "SCOPE": ["snsapi_login" if flag("WEIXIN_WEBSITE") else "snsapi_userinfo"],
     }
 
+# --- Stations (DOMAIN.md §3): so many booked rooms that stayed empty pause booking, and when an empty one is freed
+NO_SHOW_LIMIT = int(os.environ.get("NO_SHOW_LIMIT", "3"))
+NO_SHOW_DAYS = int(os.environ.get("NO_SHOW_DAYS", "90"))
+NO_SHOW_PAUSE_DAYS = int(os.environ.get("NO_SHOW_PAUSE_DAYS", "30"))
+NO_SHOW_AFTER_MINUTES = int(os.environ.get("NO_SHOW_AFTER_MINUTES", "15"))
+
 # --- Messages
 SMS_SENDER = os.environ.get("SMS_SENDER", "accounts.sms.ConsoleSender")
 ALIYUN_SMS = {

@@ -9,6 +9,7 @@ from portal.me import me
 urlpatterns = [
     path("", views.home, name="home"),
     path("events/", include("events.urls")),
+    path("stations/", include("stations.urls")),
     re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),
     re_path(r"^media/grid/portraits/(?P<name>[0-9a-f]{32})\.webp$", media.portrait),
     path("", include("grid.urls")),

@@ -105,3 +105,11 @@ class BookingQuerySet(ScopedQuerySet):
 
     def overlapping(self, start: dt.datetime, end: dt.datetime) -> Self:
         return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def no_shows_that_count(self) -> Self:
+        """Neither waived nor booked by staff for a neighbour (DOMAIN.md §3)."""
+        return self.filter(status=self.model.Status.NO_SHOW, for_neighbour=False, waived_by=None)
+
+    def at_same_place(self, space: Any) -> Self:
+        """In the space, its whole, or any of its parts."""
+        return self.filter(Q(space__in=[space.pk, space.part_of_id]) | Q(space__part_of=space))

@@ -94,6 +94,8 @@ class Booking(models.Model):
     HOLDING: ClassVar = (Status.CONFIRMED, Status.CHECKED_IN, Status.DONE)
     LIVE: ClassVar = (Status.REQUESTED, Status.CONFIRMED, Status.CHECKED_IN)
     USED: ClassVar = (Status.CHECKED_IN, Status.DONE)
+    # What a weekly limit counts: all but what never came about.
+    COUNTED: ClassVar = (*LIVE, Status.DONE, Status.NO_SHOW)
     UNDO_FOR: ClassVar = dt.timedelta(minutes=10)
 
     space = models.ForeignKey(Space, verbose_name=_("space"), on_delete=models.PROTECT, related_name="bookings")

@@ -1,0 +1,294 @@
+"""Asking for a space, getting it, giving it up, and moving it to another time."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.actions import give_consent
+from accounts.models import Person, PrivacyNotice, User
+from accounts.neighbours import enter_neighbour
+from accounts.notices import tell
+from accounts.rules import has_agreed, may
+from common import clock
+from common.actions import action
+from stations import messages, rules
+from stations.actions import ledger
+from stations.availability import Availability
+from stations.models import Booking, Hold, Space
+
+# Two neighbours of one name within that time are one who was sent twice.
+DOUBLE_CLICK = dt.timedelta(minutes=2)
+
+
+@action
+def book_space(
+    space: Space,
+    *,
+    person: Person,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    purpose: str,
+    party_size: int = 1,
+    remark: str = "",
+    by: User,
+) -> Booking:
+    """The person has the space at once, or asks for it where staff approve; who runs the station need not ask.
+
+    Raises Refused with the rule that says no; `availability.nearest` then offers the nearest free times.
+    """
+    rules.may_act_for(by, person, space)
+    space = ledger.locked(space)
+    person = Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
+    booking = Booking(
+        space=space,
+        person=person,
+        by=by,
+        for_neighbour=not rules.acts_for_family(by, person),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        purpose=purpose,
+        party_size=party_size,
+        remark=remark.strip(),
+    )
+    _check(booking, by=by)
+    _take(booking, by=by)
+    return booking
+
+
+@action
+def book_for_known(
+    space: Space, *, person: Person, notice: PrivacyNotice | None = None, by: User, **wanted: Any
+) -> Booking:
+    """Book at the desk for a neighbour. Who has not agreed, or no longer does, agrees to `notice` first.
+
+    `wanted` as for `book_space`. Raises Refused, also when consent is missing and no notice was read.
+    """
+    rules.may_act_for(by, person, space)
+    if notice:
+        give_consent(person, notice=notice, by=by)
+    has_agreed(person)
+    return book_space(space, person=person, by=by, **wanted)
+
+
+@action
+def book_for_neighbour(
+    space: Space,
+    *,
+    name: str,
+    starts_at: dt.datetime,
+    phone: str = "",
+    notice: PrivacyNotice | None = None,
+    by: User,
+    **wanted: Any,
+) -> Booking:
+    """Enter a neighbour whom the portal does not know yet, and book: both, or neither. For the station's own desk.
+
+    A double click enters nobody twice: it is answered by the booking that the first click has made. Raises Refused.
+    """
+    may(by, "stations.check_in_booking", space)
+    space = ledger.locked(space)
+    double = Booking.objects.filter(
+        space=space,
+        by=by,
+        person__name=name,
+        person__phone=phone,
+        starts_at=starts_at,
+        created_at__gte=clock.now() - DOUBLE_CLICK,
+    ).exclude(status=Booking.Status.CANCELLED)
+    if done := double.select_related("person", "space__station").first():
+        return done
+    person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
+    # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
+    booking = Booking(space=space, person=person, by=by, for_neighbour=True, starts_at=starts_at, **wanted)
+    _check(booking, by=by)
+    _take(booking, by=by)
+    return booking
+
+
+def _check(booking: Booking, *, by: User) -> None:
+    """Every rule on what is asked for, in the order in which a person would mend it. The space is locked."""
+    space, starts_at, ends_at = booking.space, booking.starts_at, booking.ends_at
+    rules.is_bookable(space)
+    rules.ends_later(starts_at, ends_at)
+    rules.has_not_begun(starts_at)
+    rules.party_fits(space, booking.party_size)
+    day = timezone.localdate(starts_at)
+    staff = rules.runs(by, space)
+    if not staff:
+        rules.audience_includes(space, booking.person, day)
+        rules.is_not_paused(booking.person)
+        rules.length_is_allowed(space, booking.minutes)
+        rules.is_not_too_far_ahead(space, day)
+        rules.is_early_enough(space, starts_at)
+    free = Availability(space, day, timezone.localdate(ends_at), staff=staff, but=booking.hold_id)
+    rules.is_open(free, starts_at, ends_at)
+    rules.is_on_a_step(free, starts_at, ends_at)
+    rules.is_not_reserved(free, starts_at, ends_at)
+    rules.is_free(free, starts_at, ends_at)
+    if not staff:
+        rules.week_has_room(space, booking.person, starts_at, but=booking.pk)
+
+
+def _take(booking: Booking, *, by: User) -> None:
+    """Have the space at once, or wait for approval; one that was approved before need not be approved again."""
+    if booking.space.needs_approval and booking.decided_at is None and not rules.runs(by, booking.space):
+        booking.status = Booking.Status.REQUESTED
+        booking.save()
+        tell([messages.requested(booking)])
+    else:
+        _confirm(booking, by=by)
+        tell([messages.booked(booking)])
+
+
+def _confirm(booking: Booking, *, by: User) -> None:
+    """Hold the space and save; the ledger has the last word."""
+    booking.hold = ledger.hold(
+        booking.space,
+        kind=Hold.Kind.BOOKING,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        buffer=booking.space.buffer,
+        by=by,
+    )
+    booking.status = Booking.Status.CONFIRMED
+    booking.save()
+
+
+def locked(booking: Booking) -> Booking:
+    """The booking as it is now, its space locked before it."""
+    space = ledger.locked(booking.space)
+    current = (
+        Booking.objects.select_related("person__user", "hold")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=booking.pk)
+    )
+    current.space = space
+    return current
+
+
+# --- Approval
+
+
+@action
+def approve_booking(booking: Booking, *, by: User) -> Booking:
+    """Give the space to who asked, if it is still free; who asked for the same time is told. Raises Refused."""
+    may(by, "stations.change_booking", booking)
+    booking = locked(booking)
+    rules.still_waits(booking)
+    rules.has_not_begun(booking.starts_at)
+    free = Availability(
+        booking.space, timezone.localdate(booking.starts_at), timezone.localdate(booking.ends_at), staff=True
+    )
+    rules.is_open(free, booking.starts_at, booking.ends_at)
+    rules.is_free(free, booking.starts_at, booking.ends_at)
+    booking.decided_by, booking.decided_at = by, clock.now()
+    _confirm(booking, by=by)
+    tell([messages.approved(booking)])
+    _refuse_rivals(booking, by=by)
+    return booking
+
+
+def _refuse_rivals(winner: Booking, *, by: User) -> None:
+    buffer = dt.timedelta(minutes=winner.space.buffer)
+    rivals = list(
+        Booking.objects.requested()
+        .at_same_place(winner.space)
+        .overlapping(winner.starts_at - buffer, winner.ends_at + buffer)
+        .exclude(pk=winner.pk)
+        .select_related("person__user", "space__station")
+        .select_for_update(no_key=True, of=("self",))
+        .order_by("pk")
+    )
+    for rival in rivals:
+        rival.status, rival.decided_by, rival.decided_at = Booking.Status.REFUSED, by, clock.now()
+        rival.save(update_fields=["status", "decided_by", "decided_at"])
+    tell(messages.given_to_another(rival) for rival in rivals)
+
+
+@action
+def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
+    """Say no to a request, with the reason, which the person reads. Raises Refused."""
+    may(by, "stations.change_booking", booking)
+    booking = locked(booking)
+    rules.still_waits(booking)
+    rules.says_why(answer)
+    booking.status = Booking.Status.REFUSED
+    booking.answer, booking.decided_by, booking.decided_at = answer.strip(), by, clock.now()
+    booking.save(update_fields=["status", "answer", "decided_by", "decided_at"])
+    tell([messages.refused(booking)])
+    return booking
+
+
+# --- Giving up, and another time
+
+
+@action
+def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
+    """Give the time back. Within ten minutes of booking this is the undo, which a beginning does not stop.
+
+    Who runs the station cancels for others with a `reason`, which the person reads. Raises Refused.
+    """
+    booking = locked(booking)
+    rules.may_act_for(by, booking.person, booking.space)
+    rules.is_to_come(booking)
+    if not rules.acts_for_family(by, booking.person) and rules.runs(by, booking.space):
+        rules.says_why(reason)
+    elif booking.undo_ends_at() is None:
+        rules.has_not_begun(booking.starts_at)
+    booking.status, booking.cancelled_at, booking.hold = Booking.Status.CANCELLED, clock.now(), None
+    booking.answer = reason.strip()
+    booking.sequence += 1
+    booking.save(update_fields=["status", "cancelled_at", "hold", "answer", "sequence"])
+    tell([messages.cancelled(booking)])
+    return booking
+
+
+@action
+def undo_cancellation(booking: Booking, *, by: User) -> Booking:
+    """Take a cancellation back within ten minutes, if nobody has the time yet. Raises Refused."""
+    booking = locked(booking)
+    rules.may_act_for(by, booking.person, booking.space)
+    if not booking.is_cancelled:
+        return booking
+    rules.undo_is_in_time(booking)
+    booking.cancelled_at, booking.answer = None, ""
+    booking.sequence += 1
+    _check(booking, by=by)
+    _take(booking, by=by)
+    return booking
+
+
+@action
+def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetime, by: User) -> Booking:
+    """Another time in the same space; where staff approve, the new time is asked for anew. Raises Refused.
+
+    When the new time is refused, the old one stays as it was.
+    """
+    booking = locked(booking)
+    rules.may_act_for(by, booking.person, booking.space)
+    rules.is_to_come(booking)
+    rules.has_not_begun(booking.starts_at)
+    if (starts_at, ends_at) == (booking.starts_at, booking.ends_at):
+        return booking
+    booking.starts_at, booking.ends_at = starts_at, ends_at
+    _check(booking, by=by)
+    booking.sequence += 1
+    booking.reminded_at = None
+    if booking.hold is None:
+        booking.save()
+        tell([messages.requested(booking)])
+    elif booking.space.needs_approval and not rules.runs(by, booking.space):
+        booking.status, booking.hold, booking.decided_at, booking.decided_by = (
+            Booking.Status.REQUESTED,
+            None,
+            None,
+            None,
+        )
+        booking.save()
+        tell([messages.requested(booking)])
+    else:
+        ledger.move(booking.hold, starts_at=starts_at, ends_at=ends_at)
+        booking.save()
+        tell([messages.moved(booking)])
+    return booking

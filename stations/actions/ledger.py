@@ -1,0 +1,64 @@
+"""Holding, moving and freeing spaces. Bookings, events and maintenance pass through here and nowhere else."""
+
+import datetime as dt
+
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.rules import may
+from common.actions import action
+from stations import rules
+from stations.models import Hold, Space
+
+
+def locked(space: Space) -> Space:
+    """The space as it is now, with its whole and parts locked by primary key: who wants any of them waits."""
+    rows = Space.objects.select_for_update(no_key=True, of=("self",)).select_related("station")
+    family = list(rows.filter(Q(pk=space.pk) | Q(part_of=space.pk)).order_by("pk"))
+    return next(one for one in family if one.pk == space.pk)
+
+
+def hold(
+    space: Space,
+    *,
+    kind: str,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    by: User,
+    buffer: int = 0,
+    note: str = "",
+) -> Hold:
+    """Hold the space inside the caller's action, whose refusal it is when the time is taken.
+
+    Raises IntegrityError `occupancy_never_twice`, which `action` answers in words.
+    """
+    return Hold.objects.create(
+        space=space, kind=kind, starts_at=starts_at, ends_at=ends_at, buffer=buffer, note=note, by=by
+    )
+
+
+def move(held: Hold, *, starts_at: dt.datetime, ends_at: dt.datetime, space: Space | None = None) -> Hold:
+    """Hold another time, or another space, instead; what stands behind it says the same before the commit."""
+    held.space = space or held.space
+    held.starts_at, held.ends_at = starts_at, ends_at
+    held.save(update_fields=["space", "starts_at", "ends_at"])
+    return held
+
+
+@action
+def close_for_maintenance(space: Space, *, starts_at: dt.datetime, ends_at: dt.datetime, note: str, by: User) -> Hold:
+    """Nobody can book the space in that time. Raises Refused, also when somebody already holds any of it."""
+    may(by, "stations.add_hold", space)
+    space = locked(space)
+    rules.ends_later(starts_at, ends_at)
+    rules.says_why(note)
+    return hold(space, kind=Hold.Kind.MAINTENANCE, starts_at=starts_at, ends_at=ends_at, note=note.strip(), by=by)
+
+
+@action
+def end_maintenance(held: Hold, *, by: User) -> None:
+    """The space is free again. Raises Refused for a hold of a booking or an event: those end there."""
+    may(by, "stations.delete_hold", held)
+    locked(held.space)
+    rules.is_maintenance(held)
+    held.delete()

@@ -1,0 +1,93 @@
+"""The words of every notice about bookings. A title says all that matters, since it may go out alone by SMS."""
+
+from collections.abc import Callable
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.notices import Notice, Text
+from common import when
+from stations.models import Booking
+
+MOST_OF_A_REASON = 120
+
+
+def _notice(booking: Booking, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool = False) -> Notice:
+    def text() -> Text:
+        facts = {
+            "name": booking.person.name,
+            "space": f"{booking.space.station} {booking.space}",
+            "when": when.span(booking.starts_at, booking.ends_at),
+            "reason": Truncator(booking.answer).chars(MOST_OF_A_REASON, truncate="…"),
+        }
+        return Text(title=words(facts), body=booking.space.station.address, path=booking.get_absolute_url())
+
+    return Notice(about=booking.person, kind=kind, text=text, urgent=urgent)
+
+
+def booked(booking: Booking) -> Notice:
+    return _notice(booking, "booking_booked", lambda facts: _("%(name)s has booked %(space)s, %(when)s.") % facts)
+
+
+def requested(booking: Booking) -> Notice:
+    return _notice(
+        booking,
+        "booking_requested",
+        lambda facts: _("%(name)s has asked for %(space)s, %(when)s. The station answers soon.") % facts,
+    )
+
+
+def approved(booking: Booking) -> Notice:
+    return _notice(
+        booking,
+        "booking_approved",
+        lambda facts: _("Approved: %(name)s has %(space)s, %(when)s.") % facts,
+        urgent=True,
+    )
+
+
+def refused(booking: Booking) -> Notice:
+    return _notice(
+        booking,
+        "booking_refused",
+        lambda facts: _("Not approved: %(space)s, %(when)s. %(reason)s") % facts,
+        urgent=True,
+    )
+
+
+def given_to_another(booking: Booking) -> Notice:
+    return _notice(
+        booking,
+        "booking_given_to_another",
+        lambda facts: _("%(space)s, %(when)s, was given to other neighbours. Please choose another time.") % facts,
+        urgent=True,
+    )
+
+
+def cancelled(booking: Booking) -> Notice:
+    if booking.answer:
+        return _notice(
+            booking,
+            "booking_cancelled",
+            lambda facts: _("The station has cancelled %(space)s, %(when)s: %(reason)s") % facts,
+            urgent=True,
+        )
+    return _notice(booking, "booking_cancelled", lambda facts: _("Cancelled: %(space)s, %(when)s.") % facts)
+
+
+def moved(booking: Booking) -> Notice:
+    return _notice(booking, "booking_moved", lambda facts: _("New time: %(name)s has %(space)s, %(when)s.") % facts)
+
+
+def reminder(booking: Booking) -> Notice:
+    return _notice(
+        booking, "booking_reminder", lambda facts: _("Do not forget: %(space)s, %(when)s.") % facts, urgent=True
+    )
+
+
+def released(booking: Booking) -> Notice:
+    return _notice(
+        booking,
+        "booking_released",
+        lambda facts: _("Nobody had come to %(space)s, %(when)s, so the room was given free.") % facts,
+    )

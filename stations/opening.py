@@ -1,0 +1,147 @@
+"""When stations are open: weekly hours, statutory holidays, exceptions; across midnight too.
+
+What begins on a day belongs to that day: an exception closes what would begin in its days, not the end of the night
+before. Make-up working days keep the hours of their own weekday.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from common import clock
+from grid.calendar import Calendar
+from stations.models import OpeningException, OpeningHours, Station
+from stations.models.stations import HOLIDAY
+
+DAY = dt.timedelta(days=1)
+# How far “opens at …” looks ahead, and back for a span that still goes on.
+AHEAD = 14
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """From `start` to `end`, half-open."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+    def covers(self, start: dt.datetime, end: dt.datetime) -> bool:
+        return self.start <= start and end <= self.end
+
+    def overlaps(self, start: dt.datetime, end: dt.datetime) -> bool:
+        return self.start < end and start < self.end
+
+    @property
+    def minutes(self) -> float:
+        return (self.end - self.start).total_seconds() / 60
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a station stands at a moment. `until`: when it closes; `opens`: when it opens next, None for not in sight.
+
+    `why`: what neighbours read about an exception of that day. `announced`: False when the holidays of the year are
+    not known yet, so that weekdays are a guess.
+    """
+
+    is_open: bool
+    until: dt.datetime | None = None
+    opens: dt.datetime | None = None
+    why: str = ""
+    announced: bool = True
+
+
+class Hours:
+    """The opening hours of some stations of one community, in the days `first` to `last`: three queries."""
+
+    def __init__(self, stations: Iterable[Station], first: dt.date, last: dt.date) -> None:
+        self.stations = {station.pk: station for station in stations}
+        # A night that began on the day before still goes on.
+        self.first, self.last = first - DAY, last
+        self._weekly: dict[tuple[int, int], list[OpeningHours]] = defaultdict(list)
+        for row in OpeningHours.objects.filter(station__in=self.stations):
+            self._weekly[row.station_id, row.day].append(row)
+        self._exceptions: dict[int, list[OpeningException]] = defaultdict(list)
+        days = DateRange(self.first, self.last + DAY)
+        for other in OpeningException.objects.filter(station__in=self.stations, during__overlap=days):
+            self._exceptions[other.station_id].append(other)
+        communities = {station.community_id for station in self.stations.values()}
+        self._calendars = {pk: Calendar(pk, self.first, self.last) for pk in communities}
+
+    def exception(self, station: Station, day: dt.date) -> OpeningException | None:
+        return next((row for row in self._exceptions[station.pk] if day in row.during), None)
+
+    def is_announced(self, station: Station, day: dt.date) -> bool:
+        return self._calendars[station.community_id].of(day).known
+
+    def on(self, station: Station, day: dt.date) -> list[Span]:
+        """The spans that begin on that day, merged, in order."""
+        exception = self.exception(station, day)
+        if exception:
+            if exception.opens is None or exception.closes is None:
+                return []
+            return [span(day, exception.opens, exception.closes)]
+        holiday = station.own_holiday_hours and self._calendars[station.community_id].is_holiday(day)
+        rows = self._weekly[station.pk, HOLIDAY if holiday else day.weekday()]
+        return merged(span(day, row.opens, row.closes) for row in rows)
+
+    def between(self, station: Station, start: dt.datetime, end: dt.datetime) -> list[Span]:
+        """When it is open in the time `[start, end)`, merged and cut to it."""
+        day, last = timezone.localdate(start) - DAY, timezone.localdate(end)
+        spans: list[Span] = []
+        while day <= last:
+            spans += self.on(station, day)
+            day += DAY
+        return [Span(max(one.start, start), min(one.end, end)) for one in merged(spans) if one.overlaps(start, end)]
+
+    def whole_spans(self, station: Station, start: dt.datetime, end: dt.datetime) -> list[Span]:
+        """The spans that touch `[start, end)`, merged with their neighbours and not cut."""
+        days = (self.last - self.first).days + 1
+        spans = merged(one for n in range(days) for one in self.on(station, self.first + n * DAY))
+        return [one for one in spans if one.overlaps(start, end)]
+
+
+def span(day: dt.date, opens: dt.time, closes: dt.time) -> Span:
+    """From `opens` on that day to the next `closes` after it."""
+    start = timezone.make_aware(dt.datetime.combine(day, opens))
+    end = timezone.make_aware(dt.datetime.combine(day if closes > opens else day + DAY, closes))
+    return Span(start, end)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same time as as few spans as possible, in order."""
+    whole: list[Span] = []
+    for one in sorted(spans):
+        if whole and one.start <= whole[-1].end:
+            whole[-1] = Span(whole[-1].start, max(whole[-1].end, one.end))
+        else:
+            whole.append(one)
+    return whole
+
+
+def standings(stations: Iterable[Station], *, at: dt.datetime | None = None) -> dict[int, Standing]:
+    """How each station, all of one community or several, stands now or at a moment: three or four queries."""
+    now = at or clock.now()
+    today = timezone.localdate(now)
+    stations = list(stations)
+    hours = Hours(stations, today, today + AHEAD * DAY)
+    return {station.pk: _standing(hours, station, now, today) for station in stations}
+
+
+def standing(station: Station, *, at: dt.datetime | None = None) -> Standing:
+    return standings([station], at=at)[station.pk]
+
+
+def _standing(hours: Hours, station: Station, now: dt.datetime, today: dt.date) -> Standing:
+    exception = hours.exception(station, today)
+    why = exception.reason if exception else ""
+    announced = hours.is_announced(station, today)
+    spans = hours.whole_spans(station, now, now + AHEAD * DAY)
+    if spans and spans[0].start <= now:
+        ends = spans[0].end
+        return Standing(True, ends if ends < now + AHEAD * DAY else None, None, why, announced)
+    return Standing(False, None, spans[0].start if spans else None, why, announced)

@@ -1,0 +1,106 @@
+"""Booking a space, giving it up and moving it; approval and rivals."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.models import Notification
+from common import clock
+from common.refused import Refused
+from stations.actions.booking import (
+    approve_booking,
+    book_space,
+    cancel_booking,
+    change_time,
+    undo_cancellation,
+)
+from stations.models import Booking, Hold, Occupancy
+from tests.factories import (
+    BookingFactory,
+    OrgUnitFactory,
+    SpaceFactory,
+    UserFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def at(hour, *, days=1):
+    return clock.day_start(clock.today() + dt.timedelta(days=days)) + dt.timedelta(hours=hour)
+
+
+@pytest.fixture
+def resident():
+    return UserFactory()
+
+
+def book(space, user, start=10, end=11, **more):
+    return book_space(
+        space, person=user.person, starts_at=at(start), ends_at=at(end), purpose="gathering", by=user, **more
+    )
+
+
+def test_a_free_hour_is_booked_at_once(resident):
+    booking = book(SpaceFactory(), resident)
+    assert booking.status == "confirmed"
+    assert booking.hold.occupancies.count() == 1
+    assert Notification.objects.get(kind="booking_booked").recipient == resident.person
+
+
+def test_an_hour_is_never_given_twice(resident):
+    space = SpaceFactory()
+    book(space, resident)
+    with pytest.raises(Refused) as refusal:
+        book(space, UserFactory(), start=10.5, end=11.5)
+    assert refusal.value.code == "taken"
+    assert Booking.objects.count() == 1
+
+
+def test_a_whole_and_its_parts_exclude_each_other(resident):
+    hall = SpaceFactory()
+    left, right = SpaceFactory(station=hall.station, part_of=hall), SpaceFactory(station=hall.station, part_of=hall)
+    book(left, resident)
+    with pytest.raises(Refused):
+        book(hall, UserFactory())
+    book(right, UserFactory())
+    book(hall, UserFactory(), start=12, end=13)
+    with pytest.raises(Refused):
+        book(right, resident, start=12, end=13)
+
+
+def test_a_cancelled_hour_is_free_again_and_the_cancelling_can_be_undone(resident):
+    space = SpaceFactory()
+    booking = cancel_booking(book(space, resident), by=resident)
+    assert not Hold.objects.exists()
+    assert not Occupancy.objects.exists()
+    booking = undo_cancellation(booking, by=resident)
+    assert booking.status == "confirmed"
+    assert Occupancy.objects.count() == 1
+
+
+def test_a_booking_moves_to_another_time(resident):
+    booking = change_time(book(SpaceFactory(), resident), starts_at=at(14), ends_at=at(16), by=resident)
+    booking.refresh_from_db()
+    assert (booking.starts_at, booking.hold.starts_at) == (at(14), at(14))
+    assert Occupancy.objects.get().during.upper == at(16)
+
+
+def test_a_request_holds_nothing_until_it_is_approved_and_rivals_hear_of_it(resident):
+    space = SpaceFactory(needs_approval=True)
+    first, second = book(space, resident), book(space, UserFactory())
+    assert not Hold.objects.exists()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    approve_booking(second, by=office)
+    first.refresh_from_db()
+    assert first.status == "refused"
+    assert Notification.objects.filter(kind="booking_given_to_another", recipient=resident.person).exists()
+    with pytest.raises(Refused):
+        approve_booking(first, by=office)
+
+
+def test_only_who_runs_the_station_approves(resident):
+    booking = BookingFactory(status="requested", space__needs_approval=True, person=resident.person)
+    with pytest.raises(Refused) as refusal:
+        approve_booking(booking, by=resident)
+    assert refusal.value.code == "not_allowed"
