@@ -59,6 +59,38 @@ class EstateStanding:
     buildings: list[Standing]
 
 
+@dataclass(slots=True)
+class Door:
+    household: Household
+    answer: SurveyAnswer | None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.answer is not None and self.answer.outcome != SurveyAnswer.Outcome.NOBODY_HOME
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing is left to do: somebody opened, and a member told of has been entered."""
+        if self.answer is None or not self.is_reached:
+            return False
+        return bool(self.answer.entered) or not (self.answer.in_service or self.answer.floating)  # type: ignore[attr-defined]
+
+
+@dataclass(slots=True)
+class Entrance:
+    number: int
+    doors: list[Door]
+
+    @property
+    def left(self) -> int:
+        """Households not reached yet."""
+        return sum(not door.is_reached for door in self.doors)
+
+    @property
+    def is_done(self) -> bool:
+        return all(door.is_done for door in self.doors)
+
+
 def buildings_asked(survey: Survey, *, reader: User) -> QuerySet:
     """The buildings of the survey in which the reader may see answers."""
     reach = user_reach(reader)
@@ -129,3 +161,12 @@ def households_of(survey: Survey, building: Building, *, reader: User) -> list[H
     )
     rows = Household.objects.filter(building=building).order_by("entrance", "pk")
     return list(rows.prefetch_related(Prefetch("survey_answers", answers, to_attr="given")))
+
+
+def by_entrance(households: Iterable[Any]) -> list[Entrance]:
+    """The households of `households_of`, entrance by entrance."""
+    found: dict[int, Entrance] = {}
+    for household in households:
+        entrance = found.setdefault(household.entrance, Entrance(household.entrance, []))
+        entrance.doors.append(Door(household, next(iter(household.given), None)))
+    return list(found.values())

@@ -25,7 +25,7 @@ from grid.actions import survey as acts
 from grid.models import Building, Household, OrgUnit, Survey, SurveyAnswer
 from grid.register_admin import acting
 from grid.register_forms import ExportForm, ResultForm
-from grid.survey import buildings_asked, by_estate, households_of, progress, total
+from grid.survey import buildings_asked, by_entrance, by_estate, households_of, progress, total
 
 Outcome = SurveyAnswer.Outcome
 
@@ -195,7 +195,8 @@ class SurveyAdmin(ScopedModelAdmin):
             original=survey,
             survey=survey,
             building=building,
-            households=households,
+            household_count=len(households),
+            entrances=by_entrance(households),
             asked=len(given),
             again=sum(answer.outcome == Outcome.NOBODY_HOME for answer in given),
             may_record=not survey.is_finished and reader.has_perm("grid.add_surveyanswer", building),

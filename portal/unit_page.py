@@ -102,7 +102,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "above": [one for one in (unit.parent and unit.parent.parent, unit.parent) if one],
         "figures": own,
         "children": [(child, found[child.pk]) for child in children],
-        "doors": doors(unit, user),
+        "doors": doors(unit, user, filled=own.filled),
         "dissolve": address("admin:grid_orgunit_delete", pk) if user.has_perm("grid.delete_orgunit", unit) else "",
         "terms": terms(unit, user),
         "places": places(own, request),
@@ -180,46 +180,40 @@ def events(unit: OrgUnit, request: HttpRequest) -> EventList:
 # --- Doors
 
 
-def doors(unit: OrgUnit, user: User) -> list[Door]:
-    """What this reader may do here; an act whose page is not there yet has no door."""
-    return [Door(label, icon, href) for label, icon, href, allowed in acts(unit, user) if href and allowed]
+def doors(unit: OrgUnit, user: User, *, filled: bool) -> list[Door]:
+    """What this reader may do here, the likeliest first; an act whose page is not there yet has no door."""
+    found = acts(unit, user, filled=filled)
+    return [Door(label, icon, href) for label, icon, href, allowed in found if href and allowed]
 
 
-def acts(unit: OrgUnit, user: User) -> list[tuple[str, str, str, bool]]:
+def acts(unit: OrgUnit, user: User, *, filled: bool) -> list[tuple[str, str, str, bool]]:
     level, branch, post = unit.level, OrgUnit.Level.ESTATE_BRANCH, OrgUnit.Level.PIONEER_POST
     below = OrgUnit.Level(level + 1) if level < post else None
 
     def may(permission: str) -> bool:
         return user.has_perm(permission, unit)
 
-    found = [
-        (_("Edit or move"), "edit", address("admin:grid_orgunit_change", unit.pk), may("grid.change_orgunit")),
-        (
-            _("Appoint"),
-            "badge",
-            address("admin:grid_unitappointment_add", unit=unit.pk),
-            bool(may_appoint_at([unit], user)),
-        ),
-        (
-            _("New event"),
-            "event",
-            address("admin:events_event_add", organiser=unit.pk),
-            may("events.add_event"),
-        ),
-    ]
+    daily = []
+    if level == branch:
+        enter = address("admin:grid_partyrelation_add", branch=unit.pk)
+        daily.append((_("Enter a member"), "person_add", enter, may("grid.add_partyrelation")))
+    if level == post:
+        link = address("admin:grid_pioneerlink_add", post=unit.pk)
+        daily.append((_("Link a person"), "link", link, may("grid.add_pioneerlink")))
+    event = address("admin:events_event_add", organiser=unit.pk)
+    daily.append((_("New event"), "event", event, may("events.add_event")))
+    appoint = address("admin:grid_unitappointment_add", unit=unit.pk)
+    to_appoint = (_("Appoint"), "badge", appoint, bool(may_appoint_at([unit], user)))
+    found = [*daily, to_appoint] if filled else [to_appoint, *daily]
     if below:
         add = address("admin:grid_orgunit_add", level=below.value, parent=unit.pk)
         text = _("Add: %(level)s") % {"level": below.label}
-        found.insert(1, (text, "add", add, may("grid.add_orgunit")))
         found.append(
             (_("New survey"), "quiz", address("admin:grid_survey_add", unit=unit.pk), may("grid.add_survey"))
         )
-    if level == branch:
-        enter = address("admin:grid_partyrelation_add", branch=unit.pk)
-        found.append((_("Enter a member"), "person_add", enter, may("grid.add_partyrelation")))
-    if level == post:
-        link = address("admin:grid_pioneerlink_add", post=unit.pk)
-        found.append((_("Link a person"), "link", link, may("grid.add_pioneerlink")))
+        found.append((text, "add", add, may("grid.add_orgunit")))
+    change = address("admin:grid_orgunit_change", unit.pk)
+    found.append((_("Edit or move"), "edit", change, may("grid.change_orgunit")))
     return found
 
 

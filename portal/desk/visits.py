@@ -57,7 +57,8 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 asked.add_error(None, str(refused))
             else:
-                messages.success(request, said)
+                if said:
+                    messages.success(request, said)
                 return drafts.done(redirect(_back(request, one)), _draft(one))
     visits = Visit.objects.visible_to(request.user).filter(household=one).select_related("visitor")
     return render(
@@ -89,14 +90,19 @@ def _back(request: AuthenticatedHttpRequest, one: Household) -> str:
 
 
 def _record(one: Household, asked: VisitForm, *, by: User) -> str:
-    """Record it, and return what to say of it. A second tap of the same answer is told so. Raises Refused."""
+    """Record it, and return what to say of it; nothing where the next page says it, with the way to take it back.
+
+    A second tap of the same answer is told so. Raises Refused.
+    """
     visit = asked.visit()
     try:
-        record_visit(one, by=by, **visit)
+        recorded = record_visit(one, by=by, **visit)
     except Refused as refused:
         if refused.code != "visit_once_a_day":
             raise
         return _once_more(one, visit, by=by)
+    if just_recorded(by) == recorded:
+        return ""
     if visit["met"]:
         return _("Recorded: somebody was at home. Thank you for going.")
     return _("Recorded: nobody was at home. The household stays on the list.")

@@ -381,7 +381,7 @@ def test_a_survey_is_opened_asked_and_finished(client, branch, by):
         ("nobody_home", 0, by.pk),
     ]
     shown = text(client.get(page("survey", "change", survey.pk)))
-    assert "1 / 2 (50%)" in shown
+    assert "<span>1 / 2</span> <span>50%</span>" in shown
     client.post(stairs, {"household": household.pk, "outcome": "take_back"})
     assert survey.answers.count() == 1
     assert client.post(page("survey", "finish", survey.pk), {"result": "共排摸出两名在职党员。"}).status_code == 302
@@ -505,3 +505,23 @@ def test_lists_ask_no_more_for_three_rows_than_for_one(client, branch, other, by
     more()
     assert [queries(client, address) for address in pages] == one
     assert max(one) <= 20
+
+
+def test_of_a_building_what_is_done_is_folded_and_what_is_left_stands_open(client, branch, by):
+    survey, households = asked_survey(branch, households=4)
+    rest = HouseholdFactory(building=households[0].building, entrance=2)
+    address = page("survey", "building", survey.pk, households[0].building_id)
+    answered, told_of, away, _unasked = households
+    SurveyAnswerFactory(survey=survey, household=answered)
+    SurveyAnswerFactory(survey=survey, household=told_of, in_service=1)
+    SurveyAnswerFactory(survey=survey, household=away, outcome="nobody_home")
+    SurveyAnswerFactory(survey=survey, household=rest, outcome="declined")
+
+    first, second = text(client.get(address)).split('<details class="office-card office-entrance"')[1:]
+
+    assert "还有 2 户没问到" in first
+    assert first.startswith(" open>")
+    doors = dict(zip(households, first.split('<li id="door-')[1:], strict=True))
+    assert [home for home, shown in doors.items() if "<details><summary>" in shown] == [answered]
+    assert "已全部问到" in second
+    assert second.startswith(">")

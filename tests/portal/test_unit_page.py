@@ -213,3 +213,17 @@ def test_a_reader_of_two_scopes_reads_figures_only_where_they_may(client, office
     branch_rows = [part.split("</li>")[0] for part in text.split("unit-tree__row--2")[1:]]
     assert branch_rows
     assert not any("<dt>党员</dt>" in part for part in branch_rows)
+
+
+def test_one_act_stands_out_the_likeliest(client, office):
+    def acts(unit) -> tuple[str, int]:
+        shown = (
+            client.get(f"/admin/unit/{unit.pk}/").content.decode().split('class="unit-doors"')[1].split("</ul>")[0]
+        )
+        first = shown.split("</a>")[0].split("</span>")[-1]
+        return first, shown.count("bg-primary-600")
+
+    client.force_login(officer("secretary", office.top))
+    assert acts(office.branch) == ("任命", 1)  # nobody leads it
+    UnitAppointmentFactory(unit=office.branch, role="branch_secretary")
+    assert acts(office.branch) == ("登记党员", 1)

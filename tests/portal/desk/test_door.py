@@ -91,3 +91,13 @@ def test_every_role_that_visits_has_a_desk(beat):
         assert str(beat.building) in page, role
     worker = make.officer("grid_worker", beat.building.grid)
     assert str(beat.building) in signed_in(worker).get("/desk/buildings/").content.decode()
+
+
+def test_in_care_mode_the_first_page_shows_doors_and_no_lists(beat, desk):
+    assert "due-heading" in desk.get("/desk/").content.decode()
+    desk.cookies["care"] = "1-0"
+    shown = desk.get("/desk/").content.decode()
+    assert "due-heading" not in shown
+    assert "coming-heading" not in shown
+    for door in ("/desk/buildings/", "/desk/due/", "/desk/registrations/", "/desk/posts/"):
+        assert f'href="{door}"' in shown

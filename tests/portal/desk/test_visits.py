@@ -25,7 +25,9 @@ def test_a_visit_takes_three_taps(beat, desk):
     visit = Visit.objects.get()
     assert (visit.household, visit.met, visit.on) == (home, True, clock.today())
     assert (visit.visitor, visit.by, visit.post) == (beat.pioneer.person, beat.pioneer, beat.post)
-    assert "记好了：家里有人" in desk.get(answer.url).content.decode()
+    shown = desk.get(answer.url).content.decode()
+    assert "刚刚记好" in shown
+    assert shown.count("notice--leaf") == 1
 
 
 def test_nobody_at_home_is_a_try_and_the_household_stays_due(beat, desk):
