@@ -2,7 +2,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OrderBy,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.models.appointments import AppointmentQuerySet
@@ -195,10 +209,37 @@ class IdentityDisplayQuerySet(ScopedQuerySet):
 
 class PartyRelationQuerySet(CurrentQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        """Members of the branches; and where those who left for an organisation outside have gone."""
+        """Members of the branches; and where those have gone who left one of them for an organisation outside."""
         branches = scope.units(reach)
-        former = self.model.objects.filter(branch__in=branches).order_by().values("person")
-        return self.filter(Q(branch__in=branches) | Q(branch=None, person__in=former))
+        return self.filter(Q(branch__in=branches) | self._gone_outside_from(branches))
+
+    def permitted(self, user: Any, act: str) -> Self:
+        """The branch that a member left reads where to, and can ask them back; the rest is for the general branch.
+
+        A branch that the member had left before that, for another one of ours, reads nothing of it.
+        """
+        rows = super().permitted(user, act)
+        if act in ("view", "transfer") or not user.is_active or user.is_anonymous:
+            return rows
+        reach = user.rights.holding(f"grid.{act}_partyrelation")
+        if reach.everything:
+            return rows
+        return rows.filter(Q(branch__isnull=False) | self._gone_outside_from(scope.below_general_branches(reach)))
+
+    def kept_in(self, reach: "Reach") -> Self:
+        """Members of the branches alone."""
+        return self.filter(branch__in=scope.units(reach))
+
+    def gone_from(self, reach: "Reach") -> Self:
+        """Those who left one of the branches for an organisation outside."""
+        return self.filter(self._gone_outside_from(scope.units(reach)))
+
+    def _gone_outside_from(self, branches: QuerySet) -> Q:
+        """A relation outside that began on the day when one at these branches ended."""
+        left = self.model.objects.filter(
+            person=OuterRef("person"), branch__in=branches, during__endswith=OuterRef("during__startswith")
+        )
+        return Q(Exists(left.order_by()), branch=None)
 
     def at_branch(self) -> Self:
         return self.filter(kind__in=self.model.AT_BRANCH)

@@ -190,6 +190,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             waiting=next((one for one in transfers if one.is_open and one.relation_id == relation.pk), None),
             may_act=current is not None and may_change,
             read_only=not may_change,
+            may_end=covered(relation, request, "change"),
             newer=next((one for one in relations if one.is_current and one.pk != relation.pk), None),
         )
 

@@ -37,7 +37,8 @@ def declare() -> None:
     readings()
     for covered in (scope.residents, scope.linked, scope.members, scope.placeless):
         reach_people(covered)
-    reach_people(scope.appointed, met=True)
+    for only_met in (scope.appointed, scope.gone_outside):
+        reach_people(only_met, met=True)
 
 
 def readings() -> None:

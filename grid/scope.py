@@ -59,6 +59,14 @@ def units(reach: Reach) -> QuerySet:
     return _keys(OrgUnit.objects.all(), covered)
 
 
+def below_general_branches(reach: Reach) -> QuerySet:
+    """The units below the general branches that are held themselves."""
+    from grid.models import OrgUnit
+
+    tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
+    return OrgUnit.objects.filter(parent__in=tops.order_by().values("pk")).order_by().values("pk")
+
+
 def keeping(reach: Reach) -> QuerySet:
     """The units whose records are covered, wherever those people live: held themselves, or below one that is."""
     from grid.models import OrgUnit
@@ -132,7 +140,16 @@ def members(reach: Reach) -> QuerySet:
     """Who has a relation with the branches, for those few who may read the register."""
     from grid.models import PartyRelation
 
-    return PartyRelation.objects.current().within(reach.having("grid.view_partyrelation")).order_by().values("person")
+    readers = reach.having("grid.view_partyrelation")
+    return PartyRelation.objects.current().kept_in(readers).order_by().values("person")
+
+
+def gone_outside(reach: Reach) -> QuerySet:
+    """Who left the branches for an organisation outside: still named, since they may come back."""
+    from grid.models import PartyRelation
+
+    readers = reach.having("grid.view_partyrelation")
+    return PartyRelation.objects.current().gone_from(readers).order_by().values("person")
 
 
 def placeless(reach: Reach) -> QuerySet:

@@ -202,6 +202,42 @@ def test_a_member_goes_to_an_organisation_outside(branch, by):
     refused("no_organisation", register.leave_for_outside, member(branch), organisation=" ", by=by)
 
 
+def gone_outside(first, second) -> PartyRelation:
+    """Somebody who was at the first branch, then at the second, and then went to an organisation outside."""
+    days = [dt.date(2024, 1, 1), dt.date(2025, 1, 1), dt.date(2026, 1, 1)]
+    person = member(first, during=DateRange(*days[:2])).person
+    PartyRelationFactory(branch=second, person=person, during=DateRange(*days[1:]))
+    return PartyRelationFactory(
+        branch=None, kind="outside", organisation="上海某党委", person=person, during=DateRange(days[2], None)
+    )
+
+
+def test_where_a_member_went_outside_is_read_by_the_branch_they_left_and_by_none_before(top, branch, other, by):
+    last = officer("branch_secretary", other)
+    relation = gone_outside(branch, other)
+    seen = PartyRelation.objects.filter(person=relation.person)
+    assert set(seen.visible_to(by)) == {seen.get(branch=branch)}
+    assert relation.person not in Person.objects.visible_to(by)
+    assert relation in seen.visible_to(last)
+    assert relation.person in Person.objects.visible_to(last)
+    assert relation in seen.visible_to(officer("secretary", top))
+    third = OrgUnitFactory(estate_branch=True, parent=top)
+    assert relation not in seen.visible_to(officer("branch_secretary", third))
+
+
+def test_a_member_who_went_outside_is_brought_back_and_otherwise_left_to_the_general_branch(top, branch, other, by):
+    last, above = officer("branch_secretary", other), officer("secretary", top)
+    relation = gone_outside(branch, other)
+    assert not Person.objects.permitted(last, "change").filter(pk=relation.person_id).exists()
+    refused("not_allowed", register.end_relation, relation, by=last)
+    back = {"to_branch": other, "kind": HOME, "reason": "回来了"}
+    refused("not_allowed", register.request_transfer, relation, **back, by=by)
+    register.withdraw_transfer(register.request_transfer(relation, **back, by=above), by=above)
+    transfer = register.request_transfer(relation, **back, by=last)
+    assert register.accept_transfer(transfer, by=last).opened.branch == other
+    assert register.end_relation(gone_outside(branch, other), by=above).during.upper == clock.today()
+
+
 def test_a_member_becomes_another_kind_of_member(branch, by):
     old = member(branch)
     new = register.change_kind(old, kind=FLOATING_OUT, by=by)
