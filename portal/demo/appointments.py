@@ -55,7 +55,7 @@ def load_appointments(units: dict[str, OrgUnit], grids: dict[int, Grid], people:
 def _of_units(units: dict[str, OrgUnit], people: People, today: dt.date) -> Iterator[UnitAppointment]:
     secretaries = {term.at: people.user(term.who) for term in TERMS if term.role == "branch_secretary"}
     for term in TERMS:
-        if not term.role or isinstance(term.at, int):
+        if term.role not in UnitAppointment.LEVELS or isinstance(term.at, int):
             continue
         unit = units[term.at]
         by = people.secretary

@@ -51,6 +51,9 @@ GRID_WORKER = Login(
     "grid_worker", "网格员 grid worker", "154 0000 0015", PASSWORD, "/admin/ · 二号网格的居民、走访；/desk/"
 )
 PIONEER = Login("pioneer", "海棠先锋 pioneer", "154 0000 0016", PASSWORD, "/desk/ · 自己楼栋的住户、走访、帮邻居报名")
+RECEPTIONIST = Login(
+    "receptionist", "驿站值班员 receptionist", "154 0000 0018", PASSWORD, "/desk/ · 幸福驿站今天谁来、签到、登记来客"
+)
 SUCCESSOR = Login(
     "successor",
     "接岗的邻居 next pioneer",
@@ -64,7 +67,7 @@ RESIDENT = Login(
 ELDER = Login("elder", "老年居民 elder", "154 0000 0002", PASSWORD, "/me/ · 打开右上角的关怀版再看看")
 RIDER = Login("rider", "外卖骑手 rider", "154 0000 0003", PASSWORD, "/events/ · 小哥关爱夜话")
 
-IN_OFFICE = [SECRETARY, DEPUTY, OFFICE_WORKER, BRANCH_SECRETARY, GRID_WORKER, PIONEER]
+IN_OFFICE = [SECRETARY, DEPUTY, OFFICE_WORKER, BRANCH_SECRETARY, GRID_WORKER, PIONEER, RECEPTIONIST]
 LOGINS = [OPERATOR, *IN_OFFICE, SUCCESSOR, RESIDENT, ELDER, RIDER]
 
 

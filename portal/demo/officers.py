@@ -9,6 +9,7 @@ from portal.demo.logins import (
     OFFICE_WORKER,
     OPERATOR,
     PIONEER,
+    RECEPTIONIST,
     SECRETARY,
     Login,
 )
@@ -17,7 +18,7 @@ from portal.demo.organisation import GENERAL
 
 
 class Term(NamedTuple):
-    """Somebody at a unit (by name) or on a grid (by number), from `since` to `until` days ago.
+    """Somebody at a unit or station (by name) or on a grid (by number), from `since` to `until` days ago.
 
     `home` is estate and building, for those who live here; `left` says how many days ago they moved away.
     """
@@ -39,6 +40,10 @@ def _office(who: str, age: int, role: str, since: int, login: Login | None = Non
 
 def _grid(who: str, age: int, grid: int, since: int, until: int | None = None, login: Login | None = None) -> Term:
     return Term(who, age, "grid_worker", grid, since, until, login=login)
+
+
+def _receptionist(who: str, age: int, station: str, since: int, login: Login | None = None) -> Term:
+    return Term(who, age, "receptionist", station, since, login=login)
 
 
 def _branch(who: str, age: int, estate: str, building: int, since: int, login: Login | None = None) -> Term:
@@ -74,6 +79,8 @@ TERMS = [
     _grid("丁春华", 45, 3, 980, 260),
     _grid("沈宇", 27, 3, 260),
     _grid("王丽萍", 42, 4, 830),
+    _receptionist("盛春兰", 52, "幸福驿站", 380, RECEPTIONIST),
+    _receptionist("于建华", 57, "青禾幸福小站", 150),
     _pioneer("许桂英", 66, "映山花园第一先锋岗", ("映山花园", 2), 700),
     _pioneer("陆建国", 69, "映山花园第二先锋岗", ("映山花园", 4), 690),
     _pioneer("朱林根", 78, "映山花园第三先锋岗", ("映山花园", 7), 1050, 610),

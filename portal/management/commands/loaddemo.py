@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from common import clock
 from grid.models import Community, Residence
+from portal.demo.bookings import Bookings
 from portal.demo.community import load_community_life
 from portal.demo.covers import cut_covers, load_covers
 from portal.demo.events import load_events
@@ -24,6 +25,8 @@ from portal.demo.places import (
 )
 from portal.demo.registrations import Registrations
 from portal.demo.schedule import plan
+from portal.demo.stations import load_stations
+from stations.models import Station
 
 SEED = 1510
 
@@ -59,9 +62,14 @@ class Command(BaseCommand):
         self.say(f"People: {len(people.everybody)}, {Residence.objects.count()} of them in a household")
         for line in load_community_life(community, grids, units, households, people, today=today):
             self.say(line)
+        spaces = load_stations(community, grids, estates, people, today=today)
+        self.say(f"Stations: {Station.objects.count()} with {len(spaces)} rooms")
         planned = plan(today)
         events = load_events(planned, community, grids, units, rng=rng, today=today)
         self.say(f"Events: {len(events)}, with {load_covers(planned, events)} pictures")
+        bookings = Bookings(spaces, people, rng=random.Random(SEED), today=today)  # noqa: S311 - a demo, not a secret
+        booked, came = bookings.load()
+        self.say(f"Bookings: {booked}; visits without one: {came} person-times")
         registrations = Registrations(planned, events, people, rng=rng, today=today)
         count = registrations.load_neighbours()
         registrations.load_personas()
