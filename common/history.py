@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from pghistory.models import Context
 
 from common.days import days_label
 
@@ -69,27 +70,64 @@ def history_of(obj: models.Model, *, rows: Rows) -> list[Change]:
     return _told(type(obj), pairs, rows=rows)[::-1]
 
 
-def latest_changes(
-    model: type[models.Model], *, rows: Rows, everything: bool = False, limit: int = 50
-) -> list[Change]:
-    """The newest changes of the objects of `model` that the reader may see, newest first.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where changes are read: one model, `everything` of it or what the reader may see; the newest `limit`."""
+
+    model: type[models.Model]
+    everything: bool
+    limit: int
+
+
+def latest_changes(sources: Iterable[Source], *, rows: Rows, limit: int, without_command: str = "") -> list[Change]:
+    """The newest changes of all sources, newest first; without what the command of that name wrote.
 
     Where a row was that is deleted cannot be asked any more, so those are told only to a reader of `everything`.
+    Names are looked up at the end, for the lines that are shown and once for each model.
     """
-    log = history_model(model)
+    lines = [(event, source.model) for source in sources for event in _latest_events(source, rows, without_command)]
+    lines = sorted(lines, key=lambda line: line[0].pgh_created_at, reverse=True)[:limit]
+    earlier = _earlier(lines)
+    names = _Names(rows)
+    for event, model in lines:
+        _ask_names(model, event, names)
+    return [
+        _change(model, _columns(model), event, earlier.get((model, event.earlier)), names) for event, model in lines
+    ]
+
+
+def _latest_events(source: Source, rows: Rows, without_command: str) -> list[Any]:
+    log = history_model(source.model)
     if log is None:
         return []
-    told = log._default_manager.all() if everything else _of_visible(model, log, rows)
+    told = log._default_manager.all() if source.everything else _of_visible(source.model, log, rows)
+    if without_command:
+        told = told.filter(~models.Exists(written_by(without_command).filter(pk=models.OuterRef("pgh_context_id"))))
     earlier = (
         log._default_manager.filter(pgh_obj_id=models.OuterRef("pgh_obj_id"), pgh_id__lt=models.OuterRef("pgh_id"))
         .order_by("-pgh_id")
         .values("pgh_id")[:1]
     )
-    events = list(
-        told.select_related("pgh_context").annotate(earlier=models.Subquery(earlier)).order_by("-pgh_id")[:limit]
-    )
-    before = log._default_manager.in_bulk([event.earlier for event in events if event.earlier])
-    return _told(model, [(event, before.get(event.earlier)) for event in events], rows=rows)
+    newest = told.select_related("pgh_context").annotate(earlier=models.Subquery(earlier)).order_by("-pgh_id")
+    return list(newest[: source.limit])
+
+
+def written_by(command: str) -> models.QuerySet:
+    """The contexts in which a command of that name wrote."""
+    return Context.objects.filter(metadata__command=command)
+
+
+def _earlier(lines: Sequence[tuple[Any, type[models.Model]]]) -> dict[tuple[type[models.Model], int], Any]:
+    """The state before each line, by model and key."""
+    wanted: dict[type[models.Model], list[int]] = {}
+    for event, model in lines:
+        if event.earlier:
+            wanted.setdefault(model, []).append(event.earlier)
+    return {
+        (model, pk): event
+        for model, keys in wanted.items()
+        for pk, event in cast(Any, history_model(model))._default_manager.in_bulk(keys).items()
+    }
 
 
 def scoped_by(model: type[models.Model]) -> list[Any]:
@@ -113,13 +151,20 @@ def _of_visible(model: type[models.Model], log: type[models.Model], rows: Rows) 
 
 def _told(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows) -> list[Change]:
     names = _Names(rows)
-    fields = [model._meta.get_field(f.name) for f in _kept_fields(model, history_model(model))]
     for event, _before in pairs:
-        names.ask(get_user_model(), _user_id(event))
-        for column in fields:
-            if isinstance(column, models.ForeignKey):
-                names.ask(column.related_model, getattr(event, column.attname))
-    return [_change(model, fields, event, before, names) for event, before in pairs]
+        _ask_names(model, event, names)
+    return [_change(model, _columns(model), event, before, names) for event, before in pairs]
+
+
+def _columns(model: type[models.Model]) -> list[Any]:
+    return [model._meta.get_field(f.name) for f in _kept_fields(model, history_model(model))]
+
+
+def _ask_names(model: type[models.Model], event: Any, names: "_Names") -> None:
+    names.ask(get_user_model(), _user_id(event))
+    for column in _columns(model):
+        if isinstance(column, models.ForeignKey):
+            names.ask(column.related_model, getattr(event, column.attname))
 
 
 def _kept_fields(model: type[models.Model], log: type[models.Model] | None) -> list[models.Field]:
@@ -187,7 +232,9 @@ class _Names:
         if pk is None:
             return ""
         if model not in self.found:
-            self.found[model] = self.rows(model).in_bulk(self.wanted.get(model, ()))
+            # What a name is made of besides its own row (a household: building, estate) comes for all at once.
+            rows = self.rows(model).fetch_mode(models.FETCH_PEERS)
+            self.found[model] = rows.in_bulk(self.wanted.get(model, ()))
         row = self.found[model].get(pk)
         return str(row) if row is not None else f"#{pk}"
 

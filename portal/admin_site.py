@@ -17,12 +17,17 @@ from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
+from pghistory.models import Context
 from unfold.sites import UnfoldAdminSite
 
 from accounts.models import User
 from common.admin import ScopedModelAdmin, reach_of, said_no, visible
-from common.history import latest_changes, scoped_by, tracked_models
+from common.history import Source, latest_changes, scoped_by, tracked_models, written_by
+from portal.demo import logins
 from portal.unit_page import unit_page
+
+# What this command writes is told in one line: a few thousand rows that nobody has entered.
+DEMO = "loaddemo"
 
 OUR_APPS = ("accounts", "grid", "stations", "events")
 
@@ -120,26 +125,31 @@ class PortalAdminSite(UnfoldAdminSite):
         }
         chosen = request.GET.get("model", "")
         shown = [models[chosen]] if chosen in models else list(models.values())
-        found = [
-            change
-            for model in shown
-            for change in latest_changes(
-                model,
-                rows=lambda other: visible(other, request),
-                everything=all(reach_of(one, request, "view").everything for one in scoped_by(model)),
-                limit=200 if chosen in models else 40,
-            )
-        ]
-        found.sort(key=lambda change: change.at, reverse=True)
+        # A portal without the demo is not searched for it: there are as many contexts as writing requests.
+        loads = written_by(DEMO) if logins.existing() else Context.objects.none()
+        loaded = loads.order_by("-created_at").values_list("created_at", flat=True).first()
+        with_demo = "demo" in request.GET
+        found = latest_changes(
+            (Source(model, _reads_all(model, request), 200 if chosen in models else 40) for model in shown),
+            rows=lambda other: visible(other, request),
+            limit=200,
+            without_command="" if with_demo or loaded is None else DEMO,
+        )
         context = {
             **self.each_context(request),
             "title": _("All changes"),
-            "changes": found[:200],
+            "changes": found,
+            "demo_loaded": loaded,
+            "with_demo": with_demo,
             "show_what": True,
             "kinds": [(label, model._meta.verbose_name_plural) for label, model in models.items()],
             "chosen": chosen,
         }
         return TemplateResponse(request, "admin/all_changes.html", context)
+
+
+def _reads_all(model: type[Model], request: HttpRequest) -> bool:
+    return all(reach_of(one, request, "view").everything for one in scoped_by(model))
 
 
 def _is_shown_to(model: type[Model], user: Any) -> bool:

@@ -1,17 +1,22 @@
 """The audit trail on its pages: each reads of the rows that he may see, and nobody reads what page they came from."""
 
+import pghistory
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Person
+from accounts.models import Person, User
 from common.history import history_model
 from grid.models import PartyRelation, UnitEstate, Visit
+from portal.demo import logins
 from tests.factories import (
     EstateFactory,
     OrgUnitFactory,
     PrivacyNoticeFactory,
     ResidenceFactory,
     StaffFactory,
+    UserFactory,
     VisitFactory,
     officer,
 )
@@ -115,3 +120,38 @@ def test_links_between_rows_are_told_where_both_ends_are_seen(client):
     assert f"#{theirs.pk}<" not in shown
     client.force_login(StaffFactory())
     assert f"#{theirs.pk}<" in text(client.get(f"{CHANGES}?model={link}"))
+
+
+def test_what_loading_the_demo_wrote_is_one_line_until_somebody_asks_for_it(client):
+    user = UserFactory(phone=logins.SECRETARY.phone)
+    with pghistory.context(command="loaddemo"):
+        EstateFactory(name="示例小区")
+    with pghistory.context(url="/admin/grid/estate/add/", user=user.pk):
+        EstateFactory(name="新建小区")
+    EstateFactory(name="系统小区")
+    client.force_login(StaffFactory())
+
+    for query in ("", "?model=grid.estate"):
+        shown = text(client.get(CHANGES + query))
+        assert "新建小区" in shown
+        assert "系统小区" in shown
+        assert "示例小区" not in shown
+        assert "示例社区的数据" in shown
+    shown = text(client.get(f"{CHANGES}?model=grid.estate&demo=1"))
+    assert "示例小区" in shown
+
+    User.objects.filter(pk=user.pk).update(phone=None)
+    shown = text(client.get(CHANGES))
+    assert "示例社区的数据" not in shown
+
+
+def test_names_are_looked_up_for_all_lines_at_once(client, django_assert_max_num_queries):
+    """A household's name is made of its building's and estate's: more of them ask no more."""
+    own, _visit = community("海棠")
+    client.force_login(officer("secretary", own))
+    with CaptureQueriesContext(connection) as few:
+        assert "海棠的走访" in text(client.get(CHANGES))
+    for _ in range(3):
+        VisitFactory(household__building__estate__community=own.community, summary="又一次走访")
+    with django_assert_max_num_queries(len(few)):
+        assert text(client.get(CHANGES)).count("又一次走访") == 3
