@@ -362,6 +362,16 @@ def test_any_member_linked_to_the_post_may_have_visited(place):
         assert actions.record_visit(place.household, visitor=visitor, by=by).visitor == visitor
 
 
+def test_who_is_linked_from_another_grid_is_no_visitor_to_the_grid_worker(place):
+    """A post looks after buildings of several grids; whom it links on another one is not for this grid's worker."""
+    by = officer("grid_worker", place.building.grid)
+    member = PioneerLinkFactory(post=place.post).person
+    with refused("not_of_the_post"):
+        actions.record_visit(place.household, visitor=member, by=by)
+    ResidenceFactory(person=member, household=place.household)
+    assert actions.record_visit(place.household, visitor=member, by=by).visitor == member
+
+
 def test_somebody_of_another_post_did_not_visit(place):
     by = officer("branch_secretary", place.branch)
     gone = PioneerLinkFactory(post=place.post, during=DateRange(days_ago(90), days_ago(3))).person

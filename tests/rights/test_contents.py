@@ -1,0 +1,151 @@
+"""What pages of admin and of the desk say beside the rows of their own: nobody out of the reader's sight is named."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.forms import ModelChoiceField
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Person
+from common.history import tracked_models
+from tests.rights.table import ADMIN_LISTS, acts_of, expected
+from tests.rights.test_admin import IN_OFFICE, one_a_place, registered, request_of, signed_in
+from tests.rights.test_pages import AT_DESK, DESK, DESK_ROWS, places_at_desk
+from tests.rights.test_rows import user_of
+from tests.rights.world import World
+
+# The first test of a module also builds the world, which takes its time on a busy machine.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+
+# Records that name a person to whoever may read them.
+NAMING = (
+    "accounts.Person",
+    "accounts.Guardianship",
+    "accounts.Consent",
+    "accounts.AccessLog",
+    "events.Registration",
+    "grid.PartyRelation",
+    "grid.PioneerLink",
+    "grid.Residence",
+)
+
+
+def out_of_sight(world: World, role: str) -> dict[str, set[str]]:
+    """The names, as the factory numbers them, of whom the table lets this role read nothing; and where they stand."""
+    readable: dict[str, bool] = {}
+    places: dict[str, set[str]] = {}
+    for model, place, row in world:
+        label = model._meta.label
+        if label not in NAMING:
+            continue
+        person = row if isinstance(row, Person) else row.person  # type: ignore[attr-defined]
+        seen = place in expected(role, label, "view", {place})
+        readable[person.name] = readable.get(person.name, False) or seen
+        places.setdefault(person.name, set()).add(place)
+    return {name: places[name] for name, seen in readable.items() if not seen}
+
+
+def named(response: Any) -> set[str]:
+    return set(re.findall(r"居民\d+", response.content.decode(errors="ignore")))
+
+
+def pages_of_admin(world: World, role: str) -> Iterator[str]:
+    """The first page, the lists; and of each model the page, the form and the history of a row at each place."""
+    yield reverse("admin:index")
+    yield from (reverse(f"admin:{name}") for name, roles in ADMIN_LISTS.items() if role in roles.split())
+    for model, _model_admin in registered():
+        label, found = model._meta.label, one_a_place(world, model)
+        route = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        for place in sorted(expected(role, label, "view", set(found)))[:2]:
+            yield reverse(f"{route}_change", args=[found[place].pk])
+            yield reverse(f"{route}_history", args=[found[place].pk])
+            if label == "grid.OrgUnit":
+                yield reverse("admin:unit", args=[found[place].pk])
+        if "view" in acts_of(role, label):
+            yield reverse(f"{route}_changelist")
+        if "add" in acts_of(role, label):
+            yield reverse(f"{route}_add")
+
+
+def pages_of_desk(world: World, role: str) -> Iterator[str]:
+    yield from (reverse(name) for name in sorted(DESK))
+    for name, row in DESK_ROWS.items():
+        if not row.only_post:
+            found = dict(world.rows_of(row.model))
+            yield from (reverse(name, args=[found[place].pk]) for place in sorted(places_at_desk(world, role, row)))
+
+
+def nobody_is_named(world: World, role: str, pages: Iterator[str]) -> None:
+    client, hidden = signed_in(world, role), out_of_sight(world, role)
+    assert hidden, "the world has nobody who is out of sight"
+    for url in pages:
+        response = client.get(url, follow=True)
+        assert response.status_code in (200, 403), f"{role} {url}: {response.status_code}"
+        slips = {name: hidden[name] for name in named(response) & set(hidden)}
+        assert not slips, f"{url} names to {role}: {slips}"
+
+
+# The operator runs sign-ins and reads every name.
+@pytest.mark.parametrize("role", [role for role in IN_OFFICE if role != "operator"])
+def test_no_page_of_admin_names_anybody_out_of_sight(world, role):
+    nobody_is_named(world, role, pages_of_admin(world, role))
+
+
+@pytest.mark.parametrize("role", sorted(AT_DESK))
+def test_no_page_of_the_desk_names_anybody_out_of_sight(world, role):
+    nobody_is_named(world, role, pages_of_desk(world, role))
+
+
+# --- Forms of rows that are there
+
+
+def change_forms(world: World, rf: Any, role: str) -> Iterator[tuple[str, Any]]:
+    """(model, field) of every choice among rows in the forms of what the role may change, and in their inlines."""
+    user = user_of(world, role)
+    for model, model_admin in registered():
+        label, found = model._meta.label, one_a_place(world, model)
+        request = request_of(rf, user)
+        for place in expected(role, label, "change", set(found)):
+            row = found[place]
+            if not model_admin.has_change_permission(request, row):
+                continue
+            forms = [model_admin.get_form(request, row, change=True)(instance=row)]
+            forms += [kind.form() for kind, _inline in model_admin.get_formsets_with_inlines(request, row)]
+            for form in forms:
+                for name, field in form.fields.items():
+                    if isinstance(field, ModelChoiceField):
+                        yield f"{label}.{name}", field
+
+
+@pytest.mark.parametrize("role", IN_OFFICE)
+def test_forms_of_rows_that_are_there_offer_only_what_the_table_lets_see(world, rf, role):
+    for name, field in change_forms(world, rf, role):
+        other = field.queryset.model
+        offered = world.labelled(other, set(field.queryset.values_list("pk", flat=True)))
+        seen = expected(role, other._meta.label, "view", world.places_of(other))
+        too_many = {place.removeprefix("part of ") for place in offered} - seen
+        assert not too_many, f"{name} offers {too_many} to {role}"
+
+
+# --- All changes
+
+
+def changed(client: Client, model: Any) -> set[int]:
+    """The keys of the rows of this model whose changes are told."""
+    page = client.get(reverse("admin:changes"), {"model": model._meta.label_lower}).content.decode()
+    return {int(key) for key in re.findall(rf"{re.escape(str(model._meta.verbose_name))} #(\d+)", page)}
+
+
+@pytest.mark.parametrize("role", ADMIN_LISTS["changes"].split())
+def test_all_changes_are_told_of_rows_within_the_scope_only(world, role):
+    client, told = signed_in(world, role), 0
+    for model in tracked_models(world.rows):
+        found = world.labelled(model, changed(client, model))
+        told += len(found)
+        seen = expected(role, model._meta.label, "view", world.places_of(model))
+        too_many = {place.removeprefix("part of ") for place in found} - seen
+        assert not too_many, f"{role} reads changes of {model._meta.label} at {too_many}"
+    assert told > 20
