@@ -226,10 +226,10 @@ def is_not_paused(person: Person) -> None:
     if until is not None:
         raise Refused(
             _(
-                "Booking is paused until %(day)s, because booked rooms stayed empty three times. "
+                "Booking is paused until %(day)s, because booked rooms stayed empty %(n)d times. "
                 "Please call the station: staff can lift the pause."
             )
-            % {"day": when.day(until)},
+            % {"day": when.day(until), "n": settings.NO_SHOW_LIMIT},
             code="paused",
         )
 
