@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -85,9 +86,43 @@ def reminder(booking: Booking) -> Notice:
     )
 
 
-def released(booking: Booking) -> Notice:
+def released(booking: Booking, *, missed: int) -> Notice:
+    """`missed`: which no-show that counts it is; 0 when it does not. The first warns, the last says what follows."""
     return _notice(
         booking,
         "booking_released",
-        lambda facts: _("Nobody had come to %(space)s, %(when)s, so the room was given free.") % facts,
+        lambda facts: (
+            _("Nobody had come to %(space)s, %(when)s, so the room was given free.") % facts + _what_follows(missed)
+        ),
+        urgent=True,
+    )
+
+
+def _what_follows(missed: int) -> str:
+    policy = {
+        "limit": settings.NO_SHOW_LIMIT,
+        "days": settings.NO_SHOW_DAYS,
+        "pause": settings.NO_SHOW_PAUSE_DAYS,
+        "missed": missed,
+    }
+    if not missed:
+        return ""
+    if missed >= settings.NO_SHOW_LIMIT:
+        words = _(
+            " That was number %(missed)d in %(days)d days: booking is paused for %(pause)d days. "
+            "Good reason? Please call us."
+        )
+    else:
+        words = _(
+            " Please cancel in time: %(limit)d such times in %(days)d days pause booking for %(pause)d days "
+            "(so far %(missed)d)."
+        )
+    return words % policy
+
+
+def waived(booking: Booking) -> Notice:
+    return _notice(
+        booking,
+        "booking_waived",
+        lambda facts: _("%(space)s, %(when)s: that nobody came does not count against you.") % facts,
     )

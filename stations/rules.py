@@ -253,6 +253,15 @@ def paused_until(person: Person) -> dt.date | None:
     return until if within and until >= clock.today() else None
 
 
+def missed_lately(booking: Booking) -> int:
+    """How many no-shows that count the person has in the NO_SHOW_DAYS up to this one; 0 when it does not count."""
+    if booking.for_neighbour:
+        return 0
+    first = timezone.localdate(booking.starts_at) - dt.timedelta(days=settings.NO_SHOW_DAYS - 1)
+    counted = Booking.objects.no_shows_that_count().filter(person=booking.person, starts_at__lte=booking.starts_at)
+    return counted.filter(starts_at__gte=clock.day_start(first)).count()
+
+
 def is_to_come(booking: Booking) -> None:
     """Asked for or booked; neither ended nor ticked off at the door."""
     if booking.status not in (Booking.Status.REQUESTED, Booking.Status.CONFIRMED):

@@ -1,0 +1,43 @@
+"""Devices on the wall of a station that show the board of the day by a secret address."""
+
+import hashlib
+import secrets
+
+from accounts.models import User
+from accounts.rules import may
+from common import clock
+from common.actions import action
+from stations.models import Station, WallDisplay
+
+
+def digest(token: str) -> str:
+    """What is kept of a token. It is long and random, so a plain digest cannot be guessed back."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@action
+def add_display(station: Station, *, name: str, by: User) -> tuple[WallDisplay, str]:
+    """The display and its token, which is shown now and never again. Raises Refused."""
+    may(by, "stations.add_walldisplay", station)
+    token = secrets.token_urlsafe(24)
+    display = WallDisplay.objects.create(
+        station=station, name=name.strip(), token_digest=digest(token), created_by=by
+    )
+    return display, token
+
+
+@action
+def revoke_display(display: WallDisplay, *, by: User) -> WallDisplay:
+    """From now on its address shows nothing; a second time nothing changes. Raises Refused."""
+    may(by, "stations.change_walldisplay", display)
+    display = WallDisplay.objects.select_for_update(no_key=True).get(pk=display.pk)
+    if display.revoked_at is None:
+        display.revoked_at = clock.now()
+        display.save(update_fields=["revoked_at"])
+    return display
+
+
+def display_of(token: str) -> WallDisplay | None:
+    """The display of that token that is not switched off."""
+    shown = WallDisplay.objects.select_related("station__community")
+    return shown.filter(token_digest=digest(token), revoked_at=None).first()

@@ -1,0 +1,33 @@
+"""What the clock does for bookings. Each batch is a transaction of its own; the next run makes up for a failure."""
+
+from collections.abc import Callable
+
+from crontask import cron
+from django.tasks import task
+
+from common.audit import acting
+from stations.actions.door import end_what_is_over, release_no_shows
+from stations.actions.reminders import remind
+
+BATCH = 500
+
+
+def _all(batch: Callable[..., int], name: str) -> int:
+    with acting(task=name):
+        total = 0
+        while done := batch(at_most=BATCH):
+            total += done
+        return total
+
+
+@cron("*/10 * * * *")
+@task()
+def remind_of_bookings() -> int:
+    return _all(remind, "remind_of_bookings")
+
+
+@cron("*/5 * * * *")
+@task()
+def free_rooms() -> int:
+    """Give rooms free to which nobody came, and close what is over; return how many bookings that were."""
+    return _all(release_no_shows, "release_no_shows") + _all(end_what_is_over, "end_what_is_over")

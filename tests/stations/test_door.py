@@ -1,0 +1,333 @@
+"""Check-in at the desk and at the door, the early end, no-shows and reminders."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from accounts.models import Notification
+from common import clock
+from common.refused import Refused
+from stations import rules, tasks
+from stations.actions import door
+from stations.actions.booking import book_space
+from stations.actions.reminders import remind
+from stations.models import Booking, Hold, Occupancy
+from tests.events.racing import Rival
+from tests.factories import (
+    BookingFactory,
+    GuardianshipFactory,
+    OrgUnitFactory,
+    SpaceFactory,
+    StationFactory,
+    UserFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+def minutes_after(booking, minutes):
+    return time_machine.travel(booking.starts_at + minutes * MINUTE, tick=False)
+
+
+@pytest.fixture
+def booking():
+    """Tomorrow from 10 to 11, by the person."""
+    user = UserFactory()
+    return BookingFactory(person=user.person, by=user)
+
+
+@pytest.fixture
+def receptionist(booking):
+    return officer("receptionist", booking.space.station)
+
+
+def refusal(act, *args, **kwargs) -> str:
+    with pytest.raises(Refused) as refused:
+        act(*args, **kwargs)
+    return refused.value.code
+
+
+# --- Check-in
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(-16, "too_early"), (60, "over")])
+def test_one_checks_in_from_a_quarter_of_an_hour_before_until_the_end(booking, receptionist, minutes, code):
+    with minutes_after(booking, minutes):
+        assert refusal(door.check_in, booking, by=receptionist) == code
+    booking.refresh_from_db()
+    assert booking.status == "confirmed"
+
+
+@pytest.mark.parametrize("minutes", [-15, 0, 59])
+def test_the_desk_checks_in_and_a_second_tap_changes_nothing(booking, receptionist, minutes):
+    with minutes_after(booking, minutes):
+        first = door.check_in(booking, by=receptionist)
+    with minutes_after(booking, minutes + 0.5):
+        second = door.check_in(booking, by=receptionist)
+    assert first.status == second.status == "checked_in"
+    assert first.checked_in_at == second.checked_in_at
+
+
+def test_only_the_own_desk_checks_in_and_not_even_the_person_from_the_sofa(booking):
+    others = [
+        officer("receptionist", StationFactory(community=booking.space.station.community)),
+        officer("branch_secretary", OrgUnitFactory(estate_branch=True)),
+        booking.by,
+        UserFactory(),
+    ]
+    with minutes_after(booking, 0):
+        for by in others:
+            assert refusal(door.check_in, booking, by=by) == "not_allowed"
+            assert refusal(door.undo_check_in, booking, by=by) == "not_allowed"
+
+
+def test_at_the_door_one_checks_in_to_the_own_booking_of_now(booking):
+    with minutes_after(booking, -10):
+        assert door.check_in_at_door(booking.space, by=booking.by) == booking
+        assert door.check_in_at_door(booking.space, by=booking.by).status == "checked_in"
+
+
+def test_at_the_door_a_guardian_checks_a_child_in(booking):
+    guardian = UserFactory()
+    GuardianshipFactory(person=booking.person, by=guardian.person)
+    with minutes_after(booking, 0):
+        assert door.check_in_at_door(booking.space, by=guardian).status == "checked_in"
+
+
+def test_the_door_of_a_part_knows_a_booking_of_the_whole():
+    hall = SpaceFactory()
+    part = SpaceFactory(part_of=hall, station=hall.station)
+    user = UserFactory()
+    booking = BookingFactory(space=hall, person=user.person, by=user)
+    with minutes_after(booking, 0):
+        assert door.check_in_at_door(part, by=user) == booking
+
+
+def test_at_another_door_at_another_hour_or_for_somebody_else_there_is_no_booking_now(booking):
+    with minutes_after(booking, 0):
+        assert refusal(door.check_in_at_door, SpaceFactory(), by=booking.by) == "no_booking_now"
+        assert refusal(door.check_in_at_door, booking.space, by=UserFactory()) == "no_booking_now"
+    with minutes_after(booking, -16):
+        assert refusal(door.check_in_at_door, booking.space, by=booking.by) == "no_booking_now"
+
+
+def test_a_request_is_not_checked_in_to(receptionist, booking):
+    request = BookingFactory(space=booking.space, status="requested", starts_at=booking.starts_at)
+    with minutes_after(booking, 0):
+        assert refusal(door.check_in, request, by=receptionist) == "not_approved"
+
+
+def test_a_wrong_check_in_is_taken_back_for_ten_minutes(booking, receptionist):
+    with minutes_after(booking, 0):
+        door.check_in(booking, by=receptionist)
+    with minutes_after(booking, 9):
+        assert door.undo_check_in(booking, by=receptionist).status == "confirmed"
+        assert door.undo_check_in(booking, by=receptionist).checked_in_at is None
+        door.check_in(booking, by=receptionist)
+    with minutes_after(booking, 19):
+        assert refusal(door.undo_check_in, booking, by=receptionist) == "undo_over"
+
+
+# --- The early end
+
+
+def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
+    with minutes_after(booking, 0):
+        door.check_in(booking, by=receptionist)
+    with minutes_after(booking, 20):
+        done = door.finish(booking, by=booking.by)
+        assert door.finish(booking, by=booking.by).ends_at == done.ends_at
+        other = UserFactory()
+        half_past = booking.starts_at + 30 * MINUTE
+        book_space(
+            booking.space,
+            person=other.person,
+            starts_at=half_past,
+            ends_at=half_past + 60 * MINUTE,
+            purpose="gathering",
+            by=other,
+        )
+    done.refresh_from_db()
+    assert (done.status, done.ends_at) == ("done", booking.starts_at + 20 * MINUTE)
+    assert done.hold.ends_at == done.ends_at
+
+
+def test_what_has_not_begun_or_nobody_came_to_is_not_finished(booking, receptionist):
+    with minutes_after(booking, -5):
+        assert refusal(door.finish, booking, by=booking.by) == "not_checked_in"
+        door.check_in(booking, by=receptionist)
+        assert refusal(door.finish, booking, by=booking.by) == "not_begun"
+        assert refusal(door.finish, booking, by=UserFactory()) == "not_yours"
+
+
+def test_who_came_is_done_after_the_end(booking, receptionist):
+    with minutes_after(booking, 0):
+        door.check_in(booking, by=receptionist)
+    with minutes_after(booking, 59):
+        assert door.end_what_is_over() == 0
+    with minutes_after(booking, 60):
+        assert door.end_what_is_over() == 1
+        assert door.end_what_is_over() == 0
+    booking.refresh_from_db()
+    assert booking.status == "done"
+    assert booking.hold is not None
+
+
+# --- No-shows
+
+
+def test_a_room_to_which_nobody_comes_is_free_a_quarter_of_an_hour_after_the_beginning(booking):
+    with minutes_after(booking, 14.9):
+        assert door.release_no_shows() == 0
+    with minutes_after(booking, 15):
+        assert tasks.free_rooms.call() == 1
+        assert tasks.free_rooms.call() == 0
+    booking.refresh_from_db()
+    assert (booking.status, booking.hold) == ("no_show", None)
+    assert not Hold.objects.exists()
+    assert not Occupancy.objects.exists()
+    assert Notification.objects.filter(kind="booking_released", recipient=booking.person).count() == 1
+
+
+def test_neither_who_came_nor_an_event_nor_maintenance_is_released(booking, receptionist):
+    hold = Hold.objects.create(
+        space=SpaceFactory(),
+        kind="event",
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        by=receptionist,
+    )
+    with minutes_after(booking, 0):
+        door.check_in(booking, by=receptionist)
+    with minutes_after(booking, 30):
+        assert door.release_no_shows() == 0
+    booking.refresh_from_db()
+    assert booking.status == "checked_in"
+    assert Hold.objects.filter(pk=hold.pk).exists()
+
+
+def miss(user, days_ago=0, **more) -> str:
+    """Somebody does not come; what the person is told."""
+    begins = clock.day_start(clock.today()) + dt.timedelta(days=1 - days_ago, hours=10)
+    booking = BookingFactory(person=user.person, by=user, starts_at=begins, **more)
+    with minutes_after(booking, 15):
+        door.release_no_shows()
+    return Notification.objects.filter(recipient=user.person, kind="booking_released").latest("pk").title
+
+
+def test_the_first_time_warns_and_the_third_says_that_booking_is_paused():
+    user = UserFactory(person__language="en")
+    assert "(so far 1)" in miss(user, days_ago=40)
+    assert "(so far 2)" in miss(user, days_ago=20)
+    third = miss(user)
+    assert "number 3 in 90 days: booking is paused for 30 days" in third
+    assert rules.paused_until(user.person) is not None
+
+
+def test_an_old_no_show_and_one_of_a_booking_by_staff_do_not_count():
+    user = UserFactory(person__language="en")
+    miss(user, days_ago=95)
+    assert "(so far 1)" in miss(user, days_ago=1)
+    assert miss(user, for_neighbour=True).endswith("so the room was given free.")
+
+
+def test_every_word_of_the_longest_notice_fits(booking):
+    from django.utils import translation
+
+    from stations import messages
+
+    booking.space.station.name, booking.space.name = "海棠苑幸福驿站", "阅览室（二楼东侧）"
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            assert len(messages.released(booking, missed=3).text().title) <= 200
+
+
+def test_staff_waive_a_no_show_with_a_reason(booking):
+    office = officer("office_worker", OrgUnitFactory(community=booking.space.station.community))
+    with minutes_after(booking, 15):
+        assert refusal(door.waive_no_show, booking, reason="生病", by=office) == "no_no_show"
+        door.release_no_shows()
+        assert refusal(door.waive_no_show, booking, reason=" ", by=office) == "no_reason"
+        assert refusal(door.waive_no_show, booking, reason="生病", by=booking.by) == "not_allowed"
+        receptionist = officer("receptionist", booking.space.station)
+        assert refusal(door.waive_no_show, booking, reason="生病", by=receptionist) == "not_allowed"
+        door.waive_no_show(booking, reason="生病", by=office)
+        door.waive_no_show(booking, reason="再按一次", by=office)
+    booking.refresh_from_db()
+    assert (booking.waived_by, booking.waive_reason) == (office, "生病")
+    assert not Booking.objects.no_shows_that_count().exists()
+    assert Notification.objects.filter(kind="booking_waived").count() == 1
+
+
+def test_who_comes_late_has_the_room_again_if_it_is_still_free(booking, receptionist):
+    with minutes_after(booking, 16):
+        door.release_no_shows()
+        assert door.check_in(booking, by=receptionist).hold.occupancies.count() == 1
+    booking.refresh_from_db()
+    assert booking.status == "checked_in"
+
+
+def test_who_comes_late_and_finds_the_room_taken_is_told_so(booking, receptionist):
+    with minutes_after(booking, 16):
+        door.release_no_shows()
+        BookingFactory(space=booking.space, starts_at=booking.starts_at + 30 * MINUTE)
+        assert refusal(door.check_in, booking, by=receptionist) == "occupancy_never_twice"
+    booking.refresh_from_db()
+    assert booking.status == "no_show"
+
+
+# --- Reminders
+
+
+def test_a_booking_is_reminded_of_once_the_day_before(booking):
+    Booking.objects.filter(pk=booking.pk).update(created_at=booking.starts_at - dt.timedelta(days=3))
+    with minutes_after(booking, -24 * 60 - 1):
+        assert remind() == 0
+    with minutes_after(booking, -24 * 60):
+        assert tasks.remind_of_bookings.call() == 1
+        assert tasks.remind_of_bookings.call() == 0
+    assert Notification.objects.filter(kind="booking_reminder").count() == 1
+
+
+@pytest.mark.parametrize("status", ["requested", "refused", "cancelled", "checked_in", "no_show"])
+def test_nobody_is_reminded_of_what_is_not_booked(status):
+    booking = BookingFactory(status=status, created_at=clock.now() - dt.timedelta(days=5))
+    with minutes_after(booking, -60):
+        assert remind() == 0
+
+
+def test_who_booked_within_the_day_is_spared(booking):
+    Booking.objects.filter(pk=booking.pk).update(created_at=booking.starts_at - dt.timedelta(hours=5))
+    with minutes_after(booking, -60):
+        assert remind() == 1
+        assert remind() == 0
+    assert not Notification.objects.exists()
+
+
+# --- Two workers
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("status", "minutes", "work"),
+    [
+        ("confirmed", 20, door.release_no_shows),
+        ("checked_in", 70, door.end_what_is_over),
+        ("confirmed", -60, remind),
+    ],
+)
+def test_a_second_worker_skips_what_the_first_one_holds(status, minutes, work):
+    with transaction.atomic():
+        booking = BookingFactory(status=status)
+    with minutes_after(booking, minutes):
+        with transaction.atomic():
+            assert work() == 1
+            rival = Rival(work).go()
+            assert not rival.waits()
+            assert rival.result() == 0
+        assert work() == 0
