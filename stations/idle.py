@@ -1,0 +1,129 @@
+"""Hours in which a room stays empty, and what changed between two periods."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from common import clock
+from stations.availability import MIDNIGHT
+from stations.models import ReservedHours, Space, Station
+from stations.use import HOUR, Cells, Period, StationsUse, Use, heat_map
+
+LAST_DAYS = 8 * 7
+THRESHOLD = 0.10
+# An hour that was open for less than this in all those weeks says nothing about itself.
+ENOUGH_OF_AN_HOUR = 4 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class IdleHours:
+    """From `starts` to `ends` on that weekday the room is hardly used. `reserved`: the station keeps them for itself,
+    all or in part, so residents could not book them."""
+
+    day: int
+    starts: dt.time
+    ends: dt.time
+    use: Use
+    reserved: bool
+
+    @property
+    def hours(self) -> int:
+        return (self.ends.hour or 24) - self.starts.hour
+
+
+def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = THRESHOLD) -> list[IdleHours]:
+    """Neighbouring idle hours together, as far as they are reserved alike, in the order of the week.
+
+    `cells`: the heat map of the last eight weeks, where the caller has it.
+    """
+    cells = heat_map(space, Period.days_until_now(LAST_DAYS)) if cells is None else cells
+    reserved = list(reserved_hours(space))
+    idle = [
+        IdleHours(day, _hour(hour), _hour(hour + 1), use, _is_reserved(reserved, day, hour))
+        for (day, hour), use in sorted(cells.items())
+        if use.open >= ENOUGH_OF_AN_HOUR and (use.use_rate or 0) < threshold
+    ]
+    return list(_joined(idle))
+
+
+def reserved_hours(space: Space) -> Iterator[ReservedHours]:
+    """Those in force today: one query."""
+    return iter(ReservedHours.objects.filter(space=space, during__contains=clock.today()))
+
+
+def _hour(hour: int) -> dt.time:
+    return MIDNIGHT if hour == 24 else dt.time(hour)
+
+
+def minutes(time: dt.time, *, end: bool = False) -> int:
+    """Since midnight; an end at 00:00 is the midnight after."""
+    found = time.hour * 60 + time.minute
+    return 24 * 60 if end and not found else found
+
+
+def _is_reserved(rows: list[ReservedHours], day: int, hour: int) -> bool:
+    return any(
+        row.day == day and minutes(row.starts) < (hour + 1) * 60 and minutes(row.ends, end=True) > hour * 60
+        for row in rows
+    )
+
+
+def _joined(idle: list[IdleHours]) -> Iterator[IdleHours]:
+    """Hours that follow each other differ from their own number by the same."""
+    numbered = enumerate(idle)
+    for _key, run in groupby(numbered, lambda one: (one[1].day, one[1].reserved, one[1].starts.hour - one[0])):
+        hours = [hour for _number, hour in run]
+        use = sum((hour.use for hour in hours), Use())
+        yield IdleHours(hours[0].day, hours[0].starts, hours[-1].ends, use, hours[0].reserved)
+
+
+# --- Before and after
+
+# A difference of fewer points may be chance.
+HARDLY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two periods, and each of its weeks."""
+
+    period: Period
+    use: Use
+    weeks: list[tuple[dt.date, Use]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    before: Side
+    after: Side
+
+    @property
+    def says_something(self) -> bool:
+        return self.before.use.says_something and self.after.use.says_something
+
+    @property
+    def points(self) -> int | None:
+        """By how many percentage points the use rate rose; None when either period was open too little to tell."""
+        before, after = self.before.use.use_percent, self.after.use.use_percent
+        if not self.says_something or before is None or after is None:
+            return None
+        return after - before
+
+    @property
+    def is_hardly_any(self) -> bool:
+        return self.points is not None and abs(self.points) < HARDLY
+
+
+def compare(station: Station, before: Period, after: Period, *, space: Space | None = None) -> Comparison:
+    """The station, or one of its rooms, in two periods: a fixed number of queries."""
+    return Comparison(_side(station, before, space), _side(station, after, space))
+
+
+def _side(station: Station, period: Period, space: Space | None) -> Side:
+    found = StationsUse([station], period)
+
+    def use(week: dt.date | None = None) -> Use:
+        return found.of_space(space, week) if space else found.of_station(station, week)
+
+    return Side(period, use(), [(week, use(week)) for week in period.mondays])

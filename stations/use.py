@@ -1,0 +1,216 @@
+"""How much the rooms are used: time open, booked and used, from records, up to now and never beyond.
+
+Open: the opening hours, less what was closed for maintenance. Booked: what bookings (those that nobody came to as
+well) and events took of it. Used: bookings that somebody came to, and events. Never the minutes kept free after a
+booking, and nothing outside the opening hours. Figures are made leaf by leaf: the time of a whole counts on each of
+its parts, so rates of rooms and stations are those of all of their leaves together.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from common import clock
+from stations import use_sql
+from stations.models import Space, Station
+from stations.opening import DAY, Hours
+
+WEEK = 7 * DAY
+ZERO = dt.timedelta(0)
+HOUR = dt.timedelta(hours=1)
+# With less open time than this a rate says nothing, and is not told.
+ENOUGH = 10 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """`people` are person-times that came in without a booking: they are counted, and no part of a rate."""
+
+    open: dt.timedelta = ZERO
+    booked: dt.timedelta = ZERO
+    used: dt.timedelta = ZERO
+    people: int = 0
+
+    def __add__(self, other: "Use") -> "Use":
+        return Use(
+            self.open + other.open, self.booked + other.booked, self.used + other.used, self.people + other.people
+        )
+
+    @property
+    def use_rate(self) -> float | None:
+        """Used ÷ open; None when it was not open."""
+        return self.used / self.open if self.open else None
+
+    @property
+    def booked_rate(self) -> float | None:
+        return self.booked / self.open if self.open else None
+
+    @property
+    def use_percent(self) -> int | None:
+        return None if self.use_rate is None else round(100 * self.use_rate)
+
+    @property
+    def booked_percent(self) -> int | None:
+        return None if self.booked_rate is None else round(100 * self.booked_rate)
+
+    @property
+    def says_something(self) -> bool:
+        return self.open >= ENOUGH
+
+    @property
+    def open_hours(self) -> float:
+        return round(self.open / HOUR, 1)
+
+    @property
+    def booked_hours(self) -> float:
+        return round(self.booked / HOUR, 1)
+
+    @property
+    def used_hours(self) -> float:
+        return round(self.used / HOUR, 1)
+
+
+def monday(day: dt.date) -> dt.date:
+    return day - day.weekday() * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days `first` to `last`, both included; what of them is not over yet does not count."""
+
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def weeks_until_now(cls, weeks: int) -> "Period":
+        """The running week and those before it."""
+        this = monday(clock.today())
+        return cls(this - (weeks - 1) * WEEK, this + WEEK - DAY)
+
+    @classmethod
+    def days_until_now(cls, days: int) -> "Period":
+        return cls(clock.today() - (days - 1) * DAY, clock.today())
+
+    @property
+    def mondays(self) -> list[dt.date]:
+        """Of every week that it touches."""
+        start = monday(self.first)
+        return [start + n * WEEK for n in range((self.last - start).days // 7 + 1)]
+
+    @property
+    def weeks(self) -> float:
+        return ((self.last - self.first).days + 1) / 7
+
+    @property
+    def start(self) -> dt.datetime:
+        return clock.day_start(self.first)
+
+    @property
+    def end(self) -> dt.datetime:
+        return max(self.start, min(clock.day_start(self.last + DAY), clock.now()))
+
+
+def leaves_among(spaces: Iterable[Space]) -> list[Space]:
+    """The undivided rooms that figures are made of: in use themselves, or as part of a whole that is."""
+    spaces = list(spaces)
+    wholes = {space.part_of_id for space in spaces}
+    active = {space.pk for space in spaces if space.active}
+    return [
+        space for space in spaces if space.pk not in wholes and (space.pk in active or space.part_of_id in active)
+    ]
+
+
+class StationsUse:
+    """The use of all spaces of some stations in a period, week by week: a fixed number of queries.
+
+    Rooms into which people just come have no rate: what they are used for is counted in person-times.
+    """
+
+    def __init__(self, stations: Iterable[Station], period: Period) -> None:
+        self.stations, self.period = list(stations), period
+        self.spaces = list(
+            Space.objects.filter(station__in=self.stations).order_by("station", "number", "name", "pk")
+        )
+        self.leaves = leaves_among(self.spaces)
+        bounds = period.start, period.end
+        self._weeks: dict[int, dict[dt.date, Use]] = defaultdict(dict)
+        spans = open_spans(self.stations, period)
+        for leaf, week, lengths in use_sql.by_week(spans, [leaf.pk for leaf in self.leaves], *bounds):
+            self._weeks[leaf][week] = Use(*lengths)
+        self._people: dict[int, dict[dt.date, int]] = defaultdict(dict)
+        for space, week, people in use_sql.drop_ins([space.pk for space in self.spaces], *bounds):
+            self._people[space][week] = people
+
+    def of_space(self, space: Space, week: dt.date | None = None) -> Use:
+        """Of a room with all of its parts, in the week of that Monday or in the whole period."""
+        own = [leaf for leaf in self.leaves if space.pk in (leaf.pk, leaf.part_of_id)]
+        family = [one.pk for one in self.spaces if space.pk in (one.pk, one.part_of_id)]
+        return self._sum(own, family, week)
+
+    def of_station(self, station: Station, week: dt.date | None = None) -> Use:
+        spaces = [space for space in self.spaces if space.station_id == station.pk]
+        return self._sum(
+            [leaf for leaf in self.leaves if leaf.station_id == station.pk and self.is_rated(leaf)],
+            [space.pk for space in spaces],
+            week,
+        )
+
+    def total(self, week: dt.date | None = None) -> Use:
+        return self._sum(
+            [leaf for leaf in self.leaves if self.is_rated(leaf)], [space.pk for space in self.spaces], week
+        )
+
+    def is_rated(self, space: Space) -> bool:
+        """Whether it is booked, by itself or as a part."""
+        whole = next((one for one in self.spaces if one.pk == space.part_of_id), None)
+        return any(one is not None and one.use == Space.Use.BOOKABLE for one in (space, whole))
+
+    def _sum(self, leaves: list[Space], family: list[int], week: dt.date | None) -> Use:
+        found = Use(people=sum(people for pk in family for people in _chosen(self._people[pk], week)))
+        for leaf in leaves:
+            for use in _chosen(self._weeks[leaf.pk], week):
+                found += use
+        return found
+
+
+def _chosen[T](weeks: dict[dt.date, T], week: dt.date | None) -> list[T]:
+    if week is None:
+        return list(weeks.values())
+    return [weeks[week]] if week in weeks else []
+
+
+type Cells = dict[tuple[int, int], Use]
+
+
+def heat_map(space: Space, period: Period) -> Cells:
+    """The use of a room, its parts included, by (weekday from 0 for Monday, hour): a fixed number of queries.
+
+    Only cells in which it was ever open.
+    """
+    family = Space.objects.filter(station=space.station_id)
+    leaves = [leaf.pk for leaf in leaves_among(family) if space.pk in (leaf.pk, leaf.part_of_id)]
+    spans = open_spans([space.station], period)
+    rows = use_sql.by_hour(spans, leaves, period.start, period.end)
+    return {(day, hour): Use(*lengths) for day, hour, lengths in rows}
+
+
+def open_spans(stations: Iterable[Station], period: Period) -> use_sql.Spans:
+    """The opening hours of the stations in the period, cut at the ends of weeks, as one list for the database."""
+    stations = list(stations)
+    hours = Hours(stations, period.first, period.last)
+    spans = use_sql.Spans()
+    for week, start, end in _weeks(period):
+        for station in stations:
+            for span in hours.between(station, start, end):
+                spans.add(station.pk, week, span.start, span.end)
+    return spans
+
+
+def _weeks(period: Period) -> Iterator[tuple[dt.date, dt.datetime, dt.datetime]]:
+    """(Monday, start, end) of each week, cut to the period and to now."""
+    for week in period.mondays:
+        start = max(clock.day_start(week), period.start)
+        end = min(clock.day_start(week + WEEK), period.end)
+        if start < end:
+            yield week, start, end

@@ -1,0 +1,153 @@
+"""The SQL behind the figures of use. Times are compared as multiranges, so nothing is ever counted twice.
+
+Opening hours come in as spans (station, week, start, end): `opening.Hours` alone knows them. Of each leaf the same
+time is then cut out of what was booked and what was used, so that used ≤ booked ≤ open holds by construction.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from stations.models import Booking, Hold
+from stations.querysets import LONGEST
+
+# A no-show's time was booked, though its hold has gone; whoever took it over then makes it no longer.
+BOOKED = (*Booking.HOLDING, Booking.Status.NO_SHOW)
+
+CLIPPED = """
+WITH opening AS (
+    SELECT station_id, week, range_agg(tstzrange(starts, ends)) AS hours
+    FROM unnest(%(stations)s::bigint[], %(weeks)s::date[], %(starts)s::timestamptz[], %(ends)s::timestamptz[])
+        AS span(station_id, week, starts, ends)
+    GROUP BY station_id, week
+), leaf AS (
+    SELECT id, part_of_id, station_id FROM stations_space WHERE id = ANY(%(leaves)s::bigint[])
+), place AS (
+    SELECT id AS leaf_id, id AS space_id FROM leaf
+    UNION ALL
+    SELECT id, part_of_id FROM leaf WHERE part_of_id IS NOT NULL
+), taken AS (
+    SELECT place.leaf_id, tstzrange(b.starts_at, b.ends_at) AS during, b.status = ANY(%(used)s) AS used, FALSE AS shut
+    FROM place JOIN stations_booking b ON b.space_id = place.space_id
+    WHERE b.status = ANY(%(booked)s)
+    AND b.starts_at > %(first)s::timestamptz - interval '1 day' AND b.starts_at < %(end)s AND b.ends_at > %(first)s
+    UNION ALL
+    SELECT place.leaf_id, tstzrange(h.starts_at, h.ends_at), h.kind = %(event)s, h.kind = %(maintenance)s
+    FROM place JOIN stations_hold h ON h.space_id = place.space_id
+    WHERE h.kind IN (%(event)s, %(maintenance)s)
+    AND h.starts_at > %(first)s::timestamptz - %(longest)s AND h.starts_at < %(end)s AND h.ends_at > %(first)s
+), of_leaf AS (
+    SELECT leaf_id,
+        coalesce(range_agg(during) FILTER (WHERE shut), '{}') AS shut,
+        coalesce(range_agg(during) FILTER (WHERE NOT shut), '{}') AS booked,
+        coalesce(range_agg(during) FILTER (WHERE used), '{}') AS used
+    FROM taken GROUP BY leaf_id
+), open AS (
+    SELECT leaf.id AS leaf_id, opening.week, of_leaf.booked, of_leaf.used,
+        opening.hours - coalesce(of_leaf.shut, '{}') AS open
+    FROM leaf JOIN opening USING (station_id) LEFT JOIN of_leaf ON of_leaf.leaf_id = leaf.id
+), clipped AS (
+    SELECT leaf_id, week, open, open * coalesce(booked, '{}') AS booked, open * coalesce(used, '{}') AS used FROM open
+)
+"""
+
+LENGTH = "(SELECT coalesce(sum(upper(r) - lower(r)), interval '0') FROM unnest({}) AS r)"
+
+BY_WEEK = f"""
+{CLIPPED}
+SELECT leaf_id, week, {LENGTH.format("open")}, {LENGTH.format("booked")}, {LENGTH.format("used")} FROM clipped
+"""  # noqa: S608 - our own words only
+
+BY_HOUR = f"""
+{CLIPPED}
+SELECT extract(isodow FROM piece.local)::int - 1, extract(hour FROM piece.local)::int,
+    coalesce(sum(piece.long) FILTER (WHERE kind.what = 'open'), interval '0'),
+    coalesce(sum(piece.long) FILTER (WHERE kind.what = 'booked'), interval '0'),
+    coalesce(sum(piece.long) FILTER (WHERE kind.what = 'used'), interval '0')
+FROM clipped
+CROSS JOIN LATERAL (VALUES ('open', open), ('booked', booked), ('used', used)) AS kind(what, spans)
+CROSS JOIN LATERAL unnest(kind.spans) AS r
+CROSS JOIN LATERAL generate_series(
+    date_trunc('hour', lower(r), %(zone)s), upper(r) - interval '1 microsecond', interval '1 hour'
+) AS h
+CROSS JOIN LATERAL (
+    SELECT h AT TIME ZONE %(zone)s AS local,
+        least(upper(r), h + interval '1 hour') - greatest(lower(r), h) AS long
+) AS piece
+GROUP BY 1, 2
+"""  # noqa: S608 - our own words only
+
+DROP_INS = """
+SELECT space_id, date_trunc('week', at AT TIME ZONE %(zone)s)::date, sum(people)
+FROM stations_dropin
+WHERE space_id = ANY(%(spaces)s::bigint[]) AND at >= %(first)s AND at < %(end)s
+GROUP BY 1, 2
+"""
+
+
+@dataclass(slots=True)
+class Spans:
+    """Opening spans by station and the Monday of their week, column by column, as PostgreSQL takes them."""
+
+    stations: list[int] = field(default_factory=list)
+    weeks: list[dt.date] = field(default_factory=list)
+    starts: list[dt.datetime] = field(default_factory=list)
+    ends: list[dt.datetime] = field(default_factory=list)
+
+    def add(self, station: int, week: dt.date, start: dt.datetime, end: dt.datetime) -> None:
+        self.stations.append(station)
+        self.weeks.append(week)
+        self.starts.append(start)
+        self.ends.append(end)
+
+
+type Lengths = tuple[dt.timedelta, dt.timedelta, dt.timedelta]
+
+
+def by_week(
+    spans: Spans, leaves: list[int], first: dt.datetime, end: dt.datetime
+) -> Iterator[tuple[int, dt.date, Lengths]]:
+    """(leaf, Monday, (open, booked, used)) of every leaf and week with opening hours: one query."""
+    for leaf, week, *lengths in _rows(BY_WEEK, _parameters(spans, leaves, first, end)):
+        yield leaf, week, tuple(lengths)
+
+
+def by_hour(
+    spans: Spans, leaves: list[int], first: dt.datetime, end: dt.datetime
+) -> Iterator[tuple[int, int, Lengths]]:
+    """(weekday from 0 for Monday, hour, (open, booked, used)), over all of the leaves together: one query."""
+    for day, hour, *lengths in _rows(BY_HOUR, _parameters(spans, leaves, first, end)):
+        yield day, hour, tuple(lengths)
+
+
+def drop_ins(spaces: list[int], first: dt.datetime, end: dt.datetime) -> list[tuple[int, dt.date, int]]:
+    """(space, Monday, person-times): one query."""
+    return _rows(DROP_INS, {"spaces": spaces, "first": first, "end": end, "zone": settings.TIME_ZONE})
+
+
+def _parameters(spans: Spans, leaves: list[int], first: dt.datetime, end: dt.datetime) -> dict[str, Any]:
+    return {
+        "stations": spans.stations,
+        "weeks": spans.weeks,
+        "starts": spans.starts,
+        "ends": spans.ends,
+        "leaves": leaves,
+        "first": first,
+        "end": end,
+        "booked": [status.value for status in BOOKED],
+        "used": [status.value for status in Booking.USED],
+        "event": Hold.Kind.EVENT.value,
+        "maintenance": Hold.Kind.MAINTENANCE.value,
+        "longest": LONGEST,
+        "zone": settings.TIME_ZONE,
+    }
+
+
+def _rows(sql: str, parameters: dict[str, Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
