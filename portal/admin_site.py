@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -24,6 +25,7 @@ from accounts.models import User
 from common.admin import ScopedModelAdmin, reach_of, said_no, visible
 from common.history import Source, latest_changes, scoped_by, tracked_models, written_by
 from portal.demo import logins
+from portal.pickers import PickerView
 from portal.unit_page import unit_page
 
 # What this command writes is told in one line: a few thousand rows that nobody has entered.
@@ -113,6 +115,9 @@ class PortalAdminSite(UnfoldAdminSite):
             path("unit/<int:pk>/", self.admin_view(unit_page), name="unit"),
         ]
         return [*own, *super().get_urls()]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        return PickerView.as_view(admin_site=self)(request)
 
     def changes(self, request: HttpRequest) -> HttpResponse:
         """What has changed lately, over all records or of one kind."""
