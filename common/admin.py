@@ -12,7 +12,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects, NotRelationField, get_fields_from_path, get_model_from_relation
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.fields import DateRangeField
-from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured, PermissionDenied
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -26,6 +26,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from common import private_search
 from common.actions import explain
 from common.days import DaysField, days_label
 from common.days_widget import AdminDaysWidget
@@ -157,6 +158,9 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     compressed_fields = True
     object_history_template = "admin/history.html"
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return private_search.PrivateChangeList
+
     def get_inlines(self, request: HttpRequest, obj: models.Model | None) -> list:
         inlines = super().get_inlines(request, obj)
         for inline in inlines:
@@ -273,6 +277,10 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         def view() -> HttpResponse:
             return super(ScopedModelAdmin, self).changelist_view(request, named)
 
+        if private_search.is_search(request):
+            if not self.has_view_or_change_permission(request):
+                raise PermissionDenied
+            return private_search.begin(request)
         if "_save" in request.POST:  # cells edited in the list
             return _again_when_refused(request, view)
         return said_no(request, view, then=request.get_full_path())

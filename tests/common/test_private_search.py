@@ -1,0 +1,72 @@
+"""What is searched for in the office stands in no address, and the search keeps with filters and paging."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import PersonFactory, StaffFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = reverse("admin:accounts_person_changelist")
+ONLY_WITHOUT = {"user__isempty": "1"}
+
+
+@pytest.fixture
+def office(client):
+    client.force_login(StaffFactory())
+    return client
+
+
+def words(response) -> str:
+    assert response.status_code == 200, response
+    return response.content.decode()
+
+
+def test_the_address_has_a_token_and_the_page_the_words(office):
+    PersonFactory(name="王芳")
+    PersonFactory(name="李秀英")
+    form = words(office.get(PEOPLE)).split('id="changelist-search"')[1].split("</form>")[0]
+    assert 'method="post"' in form
+    assert "csrfmiddlewaretoken" in form
+
+    response = office.post(PEOPLE, {"search": "1", "q": "王芳"})
+
+    assert "王" not in response.url
+    assert "%E7" not in response.url
+    shown = words(office.get(response.url))
+    assert 'value="王芳"' in shown
+    assert ">王芳<" in shown
+    assert "李秀英" not in shown
+
+
+def test_filters_go_along_with_a_search_and_a_search_with_filters_and_pages(office):
+    PersonFactory(name="王芳")
+    UserFactory(person__name="王芳芳")
+    response = office.post(PEOPLE, {"search": "1", "q": "王芳", "p": "7", **ONLY_WITHOUT})
+    query = parse_qs(urlsplit(response.url).query)
+    assert set(query) == {"q", "user__isempty"}
+    shown = words(office.get(response.url))
+    assert "王芳芳" not in shown
+    assert f'name="q" value="{query["q"][0]}"' in shown.split('id="filter-form"')[1]  # in the form of the filters
+    assert 'name="user__isempty" value="1"' in shown.split('id="changelist-search"')[1].split("</form>")[0]
+
+
+def test_an_empty_search_shows_everybody_again(office):
+    assert office.post(PEOPLE, {"search": "1", "q": " "}).url == PEOPLE
+
+
+def test_a_token_of_somebody_else_finds_nothing_out(office, client):
+    PersonFactory(name="王芳")
+    address = office.post(PEOPLE, {"search": "1", "q": "王芳"}).url
+    client.logout()
+    client.force_login(StaffFactory())
+    shown = words(client.get(address))
+    assert 'value="王芳"' not in shown
+    assert "请重新输入" in shown
+
+
+def test_who_may_not_see_the_list_does_not_search_it(client):
+    client.force_login(UserFactory())
+    assert client.post(PEOPLE, {"search": "1", "q": "王芳"}).status_code == 403
