@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
+from django.utils.translation import gettext as _
 
 from accounts.actions import give_consent
 from accounts.models import Person, PrivacyNotice, User
@@ -13,9 +14,12 @@ from accounts.notices import Notice, tell
 from accounts.rules import may
 from common import clock
 from common.actions import action
-from events import messages, rules
+from common.refused import Refused
+from events import messages, rooms, rules
 from events.models import Event, Registration
 
+# What the hold of its room depends on.
+HELD = {"space", "starts_at", "ends_at"}
 # What a neighbour must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place"}
 # Whose event it is.
@@ -266,6 +270,19 @@ def _offer(head: Registration, free: int) -> None:
 
 
 @action
+def draft_event(event: Event, *, by: User) -> Event:
+    """Keep a new event, which nobody sees until it is published; its room is held from now on. Raises Refused."""
+    may(by, "events.add_event")
+    event.status = Event.Status.DRAFT
+    if event.space:
+        rooms.settle(event, by=by)
+        event.place = rooms.place_of(event.space)
+    event.save()
+    may(by, "events.add_event", event)  # as it is now: for nobody else's branch
+    return event
+
+
+@action
 def publish_event(event: Event, *, by: User) -> Event:
     """Let the public see a draft. Raises Refused when it is cancelled or over."""
     may(by, "events.change_event", event)
@@ -283,15 +300,22 @@ def publish_event(event: Event, *, by: User) -> Event:
 def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     """Set fields of the event. More seats go to the queue; a new time or place is told to all who come.
 
-    Raises Refused, for example when more people are registered than a lower capacity allows.
+    The room moves along, and is free again when the event leaves it. Raises Refused, for example when the room is
+    taken at the new time, or more people are registered than a lower capacity allows.
     """
     may(by, "events.change_event", event)
     event = _locked(event.pk)
+    room = changes.get("space", event.space)
+    if room and changes.keys() & {"space", "place"}:
+        changes["place"] = rooms.place_of(room)
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
     if not changed:
         return event
     for field in changed:
         setattr(event, field, changes[field])
+    if changed & HELD:
+        rooms.settle(event, by=by)
+        changed.add("hold")
     if "capacity" in changed:
         rules.queue_is_not_dropped(event)
     if "cover" in changed:
@@ -312,7 +336,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
 
 @action
 def cancel_event(event: Event, *, by: User, reason: str) -> Event:
-    """Call the event off, with the reason told to everybody registered or waiting. Raises Refused.
+    """Call the event off, with the reason told to everybody registered or waiting; its room is free. Raises Refused.
 
     A draft cannot be cancelled, since a cancelled event stays in public view: it is deleted.
     """
@@ -326,7 +350,8 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event.status = Event.Status.CANCELLED
     event.cancel_reason = reason.strip()
     event.sequence += 1
-    _save(event, "status", "cancel_reason", "sequence")
+    rooms.let_go(event)
+    _save(event, "status", "cancel_reason", "sequence", "hold")
     _tell_all(event, messages.event_cancelled)
     return event
 
@@ -335,7 +360,8 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
 def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     """A draft with the same content, `days_later` days after; registrations stay behind.
 
-    Both show the same cover file; no action ever deletes one.
+    It has the same room if that is free then; else it has none, and its place is still to be found. Both show the
+    same cover file; no action ever deletes one.
     """
     may(by, "events.add_event", event)  # the copy stays with the same organiser
     later = dt.timedelta(days=days_later)
@@ -350,8 +376,30 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     copy.ends_at += later
     if copy.registration_closes_at:
         copy.registration_closes_at += later
+    copy.hold = None
+    _take_the_room_if_free(copy, by=by)
     copy.save()
     return copy
+
+
+def _take_the_room_if_free(event: Event, *, by: User) -> None:
+    if event.space is None:
+        return
+    try:
+        rooms.settle(event, by=by)
+    except Refused:
+        event.space = None
+        event.place = _("place still to be found")
+
+
+@action
+def delete_draft(event: Event, *, by: User) -> None:
+    """Nobody has seen it, so nothing stays of it; its room is free again. Raises Refused."""
+    may(by, "events.delete_event", event)
+    event = _locked(event.pk)
+    rules.only_a_draft_is_deleted(event)
+    rooms.let_go(event)
+    event.delete()
 
 
 def _save(event: Event, *fields: str) -> None:

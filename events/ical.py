@@ -51,7 +51,7 @@ def entry_of(event: Event) -> Entry:
     entry.add("dtstart", _utc(event.starts_at))
     entry.add("dtend", _utc(event.ends_at))
     entry.add("summary", clean(event.title))
-    entry.add("location", clean(event.place))
+    entry.add("location", clean(_where(event)))
     entry.add("description", clean(_description(event)))
     entry.add("categories", [str(event.get_kind_display())])
     entry.add("url", address(event))
@@ -67,6 +67,11 @@ def clean(text: str) -> str:
     """Line ends as one newline, and no control characters, which the format forbids."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter in "\n\t" or (letter >= " " and letter != "\x7f"))
+
+
+def _where(event: Event) -> str:
+    """With the station's address, which a phone's map finds."""
+    return f"{event.place}, {event.space.station.address}" if event.space else event.place
 
 
 def _description(event: Event) -> str:

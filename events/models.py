@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,9 +16,12 @@ from pictures.models import PictureField
 from accounts.models import Person
 from common import clock
 from common.audit import audited
+from common.guards import holds
 from common.seats import counted_seats, protected_count
 from events.querysets import LONGEST, EventQuerySet, RegistrationQuerySet
 from grid.models import Community, Grid, OrgUnit
+from stations.models import Space
+from stations.models.ledger import hold_field, hold_kind_field, lets_go
 
 MAX_CAPACITY = 10_000
 
@@ -27,9 +31,21 @@ def cover_path(event: "Event", filename: str) -> str:
     return f"events/covers/{clock.now():%Y%m%d%H%M%S%f}.webp"
 
 
-@audited(exclude=["seats_taken"])
+# A space never changes its station, nor a station its community.
+SPACE_IN_COMMUNITY = """
+    NEW.space_id IS NULL OR EXISTS (
+        SELECT 1 FROM stations_space s JOIN stations_station t ON t.id = s.station_id
+        WHERE s.id = NEW.space_id AND t.community_id = NEW.community_id
+    )
+"""
+
+
+@audited(exclude=["seats_taken", "hold_kind"])
 class Event(models.Model):
-    """Something that neighbours come to. With `capacity` it takes registrations; without, one just comes."""
+    """Something that neighbours come to. With `capacity` it takes registrations; without, one just comes.
+
+    With `space` it holds that room of a station for its time, as a draft too, until it is cancelled or deleted.
+    """
 
     class Kind(models.TextChoices):
         READING = "reading", _("parent-child reading")
@@ -90,6 +106,18 @@ class Event(models.Model):
     )
     cover_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     cover_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    space = models.ForeignKey(
+        Space,
+        verbose_name=_("room of a station"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text=_("The room is held for the time of the event, and free again when the event is cancelled."),
+    )
+    hold = hold_field()
+    hold_kind = hold_kind_field("event")
+    # Of an event in a room: the station's and the room's names, as they were when it was chosen.
     place = models.CharField(_("place"), max_length=80)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
@@ -123,6 +151,12 @@ class Event(models.Model):
     waiting: int  # annotated by `with_waiting()`
 
     objects = EventQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "event_holds_as_said": _("An event and what it holds always say the same time and room."),
+        "hold_of_event_has_one": _("An event's hold goes with its event."),
+        "event_space_same_community": _("The room belongs to another community."),
+    }
 
     class Meta:
         verbose_name = _("event")
@@ -184,11 +218,25 @@ class Event(models.Model):
                 name="event_has_title_and_place",
                 violation_error_message=_("An event needs a title and a place."),
             ),
+            models.CheckConstraint(
+                condition=Q(space=None, hold=None)
+                | Q(status="cancelled", hold=None)
+                | (Q(space__isnull=False, hold__isnull=False) & ~Q(status="cancelled")),
+                name="event_holds_its_space",
+            ),
         ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_calendar", condition=~Q(status="draft")),
         ]
-        triggers = [protected_count(name="event_seats_are_counted")]
+        triggers = [
+            protected_count(name="event_seats_are_counted"),
+            holds(
+                SPACE_IN_COMMUNITY,
+                name="event_space_same_community",
+                on=pgtrigger.Insert | pgtrigger.UpdateOf("space_id", "community_id"),
+            ),
+            lets_go(name="event_lets_go"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -237,6 +285,13 @@ class Event(models.Model):
     @property
     def filled_percent(self) -> int:
         return round(100 * self.seats_taken / self.capacity) if self.capacity else 0
+
+    @property
+    def station_page(self) -> str:
+        """Where the public reads more of the place: its station's page; empty when there is none."""
+        if self.space is None or not self.space.station.listed:
+            return ""
+        return self.space.station.get_absolute_url()
 
     @property
     def last_day(self) -> dt.date:

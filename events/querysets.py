@@ -69,6 +69,10 @@ class EventQuerySet(ScopedQuerySet):
         community = Grid.objects.filter(pk=grid).values("community")
         return self.filter(Q(grid=grid) | Q(grid=None, community__in=community))
 
+    def at_station(self, station: Any) -> Self:
+        """What takes place in the rooms of the station, which is one or its key."""
+        return self.filter(space__station=station)
+
     def with_waiting(self) -> Self:
         """Annotate `waiting`: parties on the waitlist."""
         return self.annotate(waiting=RawSQL(WAITING, [], output_field=IntegerField()))  # noqa: S611 - a constant

@@ -1,16 +1,20 @@
 """Who may register for what: one rule, one function, one message."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.models import Guardianship, Person, User
 from accounts.rules import has_agreed as has_agreed
-from common import clock
+from common import clock, when
 from common.refused import Refused
 from events.models import Event, Registration
 from grid.models import Community
+from stations.availability import nearest
+from stations.models import Hold, Occupancy, Space
 
 
 def parents_share_community(event: Event) -> None:
@@ -18,6 +22,8 @@ def parents_share_community(event: Event) -> None:
         raise ValidationError({"organiser": gettext_lazy("The organiser belongs to another community.")})
     if event.grid and event.community_id and event.grid.community_id != event.community_id:
         raise ValidationError({"grid": gettext_lazy("The grid belongs to another community.")})
+    if event.space and event.community_id and event.space.station.community_id != event.community_id:
+        raise ValidationError({"space": gettext_lazy("The room belongs to another community.")})
 
 
 def event_takes_registrations(event: Event) -> None:
@@ -47,6 +53,11 @@ def event_is_public(event: Event) -> None:
 def event_is_a_draft(event: Event) -> None:
     if event.status != Event.Status.DRAFT:
         raise Refused(_("Only a draft can be published. Please copy the event instead."), code="not_a_draft")
+
+
+def only_a_draft_is_deleted(event: Event) -> None:
+    if event.status != Event.Status.DRAFT:
+        raise Refused(_("What was public is not deleted but cancelled, so that neighbours know."), code="not_a_draft")
 
 
 def event_has_not_begun(event: Event) -> None:
@@ -194,3 +205,57 @@ def queue_is_not_dropped(event: Event) -> None:
 def export_gives_a_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused(_("Please say what the list is for."), code="no_reason")
+
+
+# --- The room of an event ----------------------------------------------------------------------------------------
+
+
+def may_take_the_room(by: User, space: Space) -> None:
+    """Who runs an event takes rooms of the stations that the same user looks after; what residents book by does
+    not bind events."""
+    if not by.has_perm("stations.view_space", space):
+        raise Refused(_("This room belongs to a station that you do not look after."), code="room_not_yours")
+
+
+def room_is_in_use(space: Space, *, but: Hold | None) -> None:
+    """A room that is out of use takes no new event; one that is planned there already may still move."""
+    if not space.active and (but is None or but.space_id != space.pk):
+        raise Refused(_("This room is not in use at present."), code="room_not_in_use")
+
+
+def room_is_free(event: Event, *, by: User) -> None:
+    """For the words only: that nobody has it twice, the ledger sees to. The room is locked."""
+    space = event.space
+    if space is None:
+        return
+    until = event.ends_at + dt.timedelta(minutes=space.buffer)
+    there = Occupancy.objects.at(space, event.starts_at, until).exclude(hold=event.hold)
+    holds = Hold.objects.filter(pk__in=there.values("hold")).select_related("event").order_by("starts_at", "pk")
+    if not (taken := list(holds[:3])):
+        return
+    what = pgettext("between things in a row", "; ").join(what_takes_it(one, event, by) for one in taken)
+    facts = {"room": f"{space.station} {space}", "what": what}
+    minutes = round((event.ends_at - event.starts_at).total_seconds() / 60)
+    free = nearest(space, event.starts_at, minutes, staff=True, most=1, but=event.hold_id)
+    if free:
+        facts["free"] = when.span(free[0], free[0] + (event.ends_at - event.starts_at))
+        said = _("%(room)s is taken then: %(what)s. The nearest free time is %(free)s.")
+    else:
+        said = _("%(room)s is taken then: %(what)s.")
+    raise Refused(said % facts, code="room_taken")
+
+
+def what_takes_it(hold: Hold, event: Event, by: User) -> str:
+    """In words for staff; who has booked is nobody's matter here."""
+    facts = {"when": when.span(hold.starts_at, hold.ends_at), "note": hold.note}
+    if hold.kind == Hold.Kind.BOOKING:
+        what = _("a booking, %(when)s")
+    elif hold.kind == Hold.Kind.MAINTENANCE:
+        what = _("maintenance (%(note)s), %(when)s")
+    elif hold.event.status != Event.Status.DRAFT or by.has_perm("events.view_event", hold.event):
+        what, facts["note"] = _("“%(note)s”, %(when)s"), hold.event.title
+    else:
+        what = _("another event that is being planned, %(when)s")
+    if hold.ends_at <= event.starts_at or hold.starts_at >= event.ends_at:
+        what = _("%(what)s, with the minutes that are kept free after each use") % {"what": what}
+    return what % facts

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
 from common import clock
 from events.models import Event, Registration
+from events.rooms import place_of
 from grid.models import (
     Building,
     CalendarDay,
@@ -326,7 +327,7 @@ class HandoverFactory(DjangoModelFactory):
 
 
 class EventFactory(DjangoModelFactory):
-    """A published event in three days, with ten seats."""
+    """A published event in three days, with ten seats; with `space` it holds that room until it is cancelled."""
 
     class Meta:
         model = Event
@@ -342,11 +343,19 @@ class EventFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"亲子阅读{n}")
     summary = "和孩子一起读一本书。"
     description = "请提前十分钟到场。"
-    place = "幸福驿站阅览室"
+    space = None
+    place = factory.LazyAttribute(lambda event: place_of(event.space) if event.space else "幸福驿站阅览室")
     starts_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=3))
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + dt.timedelta(hours=2))
     capacity = 10
     status = Event.Status.PUBLISHED
+
+    @factory.lazy_attribute
+    def hold(self):
+        if self.space is None or self.status == Event.Status.CANCELLED:
+            return None
+        said = {"space": self.space, "starts_at": self.starts_at, "ends_at": self.ends_at}
+        return Hold.objects.create(kind=Hold.Kind.EVENT, buffer=self.space.buffer, **said)
 
 
 class RegistrationFactory(DjangoModelFactory):

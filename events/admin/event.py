@@ -21,15 +21,16 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
-from common.admin import ScopedModelAdmin, reach_of
+from common.admin import ScopedModelAdmin, reach_of, visible
 from common.images import PhotoField
-from events import actions
+from events import actions, rooms
 from events.admin import acts, people
-from events.admin.forms import EventForm, MomentField
+from events.admin.forms import EventForm, MomentField, RoomField
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.standing import Standing, standing_of
 from grid.models import OrgUnit
+from stations.models import Space
 
 # Standing → colour of its pill.
 COLOURS = {
@@ -94,7 +95,7 @@ class EventAdmin(ScopedModelAdmin):
         ),
         (
             gettext_lazy("When and where"),
-            {"fields": [("starts_at", "ends_at"), "place", ("organiser", "grid")]},
+            {"fields": [("starts_at", "ends_at"), ("space", "place"), ("organiser", "grid")]},
         ),
         (
             gettext_lazy("Registration"),
@@ -135,15 +136,31 @@ class EventAdmin(ScopedModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        for name in {"organiser", "grid"} & set(form.base_fields):
+        for name in {"organiser", "grid", "space"} & set(form.base_fields):
             form.base_fields[name].widget = form.base_fields[name].widget.widget  # without links to edit the other
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The organiser is one for whom the user keeps events."""
+        """The organiser is one for whom the user keeps events; a room is one of a station that the user sees."""
+        if db_field.name == "space":
+            kwargs["form_class"] = RoomField
         if db_field.name == "organiser":
             kwargs["queryset"] = OrgUnit.objects.within(reach_of(Event, request, "change")).in_tree_order()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "space":
+            field.queryset = self._rooms(request)
+            field.empty_label = _("no room of a station")
+        return field
+
+    def _rooms(self, request: HttpRequest) -> models.QuerySet:
+        """Those in use, and the one that the event has already, so that saving the form does not leave it."""
+        seen = visible(Space, request).filter(active=True)
+        key = request.resolver_match.kwargs.get("object_id", "") if request.resolver_match else ""
+        own = Event.objects.visible_to(request.user).filter(pk=key) if key.isdecimal() and len(key) < 19 else None
+        rooms = Space.objects.filter(pk__in=seen.order_by().values("pk"))
+        if own is not None:
+            rooms |= Space.objects.filter(pk__in=own.order_by().values("space"))
+        return rooms.select_related("station").order_by("station__kind", "station__name", "number", "name")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The organiser, where only one stands at the top of what the user looks after."""
@@ -154,7 +171,8 @@ class EventAdmin(ScopedModelAdmin):
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""
         if not change:
-            super().save_model(request, obj, form, change)
+            actions.draft_event(obj, by=acts.acting(request))
+            self._warn_when_closed(request, obj)
             return
         changes = form.changes()
         event = actions.change_event(obj, by=acts.acting(request), **changes)
@@ -166,6 +184,16 @@ class EventAdmin(ScopedModelAdmin):
                 told,
             )
             self.message_user(request, text % {"n": told}, messages.SUCCESS)
+        if actions.HELD & changes.keys():
+            self._warn_when_closed(request, event)
+
+    def _warn_when_closed(self, request: HttpRequest, event: Event) -> None:
+        if not rooms.opens_for(event):
+            text = _("The station is not open all that time. Please see that somebody opens it.")
+            self.message_user(request, text, messages.WARNING)
+
+    def delete_model(self, request: HttpRequest, obj: Event) -> None:
+        actions.delete_draft(obj, by=acts.acting(request))
 
     def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
         if "_addanother" in request.POST:

@@ -18,7 +18,9 @@ from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common import clock
 from events.models import Event, Registration
+from events.rooms import place_of
 from events.rules import largest_party
+from stations.models import Space
 
 
 class MomentWidget(UnfoldAdminTextInputWidget):
@@ -45,8 +47,16 @@ class DayWidget(UnfoldAdminTextInputWidget):
     input_type = "date"
 
 
+class RoomField(forms.ModelChoiceField):
+    """A room by its station and its own name; those of one station stand together."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        space: Space = obj
+        return f"{space.station} · {space}"
+
+
 class EventForm(forms.ModelForm):
-    """An event. The community is that of the organiser."""
+    """An event. The community is that of the organiser; the place is the room, or free text where there is none."""
 
     # The `changed_at` that the form was opened with, so that nobody undoes a colleague's change unknowingly.
     # Without a label: admin would draw it although the field is hidden.
@@ -63,6 +73,7 @@ class EventForm(forms.ModelForm):
             "cover",
             "starts_at",
             "ends_at",
+            "space",
             "place",
             "organiser",
             "grid",
@@ -77,6 +88,9 @@ class EventForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "seen" in self.fields:
             self.fields["seen"].initial = self.instance.changed_at.isoformat()
+        if "place" in self.fields:
+            self.fields["place"].required = False
+            self.fields["place"].help_text = _("Only where no room is chosen; else the room's name stands here.")
 
     def changes(self) -> dict[str, Any]:
         """What was changed in this form, for `actions.change_event`."""
@@ -92,8 +106,15 @@ class EventForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("organiser"):
             self.instance.community = cleaned["organiser"].community
+        self._has_a_place(cleaned)
         self._nobody_else_has_saved(cleaned)
         return cleaned
+
+    def _has_a_place(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("space"):
+            cleaned["place"] = place_of(cleaned["space"])
+        elif not cleaned.get("place") and not {"space", "place"} & self.errors.keys():
+            self.add_error("place", _("Please choose a room above, or say here where it takes place."))
 
     def _nobody_else_has_saved(self, cleaned: dict[str, Any]) -> None:
         if not self.instance.pk or not cleaned.get("seen"):

@@ -45,7 +45,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    events = Event.objects.published().with_waiting().select_related("organiser", "grid", "community")
+    events = (
+        Event.objects.published().with_waiting().select_related("organiser", "grid", "community", "space__station")
+    )
     event = get_object_or_404(events, pk=pk)
     context = {
         "event": event,

@@ -22,7 +22,7 @@ FEED_HOLDS = 2000
 
 @require_safe
 def event_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    event = get_object_or_404(Event.objects.published(), pk=pk)
+    event = get_object_or_404(Event.objects.published().select_related("space__station"), pk=pk)
     response = _answer(request, [event])
     response.headers["Content-Disposition"] = f'attachment; filename="event-{pk}.ics"'
     return response
@@ -36,7 +36,8 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 
 def for_feed() -> EventQuerySet:
     since = clock.now() - FEED_LOOKS_BACK
-    return Event.objects.published().filter(starts_at__gte=since - LONGEST, ends_at__gte=since)
+    to_come = Event.objects.published().filter(starts_at__gte=since - LONGEST, ends_at__gte=since)
+    return to_come.select_related("space__station")
 
 
 def _answer(request: HttpRequest, events: list[Event], *, name: str = "") -> HttpResponseBase:

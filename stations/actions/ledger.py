@@ -11,10 +11,14 @@ from stations import rules
 from stations.models import Hold, Space
 
 
-def locked(space: Space) -> Space:
-    """The space as it is now, with its whole and parts locked by primary key: who wants any of them waits."""
+def locked(space: Space, *others: Space) -> Space:
+    """The space as it is now, with its whole and parts locked by primary key: who wants any of them waits.
+
+    `others`, which something moves away from or to, are locked with it in one order, or two moves would deadlock.
+    """
+    wanted = [one.pk for one in (space, *others)]
     rows = Space.objects.select_for_update(no_key=True, of=("self",)).select_related("station")
-    family = list(rows.filter(Q(pk=space.pk) | Q(part_of=space.pk)).order_by("pk"))
+    family = list(rows.filter(Q(pk__in=wanted) | Q(part_of__in=wanted)).order_by("pk"))
     return next(one for one in family if one.pk == space.pk)
 
 
@@ -38,10 +42,14 @@ def hold(
 
 
 def move(held: Hold, *, starts_at: dt.datetime, ends_at: dt.datetime, space: Space | None = None) -> Hold:
-    """Hold another time, or another space, instead; what stands behind it says the same before the commit."""
-    held.space = space or held.space
+    """Hold another time, or another space, instead; what stands behind it says the same before the commit.
+
+    In another space as many minutes are kept free after it as that one asks for.
+    """
+    if space is not None and space.pk != held.space_id:
+        held.space, held.buffer = space, space.buffer
     held.starts_at, held.ends_at = starts_at, ends_at
-    held.save(update_fields=["space", "starts_at", "ends_at"])
+    held.save(update_fields=["space", "buffer", "starts_at", "ends_at"])
     return held
 
 
