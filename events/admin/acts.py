@@ -145,10 +145,8 @@ def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> Htt
     if form.is_bound and form.is_valid():
         new = actions.copy_event(event, by=acting(request), days_later=form.days_later)
         if event.space_id and not new.space_id:
-            messages.warning(
-                request,
-                _("The room “%(room)s” is not free then, so the copy has no room yet.") % {"room": event.place},
-            )
+            text = _("“%(room)s” cannot be had then, so the copy has no room yet.")
+            messages.warning(request, text % {"room": event.place})
         messages.success(request, _("Here is the copy. It is a draft: look it over, then publish it."))
         return redirect("admin:events_event_change", new.pk)
     return show(

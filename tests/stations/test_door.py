@@ -17,6 +17,7 @@ from stations.models import Booking, Hold, Occupancy
 from tests.events.racing import Rival
 from tests.factories import (
     BookingFactory,
+    EventFactory,
     GuardianshipFactory,
     OrgUnitFactory,
     SpaceFactory,
@@ -195,13 +196,7 @@ def test_a_room_to_which_nobody_comes_is_free_a_quarter_of_an_hour_after_the_beg
 
 
 def test_neither_who_came_nor_an_event_nor_maintenance_is_released(booking, receptionist):
-    hold = Hold.objects.create(
-        space=SpaceFactory(),
-        kind="event",
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
-        by=receptionist,
-    )
+    hold = EventFactory(space=SpaceFactory(), starts_at=booking.starts_at, ends_at=booking.ends_at).hold
     with minutes_after(booking, 0):
         door.check_in(booking, by=receptionist)
     with minutes_after(booking, 30):

@@ -19,6 +19,7 @@ from tests.factories import (
     CalendarDayFactory,
     CommunityFactory,
     DropInFactory,
+    EventFactory,
     HoldFactory,
     OpeningExceptionFactory,
     ReservedHoursFactory,
@@ -54,7 +55,8 @@ def book(space, day, start, end, status="done", **more):
 
 
 def hold(space, day, start, end, kind):
-    return HoldFactory(space=space, starts_at=at(day, start), ends_at=at(day, end), kind=kind)
+    when = {"starts_at": at(day, start), "ends_at": at(day, end)}
+    return EventFactory(space=space, **when).hold if kind == "event" else HoldFactory(space=space, kind=kind, **when)
 
 
 def hours(use):
