@@ -1,4 +1,4 @@
-"""Which days are statutory holidays and make-up working days: the community's table, else the library, else nobody."""
+"""Statutory holidays and make-up working days: the community's own table, else the library, else nobody knows."""
 
 import datetime as dt
 from dataclasses import dataclass

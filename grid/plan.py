@@ -66,6 +66,8 @@ class Plan:
     areas: list[Area]
     doors: list[Door]
     close: bool = False
+    # Units a metre.
+    scale: float = 1.0
 
     @property
     def is_drawn(self) -> bool:
@@ -80,10 +82,13 @@ class Plan:
         return sum(len(area.blocks) for area in self.areas)
 
 
-def load_plan(*, here: Grid | None = None, grids: Sequence[Grid] | None = None) -> Plan | None:
+def load_plan(
+    *, here: Grid | None = None, grids: Sequence[Grid] | None = None, also: Sequence[Point] = ()
+) -> Plan | None:
     """The plan of the community (of `here`, else the first one); None while there is no grid. At most 3 queries.
 
-    `grids` saves one query where the caller has them, each with its community.
+    `grids` saves one query where the caller has them, each with its community. `also`: points in metres that the
+    drawing must be large enough for.
     """
     if grids is None:
         grids = list(Grid.objects.published().select_related("community"))
@@ -96,6 +101,7 @@ def load_plan(*, here: Grid | None = None, grids: Sequence[Grid] | None = None) 
         Building.objects.published().filter(community=community).select_related("estate"),
         Gate.objects.published().filter(estate__community=community).select_related("estate"),
         here=here,
+        also=also,
     )
 
 
@@ -106,6 +112,7 @@ def draw(
     gates: Iterable[Gate],
     *,
     here: Grid | None = None,
+    also: Sequence[Point] = (),
 ) -> Plan:
     """The plan from its records; with `here`, close up on that grid."""
     scale = WIDTH / max(community.plan_width, 1)
@@ -122,12 +129,14 @@ def draw(
         is_here = here is not None and grid.pk == here.pk
         areas.append(_area(grid, index, outlines[grid.pk], own, spots, scale, here=is_here))
     near = outlines.get(here.pk) if here else None
+    shown = near or [point for points in outlines.values() for point in points] or spots
     return Plan(
         community=community,
-        view_box=_around(near or [point for points in outlines.values() for point in points] or spots),
+        view_box=_around([*shown, *((x * scale, y * scale) for x, y in also)]),
         areas=areas,
         doors=[Door(gate, number(x), number(y)) for gate, (x, y) in zip(gates, spots, strict=True)],
         close=bool(near),
+        scale=scale,
     )
 
 

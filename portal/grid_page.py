@@ -14,6 +14,8 @@ from grid.plan import load_plan
 from grid.public_counts import PublicCount, tell
 from grid.querysets import counted
 from grid.tree import PublicPost, buildings_in_words, linked_by_post, members_by_branch, public_posts
+from stations.directory import entries_of
+from stations.models import Station
 
 # The page names the next few; the list of events has the rest.
 SHOWN_EVENTS = 6
@@ -58,6 +60,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         "branches": who_looks_after(here),
         "has_grid_worker": has_grid_worker(here),
         "events": events_at(here),
+        "stations": entries_of(Station.objects.published().filter(grid=here)),
         "others": [grid for grid in grids if grid.pk != here.pk and grid.community_id == here.community_id],
     }
     return render(request, "portal/grid.html", context)

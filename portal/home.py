@@ -13,10 +13,13 @@ from django.utils.translation import pgettext_lazy
 from common import clock, when
 from events.models import Event, Registration
 from grid.models import Building, Grid
+from stations.directory import Entry, entries_of
+from stations.models import Station
 
 NEXT_EVENTS = 6
 TODAY_CHIPS = 3
 FIGURES_SECONDS = 60
+OPEN_SECONDS = 60
 PAST = "?days=past"
 
 
@@ -49,7 +52,7 @@ class Tile:
 # An app that brings a page for everybody adds its tile here.
 TILES = (
     Tile("events:list", "ticket", "begonia", _("Join an event")),
-    Tile("events:calendar", "calendar-days", "leaf", _("Month calendar")),
+    Tile("stations:list", "door-open", "leaf", _("Book a room")),
     Tile("plan", "map", "amber", _("My grid")),
     Tile("organisation", "network", "sky", _("Who is who")),
     Tile("me", "user-round", "begonia", _("My registrations")),
@@ -77,6 +80,16 @@ def on_today() -> list[Event]:
 
 def next_events() -> list[Event]:
     return list(Event.objects.published().to_come().for_cards()[:NEXT_EVENTS])
+
+
+def stations() -> list[Entry]:
+    """The stations, open ones first. Read at most once in OPEN_SECONDS by each process."""
+    kept = caches["pages"].get_or_set("home-stations", _stations, OPEN_SECONDS)
+    return list(kept or ())
+
+
+def _stations() -> tuple[Entry, ...]:
+    return tuple(entries_of(Station.objects.published()))
 
 
 def figures() -> list[Figure]:

@@ -13,8 +13,19 @@ YEAR = 365 * 24 * 3600
 
 @require_safe
 def cover(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A cover of an event. Only what the site itself encoded as WebP is ever served; its name never changes."""
-    response = serve(request, f"events/covers/{path}.webp", document_root=str(settings.MEDIA_ROOT))
+    """A cover of an event."""
+    return _kept_for_ever(request, f"events/covers/{path}.webp")
+
+
+@require_safe
+def station_photo(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A photo of a station."""
+    return _kept_for_ever(request, f"stations/{path}.webp")
+
+
+def _kept_for_ever(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Only what the site itself encoded as WebP is ever served; its name never changes."""
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Type"] = "image/webp"
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"

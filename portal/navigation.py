@@ -20,8 +20,8 @@ class Door:
 DOORS = (
     Door("home", "/", "house", pgettext_lazy("door", "Home")),
     Door("events:list", "/events/", "calendar-days", pgettext_lazy("door", "Events")),
+    Door("stations:list", "/stations/", "door-open", pgettext_lazy("door", "Stations")),
     Door("plan", "/grid/", "map", pgettext_lazy("door", "Grids")),
-    Door("organisation", "/organisation/", "network", pgettext_lazy("door", "Organisation")),
     Door("me", "/me/", "user-round", pgettext_lazy("door", "Mine")),
 )
 # Only for who holds a post, and only at the head: the bar at the bottom keeps its five.

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from accounts.views.privacy import privacy
-from portal import grid_page, media, my_posts, preferences, views
+from portal import grid_page, media, my_posts, preferences, station_page, views
 from portal.health import health
 from portal.me import me
 
@@ -10,7 +10,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("events/", include("events.urls")),
     path("stations/", include("stations.urls")),
+    path("stations/<int:pk>/", station_page.station, name="station"),
     re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),
+    re_path(r"^media/stations/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.station_photo),
     re_path(r"^media/grid/portraits/(?P<name>[0-9a-f]{32})\.webp$", media.portrait),
     path("", include("grid.urls")),
     path("grid/<int:pk>/", grid_page.grid, name="grid"),

@@ -10,7 +10,7 @@ from portal import home as front
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What is on today, the doors, what comes next, and a few figures."""
-    now = clock.now()
+    now, stations = clock.now(), front.stations()
     context = {
         "now": now,
         "greeting": front.greeting(now),
@@ -18,6 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "today_chips": f":{front.TODAY_CHIPS}",
         "tiles": front.TILES,
         "events": front.next_events(),
+        "stations": stations,
+        "open_stations": sum(entry.standing.is_open for entry in stations),
         "figures": front.figures(),
         # Called by the template only when its drawing is not at hand.
         "load_plan": load_plan,

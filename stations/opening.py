@@ -78,6 +78,9 @@ class Hours:
     def is_announced(self, station: Station, day: dt.date) -> bool:
         return self._calendars[station.community_id].of(day).known
 
+    def is_holiday(self, station: Station, day: dt.date) -> bool:
+        return self._calendars[station.community_id].is_holiday(day)
+
     def on(self, station: Station, day: dt.date) -> list[Span]:
         """The spans that begin on that day, merged, in order."""
         exception = self.exception(station, day)
@@ -85,7 +88,7 @@ class Hours:
             if exception.opens is None or exception.closes is None:
                 return []
             return [span(day, exception.opens, exception.closes)]
-        holiday = station.own_holiday_hours and self._calendars[station.community_id].is_holiday(day)
+        holiday = station.own_holiday_hours and self.is_holiday(station, day)
         rows = self._weekly[station.pk, HOLIDAY if holiday else day.weekday()]
         return merged(span(day, row.opens, row.closes) for row in rows)
 
@@ -129,14 +132,16 @@ def standings(stations: Iterable[Station], *, at: dt.datetime | None = None) -> 
     today = timezone.localdate(now)
     stations = list(stations)
     hours = Hours(stations, today, today + AHEAD * DAY)
-    return {station.pk: _standing(hours, station, now, today) for station in stations}
+    return {station.pk: standing_by(hours, station, now) for station in stations}
 
 
 def standing(station: Station, *, at: dt.datetime | None = None) -> Standing:
     return standings([station], at=at)[station.pk]
 
 
-def _standing(hours: Hours, station: Station, now: dt.datetime, today: dt.date) -> Standing:
+def standing_by(hours: Hours, station: Station, now: dt.datetime) -> Standing:
+    """By hours that were read already, for the days from today to `AHEAD` days later."""
+    today = timezone.localdate(now)
     exception = hours.exception(station, today)
     why = exception.reason if exception else ""
     announced = hours.is_announced(station, today)

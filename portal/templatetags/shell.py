@@ -28,6 +28,7 @@ STYLES = (
     "cards",
     "events",
     "grid",
+    "places",
     "accounts",
     "people",
     "care",

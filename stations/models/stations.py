@@ -133,7 +133,7 @@ class Station(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:station", args=[self.pk])
+        return reverse("station", args=[self.pk])
 
     def clean(self) -> None:
         from stations.rules import parents_share_community

@@ -1,19 +1,70 @@
-"""Where the stations are, and what each one has."""
+"""Where the stations are, and which are open: a list and a plan with the same filters in the address."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from common.page_cache import public_page
+from stations import plan as drawn
+from stations.circle import rings_of
+from stations.directory import Entry, find
+from stations.filtering import StationFilter, read
 from stations.models import Station
-from stations.opening import standings
+from stations.words import standing_in_words
 
 
+@require_safe
+@public_page
 def stations(request: HttpRequest) -> HttpResponse:
-    listed = list(Station.objects.published())
-    standing = standings(listed)
-    return render(request, "stations/list.html", {"stations": [(one, standing[one.pk]) for one in listed]})
+    asked = read(request.GET)
+    entries = find(asked)
+    return render(request, "stations/list.html", {"filter": asked, "entries": entries, "nearest": nearest(entries)})
 
 
-def station(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Station.objects.published(), pk=pk)
-    context = {"station": found, "standing": standings([found])[found.pk], "spaces": found.spaces.filter(active=True)}
-    return render(request, "stations/station.html", context)
+@require_safe
+@public_page
+def plan(request: HttpRequest) -> HttpResponse:
+    asked = read(request.GET)
+    entries = find(asked)
+    context: dict[str, Any] = {
+        "filter": asked,
+        "entries": entries,
+        "nearest": nearest(entries),
+        "drawn": draw(entries, asked),
+        "kinds": [kind for kind in Station.Kind if any(entry.station.kind == kind for entry in entries)],
+    }
+    return render(request, "stations/plan.html", context)
+
+
+def nearest(entries: list[Entry]) -> Entry | None:
+    """The nearest open one, when somebody said from where."""
+    return next((entry for entry in entries if entry.nearest_open), None)
+
+
+def draw(entries: list[Entry], asked: StationFilter) -> drawn.StationPlan | None:
+    """A pin for each station, numbered as in the list, and the rings of the service circle around them."""
+    communities = [entry.station.community_id for entry in entries]
+    community = asked.origin.community if asked.origin else next(iter(communities), None)
+    shown = [entry for entry in entries if entry.station.community_id == community]
+    places = [entry.station for entry in shown if entry.station.x is not None]
+    found = drawn.load(places, community=community)
+    if found is None:
+        return None
+    if community is not None:
+        found.draw_rings(rings_of(community), places)
+    for index, entry in enumerate(entries, 1):
+        if entry in shown:
+            station = entry.station
+            found.pin(
+                index,
+                station,
+                name=f"{index} {station.name} · {standing_in_words(entry.standing)}",
+                href=station.get_absolute_url(),
+                tint=station.kind,
+                hollow=not entry.standing.is_open,
+            )
+    if asked.origin:
+        found.here = found.at(asked.origin)
+    return found

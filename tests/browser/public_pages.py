@@ -13,6 +13,7 @@ from accounts.models import Person, User
 from common import clock
 from events.models import Event, Registration
 from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
+from stations.models import Space, Station
 from tests import factories as make
 
 # Pages that anybody may open.
@@ -21,6 +22,9 @@ OPEN = {
     "events:list",
     "events:calendar",
     "events:event",
+    "stations:list",
+    "stations:plan",
+    "station",
     "plan",
     "grid",
     "organisation",
@@ -150,6 +154,7 @@ def furnish() -> Place:
     grid = make.GridFactory(community=community)
     make.BuildingFactory(estate=estate, grid=grid)
     make.GateFactory(estate=estate)
+    furnish_stations(grid)
     soon = clock.now() + dt.timedelta(hours=2)
     events = [
         make.EventFactory(organiser=branch, grid=grid, title="手工制作：一起剪一朵立体海棠花", starts_at=soon),
@@ -170,6 +175,28 @@ def furnish() -> Place:
     make.RegistrationFactory(event=events[4], person=user.person, by=user)
     furnish_desk(user, post, events[0])
     return Place(community, grid, events[0], user, ward, waiting)
+
+
+def furnish_stations(grid: Grid) -> None:
+    """One that is open and has rooms, one that is closed today, and the rings around them."""
+    here = make.StationFactory(
+        community=grid.community,
+        grid=grid,
+        name="幸福驿站",
+        about="会客、看书、下棋，二楼带孩子玩。",
+        facilities=["water", "charging", "first_aid", "aed"],
+        access=["step_free", "ramp", "lift"],
+    )
+    make.SpaceFactory(station=here, name="会客厅", needs_approval=True)
+    hall = make.SpaceFactory(station=here, name="多功能厅", kind=Space.Kind.MULTI, capacity=60)
+    make.SpaceFactory(station=here, name="东厅", kind=Space.Kind.MULTI, part_of=hall)
+    make.SpaceFactory(station=here, name="阅览室", kind=Space.Kind.READING, use=Space.Use.DROP_IN)
+    closed = make.StationFactory(
+        community=grid.community, grid=grid, name="暖心驿站", kind=Station.Kind.WARM, x=300.0, y=200.0
+    )
+    make.OpeningExceptionFactory(station=closed, reason="今天检修电路，明天照常开放")
+    make.ServiceRingFactory(community=grid.community, name="10分钟圈", minutes=10, metres=500)
+    make.ServiceRingFactory(community=grid.community, name="15分钟圈", minutes=15, metres=1000)
 
 
 def furnish_desk(pioneer: User, post: OrgUnit, event: Event) -> None:
@@ -200,6 +227,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "grid": [place.grid.pk],
+        "station": [Station.objects.earliest("pk").pk],
         "desk:building": [Building.objects.get().pk],
         "desk:household": [Household.objects.earliest("pk").pk],
         "desk:neighbour": [PioneerLink.objects.get().person_id],

@@ -20,11 +20,12 @@ from tests.factories import (
     OrgUnitFactory,
     PostBuildingFactory,
     ResidenceFactory,
+    StationFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
-PLAN_QUERIES, GRID_QUERIES, TREE_QUERIES = 3, 13, 10
+PLAN_QUERIES, GRID_QUERIES, TREE_QUERIES = 3, 18, 10
 
 
 def queries(client, url: str) -> int:
@@ -122,11 +123,13 @@ def test_a_grids_page_costs_the_same_with_one_and_with_three_of_everything(clien
     building = place()
     PostBuildingFactory(building=building)
     EventFactory(grid=building.grid)
+    StationFactory(grid=building.grid)
     assert queries(client, building.grid.get_absolute_url()) == GRID_QUERIES
     for number in (7, 8):
         another = BuildingFactory(grid=building.grid, estate=building.estate, number=number)
         PostBuildingFactory(building=another)
         EventFactory(grid=building.grid)
+        StationFactory(grid=building.grid)
         GridFactory()
     assert queries(client, building.grid.get_absolute_url()) == GRID_QUERIES
 

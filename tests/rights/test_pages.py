@@ -25,6 +25,9 @@ PUBLIC = {
     "events:feed",
     "events:event",
     "events:ics",
+    "stations:list",
+    "stations:plan",
+    "station",
     "plan",
     "organisation",
     "grid",
@@ -33,6 +36,7 @@ PUBLIC = {
     "language",
     "health",
     "(picture of an event)",
+    "(picture of a station)",
     "(picture of a consenting pioneer)",
 }
 # allauth's pages: what they let in is tested with signing in.
@@ -107,7 +111,11 @@ DESK_ROWS = {
 # Events that anybody may read; whom one may register for them is asked of the people.
 DESK_OPEN_ROWS = {"desk:register": "events.Event"}
 
-PICTURES = {"events/covers": "(picture of an event)", "grid/portraits": "(picture of a consenting pioneer)"}
+PICTURES = {
+    "events/covers": "(picture of an event)",
+    "media/stations": "(picture of a station)",
+    "grid/portraits": "(picture of a consenting pioneer)",
+}
 
 
 def pages() -> Iterator[tuple[str, str]]:

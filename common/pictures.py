@@ -1,0 +1,26 @@
+"""Uploaded photos in the sizes that a background task has cut."""
+
+from dataclasses import dataclass
+from typing import Any
+
+RATIO = "16/9"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    src: str
+    srcset: str
+
+
+def sources(photo: Any) -> Sources | None:
+    """The sizes of a PictureField to choose from; None without a photo, and while the task is still under way."""
+    if not photo:
+        return None
+    sizes = photo.aspect_ratios[RATIO]["WEBP"]
+    if not sizes:
+        return None
+    # The task cuts the sizes in no fixed order, so all of them must be there.
+    if not all(photo.storage.exists(picture.name) for picture in sizes.values()):
+        return None
+    ordered = sorted(sizes.items())
+    return Sources(src=ordered[-1][1].url, srcset=", ".join(f"{picture.url} {width}w" for width, picture in ordered))

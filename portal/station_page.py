@@ -1,0 +1,101 @@
+"""The page of one station: where it is, when it opens, what it has, which rooms are free, and what is on there."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common import clock
+from common.page_cache import public_page
+from common.pictures import Sources, sources
+from stations import plan as drawn
+from stations.free import Free, free_times
+from stations.models import Space, Station
+from stations.opening import AHEAD, DAY, Hours, Standing, standing_by
+from stations.signs import access, drawing, facilities, space_icon
+from stations.week import is_guess, week_of
+from stations.words import end, moment, standing_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room as the station's page shows it, with its parts below it."""
+
+    space: Space
+    icon: str
+    free: Free
+    parts: list["Room"]
+
+    @property
+    def words(self) -> str:
+        """free now until 15:00; in use, free again tomorrow 09:00"""
+        if self.free.now:
+            drop_in = self.space.use == Space.Use.DROP_IN
+            words = _("come in now, until %(time)s") if drop_in else _("free now, until %(time)s")
+            return words % {"time": end(self.free.until)} if self.free.until else _("free now")
+        if self.free.next:
+            return _("next free: %(time)s") % {"time": moment(self.free.next)}
+        return _("not free in the next days")
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    alt: str
+    url: str
+    sources: Sources | None
+
+
+@require_safe
+@public_page
+def station(request: HttpRequest, pk: int) -> HttpResponse:
+    stations = Station.objects.published().select_related("community", "grid", "estate")
+    found = get_object_or_404(stations, pk=pk)
+    now, today = clock.now(), clock.today()
+    hours = Hours([found], today, today + AHEAD * DAY)
+    standing = standing_by(hours, found, now)
+    context = {
+        "station": found,
+        "standing": standing,
+        "standing_words": standing_in_words(standing),
+        "photos": [Photo(row.alt, row.photo.url, sources(row.photo)) for row in found.photos.all()],
+        "drawing": drawing(found),
+        "facilities": facilities(found),
+        "access": access(found),
+        "week": week_of(hours, found, today),
+        "is_guess": is_guess(hours, found, today),
+        "rooms": rooms_of(found, hours),
+        "drawn": plan_of(found, standing),
+    }
+    return render(request, "portal/station.html", context)
+
+
+def rooms_of(station: Station, hours: Hours) -> list[Room]:
+    """The rooms in use, each with its parts."""
+    spaces = list(Space.objects.published().filter(station=station))
+    free = free_times(hours, station, spaces, clock.now())
+
+    def room(space: Space) -> Room:
+        parts = [room(part) for part in spaces if part.part_of_id == space.pk]
+        return Room(space, space_icon(space), free[space.pk], parts)
+
+    shown = {space.pk for space in spaces}
+    return [room(space) for space in spaces if space.part_of_id not in shown]
+
+
+def plan_of(station: Station, standing: Standing) -> drawn.StationPlan | None:
+    """A close look at its grid, or the whole community for one that stands in none."""
+    if station.x is None:
+        return None
+    found = drawn.load([station], community=station.community_id, here=station.grid)
+    if found:
+        found.pin(
+            1,
+            station,
+            name=f"{station.name} · {standing_in_words(standing)}",
+            href=station.get_absolute_url(),
+            tint=station.kind,
+            hollow=not standing.is_open,
+        )
+    return found

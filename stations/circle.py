@@ -1,0 +1,221 @@
+"""The service circle (“1510”): how far people walk to a station, whom that covers, what another place would change.
+
+The report that coined the word does not say what 15 and 10 mean, so rings are records with a meaning of their own
+(DOMAIN.md §3). The plan knows no footpaths: a walk is the straight line times the ring's detour. Everything below
+`load` reckons with plain rows and asks the database nothing.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from grid.models import Building, Community, Household
+from grid.querysets import counted
+from stations.models import ServiceRing, Station
+
+# A walk where no ring is entered: 1,000 m in 15 minutes, a path 1.3 times the straight line (DOMAIN.md §3).
+DETOUR, METRES_A_MINUTE = 1.3, 1000 / 15
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Who walks `metres` at most, a path `detour` times the straight line, is there within `minutes`."""
+
+    name: str
+    minutes: int
+    metres: int
+    detour: float
+    about: str = ""
+
+    @property
+    def straight(self) -> float:
+        """Metres of the straight line that the walk allows."""
+        return self.metres / self.detour
+
+    @property
+    def definition(self) -> str:
+        """15分钟：步行 1,000 米，路程按直线×1.3 估算"""
+        words = _("%(name)s: %(metres)s m on foot, the path taken as %(detour)s times the straight line")
+        said = words % {"name": self.name, "metres": f"{self.metres:,}", "detour": f"{self.detour:g}"}
+        return _("%(definition)s (%(about)s)") % {"definition": said, "about": self.about} if self.about else said
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A building, where it stands, and how many households it has."""
+
+    key: int
+    name: str
+    x: float
+    y: float
+    households: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that serves: a station, or one that is only thought of (`key` None)."""
+
+    key: int | None
+    name: str
+    kind: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whom the stations reach within a ring, and the buildings that they do not."""
+
+    ring: Ring
+    inside: tuple[Home, ...]
+    outside: tuple[Home, ...]
+
+    @property
+    def buildings(self) -> int:
+        return len(self.inside) + len(self.outside)
+
+    @property
+    def households(self) -> int:
+        return self.reached_households + sum(home.households for home in self.outside)
+
+    @property
+    def reached_households(self) -> int:
+        return sum(home.households for home in self.inside)
+
+    @property
+    def share_of_buildings(self) -> float:
+        return len(self.inside) / self.buildings if self.buildings else 0.0
+
+    @property
+    def share_of_households(self) -> float:
+        return self.reached_households / self.households if self.households else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One ring before and after a station is moved or added."""
+
+    before: Coverage
+    after: Coverage
+
+    @property
+    def ring(self) -> Ring:
+        return self.before.ring
+
+    @property
+    def gained(self) -> list[Home]:
+        return [home for home in self.after.inside if home not in self.before.inside]
+
+    @property
+    def lost(self) -> list[Home]:
+        return [home for home in self.before.inside if home not in self.after.inside]
+
+
+def straight(a: Home | Spot | Any, b: Home | Spot | Any) -> float:
+    """Metres of the straight line between two places with a position."""
+    return math.hypot(a.x - b.x, a.y - b.y)
+
+
+def coverage(homes: Iterable[Home], spots: Sequence[Spot], ring: Ring) -> Coverage:
+    inside: list[Home] = []
+    outside: list[Home] = []
+    for home in homes:
+        near = any(straight(home, spot) <= ring.straight for spot in spots)
+        (inside if near else outside).append(home)
+    return Coverage(ring, tuple(inside), tuple(outside))
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How long people walk, so that it agrees with the rings: who stands on a ring's edge walks its minutes."""
+
+    detour: float = DETOUR
+    # (metres of path, minutes), both growing.
+    marks: tuple[tuple[float, float], ...] = field(default=((1000.0, 15.0),))
+
+    @classmethod
+    def by(cls, rings: Iterable[Ring]) -> "Walk":
+        """By the detour of the smallest ring; with none, as DOMAIN.md §3 says."""
+        ordered = sorted(rings, key=lambda ring: (ring.metres, ring.minutes))
+        if not ordered:
+            return cls()
+        marks: list[tuple[float, float]] = []
+        for ring in ordered:
+            if not marks or (ring.metres > marks[-1][0] and ring.minutes > marks[-1][1]):
+                marks.append((float(ring.metres), float(ring.minutes)))
+        return cls(ordered[0].detour, tuple(marks))
+
+    def metres(self, line: float) -> int:
+        """Metres of path for so many metres of straight line."""
+        return round(line * self.detour)
+
+    def minutes(self, line: float) -> int:
+        """Whole minutes, rounded up; at least one."""
+        path, start = line * self.detour, (0.0, 0.0)
+        for mark in self.marks:
+            if path <= mark[0]:
+                share = (path - start[0]) / (mark[0] - start[0])
+                return max(1, math.ceil(start[1] + share * (mark[1] - start[1]) - 1e-9))
+            start = mark
+        return math.ceil(path * start[1] / start[0] - 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A community's rings, buildings and listed stations. `unplaced`: the buildings without a position."""
+
+    rings: tuple[Ring, ...]
+    homes: tuple[Home, ...]
+    spots: tuple[Spot, ...]
+    unplaced: tuple[str, ...] = ()
+
+    def of_kind(self, kind: str) -> "Circle":
+        return replace(self, spots=tuple(spot for spot in self.spots if spot.kind == kind))
+
+    def coverages(self) -> list[Coverage]:
+        return [coverage(self.homes, self.spots, ring) for ring in self.rings]
+
+    def with_spot(self, spot: Spot) -> "Circle":
+        """With one more station, or with the one of that key moved there."""
+        others = tuple(one for one in self.spots if spot.key is None or one.key != spot.key)
+        return replace(self, spots=(*others, spot))
+
+    def changes(self, other: "Circle") -> list[Change]:
+        pairs = zip(self.coverages(), other.coverages(), strict=True)
+        return [Change(before, after) for before, after in pairs]
+
+
+def rings_of(community: Community | int) -> tuple[Ring, ...]:
+    """Smallest first. One query."""
+    rows = ServiceRing.objects.filter(community=community).order_by("metres", "minutes")
+    return tuple(Ring(row.name, row.minutes, row.metres, float(row.detour), row.about) for row in rows)
+
+
+def load(community: Community | int) -> Circle:
+    """What is known of the community, in three queries."""
+    buildings = (
+        Building.objects.published()
+        .filter(community=community)
+        .select_related("estate")
+        .annotate(household_count=counted(Household.objects.all(), "building"))
+        .order_by("estate__name", "number")
+    )
+    stations = Station.objects.published().filter(community=community, x__isnull=False)
+    rows = list(buildings)
+    return Circle(
+        rings=rings_of(community),
+        homes=tuple(
+            Home(row.pk, str(row), row.x, row.y, row.household_count)
+            for row in rows
+            if row.x is not None and row.y is not None
+        ),
+        spots=tuple(
+            Spot(row.pk, row.name, row.kind, row.x, row.y)
+            for row in stations
+            if row.x is not None and row.y is not None
+        ),
+        unplaced=tuple(str(row) for row in rows if row.x is None),
+    )
