@@ -85,6 +85,9 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
                 "link": reverse("admin:grid_visit_coverage"),
             }
         )
+    if request.user.has_perm("stations.view_use"):
+        use = {"title": _("Use of stations"), "icon": "monitoring", "link": reverse("admin:stations_use")}
+        navigation[0]["items"].append(use)
     if request.user.has_perm("pghistory.view_context"):
         navigation[-1]["items"].insert(
             0, {"title": _("All changes"), "icon": "history", "link": reverse("admin:changes")}

@@ -27,6 +27,7 @@ from common.history import Source, latest_changes, scoped_by, tracked_models, wr
 from portal.demo import logins
 from portal.pickers import PickerView
 from portal.unit_page import unit_page
+from stations import use_page
 
 # What this command writes is told in one line: a few thousand rows that nobody has entered.
 DEMO = "loaddemo"
@@ -113,6 +114,7 @@ class PortalAdminSite(UnfoldAdminSite):
         own = [
             path("changes/", self.admin_view(self.changes), name="changes"),
             path("unit/<int:pk>/", self.admin_view(unit_page), name="unit"),
+            *use_page.urls(self.admin_view),
         ]
         return [*own, *super().get_urls()]
 

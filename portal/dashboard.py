@@ -14,6 +14,8 @@ from common import clock
 from common.admin import visible
 from events.models import Event, Registration
 from grid.models import Building, Household, OrgUnit, PartyTransfer
+from stations.use import Period, StationsUse
+from stations.use_page import stations_of
 
 AHEAD = dt.timedelta(days=14)
 SHOWN = 8
@@ -56,6 +58,7 @@ def figures(request: HttpRequest, *, coming: int) -> list[Figure]:
         _figure(_("Buildings"), Building, visible(Building, request).count()),
         _figure(_("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),
         *transfers(request),
+        *use_of_rooms(request),
     ]
 
 
@@ -72,6 +75,17 @@ def transfers(request: HttpRequest) -> list[Figure]:
             _("Transfers that wait for the answer of others"), waiting.outgoing(user).count(), f"{address}?way=out"
         ),
     ]
+
+
+def use_of_rooms(request: HttpRequest) -> list[Figure]:
+    """This week's use rate of the stations that the reader looks after, once one of them has been open."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("stations.view_use"):
+        return []
+    percent = StationsUse(stations_of(user), Period.weeks_until_now(1)).total().use_percent
+    if percent is None:
+        return []
+    return [Figure(_("Use of rooms this week (%)"), percent, reverse("admin:stations_use"))]
 
 
 def _figure(label: str, model: type[Model], value: int) -> Figure:

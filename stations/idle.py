@@ -7,8 +7,8 @@ from itertools import groupby
 
 from common import clock
 from stations.availability import MIDNIGHT
-from stations.models import ReservedHours, Space, Station
-from stations.use import HOUR, Cells, Period, StationsUse, Use, heat_map
+from stations.models import OpeningHours, ReservedHours, Space, Station
+from stations.use import HOUR, WEEK, Cells, Period, StationsUse, Use, heat_map
 
 LAST_DAYS = 8 * 7
 THRESHOLD = 0.10
@@ -28,8 +28,12 @@ class IdleHours:
     reserved: bool
 
     @property
-    def hours(self) -> int:
-        return (self.ends.hour or 24) - self.starts.hour
+    def weekday(self) -> str:
+        return str(OpeningHours.Day(self.day).label)
+
+    @property
+    def until(self) -> str:
+        return end_label(self.ends)
 
 
 def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = THRESHOLD) -> list[IdleHours]:
@@ -54,6 +58,11 @@ def reserved_hours(space: Space) -> Iterator[ReservedHours]:
 
 def _hour(hour: int) -> dt.time:
     return MIDNIGHT if hour == 24 else dt.time(hour)
+
+
+def end_label(time: dt.time) -> str:
+    """18:00; 24:00 for the midnight after."""
+    return f"{time:%H:%M}" if time != MIDNIGHT else "24:00"
 
 
 def minutes(time: dt.time, *, end: bool = False) -> int:
@@ -92,11 +101,28 @@ class Side:
     use: Use
     weeks: list[tuple[dt.date, Use]]
 
+    @property
+    def weeks_counted(self) -> float:
+        """How many weeks of it are over by now."""
+        return (self.period.end - self.period.start) / WEEK
+
+    @property
+    def used_a_week(self) -> float:
+        return round(self.use.used / HOUR / self.weeks_counted, 1) if self.weeks_counted else 0
+
+    @property
+    def people_a_week(self) -> int:
+        return round(self.use.people / self.weeks_counted) if self.weeks_counted else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     before: Side
     after: Side
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.before, self.after
 
     @property
     def says_something(self) -> bool:

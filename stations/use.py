@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from common import clock
 from stations import use_sql
@@ -133,6 +134,8 @@ class StationsUse:
             Space.objects.filter(station__in=self.stations).order_by("station", "number", "name", "pk")
         )
         self.leaves = leaves_among(self.spaces)
+        bookable = {space.pk for space in self.spaces if space.use == Space.Use.BOOKABLE}
+        self._rated = {space.pk for space in self.spaces if {space.pk, space.part_of_id} & bookable}
         bounds = period.start, period.end
         self._weeks: dict[int, dict[dt.date, Use]] = defaultdict(dict)
         spans = open_spans(self.stations, period)
@@ -142,36 +145,51 @@ class StationsUse:
         for space, week, people in use_sql.drop_ins([space.pk for space in self.spaces], *bounds):
             self._people[space][week] = people
 
+    @cached_property
+    def _of_space(self) -> "Together":
+        """By the key of each space: itself and its parts."""
+        return Together((key, space) for space in self.spaces for key in (space.pk, space.part_of_id) if key)
+
+    @cached_property
+    def _of_station(self) -> "Together":
+        return Together((space.station_id, space) for space in self.spaces)
+
     def of_space(self, space: Space, week: dt.date | None = None) -> Use:
         """Of a room with all of its parts, in the week of that Monday or in the whole period."""
-        own = [leaf for leaf in self.leaves if space.pk in (leaf.pk, leaf.part_of_id)]
-        family = [one.pk for one in self.spaces if space.pk in (one.pk, one.part_of_id)]
-        return self._sum(own, family, week)
+        family = self._of_space.spaces[space.pk]
+        return self._sum(family, {one.pk for one in family}, week)
 
     def of_station(self, station: Station, week: dt.date | None = None) -> Use:
-        spaces = [space for space in self.spaces if space.station_id == station.pk]
-        return self._sum(
-            [leaf for leaf in self.leaves if leaf.station_id == station.pk and self.is_rated(leaf)],
-            [space.pk for space in spaces],
-            week,
-        )
+        return self._sum(self._of_station.spaces[station.pk], self._rated, week)
 
     def total(self, week: dt.date | None = None) -> Use:
-        return self._sum(
-            [leaf for leaf in self.leaves if self.is_rated(leaf)], [space.pk for space in self.spaces], week
-        )
+        return self._sum(self.spaces, self._rated, week)
+
+    def spaces_of(self, station: Station) -> list[Space]:
+        return self._of_station.spaces[station.pk]
 
     def is_rated(self, space: Space) -> bool:
         """Whether it is booked, by itself or as a part."""
-        whole = next((one for one in self.spaces if one.pk == space.part_of_id), None)
-        return any(one is not None and one.use == Space.Use.BOOKABLE for one in (space, whole))
+        return space.pk in self._rated
 
-    def _sum(self, leaves: list[Space], family: list[int], week: dt.date | None) -> Use:
-        found = Use(people=sum(people for pk in family for people in _chosen(self._people[pk], week)))
-        for leaf in leaves:
-            for use in _chosen(self._weeks[leaf.pk], week):
-                found += use
-        return found
+    def _sum(self, spaces: list[Space], rated: set[int], week: dt.date | None) -> Use:
+        """Visits of all of the spaces; time of those that have a rate. Only leaves have any time of their own."""
+        uses = [use for space in spaces if space.pk in rated for use in _chosen(self._weeks[space.pk], week)]
+        return Use(
+            sum((use.open for use in uses), ZERO),
+            sum((use.booked for use in uses), ZERO),
+            sum((use.used for use in uses), ZERO),
+            sum(people for space in spaces for people in _chosen(self._people[space.pk], week)),
+        )
+
+
+class Together:
+    """Spaces by what they stand in."""
+
+    def __init__(self, pairs: Iterable[tuple[int, Space]]) -> None:
+        self.spaces: dict[int, list[Space]] = defaultdict(list)
+        for key, space in pairs:
+            self.spaces[key].append(space)
 
 
 def _chosen[T](weeks: dict[dt.date, T], week: dt.date | None) -> list[T]:
@@ -200,10 +218,12 @@ def open_spans(stations: Iterable[Station], period: Period) -> use_sql.Spans:
     stations = list(stations)
     hours = Hours(stations, period.first, period.last)
     spans = use_sql.Spans()
-    for week, start, end in _weeks(period):
-        for station in stations:
-            for span in hours.between(station, start, end):
-                spans.add(station.pk, week, span.start, span.end)
+    weeks = list(_weeks(period))
+    for station in stations:
+        for span in hours.between(station, period.start, period.end):
+            for week, start, end in weeks:
+                if span.overlaps(start, end):
+                    spans.add(station.pk, week, max(span.start, start), min(span.end, end))
     return spans
 
 

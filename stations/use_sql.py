@@ -46,11 +46,11 @@ WITH opening AS (
         coalesce(range_agg(during) FILTER (WHERE NOT shut), '{}') AS booked,
         coalesce(range_agg(during) FILTER (WHERE used), '{}') AS used
     FROM taken GROUP BY leaf_id
-), open AS (
+), open AS MATERIALIZED (
     SELECT leaf.id AS leaf_id, opening.week, of_leaf.booked, of_leaf.used,
         opening.hours - coalesce(of_leaf.shut, '{}') AS open
     FROM leaf JOIN opening USING (station_id) LEFT JOIN of_leaf ON of_leaf.leaf_id = leaf.id
-), clipped AS (
+), clipped AS MATERIALIZED (
     SELECT leaf_id, week, open, open * coalesce(booked, '{}') AS booked, open * coalesce(used, '{}') AS used FROM open
 )
 """

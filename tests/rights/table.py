@@ -138,6 +138,8 @@ ADMIN_PAGES = {
 IN_OFFICE = f"operator {OFFICE} branch_secretary grid_worker"
 ADMIN_LISTS = {
     "changes": "operator secretary",
+    "stations_use": f"operator {OFFICE} branch_secretary",
+    "stations_use_export": f"operator {OFFICE}",
     "grid_partyrelation_export": "secretary",
     "grid_pioneerlink_export": "secretary",
     "grid_residence_export": "secretary",
@@ -146,6 +148,8 @@ ADMIN_LISTS = {
     "grid_visit_coverage": f"{OFFICE} branch_secretary grid_worker",
     "grid_visit_due": f"{OFFICE} branch_secretary grid_worker",
 }
+# Pages about a room; tests/stations/test_use_page.py asks for whom they open.
+ADMIN_TESTED_BESIDE = {"stations_use_space", "stations_use_open", "stations_use_keep"}
 # Pages about a row that stand outside its model's own addresses.
 ADMIN_ROWS = {"unit": "grid.OrgUnit"}
 # What the framework brings for everybody in office; they show no record, or only through a class of the table.
