@@ -25,21 +25,19 @@ from stations.querysets import LONGEST, OccupancyQuerySet, OfSpaceQuerySet
 # The whole, then its parts, by primary key: two holds that share a leaf wait for each other and cannot deadlock. The
 # statement after the lock has a new snapshot, so parts that came while it waited are seen.
 OCCUPY = """
-    IF TG_OP <> 'INSERT' THEN
-        DELETE FROM stations_occupancy WHERE hold_id = OLD.id;
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        PERFORM 1 FROM stations_space s WHERE s.id = NEW.space_id OR s.part_of_id = NEW.space_id
-        ORDER BY s.id FOR NO KEY UPDATE;
-        INSERT INTO stations_occupancy (hold_id, space_id, during)
-        SELECT NEW.id, leaf.id, tstzrange(NEW.starts_at, NEW.ends_at + make_interval(mins => NEW.buffer), '[)')
-        FROM stations_space leaf
-        WHERE leaf.part_of_id = NEW.space_id
-        OR (leaf.id = NEW.space_id AND NOT EXISTS (SELECT 1 FROM stations_space p WHERE p.part_of_id = leaf.id))
-        ORDER BY leaf.id;
-    END IF;
+    DELETE FROM stations_occupancy WHERE hold_id = NEW.id;
+    PERFORM 1 FROM stations_space s WHERE s.id = NEW.space_id OR s.part_of_id = NEW.space_id
+    ORDER BY s.id FOR NO KEY UPDATE;
+    INSERT INTO stations_occupancy (hold_id, space_id, during)
+    SELECT NEW.id, leaf.id, tstzrange(NEW.starts_at, NEW.ends_at + make_interval(mins => NEW.buffer), '[)')
+    FROM stations_space leaf
+    WHERE leaf.part_of_id = NEW.space_id
+    OR (leaf.id = NEW.space_id AND NOT EXISTS (SELECT 1 FROM stations_space p WHERE p.part_of_id = leaf.id))
+    ORDER BY leaf.id;
     RETURN NULL;
 """
+# Before the row goes, so that the foreign key of the occupancies has nothing to say, asked at once or at the commit.
+FREE = "DELETE FROM stations_occupancy WHERE hold_id = OLD.id; RETURN OLD;"
 
 ONLY_BY_HOLDS = """
     IF pg_trigger_depth() < 2 THEN
@@ -109,11 +107,10 @@ class Hold(models.Model):
             pgtrigger.Trigger(
                 name="hold_occupies",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert
-                | pgtrigger.Delete
-                | pgtrigger.UpdateOf("space_id", "starts_at", "ends_at", "buffer"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("space_id", "starts_at", "ends_at", "buffer"),
                 func=OCCUPY,
             ),
+            pgtrigger.Trigger(name="hold_frees", when=pgtrigger.Before, operation=pgtrigger.Delete, func=FREE),
             pgtrigger.Trigger(
                 name="hold_of_booking_has_one",
                 when=pgtrigger.After,
