@@ -8,6 +8,8 @@ class GridConfig(AppConfig):
 
     def ready(self) -> None:
         from grid import handover_parts, rights
+        from grid.actions import appointments
 
         rights.declare()
+        appointments.declare()
         handover_parts.declare()

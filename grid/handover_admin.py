@@ -16,12 +16,12 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from accounts.appointment_forms import PeopleWhoSignIn
 from accounts.models import Guardianship, Person, User
 from common.admin import ScopedModelAdmin
 from common.refused import Refused
 from grid import handing_over
 from grid.actions import call_off_handover, prepare_handover
-from grid.appointment_forms import PeopleWhoSignIn
 from grid.handover import counted_by, receipt, what_comes_with
 from grid.models import Handover, OrgUnit, UnitAppointment
 

@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import granting
+from accounts.appointing import end_appointment
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.rights import appointment_models
 from common import clock
 from common.refused import Refused
-from grid.actions import end_appointment
 
 
 def held_by(user: User) -> list[Appointment]:

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.post_history import post_history
 from common.admin import visible
 from common.days import days_label
 from events.models import Event
@@ -29,7 +30,6 @@ from grid.models import (
     Survey,
     SurveyAnswer,
 )
-from grid.post_history import post_history
 from grid.unit_figures import UnitFigures, figures
 
 SHOWN_EVENTS = 6

@@ -1,0 +1,103 @@
+"""Granting a role, whatever its scope is, and ending it. The row stays: it is the history of the post."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from accounts import granting
+from accounts.appointment_notices import tell_of_the_end, tell_of_the_grant
+from accounts.models import User
+from accounts.models.appointments import Appointment
+from common import clock
+from common.actions import action
+from common.ranges import END_OF_DAYS, ended
+from common.refused import Refused
+
+# What an app has to do, or to refuse, when one of its appointments ends today; with `taken_back`, as if it never was.
+type Ending = Callable[[Any, bool], None]
+
+_endings: dict[type[Appointment], Ending] = {}
+
+
+def when_ending(kind: type[Appointment], ending: Ending) -> None:
+    """Let the app that owns `kind` put in order what hangs on an appointment: `ending(appointment, taken_back)`."""
+    _endings[kind] = ending
+
+
+@action
+def appoint(
+    user: User,
+    *,
+    role: str,
+    at: Any,
+    by: User,
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+) -> Any:
+    """`user` holds `role` at the scope (a unit, a grid, a station) from `first_day` (default: today) to `last_day`.
+
+    Both days are included.
+
+    Raises Refused: a role above or outside the own one, to oneself or to somebody out of sight, in the past, or
+    where somebody else leads.
+    """
+    kind = granting.kind_at(at)
+    granting.may_grant(by, granting.role_of(role, kind), at)
+    granting.grants_to_somebody_else(by, user)
+    granting.can_take_office(user)
+    granting.is_known_to(by, user)
+    # The scope first: two grants of one post wait for each other, and the second hears of the first.
+    type(at)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=at.pk)
+    during = _days(first_day or clock.today(), last_day)
+    appointment = kind(user=user, role=role, during=during, granted_by=by, **{kind.SCOPE: at})
+    appointment.save()
+    tell_of_the_grant(appointment)
+    return appointment
+
+
+@action
+def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.date | None = None) -> A | None:
+    """The role ends after `last_day`; without one, now: today is already outside.
+
+    One that began today and ends now is taken back whole (None is returned); the audit trail keeps it. Raises
+    Refused.
+    """
+    appointment = (
+        type(appointment)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
+    )
+    # One end at a time of one person's roles, so that two clicks do not end the last two that grant.
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.user_id)
+    granting.has_not_ended(appointment)
+    end = clock.today() if last_day is None else _after(last_day)
+    granting.may_end(by, appointment, end=end)
+    if end < clock.today():
+        raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
+    during = ended(appointment.during, on=end)
+    if end <= clock.today() and type(appointment) in _endings:
+        _endings[type(appointment)](appointment, during is None)
+    if during is None:
+        tell_of_the_end(appointment, by=by, taken_back=True)
+        appointment.delete()
+        return None
+    appointment.during = during
+    appointment.save(update_fields=["during"])
+    tell_of_the_end(appointment, by=by, taken_back=False)
+    return appointment
+
+
+def _days(first: dt.date, last: dt.date | None) -> DateRange:
+    if first < clock.today():
+        raise Refused(_("An appointment begins today or later."), code="in_the_past")
+    if last is not None and last < first:
+        raise Refused(_("The end must be later than the beginning."), code="ends_before")
+    return DateRange(first, None if last is None else _after(last))
+
+
+def _after(last: dt.date) -> dt.date:
+    """The day after the last one; a year that is a slip of the finger is refused before it leaves the calendar."""
+    if last >= END_OF_DAYS:
+        raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
+    return last + dt.timedelta(days=1)

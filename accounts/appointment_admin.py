@@ -1,0 +1,210 @@
+"""Who holds which post: granted and ended here, never edited; what has ended stays as the history of the post."""
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import Media, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+
+from accounts import granting
+from accounts.appointing import appoint, end_appointment
+from accounts.appointment_forms import EndForm, PeopleWhoSignIn, grantable
+from accounts.models import Guardianship, User
+from accounts.models.appointments import Appointment
+from accounts.post_history import post_history
+from common import clock
+from common.admin import ScopedModelAdmin
+from common.days import last_day
+from common.refused import Refused
+
+IN_OFFICE = pgettext_lazy("of an appointment", "in office")
+TO_COME = pgettext_lazy("of an appointment", "to come")
+ENDED = pgettext_lazy("of an appointment", "ended")
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("current", IN_OFFICE), ("ended", ENDED), ("to_come", TO_COME)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        today = clock.today()
+        match self.value():
+            case "current":
+                return queryset.filter(during__contains=today)
+            case "ended":
+                return queryset.filter(during__endswith__lte=today)
+            case "to_come":
+                return queryset.filter(during__startswith__gt=today)
+        return queryset
+
+
+class AppointmentAdmin(ScopedModelAdmin):
+    model: Any  # type[Appointment]
+    list_display = ["who", "role", "where", "standing", "days", "granted_by"]
+    list_select_related = ["user__person", "granted_by__person"]
+    list_display_links = ["who"]
+    search_fields = ["user__person__name"]
+    search_help_text = _("Name")
+    actions_detail = ["end"]
+    change_form_after_template = "admin/appointment/history.html"
+
+    # --- What is shown
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return cast(Any, super().get_queryset(request)).newest_first()
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return ()
+
+    @admin.display(description=_("holder"), ordering="user__person__name")
+    def who(self, appointment: Appointment) -> str:
+        return str(appointment.user)
+
+    @admin.display(description=_("where"))
+    def where(self, appointment: Appointment) -> str:
+        return str(appointment.scope)
+
+    @display(description=_("standing"), label={"in office": "success", "to come": "info", "ended": "default"})
+    def standing(self, appointment: Appointment) -> tuple[str, str]:
+        words = self.standing_in_words(appointment)
+        return {str(IN_OFFICE): "in office", str(TO_COME): "to come"}.get(words, "ended"), words
+
+    @admin.display(description=_("standing"))
+    def standing_in_words(self, appointment: Appointment) -> str:
+        if appointment.is_current:
+            return str(IN_OFFICE)
+        return str(TO_COME if appointment.during.lower > clock.today() else ENDED)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        shown = self.get_object(request, object_id) if object_id else None
+        holders = post_history(shown.scope, seen_by=cast(User, request.user)) if shown else []
+        return super().changeform_view(
+            request, object_id, form_url, {**(extra_context or {}), "holders": holders, "shown": shown}
+        )
+
+    # --- Rights: nothing is edited and nothing deleted
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and bool(grantable(self.model, cast(User, request.user)))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    # --- Granting
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return ["person", *self.form.Meta.fields]
+        return ["who", "role", "where", "standing_in_words", "days", "granted_by"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [] if obj is None else self.get_fields(request, obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            return super().get_form(request, obj, change=change, **kwargs | {"form": ModelForm, "fields": []})
+        kwargs["fields"] = self.form.Meta.fields
+        form = super().get_form(request, obj, change=change, **kwargs)
+        picker = PeopleWhoSignIn(Guardianship._meta.get_field("by"), self.admin_site)
+        field = form.base_fields["person"]
+        picker.choices, picker.is_required = field.choices, True
+        field.widget = picker
+        form.by = request.user
+        place = form.base_fields[self.model.SCOPE].widget
+        place.can_add_related = place.can_change_related = place.can_view_related = False
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        known = {"person", *self.form.Meta.fields}
+        return {name: value for name, value in request.GET.items() if name in known}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == self.model.SCOPE:
+            kwargs["queryset"] = self.places(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def places(self, request: HttpRequest) -> QuerySet:
+        """Where the user may grant one of these roles."""
+        granting_roles = frozenset[str]().union(*(role.granted_by for role in self._offered(request)))
+        place: Any = self.model._meta.get_field(self.model.SCOPE).remote_field.model
+        return place.objects.within(cast(User, request.user).rights.reach_of(granting_roles))
+
+    def _offered(self, request: HttpRequest) -> list:
+        return grantable(self.model, cast(User, request.user))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        made = appoint(
+            form.cleaned_data["person"].user,
+            role=obj.role,
+            at=obj.scope,
+            by=cast(User, request.user),
+            first_day=obj.during.lower,
+            last_day=last_day(obj.during),
+        )
+        obj.pk, obj.user = made.pk, made.user
+        obj._state.adding = False
+
+    # --- Ending
+
+    def has_end_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The button stands only where the action would not refuse."""
+        if obj is not None and not isinstance(obj, Appointment):
+            obj = self.get_object(request, obj)
+        if obj is None:
+            return True  # the view says that there is no such row
+        try:
+            granting.has_not_ended(obj)
+            granting.may_end(cast(User, request.user), obj)
+        except Refused:
+            return False
+        return True
+
+    @action(description=_("End this appointment"), icon="event_busy", url_path="end", permissions=["end"])
+    def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        appointment = self.get_object(request, object_id)
+        if appointment is None:
+            raise Http404
+        form = EndForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                end_appointment(appointment, by=cast(User, request.user), last_day=form.cleaned_data["last_day"])
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(request, gettext("The end has been recorded, and the person told."))
+                name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist"
+                return HttpResponseRedirect(reverse(name))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("End this appointment"),
+            "subtitle": str(appointment),
+            "opts": self.opts,
+            "appointment": appointment,
+            "form": form,
+            "media": self.media + cast(Media, form.media),
+            "back": reverse(
+                f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[appointment.pk]
+            ),
+        }
+        return TemplateResponse(request, "admin/appointment/end.html", context)

@@ -1,0 +1,65 @@
+"""What is asked for when a role is granted or ended. The actions judge it."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSingleDateWidget
+
+from accounts.models import Person, User
+from accounts.models.appointments import Appointment
+from accounts.rights import Role, roles
+from common import clock
+
+
+def grantable(kind: type[Appointment], by: User) -> list[Role]:
+    """The roles of this kind that the user may grant somewhere today."""
+    return [role for role in roles().values() if role.appointment is kind and by.rights.reach_of(role.granted_by)]
+
+
+class PeopleWhoSignIn(AutocompleteSelect):
+    """The picker of people, narrowed to those with a sign-in."""
+
+    def get_url(self) -> str:
+        return f"{super().get_url()}?signs_in=1"
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """What was posted is shown again; what is no key of anybody is not looked for (Django would stumble)."""
+        return super().optgroups(name, [key for key in value if str(key).isdecimal()], attr)
+
+
+class GrantForm(forms.ModelForm):
+    """Who becomes what, where and when. Offered is only what the user `by` may grant."""
+
+    # Set by whoever builds the form class for a request.
+    by: User
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("holder"),
+        help_text=_("Somebody who can sign in. Search by name or by the whole phone number."),
+        error_messages={"invalid_choice": _("Please choose somebody who can sign in.")},
+    )
+
+    class Meta:
+        fields: ClassVar = ["role", "during"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        signs_in = Person.objects.visible_to(self.by).filter(user__is_active=True)
+        self.fields["person"].queryset = signs_in  # type: ignore[attr-defined]
+        if "role" in self.fields:
+            offered = [(role.code, role.label) for role in grantable(self._meta.model, self.by)]
+            self.fields["role"].choices = offered  # type: ignore[attr-defined]
+            self.fields["role"].error_messages["invalid_choice"] = _("Please choose one of the roles offered here.")
+
+
+class EndForm(forms.Form):
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        initial=clock.today,
+        widget=UnfoldAdminSingleDateWidget,
+        help_text=_("Rights last until the end of this day. Empty: they end at once."),
+    )

@@ -1,0 +1,54 @@
+"""What people are told when they are given a role, or one of theirs ends. The title says all that matters."""
+
+from collections.abc import Callable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.models.appointments import Appointment
+from accounts.notices import Notice, Text, tell
+from common.days import last_day
+
+PATH = "/me/"
+
+
+def tell_of_the_grant(appointment: Appointment) -> None:
+    def words(facts: dict[str, str]) -> str:
+        if appointment.during.upper:
+            return _("%(name)s is now %(role)s, %(where)s, from %(first)s to %(last)s.") % facts
+        return _("%(name)s is now %(role)s, %(where)s, from %(first)s on.") % facts
+
+    _tell(appointment, "appointed", words)
+
+
+def tell_of_the_end(appointment: Appointment, *, by: User, taken_back: bool) -> None:
+    """Nobody is told what they have just done themselves."""
+    if appointment.user_id == by.pk:
+        return
+
+    def words(facts: dict[str, str]) -> str:
+        if taken_back:
+            return _("%(name)s is no longer %(role)s, %(where)s: the appointment was taken back.") % facts
+        return _("%(name)s is %(role)s, %(where)s, until %(last)s, that day included.") % facts
+
+    _tell(appointment, "appointment_ended", words)
+
+
+def _tell(appointment: Appointment, kind: str, words: Callable[[dict[str, str]], str]) -> None:
+    person = appointment.user.person
+    if person is None:
+        return
+
+    def text() -> Text:
+        last = last_day(appointment.during)
+        facts = {
+            "name": person.name,
+            "role": appointment.role_label,
+            "where": str(appointment.scope),
+            "first": date_format(appointment.during.lower, "SHORT_DATE_FORMAT"),
+            "last": date_format(last, "SHORT_DATE_FORMAT") if last else "",
+        }
+        return Text(title=words(facts), path=PATH)
+
+    tell([Notice(about=person, kind=kind, text=text, personal=True)])

@@ -1,0 +1,18 @@
+"""Who has held a post, worked on a grid or at a station: everybody with their days, whoever holds it now first.
+
+For any page of the office that is about one of these: `post_history(unit, seen_by=user)` goes as `holders` into the
+template `admin/appointment/_post_history.html`.
+"""
+
+from typing import Any
+
+from accounts.granting import kind_at
+from accounts.models import User
+from accounts.models.appointments import Appointment
+
+
+def post_history(scope: Any, *, seen_by: User) -> list[Appointment]:
+    """All appointments there, the newest first, as far as the user may see them. One query."""
+    kind: Any = kind_at(scope)
+    rows = kind.objects.visible_to(seen_by).filter(**{kind.SCOPE: scope})
+    return list(rows.select_related("user__person", "granted_by__person", kind.SCOPE).newest_first())
