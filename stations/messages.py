@@ -1,14 +1,17 @@
 """The words of every notice about bookings. A title says all that matters, since it may go out alone by SMS."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.notices import Notice, Text
 from common import when
-from stations.models import Booking
+from stations.models import Booking, BookingSeries
 
 MOST_OF_A_REASON = 120
 
@@ -126,3 +129,65 @@ def waived(booking: Booking) -> Notice:
         "booking_waived",
         lambda facts: _("%(space)s, %(when)s: that nobody came does not count against you.") % facts,
     )
+
+
+# --- Series: one notice for all of its days
+
+
+def series_booked(series: BookingSeries, booked: list[Booking]) -> Notice:
+    return _series_notice(
+        series,
+        booked,
+        "series_booked",
+        lambda n: ngettext(
+            "%(name)s has %(space)s on %(n)d day: %(first)s.",
+            "%(name)s has %(space)s on %(n)d days, from %(first)s to %(last)s.",
+            n,
+        ),
+    )
+
+
+def series_cancelled(series: BookingSeries, gone: list[Booking], *, reason: str) -> Notice:
+    return _series_notice(
+        series,
+        gone,
+        "series_cancelled",
+        lambda n: ngettext(
+            "The station has cancelled %(space)s on %(n)d day (%(first)s): %(reason)s",
+            "The station has cancelled %(space)s on %(n)d days from %(first)s to %(last)s: %(reason)s",
+            n,
+        ),
+        reason=reason,
+        urgent=True,
+    )
+
+
+def _series_notice(
+    series: BookingSeries,
+    bookings: list[Booking],
+    kind: str,
+    words: Callable[[int], str],
+    *,
+    reason: str = "",
+    urgent: bool = False,
+) -> Notice:
+    """About these bookings of the series, all of which the text names by number and the first by its page."""
+    first, last = min(bookings, key=_beginning), max(bookings, key=_beginning)
+
+    def text() -> Text:
+        facts = {
+            "name": series.person.name,
+            "space": f"{series.space.station} {series.space}",
+            "n": len(bookings),
+            "first": when.span(first.starts_at, first.ends_at),
+            "last": when.day(timezone.localdate(last.starts_at)),
+            "reason": Truncator(reason).chars(MOST_OF_A_REASON, truncate="…"),
+        }
+        title = words(len(bookings)) % facts
+        return Text(title=title, body=series.space.station.address, path=first.get_absolute_url())
+
+    return Notice(about=series.person, kind=kind, text=text, urgent=urgent)
+
+
+def _beginning(booking: Booking) -> dt.datetime:
+    return booking.starts_at

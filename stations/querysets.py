@@ -82,6 +82,15 @@ class BookingQuerySet(ScopedQuerySet):
         of_them = self.model.objects.filter(person__in=people)
         return self.in_any_of(self.model.objects.at_stations_within(reach).values("pk"), of_them.values("pk"))
 
+    def permitted(self, user: Any, act: str) -> Self:
+        """Read also of the own people wherever they book; whatever else is done, is done by who runs the station."""
+        if act == "view" or not user.is_active or user.is_anonymous:
+            return super().permitted(user, act)
+        reach = user.rights.holding(f"stations.{act}_booking")
+        if not reach or reach.everything:
+            return self.within(reach)
+        return self.filter(pk__in=self.model.objects.at_stations_within(reach).values("pk"))
+
     def at_stations_within(self, reach: "Reach") -> Self:
         stations = scope.stations(reach.having("stations.view_station"))
         return self.filter(space__station__in=stations).order_by()

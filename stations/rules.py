@@ -16,6 +16,8 @@ from stations.availability import Availability, last_day
 from stations.models import Booking, Hold, Space, Station
 
 ELDER_AGE = 60
+A_YEAR = dt.timedelta(days=366)
+MOST_WEEKS = 8
 
 
 def minutes_in_words(minutes: int) -> str:
@@ -160,6 +162,22 @@ def is_not_too_far_ahead(space: Space, day: dt.date) -> None:
         )
 
 
+def is_within_a_year(day: dt.date) -> None:
+    """For staff, whom no other limit keeps from a slip of the finger in the year."""
+    if day > clock.today() + A_YEAR:
+        raise Refused(_("This is more than a year ahead."), code="too_far_ahead")
+
+
+def series_days_are_sensible(first_day: dt.date, last_day: dt.date, every_weeks: int) -> None:
+    if last_day < first_day:
+        raise Refused(_("The last day must not be before the first."), code="ends_before")
+    if first_day < clock.today():
+        raise Refused(_("A series begins today or later."), code="begun")
+    is_within_a_year(last_day)
+    if not 1 <= every_weeks <= MOST_WEEKS:
+        raise Refused(_("A series repeats every 1 to 8 weeks."), code="weeks")
+
+
 def is_early_enough(space: Space, starts_at: dt.datetime) -> None:
     if space.notice and starts_at < clock.now() + dt.timedelta(minutes=space.notice):
         raise Refused(
@@ -264,7 +282,7 @@ def missed_lately(booking: Booking) -> int:
 
 def is_to_come(booking: Booking) -> None:
     """Asked for or booked; neither ended nor ticked off at the door."""
-    if booking.status not in (Booking.Status.REQUESTED, Booking.Status.CONFIRMED):
+    if booking.status not in Booking.TO_COME:
         raise Refused(
             _("This booking is already %(status)s.") % {"status": booking.get_status_display()}, code="not_live"
         )

@@ -51,7 +51,7 @@ def book_space(
         party_size=party_size,
         remark=remark.strip(),
     )
-    _check(booking, by=by)
+    check(booking, by=by)
     _take(booking, by=by)
     return booking
 
@@ -101,12 +101,12 @@ def book_for_neighbour(
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
     booking = Booking(space=space, person=person, by=by, for_neighbour=True, starts_at=starts_at, **wanted)
-    _check(booking, by=by)
+    check(booking, by=by)
     _take(booking, by=by)
     return booking
 
 
-def _check(booking: Booking, *, by: User) -> None:
+def check(booking: Booking, *, by: User) -> None:
     """Every rule on what is asked for, in the order in which a person would mend it. The space is locked."""
     space, starts_at, ends_at = booking.space, booking.starts_at, booking.ends_at
     rules.is_bookable(space)
@@ -114,6 +114,7 @@ def _check(booking: Booking, *, by: User) -> None:
     rules.has_not_begun(starts_at)
     rules.party_fits(space, booking.party_size)
     day = timezone.localdate(starts_at)
+    rules.is_within_a_year(day)
     staff = rules.runs(by, space)
     if not staff:
         rules.audience_includes(space, booking.person, day)
@@ -137,11 +138,11 @@ def _take(booking: Booking, *, by: User) -> None:
         booking.save()
         tell([messages.requested(booking)])
     else:
-        _confirm(booking, by=by)
+        confirm(booking, by=by)
         tell([messages.booked(booking)])
 
 
-def _confirm(booking: Booking, *, by: User) -> None:
+def confirm(booking: Booking, *, by: User) -> None:
     """Hold the space and save; the ledger has the last word."""
     booking.hold = ledger.hold(
         booking.space,
@@ -183,7 +184,7 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
     rules.is_open(free, booking.starts_at, booking.ends_at)
     rules.is_free(free, booking.starts_at, booking.ends_at)
     booking.decided_by, booking.decided_at = by, clock.now()
-    _confirm(booking, by=by)
+    confirm(booking, by=by)
     tell([messages.approved(booking)])
     _refuse_rivals(booking, by=by)
     return booking
@@ -254,7 +255,7 @@ def undo_cancellation(booking: Booking, *, by: User) -> Booking:
     rules.undo_is_in_time(booking)
     booking.cancelled_at, booking.answer = None, ""
     booking.sequence += 1
-    _check(booking, by=by)
+    check(booking, by=by)
     _take(booking, by=by)
     return booking
 
@@ -272,7 +273,7 @@ def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetim
     if (starts_at, ends_at) == (booking.starts_at, booking.ends_at):
         return booking
     booking.starts_at, booking.ends_at = starts_at, ends_at
-    _check(booking, by=by)
+    check(booking, by=by)
     booking.sequence += 1
     booking.reminded_at = None
     if booking.hold is None:

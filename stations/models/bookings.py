@@ -93,6 +93,8 @@ class Booking(models.Model):
 
     HOLDING: ClassVar = (Status.CONFIRMED, Status.CHECKED_IN, Status.DONE)
     LIVE: ClassVar = (Status.REQUESTED, Status.CONFIRMED, Status.CHECKED_IN)
+    # Neither ended nor ticked off at the door.
+    TO_COME: ClassVar = (Status.REQUESTED, Status.CONFIRMED)
     USED: ClassVar = (Status.CHECKED_IN, Status.DONE)
     # What a weekly limit counts: all but what never came about.
     COUNTED: ClassVar = (*LIVE, Status.DONE, Status.NO_SHOW)

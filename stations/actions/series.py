@@ -1,0 +1,131 @@
+"""Bookings that repeat, made by who runs the station. Each is a booking by itself: it can be moved or given up alone.
+
+A day that is not free is skipped and remembered with the reason; the other days stand.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Person, User
+from accounts.notices import tell
+from accounts.rules import has_agreed, may
+from common import clock
+from common.actions import action
+from common.refused import Refused
+from stations import messages, rules
+from stations.actions import ledger
+from stations.actions.booking import check, confirm
+from stations.models import Booking, BookingSeries, Space
+
+
+@action
+def book_series(
+    space: Space,
+    *,
+    person: Person,
+    first_day: dt.date,
+    last_day: dt.date,
+    every_weeks: int = 1,
+    starts: dt.time,
+    minutes: int,
+    purpose: str,
+    party_size: int = 1,
+    remark: str = "",
+    by: User,
+) -> BookingSeries:
+    """The person has the space every `every_weeks` weeks at `starts`, on each of these days on which it is free.
+
+    The days that were not free stand in `skipped`, as `{"day": "2026-12-01", "why": "taken", "words": …}`. Raises
+    Refused, also when not one day is free.
+    """
+    may(by, "stations.add_bookingseries", space)
+    rules.series_days_are_sensible(first_day, last_day, every_weeks)
+    space = ledger.locked(space)
+    person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=person.pk)
+    has_agreed(person)
+    rules.is_bookable(space)
+    rules.party_fits(space, party_size)
+    series = BookingSeries.objects.create(
+        space=space,
+        person=person,
+        by=by,
+        first_day=first_day,
+        last_day=last_day,
+        every_weeks=every_weeks,
+        starts=starts,
+        minutes=minutes,
+    )
+    booked: list[Booking] = []
+    for day in days_of(series):
+        starts_at = timezone.make_aware(dt.datetime.combine(day, starts))
+        booking = Booking(
+            space=space,
+            person=person,
+            by=by,
+            for_neighbour=not rules.acts_for_family(by, person),
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(minutes=minutes),
+            purpose=purpose,
+            party_size=party_size,
+            remark=remark.strip(),
+            series=series,
+        )
+        try:
+            _book_one(booking, by=by)
+        except Refused as refused:
+            series.skipped.append({"day": day.isoformat(), "why": refused.code, "words": str(refused)})
+        else:
+            booked.append(booking)
+    if not booked:
+        raise Refused(
+            _("Not one of these days is free. %(why)s") % {"why": series.skipped[0]["words"]}, code="no_day_free"
+        )
+    series.save(update_fields=["skipped"])
+    tell([messages.series_booked(series, booked)])
+    return series
+
+
+@action
+def _book_one(booking: Booking, *, by: User) -> None:
+    """In a savepoint of its own: what the ledger refuses undoes only this day."""
+    check(booking, by=by)
+    confirm(booking, by=by)
+
+
+def days_of(series: BookingSeries) -> Iterator[dt.date]:
+    day = series.first_day
+    while day <= series.last_day:
+        yield day
+        day += dt.timedelta(weeks=series.every_weeks)
+
+
+@action
+def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | None = None, by: User) -> BookingSeries:
+    """Give back what is still to come, from `from_day` on or all of it; the person reads the `reason` once.
+
+    Bookings that were moved are still of the series, and go too; what is over or going on stays. Raises Refused, also
+    when nothing is left to cancel.
+    """
+    may(by, "stations.change_bookingseries", series)
+    rules.says_why(reason)
+    ledger.locked(series.space)
+    series = BookingSeries.objects.select_related("space__station", "person__user").get(pk=series.pk)
+    to_come = series.bookings.filter(status__in=Booking.TO_COME, starts_at__gt=clock.now())
+    if from_day is not None:
+        to_come = to_come.filter(starts_at__gte=clock.day_start(from_day))
+    gone = list(to_come.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    if not gone:
+        raise Refused(_("Nothing of this series is still to come."), code="nothing_to_come")
+    for booking in gone:
+        booking.status, booking.cancelled_at, booking.hold = Booking.Status.CANCELLED, clock.now(), None
+        booking.answer = reason.strip()
+        booking.sequence += 1
+        booking.save(update_fields=["status", "cancelled_at", "hold", "answer", "sequence"])
+    if not series.bookings.filter(status__in=Booking.TO_COME, starts_at__gt=clock.now()).exists():
+        series.cancelled_at = clock.now()
+        series.save(update_fields=["cancelled_at"])
+    tell([messages.series_cancelled(series, gone, reason=reason.strip())])
+    return series
