@@ -149,7 +149,7 @@ class Station(models.Model):
         return [str(self.Access(code).label) for code in self.access]
 
 
-@audited(exclude=["width", "height"])
+@audited()
 class StationPhoto(models.Model):
     """A photo of a station, with words for who cannot see it."""
 
