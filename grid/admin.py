@@ -304,4 +304,4 @@ class ResidenceAdmin(ExportsList, ScopedModelAdmin):
 
 
 # Registered with it, each in a file of its own.
-from grid import appointment_admin, handover_admin, register_admin, survey_admin  # noqa: E402, F401
+from grid import appointment_admin, calendar_admin, handover_admin, register_admin, survey_admin  # noqa: E402, F401

@@ -19,6 +19,21 @@ SIDEBAR = [
         ],
     ),
     (
+        _("Stations and bookings"),
+        [
+            ("stations.Booking", "event_available"),
+            ("stations.BookingSeries", "event_repeat"),
+            ("stations.Hold", "construction"),
+            ("stations.DropIn", "directions_walk"),
+            ("stations.Station", "storefront"),
+            ("stations.Space", "meeting_room"),
+            ("stations.StationAppointment", "concierge"),
+            ("stations.WallDisplay", "tv"),
+            ("stations.ServiceRing", "radar"),
+            ("grid.CalendarDay", "calendar_month"),
+        ],
+    ),
+    (
         _("Places and organisation"),
         [
             ("grid.Community", "holiday_village"),

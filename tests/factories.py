@@ -402,7 +402,7 @@ class StationPhotoFactory(DjangoModelFactory):
         model = StationPhoto
 
     station = factory.SubFactory(StationFactory)
-    photo = "stations/20260101080000000000.webp"
+    photo = factory.django.ImageField(filename="door.webp", width=16, height=9, format="WEBP")
     alt = "驿站门口"
 
 
@@ -521,8 +521,8 @@ class ServiceRingFactory(DjangoModelFactory):
         model = ServiceRing
 
     community = factory.SubFactory(CommunityFactory)
-    name = "15分钟"
-    minutes = 15
+    name = factory.LazyAttribute(lambda ring: f"{ring.minutes}分钟")
+    minutes = factory.Sequence(lambda n: 5 + n % 100)
     metres = 1000
 
 
@@ -539,5 +539,5 @@ class CalendarDayFactory(DjangoModelFactory):
         model = CalendarDay
 
     community = factory.SubFactory(CommunityFactory)
-    day = factory.LazyFunction(clock.today)
+    day = factory.Sequence(lambda n: clock.today() + dt.timedelta(days=n % 365))
     kind = CalendarDay.Kind.HOLIDAY

@@ -23,9 +23,10 @@ from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from common.admin import ScopedModelAdmin, reach_of, visible
 from common.images import PhotoField
+from common.moments import MomentField
 from events import actions, rooms
 from events.admin import acts, people
-from events.admin.forms import EventForm, MomentField, RoomField
+from events.admin.forms import EventForm, RoomField
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.standing import Standing, standing_of

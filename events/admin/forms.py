@@ -17,34 +17,11 @@ from unfold.widgets import (
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common import clock
+from common.moments import DayWidget
 from events.models import Event, Registration
 from events.rooms import place_of
 from events.rules import largest_party
 from stations.models import Space
-
-
-class MomentWidget(UnfoldAdminTextInputWidget):
-    """The browser's own picker of a day and a time, which phones know best."""
-
-    input_type = "datetime-local"
-
-    def format_value(self, value: Any) -> str | None:
-        return f"{value:%Y-%m-%dT%H:%M}" if isinstance(value, dt.datetime) else value
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a time to the minute; seconds that a record may carry are no change."""
-
-    widget = MomentWidget
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        if isinstance(initial, dt.datetime):
-            initial = initial.replace(second=0, microsecond=0)
-        return super().has_changed(initial, data)
-
-
-class DayWidget(UnfoldAdminTextInputWidget):
-    input_type = "date"
 
 
 class RoomField(forms.ModelChoiceField):

@@ -14,16 +14,18 @@ from tests.rights.world import (
     POST,
     SECOND_POST,
     SIBLING,
+    STATION,
 )
 
-EVERYWHERE = {POST, BESIDE, NEIGHBOUR, SECOND_POST, BRANCH, SIBLING, PARENT, OUTSIDE, INSTALLATION}
+EVERYWHERE = {POST, BESIDE, NEIGHBOUR, SECOND_POST, STATION, BRANCH, SIBLING, PARENT, OUTSIDE, INSTALLATION}
 COMMUNITY = EVERYWHERE - {OUTSIDE, INSTALLATION}
 REACH = {
     "anonymous": set(),
     "resident": set(),
     "pioneer": {POST, BESIDE},
+    "receptionist": {STATION},
     "grid_worker": {POST, NEIGHBOUR},
-    "branch_secretary": {POST, BESIDE, NEIGHBOUR, SECOND_POST, BRANCH},
+    "branch_secretary": {POST, BESIDE, NEIGHBOUR, SECOND_POST, STATION, BRANCH},
     "office_worker": COMMUNITY,
     "deputy": COMMUNITY,
     "secretary": COMMUNITY,
@@ -36,6 +38,7 @@ CORRECT = "view add change"  # nothing of it is ever deleted
 OFFICE = "secretary deputy office_worker"
 ALL = f"operator {OFFICE} branch_secretary grid_worker pioneer"
 PLACE = {f"operator {OFFICE}": EDIT, "branch_secretary grid_worker pioneer": VIEW}
+STATION_ITSELF = {f"operator {OFFICE}": EDIT, "branch_secretary receptionist": VIEW}
 
 TABLE: dict[str, dict[str, str]] = {
     # places, organisation
@@ -69,7 +72,7 @@ TABLE: dict[str, dict[str, str]] = {
     "accounts.Person": {
         f"operator {OFFICE}": CORRECT,
         "branch_secretary grid_worker": "view change",
-        "pioneer": VIEW,
+        "pioneer receptionist": VIEW,
     },
     "accounts.Guardianship": {f"operator {OFFICE}": CORRECT, "branch_secretary grid_worker": VIEW},
     "accounts.Consent": {f"operator {OFFICE} branch_secretary grid_worker": "view add"},
@@ -86,6 +89,34 @@ TABLE: dict[str, dict[str, str]] = {
         f"operator {OFFICE} branch_secretary": CORRECT,
         "grid_worker pioneer": VIEW,
     },
+    # stations, bookings
+    "grid.CalendarDay": {f"operator {OFFICE}": EDIT},
+    "stations.Station": STATION_ITSELF,
+    "stations.StationPhoto": STATION_ITSELF,
+    "stations.OpeningHours": STATION_ITSELF,
+    "stations.OpeningException": STATION_ITSELF,
+    "stations.Space": STATION_ITSELF,
+    "stations.ReservedHours": STATION_ITSELF,
+    "stations.Booking": {
+        f"operator {OFFICE}": "view add change check_in",
+        "receptionist": "view check_in",
+        "branch_secretary grid_worker pioneer": VIEW,
+    },
+    "stations.BookingSeries": {f"operator {OFFICE}": CORRECT, "branch_secretary": VIEW},
+    "stations.Hold": {f"operator {OFFICE}": EDIT, "branch_secretary receptionist": VIEW},
+    "stations.Occupancy": {},  # read through what holds the space
+    "stations.DropIn": {f"operator {OFFICE} receptionist": "view add delete", "branch_secretary": VIEW},
+    "stations.ServiceRing": {f"operator {OFFICE}": EDIT},
+    "stations.WallDisplay": {f"operator {OFFICE}": CORRECT},
+    "stations.StationAppointment": {"operator secretary": CORRECT, "deputy office_worker": VIEW},
+}
+
+# Capabilities that are about no model, or about other records than their own: who holds them.
+CAPABILITIES = {
+    "events.register_others": f"operator {OFFICE} branch_secretary grid_worker pioneer",
+    "stations.book_others": f"operator {OFFICE} grid_worker pioneer receptionist",
+    "stations.view_use": f"operator {OFFICE} branch_secretary",
+    "stations.export_use": f"operator {OFFICE}",
 }
 
 # Where a role reaches other rows of a model than elsewhere: (role, model) → {act: places}; each with its reason.
@@ -97,12 +128,15 @@ PLACES: dict[tuple[str, str], dict[str, set[str]]] = {
     ("grid_worker", "grid.PostBuilding"): {"view": {POST, BESIDE}},
     # A survey of the general branch is carried out by the branches: they read what is asked.
     ("branch_secretary", "grid.Survey"): {"view": {BRANCH, PARENT}, "change": {BRANCH}},
+    # Reads what is on at the stations of its estates; books for nobody, so not what its people have elsewhere.
+    ("branch_secretary", "stations.Booking"): {"view": {STATION, BRANCH}},
 }
 
 # What an admin class refuses although the table gives the act: (model, act) → why.
 ADMIN_REFUSES = {
     ("grid.UnitAppointment", "change"): "opened and closed, never edited",
     ("grid.GridAppointment", "change"): "opened and closed, never edited",
+    ("stations.StationAppointment", "change"): "opened and closed, never edited",
 }
 
 # Buttons of admin beyond list, add, change, delete, history: which act of the table opens each.
@@ -112,6 +146,7 @@ ADMIN_PAGES = {
     "grid_building_households": "change",
     "grid_unitappointment_end": "end",
     "grid_gridappointment_end": "end",
+    "stations_stationappointment_end": "end",
     "grid_unitappointment_hand_over": "end",
     "grid_handover_print_receipt": "view",
     "grid_handover_call_off": "change",

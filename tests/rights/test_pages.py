@@ -35,6 +35,7 @@ PUBLIC = {
     "care",
     "language",
     "health",
+    "stations:space",
     "(picture of an event)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
@@ -61,6 +62,7 @@ OF_ITS_OWNER = {
     "events:cancel": "events.Registration",
     "events:undo": "events.Registration",
     "events:party": "events.Registration",
+    "stations:booking": "stations.Booking",
     "me_notice_read": "accounts.Notification",
     "me_ward_end": "accounts.Guardianship",
     "me_post_end": "grid.UnitAppointment",
@@ -158,6 +160,7 @@ def test_a_page_of_ones_own_asks_who_reads(world, name):
 # Whose a record is: the sign-in or the person whom its pages are for.
 OWNERS: dict[str, Callable[[Any], User | Person]] = {
     "events.Registration": lambda registration: registration.person,
+    "stations.Booking": lambda booking: booking.person,
     "accounts.Notification": lambda notice: notice.recipient,
     "accounts.Guardianship": lambda guardianship: guardianship.by,
     "grid.UnitAppointment": lambda appointment: appointment.user,

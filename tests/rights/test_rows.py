@@ -7,12 +7,12 @@ from django.db.models import Model
 
 from common.querysets import ScopedQuerySet
 from grid.models import Building, Residence
-from tests.rights.table import ROLES, TABLE, acts_of, expected
+from tests.rights.table import CAPABILITIES, ROLES, TABLE, acts_of, expected
 
 # The first test of a module also builds the world, which takes its time on a busy machine.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
-ACTS = ("view", "add", "change", "delete", "export")
+ACTS = ("view", "add", "change", "delete", "export", "check_in")
 
 
 def scoped_models() -> list[type[Model]]:
@@ -68,6 +68,14 @@ def test_each_role_holds_exactly_the_permissions_of_the_table(world, role):
         meta = model._meta
         held = {act for act in ACTS if user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}")}
         assert held == acts_of(role, meta.label), meta.label
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_holds_exactly_the_other_capabilities_of_the_table(world, role):
+    user = user_of(world, role)
+    assert {code for code in CAPABILITIES if user.has_perm(code)} == {
+        code for code, roles in CAPABILITIES.items() if role in roles.split()
+    }
 
 
 # --- Controls: the test above can fail

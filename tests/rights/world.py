@@ -1,7 +1,7 @@
 """One community in which every kind of record stands at every place that a role may or may not reach.
 
-The roles are held at one pioneer post, its branch, its grid and its general branch. Each record is labelled with the
-place where it stands, seen from there.
+The roles are held at one pioneer post, its branch, its grid, a station in the branch's estate, and its general
+branch. Each record is labelled with the place where it stands, seen from there.
 """
 
 import datetime as dt
@@ -14,9 +14,14 @@ from django.db.models import Model
 from accounts.models import AccessLog, Delivery, Notification, Person, SecurityEvent, User
 from common import clock
 from grid.models import OrgUnit
+from stations.models import Station
 from tests.factories import (
+    BookingFactory,
+    BookingSeriesFactory,
     BuildingFactory,
+    CalendarDayFactory,
     ConsentFactory,
+    DropInFactory,
     EstateFactory,
     EventFactory,
     GateFactory,
@@ -24,8 +29,10 @@ from tests.factories import (
     GridFactory,
     GuardianshipFactory,
     HandoverFactory,
+    HoldFactory,
     HouseholdFactory,
     IdentityDisplayFactory,
+    OpeningExceptionFactory,
     OrgUnitFactory,
     PartyRelationFactory,
     PartyTransferFactory,
@@ -33,13 +40,20 @@ from tests.factories import (
     PostBuildingFactory,
     PrivacyNoticeFactory,
     RegistrationFactory,
+    ReservedHoursFactory,
     ResidenceFactory,
+    ServiceRingFactory,
+    SpaceFactory,
     StaffFactory,
+    StationAppointmentFactory,
+    StationFactory,
+    StationPhotoFactory,
     SurveyAnswerFactory,
     SurveyFactory,
     UnitAppointmentFactory,
     UserFactory,
     VisitFactory,
+    WallDisplayFactory,
 )
 
 # Places, from the post outwards. NEIGHBOUR: somebody in the post's building whom nobody has linked to the post.
@@ -47,6 +61,8 @@ POST, NEIGHBOUR, BRANCH, SECOND_POST = "own post", "neighbour of the post", "own
 SIBLING, PARENT, OUTSIDE = "sibling branch", "the general branch's own", "another community"
 # A building of the own post that stands on another grid: the post's, and not the grid worker's.
 BESIDE = "own post on another grid"
+# A station in the branch's estate: the receptionist's. The branch has another one.
+STATION = "own station"
 INSTALLATION = "the installation's own"
 
 
@@ -119,7 +135,8 @@ class World:
         self._beside(estate, units[POST])
         self._records(units, {POST: post, SECOND_POST: second, SIBLING: sibling, PARENT: bare})
         self.put(NEIGHBOUR, ResidenceFactory(household=HouseholdFactory(building=post)).person)
-        return {"units": units, "grid": post.grid}
+        station = self._stations(community, {POST: post, SECOND_POST: second, SIBLING: sibling})
+        return {"units": units, "grid": post.grid, "station": station}
 
     def _beside(self, estate: Any, post: OrgUnit) -> None:
         building = self._building(BESIDE, estate, post)
@@ -127,6 +144,45 @@ class World:
         household = building.households.get()
         self.put(BESIDE, VisitFactory(household=household, post=post))
         self.put(BESIDE, PioneerLinkFactory(person=household.residences.get().person, post=post))
+
+    def _stations(self, community: Any, homes: dict[str, Any]) -> Station:
+        """A station with all that stands in it at each place; returns the receptionist's."""
+        self.put(PARENT, CalendarDayFactory(community=community))
+        self.put(PARENT, ServiceRingFactory(community=community))
+        estate = homes[POST].estate
+        at = {
+            place: self._station(
+                place, StationFactory(community=community, estate=its_estate, hours=[(0, "08:00", "20:00")])
+            )
+            for place, its_estate in (
+                (STATION, estate),
+                (BRANCH, estate),
+                (SIBLING, homes[SIBLING].estate),
+                (PARENT, None),
+            )
+        }
+        # Bookings are read by those who run the station; the own people's by whoever may book for them.
+        by_place = {row.building_id: row.person for _place, row in self.rows_of("grid.Residence")}
+        for place, elsewhere in ((POST, SIBLING), (SECOND_POST, PARENT)):
+            self.put(
+                place, BookingFactory(space=SpaceFactory(station=at[elsewhere]), person=by_place[homes[place].pk])
+            )
+        return at[STATION]
+
+    def _station(self, place: str, station: Station) -> Station:
+        self.put(place, station)
+        for hours in station.hours.all():
+            self.put(place, hours)
+        for make in (StationPhotoFactory, OpeningExceptionFactory, WallDisplayFactory, StationAppointmentFactory):
+            self.put(place, make(station=station))
+        space = self.put(place, SpaceFactory(station=station))
+        self.put(place, ReservedHoursFactory(space=space))
+        self.put(place, DropInFactory(space=space))
+        self.put(place, BookingSeriesFactory(space=space))
+        self.put(place, BookingFactory(space=space))
+        closed = self.put(place, HoldFactory(space=SpaceFactory(station=station)))
+        self.put(place, closed.occupancies.get())
+        return station
 
     def _outside(self, name: str) -> None:
         """Another community, with all of it; whatever stands there is outside."""
@@ -218,6 +274,7 @@ class World:
             "branch_secretary": held(units[BRANCH]),
             "secretary": held(units[PARENT]),
             "grid_worker": own["grid"].appointments.get().user,
+            "receptionist": own["station"].appointments.get().user,
         }
         for role in ("deputy", "office_worker"):
             self.users[role] = UnitAppointmentFactory(role=role, unit=units[PARENT]).user

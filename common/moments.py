@@ -1,0 +1,39 @@
+"""Days and times in the forms of the office: the browser's own pickers, which phones know best."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+
+class MomentWidget(UnfoldAdminTextInputWidget):
+    input_type = "datetime-local"
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value:%Y-%m-%dT%H:%M}" if isinstance(value, dt.datetime) else value
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time to the minute; seconds that a record may carry are no change."""
+
+    widget = MomentWidget
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if isinstance(initial, dt.datetime):
+            initial = initial.replace(second=0, microsecond=0)
+        return super().has_changed(initial, data)
+
+
+class DayWidget(UnfoldAdminTextInputWidget):
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else value
+
+
+class TimeWidget(UnfoldAdminTextInputWidget):
+    input_type = "time"
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else value

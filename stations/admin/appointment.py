@@ -1,0 +1,22 @@
+"""Who receives people at which station."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+
+from accounts.appointment_admin import AppointmentAdmin, StandingFilter
+from accounts.appointment_forms import GrantForm
+from stations.models import StationAppointment
+
+
+class StationGrantForm(GrantForm):
+    class Meta(GrantForm.Meta):
+        model = StationAppointment
+        fields: ClassVar = ["station", "during"]
+
+
+@admin.register(StationAppointment)
+class StationAppointmentAdmin(AppointmentAdmin):
+    form = StationGrantForm
+    list_filter: Any = [StandingFilter, "station"]
+    list_select_related = [*AppointmentAdmin.list_select_related, "station"]
