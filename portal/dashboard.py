@@ -78,14 +78,15 @@ def transfers(request: HttpRequest) -> list[Figure]:
 
 
 def use_of_rooms(request: HttpRequest) -> list[Figure]:
-    """This week's use rate of the stations that the reader looks after, once one of them has been open."""
+    """The use rate of the stations that the reader looks after, once one of them has been open. Of seven days rather
+    than of the running week, which says nothing on a Monday."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("stations.view_use"):
         return []
-    percent = StationsUse(stations_of(user), Period.weeks_until_now(1)).total().use_percent
+    percent = StationsUse(stations_of(user), Period.days_until_now(7)).total().use_percent
     if percent is None:
         return []
-    return [Figure(_("Use of rooms this week (%)"), percent, reverse("admin:stations_use"))]
+    return [Figure(_("Use of rooms in the last 7 days (%)"), percent, reverse("admin:stations_use"))]
 
 
 def _figure(label: str, model: type[Model], value: int) -> Figure:

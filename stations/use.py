@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from common import clock
 from stations import use_sql
 from stations.models import Space, Station
-from stations.opening import DAY, Hours
+from stations.opening import DAY, Hours, Span
 
 WEEK = 7 * DAY
 ZERO = dt.timedelta(0)
@@ -218,19 +220,18 @@ def open_spans(stations: Iterable[Station], period: Period) -> use_sql.Spans:
     stations = list(stations)
     hours = Hours(stations, period.first, period.last)
     spans = use_sql.Spans()
-    weeks = list(_weeks(period))
     for station in stations:
         for span in hours.between(station, period.start, period.end):
-            for week, start, end in weeks:
-                if span.overlaps(start, end):
-                    spans.add(station.pk, week, max(span.start, start), min(span.end, end))
+            for week, part in _weeks(span):
+                spans.add(station.pk, week, part.start, part.end)
     return spans
 
 
-def _weeks(period: Period) -> Iterator[tuple[dt.date, dt.datetime, dt.datetime]]:
-    """(Monday, start, end) of each week, cut to the period and to now."""
-    for week in period.mondays:
-        start = max(clock.day_start(week), period.start)
-        end = min(clock.day_start(week + WEEK), period.end)
-        if start < end:
-            yield week, start, end
+def _weeks(span: Span) -> Iterator[tuple[dt.date, Span]]:
+    """The span in parts, each within the week of its Monday."""
+    start = span.start
+    while start < span.end:
+        week = monday(timezone.localdate(start))
+        end = min(span.end, clock.day_start(week + WEEK))
+        yield week, Span(start, end)
+        start = end

@@ -31,25 +31,30 @@ WITH opening AS (
     UNION ALL
     SELECT id, part_of_id FROM leaf WHERE part_of_id IS NOT NULL
 ), taken AS (
-    SELECT place.leaf_id, tstzrange(b.starts_at, b.ends_at) AS during, b.status = ANY(%(used)s) AS used, FALSE AS shut
+    SELECT place.leaf_id, b.starts_at, b.ends_at, b.status = ANY(%(used)s) AS used, FALSE AS shut
     FROM place JOIN stations_booking b ON b.space_id = place.space_id
     WHERE b.status = ANY(%(booked)s)
     AND b.starts_at > %(first)s::timestamptz - interval '1 day' AND b.starts_at < %(end)s AND b.ends_at > %(first)s
     UNION ALL
-    SELECT place.leaf_id, tstzrange(h.starts_at, h.ends_at), h.kind = %(event)s, h.kind = %(maintenance)s
+    SELECT place.leaf_id, h.starts_at, h.ends_at, h.kind = %(event)s, h.kind = %(maintenance)s
     FROM place JOIN stations_hold h ON h.space_id = place.space_id
     WHERE h.kind IN (%(event)s, %(maintenance)s)
     AND h.starts_at > %(first)s::timestamptz - %(longest)s AND h.starts_at < %(end)s AND h.ends_at > %(first)s
-), of_leaf AS (
-    SELECT leaf_id,
-        coalesce(range_agg(during) FILTER (WHERE shut), '{}') AS shut,
-        coalesce(range_agg(during) FILTER (WHERE NOT shut), '{}') AS booked,
-        coalesce(range_agg(during) FILTER (WHERE used), '{}') AS used
-    FROM taken GROUP BY leaf_id
+), of_week AS (
+    -- In every week that it touches: cutting a week out of a year of bookings costs the year.
+    SELECT leaf_id, monday::date AS week,
+        coalesce(range_agg(tstzrange(starts_at, ends_at)) FILTER (WHERE shut), '{}') AS shut,
+        coalesce(range_agg(tstzrange(starts_at, ends_at)) FILTER (WHERE NOT shut), '{}') AS booked,
+        coalesce(range_agg(tstzrange(starts_at, ends_at)) FILTER (WHERE used), '{}') AS used
+    FROM taken CROSS JOIN LATERAL generate_series(
+        date_trunc('week', starts_at AT TIME ZONE %(zone)s), ends_at AT TIME ZONE %(zone)s, interval '7 days'
+    ) AS monday
+    GROUP BY leaf_id, week
 ), open AS MATERIALIZED (
-    SELECT leaf.id AS leaf_id, opening.week, of_leaf.booked, of_leaf.used,
-        opening.hours - coalesce(of_leaf.shut, '{}') AS open
-    FROM leaf JOIN opening USING (station_id) LEFT JOIN of_leaf ON of_leaf.leaf_id = leaf.id
+    SELECT leaf.id AS leaf_id, opening.week, of_week.booked, of_week.used,
+        opening.hours - coalesce(of_week.shut, '{}') AS open
+    FROM leaf JOIN opening USING (station_id)
+    LEFT JOIN of_week ON of_week.leaf_id = leaf.id AND of_week.week = opening.week
 ), clipped AS MATERIALIZED (
     SELECT leaf_id, week, open, open * coalesce(booked, '{}') AS booked, open * coalesce(used, '{}') AS used FROM open
 )

@@ -251,7 +251,7 @@ def test_the_spreadsheet_has_a_line_for_each_room_and_week(office, space):
     ]
 
 
-def test_the_first_page_of_the_office_tells_the_rate_of_this_week(office, space):
+def test_the_first_page_of_the_office_tells_the_rate_of_the_last_days(office, space):
     book(space, weeks_ago=0, hour=9)
     figures = {figure.href: figure.value for figure in office.get(reverse("admin:index")).context["figures"]}
-    assert figures[reverse(OVERVIEW)] == 23  # 9 of 39 hours
+    assert figures[reverse(OVERVIEW)] == 16  # 9 of 57 hours
