@@ -103,6 +103,9 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     if request.user.has_perm("stations.view_use"):
         use = {"title": _("Use of stations"), "icon": "monitoring", "link": reverse("admin:stations_use")}
         navigation[0]["items"].append(use)
+        navigation[0]["items"].append(
+            {"title": _("Service circle"), "icon": "track_changes", "link": reverse("admin:stations_circle")}
+        )
     if request.user.has_perm("pghistory.view_context"):
         navigation[-1]["items"].insert(
             0, {"title": _("All changes"), "icon": "history", "link": reverse("admin:changes")}

@@ -28,6 +28,7 @@ from portal.demo import logins
 from portal.pickers import PickerView
 from portal.unit_page import unit_page
 from stations import use_page
+from stations.circle_page import circle_page
 
 # What this command writes is told in one line: a few thousand rows that nobody has entered.
 DEMO = "loaddemo"
@@ -115,6 +116,7 @@ class PortalAdminSite(UnfoldAdminSite):
             path("changes/", self.admin_view(self.changes), name="changes"),
             path("unit/<int:pk>/", self.admin_view(unit_page), name="unit"),
             *use_page.urls(self.admin_view),
+            path("stations/circle/", self.admin_view(circle_page), name="stations_circle"),
         ]
         return [*own, *super().get_urls()]
 

@@ -10,13 +10,17 @@ from django.views.decorators.http import require_safe
 from common import clock
 from common.page_cache import public_page
 from common.pictures import Sources, sources
-from stations import plan as drawn
+from events.models import Event
 from stations.free import Free, free_times
 from stations.models import Space, Station
 from stations.opening import AHEAD, DAY, Hours, Standing, standing_by
+from stations.plan import StationPlan, station_plan
 from stations.signs import access, drawing, facilities, space_icon
 from stations.week import is_guess, week_of
 from stations.words import end, moment, standing_in_words
+
+# The page names the next few; the list of events has the rest.
+SHOWN_EVENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,15 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "week": week_of(hours, found, today),
         "is_guess": is_guess(hours, found, today),
         "rooms": rooms_of(found, hours),
+        "events": events_in(found),
         "drawn": plan_of(found, standing),
     }
     return render(request, "portal/station.html", context)
+
+
+def events_in(station: Station) -> list[Event]:
+    """What is coming in its rooms."""
+    return list(Event.objects.published().to_come().at_station(station).for_cards()[:SHOWN_EVENTS])
 
 
 def rooms_of(station: Station, hours: Hours) -> list[Room]:
@@ -84,14 +94,14 @@ def rooms_of(station: Station, hours: Hours) -> list[Room]:
     return [room(space) for space in spaces if space.part_of_id not in shown]
 
 
-def plan_of(station: Station, standing: Standing) -> drawn.StationPlan | None:
+def plan_of(station: Station, standing: Standing) -> StationPlan | None:
     """A close look at its grid, or the whole community for one that stands in none."""
     if station.x is None:
         return None
-    found = drawn.load([station], community=station.community_id, here=station.grid)
+    found = station_plan([station], community=station.community_id, here=station.grid)
     if found:
         found.pin(
-            1,
+            None,
             station,
             name=f"{station.name} · {standing_in_words(standing)}",
             href=station.get_absolute_url(),

@@ -85,13 +85,15 @@ class Coverage:
     def reached_households(self) -> int:
         return sum(home.households for home in self.inside)
 
-    @property
-    def share_of_buildings(self) -> float:
-        return len(self.inside) / self.buildings if self.buildings else 0.0
+    # Rounded down: 100 % is said only when nobody is left out.
 
     @property
-    def share_of_households(self) -> float:
-        return self.reached_households / self.households if self.households else 0.0
+    def percent_of_buildings(self) -> int:
+        return len(self.inside) * 100 // self.buildings if self.buildings else 0
+
+    @property
+    def percent_of_households(self) -> int:
+        return self.reached_households * 100 // self.households if self.households else 0
 
 
 @dataclass(frozen=True, slots=True)

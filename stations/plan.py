@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grid.models import Grid
-from grid.plan import Plan, load_plan, number
-from stations.circle import Ring, Spot
+from grid.plan import WIDTH, Plan, load_plan, number
+from stations.circle import Ring
+
+# How tall a pin is drawn, in units.
+PIN = 85
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
     """`tint`: the kind of the station. `name` is read out; the number is what the list beside the plan says."""
 
-    number: int
+    number: int | None
     name: str
     href: str
     tint: str
@@ -38,8 +41,12 @@ class StationPlan:
     pins: list[Pin] = field(default_factory=list)
     rings: list[Around] = field(default_factory=list)
     here: tuple[str, str] | None = None
+    # Buildings that no station reaches.
+    outside: list[tuple[str, str]] = field(default_factory=list)
 
-    def pin(self, index: int, place: Any, *, name: str, href: str, tint: str, hollow: bool = False) -> None:
+    def pin(
+        self, index: int | None, place: Any, *, name: str, href: str, tint: str = "", hollow: bool = False
+    ) -> None:
         """A pin at a place with a position in metres; a place without one is not drawn."""
         if place.x is not None:
             self.pins.append(Pin(index, name, href, tint, *self.at(place), hollow))
@@ -55,15 +62,15 @@ class StationPlan:
         return number(place.x * self.plan.scale), number(place.y * self.plan.scale)
 
 
-def load(places: Iterable[Any], *, community: int | None = None, here: Grid | None = None) -> StationPlan | None:
+def station_plan(
+    places: Iterable[Any], *, community: int | None = None, here: Grid | None = None
+) -> StationPlan | None:
     """The community's plan, large enough for all `places`; None while nothing of it is drawn. Three queries."""
     grids = list(Grid.objects.published().select_related("community"))
     if community is not None:
         grids = [grid for grid in grids if grid.community_id == community]
-    also = [(place.x, place.y) for place in places if place.x is not None]
+    # A pin stands on its place, so the drawing must reach above it.
+    tall = PIN * (grids[0].community.plan_width / WIDTH) if grids else 0
+    also = [(place.x, place.y - up) for place in places if place.x is not None for up in (0, tall)]
     plan = load_plan(here=here, grids=grids, also=also)
     return StationPlan(plan) if plan and plan.is_drawn else None
-
-
-def spot_of(station: Any) -> Spot:
-    return Spot(station.pk, station.name, station.kind, station.x, station.y)

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.page_cache import public_page
-from stations import plan as drawn
 from stations.circle import rings_of
 from stations.directory import Entry, find
 from stations.filtering import StationFilter, read
 from stations.models import Station
+from stations.plan import StationPlan, station_plan
 from stations.words import standing_in_words
 
 
@@ -43,13 +43,13 @@ def nearest(entries: list[Entry]) -> Entry | None:
     return next((entry for entry in entries if entry.nearest_open), None)
 
 
-def draw(entries: list[Entry], asked: StationFilter) -> drawn.StationPlan | None:
+def draw(entries: list[Entry], asked: StationFilter) -> StationPlan | None:
     """A pin for each station, numbered as in the list, and the rings of the service circle around them."""
     communities = [entry.station.community_id for entry in entries]
     community = asked.origin.community if asked.origin else next(iter(communities), None)
     shown = [entry for entry in entries if entry.station.community_id == community]
     places = [entry.station for entry in shown if entry.station.x is not None]
-    found = drawn.load(places, community=community)
+    found = station_plan(places, community=community)
     if found is None:
         return None
     if community is not None:

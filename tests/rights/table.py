@@ -182,6 +182,7 @@ ADMIN_LISTS = {
     "grid_visit_coverage_export": "secretary",
     "grid_visit_coverage": f"{OFFICE} branch_secretary grid_worker",
     "grid_visit_due": f"{OFFICE} branch_secretary grid_worker",
+    "stations_circle": f"operator {OFFICE} branch_secretary",
 }
 # Pages about a room; tests/stations/test_use_page.py asks for whom they open.
 ADMIN_TESTED_BESIDE = {"stations_use_space", "stations_use_open", "stations_use_keep"}
