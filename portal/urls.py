@@ -5,10 +5,12 @@ from accounts.views.privacy import privacy
 from portal import grid_page, media, my_posts, preferences, station_page, views
 from portal.health import health
 from portal.me import me
+from portal.wall import wall
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("events/", include("events.urls")),
+    path("stations/wall/<str:token>/", wall, name="wall"),
     path("stations/", include("stations.urls")),
     path("stations/<int:pk>/", station_page.station, name="station"),
     re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),

@@ -1,4 +1,4 @@
-"""Who may sit at the desk: whoever holds a post from which visits are made."""
+"""Who may sit at the desk: whoever visits households, and whoever receives people at a station."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +13,9 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.private import private
 
-PERMISSION = "grid.add_visit"
+VISITS = "grid.add_visit"
+RECEIVES = "stations.check_in_booking"
+BOOKS = "stations.book_others"
 # Whether this session's user has a desk, so that no page asks the database only to draw the way there.
 KEY = "desk"
 
@@ -21,7 +23,7 @@ type View = Callable[..., HttpResponse]
 
 
 def has_desk(user: Any) -> bool:
-    return isinstance(user, User) and user.has_perm(PERMISSION)
+    return isinstance(user, User) and (user.has_perm(VISITS) or user.has_perm(RECEIVES))
 
 
 def remember(request: HttpRequest) -> bool:
@@ -38,8 +40,11 @@ def remember_at_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs:
         request.session[KEY] = True
 
 
-def at_desk(*methods: str) -> Callable[[View], View]:
-    """A page of the desk: kept by no cache; the entrance for who is not signed in, 403 for who has no post."""
+def at_desk(*methods: str, needs: tuple[str, ...] = (VISITS,)) -> Callable[[View], View]:
+    """A page of the desk: kept by no cache; the entrance for who is not signed in.
+
+    403 for who has no desk, or none of the rights that it `needs`.
+    """
 
     def decorate(view: View) -> View:
         @private
@@ -47,7 +52,7 @@ def at_desk(*methods: str) -> Callable[[View], View]:
         @require_http_methods(methods)
         @wraps(view)
         def guarded(request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not remember(request):
+            if not remember(request) or not any(request.user.has_perm(one) for one in needs):
                 return render(request, "desk/not_yours.html", status=403)
             return view(request, *args, **kwargs)
 
@@ -56,6 +61,5 @@ def at_desk(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-reading = at_desk("GET", "HEAD")
-form = at_desk("GET", "HEAD", "POST")
-sending = at_desk("POST")
+READ, FORM, SEND = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
+reading, form, sending = at_desk(*READ), at_desk(*FORM), at_desk(*SEND)

@@ -13,7 +13,7 @@ from common.paging import page_of
 from grid import coverage
 from grid.models import Building, Household, OrgUnit, UnitAppointment
 from portal.desk.addresses import chosen, key
-from portal.desk.door import PERMISSION, reading
+from portal.desk.door import VISITS, reading
 from portal.desk.seen import seen
 from portal.desk.visits import just_recorded
 
@@ -24,7 +24,7 @@ BUILDINGS_A_PAGE = 40
 
 def own_buildings(user: User) -> QuerySet[Building]:
     """The buildings whose households the user visits, in the order of their numbers."""
-    rows = Building.objects.within(user.rights.holding(PERMISSION))
+    rows = Building.objects.within(user.rights.holding(VISITS))
     return rows.select_related("estate", "community").order_by("estate__name", "estate_id", "number")
 
 
@@ -135,7 +135,7 @@ def posts(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 def held_posts(user: User) -> QuerySet[OrgUnit]:
     held = UnitAppointment.objects.current().select_related("user__person")
-    rows = OrgUnit.objects.posts().within(user.rights.holding(PERMISSION))
+    rows = OrgUnit.objects.posts().within(user.rights.holding(VISITS))
     return (
         coverage.of_posts(rows)
         .select_related("parent")

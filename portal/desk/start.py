@@ -1,6 +1,7 @@
 """/desk/: who I am here, what is due, what is coming."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,11 +10,13 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
 from grid import coverage
 from grid.models import GridAppointment, PioneerLink, UnitAppointment
-from portal.desk.door import reading
+from portal.desk.door import READ, RECEIVES, VISITS, at_desk
 from portal.desk.handover import waiting_for
 from portal.desk.places import in_walking_order, own_buildings, with_seen
 from portal.desk.registrations import coming
+from portal.desk.stations import duty_stations
 from portal.desk.visits import just_recorded
+from stations.models import StationAppointment
 
 DUE_SHOWN = 3
 COMING_SHOWN = 3
@@ -30,31 +33,33 @@ def my_posts(user: User) -> list[Post]:
     """What I am here, of all kinds of posts."""
     units = UnitAppointment.objects.current().filter(user=user).select_related("unit").order_by("unit__level", "pk")
     grids = GridAppointment.objects.current().filter(user=user).select_related("grid").order_by("grid__number")
-    return [Post(one.role_label, str(one.scope)) for one in (*units, *grids)]
+    stations = StationAppointment.objects.current().filter(user=user).select_related("station").order_by("pk")
+    return [Post(one.role_label, str(one.scope)) for one in (*units, *grids, *stations)]
 
 
-@reading
+@at_desk(*READ, needs=(VISITS, RECEIVES))
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Who only receives people at a station has no households, and is asked about none."""
     user = request.user
+    duty = list(duty_stations(user).order_by("kind", "name")) if user.has_perm(RECEIVES) else []
+    context = {"posts": my_posts(user), "duty": duty, "visits": user.has_perm(VISITS)}
+    return render(request, "desk/start.html", context | (_households(user) if context["visits"] else {}))
+
+
+def _households(user: User) -> dict[str, Any]:
     buildings = list(coverage.of_buildings(own_buildings(user)))
     figures = [(building, coverage.coverage_of(building)) for building in buildings]
     found = sum((figure for _building, figure in figures), start=coverage.Coverage(0, 0))
     due = in_walking_order(coverage.visitable(user))
-    posts = my_posts(user)
-    return render(
-        request,
-        "desk/start.html",
-        {
-            "posts": posts,
-            "figure": found,
-            "figures": figures[:BUILDINGS_SHOWN],
-            "more_buildings": len(figures) > BUILDINGS_SHOWN,
-            "days": buildings[0].community.visit_days if buildings else None,
-            "due": with_seen(list(due[:DUE_SHOWN])) if found.due else [],
-            "coming": coming(user)[:COMING_SHOWN],
-            "handovers": waiting_for(user),
-            "neighbours": PioneerLink.objects.current().visible_to(user).count(),
-            "just": just_recorded(user),
-            "is_pioneer": any(held.role == UnitAppointment.Role.PIONEER for held in user.rights.held),
-        },
-    )
+    return {
+        "figure": found,
+        "figures": figures[:BUILDINGS_SHOWN],
+        "more_buildings": len(figures) > BUILDINGS_SHOWN,
+        "days": buildings[0].community.visit_days if buildings else None,
+        "due": with_seen(list(due[:DUE_SHOWN])) if found.due else [],
+        "coming": coming(user)[:COMING_SHOWN],
+        "handovers": waiting_for(user),
+        "neighbours": PioneerLink.objects.current().visible_to(user).count(),
+        "just": just_recorded(user),
+        "is_pioneer": any(held.role == UnitAppointment.Role.PIONEER for held in user.rights.held),
+    }

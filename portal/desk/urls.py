@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.desk import events, handover, neighbours, places, registrations, start, visits
+from portal.desk import bookings, events, handover, neighbours, places, registrations, start, stations, visits
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +23,19 @@ urlpatterns = [
     path("registrations/<int:pk>/undo/", registrations.undo, name="undo_cancellation"),
     path("events/", events.events, name="events"),
     path("events/<int:pk>/", events.register, name="register"),
+    path("stations/", stations.stations, name="stations"),
+    path("stations/<int:pk>/", stations.board, name="station"),
+    path("rooms/<int:pk>/tally/", stations.tally, name="tally"),
+    path("rooms/<int:pk>/take-back/", stations.take_back, name="take_back"),
+    path("bookings/<int:pk>/", bookings.booking, name="booking"),
+    path("bookings/<int:pk>/check-in/", bookings.check_in, name="check_in"),
+    path("bookings/<int:pk>/undo-check-in/", bookings.undo_check_in, name="undo_check_in"),
+    path("bookings/<int:pk>/finish/", bookings.finish, name="finish"),
+    path("bookings/<int:pk>/approve/", bookings.approve, name="approve"),
+    path("bookings/<int:pk>/refuse/", bookings.refuse, name="refuse"),
+    path("bookings/<int:pk>/cancel/", bookings.cancel, name="cancel_booking"),
+    path("bookings/<int:pk>/undo-cancelling/", bookings.undo_cancelling, name="undo_cancelling"),
+    path("bookings/<int:pk>/waive/", bookings.waive, name="waive"),
     path("handovers/<int:pk>/", handover.handover, name="handover"),
     path("handovers/<int:pk>/receive/", handover.receive, name="receive"),
     path("handovers/<int:pk>/decline/", handover.decline, name="decline"),

@@ -1,0 +1,254 @@
+"""The board of a station's day: who comes when, who is here or late, what is free now; for desk and wall."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q, Sum
+
+from common import clock
+from stations.door_rules import EARLY, undo_check_in_until
+from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station
+from stations.opening import DAY, Span, Standing, merged, span, standing
+
+# What stands behind a hold beside bookings, fetched with it.
+EVENT = ("event",)
+
+
+class State(StrEnum):
+    LATE = "late"
+    DUE = "due"
+    HERE = "here"
+    ON = "on"
+    COMING = "coming"
+    OVER = "over"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the day. Either a booking, or a hold of an event or for maintenance."""
+
+    space: Space
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    state: State
+    booking: Booking | None = None
+    hold: Hold | None = None
+
+    @property
+    def is_now(self) -> bool:
+        return self.state in (State.LATE, State.DUE, State.HERE, State.ON)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (State.OVER, State.MISSED)
+
+    @property
+    def minutes_late(self) -> int:
+        return int((clock.now() - self.starts_at).total_seconds() // 60)
+
+    @property
+    def title(self) -> str:
+        """What an event is called, or why the room is closed."""
+        if self.hold is None:
+            return ""
+        event = getattr(self.hold, "event", None)
+        return event.title if event else self.hold.note
+
+    @property
+    def short_name(self) -> str:
+        """As much of a name as a wall may show: 陈**."""
+        return f"{self.booking.person.name[:1]}**" if self.booking else ""
+
+    @property
+    def may_arrive(self) -> bool:
+        """Whether the desk could check the party in now; who is missed may still come."""
+        waits = self.state in (State.LATE, State.DUE, State.MISSED)
+        return self.booking is not None and waits and clock.now() < self.ends_at
+
+    @property
+    def may_finish(self) -> bool:
+        return self.state == State.HERE and self.booking is not None and self.starts_at <= clock.now()
+
+    @property
+    def undo_until(self) -> dt.datetime | None:
+        return undo_check_in_until(self.booking) if self.booking else None
+
+
+@dataclass(slots=True)
+class Room:
+    """A space now: free until, or taken until; `counted`: visitors without a booking today."""
+
+    space: Space
+    is_open: bool
+    busy: list[Span]
+    reserved: list[Span]
+    closes: dt.datetime | None
+    counted: int
+    last_tally: DropIn | None = None
+    now: dt.datetime = field(default_factory=clock.now)
+
+    @cached_property
+    def taken(self) -> Span | None:
+        return self._at_present(self.busy)
+
+    @cached_property
+    def own_use(self) -> Span | None:
+        """The station keeps it for itself: residents cannot have it now, though nobody may be in it."""
+        return None if self.taken else self._at_present(self.reserved)
+
+    def _at_present(self, spans: list[Span]) -> Span | None:
+        return next((one for one in spans if one.start <= self.now < one.end), None)
+
+    @property
+    def is_free(self) -> bool:
+        return self.is_open and not self.taken and not self.own_use
+
+    @property
+    def until(self) -> dt.datetime | None:
+        """How long it stays as it is; None for longer than one need know today."""
+        if present := self.taken or self.own_use:
+            return present.end
+        following = [one.start for one in (*self.busy, *self.reserved) if one.start > self.now]
+        return min([*following, *([self.closes] if self.closes else [])], default=None)
+
+    @property
+    def is_drop_in(self) -> bool:
+        return self.space.use == Space.Use.DROP_IN
+
+
+class Board:
+    """The day of one station, as of now; whoever shows it has asked who may see it."""
+
+    def __init__(self, station: Station, *, counted_by: int | None = None) -> None:
+        self.station, self.counted_by = station, counted_by
+        self.now, self.today = clock.now(), clock.today()
+        self.start, self.end = clock.day_start(self.today), clock.day_start(self.today + DAY)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing(self.station, at=self.now)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """In the order of their beginnings; requests, refusals and what was cancelled are left out."""
+        today = Q(starts_at__lt=self.end, ends_at__gt=self.start, space__station=self.station)
+        booked = Booking.objects.filter(today, status__in=[*Booking.HOLDING, Booking.Status.NO_SHOW])
+        held = Hold.objects.filter(today).exclude(kind=Hold.Kind.BOOKING).select_related("space", *EVENT)
+        lines = [
+            Line(row.space, row.starts_at, row.ends_at, self._state(row), booking=row)
+            for row in booked.select_related("space", "person")
+        ]
+        lines += [Line(row.space, row.starts_at, row.ends_at, self._passing(row), hold=row) for row in held]
+        return sorted(lines, key=lambda line: (line.starts_at, line.space.name))
+
+    def _state(self, booking: Booking) -> State:
+        match booking.status:
+            case Booking.Status.NO_SHOW:
+                return State.MISSED
+            case Booking.Status.DONE:
+                return State.OVER
+            case Booking.Status.CHECKED_IN:
+                return State.HERE if self.now < booking.ends_at else State.OVER
+        if self.now >= booking.ends_at:
+            return State.MISSED
+        if self.now >= booking.starts_at:
+            return State.LATE
+        return State.DUE if self.now >= booking.starts_at - EARLY else State.COMING
+
+    def _passing(self, hold: Hold) -> State:
+        if self.now >= hold.ends_at:
+            return State.OVER
+        return State.ON if self.now >= hold.starts_at else State.COMING
+
+    @property
+    def now_on(self) -> list[Line]:
+        return [line for line in self.lines if line.is_now]
+
+    @property
+    def coming(self) -> list[Line]:
+        return [line for line in self.lines if line.state == State.COMING]
+
+    @property
+    def over(self) -> list[Line]:
+        return [line for line in self.lines if line.is_over]
+
+    @property
+    def late(self) -> int:
+        return sum(line.state == State.LATE for line in self.lines)
+
+    # --- Rooms
+
+    @cached_property
+    def rooms(self) -> list[Room]:
+        spaces = list(self.station.spaces.filter(active=True).order_by("use", "kind", "name"))
+        counted = dict(
+            DropIn.objects.filter(space__in=spaces, at__gte=self.start)
+            .order_by()
+            .values_list("space")
+            .annotate(n=Sum("people"))
+        )
+        last = {row.space_id: row for row in self._last_tallies()}
+        busy, reserved = self._busy(spaces), self._reserved(spaces)
+        return [
+            Room(
+                space,
+                is_open=self.standing.is_open,
+                busy=busy[space.pk],
+                reserved=reserved[space.pk],
+                closes=self.standing.until,
+                counted=counted.get(space.pk, 0),
+                last_tally=last.get(space.pk),
+                now=self.now,
+            )
+            for space in spaces
+        ]
+
+    def _last_tallies(self) -> list[DropIn]:
+        """What the reader counted last in each room, so that a tap too many can be taken back."""
+        if self.counted_by is None:
+            return []
+        rows = DropIn.objects.filter(space__station=self.station, by=self.counted_by, at__gte=self.start)
+        return list(rows.order_by("space", "-at", "-pk").distinct("space"))
+
+    def _busy(self, spaces: list[Space]) -> dict[int, list[Span]]:
+        """When each space, or any part of it, is taken from now on."""
+        taken: dict[int, list[Span]] = {space.pk: [] for space in spaces}
+        whole = {space.pk: space.part_of_id for space in spaces}
+        rest = DateTimeTZRange(self.now, self.end, "[)")
+        rows = Occupancy.objects.filter(space__station=self.station, during__overlap=rest)
+        for leaf, during in rows.order_by().values_list("space", "during"):
+            for pk in (leaf, whole.get(leaf)):
+                if pk in taken:
+                    taken[pk].append(Span(during.lower, during.upper))
+        return {pk: merged(spans) for pk, spans in taken.items()}
+
+    def _reserved(self, spaces: list[Space]) -> dict[int, list[Span]]:
+        kept: dict[int, list[Span]] = {space.pk: [] for space in spaces}
+        for row in ReservedHours.objects.filter(
+            space__in=spaces, day=self.today.weekday(), during__contains=self.today
+        ):
+            kept[row.space_id].append(span(self.today, row.starts, row.ends))
+        return {pk: merged(spans) for pk, spans in kept.items()}
+
+    @property
+    def bookable_rooms(self) -> list[Room]:
+        return [room for room in self.rooms if not room.is_drop_in]
+
+    @property
+    def drop_in_rooms(self) -> list[Room]:
+        return [room for room in self.rooms if room.is_drop_in]
+
+    @property
+    def counted(self) -> int:
+        return sum(room.counted for room in self.rooms)
+
+    # --- What waits
+
+    def requests(self) -> list[Booking]:
+        """Asked for and not answered, the next first."""
+        rows = Booking.objects.requested().filter(space__station=self.station)
+        return list(rows.select_related("space", "person").order_by("starts_at", "pk")[:50])

@@ -1,0 +1,114 @@
+"""One booking at the desk: who comes, and what the reader may do about it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common import clock
+from common.limits import refuse_if_too_many
+from common.refused import Refused
+from portal.desk.door import READ, RECEIVES, SEND, VISITS, View, at_desk
+from portal.desk.stations import to_board
+from stations import door_rules, rules
+from stations.actions import booking as booked
+from stations.actions import door
+from stations.models import Booking
+
+RATES = "300/10m/user"
+Status = Booking.Status
+
+reading = at_desk(*READ, needs=(VISITS, RECEIVES))
+sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
+
+
+def visible(user: User) -> QuerySet[Booking]:
+    return Booking.objects.visible_to(user).select_related("space__station", "person", "by__person", "decided_by")
+
+
+@reading
+def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(visible(request.user), pk=pk)
+    return render(request, "desk/booking.html", {"booking": one, "may": Possible(one, request.user)})
+
+
+class Possible:
+    """What the reader may do with a booking now; what an action would refuse is not offered."""
+
+    def __init__(self, booking: Booking, user: User) -> None:
+        self.booking, now = booking, clock.now()
+        status = booking.status
+        self.receives = rules.receives(user, booking.space)
+        self.runs = rules.runs(user, booking.space)
+        family = rules.acts_for_family(user, booking.person)
+        acts = family or rules.books_for_others(user, booking.space, booking.person)
+        before = now < booking.starts_at
+        soon = booking.starts_at - door_rules.EARLY <= now < booking.ends_at
+        self.check_in = self.receives and soon and status in (Status.CONFIRMED, Status.NO_SHOW)
+        self.undo_check_in = door_rules.undo_check_in_until(booking) if self.receives else None
+        self.finish = self.receives and status == Status.CHECKED_IN and not before and now < booking.ends_at
+        self.decide = self.runs and status == Status.REQUESTED and before
+        undo = booking.undo_ends_at()
+        to_come = status in (Status.REQUESTED, Status.CONFIRMED)
+        self.cancel = acts and to_come and (before or undo is not None or (self.runs and not family))
+        self.say_why = self.runs and not family
+        self.undo_booking = undo if self.cancel and not self.say_why else None
+        self.undo_cancelling = undo if acts and status == Status.CANCELLED and before else None
+        self.waive = self.runs and status == Status.NO_SHOW and booking.waived_by_id is None
+
+
+def act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: str | Promise) -> View:
+    """A button: do it, say so, and go back to where the button stood."""
+
+    @sending
+    def view(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+        one = get_object_or_404(visible(request.user), pk=pk)
+        if refusal := refuse_if_too_many(request, "desk_booking", RATES):
+            return refusal
+        try:
+            use_case(one, request)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, said % {"name": one.person.name, "space": one.space})
+        if request.POST.get("back") == "board" and rules.receives(request.user, one.space):
+            return to_board(one.space.station_id, f"b{pk}")
+        return redirect("desk:booking", pk=pk)
+
+    return view
+
+
+def _typed(request: AuthenticatedHttpRequest) -> str:
+    """The reason, as long as the column is."""
+    return request.POST.get("reason", "").replace("\0", "").strip()[:200]
+
+
+check_in = act(lambda one, request: door.check_in(one, by=request.user), _("%(name)s is checked in."))
+undo_check_in = act(
+    lambda one, request: door.undo_check_in(one, by=request.user), _("The check-in of %(name)s is taken back.")
+)
+finish = act(lambda one, request: door.finish(one, by=request.user), _("%(space)s is free again."))
+approve = act(
+    lambda one, request: booked.approve_booking(one, by=request.user), _("Approved. %(name)s is told at once.")
+)
+refuse = act(
+    lambda one, request: booked.refuse_booking(one, answer=_typed(request), by=request.user),
+    _("Not approved. %(name)s is told why."),
+)
+cancel = act(
+    lambda one, request: booked.cancel_booking(one, reason=_typed(request), by=request.user),
+    _("The booking of %(name)s is cancelled."),
+)
+undo_cancelling = act(
+    lambda one, request: booked.undo_cancellation(one, by=request.user), _("%(name)s has the booking again.")
+)
+waive = act(
+    lambda one, request: door.waive_no_show(one, reason=_typed(request), by=request.user),
+    _("This no-show does not count against %(name)s."),
+)
