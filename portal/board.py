@@ -12,6 +12,7 @@ from common import clock
 from stations.door_rules import EARLY, undo_check_in_until
 from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station
 from stations.opening import DAY, Span, Standing, merged, span, standing
+from stations.words import standing_in_words
 
 # What stands behind a hold beside bookings, fetched with it.
 EVENT = ("event",)
@@ -78,7 +79,7 @@ class Line:
         return undo_check_in_until(self.booking) if self.booking else None
 
 
-@dataclass(slots=True)
+@dataclass
 class Room:
     """A space now: free until, or taken until; `counted`: visitors without a booking today."""
 
@@ -131,6 +132,11 @@ class Board:
     @cached_property
     def standing(self) -> Standing:
         return standing(self.station, at=self.now)
+
+    @property
+    def standing_words(self) -> str:
+        why = self.standing.why
+        return standing_in_words(self.standing) + (f" · {why}" if why else "")
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -212,7 +218,7 @@ class Board:
         if self.counted_by is None:
             return []
         rows = DropIn.objects.filter(space__station=self.station, by=self.counted_by, at__gte=self.start)
-        return list(rows.order_by("space", "-at", "-pk").distinct("space"))
+        return list(rows.order_by("space_id", "-at", "-pk").distinct("space_id"))
 
     def _busy(self, spaces: list[Space]) -> dict[int, list[Span]]:
         """When each space, or any part of it, is taken from now on."""

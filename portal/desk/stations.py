@@ -18,6 +18,7 @@ from portal.desk.door import READ, RECEIVES, SEND, at_desk
 from stations.actions import visits
 from stations.models import DropIn, Space, Station
 from stations.opening import standings
+from stations.words import standing_in_words
 
 RATES = "600/10m/user"
 PARTIES = (1, 2, 3, 4, 5)
@@ -36,7 +37,11 @@ def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The stations to choose from; whoever has one only is led to its board by the desk's first page."""
     found = list(duty_stations(request.user).order_by("kind", "name"))
     now = standings(found)
-    return render(request, "desk/stations.html", {"stations": [(one, now[one.pk]) for one in found]})
+    return render(
+        request,
+        "desk/stations.html",
+        {"stations": [(one, now[one.pk], standing_in_words(now[one.pk])) for one in found]},
+    )
 
 
 @on_duty
