@@ -13,7 +13,7 @@ from accounts.models import Person, User
 from common import clock
 from events.models import Event, Registration
 from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
-from stations.models import Space, Station
+from stations.models import Booking, Space, Station
 from tests import factories as make
 
 # Pages that anybody may open.
@@ -60,6 +60,9 @@ OWN = {
     "events:register",
     "events:registration",
     "desk:start",
+    "desk:stations",
+    "desk:station",
+    "desk:booking",
     "desk:buildings",
     "desk:building",
     "desk:household",
@@ -90,12 +93,23 @@ OWN = {
 # Not pages that one opens by itself, and why.
 OTHER = {
     "health": "for machines",
+    "wall": "for a device on a wall, that nobody works with",
     "events:feed": "a file",
     "events:ics": "a file",
     "events:cancel": "POST from the registration",
     "events:undo": "POST from the registration",
     "events:party": "POST from the registration",
     "desk:undo_visit": "POST from the household",
+    "desk:tally": "POST from the board",
+    "desk:take_back": "POST from the board",
+    "desk:check_in": "POST from the board",
+    "desk:undo_check_in": "POST from the board",
+    "desk:finish": "POST from the board",
+    "desk:approve": "POST from the board",
+    "desk:refuse": "POST from the booking",
+    "desk:cancel_booking": "POST from the booking",
+    "desk:undo_cancelling": "POST from the booking",
+    "desk:waive": "POST from the booking",
     "desk:link": "POST from the neighbour",
     "desk:cancel": "POST from the registration",
     "desk:receive": "POST from the handover",
@@ -174,6 +188,7 @@ def furnish() -> Place:
     waiting = make.RegistrationFactory(event=events[1], person=user.person, by=user, waitlisted=True)
     make.RegistrationFactory(event=events[4], person=user.person, by=user)
     furnish_desk(user, post, events[0])
+    furnish_board(user)
     return Place(community, grid, events[0], user, ward, waiting)
 
 
@@ -220,6 +235,19 @@ def furnish_desk(pioneer: User, post: OrgUnit, event: Event) -> None:
     make.HandoverFactory(appointment=leaving, to=pioneer, prepared_by=secretary, remarks="钥匙在值班室。")
 
 
+def furnish_board(receptionist: User) -> None:
+    """Somebody is here and somebody still to come, at the station where the user also receives people."""
+    station = Station.objects.get(name="幸福驿站")
+    make.StationAppointmentFactory(user=receptionist, station=station)
+    room = Space.objects.get(name="会客厅")
+    person = make.PersonFactory(name="赵爷爷", phone="+8613800138001")
+    now = clock.now().replace(minute=0, second=0, microsecond=0)
+    hour = dt.timedelta(hours=1)
+    make.BookingFactory(space=room, person=person, starts_at=now, status="checked_in")
+    make.BookingFactory(space=room, person=person, starts_at=now + hour, ends_at=now + 2 * hour)
+    make.DropInFactory(space=Space.objects.get(name="阅览室"), by=receptionist)
+
+
 def arguments(place: Place) -> dict[str, list[object]]:
     """What the addresses of pages need beside their name."""
     return {
@@ -227,6 +255,8 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "grid": [place.grid.pk],
+        "desk:station": [Station.objects.get(name="幸福驿站").pk],
+        "desk:booking": [Booking.objects.earliest("pk").pk],
         "station": [Station.objects.earliest("pk").pk],
         "desk:building": [Building.objects.get().pk],
         "desk:household": [Household.objects.earliest("pk").pk],

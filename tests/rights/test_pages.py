@@ -36,6 +36,8 @@ PUBLIC = {
     "language",
     "health",
     "stations:space",
+    # For whoever has the secret address of a device.
+    "wall",
     "(picture of an event)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
@@ -78,7 +80,6 @@ OF_ITS_OWNER = {
 # Who visits households sits at the desk: the rows of DOMAIN.md §7 with “visits”.
 AT_DESK = {"pioneer", "grid_worker", "branch_secretary", "office_worker", "deputy", "secretary"}
 DESK = {
-    "desk:start",
     "desk:buildings",
     "desk:due",
     "desk:posts",
@@ -110,6 +111,33 @@ DESK_ROWS = {
     "desk:cancel": Row("events.Registration", only_post=True),
     "desk:undo_cancellation": Row("events.Registration", only_post=True),
 }
+# Who receives people at a station sits at the desk too: the rows of DOMAIN.md §7 with “check in”.
+AT_STATION = {"receptionist", "office_worker", "deputy", "secretary", "operator"}
+DUTY = {"desk:stations"}
+# The first page is for both.
+EITHER = {"desk:start"}
+DUTY_ROWS = {
+    "desk:station": Row("stations.Station"),
+    "desk:tally": Row("stations.Space", only_post=True),
+    "desk:take_back": Row("stations.Space", only_post=True),
+}
+# Bookings are there for whoever sits at either desk and may read them; what may be done, the actions say.
+BOOKING_ROWS = {
+    "desk:booking": Row("stations.Booking"),
+    **{
+        f"desk:{act}": Row("stations.Booking", only_post=True)
+        for act in (
+            "check_in",
+            "undo_check_in",
+            "finish",
+            "approve",
+            "refuse",
+            "cancel_booking",
+            "undo_cancelling",
+            "waive",
+        )
+    },
+}
 # Events that anybody may read; whom one may register for them is asked of the people.
 DESK_OPEN_ROWS = {"desk:register": "events.Event"}
 
@@ -139,7 +167,8 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def test_every_page_stands_on_a_list():
-    known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | set(DESK_ROWS) | set(DESK_OPEN_ROWS)
+    known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
+    known |= set(DESK_ROWS) | set(DUTY_ROWS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
     for name, route in pages():
         if route.startswith(ENTRANCE) and not name.startswith("desk:"):
@@ -212,19 +241,24 @@ def denied(response, role: str) -> bool:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_desk_opens_for_who_visits_households(world, role):
+def test_the_desk_opens_for_who_visits_households_or_receives_people(world, role):
     client = signed_in(world, role)
-    for name in sorted(DESK):
+    opens = {
+        **dict.fromkeys(DESK, AT_DESK),
+        **dict.fromkeys(DUTY, AT_STATION),
+        **dict.fromkeys(EITHER, AT_DESK | AT_STATION),
+    }
+    for name, roles in sorted(opens.items()):
         response = client.get(reverse(name))
-        if role in AT_DESK:
+        if role in roles:
             assert response.status_code == 200, f"{role} {name}"
         else:
             assert denied(response, role), f"{role} {name}"
             assert denied(client.post(reverse(name), {}), role), f"{role} {name}"
 
 
-def places_at_desk(world: World, role: str, row: Row) -> set[str]:
-    if role not in AT_DESK:
+def places_at_desk(world: World, role: str, row: Row, roles: set[str]) -> set[str]:
+    if role not in roles:
         return set()
     return expected(role, row.model, row.act, {place for place, _row in world.rows_of(row.model)})
 
@@ -232,8 +266,13 @@ def places_at_desk(world: World, role: str, row: Row) -> set[str]:
 @pytest.mark.parametrize("role", ROLES)
 def test_pages_of_the_desk_are_about_what_lies_within_the_scope(world, role):
     client = signed_in(world, role)
-    for name, row in DESK_ROWS.items():
-        allowed = places_at_desk(world, role, row)
+    pages = [
+        *((name, row, AT_DESK) for name, row in DESK_ROWS.items()),
+        *((name, row, AT_STATION) for name, row in DUTY_ROWS.items()),
+        *((name, row, AT_DESK | AT_STATION) for name, row in BOOKING_ROWS.items()),
+    ]
+    for name, row, roles in pages:
+        allowed = places_at_desk(world, role, row, roles) if world.rows_of(row.model) else set()
         for place, record in dict(world.rows_of(row.model)).items():
             url = reverse(name, args=[record.pk])
             if place not in allowed:

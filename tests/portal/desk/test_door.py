@@ -21,11 +21,13 @@ def test_a_visitor_is_led_to_the_entrance(page, client, db):
 def test_who_holds_no_post_reads_for_whom_the_desk_is(page, db):
     response = signed_in(make.UserFactory()).get(reverse(f"desk:{page}"))
     assert response.status_code == 403
-    assert "工作台是给走访楼栋的人用的" in response.content.decode()
+    assert "工作台是给走访楼栋和在驿站值班的人用的" in response.content.decode()
 
 
-def test_the_operator_runs_the_machine_and_visits_nobody(db):
-    assert signed_in(make.StaffFactory()).get("/desk/").status_code == 403
+def test_the_operator_sees_the_stations_and_visits_nobody(db):
+    operator = signed_in(make.StaffFactory())
+    assert "desk-band" in operator.get(reverse("desk:start")).content.decode()
+    assert operator.get(reverse("desk:buildings")).status_code == 403
 
 
 @pytest.mark.parametrize("page", PAGES)

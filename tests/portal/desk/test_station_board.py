@@ -1,0 +1,313 @@
+"""The receptionist's desk: the board of the day, check-in, visitors counted, approval; and the board on the wall."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.urls import reverse
+
+from common import clock
+from stations.actions.displays import add_display, revoke_display
+from stations.models import Booking, DropIn
+from tests.factories import (
+    BookingFactory,
+    CommunityFactory,
+    DropInFactory,
+    EventFactory,
+    HoldFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    SpaceFactory,
+    StationFactory,
+    officer,
+)
+from tests.portal.desk.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+NOON = dt.timedelta(hours=12)
+
+
+def today(hour):
+    return clock.day_start(clock.today()) + dt.timedelta(hours=hour)
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    """Whatever the clock of the machine says, it is twelve here."""
+    with time_machine.travel(clock.day_start(clock.today()) + NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def station():
+    return StationFactory(name="幸福驿站")
+
+
+@pytest.fixture
+def room(station):
+    return SpaceFactory(station=station, name="会客厅")
+
+
+@pytest.fixture
+def corner(station):
+    return SpaceFactory(station=station, name="阅览室", use="drop_in")
+
+
+@pytest.fixture
+def receptionist(station):
+    return officer("receptionist", station)
+
+
+@pytest.fixture
+def desk(receptionist):
+    return signed_in(receptionist)
+
+
+@pytest.fixture
+def office(station):
+    return signed_in(officer("office_worker", OrgUnitFactory(community=station.community)))
+
+
+def booked(room, hour=12, hours=1, name="陈桂英", **more):
+    more.setdefault("person", PersonFactory(name=name, phone="+8613812345678"))
+    return BookingFactory(space=room, starts_at=today(hour), ends_at=today(hour + hours), **more)
+
+
+def board(client, station) -> str:
+    response = client.get(reverse("desk:station", args=[station.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# --- The board
+
+
+def test_the_board_says_who_is_late_who_is_here_who_comes_and_who_did_not(desk, station, room):
+    booked(room, 11.75, name="迟到的人")
+    with transaction.atomic():
+        booked(SpaceFactory(station=station), 11, 2, name="到了的人", status="checked_in")
+    booked(room, 18, name="晚上来的人")
+    booked(room, 9, name="没来的人", status="no_show")
+    html = board(desk, station)
+    assert "迟到 15 分钟" in html
+    assert "11:00 已到" in html
+    assert "没来" in html or "爽约" in html
+    assert html.index("迟到的人") < html.index("晚上来的人") < html.index("没来的人")
+    assert "138****5678" in html
+    assert "13812345678" not in html
+
+
+def test_events_and_maintenance_stand_on_the_board_too(desk, station, room):
+    EventFactory(space=room, title="亲子阅读", starts_at=today(13), ends_at=today(14))
+    HoldFactory(space=room, starts_at=today(15), ends_at=today(16), note="空调检修")
+    html = board(desk, station)
+    assert "亲子阅读" in html
+    assert "空调检修" in html
+
+
+def test_the_board_says_which_rooms_are_free_and_until_when(desk, station, room):
+    hall = SpaceFactory(station=station, name="大厅")
+    part = SpaceFactory(station=station, name="东厅", part_of=hall)
+    booked(part, 11, 2, status="checked_in")
+    booked(room, 15)
+    html = board(desk, station)
+    assert html.count("占用到 13:00") == 2
+    assert "空闲到 15:00" in html
+
+
+def test_nothing_of_another_day_or_station_stands_on_the_board(desk, station, room):
+    booked(room, 36, name="明天来的人")
+    booked(SpaceFactory(), 12, name="别处的人")
+    html = board(desk, station)
+    assert "明天来的人" not in html
+    assert "别处的人" not in html
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_board_costs_the_same_whatever_stands_on_it(
+    desk, station, room, corner, rows, django_assert_num_queries, receptionist
+):
+    for n in range(rows):
+        booked(room, 12 + n, name=f"人{n}")
+        booked(SpaceFactory(station=station), 13 + n, name=f"别人{n}")
+        EventFactory(space=SpaceFactory(station=station), starts_at=today(13), ends_at=today(14))
+        DropInFactory(space=corner, by=receptionist)
+    board(desk, station)
+    with django_assert_num_queries(15):
+        board(desk, station)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_stations_costs_the_same_whatever_stands_in_it(station, rows, django_assert_num_queries):
+    client = signed_in(officer("office_worker", OrgUnitFactory(community=station.community)))
+    StationFactory.create_batch(rows - 1, community=station.community)
+    client.get(reverse("desk:stations"))
+    with django_assert_num_queries(7):
+        assert client.get(reverse("desk:stations")).status_code == 200
+
+
+def test_another_station_is_not_there(desk):
+    for name, args in (
+        ("desk:station", [StationFactory().pk]),
+        ("desk:station", [10**12]),
+        ("desk:tally", [SpaceFactory().pk]),
+        ("desk:booking", [BookingFactory().pk]),
+    ):
+        url = reverse(name, args=args)
+        assert desk.get(url).status_code in (404, 405)
+        assert desk.post(url).status_code in (404, 405)
+
+
+def test_the_first_page_of_the_desk_leads_a_receptionist_to_the_board(desk, station):
+    response = desk.get(reverse("desk:start"))
+    assert reverse("desk:station", args=[station.pk]) in response.content.decode()
+    assert desk.get(reverse("desk:neighbours")).status_code == 403
+
+
+# --- Taps
+
+
+def test_one_tap_checks_in_and_one_takes_it_back(desk, station, room):
+    booking = booked(room)
+    url = reverse("desk:station", args=[station.pk])
+    response = desk.post(reverse("desk:check_in", args=[booking.pk]), {"back": "board"})
+    assert response.url.startswith(url)
+    booking.refresh_from_db()
+    assert booking.status == "checked_in"
+    assert reverse("desk:undo_check_in", args=[booking.pk]) in board(desk, station)
+    desk.post(reverse("desk:undo_check_in", args=[booking.pk]), {"back": "board"})
+    booking.refresh_from_db()
+    assert booking.status == "confirmed"
+
+
+def test_a_receptionist_checks_in_and_neither_approves_nor_waives(desk, room):
+    request, missed = booked(room, 14, status="requested"), booked(room, 9, status="no_show")
+    html = desk.get(reverse("desk:booking", args=[request.pk])).content.decode()
+    assert reverse("desk:approve", args=[request.pk]) not in html
+    desk.post(reverse("desk:approve", args=[request.pk]))
+    desk.post(reverse("desk:refuse", args=[request.pk]), {"reason": "不行"})
+    desk.post(reverse("desk:waive", args=[missed.pk]), {"reason": "生病"})
+    desk.post(reverse("desk:cancel_booking", args=[booked(room, 16).pk]), {"reason": "不行"})
+    assert set(Booking.objects.values_list("status", "waived_by")) >= {("requested", None), ("no_show", None)}
+
+
+def test_who_runs_the_station_approves_refuses_cancels_and_waives(office, station, room):
+    request, other = booked(room, 14, status="requested"), booked(room, 16, status="requested")
+    missed, coming = booked(room, 9, status="no_show"), booked(room, 18)
+    html = board(office, station)
+    assert reverse("desk:approve", args=[request.pk]) in html
+    office.post(reverse("desk:approve", args=[request.pk]), {"back": "board"})
+    office.post(reverse("desk:refuse", args=[other.pk]), {"reason": ""})
+    other.refresh_from_db()
+    assert other.status == "requested"
+    office.post(reverse("desk:refuse", args=[other.pk]), {"reason": "当天检修\0" + "长" * 300})
+    office.post(reverse("desk:waive", args=[missed.pk]), {"reason": "生病住院"})
+    office.post(reverse("desk:cancel_booking", args=[coming.pk]), {"reason": "停电"})
+    for booking, status in ((request, "confirmed"), (other, "refused"), (missed, "no_show"), (coming, "cancelled")):
+        booking.refresh_from_db()
+        assert booking.status == status
+    assert missed.waive_reason == "生病住院"
+
+
+@pytest.mark.parametrize(
+    "status", ["requested", "confirmed", "checked_in", "done", "no_show", "refused", "cancelled"]
+)
+def test_the_page_of_a_booking_offers_only_what_goes(office, desk, room, status):
+    booking = booked(room, 11.75, status=status)
+    for client in (office, desk):
+        html = client.get(reverse("desk:booking", args=[booking.pk])).content.decode()
+        assert (reverse("desk:check_in", args=[booking.pk]) in html) == (status in ("confirmed", "no_show"))
+        assert (reverse("desk:finish", args=[booking.pk]) in html) == (status == "checked_in")
+    assert (reverse("desk:waive", args=[booking.pk]) in office.get(booking_page(booking)).content.decode()) == (
+        status == "no_show"
+    )
+
+
+def booking_page(booking) -> str:
+    return reverse("desk:booking", args=[booking.pk])
+
+
+# --- Visitors
+
+
+def test_one_tap_counts_a_visitor_and_one_takes_the_last_back(desk, station, corner):
+    url = reverse("desk:tally", args=[corner.pk])
+    desk.post(url, {"people": "1"})
+    desk.post(url, {"people": "4"})
+    assert "<b>5</b>" in board(desk, station)
+    last = DropIn.objects.latest("pk")
+    for _tap in range(2):
+        response = desk.post(reverse("desk:take_back", args=[corner.pk]), {"tally": last.pk})
+        assert response.status_code == 302
+    assert "<b>1</b>" in board(desk, station)
+
+
+@pytest.mark.parametrize("people", ["0", "-1", "99999999999999999999", "x", "\0"])
+def test_a_number_that_cannot_be_counts_nobody(desk, corner, people):
+    assert desk.post(reverse("desk:tally", args=[corner.pk]), {"people": people}).status_code == 302
+    assert not DropIn.objects.exists()
+
+
+def test_what_a_colleague_counted_is_not_taken_back(desk, corner):
+    row = DropInFactory(space=corner)
+    for tally in (row.pk, "x", 10**30, ""):
+        desk.post(reverse("desk:take_back", args=[corner.pk]), {"tally": tally})
+    assert DropIn.objects.get() == row
+
+
+# --- The wall
+
+
+@pytest.fixture
+def display(station):
+    office = officer("office_worker", OrgUnitFactory(community=station.community))
+    return add_display(station, name="大厅", by=office)
+
+
+def wall(client, token):
+    return client.get(reverse("wall", args=[token]))
+
+
+def test_the_wall_shows_surnames_and_nothing_to_press(client, display, room, corner):
+    booked(room, 12, name="陈桂英")
+    EventFactory(space=room, title="亲子阅读", starts_at=today(14), ends_at=today(15))
+    response = wall(client, display[1])
+    html = response.content.decode()
+    assert "陈**" in html
+    assert "桂英" not in html
+    assert "138" not in html
+    assert "亲子阅读" in html
+    assert '<meta http-equiv="refresh" content="60">' in html
+    assert not {"<a ", "<form", "<button", "<script"} & {
+        word for word in ("<a ", "<form", "<button", "<script") if word in html
+    }
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "noindex" in response.headers["X-Robots-Tag"]
+
+
+def test_a_wall_that_is_switched_off_or_unknown_is_not_there(client, display):
+    shown, token = display
+    assert wall(client, token[:-1]).status_code == 404
+    assert wall(client, shown.token_digest).status_code == 404
+    assert client.post(reverse("wall", args=[token])).status_code == 405
+    revoke_display(shown, by=shown.created_by)
+    assert wall(client, token).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_wall_costs_the_same_whatever_stands_on_it(
+    client, display, station, room, rows, django_assert_num_queries
+):
+    for n in range(rows):
+        booked(room, 12 + n)
+        SpaceFactory(station=station)
+    wall(client, display[1])
+    with django_assert_num_queries(10):
+        assert wall(client, display[1]).status_code == 200
+
+
+def test_a_station_of_another_community_is_not_the_office_s(office):
+    other = StationFactory(community=CommunityFactory(name="别处社区"))
+    assert office.get(reverse("desk:station", args=[other.pk])).status_code == 404
