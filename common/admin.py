@@ -146,8 +146,9 @@ class ScopedStackedInline(ScopedFieldsMixin, StackedInline):
 class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     """Base of every admin class of the portal. Its inlines must be scoped too.
 
-    A rule that says no (`Refused`, or a violated named constraint) is shown above the form, with everything that
-    was typed still in it. History reads the audit trail. Deleting in bulk is off unless a class asks for it.
+    A rule that says no (`Refused`, or a violated named constraint) is shown above the form, or at the field that it
+    names, with everything that was typed still in it. History reads the audit trail. Deleting in bulk is off unless
+    a class asks for it.
     """
 
     list_filter_submit = True
@@ -387,7 +388,8 @@ def _with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.M
     def full_clean(self: forms.ModelForm) -> None:
         super(refused, self).full_clean()
         if self.is_bound:
-            self.add_error(None, forms.ValidationError(str(refusal), code=refusal.code))
+            field = refusal.field if refusal.field in self.fields else None
+            self.add_error(field, forms.ValidationError(str(refusal), code=refusal.code))
 
     refused: Any = type(form.__name__, (form,), {"full_clean": full_clean})
     return refused

@@ -6,13 +6,15 @@ from django.utils.functional import Promise
 class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
     """A use case may not happen. `message` is for the user: what is wrong and how to go on, in plain words.
 
-    `code` names the rule for tests and for callers that treat one refusal specially.
+    `code` names the rule for tests and for callers that treat one refusal specially; `field` what of a form it is
+    about, where it is about one thing.
     """
 
-    def __init__(self, message: str | Promise, *, code: str = "refused") -> None:
+    def __init__(self, message: str | Promise, *, code: str = "refused", field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.code = code
+        self.field = field
 
     def __str__(self) -> str:
         return str(self.message)

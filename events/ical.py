@@ -71,7 +71,7 @@ def clean(text: str) -> str:
 
 def _where(event: Event) -> str:
     """With the station's address, which a phone's map finds."""
-    return f"{event.place}, {event.space.station.address}" if event.space else event.place
+    return f"{event.place} {event.space.station.address}" if event.space else event.place
 
 
 def _description(event: Event) -> str:

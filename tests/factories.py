@@ -1,8 +1,10 @@
 """Records for tests, each valid by itself. The parents of one record are of the same community."""
 
 import datetime as dt
+from contextlib import nullcontext
 
 import factory
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from factory.django import DjangoModelFactory
 
@@ -326,7 +328,19 @@ class HandoverFactory(DjangoModelFactory):
     prepared_by = factory.SubFactory(UserFactory)
 
 
-class EventFactory(DjangoModelFactory):
+class TogetherFactory(DjangoModelFactory):
+    """A record and what it holds are written in one transaction, as the database asks."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        with transaction.atomic() if strategy == "create" else nullcontext():
+            return super()._generate(strategy, params)
+
+
+class EventFactory(TogetherFactory):
     """A published event in three days, with ten seats; with `space` it holds that room until it is cancelled."""
 
     class Meta:
@@ -482,7 +496,7 @@ class BookingSeriesFactory(DjangoModelFactory):
     minutes = 60
 
 
-class BookingFactory(DjangoModelFactory):
+class BookingFactory(TogetherFactory):
     """Tomorrow from 10 to 11, confirmed; it holds its space while its status says so."""
 
     class Meta:

@@ -24,7 +24,9 @@ from events.views.registering import RATES
 
 def owned(request: AuthenticatedHttpRequest, pk: int) -> Registration:
     """The registration, if it is the reader's or a ward's of today; else 404."""
-    own = Registration.objects.owned_by(request.user).select_related("event__community", "person")
+    own = Registration.objects.owned_by(request.user).select_related(
+        "event__community", "event__space__station", "person"
+    )
     return get_object_or_404(own.with_position(), pk=pk)
 
 

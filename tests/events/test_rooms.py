@@ -82,7 +82,7 @@ def test_a_draft_holds_its_room_with_the_buffer_after_it_and_names_it_as_its_pla
     event = draft(space, branch, office)
 
     event.refresh_from_db()
-    assert (event.status, event.place) == ("draft", "幸福驿站 阅览室")
+    assert (event.status, event.place) == ("draft", "幸福驿站·阅览室")
     assert event.hold.event == event
     assert (event.hold.kind, event.hold.by) == ("event", office)
     assert taken() == [(space.pk, at(10), at(12.5))]
@@ -131,7 +131,7 @@ def test_a_change_of_room_moves_the_hold_with_the_other_rooms_buffer_and_is_told
     actions.change_event(event, by=office, space=other)
 
     event.refresh_from_db()
-    assert (event.place, event.sequence) == ("幸福驿站 会客室", 1)
+    assert (event.place, event.sequence) == ("幸福驿站·会客室", 1)
     assert taken() == [(other.pk, at(10), at(12.25))]
     assert Notification.objects.filter(kind="event_changed").count() == 1
 
@@ -143,12 +143,12 @@ def test_an_event_that_leaves_its_room_frees_it_and_one_without_a_room_takes_one
     assert not Hold.objects.exists()
 
     event = actions.change_event(event, by=office, space=space)
-    assert (event.place, taken()) == ("幸福驿站 阅览室", [(space.pk, at(10), at(12))])
+    assert (event.place, taken()) == ("幸福驿站·阅览室", [(space.pk, at(10), at(12))])
 
 
 def test_the_place_of_an_event_in_a_room_is_the_room_whatever_is_typed(space, branch, office):
     event = draft(space, branch, office)
-    assert actions.change_event(event, by=office, place="别处").place == "幸福驿站 阅览室"
+    assert actions.change_event(event, by=office, place="别处").place == "幸福驿站·阅览室"
 
 
 def test_a_cancelled_event_frees_its_room_and_still_says_where_it_was(space, branch, office):
