@@ -1,6 +1,7 @@
 """Days and times as a neighbour would say them: 11月28日 周六 09:30–11:00, in English Sat 28 Nov 09:30–11:00."""
 
 import datetime as dt
+import re
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -84,3 +85,24 @@ def span(start: dt.datetime, end: dt.datetime) -> str:
         "start": f"{day(start)} {clock_time(start)}",
         "end": f"{day(end)} {clock_time(end)}",
     }
+
+
+def in_address(moment: dt.datetime) -> str:
+    """2026-11-28T09:30, in the community's time zone: how an address names a moment."""
+    return f"{local(moment):%Y-%m-%dT%H:%M}"
+
+
+def from_address(text: str) -> dt.datetime | None:
+    """The moment that an address names; None for nonsense and for years that the portal does not know."""
+    if not re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d", text, re.ASCII):
+        return None
+    try:
+        return timezone.make_aware(dt.datetime.fromisoformat(text))
+    except ValueError:
+        return None
+
+
+def day_from_address(text: str) -> dt.date | None:
+    """The day that an address names (2026-11-28); None as in `from_address`."""
+    moment = from_address(f"{text}T00:00")
+    return moment.date() if moment else None

@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/posts/<slug:kind>/<int:pk>/end/", my_posts.lay_down, name="me_post_end"),
     path("me/", include("accounts.me_urls")),
     path("me/", include("grid.me_urls")),
+    path("me/", include("stations.me_urls")),
     path("desk/", include("portal.desk.urls")),
     path("privacy/", privacy, name="privacy"),
     path("care/", preferences.care, name="care"),

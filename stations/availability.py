@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from common import clock
 from stations.models import Occupancy, ReservedHours, Space
-from stations.opening import DAY, Hours, Span, span
+from stations.opening import DAY, Hours, Span, merged, span
 
 MIDNIGHT = dt.time(0)
 
@@ -28,12 +28,22 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One step of the day. `may_begin`: the shortest booking fits from here."""
+    """One step of the day. `may_begin`: the shortest booking fits from here. `taken_by`: the kind of the hold."""
 
     start: dt.datetime
     end: dt.datetime
     state: State
     may_begin: bool
+    taken_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What takes the space or a part of it, buffer included. `kind` and `note` are the hold's; never who."""
+
+    during: Span
+    kind: str
+    note: str
 
 
 class Availability:
@@ -50,12 +60,20 @@ class Availability:
         self.start, self.end = clock.day_start(first), clock.day_start(last + DAY)
 
     @cached_property
-    def busy(self) -> list[Span]:
+    def taken(self) -> list[Taken]:
         """What takes the space or any part of it, buffers included, in order."""
         rows = Occupancy.objects.at(self.space, self.start - DAY, self.end + DAY)
         if self.but is not None:
             rows = rows.exclude(hold=self.but)
-        return sorted(Span(during.lower, during.upper) for during in rows.values_list("during", flat=True))
+        found = rows.values_list("during", "hold__kind", "hold__note")
+        return sorted(
+            (Taken(Span(during.lower, during.upper), kind, note) for during, kind, note in found),
+            key=lambda one: one.during,
+        )
+
+    @cached_property
+    def busy(self) -> list[Span]:
+        return [one.during for one in self.taken]
 
     @cached_property
     def reserved(self) -> list[Span]:
@@ -94,8 +112,10 @@ class Availability:
     def on_a_step(self, start: dt.datetime, end: dt.datetime) -> bool:
         """Whether it begins a whole number of steps after the station opens, and lasts as many."""
         step = dt.timedelta(minutes=self.space.step)
-        opened = self.hours.whole_spans(self.space.station, start, end)
-        return bool(opened) and not (start - opened[0].start) % step and not (end - start) % step
+        day = timezone.localdate(start)
+        opened = [one for before in (DAY, 0 * DAY) for one in self.hours.on(self.space.station, day - before)]
+        begins = any(one.start <= start < one.end and not (start - one.start) % step for one in opened)
+        return begins and not (end - start) % step
 
     def fits(self, start: dt.datetime, minutes: int) -> bool:
         """Whether so many minutes from `start` on are open, free, not reserved and not too soon."""
@@ -111,16 +131,23 @@ class Availability:
         """The day in steps, from opening to closing; empty when it is closed. A night ends on the day it began."""
         return [self._slot(one.start, one.end) for one in self._steps(day)]
 
+    def free_minutes(self, day: dt.date) -> int:
+        """How long somebody could have the space on that day; what is too short for any booking does not count."""
+        shortest = dt.timedelta(minutes=self.space.shortest)
+        usable = [Span(slot.start, slot.start + shortest) for slot in self.slots(day) if slot.may_begin]
+        return round(sum(one.minutes for one in merged(usable)))
+
     def _slot(self, start: dt.datetime, end: dt.datetime) -> Slot:
+        taken_by = next((one.kind for one in self.taken if one.during.overlaps(start, end)), "")
         if start < self.earliest:
             state = State.PAST
-        elif any(one.overlaps(start, end) for one in self.busy):
+        elif taken_by:
             state = State.TAKEN
         elif self.is_reserved(start, end):
             state = State.RESERVED
         else:
             state = State.FREE
-        return Slot(start, end, state, state == State.FREE and self.fits(start, self.space.shortest))
+        return Slot(start, end, state, state == State.FREE and self.fits(start, self.space.shortest), taken_by)
 
     def _steps(self, day: dt.date) -> Iterator[Span]:
         step = dt.timedelta(minutes=self.space.step)
@@ -153,8 +180,13 @@ def last_day(space: Space) -> dt.date:
 def nearest(
     space: Space, wanted: dt.datetime, minutes: int, *, staff: bool = False, most: int = 3, but: int | None = None
 ) -> list[dt.datetime]:
-    """Up to `most` free beginnings for so many minutes, those nearest to `wanted` first, within a week of it."""
-    day = timezone.localdate(wanted)
+    """Up to `most` free beginnings for so many minutes, those nearest to `wanted` first, within a week of it.
+
+    Where that week cannot be booked yet, or no more, those nearest to it that can.
+    """
+    day = max(timezone.localdate(wanted), clock.today())
+    if not staff:
+        day = min(day, last_day(space))
     first, last = (
         max(day - 3 * DAY, clock.today()),
         min(day + 7 * DAY, last_day(space) if not staff else day + 7 * DAY),

@@ -69,6 +69,7 @@ class Hours:
         days = DateRange(self.first, self.last + DAY)
         for other in OpeningException.objects.filter(station__in=self.stations, during__overlap=days):
             self._exceptions[other.station_id].append(other)
+        self._on: dict[tuple[int, dt.date], list[Span]] = {}
         communities = {station.community_id for station in self.stations.values()}
         self._calendars = {pk: Calendar(pk, self.first, self.last) for pk in communities}
 
@@ -83,6 +84,12 @@ class Hours:
 
     def on(self, station: Station, day: dt.date) -> list[Span]:
         """The spans that begin on that day, merged, in order."""
+        key = station.pk, day
+        if key not in self._on:
+            self._on[key] = self._read(station, day)
+        return self._on[key]
+
+    def _read(self, station: Station, day: dt.date) -> list[Span]:
         exception = self.exception(station, day)
         if exception:
             if exception.opens is None or exception.closes is None:

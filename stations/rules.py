@@ -1,6 +1,8 @@
 """What may be done with stations, spaces and bookings: one rule, one function, one message."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -216,6 +218,35 @@ def is_free(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) ->
         raise Refused(_("Somebody else has this time already."), code="taken")
 
 
+def time_can_be_had(
+    space: Space, starts_at: dt.datetime, ends_at: dt.datetime, *, staff: bool, but: int | None = None
+) -> None:
+    """Every rule on the time alone, whoever asks, in the order in which a person would mend it.
+
+    `staff` and `but` as for `Availability`.
+    """
+    ends_later(starts_at, ends_at)
+    has_not_begun(starts_at)
+    day = timezone.localdate(starts_at)
+    is_within_a_year(day)
+    if not staff:
+        length_is_allowed(space, round((ends_at - starts_at).total_seconds() / 60))
+        is_not_too_far_ahead(space, day)
+        is_early_enough(space, starts_at)
+    free = Availability(space, day, timezone.localdate(ends_at), staff=staff, but=but)
+    is_open(free, starts_at, ends_at)
+    is_on_a_step(free, starts_at, ends_at)
+    is_not_reserved(free, starts_at, ends_at)
+    is_free(free, starts_at, ends_at)
+
+
+def is_not_asked_twice(booking: Booking) -> None:
+    """A request holds nothing, so the ledger does not see the second one; the person is locked."""
+    same = Booking.objects.live().filter(person=booking.person_id, space=booking.space_id).exclude(pk=booking.pk)
+    if same.overlapping(booking.starts_at, booking.ends_at).exists():
+        raise Refused(_("This person has asked for this time already."), code="asked_twice")
+
+
 def week_has_room(space: Space, person: Person, starts_at: dt.datetime, *, but: int | None = None) -> None:
     """At most so many bookings of the space a person and week (Monday to Sunday); the person is locked."""
     if space.weekly_limit is None:
@@ -253,19 +284,29 @@ def is_not_paused(person: Person) -> None:
 
 
 def paused_until(person: Person) -> dt.date | None:
-    """The last day of the pause after NO_SHOW_LIMIT no-shows in NO_SHOW_DAYS days; None for no pause today.
+    """The last day of the person's pause; None for no pause today."""
+    return pauses([person.pk]).get(person.pk)
+
+
+def pauses(people: Iterable[int]) -> dict[int, dt.date]:
+    """Who of the people (keys) pauses today, and until which day: NO_SHOW_LIMIT no-shows in NO_SHOW_DAYS days.
 
     No-shows that staff waive, and those of bookings that staff made for a neighbour, do not count (DOMAIN.md §3).
     """
-    missed = list(
-        Booking.objects.no_shows_that_count()
-        .filter(person=person)
-        .order_by("-starts_at")
-        .values_list("starts_at", flat=True)[: settings.NO_SHOW_LIMIT]
-    )
+    days = dt.timedelta(days=settings.NO_SHOW_DAYS + settings.NO_SHOW_PAUSE_DAYS + 1)
+    missed: dict[int, list[dt.date]] = defaultdict(list)
+    rows = Booking.objects.no_shows_that_count().filter(person__in=people, starts_at__gte=clock.now() - days)
+    for person, starts_at in rows.order_by("-starts_at").values_list("person", "starts_at"):
+        missed[person].append(timezone.localdate(starts_at))
+    found = {person: _pause(newest_first) for person, newest_first in missed.items()}
+    return {person: until for person, until in found.items() if until is not None}
+
+
+def _pause(missed: list[dt.date]) -> dt.date | None:
+    """Until when they pause who missed these days, the newest first."""
     if len(missed) < settings.NO_SHOW_LIMIT:
         return None
-    newest, oldest = timezone.localdate(missed[0]), timezone.localdate(missed[-1])
+    newest, oldest = missed[0], missed[settings.NO_SHOW_LIMIT - 1]
     until = newest + dt.timedelta(days=settings.NO_SHOW_PAUSE_DAYS)
     within = (newest - oldest).days < settings.NO_SHOW_DAYS
     return until if within and until >= clock.today() else None
@@ -281,8 +322,7 @@ def missed_lately(booking: Booking) -> int:
 
 
 def is_to_come(booking: Booking) -> None:
-    """Asked for or booked; neither ended nor ticked off at the door."""
-    if booking.status not in Booking.TO_COME:
+    if not booking.is_to_come:
         raise Refused(
             _("This booking is already %(status)s.") % {"status": booking.get_status_display()}, code="not_live"
         )
@@ -296,6 +336,15 @@ def still_waits(booking: Booking) -> None:
 def undo_is_in_time(booking: Booking) -> None:
     if booking.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
+
+
+def was_cancelled_by_oneself(booking: Booking) -> None:
+    """What staff cancelled, with a reason, is not taken back by who had booked."""
+    if booking.answer:
+        raise Refused(
+            _("The station has cancelled this booking: %(reason)s") % {"reason": booking.answer},
+            code="cancelled_by_staff",
+        )
 
 
 def says_why(reason: str) -> None:

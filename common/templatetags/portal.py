@@ -31,6 +31,7 @@ register.filter("month", when.month)
 register.filter("weekday", when.weekday)
 register.filter("near_day", when.near_day)
 register.filter("clock_time", when.clock_time)
+register.filter("in_address", when.in_address)
 
 
 @register.filter

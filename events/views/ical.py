@@ -1,9 +1,8 @@
 """iCalendar answers, with what a calendar program needs to ask again cheaply."""
 
 import datetime as dt
-import hashlib
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common import clock
+from common.ical import calendar_response
 from events.ical import calendar_of
 from events.models import Event
 from events.querysets import LONGEST, EventQuerySet
@@ -23,9 +23,7 @@ FEED_HOLDS = 2000
 @require_safe
 def event_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     event = get_object_or_404(Event.objects.published().select_related("space__station"), pk=pk)
-    response = _answer(request, [event])
-    response.headers["Content-Disposition"] = f'attachment; filename="event-{pk}.ics"'
-    return response
+    return _answer(request, [event], filename=f"event-{pk}.ics")
 
 
 @require_safe
@@ -40,13 +38,11 @@ def for_feed() -> EventQuerySet:
     return to_come.select_related("space__station")
 
 
-def _answer(request: HttpRequest, events: list[Event], *, name: str = "") -> HttpResponseBase:
-    body = calendar_of(events, name=name)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+def _answer(request: HttpRequest, events: list[Event], *, name: str = "", filename: str = "") -> HttpResponseBase:
+    response = calendar_response(calendar_of(events, name=name), filename=filename)
     changed = max((int(event.changed_at.timestamp()) for event in events), default=None)
-    response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=300"
     if changed:
         response.headers["Last-Modified"] = http_date(changed)
+    etag = response.headers["ETag"]
     return get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response

@@ -29,6 +29,7 @@ STYLES = (
     "events",
     "grid",
     "places",
+    "booking",
     "accounts",
     "people",
     "care",

@@ -211,6 +211,11 @@ class Booking(models.Model):
         return self.status in self.LIVE and self.ends_at > clock.now()
 
     @property
+    def is_to_come(self) -> bool:
+        """Asked for or booked, and neither ended nor ticked off at the door."""
+        return self.status in self.TO_COME
+
+    @property
     def is_requested(self) -> bool:
         return self.status == self.Status.REQUESTED
 

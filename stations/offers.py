@@ -1,0 +1,43 @@
+"""What is offered to somebody whose time was refused: the nearest times that they can have."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from common.refused import Refused
+from stations.availability import nearest
+from stations.models import Space
+
+# Another time mends these; nothing mends a room that is not booked at all, or a pause.
+ANOTHER_TIME = {
+    "ends_before",
+    "begun",
+    "length",
+    "too_far_ahead",
+    "too_late",
+    "closed",
+    "off_step",
+    "reserved",
+    "taken",
+    "occupancy_never_twice",
+}
+
+
+def offers(
+    space: Space, refused: Refused, *, wanted: dt.datetime, minutes: int, staff: bool = False, but: int | None = None
+) -> list[dt.datetime]:
+    """Up to three free beginnings for as long as was asked; none where another time would mend nothing."""
+    minutes = min(max(minutes - minutes % space.step, space.shortest), space.longest)
+    if refused.code == "weekly_limit":
+        week = dt.timedelta(days=7)
+        monday = _monday(wanted) + week
+        found = nearest(space, wanted + week, minutes, staff=staff, most=50, but=but)
+        return [start for start in found if timezone.localdate(start) >= monday][:3]
+    if refused.code not in ANOTHER_TIME:
+        return []
+    return nearest(space, wanted, minutes, staff=staff, but=but)
+
+
+def _monday(moment: dt.datetime) -> dt.date:
+    day = timezone.localdate(moment)
+    return day - dt.timedelta(days=day.weekday())

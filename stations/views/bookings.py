@@ -1,0 +1,161 @@
+"""My booking: what it says, and what can still be done about it."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common import clock, when
+from common.ical import calendar_response
+from common.limits import refuse_if_too_many
+from common.private import private
+from common.refused import Refused
+from stations import rules
+from stations.actions.booking import cancel_booking, change_time, undo_cancellation
+from stations.forms import TimeForm
+from stations.ical import calendar_of
+from stations.models import Booking
+from stations.offers import offers
+from stations.views.booking import RATES, lengths, why_not
+from stations.views.spaces import day_page
+
+
+def owned(request: AuthenticatedHttpRequest, pk: int) -> Booking:
+    """The booking, if it is the reader's or a ward's of today; else 404."""
+    own = Booking.objects.owned_by(request.user).select_related("space__station__community", "person")
+    return get_object_or_404(own, pk=pk)
+
+
+def may_change(booking: Booking) -> bool:
+    return booking.is_to_come and clock.now() < booking.starts_at
+
+
+@private
+@login_required
+@require_safe
+def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    one = owned(request, pk)
+    undo_ends_at = one.undo_ends_at()
+    undoable = one.is_cancelled and not one.answer
+    context = {
+        "booking": one,
+        "space": one.space,
+        "can_change": may_change(one),
+        "can_undo_booking": undo_ends_at is not None and one.is_to_come,
+        "can_undo_cancelling": undo_ends_at is not None and undoable and clock.now() < one.starts_at,
+        "undo_ends_at": undo_ends_at,
+        "released_after": settings.NO_SHOW_AFTER_MINUTES,
+    }
+    return render(request, "stations/booking.html", context)
+
+
+def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Booking, User], str]) -> HttpResponse:
+    """Do `act` to the reader's booking, say what it answers or why it was refused, and show it again."""
+    one = owned(request, pk)
+    if refusal := refuse_if_too_many(request, "booking", RATES):
+        return refusal
+    try:
+        messages.success(request, act(one, request.user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(one)
+
+
+@private
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Asks once; within ten minutes of booking the booking's own page posts here without asking."""
+    one = owned(request, pk)
+    if request.method != "POST":
+        return render(request, "stations/cancel.html", {"booking": one}) if may_change(one) else redirect(one)
+
+    def act(one: Booking, by: User) -> str:
+        cancel_booking(one, by=by)
+        return _("The booking is cancelled. The room is free for others.")
+
+    return _act(request, pk, act)
+
+
+@private
+@login_required
+@require_POST
+def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    def act(one: Booking, by: User) -> str:
+        again = undo_cancellation(one, by=by)
+        if again.is_requested:
+            return _("The cancellation is undone: your request waits for the station's answer again.")
+        return _("The cancellation is undone: the room is yours again.")
+
+    return _act(request, pk, act)
+
+
+@private
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Another time in the same space: first the day, then, with `?start=`, for how long."""
+    one = owned(request, pk)
+    if request.method == "POST" and (refusal := refuse_if_too_many(request, "booking", RATES)):
+        return refusal
+    if not may_change(one):
+        messages.error(request, _("The time of this booking can no longer be changed."))
+        return redirect(one)
+    start = when.from_address(request.GET.get("start", ""))
+    if start is None:
+        page = day_page(request, one.space, moving=one)
+        return render(request, "stations/move.html", {"booking": one, "space": one.space, "page": page})
+    return _to(request, one, start)
+
+
+def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> HttpResponse:
+    staff = rules.runs(request.user, one.space)
+    fitting = lengths(one.space, start, staff=staff, but=one.hold_id)
+    no = why_not(one.space, start, staff=staff, but=one.hold_id)
+    if request.method != "POST" and no:
+        context = {
+            "booking": one,
+            "space": one.space,
+            "refused": no,
+            "offers": offers(one.space, no, wanted=start, minutes=one.minutes, staff=staff, but=one.hold_id),
+        }
+        return render(request, "stations/not_free.html", context)
+    data = request.POST if request.method == "POST" else None
+    form = TimeForm(data, space=one.space, start=start, fitting=fitting, minutes=one.minutes)
+    found: list[dt.datetime] = []
+    minutes = one.minutes
+    if form.is_valid():
+        minutes = form.cleaned_data["minutes"]
+        ends_at = start + dt.timedelta(minutes=minutes)
+        try:
+            change_time(one, starts_at=start, ends_at=ends_at, by=request.user)
+        except Refused as no:
+            form.add_error(None, str(no))
+            found = offers(one.space, no, wanted=start, minutes=minutes, staff=staff, but=one.hold_id)
+        else:
+            messages.success(request, _("The time is changed."))
+            return redirect(one)
+    context = {
+        "booking": one,
+        "space": one.space,
+        "start": start,
+        "form": form,
+        "minutes": minutes,
+        "offers": found,
+    }
+    return render(request, "stations/move_to.html", context, status=422 if form.errors else 200)
+
+
+@private
+@login_required
+@require_safe
+def calendar_file(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    return calendar_response(calendar_of([owned(request, pk)]), filename=f"booking-{pk}.ics")

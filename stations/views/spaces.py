@@ -1,0 +1,52 @@
+"""The day of a space: what is free, and how one books."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Person, User
+from common.page_cache import public_page
+from common.private import private_when_signed_in
+from stations import policy, rules
+from stations.day import DayPage
+from stations.models import Space
+from stations.opening import standing
+
+# Two weeks fit a phone as two rows; in care mode one reads them one below the other.
+DAYS, DAYS_IN_CARE = 14, 7
+
+
+@require_safe
+@public_page
+def space(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open to everybody; a visitor who taps a free hour is led to sign in and back to that hour."""
+    found = get_object_or_404(Space.objects.published().select_related("station__community", "part_of"), pk=pk)
+    if found.use == Space.Use.DROP_IN:
+        return _drop_in(request, found)
+    context = {
+        "space": found,
+        "page": day_page(request, found),
+        "policy": policy.in_words(found),
+        "parts": found.parts.filter(active=True),
+        "pauses": pauses_of(request.user) if request.user.is_authenticated else [],
+    }
+    return private_when_signed_in(request, render(request, "stations/space.html", context))
+
+
+def _drop_in(request: HttpRequest, found: Space) -> HttpResponse:
+    context = {"space": found, "standing": standing(found.station)}
+    return private_when_signed_in(request, render(request, "stations/drop_in.html", context))
+
+
+def day_page(request: HttpRequest, space: Space, **more: object) -> DayPage:
+    user = request.user if request.user.is_authenticated else None
+    width = DAYS_IN_CARE if request.care.on else DAYS  # type: ignore[attr-defined]
+    return DayPage(space, request.GET.get("day", ""), user=user, width=width, **more)  # type: ignore[arg-type]
+
+
+def pauses_of(user: User) -> list[tuple[Person, dt.date]]:
+    """Who in the user's care may not book at present, the user included, and until when."""
+    people = {person.pk: person for person in Person.objects.in_care_of(user)}
+    return [(people[key], until) for key, until in rules.pauses(people).items()]
