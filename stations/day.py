@@ -53,15 +53,15 @@ class StripDay:
 
 
 WORDS = {
-    "free": _("free"),
+    "free": pgettext_lazy("of a step", "free"),
     "short": pgettext_lazy("of a step", "too short"),
     "taken": pgettext_lazy("of a step", "taken"),
-    "event": _("event"),
-    "maintenance": _("closed"),
-    "reserved": _("own use"),
-    "soon": _("too soon"),
+    "event": pgettext_lazy("of a step", "event"),
+    "maintenance": pgettext_lazy("of a step", "closed"),
+    "reserved": pgettext_lazy("of a step", "own use"),
+    "soon": pgettext_lazy("of a step", "too soon"),
     "past": pgettext_lazy("of a step", "over"),
-    "mine": _("yours"),
+    "mine": pgettext_lazy("of a step", "yours"),
 }
 
 
