@@ -13,9 +13,12 @@ from events.models import Registration
 from portal.desk.door import remember
 from portal.desk.handover import waiting_for
 from portal.my_posts import held_by
+from stations.views.mine import coming as coming_bookings
+from stations.views.spaces import pauses_of
 
 PAST_SHOWN = 10
 NOTICES_SHOWN = 5
+BOOKINGS_SHOWN = 5
 
 
 @login_required
@@ -36,6 +39,8 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "person": user.person,
             "coming": coming,
             "past": past[:PAST_SHOWN],
+            "bookings": coming_bookings(user)[:BOOKINGS_SHOWN],
+            "pauses": pauses_of(user),
             "notices": unread[:NOTICES_SHOWN],
             "unread": unread.count(),
             "posts": held_by(user),

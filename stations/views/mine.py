@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
 from common import clock
 from common.ical import calendar_response
 from common.paging import page_of
@@ -18,8 +19,9 @@ from stations.views.spaces import pauses_of
 FILE_HOLDS = 200
 
 
-def coming(request: AuthenticatedHttpRequest) -> BookingQuerySet:
-    own = Booking.objects.owned_by(request.user).live()
+def coming(user: User) -> BookingQuerySet:
+    """What the user and the wards have booked or asked for, the nearest first."""
+    own = Booking.objects.owned_by(user).live()
     return own.select_related("space__station", "person").order_by("starts_at", "pk")
 
 
@@ -31,7 +33,7 @@ def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
     over = Booking.objects.owned_by(request.user).exclude(status__in=Booking.LIVE, ends_at__gt=now)
     past = over.select_related("space__station", "person").order_by("-starts_at", "-pk")
     context = {
-        "coming": coming(request),
+        "coming": coming(request.user),
         "past": page_of(past, request.GET.get("page", "")),
         "asked_for_past": "page" in request.GET,
         "pauses": pauses_of(request.user),
@@ -43,4 +45,4 @@ def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def calendar_file(request: AuthenticatedHttpRequest) -> HttpResponse:
-    return calendar_response(calendar_of(coming(request)[:FILE_HOLDS]), filename="bookings.ics")
+    return calendar_response(calendar_of(coming(request.user)[:FILE_HOLDS]), filename="bookings.ics")

@@ -25,6 +25,7 @@ OPEN = {
     "stations:list",
     "stations:plan",
     "station",
+    "stations:space",
     "plan",
     "grid",
     "organisation",
@@ -59,6 +60,11 @@ OWN = {
     "me_identity_photo",
     "events:register",
     "events:registration",
+    "stations:book",
+    "stations:booking",
+    "stations:cancel",
+    "stations:move",
+    "me_bookings",
     "desk:start",
     "desk:stations",
     "desk:station",
@@ -99,6 +105,9 @@ OTHER = {
     "events:cancel": "POST from the registration",
     "events:undo": "POST from the registration",
     "events:party": "POST from the registration",
+    "stations:undo": "POST from the booking",
+    "stations:booking_ics": "a file",
+    "me_bookings_ics": "a file",
     "desk:undo_visit": "POST from the household",
     "desk:tally": "POST from the board",
     "desk:take_back": "POST from the board",
@@ -189,6 +198,7 @@ def furnish() -> Place:
     make.RegistrationFactory(event=events[4], person=user.person, by=user)
     furnish_desk(user, post, events[0])
     furnish_board(user)
+    furnish_bookings(user, ward)
     return Place(community, grid, events[0], user, ward, waiting)
 
 
@@ -212,6 +222,19 @@ def furnish_stations(grid: Grid) -> None:
     make.OpeningExceptionFactory(station=closed, reason="今天检修电路，明天照常开放")
     make.ServiceRingFactory(community=grid.community, name="10分钟圈", minutes=10, metres=500)
     make.ServiceRingFactory(community=grid.community, name="15分钟圈", minutes=15, metres=1000)
+
+
+def furnish_bookings(user: User, ward: Person) -> None:
+    """The room that asks for approval, tomorrow: taken, reserved and asked for; and bookings of the family."""
+    room = Space.objects.get(name="会客厅")
+    tomorrow = clock.day_start(clock.today() + dt.timedelta(days=1))
+    make.HoldFactory(space=room, starts_at=tomorrow + dt.timedelta(hours=8))
+    make.ReservedHoursFactory(space=room, day=tomorrow.weekday(), starts=dt.time(20), ends=dt.time(22))
+    make.BookingFactory(space=room, starts_at=tomorrow + dt.timedelta(hours=14), status="requested")
+    own = {"space": room, "by": user}
+    make.BookingFactory(person=user.person, starts_at=tomorrow + dt.timedelta(hours=16), **own)
+    make.BookingFactory(person=ward, starts_at=tomorrow + dt.timedelta(hours=11), status="requested", **own)
+    make.BookingFactory(person=ward, starts_at=tomorrow - dt.timedelta(days=9), status="no_show", **own)
 
 
 def furnish_desk(pioneer: User, post: OrgUnit, event: Event) -> None:
@@ -250,6 +273,7 @@ def furnish_board(receptionist: User) -> None:
 
 def arguments(place: Place) -> dict[str, list[object]]:
     """What the addresses of pages need beside their name."""
+    mine = Booking.objects.get(person=place.user.person)
     return {
         "events:event": [place.event.pk],
         "events:register": [place.event.pk],
@@ -257,6 +281,9 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "grid": [place.grid.pk],
         "desk:station": [Station.objects.get(name="幸福驿站").pk],
         "desk:booking": [Booking.objects.earliest("pk").pk],
+        "stations:space": [Space.objects.get(name="会客厅").pk],
+        "stations:book": [Space.objects.get(name="会客厅").pk],
+        **dict.fromkeys(("stations:booking", "stations:cancel", "stations:move"), [mine.pk]),
         "station": [Station.objects.earliest("pk").pk],
         "desk:building": [Building.objects.get().pk],
         "desk:household": [Household.objects.earliest("pk").pk],
@@ -276,8 +303,8 @@ def arguments(place: Place) -> dict[str, list[object]]:
 
 
 def addresses(names: set[str], place: Place) -> dict[str, str]:
-    needed = arguments(place)
-    return {name: reverse(name, args=needed.get(name, [])) for name in sorted(names)}
+    needed, queries = arguments(place), {"stations:book": f"?start={clock.today() + dt.timedelta(days=2)}T10:00"}
+    return {name: reverse(name, args=needed.get(name, [])) + queries.get(name, "") for name in sorted(names)}
 
 
 def session_of(user: User) -> str:

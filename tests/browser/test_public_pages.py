@@ -48,7 +48,7 @@ def visited(page: Page, paths: dict[str, str], heard: list[str]) -> Iterator[tup
             wrong.append(f"status {response.status}")
         if expected != 200:
             heard[:] = [line for line in heard if str(expected) not in line]
-        if urlsplit(page.url).path != path:
+        if urlsplit(page.url).path != urlsplit(path).path:
             wrong.append(f"led elsewhere: {page.url}")
         yield name, wrong
 

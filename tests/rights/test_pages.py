@@ -28,6 +28,7 @@ PUBLIC = {
     "stations:list",
     "stations:plan",
     "station",
+    "stations:space",
     "plan",
     "organisation",
     "grid",
@@ -57,6 +58,10 @@ MINE = {
     "me_identity",
     # Registering oneself for an event: the event is public, who is registered is decided by the rules of events.
     "events:register",
+    # Booking a public space, for oneself and one's wards.
+    "stations:book",
+    "me_bookings",
+    "me_bookings_ics",
 }
 # About one record of the reader: 404 for everybody else, whatever the office.
 OF_ITS_OWNER = {
@@ -65,6 +70,10 @@ OF_ITS_OWNER = {
     "events:undo": "events.Registration",
     "events:party": "events.Registration",
     "stations:booking": "stations.Booking",
+    "stations:cancel": "stations.Booking",
+    "stations:undo": "stations.Booking",
+    "stations:move": "stations.Booking",
+    "stations:booking_ics": "stations.Booking",
     "me_notice_read": "accounts.Notification",
     "me_ward_end": "accounts.Guardianship",
     "me_post_end": "grid.UnitAppointment",
@@ -181,7 +190,7 @@ def test_every_page_stands_on_a_list():
 # --- One's own
 
 
-@pytest.mark.parametrize("name", sorted(MINE - {"me_ward_new", "events:register"}))
+@pytest.mark.parametrize("name", sorted(MINE - {"me_ward_new", "events:register", "stations:book"}))
 def test_a_page_of_ones_own_asks_who_reads(world, name):
     assert "/accounts/login/" in Client().get(reverse(name)).url
 
