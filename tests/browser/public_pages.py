@@ -283,7 +283,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "desk:booking": [Booking.objects.earliest("pk").pk],
         "stations:space": [Space.objects.get(name="会客厅").pk],
         "stations:book": [Space.objects.get(name="会客厅").pk],
-        **dict.fromkeys(("stations:booking", "stations:cancel", "stations:move"), [mine.pk]),
+        **{key: [mine.pk] for key in ("stations:booking", "stations:cancel", "stations:move")},
         "station": [Station.objects.earliest("pk").pk],
         "desk:building": [Building.objects.get().pk],
         "desk:household": [Household.objects.earliest("pk").pk],

@@ -36,7 +36,6 @@ PUBLIC = {
     "care",
     "language",
     "health",
-    "stations:space",
     # For whoever has the secret address of a device.
     "wall",
     "(picture of an event)",
