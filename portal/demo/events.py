@@ -10,6 +10,8 @@ from events.models import Event
 from grid.models import Community, Grid, OrgUnit
 from portal.demo.festivals import FESTIVALS
 from portal.demo.schedule import PlannedEvent
+from portal.demo.stations import Spaces
+from stations.models import Hold, Space
 
 # Series of which the next one is called off, with people registered; whichever comes first.
 MAY_BE_CALLED_OFF = ("choir", "calligraphy", "health-talk", "fraud", "kitchen")
@@ -23,23 +25,45 @@ def load_events(
     community: Community,
     grids: dict[int, Grid],
     units: dict[str, OrgUnit],
+    spaces: Spaces,
     *,
     rng: random.Random,
     today: dt.date,
 ) -> list[Event]:
-    """The events in the order of `planned`."""
+    """The events in the order of `planned`; those in a room of a station hold it."""
     draft = draft_of(planned, today)
-    return Event.objects.bulk_create(
+    events = [
         _event(
             plan,
             community=community,
             organiser=units[plan.organiser],
             grid=grids[plan.grid] if plan.grid else None,
+            space=room_of(plan, spaces),
             status=Event.Status.DRAFT if plan is draft else Event.Status.PUBLISHED,
             announced_at=announced_at(plan, today, rng),
         )
         for plan in planned
+    ]
+    held = [event for event in events if event.space]
+    holds = Hold.objects.bulk_create(
+        Hold(
+            space=event.space,
+            kind=Hold.Kind.EVENT,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            buffer=event.space.buffer if event.space else 0,
+        )
+        for event in held
     )
+    for event, hold in zip(held, holds, strict=True):
+        event.hold = hold
+    return Event.objects.bulk_create(events)
+
+
+def room_of(plan: PlannedEvent, spaces: Spaces) -> Space | None:
+    """The room that the place names, “幸福驿站·阅览室”; nothing for a square or a room of a grid."""
+    station, _dot, room = plan.place.partition("·")
+    return spaces.get((station, room))
 
 
 def draft_of(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
@@ -69,6 +93,7 @@ def _event(
     community: Community,
     organiser: OrgUnit,
     grid: Grid | None,
+    space: Space | None,
     status: str,
     announced_at: dt.datetime,
 ) -> Event:
@@ -83,6 +108,7 @@ def _event(
         title=plan.title,
         summary=plan.summary,
         description=plan.description,
+        space=space,
         place=plan.place,
         starts_at=starts,
         ends_at=starts + dt.timedelta(minutes=plan.minutes),

@@ -65,7 +65,7 @@ class Command(BaseCommand):
         spaces = load_stations(community, grids, estates, people, today=today)
         self.say(f"Stations: {Station.objects.count()} with {len(spaces)} rooms")
         planned = plan(today)
-        events = load_events(planned, community, grids, units, rng=rng, today=today)
+        events = load_events(planned, community, grids, units, spaces, rng=rng, today=today)
         self.say(f"Events: {len(events)}, with {load_covers(planned, events)} pictures")
         bookings = Bookings(spaces, people, rng=random.Random(SEED), today=today)  # noqa: S311 - a demo, not a secret
         booked, came = bookings.load()
