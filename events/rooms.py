@@ -13,7 +13,7 @@ from stations.rules import ends_later
 
 def place_of(space: Space) -> str:
     """“幸福驿站·阅览室”, as the field `place` keeps it."""
-    return f"{space.station}·{space}"[: Event._meta.get_field("place").max_length]
+    return space.full_name[: Event._meta.get_field("place").max_length]
 
 
 def settle(event: Event, *, by: User) -> None:

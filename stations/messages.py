@@ -20,7 +20,7 @@ def _notice(booking: Booking, kind: str, words: Callable[[dict[str, str]], str],
     def text() -> Text:
         facts = {
             "name": booking.person.name,
-            "space": f"{booking.space.station} {booking.space}",
+            "space": booking.space.full_name,
             "when": when.span(booking.starts_at, booking.ends_at),
             "reason": Truncator(booking.answer).chars(MOST_OF_A_REASON, truncate="…"),
         }
@@ -177,7 +177,7 @@ def _series_notice(
     def text() -> Text:
         facts = {
             "name": series.person.name,
-            "space": f"{series.space.station} {series.space}",
+            "space": series.space.full_name,
             "n": len(bookings),
             "first": when.span(first.starts_at, first.ends_at),
             "last": when.day(timezone.localdate(last.starts_at)),

@@ -200,6 +200,11 @@ class Space(models.Model):
         return reverse("stations:space", args=[self.pk])
 
     @property
+    def full_name(self) -> str:
+        """“幸福驿站·会客厅”"""
+        return f"{self.station}·{self.name}"
+
+    @property
     def is_bookable(self) -> bool:
         return self.active and self.use == self.Use.BOOKABLE
 
