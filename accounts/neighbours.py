@@ -1,8 +1,13 @@
 """Neighbours whom the office enters, since they have no phone or do not use one."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import Consent, Person, PrivacyNotice, User
 from accounts.querysets import PersonQuerySet
 from common.actions import action
+
+# What staff tick, beside the box, when a neighbour at the desk or on the phone agrees to the privacy notice.
+AGREED = _("I have told the neighbour what the name and the number are used for, and the neighbour agrees.")
 
 
 @action

@@ -108,6 +108,10 @@ class BookingQuerySet(ScopedQuerySet):
         """Asked for, booked or checked in, and not over."""
         return self.filter(status__in=self.model.LIVE, ends_at__gt=clock.now())
 
+    def to_come(self) -> Self:
+        """Asked for or booked, for a time that has not begun."""
+        return self.filter(status__in=self.model.TO_COME, starts_at__gt=clock.now())
+
     def requested(self) -> Self:
         """Waiting for approval, for a time that has not begun."""
         return self.filter(status=self.model.Status.REQUESTED, starts_at__gt=clock.now())

@@ -26,11 +26,12 @@ from common.images import PhotoField
 from common.moments import MomentField
 from events import actions, rooms
 from events.admin import acts, people
-from events.admin.forms import EventForm, RoomField
+from events.admin.forms import EventForm
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.standing import Standing, standing_of
 from grid.models import OrgUnit
+from stations.admin.forms import RoomField
 from stations.models import Space
 
 # Standing → colour of its pill.

@@ -15,21 +15,13 @@ from unfold.widgets import (
 )
 
 from accounts.models import PrivacyNotice
+from accounts.neighbours import AGREED
 from accounts.phones import PhoneField
 from common import clock
 from common.moments import DayWidget
 from events.models import Event, Registration
 from events.rooms import place_of
 from events.rules import largest_party
-from stations.models import Space
-
-
-class RoomField(forms.ModelChoiceField):
-    """A room by its station and its own name; those of one station stand together."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        space: Space = obj
-        return f"{space.station} · {space}"
 
 
 class EventForm(forms.ModelForm):
@@ -169,9 +161,6 @@ class SeatsForm(forms.Form):
         seats = self.fields["seats"]
         seats.help_text = _("At most %(n)d.") % {"n": most}
         seats.widget.attrs["max"] = most
-
-
-AGREED = _("I have told the neighbour what the name and the number are used for, and the neighbour agrees.")
 
 
 class KnownForm(SeatsForm):

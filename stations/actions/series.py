@@ -113,7 +113,7 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     rules.says_why(reason)
     ledger.locked(series.space)
     series = BookingSeries.objects.select_related("space__station", "person__user").get(pk=series.pk)
-    to_come = series.bookings.filter(status__in=Booking.TO_COME, starts_at__gt=clock.now())
+    to_come = series.bookings.to_come()
     if from_day is not None:
         to_come = to_come.filter(starts_at__gte=clock.day_start(from_day))
     gone = list(to_come.select_for_update(no_key=True, of=("self",)).order_by("pk"))
@@ -124,7 +124,7 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
         booking.answer = reason.strip()
         booking.sequence += 1
         booking.save(update_fields=["status", "cancelled_at", "hold", "answer", "sequence"])
-    if not series.bookings.filter(status__in=Booking.TO_COME, starts_at__gt=clock.now()).exists():
+    if not series.bookings.to_come().exists():
         series.cancelled_at = clock.now()
         series.save(update_fields=["cancelled_at"])
     tell([messages.series_cancelled(series, gone, reason=reason.strip())])

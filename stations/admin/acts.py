@@ -1,19 +1,22 @@
 """What the acts of the station's office have in common: a page that asks, does it, and says what became of it."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from common import when
+from common.admin import reach_of
 from common.admin_acts import Words, act_page, refuse
-from common.office import found, needs
 from common.refused import Refused
 from stations.availability import nearest
 from stations.models import Space
@@ -30,10 +33,9 @@ def acting(request: HttpRequest) -> User:
 def act(
     model_admin: Any,
     request: HttpRequest,
-    object_id: str,
-    form: type[forms.Form] | Callable[[Any, Any], forms.Form],
+    row: Model,
+    form: forms.Form,
     *,
-    may: Callable[[HttpRequest, Any], bool],
     do: Callable[..., Any],
     title: Words,
     button: Words,
@@ -41,25 +43,22 @@ def act(
     text: Words = "",
     danger: bool = False,
 ) -> HttpResponse:
-    """Ask with `form(data, row)`, then `do(row, by=…, **answers)`; a refusal stands above the form."""
-    row = found(model_admin.get_queryset(request), object_id)
-    needs(may(request, row))
-    asked: Any = form(request.POST if request.method == "POST" else None)  # type: ignore[call-arg]
-    back = reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_change", args=[row.pk])
-    if hasattr(asked, "begin_with"):
-        asked.begin_with(row)
-    if asked.is_bound and asked.is_valid():
+    """Ask with `form`, then `do(row, by=…, **answers)`; a refusal stands above the form."""
+    opts = model_admin.opts
+    back = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+    if form.is_bound and form.is_valid():
+        answers = form.answers() if hasattr(form, "answers") else form.cleaned_data
         try:
-            do(row, by=acting(request), **asked.answers() if hasattr(asked, "answers") else asked.cleaned_data)
+            do(row, by=acting(request), **answers)
         except Refused as refused:
-            refuse(asked, refused)
+            refuse(form, refused)
         else:
             messages.success(request, str(done))
             return redirect(back)
     return act_page(
         model_admin,
         request,
-        form=asked,
+        form=form,
         title=title,
         subtitle=str(row),
         text=text,
@@ -69,13 +68,22 @@ def act(
     )
 
 
-def with_nearest(refused: Refused, space: Space, starts_at: Any, minutes: int) -> Refused:
+def posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def rooms_for(model: type[Model], request: HttpRequest) -> QuerySet:
+    """The rooms for which the user may add a row of `model`, station by station."""
+    rows = Space.objects.within(reach_of(model, request, "add")).filter(active=True)
+    return rows.select_related("station").order_by("station__kind", "station__name", "number", "name")
+
+
+def with_nearest(refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> Refused:
     """The same refusal, and the nearest times that would do."""
-    if refused.code not in ANOTHER_TIME:
-        return refused
-    free = nearest(space, starts_at, minutes, staff=True)
+    minutes = round((ends_at - starts_at).total_seconds() / 60)
+    free = nearest(space, starts_at, minutes, staff=True) if refused.code in ANOTHER_TIME else []
     if not free:
         return refused
-    times = _(", ").join(f"{when.day(one)} {when.clock_time(one)}" for one in free)
+    times = pgettext("between names", ", ").join(f"{when.day(one)} {when.clock_time(one)}" for one in free)
     said = _("%(refused)s Free near it: %(times)s.") % {"refused": refused, "times": times}
     return Refused(said, code=refused.code)

@@ -1,17 +1,30 @@
-"""Bookings: what is asked for, what is coming, what was."""
+"""Bookings: what is asked for, what is coming, what was; and what the station's office does with them."""
 
+import datetime as dt
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Case, QuerySet, Value, When
-from django.http import HttpRequest
+from django.db.models import Case, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
-from unfold.decorators import display
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
 
 from common import clock, when
 from common.admin import ScopedModelAdmin
-from stations.models import Booking
+from common.office import found, needs
+from common.refused import Refused
+from stations.actions import booking as actions
+from stations.actions.door import waive_no_show
+from stations.admin.acts import act, acting, posted, rooms_for, with_nearest
+from stations.admin.forms import AnswerForm, BookForm, CancelForm, MoveForm, RoomField, WaiveForm
+from stations.models import Booking, Space
 
 COLOURS = {
     "requested": "warning",
@@ -24,26 +37,48 @@ COLOURS = {
 }
 
 
+class DayFilter(admin.SimpleListFilter):
+    title = _("day")
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("today", _("today")), ("week", _("the next 7 days")), ("past", _("past"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today, tomorrow = (clock.day_start(clock.today() + dt.timedelta(days=n)) for n in (0, 1))
+        match self.value():
+            case "today":
+                return queryset.overlapping(today, tomorrow)
+            case "week":
+                return queryset.filter(starts_at__gte=clock.now(), starts_at__lt=today + dt.timedelta(days=7))
+            case "past":
+                return queryset.filter(ends_at__lte=clock.now())
+        return queryset
+
+
 @admin.register(Booking)
 class BookingAdmin(ScopedModelAdmin):
     """Nothing of a booking is edited; what is done with it are acts, each with a page of its own."""
 
-    list_display = ["when", "room", "person", "party_size", "standing", "booked_by"]
+    form = BookForm
+    list_display = ["when", "room", "who", "party_size", "standing", "booked_by"]
     list_display_links = ["when"]
-    list_filter = [("status", ChoicesDropdownFilter), "space__station", "space"]
-    list_select_related = ["space__station", "person", "by__person"]
+    list_filter: Any = [DayFilter, ("status", ChoicesDropdownFilter), "space__station", "space"]
+    list_select_related = ["space__station", "person", "by__person", "series"]
     search_fields = ["person__name", "space__name", "space__station__name"]
     search_help_text = _("Name, room or station")
+    actions = None
+    actions_detail = ["approve", "refuse", "move", "cancel", "waive"]
+    autocomplete_fields = ["person"]
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """What waits for an answer comes first, the nearest before the others."""
+        """What waits for an answer comes first."""
         waits = Case(
             When(status=Booking.Status.REQUESTED, starts_at__gt=clock.now(), then=Value(0)), default=Value(1)
         )
         return [waits.asc(), "-starts_at", "-pk"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request)
+    # --- What is shown
 
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, booking: Booking) -> str:
@@ -53,6 +88,10 @@ class BookingAdmin(ScopedModelAdmin):
     def room(self, booking: Booking) -> list[Any]:
         return [booking.space.name, booking.space.station.name]
 
+    @display(description=_("for whom"), header=True, ordering="person__name")
+    def who(self, booking: Booking) -> list[Any]:
+        return [booking.person.name, booking.get_purpose_display()]
+
     @display(description=_("status"), ordering="status", label=COLOURS)
     def standing(self, booking: Booking) -> tuple[str, str]:
         return booking.status, str(booking.get_status_display())
@@ -61,11 +100,208 @@ class BookingAdmin(ScopedModelAdmin):
     def booked_by(self, booking: Booking) -> str:
         return str(booking.by)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    @admin.display(description=_("space"))
+    def room_in_words(self, booking: Booking) -> str:
+        return f"{booking.space.station} · {booking.space}"
+
+    @admin.display(description=_("for whom"))
+    def person_in_words(self, booking: Booking) -> str:
+        return " · ".join(part for part in (booking.person.name, booking.person.masked_phone) if part)
+
+    @admin.display(description=_("status"))
+    def status_in_words(self, booking: Booking) -> str:
+        if booking.waived_by_id:
+            return gettext("did not come; it does not count: %(why)s") % {"why": booking.waive_reason}
+        return booking.get_status_display()
+
+    @admin.display(description=_("what for"))
+    def purpose_in_words(self, booking: Booking) -> str:
+        return booking.get_purpose_display()
+
+    @admin.display(description=_("series"))
+    def of_series(self, booking: Booking) -> str | SafeString:
+        if booking.series is None:
+            return "—"
+        address = reverse("admin:stations_bookingseries_change", args=[booking.series_id])
+        return format_html(
+            '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', address, booking.series
+        )
+
+    # --- The form: booking for a neighbour; later nothing is edited
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            asked = ["space", ("starts_at", "minutes"), ("party_size", "purpose"), "remark"]
+            return [
+                (_("What is booked"), {"fields": asked}),
+                (_("For whom"), {"fields": ["person", ("name", "phone"), "agreed"]}),
+            ]
+        return [
+            (None, {"fields": [("when", "room_in_words"), ("person_in_words", "party_size"), "status_in_words"]}),
+            (None, {"fields": [("purpose_in_words", "remark"), "answer"]}),
+            (None, {"fields": [("booked_by", "created_at"), ("checked_in_at", "cancelled_at"), "of_series"]}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return []
+        names = [name for _title, part in self.get_fieldsets(request, obj) for name in part["fields"]]
+        return [one for name in names for one in (name if isinstance(name, tuple) else (name,))]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            kwargs |= {"form": forms.ModelForm, "fields": []}
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in {"person", "space"} & set(form.base_fields):
+            widget: Any = form.base_fields[name].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        return form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "space":
+            kwargs["queryset"] = rooms_for(Booking, request).filter(use=Space.Use.BOOKABLE)
+            kwargs["form_class"] = RoomField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Booking, form: Any, change: bool) -> None:
+        wanted = form.wanted() | {"notice": form.notice(), "by": acting(request)}
+        try:
+            if form.cleaned_data["person"]:
+                made = actions.book_for_known(obj.space, person=form.cleaned_data["person"], **wanted)
+            else:
+                new = {name: form.cleaned_data[name] for name in ("name", "phone")}
+                made = actions.book_for_neighbour(obj.space, **new, **wanted)
+        except Refused as refused:
+            raise with_nearest(refused, obj.space, wanted["starts_at"], wanted["ends_at"]) from refused
+        obj.pk, obj.person, obj.by, obj.ends_at = made.pk, made.person, made.by, made.ends_at
+        obj._state.adding = False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    # --- Acts, by whoever runs the station
+
+    def has_run_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj)
+
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        """Only what this booking's standing allows."""
+        booking = self.get_object(request, str(object_id))
+        offered = possible(booking) if isinstance(booking, Booking) else set()
+        return [
+            one
+            for one in super().get_actions_detail(request, object_id)
+            if one.action_name.removeprefix("stations_booking_") in offered
+        ]
+
+    def to_act_on(self, request: HttpRequest, object_id: str) -> Booking:
+        booking: Booking = found(self.get_queryset(request).select_related("space__station", "person"), object_id)
+        needs(self.has_run_permission(request, booking))
+        return booking
+
+    @action(
+        description=_("Approve"),
+        icon="check_circle",
+        url_path="approve",
+        permissions=["run"],
+        variant=ActionVariant.PRIMARY,
+    )
+    def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        booking = self.to_act_on(request, object_id)
+        rivals = Booking.objects.requested().at_same_place(booking.space).exclude(pk=booking.pk)
+        others = rivals.overlapping(booking.starts_at, booking.ends_at).count()
+        text = gettext("%(n)d others asked for this time; they are told that it is given away.") % {"n": others}
+        return act(
+            self,
+            request,
+            booking,
+            forms.Form(posted(request)),
+            do=actions.approve_booking,
+            title=gettext("Approve the booking"),
+            text=text if others else gettext("The person is told at once."),
+            button=gettext("Approve"),
+            done=gettext("Approved, and the person told."),
+        )
+
+    @action(description=_("Refuse"), icon="block", url_path="refuse", permissions=["run"])
+    def refuse(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return act(
+            self,
+            request,
+            self.to_act_on(request, object_id),
+            AnswerForm(posted(request)),
+            do=actions.refuse_booking,
+            title=gettext("Refuse the booking"),
+            button=gettext("Refuse and tell the person"),
+            done=gettext("Refused, and the person told."),
+            danger=True,
+        )
+
+    @action(description=_("Another time"), icon="schedule", url_path="move", permissions=["run"])
+    def move(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        booking = self.to_act_on(request, object_id)
+        return act(
+            self,
+            request,
+            booking,
+            MoveForm(booking, posted(request)),
+            do=_move,
+            title=gettext("Another time"),
+            text=gettext("In the same room. The person is told."),
+            button=gettext("Move"),
+            done=gettext("Moved, and the person told."),
+        )
+
+    @action(
+        description=_("Cancel the booking"),
+        icon="event_busy",
+        url_path="cancel",
+        permissions=["run"],
+        variant=ActionVariant.DANGER,
+    )
+    def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return act(
+            self,
+            request,
+            self.to_act_on(request, object_id),
+            CancelForm(posted(request)),
+            do=actions.cancel_booking,
+            title=gettext("Cancel the booking"),
+            button=gettext("Cancel and tell the person"),
+            done=gettext("Cancelled, and the person told."),
+            danger=True,
+        )
+
+    @action(description=_("Does not count"), icon="volunteer_activism", url_path="waive", permissions=["run"])
+    def waive(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return act(
+            self,
+            request,
+            self.to_act_on(request, object_id),
+            WaiveForm(posted(request)),
+            do=waive_no_show,
+            title=gettext("Let the no-show not count"),
+            text=gettext("It stays in the list, and no longer counts towards a pause of booking."),
+            button=gettext("Does not count"),
+            done=gettext("It no longer counts, and the person was told."),
+        )
+
+
+def possible(booking: Booking) -> set[str]:
+    """The acts that this booking's standing allows; what an action would refuse is not offered."""
+    begun = booking.starts_at <= clock.now()
+    if booking.is_requested:
+        return {"refuse", "cancel"} if begun else {"approve", "refuse", "move", "cancel"}
+    if booking.is_confirmed:
+        return {"cancel"} if begun else {"move", "cancel"}
+    return {"waive"} if booking.status == Booking.Status.NO_SHOW and not booking.waived_by_id else set()
+
+
+def _move(booking: Booking, **wanted: Any) -> Booking:
+    try:
+        return actions.change_time(booking, **wanted)
+    except Refused as refused:
+        raise with_nearest(refused, booking.space, wanted["starts_at"], wanted["ends_at"]) from refused

@@ -1,31 +1,186 @@
-"""Bookings that repeat, made by the office for a group; with the days that were not free."""
+"""Bookings that repeat, made by the office for a group; with the days that were not free, and why."""
 
+import datetime as dt
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
 
+from common import clock, when
 from common.admin import ScopedModelAdmin
-from stations.models import BookingSeries
+from common.office import found, needs
+from stations.actions.series import book_series, cancel_series
+from stations.admin.acts import act, acting, posted, rooms_for
+from stations.admin.forms import CancelSeriesForm, RoomField, SeriesForm
+from stations.models import Booking, BookingSeries, Space
+
+ASKED = ("first_day", "last_day", "every_weeks", "starts", "minutes", "purpose", "party_size", "remark")
 
 
 @admin.register(BookingSeries)
 class BookingSeriesAdmin(ScopedModelAdmin):
-    list_display = ["space", "station", "person", "first_day", "last_day", "starts", "by"]
-    list_filter = ["space__station", "space"]
+    form = SeriesForm
+    list_display = ["rhythm", "room", "person", "until", "missed", "standing"]
+    list_display_links = ["rhythm"]
+    list_filter: Any = ["space__station", "space"]
     list_select_related = ["space__station", "person", "by__person"]
-    search_fields = ["person__name", "space__name"]
+    search_fields = ["person__name", "space__name", "space__station__name"]
+    search_help_text = _("Name, room or station")
+    ordering = ["-created_at", "-pk"]
+    actions = None
+    actions_detail = ["cancel"]
+    autocomplete_fields = ["person"]
+    change_form_after_template = "admin/stations/series.html"
 
-    @admin.display(description=_("station"), ordering="space__station__name")
-    def station(self, series: BookingSeries) -> str:
-        return str(series.space.station)
+    # --- What is shown
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    @admin.display(description=_("when"), ordering="first_day")
+    def rhythm(self, series: BookingSeries) -> str:
+        begins = dt.datetime.combine(series.first_day, series.starts)
+        facts = {
+            "n": series.every_weeks,
+            "day": when.weekday(series.first_day),
+            "from": f"{begins:%H:%M}",
+            "until": f"{begins + dt.timedelta(minutes=series.minutes):%H:%M}",
+        }
+        words = ngettext(
+            "every week on %(day)s %(from)s–%(until)s",
+            "every %(n)d weeks on %(day)s %(from)s–%(until)s",
+            series.every_weeks,
+        )
+        return words % facts
+
+    @display(description=_("space"), header=True, ordering="space__name")
+    def room(self, series: BookingSeries) -> list[Any]:
+        return [series.space.name, series.space.station.name]
+
+    @admin.display(description=_("space"))
+    def room_in_words(self, series: BookingSeries) -> str:
+        return f"{series.space.station} · {series.space}"
+
+    @admin.display(description=_("from when to when"), ordering="last_day")
+    def until(self, series: BookingSeries) -> str:
+        return f"{series.first_day:%Y-%m-%d} – {series.last_day:%Y-%m-%d}"
+
+    @admin.display(description=_("days that were not free"))
+    def missed(self, series: BookingSeries) -> int:
+        return len(series.skipped)
+
+    @display(description=_("status"), label={"runs": "success", "over": "default", "cancelled": "danger"})
+    def standing(self, series: BookingSeries) -> tuple[str, str]:
+        if series.cancelled_at:
+            return "cancelled", gettext("cancelled")
+        if series.last_day < clock.today():
+            return "over", gettext("over")
+        return "runs", gettext("goes on")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """With each of its days: what was booked and what became of it, and what was not free."""
+        series = self.get_object(request, object_id) if object_id else None
+        days = {"series": series, "lines": lines(series) if isinstance(series, BookingSeries) else []}
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **days})
+
+    # --- The form: a series is booked; later its days change one by one
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            asked = ["space", ("first_day", "last_day"), ("every_weeks", "starts", "minutes")]
+            return [
+                (
+                    _("What is booked"),
+                    {"description": _("Days that are not free are skipped and named."), "fields": asked},
+                ),
+                (_("For whom"), {"fields": ["person", ("party_size", "purpose"), "remark"]}),
+            ]
+        return [(None, {"fields": [("rhythm", "until"), ("room_in_words", "person"), "by"]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["rhythm", "until", "room_in_words", "person", "by"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            kwargs |= {"form": forms.ModelForm, "fields": []}
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in {"person", "space"} & set(form.base_fields):
+            widget: Any = form.base_fields[name].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        return form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "space":
+            kwargs["queryset"] = rooms_for(BookingSeries, request).filter(use=Space.Use.BOOKABLE)
+            kwargs["form_class"] = RoomField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: BookingSeries, form: Any, change: bool) -> None:
+        asked = {name: form.cleaned_data[name] for name in ASKED}
+        made = book_series(obj.space, person=obj.person, by=acting(request), **asked)
+        obj.pk, obj.by = made.pk, made.by
+        obj._state.adding = False
+        if made.skipped:
+            text = ngettext("%(n)d day was not free.", "%(n)d days were not free.", len(made.skipped))
+            self.message_user(request, text % {"n": len(made.skipped)}, messages.WARNING)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    # --- Giving the rest back
+
+    def has_run_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj)
+
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        series = self.get_object(request, str(object_id))
+        to_come = isinstance(series, BookingSeries) and series.bookings.to_come().exists()
+        return super().get_actions_detail(request, object_id) if to_come else []
+
+    @action(
+        description=_("Cancel the rest"),
+        icon="event_busy",
+        url_path="cancel",
+        permissions=["run"],
+        variant=ActionVariant.DANGER,
+    )
+    def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        series: BookingSeries = found(self.get_queryset(request), object_id)
+        needs(self.has_run_permission(request, series))
+        return act(
+            self,
+            request,
+            series,
+            CancelSeriesForm(posted(request)),
+            do=cancel_series,
+            title=gettext("Cancel the rest of the series"),
+            text=gettext("What is over stays. The person is told once."),
+            button=gettext("Cancel and tell the person"),
+            done=gettext("Cancelled, and the person told."),
+            danger=True,
+        )
+
+
+def lines(series: BookingSeries) -> list[dict[str, Any]]:
+    """The days of the series in order: `day` in words, the `booking` or why there is `none`."""
+    booked = [
+        {"at": booking.starts_at, "day": when.span(booking.starts_at, booking.ends_at), "booking": booking}
+        for booking in Booking.objects.filter(series=series)
+    ]
+    skipped = [
+        {"at": clock.day_start(day), "day": when.day(day), "none": one.get("words", "")}
+        for one in series.skipped
+        for day in [dt.date.fromisoformat(one["day"])]
+    ]
+    return sorted([*booked, *skipped], key=lambda line: line["at"])
