@@ -95,9 +95,7 @@ class WallDisplayAdmin(ScopedModelAdmin):
             forms.Form(posted(request)),
             do=revoke_display,
             title=gettext("Switch the display off"),
-            text=gettext(
-                "From then on its address shows nothing. It cannot be switched on again; add a new one then."
-            ),
+            text=gettext("From then on its address shows nothing, for good. Add a new display for another device."),
             button=gettext("Switch off"),
             done=gettext("The display is switched off."),
             danger=True,

@@ -48,12 +48,9 @@ class BookingSeriesAdmin(ScopedModelAdmin):
             "from": f"{begins:%H:%M}",
             "until": f"{begins + dt.timedelta(minutes=series.minutes):%H:%M}",
         }
-        words = ngettext(
-            "every week on %(day)s %(from)s–%(until)s",
-            "every %(n)d weeks on %(day)s %(from)s–%(until)s",
-            series.every_weeks,
-        )
-        return words % facts
+        if series.every_weeks == 1:
+            return gettext("every week on %(day)s %(from)s–%(until)s") % facts
+        return gettext("every %(n)d weeks on %(day)s %(from)s–%(until)s") % facts
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, series: BookingSeries) -> list[Any]:
