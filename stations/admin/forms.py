@@ -129,8 +129,9 @@ class MoveForm(forms.Form):
     minutes = minutes_field()
 
     def __init__(self, booking: Booking, *args: Any, **kwargs: Any) -> None:
-        initial = {"starts_at": timezone.localtime(booking.starts_at), "minutes": booking.minutes}
-        super().__init__(*args, initial=initial, **kwargs)
+        now = {"starts_at": timezone.localtime(booking.starts_at), "minutes": booking.minutes}
+        kwargs.setdefault("initial", now)
+        super().__init__(*args, **kwargs)
 
     def clean_starts_at(self) -> dt.datetime:
         in_known_years(self.cleaned_data["starts_at"])

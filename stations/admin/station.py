@@ -7,14 +7,12 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminImageFieldWidget
 
-from common import when
 from common.admin import ChangeList, ScopedTabularInline
 from common.images import PhotoField
 from common.moments import TimeWidget
@@ -22,7 +20,8 @@ from grid.forms import OneCommunityForm
 from grid.one_community import OneCommunityAdmin
 from grid.querysets import counted
 from stations.models import OpeningException, OpeningHours, Space, Station, StationPhoto
-from stations.opening import Standing, standings
+from stations.opening import standings
+from stations.words import standing_in_words
 
 
 class StationForm(OneCommunityForm):
@@ -135,17 +134,3 @@ class StationAdmin(OneCommunityAdmin):
 
     def view_on_site(self, obj: Station) -> str:
         return obj.get_absolute_url()
-
-
-def standing_in_words(standing: Standing) -> str:
-    """“open until 21:00”, “closed, opens Tue 24 Nov 09:00”."""
-    if standing.is_open:
-        if standing.until is None:
-            return gettext("open round the clock")
-        return gettext("open until %(time)s") % {"time": when.clock_time(standing.until)}
-    if standing.opens is None:
-        return gettext("closed")
-    return gettext("closed, opens %(day)s %(time)s") % {
-        "day": when.near_day(standing.opens) or when.day(standing.opens),
-        "time": when.clock_time(standing.opens),
-    }
