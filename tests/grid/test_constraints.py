@@ -1,13 +1,16 @@
 """The database keeps the invariants of places and of the organisation: raw SQL cannot break them."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
+from common import clock
 from grid.models import (
     Building,
+    CalendarDay,
     Community,
     Estate,
     Gate,
@@ -19,6 +22,7 @@ from grid.models import (
 )
 from tests.factories import (
     BuildingFactory,
+    CalendarDayFactory,
     CommunityFactory,
     EstateFactory,
     GateFactory,
@@ -34,10 +38,11 @@ from tests.grid.raw import refused, run
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Building, Community, Estate, Gate, Grid, Household, OrgUnit, PostBuilding, Residence]
+MODELS = [Building, CalendarDay, Community, Estate, Gate, Grid, Household, OrgUnit, PostBuilding, Residence]
 
 # What raw SQL sets on a fresh row, and the constraint that answers.
 BREAKS: dict[str, tuple[Callable, str]] = {
+    "calendar_day_kind_known": (CalendarDayFactory, "kind = 'x'"),
     "community_plan_has_size": (CommunityFactory, "plan_width = 99"),
     "community_visit_days_plausible": (CommunityFactory, "visit_days = 6"),
     "building_has_entrance": (BuildingFactory, "entrances = 0"),
@@ -55,6 +60,7 @@ BREAKS: dict[str, tuple[Callable, str]] = {
 }
 # Broken by a second row or by another table, in tests of their own below.
 OTHERS = {
+    "calendar_day_once",
     "grid_number_unique",
     "estate_name_unique",
     "building_number_unique",
@@ -117,9 +123,15 @@ def test_raw_sql_cannot_break(name):
     assert refused(f"UPDATE {row._meta.db_table} SET {change} WHERE id = %s", row.pk) == name
 
 
+def other_day() -> CalendarDay:
+    """Each time a day further on."""
+    return CalendarDayFactory(day=clock.today() + dt.timedelta(days=CalendarDay.objects.count()))
+
+
 @pytest.mark.parametrize(
     ("name", "make", "same"),
     [
+        ("calendar_day_once", other_day, ["day"]),
         ("grid_number_unique", GridFactory, ["number"]),
         ("estate_name_unique", EstateFactory, ["name"]),
         ("building_number_unique", BuildingFactory, ["estate_id", "number"]),

@@ -7,12 +7,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from grid.models import CalendarDay
 from stations.models import Booking, Hold, Occupancy, Space
 from tests.factories import (
     BookingFactory,
     BookingSeriesFactory,
-    CalendarDayFactory,
     CommunityFactory,
     DropInFactory,
     EstateFactory,
@@ -36,7 +34,6 @@ IN_2199 = "starts_at = '2199-01-01 00:00+00', ends_at = '2199-01-01 01:00+00'"
 
 # What raw SQL sets on a fresh row, and the constraint that answers.
 BREAKS: dict[str, tuple[Callable, str]] = {
-    "calendar_day_kind_known": (CalendarDayFactory, "kind = 'x'"),
     "station_kind_known": (StationFactory, "kind = 'x'"),
     "station_position_whole": (StationFactory, "x = NULL"),
     "station_position_on_plan": (StationFactory, "x = -1"),
@@ -83,7 +80,6 @@ BREAKS: dict[str, tuple[Callable, str]] = {
 }
 # A second row like the first one.
 TWICE: dict[str, Callable] = {
-    "calendar_day_once": CalendarDayFactory,
     "station_name_unique": StationFactory,
     "opening_hours_once": OpeningHoursFactory,
     "opening_exception_one_at_a_time": OpeningExceptionFactory,
@@ -138,7 +134,7 @@ def test_an_appointment_is_never_rewritten():
 
 
 def test_every_constraint_is_tried():
-    models = [*apps.get_app_config("stations").get_models(), CalendarDay]
+    models = apps.get_app_config("stations").get_models()
     ours = [model for model in models if not model.__name__.endswith("History")]
     named = {constraint.name for model in ours for constraint in model._meta.constraints}
     assert named == {*BREAKS, *TWICE, *OTHERS, *KEYS}
