@@ -7,6 +7,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events import rights
+        from events import rights, rooms
+        from stations import use_sql
 
         rights.declare()
+        use_sql.leave_out(rooms.held_by_drafts)

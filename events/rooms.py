@@ -1,5 +1,8 @@
 """The room that an event takes: held through the stations' ledger, moved and freed together with the event."""
 
+import datetime as dt
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -56,3 +59,9 @@ def opens_for(event: Event) -> bool:
         return True
     days = [timezone.localdate(moment) for moment in (event.starts_at, event.ends_at)]
     return Availability(event.space, *days, staff=True).is_open(event.starts_at, event.ends_at)
+
+
+def held_by_drafts(first: dt.datetime, end: dt.datetime) -> QuerySet:
+    """The holds of that time behind events that were never published: nobody came to them."""
+    drafts = Event.objects.filter(status=Event.Status.DRAFT, hold__isnull=False)
+    return drafts.filter(starts_at__lt=end, ends_at__gt=first).values_list("hold", flat=True)

@@ -1,9 +1,9 @@
 """How much the rooms are used: time open, booked and used, from records, up to now and never beyond.
 
 Open: the opening hours, less what was closed for maintenance. Booked: what bookings (those that nobody came to as
-well) and events took of it. Used: bookings that somebody came to, and events. Never the minutes kept free after a
-booking, and nothing outside the opening hours. Figures are made leaf by leaf: the time of a whole counts on each of
-its parts, so rates of rooms and stations are those of all of their leaves together.
+well) and events took of it. Used: bookings that somebody came to, and events that were published. Never the minutes
+kept free after a booking, and nothing outside the opening hours. Figures are made leaf by leaf: the time of a whole
+counts on each of its parts, so rates of rooms and stations are those of all of their leaves together.
 """
 
 import datetime as dt

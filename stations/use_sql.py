@@ -5,12 +5,13 @@ time is then cut out of what was booked and what was used, so that used ≤ book
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from stations.models import Booking, Hold
 from stations.querysets import LONGEST
@@ -36,7 +37,8 @@ WITH opening AS (
     WHERE b.status = ANY(%(booked)s)
     AND b.starts_at > %(first)s::timestamptz - interval '1 day' AND b.starts_at < %(end)s AND b.ends_at > %(first)s
     UNION ALL
-    SELECT place.leaf_id, h.starts_at, h.ends_at, h.kind = %(event)s, h.kind = %(maintenance)s
+    SELECT place.leaf_id, h.starts_at, h.ends_at, h.kind = %(event)s AND h.id <> ALL(%(unused)s::bigint[]),
+        h.kind = %(maintenance)s
     FROM place JOIN stations_hold h ON h.space_id = place.space_id
     WHERE h.kind IN (%(event)s, %(maintenance)s)
     AND h.starts_at > %(first)s::timestamptz - %(longest)s AND h.starts_at < %(end)s AND h.ends_at > %(first)s
@@ -143,6 +145,7 @@ def _parameters(spans: Spans, leaves: list[int], first: dt.datetime, end: dt.dat
         "leaves": leaves,
         "first": first,
         "end": end,
+        "unused": _unused(first, end),
         "booked": [status.value for status in BOOKED],
         "used": [status.value for status in Booking.USED],
         "event": Hold.Kind.EVENT.value,
@@ -150,6 +153,19 @@ def _parameters(spans: Spans, leaves: list[int], first: dt.datetime, end: dt.dat
         "longest": LONGEST,
         "zone": settings.TIME_ZONE,
     }
+
+
+type Held = Callable[[dt.datetime, dt.datetime], QuerySet]
+_never_took_place: list[Held] = []
+
+
+def leave_out(held: Held) -> None:
+    """An app above says which holds of that time nobody used: a queryset of their keys."""
+    _never_took_place.append(held)
+
+
+def _unused(first: dt.datetime, end: dt.datetime) -> list[int]:
+    return [key for held in _never_took_place for key in held(first, end)]
 
 
 def _rows(sql: str, parameters: dict[str, Any]) -> list[Any]:

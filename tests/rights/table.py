@@ -191,10 +191,13 @@ ADMIN_LISTS = {
     "grid_visit_due": f"{OFFICE} branch_secretary grid_worker",
     "stations_circle": f"operator {OFFICE} branch_secretary",
 }
-# Pages about a room; tests/stations/test_use_page.py asks for whom they open.
-ADMIN_TESTED_BESIDE = {"stations_use_space", "stations_use_open", "stations_use_keep"}
-# Pages about a row that stand outside its model's own addresses.
-ADMIN_ROWS = {"unit": "grid.OrgUnit"}
+# Pages about a row that stand outside its model's own addresses, and which act of the table opens each.
+ADMIN_ROWS = {
+    "unit": ("grid.OrgUnit", "view"),
+    "stations_use_space": ("stations.Space", "view"),
+    "stations_use_open": ("stations.Space", "change"),
+    "stations_use_keep": ("stations.Space", "change"),
+}
 # What the framework brings for everybody in office; they show no record, or only through a class of the table.
 ADMIN_FRAME = {
     "index",

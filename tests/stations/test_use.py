@@ -130,6 +130,27 @@ def test_an_event_is_booked_and_used():
     assert of(space) == (63, 3, 3)
 
 
+def test_an_event_that_was_never_published_or_was_called_off_is_not_used():
+    space = room()
+    EventFactory(space=space, draft=True, starts_at=at(2, 14), ends_at=at(2, 17))
+    EventFactory(space=space, cancelled=True, starts_at=at(3, 14), ends_at=at(3, 17))
+    assert of(space) == (63, 3, 0)
+
+
+def test_a_booking_across_the_end_of_a_week_counts_in_both():
+    space = room(hours=[(day, "00:00", "00:00") for day in range(7)])
+    book(space, 6, 22, 25)
+    found = StationsUse([space.station], Period(MONDAY, MONDAY + dt.timedelta(days=13)))
+    assert [hours(found.of_space(space, week)) for week in found.period.mondays] == [(168, 2, 2), (168, 1, 1)]
+
+
+def test_maintenance_over_weeks_counts_in_each():
+    space = room()
+    hold(space, -2, 0, 9 * 24, "maintenance")
+    found = StationsUse([space.station], Period(MONDAY, MONDAY + dt.timedelta(days=13)))
+    assert [hours(found.of_space(space, week)) for week in found.period.mondays] == [(0, 0, 0), (63, 0, 0)]
+
+
 def test_an_hour_given_up_by_a_no_show_and_used_by_another_counts_once():
     space = room()
     book(space, 0, 10, 12, "no_show")
@@ -420,6 +441,6 @@ def test_the_number_of_queries_depends_on_neither_weeks_nor_spaces_nor_stations(
         for _space in range(number):
             book(SpaceFactory(station=station), 0, 10, 12)
     stations = list(community.stations.all())
-    assert queries(lambda: StationsUse(stations, Period.weeks_until_now(number)).total()) == 6
+    assert queries(lambda: StationsUse(stations, Period.weeks_until_now(number)).total()) == 7
     space = Space.objects.select_related("station").filter(station=station).first()
-    assert queries(lambda: heat_map(space, Period.weeks_until_now(number))) == 5
+    assert queries(lambda: heat_map(space, Period.weeks_until_now(number))) == 6
