@@ -24,6 +24,7 @@ OPEN = {
     "events:event",
     "stations:list",
     "stations:plan",
+    "stations:door",
     "station",
     "stations:space",
     "plan",
@@ -99,6 +100,8 @@ OWN = {
 # Not pages that one opens by itself, and why.
 OTHER = {
     "health": "for machines",
+    "stations:poster": "for who may change the room; for paper",
+    "stations:poster_code": "a file",
     "wall": "for a device on a wall, that nobody works with",
     "events:feed": "a file",
     "events:ics": "a file",
@@ -279,6 +282,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "grid": [place.grid.pk],
+        "stations:door": [Space.objects.get(name="会客厅").door_code],
         "desk:station": [Station.objects.get(name="幸福驿站").pk],
         "desk:booking": [Booking.objects.earliest("pk").pk],
         "stations:space": [Space.objects.get(name="会客厅").pk],

@@ -1,0 +1,103 @@
+"""What somebody sees who scans the code at a door, and the poster that carries it."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from common import clock
+from tests.factories import BookingFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(clock.day_start(clock.today()) + dt.timedelta(hours=12), tick=False):
+        yield
+
+
+@pytest.fixture
+def space():
+    return SpaceFactory(name="会客厅")
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="accounts.backends.AppointmentBackend")
+    return client
+
+
+@pytest.fixture
+def user():
+    return UserFactory(person__name="陈桂英")
+
+
+def door(space) -> str:
+    return reverse("stations:door", args=[space.door_code])
+
+
+def booked(space, user, **more):
+    return BookingFactory(space=space, person=user.person, by=user, starts_at=clock.now(), **more)
+
+
+def test_a_visitor_signs_in_and_comes_back(space, user, client):
+    booked(space, user)
+    html = client.get(door(space)).content.decode()
+    assert f"{reverse('account_login')}?next={door(space)}" in html
+    assert "陈" not in html
+    assert client.post(door(space)).url.endswith(f"?next={door(space)}")
+
+
+def test_one_button_checks_in_and_one_gives_the_room_back(space, user):
+    booking, client = booked(space, user), signed_in(user)
+    assert "陈桂英" in client.get(door(space)).content.decode()
+    client.post(door(space), {"act": "check-in"})
+    booking.refresh_from_db()
+    assert booking.status == "checked_in"
+    with time_machine.travel(booking.starts_at + dt.timedelta(minutes=20), tick=False):
+        client.post(door(space), {"act": "leave"})
+    booking.refresh_from_db()
+    assert (booking.status, booking.minutes) == ("done", 20)
+
+
+def test_who_has_no_booking_sees_what_is_free_and_nobody_s_name(space, user):
+    booked(space, user)
+    html = signed_in(UserFactory()).get(door(space)).content.decode()
+    assert "现在没有您的预约" in html
+    assert "13:00–22:00" in html
+    assert "陈桂英" not in html
+    client = signed_in(UserFactory())
+    assert client.post(door(space), {"act": "check-in"}).status_code == 302
+    assert client.post(door(space), {"act": "leave"}).status_code == 302
+    assert user.person.bookings.get().status == "confirmed"
+
+
+def test_an_unknown_code_leads_nowhere(client, space):
+    for code in ("nonsense", "%00", "x" * 500, space.door_code[:-1]):
+        assert client.get(f"/stations/door/{code}/").status_code == 404
+    closed = SpaceFactory(active=False)
+    assert client.get(door(closed)).status_code == 404
+
+
+def test_the_page_at_the_door_is_kept_nowhere(space, user):
+    assert "no-store" in signed_in(user).get(door(space)).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", ["stations:poster", "stations:poster_code"])
+def test_the_poster_is_for_who_may_change_the_room(space, user, page):
+    url = reverse(page, args=[space.pk])
+    assert Client().get(url).status_code == 302
+    for other in (user, officer("receptionist", space.station)):
+        assert signed_in(other).get(url).status_code == 404
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    response = signed_in(office).get(url)
+    assert response.status_code == 200
+    assert signed_in(office).post(url).status_code == 405
+    if page == "stations:poster_code":
+        assert response.headers["Content-Type"] == "image/svg+xml"
+        assert b"<svg" in response.content
+    else:
+        assert "会客厅" in response.content.decode()
