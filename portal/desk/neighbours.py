@@ -27,6 +27,8 @@ from portal.desk.addresses import chosen
 from portal.desk.door import form, reading, sending
 from portal.desk.forms import LinkForm, NewNeighbourForm, SearchForm
 from portal.desk.registrations import coming, own_people
+from portal.desk.rooms import own_people_to_book_for
+from stations.models import Booking
 
 RATES = "120/10m/user"
 MOST_FOUND = 30
@@ -88,6 +90,12 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "may_link": user.has_perm("grid.add_pioneerlink"),
             "may_register": own_people(user).filter(pk=person.pk).exists(),
             "coming": coming(user).filter(person=person),
+            "may_book": own_people_to_book_for(user).filter(pk=person.pk).exists(),
+            "bookings": Booking.objects.visible_to(user)
+            .live()
+            .filter(person=person)
+            .select_related("space__station")
+            .order_by("starts_at", "pk"),
         },
     )
 

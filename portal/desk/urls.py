@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.desk import bookings, events, handover, neighbours, places, registrations, start, stations, visits
+from portal.desk import bookings, events, handover, neighbours, places, registrations, rooms, start, stations, visits
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("events/<int:pk>/", events.register, name="register"),
     path("stations/", stations.stations, name="stations"),
     path("stations/<int:pk>/", stations.board, name="station"),
+    path("stations/<int:pk>/who/", rooms.who, name="who"),
+    path("rooms/", rooms.rooms, name="rooms"),
+    path("rooms/<int:pk>/", rooms.room, name="room"),
+    path("rooms/<int:pk>/book/", rooms.book, name="book"),
     path("rooms/<int:pk>/tally/", stations.tally, name="tally"),
     path("rooms/<int:pk>/take-back/", stations.take_back, name="take_back"),
     path("bookings/<int:pk>/", bookings.booking, name="booking"),
