@@ -59,7 +59,7 @@ class Possible:
         self.cancel = acts and to_come and (before or undo is not None or (self.runs and not family))
         self.say_why = self.runs and not family
         self.undo_booking = undo if self.cancel and not self.say_why else None
-        self.undo_cancelling = undo if acts and status == Status.CANCELLED and before else None
+        self.undo_cancelling = undo if acts and before and status == Status.CANCELLED and not booking.answer else None
         self.waive = self.runs and status == Status.NO_SHOW and booking.waived_by_id is None
 
 

@@ -32,6 +32,7 @@ from stations.actions.booking import book_for_known, book_for_neighbour
 from stations.availability import Availability, last_day, nearest
 from stations.models import Booking, Space
 from stations.opening import DAY
+from stations.views.booking import HAVE_ALREADY
 
 RATES = "120/10m/user"
 MOST_FOUND = 30
@@ -133,7 +134,7 @@ def _day(
     request: AuthenticatedHttpRequest, space: Space, person: Person | None, *, malformed: bool = False
 ) -> HttpResponse:
     asked = request.GET.get("day", "")
-    day = _as_day(asked) if asked else clock.today()
+    day = when.day_from_address(asked) if asked else clock.today()
     staff = rules.runs(request.user, space)
     last = last_day(space)
     understood = not malformed and day is not None and clock.today() <= day <= last
@@ -165,25 +166,6 @@ def by_part(starts: list[dt.datetime], day: dt.date) -> list[tuple[Any, list[dt.
     return [one for one in found if one[1]]
 
 
-def _as_day(text: str) -> dt.date | None:
-    if not re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _as_moment(text: str) -> dt.datetime | None:
-    """2026-11-24T10:00, in the community's time."""
-    if not re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", text, re.ASCII):
-        return None
-    try:
-        return timezone.make_aware(dt.datetime.fromisoformat(text))
-    except ValueError:
-        return None
-
-
 # --- How long, what for, how many
 
 
@@ -191,7 +173,7 @@ def _as_moment(text: str) -> dt.datetime | None:
 def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     person = _person(request)
     space = _space(request, pk, person)
-    start = _as_moment(request.GET.get("at", ""))
+    start = when.from_address(request.GET.get("at", ""))
     if start is None:
         return _day(request, space, person, malformed=True)
     user = request.user
@@ -200,10 +182,12 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     staff = rules.runs(user, space)
     day = timezone.localdate(start)
     lengths = Availability(space, day, day + DAY, staff=staff).lengths(start)
+    # What is sent is judged by the action: it knows a second click, and says why the time is gone.
+    allowed = list(range(space.shortest, space.longest + 1, space.step)) if request.method == "POST" else lengths
     steps = Steps(
         request,
         lambda data: DeskBookingForm(
-            data, space=space, start=start, lengths=lengths, person=person, notice=notice, agreed=agreed
+            data, space=space, start=start, lengths=allowed, person=person, notice=notice, agreed=agreed
         ),
         STEPS,
     )
@@ -214,6 +198,9 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         try:
             made = _book(space, person, asked, start, by=user)
         except Refused as refused:
+            if refused.code in HAVE_ALREADY and (earlier := _earlier(space, person, start)):
+                messages.info(request, _("This is booked already; nothing was done twice."))
+                return drafts.done(redirect("desk:booking", pk=earlier.pk), _draft(space))
             steps.refuse(refused)
             offers = nearest(space, start, asked.cleaned_data["minutes"], staff=staff)
         else:
@@ -246,6 +233,11 @@ def _book(space: Space, person: Person | None, asked: DeskBookingForm, start: dt
         name, phone = asked.cleaned_data["name"], asked.cleaned_data["phone"]
         return book_for_neighbour(space, name=name, phone=phone, notice=asked.agreed_to, by=by, **wanted)
     return book_for_known(space, person=person, notice=asked.agreed_to, by=by, **wanted)
+
+
+def _earlier(space: Space, person: Person | None, start: dt.datetime) -> Booking | None:
+    """What that person has there from that very moment on."""
+    return Booking.objects.live().filter(space=space, person=person, starts_at=start).first() if person else None
 
 
 def _said(made: Booking) -> str:

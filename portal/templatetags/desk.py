@@ -6,7 +6,6 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from common import when
 from grid.models import Household
 from portal.desk import drafts
 from portal.desk.seen import Seen
@@ -24,12 +23,6 @@ def draft_script(context: template.Context) -> dict[str, str]:
 @register.filter
 def ago(day: dt.date) -> str:
     return in_words(day)
-
-
-@register.filter
-def at_address(moment: dt.datetime) -> str:
-    """2026-11-24T10:00, as the pages of booking name a beginning."""
-    return f"{when.local(moment):%Y-%m-%dT%H:%M}"
 
 
 @register.filter

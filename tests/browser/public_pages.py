@@ -69,6 +69,10 @@ OWN = {
     "desk:start",
     "desk:stations",
     "desk:station",
+    "desk:who",
+    "desk:rooms",
+    "desk:room",
+    "desk:book",
     "desk:booking",
     "desk:buildings",
     "desk:building",
@@ -283,6 +287,9 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:registration": [place.registration.pk],
         "grid": [place.grid.pk],
         "stations:door": [Space.objects.get(name="会客厅").door_code],
+        "desk:who": [Station.objects.get(name="幸福驿站").pk],
+        "desk:room": [Space.objects.get(name="会客厅").pk],
+        "desk:book": [Space.objects.get(name="会客厅").pk],
         "desk:station": [Station.objects.get(name="幸福驿站").pk],
         "desk:booking": [Booking.objects.earliest("pk").pk],
         "stations:space": [Space.objects.get(name="会客厅").pk],
@@ -307,7 +314,16 @@ def arguments(place: Place) -> dict[str, list[object]]:
 
 
 def addresses(names: set[str], place: Place) -> dict[str, str]:
-    needed, queries = arguments(place), {"stations:book": f"?start={clock.today() + dt.timedelta(days=2)}T10:00"}
+    soon = f"{clock.today() + dt.timedelta(days=2)}T10:00"
+    neighbour = PioneerLink.objects.get().person_id
+    needed, queries = (
+        arguments(place),
+        {
+            "stations:book": f"?start={soon}",
+            "desk:book": f"?at={soon}",
+            "desk:rooms": f"?person={neighbour}",
+        },
+    )
     return {name: reverse(name, args=needed.get(name, [])) + queries.get(name, "") for name in sorted(names)}
 
 

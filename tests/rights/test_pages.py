@@ -127,11 +127,14 @@ DUTY = {"desk:stations"}
 # The first page is for both.
 EITHER = {"desk:start"}
 DUTY_ROWS = {
+    "desk:who": Row("stations.Station"),
     "desk:station": Row("stations.Station"),
     "desk:tally": Row("stations.Space", only_post=True),
     "desk:take_back": Row("stations.Space", only_post=True),
 }
 # Bookings are there for whoever sits at either desk and may read them; what may be done, the actions say.
+# For somebody new at the own station; with `?person=` for whom one may book: tests/portal/desk/test_rooms.py.
+ROOMS = {"desk:rooms", "desk:room", "desk:book"}
 POSTERS = {
     "stations:poster": Row("stations.Space", "change"),
     "stations:poster_code": Row("stations.Space", "change"),
@@ -182,7 +185,7 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
-    known |= set(DESK_ROWS) | set(DUTY_ROWS) | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
+    known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
     for name, route in pages():
         if route.startswith(ENTRANCE) and not name.startswith("desk:"):

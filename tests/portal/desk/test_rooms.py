@@ -1,0 +1,194 @@
+"""Booking a room for somebody at the desk: known people, new neighbours, and nobody out of reach."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.models import Person, PrivacyNotice
+from common import clock, when
+from stations.models import Booking
+from tests.factories import (
+    BookingFactory,
+    CommunityFactory,
+    ConsentFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    SpaceFactory,
+    StationFactory,
+    officer,
+)
+from tests.portal.desk.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(clock.day_start(clock.today()) + dt.timedelta(hours=12), tick=False):
+        yield
+
+
+@pytest.fixture
+def space():
+    return SpaceFactory(station__name="幸福驿站", name="会客厅")
+
+
+@pytest.fixture
+def reception(space):
+    return signed_in(officer("receptionist", space.station))
+
+
+@pytest.fixture
+def guest(space):
+    """Somebody who has booked at the station before, and has agreed."""
+    person = PersonFactory(name="陈桂英", phone="+8613812345678")
+    ConsentFactory(person=person, given_by=officer("receptionist", space.station))
+    BookingFactory(space=space, person=person)
+    return person
+
+
+def at(hour=15):
+    return clock.day_start(clock.today()) + dt.timedelta(hours=hour)
+
+
+def page(name, *args, **query) -> str:
+    return reverse(f"desk:{name}", args=args, query={key: value for key, value in query.items() if value})
+
+
+def form(**more):
+    return {"minutes": "60", "purpose": "games", "party_size": "4", **more}
+
+
+def book_page(space, person=None, hour=15) -> str:
+    return page("book", space.pk, person=person and person.pk, at=when.in_address(at(hour)))
+
+
+def test_somebody_known_is_found_by_the_end_of_the_phone_and_gets_a_room(reception, space, guest):
+    html = reception.post(page("who", space.station_id), {"query": "5678"}).content.decode()
+    assert "陈桂英" in html
+    assert "13812345678" not in html
+    assert page("room", space.pk, person=guest.pk) in reception.get(page("rooms", person=guest.pk)).content.decode()
+    html = reception.get(page("room", space.pk, person=guest.pk)).content.decode()
+    assert "15:00" in html
+    assert "10:00" not in html
+    for _click in range(2):
+        response = reception.post(book_page(space, guest), form())
+    assert Booking.objects.count() == 2
+    made = Booking.objects.latest("pk")
+    assert response.url == reverse("desk:booking", args=[made.pk])
+    assert (made.person, made.status, made.for_neighbour, made.party_size) == (guest, "confirmed", True, 4)
+
+
+def test_a_new_neighbour_is_entered_and_booked_in_one_step_with_consent(reception, space):
+    notice = PrivacyNotice.objects.current()
+    url = book_page(space)
+    assert reception.post(url, form(name="新邻居", notice=notice.pk)).status_code == 422
+    assert not Person.objects.filter(name="新邻居").exists()
+    for _click in range(2):
+        response = reception.post(url, form(name="新邻居", notice=notice.pk, consent="on"))
+        assert response.status_code == 302
+    assert Booking.objects.get().person.name == "新邻居"
+    assert Booking.objects.get().person.consents.exists()
+
+
+def test_a_time_that_is_taken_names_the_reason_and_offers_others(reception, space, guest):
+    BookingFactory(space=space, starts_at=at(15), ends_at=at(17))
+    html = reception.get(book_page(space, guest)).content.decode()
+    assert "这个时间不空" in html
+    assert "14:00" in html
+    assert reception.post(book_page(space, guest), form()).status_code == 422
+    assert Booking.objects.filter(person=guest).count() == 1
+
+
+def test_a_refusal_of_the_rules_is_said_with_what_was_typed(reception, space, guest):
+    space.notice = 300
+    space.save()
+    response = reception.post(book_page(space, guest), form())
+    assert response.status_code == 422
+    assert not Booking.objects.filter(person=guest, starts_at=at(15)).exists()
+
+
+@pytest.mark.parametrize("typed", ["nonsense", "2026-13-40T99:99", "\0", "9" * 300, "2026-11-24"])
+def test_a_time_that_is_none_leads_to_the_day(reception, space, typed):
+    assert reception.get(page("book", space.pk, at=typed)).status_code in (200, 400)
+    assert reception.get(page("room", space.pk, day=typed)).status_code in (200, 400)
+    assert not Booking.objects.exists()
+
+
+def test_neither_another_station_nor_a_stranger_is_there(reception, space, guest):
+    other, stranger = SpaceFactory(), PersonFactory()
+    for url in (
+        book_page(other),
+        book_page(other, guest),
+        book_page(space, stranger),
+        page("room", other.pk),
+        page("room", space.pk, person=stranger.pk),
+        page("rooms", person=stranger.pk),
+        page("rooms", person="x"),
+        page("rooms"),
+        page("who", other.station_id),
+    ):
+        assert reception.get(url).status_code == 404, url
+    for url in (book_page(other), book_page(other, guest), book_page(space, stranger)):
+        assert reception.post(url, form()).status_code == 404
+    assert Booking.objects.count() == 1
+
+
+# --- Pioneers
+
+
+def test_a_pioneer_books_for_the_own_neighbour_and_for_nobody_else(desk, beat, elsewhere, space):
+    mine, theirs = beat.neighbour("赵奶奶"), elsewhere.neighbour("钱爷爷")
+    assert page("rooms", person=mine.pk) in desk.get(reverse("desk:neighbour", args=[mine.pk])).content.decode()
+    assert "会客厅" in desk.get(page("rooms", person=mine.pk)).content.decode()
+    assert desk.post(book_page(space, mine), form()).status_code == 302
+    made = Booking.objects.get()
+    assert (made.person, made.by) == (mine, beat.pioneer)
+    assert "幸福驿站" in desk.get(reverse("desk:neighbour", args=[mine.pk])).content.decode()
+    for url in (book_page(space, theirs), book_page(space)):
+        assert desk.get(url).status_code == 404
+        assert desk.post(url, form(name="某人")).status_code == 404
+    assert desk.get(page("who", space.station_id)).status_code == 403
+    assert Booking.objects.count() == 1
+
+
+def test_a_pioneer_undoes_the_own_booking_and_does_not_check_in(desk, beat, space):
+    mine = beat.neighbour()
+    desk.post(book_page(space, mine, hour=13), form())
+    made = Booking.objects.get()
+    html = desk.get(reverse("desk:booking", args=[made.pk])).content.decode()
+    assert reverse("desk:check_in", args=[made.pk]) not in html
+    desk.post(reverse("desk:check_in", args=[made.pk]))
+    desk.post(reverse("desk:cancel_booking", args=[made.pk]))
+    made.refresh_from_db()
+    assert made.status == "cancelled"
+    desk.post(reverse("desk:undo_cancelling", args=[made.pk]))
+    made.refresh_from_db()
+    assert made.status == "confirmed"
+
+
+def test_rooms_of_another_community_are_not_offered(desk, beat, space):
+    other = SpaceFactory(station=StationFactory(community=CommunityFactory(name="别处社区")), name="别处的房间")
+    mine = beat.neighbour()
+    assert "别处的房间" not in desk.get(page("rooms", person=mine.pk)).content.decode()
+    assert desk.post(book_page(other, mine), form()).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_cost_the_same_whatever_stands_on_them(desk, beat, space, rows, django_assert_num_queries):
+    mine = beat.neighbour()
+    for n in range(rows):
+        SpaceFactory(station=space.station)
+        SpaceFactory(station=StationFactory(community=space.station.community))
+        BookingFactory(space=space, starts_at=at(13 + 2 * n), ends_at=at(14 + 2 * n))
+    for url, queries in ((page("rooms", person=mine.pk), 6), (page("room", space.pk, person=mine.pk), 12)):
+        desk.get(url)
+        with django_assert_num_queries(queries):
+            assert desk.get(url).status_code == 200
+
+
+def test_a_branch_secretary_books_for_nobody(space):
+    client = signed_in(officer("branch_secretary", OrgUnitFactory(estate_branch=True)))
+    assert client.get(page("room", space.pk)).status_code == 403
