@@ -27,7 +27,7 @@ class HoldAdmin(ScopedModelAdmin):
     list_display = ["when", "room", "what", "note", "behind"]
     list_display_links = ["when"]
     list_filter = [("kind", ChoicesDropdownFilter), "space__station", "space"]
-    list_select_related = ["space__station", "booking"]
+    list_select_related = ["space__station", "booking", "event"]
     search_fields = ["space__name", "space__station__name", "note"]
     ordering = ["-starts_at", "-pk"]
     actions = None

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -244,3 +246,16 @@ def test_a_calendar_follows_an_event_into_another_room(client, event, office, sp
     (entry,) = Calendar.from_ical(client.get("/events/feed.ics").content).walk("VEVENT")
 
     assert (str(entry["LOCATION"]), entry["SEQUENCE"]) == ("幸福驿站·会客室 海棠苑3幢一楼", 1)
+
+
+def test_the_offices_list_of_what_is_held_leads_to_events_and_asks_no_more_for_many(client, office, event, branch):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert f"{LIST}{event.pk}/change/" in client.get("/admin/stations/hold/").text
+        return len(seen)
+
+    queries()
+    one = queries()
+    EventFactory(organiser=branch, space=SpaceFactory(station=event.space.station))
+    EventFactory(organiser=branch, space=SpaceFactory(station=event.space.station))
+    assert queries() == one
