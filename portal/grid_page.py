@@ -14,8 +14,9 @@ from grid.plan import load_plan
 from grid.public_counts import PublicCount, tell
 from grid.querysets import counted
 from grid.tree import PublicPost, buildings_in_words, linked_by_post, members_by_branch, public_posts
-from stations.directory import entries_of
+from stations.directory import Entry, entries_of
 from stations.models import Station
+from stations.plan import StationPlan
 
 # The page names the next few; the list of events has the rest.
 SHOWN_EVENTS = 6
@@ -53,17 +54,29 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         .annotate(household_count=counted(Household.objects.all(), "building"))
         .order_by("estate__name", "number")
     )
+    stations = entries_of(Station.objects.published().filter(grid=here))
     context = {
         "grid": here,
-        "plan": load_plan(here=here, grids=grids),
+        "drawn": plan_of(here, grids, stations),
         "estates": by_estate(buildings),
         "branches": who_looks_after(here),
         "has_grid_worker": has_grid_worker(here),
         "events": events_at(here),
-        "stations": entries_of(Station.objects.published().filter(grid=here)),
+        "stations": stations,
         "others": [grid for grid in grids if grid.pk != here.pk and grid.community_id == here.community_id],
     }
     return render(request, "portal/grid.html", context)
+
+
+def plan_of(here: Grid, grids: list[Grid], stations: list[Entry]) -> StationPlan | None:
+    """A close look at the grid, with its stations."""
+    plan = load_plan(here=here, grids=grids)
+    if plan is None or not plan.close:
+        return None
+    drawn = StationPlan(plan)
+    for entry in stations:
+        drawn.pin_of(entry)
+    return drawn
 
 
 def by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]:

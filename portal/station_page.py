@@ -11,6 +11,7 @@ from common import clock
 from common.page_cache import public_page
 from common.pictures import Sources, sources
 from events.models import Event
+from stations.directory import Entry
 from stations.free import Free, free_times
 from stations.models import Space, Station
 from stations.opening import AHEAD, DAY, Hours, Standing, standing_by
@@ -98,14 +99,7 @@ def plan_of(station: Station, standing: Standing) -> StationPlan | None:
     """A close look at its grid, or the whole community for one that stands in none."""
     if station.x is None:
         return None
-    found = station_plan([station], community=station.community_id, here=station.grid)
-    if found:
-        found.pin(
-            None,
-            station,
-            name=f"{station.name} · {standing_in_words(standing)}",
-            href=station.get_absolute_url(),
-            tint=station.kind,
-            hollow=not standing.is_open,
-        )
-    return found
+    drawn = station_plan([station], community=station.community_id, here=station.grid)
+    if drawn:
+        drawn.pin_of(Entry(station, standing))
+    return drawn

@@ -7,6 +7,8 @@ from typing import Any
 from grid.models import Grid
 from grid.plan import WIDTH, Plan, load_plan, number
 from stations.circle import Ring
+from stations.directory import Entry
+from stations.models import Station
 
 # How tall a pin is drawn, in units.
 PIN = 85
@@ -50,6 +52,28 @@ class StationPlan:
         """A pin at a place with a position in metres; a place without one is not drawn."""
         if place.x is not None:
             self.pins.append(Pin(index, name, href, tint, *self.at(place), hollow))
+
+    def pin_of(self, entry: Entry, number: int | None = None) -> None:
+        """A station of the list, filled while it is open."""
+        station, name = entry.station, f"{entry.station.name} · {entry.words}"
+        self.pin(
+            number,
+            station,
+            name=f"{number} {name}" if number else name,
+            href=station.get_absolute_url(),
+            tint=station.kind,
+            hollow=not entry.standing.is_open,
+        )
+
+    @property
+    def kinds(self) -> list[Station.Kind]:
+        """Those that the legend explains."""
+        tints = {pin.tint for pin in self.pins}
+        return [kind for kind in Station.Kind if kind.value in tints]
+
+    @property
+    def any_closed(self) -> bool:
+        return any(pin.hollow for pin in self.pins)
 
     def draw_rings(self, rings: Iterable[Ring], spots: Sequence[Any]) -> None:
         """The largest first, so that the smaller ones lie on it."""

@@ -10,9 +10,7 @@ from common.page_cache import public_page
 from stations.circle import rings_of
 from stations.directory import Entry, find
 from stations.filtering import StationFilter, read
-from stations.models import Station
 from stations.plan import StationPlan, station_plan
-from stations.words import standing_in_words
 
 
 @require_safe
@@ -33,7 +31,6 @@ def plan(request: HttpRequest) -> HttpResponse:
         "entries": entries,
         "nearest": nearest(entries),
         "drawn": draw(entries, asked),
-        "kinds": [kind for kind in Station.Kind if any(entry.station.kind == kind for entry in entries)],
     }
     return render(request, "stations/plan.html", context)
 
@@ -56,15 +53,7 @@ def draw(entries: list[Entry], asked: StationFilter) -> StationPlan | None:
         found.draw_rings(rings_of(community), places)
     for index, entry in enumerate(entries, 1):
         if entry in shown:
-            station = entry.station
-            found.pin(
-                index,
-                station,
-                name=f"{index} {station.name} · {standing_in_words(entry.standing)}",
-                href=station.get_absolute_url(),
-                tint=station.kind,
-                hollow=not entry.standing.is_open,
-            )
+            found.pin_of(entry, index)
     if asked.origin:
         found.here = found.at(asked.origin)
     return found
