@@ -21,6 +21,15 @@ class OneCommunityAdmin(ScopedModelAdmin):
         fields = super().get_fields(request, obj)
         return [name for name in fields if name not in self._hidden(request)]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Also where a class names its fields group by group."""
+        hidden = self._hidden(request)
+        groups = super().get_fieldsets(request, obj)
+        return [
+            (title, {**group, "fields": [one for one in group["fields"] if one not in hidden]})
+            for title, group in groups
+        ]
+
     def get_list_display(self, request: HttpRequest) -> Any:
         return [name for name in super().get_list_display(request) if name not in self._hidden(request)]
 

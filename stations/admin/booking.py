@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, Value, When
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -25,6 +25,7 @@ from stations.actions.door import waive_no_show
 from stations.admin.acts import act, acting, posted, rooms_for, with_nearest
 from stations.admin.forms import AnswerForm, BookForm, CancelForm, MoveForm, RoomField, WaiveForm
 from stations.models import Booking, Space
+from stations.models.bookings import FOR_WHOM
 
 COLOURS = {
     "requested": "warning",
@@ -70,13 +71,13 @@ class BookingAdmin(ScopedModelAdmin):
     actions = None
     actions_detail = ["approve", "refuse", "move", "cancel", "waive"]
     autocomplete_fields = ["person"]
+    # That page is the resident's own.
+    view_on_site = False
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """What waits for an answer comes first."""
-        waits = Case(
-            When(status=Booking.Status.REQUESTED, starts_at__gt=clock.now(), then=Value(0)), default=Value(1)
-        )
-        return [waits.asc(), "-starts_at", "-pk"]
+        """What waits for an answer comes first, the nearest before the others."""
+        waits = Case(When(status=Booking.Status.REQUESTED, starts_at__gt=clock.now(), then="starts_at"))
+        return [waits.asc(nulls_last=True), "-starts_at", "-pk"]
 
     # --- What is shown
 
@@ -88,7 +89,7 @@ class BookingAdmin(ScopedModelAdmin):
     def room(self, booking: Booking) -> list[Any]:
         return [booking.space.name, booking.space.station.name]
 
-    @display(description=_("for whom"), header=True, ordering="person__name")
+    @display(description=FOR_WHOM, header=True, ordering="person__name")
     def who(self, booking: Booking) -> list[Any]:
         return [booking.person.name, booking.get_purpose_display()]
 
@@ -104,7 +105,7 @@ class BookingAdmin(ScopedModelAdmin):
     def room_in_words(self, booking: Booking) -> str:
         return f"{booking.space.station} · {booking.space}"
 
-    @admin.display(description=_("for whom"))
+    @admin.display(description=FOR_WHOM)
     def person_in_words(self, booking: Booking) -> str:
         return " · ".join(part for part in (booking.person.name, booking.person.masked_phone) if part)
 
@@ -134,7 +135,7 @@ class BookingAdmin(ScopedModelAdmin):
             asked = ["space", ("starts_at", "minutes"), ("party_size", "purpose"), "remark"]
             return [
                 (_("What is booked"), {"fields": asked}),
-                (_("For whom"), {"fields": ["person", ("name", "phone"), "agreed"]}),
+                (FOR_WHOM, {"fields": ["person", ("name", "phone"), "agreed"]}),
             ]
         return [
             (None, {"fields": [("when", "room_in_words"), ("person_in_words", "party_size"), "status_in_words"]}),
@@ -153,8 +154,8 @@ class BookingAdmin(ScopedModelAdmin):
             kwargs |= {"form": forms.ModelForm, "fields": []}
         form = super().get_form(request, obj, change=change, **kwargs)
         for name in {"person", "space"} & set(form.base_fields):
-            widget: Any = form.base_fields[name].widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+            wrapped: Any = form.base_fields[name].widget
+            form.base_fields[name].widget = wrapped.widget  # without links to edit the other
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -18,6 +18,7 @@ from stations.actions.series import book_series, cancel_series
 from stations.admin.acts import act, acting, posted, rooms_for
 from stations.admin.forms import CancelSeriesForm, RoomField, SeriesForm
 from stations.models import Booking, BookingSeries, Space
+from stations.models.bookings import FOR_WHOM
 
 ASKED = ("first_day", "last_day", "every_weeks", "starts", "minutes", "purpose", "party_size", "remark")
 
@@ -25,7 +26,7 @@ ASKED = ("first_day", "last_day", "every_weeks", "starts", "minutes", "purpose",
 @admin.register(BookingSeries)
 class BookingSeriesAdmin(ScopedModelAdmin):
     form = SeriesForm
-    list_display = ["rhythm", "room", "person", "until", "missed", "standing"]
+    list_display = ["rhythm", "room", "who", "until", "missed", "standing"]
     list_display_links = ["rhythm"]
     list_filter: Any = ["space__station", "space"]
     list_select_related = ["space__station", "person", "by__person"]
@@ -59,6 +60,10 @@ class BookingSeriesAdmin(ScopedModelAdmin):
     @admin.display(description=_("space"))
     def room_in_words(self, series: BookingSeries) -> str:
         return f"{series.space.station} · {series.space}"
+
+    @admin.display(description=FOR_WHOM, ordering="person__name")
+    def who(self, series: BookingSeries) -> str:
+        return series.person.name
 
     @admin.display(description=_("from when to when"), ordering="last_day")
     def until(self, series: BookingSeries) -> str:
@@ -98,20 +103,20 @@ class BookingSeriesAdmin(ScopedModelAdmin):
                     _("What is booked"),
                     {"description": _("Days that are not free are skipped and named."), "fields": asked},
                 ),
-                (_("For whom"), {"fields": ["person", ("party_size", "purpose"), "remark"]}),
+                (FOR_WHOM, {"fields": ["person", ("party_size", "purpose"), "remark"]}),
             ]
-        return [(None, {"fields": [("rhythm", "until"), ("room_in_words", "person"), "by"]})]
+        return [(None, {"fields": [("rhythm", "until"), ("room_in_words", "who"), "by"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["rhythm", "until", "room_in_words", "person", "by"] if obj else []
+        return ["rhythm", "until", "room_in_words", "who", "by"] if obj else []
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is not None:
             kwargs |= {"form": forms.ModelForm, "fields": []}
         form = super().get_form(request, obj, change=change, **kwargs)
         for name in {"person", "space"} & set(form.base_fields):
-            widget: Any = form.base_fields[name].widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+            wrapped: Any = form.base_fields[name].widget
+            form.base_fields[name].widget = wrapped.widget  # without links to edit the other
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

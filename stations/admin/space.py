@@ -44,7 +44,7 @@ class SpaceAdmin(ScopedModelAdmin):
                 "fields": [("days_ahead", "notice"), "weekly_limit"],
             },
         ),
-        (_("Who"), {"fields": [("audience", "needs_approval")]}),
+        (_("Who may book"), {"fields": [("audience", "needs_approval")]}),
     ]
 
     @admin.display(description=_("booking"))

@@ -18,6 +18,8 @@ from stations.models.ledger import hold_field, hold_kind_field, lets_go
 from stations.models.spaces import Space
 from stations.querysets import BookingQuerySet, OfSpaceQuerySet
 
+FOR_WHOM = pgettext_lazy("of a booking", "for whom")
+
 
 class Purpose(models.TextChoices):
     GATHERING = "gathering", _("meeting friends and neighbours")
@@ -35,9 +37,7 @@ class BookingSeries(models.Model):
     """A booking that repeats every so many weeks, made by staff. It remembers the days that were not free."""
 
     space = models.ForeignKey(Space, verbose_name=_("space"), on_delete=models.PROTECT, related_name="series")
-    person = models.ForeignKey(
-        Person, verbose_name=_("for whom"), on_delete=models.PROTECT, related_name="booking_series"
-    )
+    person = models.ForeignKey(Person, verbose_name=FOR_WHOM, on_delete=models.PROTECT, related_name="booking_series")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("booked by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -101,7 +101,7 @@ class Booking(models.Model):
     UNDO_FOR: ClassVar = dt.timedelta(minutes=10)
 
     space = models.ForeignKey(Space, verbose_name=_("space"), on_delete=models.PROTECT, related_name="bookings")
-    person = models.ForeignKey(Person, verbose_name=_("for whom"), on_delete=models.PROTECT, related_name="bookings")
+    person = models.ForeignKey(Person, verbose_name=FOR_WHOM, on_delete=models.PROTECT, related_name="bookings")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("booked by"),

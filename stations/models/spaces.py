@@ -232,8 +232,8 @@ class ReservedHours(models.Model):
             )
         ],
     )
-    starts = models.TimeField(_("from"))
-    ends = models.TimeField(_("until"), help_text=_("00:00 is midnight."))
+    starts = models.TimeField(pgettext_lazy("of a time", "from"))
+    ends = models.TimeField(pgettext_lazy("of a time", "until"), help_text=_("00:00 is midnight."))
     during = DateRangeField(_("during"), default=since)
 
     objects = OfSpaceQuerySet.as_manager()
