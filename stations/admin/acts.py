@@ -10,6 +10,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -66,6 +68,11 @@ def act(
         back=back,
         danger=danger,
     )
+
+
+def in_one_line(text: object) -> SafeString:
+    """For a cell that a phone would else break after every word."""
+    return format_html('<span class="whitespace-nowrap">{}</span>', text)
 
 
 def posted(request: HttpRequest) -> Any:

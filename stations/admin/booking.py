@@ -22,7 +22,7 @@ from common.office import found, needs
 from common.refused import Refused
 from stations.actions import booking as actions
 from stations.actions.door import waive_no_show
-from stations.admin.acts import act, acting, posted, rooms_for, with_nearest
+from stations.admin.acts import act, acting, in_one_line, posted, rooms_for, with_nearest
 from stations.admin.forms import AnswerForm, BookForm, CancelForm, MoveForm, RoomField, WaiveForm
 from stations.models import Booking, Space
 from stations.models.bookings import FOR_WHOM
@@ -82,16 +82,16 @@ class BookingAdmin(ScopedModelAdmin):
     # --- What is shown
 
     @admin.display(description=_("when"), ordering="starts_at")
-    def when(self, booking: Booking) -> str:
-        return when.span(booking.starts_at, booking.ends_at)
+    def when(self, booking: Booking) -> SafeString:
+        return in_one_line(when.span(booking.starts_at, booking.ends_at))
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, booking: Booking) -> list[Any]:
-        return [booking.space.name, booking.space.station.name]
+        return [in_one_line(booking.space.name), in_one_line(booking.space.station.name)]
 
     @display(description=FOR_WHOM, header=True, ordering="person__name")
     def who(self, booking: Booking) -> list[Any]:
-        return [booking.person.name, booking.get_purpose_display()]
+        return [in_one_line(booking.person.name), in_one_line(booking.get_purpose_display())]
 
     @display(description=_("status"), ordering="status", label=COLOURS)
     def standing(self, booking: Booking) -> tuple[str, str]:

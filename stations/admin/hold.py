@@ -17,6 +17,7 @@ from common import when
 from common.admin import ScopedModelAdmin, reach_of
 from common.moments import MomentField
 from stations.actions.ledger import close_for_maintenance, end_maintenance
+from stations.admin.acts import in_one_line
 from stations.models import Hold, Space
 
 COLOURS = {"booking": "success", "event": "primary", "maintenance": "warning"}
@@ -39,12 +40,12 @@ class HoldAdmin(ScopedModelAdmin):
     # --- What is shown
 
     @admin.display(description=_("when"), ordering="starts_at")
-    def when(self, hold: Hold) -> str:
-        return when.span(hold.starts_at, hold.ends_at)
+    def when(self, hold: Hold) -> SafeString:
+        return in_one_line(when.span(hold.starts_at, hold.ends_at))
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, hold: Hold) -> list[Any]:
-        return [hold.space.name, hold.space.station.name]
+        return [in_one_line(hold.space.name), in_one_line(hold.space.station.name)]
 
     @display(description=_("what for"), ordering="kind", label=COLOURS)
     def what(self, hold: Hold) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from common import clock, when
 from common.admin import ScopedModelAdmin
 from common.office import found, needs
 from stations.actions.series import book_series, cancel_series
-from stations.admin.acts import act, acting, posted, rooms_for
+from stations.admin.acts import act, acting, in_one_line, posted, rooms_for
 from stations.admin.forms import CancelSeriesForm, RoomField, SeriesForm
 from stations.models import Booking, BookingSeries, Space
 from stations.models.bookings import FOR_WHOM
@@ -55,7 +55,7 @@ class BookingSeriesAdmin(ScopedModelAdmin):
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, series: BookingSeries) -> list[Any]:
-        return [series.space.name, series.space.station.name]
+        return [in_one_line(series.space.name), in_one_line(series.space.station.name)]
 
     @admin.display(description=_("space"))
     def room_in_words(self, series: BookingSeries) -> str:
