@@ -152,7 +152,7 @@ def _day(
         "earlier": first - DAY if first > clock.today() else None,
         "later": days[-1] + DAY if days[-1] < last else None,
         "understood": understood,
-        "receives": rules.receives(request.user, space),
+        "may_hang_up": staff and request.user.has_perm("stations.change_space", space),
     }
     return render(request, "desk/room.html", context, status=200 if understood else 400)
 
