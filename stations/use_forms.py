@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminDateWidget
 
+from common import clock
 from stations.models import OpeningHours
-from stations.use import Period
+from stations.opening import DAY
+from stations.use import WEEK, Period, monday
 
 WEEKDAYS = [(number, label) for number, label in OpeningHours.Day.choices if number < 7]
 # A longer one would no longer say what changed.
@@ -50,6 +52,17 @@ class ComparisonForm(forms.Form):
             elif (last - first).days >= LONGEST_DAYS or last.year > 2100:
                 self.add_error(f"{side}_last", _("A period is one year long at most."))
         return cleaned
+
+    @staticmethod
+    def usual() -> dict[str, dt.date]:
+        """The last four whole weeks after the four before them."""
+        this = monday(clock.today())
+        return {
+            "before_first": this - 8 * WEEK,
+            "before_last": this - 4 * WEEK - DAY,
+            "after_first": this - 4 * WEEK,
+            "after_last": this - DAY,
+        }
 
     def period(self, side: str) -> Period:
         return Period(self.cleaned_data[f"{side}_first"], self.cleaned_data[f"{side}_last"])

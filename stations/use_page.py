@@ -120,7 +120,7 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
     period = Period.weeks_until_now(weeks or USUAL)
     use = StationsUse([space.station], period)
     chosen = "before_first" in request.GET
-    form = ComparisonForm(request.GET if chosen else None)
+    form = ComparisonForm(request.GET if chosen else None, initial=ComparisonForm.usual())
     comparison = _comparison(space, form)
     return _page(
         request,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from common import clock
-from stations.models import ReservedHours
+from stations.models import ReservedHours, Space
 from tests.factories import (
     BookingFactory,
     CommunityFactory,
@@ -156,6 +156,15 @@ def test_the_room_shows_when_it_is_used(office, space):
     rows = dict(response.context["heat"].rows)
     assert list(rows) == [f"{hour:02}:00" for hour in range(9, 18)]
     assert [cell.use.use_percent for cell in rows["09:00"]] == [25, 0, 0, 0, 0, 0, 0]
+
+
+def test_a_room_into_which_people_just_come_is_told_by_visits_and_never_called_idle(office, space):
+    lounge = SpaceFactory(station=space.station, use=Space.Use.DROP_IN)
+    DropInFactory(space=lounge, people=7, at=clock.now() - dt.timedelta(days=1))
+    text = office.get(page_of(lounge)).text
+    assert "<td>7</td>" in text
+    assert "空闲时段" not in text
+    assert "空闲时段" in office.get(page_of(space)).text
 
 
 def test_idle_hours_are_opened_in_two_clicks_and_taken_back(office, space):
