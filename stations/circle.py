@@ -182,8 +182,9 @@ class Circle:
 
     def with_spot(self, spot: Spot) -> "Circle":
         """With one more station, or with the one of that key moved there."""
-        others = tuple(one for one in self.spots if spot.key is None or one.key != spot.key)
-        return replace(self, spots=(*others, spot))
+        if spot.key is None:
+            return replace(self, spots=(*self.spots, spot))
+        return replace(self, spots=tuple(spot if one.key == spot.key else one for one in self.spots))
 
     def changes(self, other: "Circle") -> list[Change]:
         pairs = zip(self.coverages(), other.coverages(), strict=True)

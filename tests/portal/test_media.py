@@ -1,4 +1,4 @@
-"""/media/: covers of events and nothing else."""
+"""/media/: covers of events, photos of stations, and nothing else."""
 
 from pathlib import Path
 
@@ -11,15 +11,17 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder() -> Path:
     covers = Path(settings.MEDIA_ROOT) / "events" / "covers" / "a" / "16_9"
-    covers.mkdir(parents=True, exist_ok=True)
-    (covers / "100w.webp").write_bytes(b"RIFF")
-    (covers / "page.html").write_text("<script>")
+    for pictures in (covers, Path(settings.MEDIA_ROOT) / "stations" / "a" / "16_9"):
+        pictures.mkdir(parents=True, exist_ok=True)
+        (pictures / "100w.webp").write_bytes(b"RIFF")
+        (pictures / "page.html").write_text("<script>")
     (Path(settings.MEDIA_ROOT) / "private.webp").write_bytes(b"x")
     return covers
 
 
-def test_a_cover_is_served_for_good_and_as_nothing_but_a_picture(client, folder):
-    response = client.get("/media/events/covers/a/16_9/100w.webp")
+@pytest.mark.parametrize("kind", ["events/covers", "stations"])
+def test_a_picture_is_served_for_good_and_as_nothing_but_a_picture(client, folder, kind):
+    response = client.get(f"/media/{kind}/a/16_9/100w.webp")
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "image/webp"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -33,6 +35,11 @@ def test_a_cover_is_served_for_good_and_as_nothing_but_a_picture(client, folder)
         "/media/events/covers/a/16_9/",
         "/media/events/covers/",
         "/media/private.webp",
+        "/media/stations/a/16_9/page.html",
+        "/media/stations/a/16_9/",
+        "/media/stations/../private.webp",
+        "/media/stations/%2e%2e/private.webp",
+        "/media/stations//etc/passwd",
         "/media/events/covers/../../private.webp",
         "/media/events/covers/%2e%2e/%2e%2e/private.webp",
         "/media/events/covers//etc/passwd",

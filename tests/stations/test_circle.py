@@ -91,6 +91,13 @@ def test_a_move_names_what_it_wins_and_what_it_loses():
     assert (change.gained, change.lost) == ([east], [west])
 
 
+def test_a_station_that_moves_keeps_its_place_in_the_list():
+    """The numbers of the pins are those of the list, before and after."""
+    one, two = Spot(1, "一", "warm", 0, 0), Spot(2, "二", "warm", 5, 5)
+    moved = Spot(1, "一", "warm", 9, 9)
+    assert Circle((), (), (one, two)).with_spot(moved).spots == (moved, two)
+
+
 @pytest.mark.parametrize(
     ("line", "minutes"), [(0, 1), (385, 11), (500 / 1.3, 10), (1000 / 1.3, 15), (2000 / 1.3, 30)]
 )
