@@ -66,7 +66,7 @@ class LengthField(forms.TypedChoiceField):
     @staticmethod
     def _words(start: dt.datetime, minutes: int) -> str:
         end = start + dt.timedelta(minutes=minutes)
-        return _("%(length)s (until %(end)s)") % {
+        return _("%(length)s, until %(end)s") % {
             "length": rules.minutes_in_words(minutes),
             "end": when.clock_time(end),
         }

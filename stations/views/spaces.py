@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person, User
@@ -11,7 +12,7 @@ from common.page_cache import public_page
 from common.private import private_when_signed_in
 from stations import policy, rules
 from stations.day import DayPage
-from stations.models import Space
+from stations.models import Booking, Space
 from stations.opening import standing
 
 # Two weeks fit a phone as two rows; in care mode one reads them one below the other.
@@ -40,10 +41,12 @@ def _drop_in(request: HttpRequest, found: Space) -> HttpResponse:
     return private_when_signed_in(request, render(request, "stations/drop_in.html", context))
 
 
-def day_page(request: HttpRequest, space: Space, **more: object) -> DayPage:
+def day_page(request: HttpRequest, space: Space, *, moving: Booking | None = None) -> DayPage:
+    """The day in the address; else today, or the day of the booking for which another time is sought."""
     user = request.user if request.user.is_authenticated else None
     width = DAYS_IN_CARE if request.care.on else DAYS  # type: ignore[attr-defined]
-    return DayPage(space, request.GET.get("day", ""), user=user, width=width, **more)  # type: ignore[arg-type]
+    day = f"{timezone.localdate(moving.starts_at)}" if moving else ""
+    return DayPage(space, request.GET.get("day", day), user=user, width=width, moving=moving)
 
 
 def pauses_of(user: User) -> list[tuple[Person, dt.date]]:

@@ -1,0 +1,320 @@
+"""Every rule on a resident's booking, by the code of its refusal; and the nearest times that are offered instead."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from common import clock
+from common.refused import Refused
+from stations import rules
+from stations.actions.booking import book_for_known, book_space, cancel_booking, change_time, undo_cancellation
+from stations.availability import nearest
+from stations.models import Booking
+from stations.offers import offers
+from tests.factories import (
+    BookingFactory,
+    CommunityFactory,
+    ConsentFactory,
+    GuardianshipFactory,
+    OpeningExceptionFactory,
+    OrgUnitFactory,
+    ReservedHoursFactory,
+    ResidenceFactory,
+    SpaceFactory,
+    UserFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+# A Tuesday, noon in Shanghai.
+NOON = dt.datetime(2026, 11, 24, 4, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _tuesday_noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def resident():
+    return UserFactory()
+
+
+def at(hour, *, days=1):
+    return clock.day_start(clock.today() + dt.timedelta(days=days)) + dt.timedelta(hours=hour)
+
+
+def book(space, user, start=10, minutes=60, *, days=1, person=None, **more):
+    start = at(start, days=days) if not isinstance(start, dt.datetime) else start
+    ends_at = start + dt.timedelta(minutes=minutes)
+    person = person or user.person
+    return book_space(space, person=person, starts_at=start, ends_at=ends_at, purpose="games", by=user, **more)
+
+
+def refusal(space, user, *args, **more) -> Refused:
+    before = Booking.objects.count()
+    with pytest.raises(Refused) as refused:
+        book(space, user, *args, **more)
+    assert Booking.objects.count() == before
+    return refused.value
+
+
+def test_a_room_to_drop_in_is_not_booked(resident):
+    assert refusal(SpaceFactory(use="drop_in"), resident).code == "drop_in"
+
+
+@pytest.mark.parametrize("how", ["space", "station"])
+def test_a_room_out_of_use_is_not_booked(resident, how):
+    space = SpaceFactory(active=how != "space", station__listed=how != "station")
+    assert refusal(space, resident).code == "not_in_use"
+
+
+@pytest.mark.parametrize(("people", "code"), [(0, "party_empty"), (11, "party_too_large")])
+def test_a_party_is_not_empty_and_fits_the_room(resident, people, code):
+    space = SpaceFactory(capacity=10)
+    assert refusal(space, resident, party_size=people).code == code
+    assert book(space, resident, party_size=10).party_size == 10
+
+
+def test_a_room_for_elders_is_for_people_from_sixty_years(resident):
+    space = SpaceFactory(audience="elders")
+    young, old = UserFactory(person__birth_year=1990), UserFactory(person__birth_year=1950)
+    assert refusal(space, young).code == "too_young"
+    assert book(space, old).is_confirmed
+    # Nobody is asked for the year of birth only to book.
+    assert book(space, resident, start=12).is_confirmed
+
+
+def test_a_room_for_residents_is_for_who_lives_in_the_community(resident):
+    space = SpaceFactory(audience="residents")
+    assert refusal(space, resident).code == "not_a_resident"
+    elsewhere = CommunityFactory(name="别的社区")
+    ResidenceFactory(person=resident.person, household__building__estate__community=elsewhere)
+    assert refusal(space, resident).code == "not_a_resident"
+    ResidenceFactory(person=resident.person, household__building__estate__community=space.station.community)
+    assert book(space, resident).is_confirmed
+
+
+def test_what_has_begun_is_not_booked(resident):
+    space = SpaceFactory()
+    assert refusal(space, resident, 11.5, days=0).code == "begun"
+    assert book(space, resident, 12, days=0).is_confirmed
+
+
+@pytest.mark.parametrize("minutes", [30, 150])
+def test_a_booking_is_neither_too_short_nor_too_long(resident, minutes):
+    assert refusal(SpaceFactory(shortest=60, longest=120), resident, minutes=minutes).code == "length"
+
+
+def test_nothing_ends_before_it_begins(resident):
+    assert refusal(SpaceFactory(), resident, minutes=-60).code == "ends_before"
+
+
+def test_a_room_is_booked_so_many_days_ahead_and_no_more(resident):
+    space = SpaceFactory(days_ahead=14)
+    assert refusal(space, resident, days=15).code == "too_far_ahead"
+    assert book(space, resident, days=14).is_confirmed
+
+
+def test_a_room_with_notice_is_not_booked_at_the_last_minute(resident):
+    space = SpaceFactory(notice=120)
+    assert refusal(space, resident, 13.5, days=0).code == "too_late"
+    assert book(space, resident, 14, days=0).is_confirmed
+
+
+def test_outside_the_opening_hours_nothing_is_booked(resident):
+    space = SpaceFactory()
+    assert refusal(space, resident, 7).code == "closed"
+    assert refusal(space, resident, 21.5).code == "closed"
+
+
+def test_a_day_that_is_closed_says_why(resident):
+    space = SpaceFactory()
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    OpeningExceptionFactory(
+        station=space.station, during=DateRange(tomorrow, tomorrow + dt.timedelta(days=1)), reason="检修电路。"
+    )
+    no = refusal(space, resident)
+    assert no.code == "closed"
+    assert str(no) == "那时驿站不开放：检修电路。"
+
+
+@pytest.mark.parametrize(("start", "minutes"), [(10.25, 60), (10, 75)])
+def test_a_booking_begins_on_a_step_and_lasts_whole_steps(resident, start, minutes):
+    assert refusal(SpaceFactory(step=30), resident, start, minutes).code == "off_step"
+
+
+def test_hours_that_the_station_keeps_are_booked_by_staff_alone(resident):
+    space = SpaceFactory()
+    ReservedHoursFactory(space=space, day=at(10).weekday())
+    assert refusal(space, resident).code == "reserved"
+    secretary = officer("secretary", OrgUnitFactory(community=space.station.community, general_branch=True))
+    assert book(space, secretary).is_confirmed
+
+
+def test_what_somebody_has_is_taken_with_its_buffer(resident):
+    space = SpaceFactory(buffer=30)
+    book(space, UserFactory(), 10)
+    assert refusal(space, resident, 11).code == "taken"
+    assert refusal(space, resident, 9).code == "taken"
+    assert book(space, resident, 11.5).is_confirmed
+
+
+def test_a_week_has_so_many_bookings_of_one_person(resident):
+    space = SpaceFactory(weekly_limit=2)
+    book(space, resident, 10)
+    book(space, resident, 12)
+    assert refusal(space, resident, 14).code == "weekly_limit"
+    # Sunday is of the same week, Monday of the next one; a neighbour and another room have weeks of their own.
+    assert refusal(space, resident, 10, days=5).code == "weekly_limit"
+    book(space, resident, 10, days=6)
+    book(space, UserFactory(), 14)
+    book(SpaceFactory(weekly_limit=2), resident, 14)
+
+
+def test_a_cancelled_booking_leaves_its_place_in_the_week(resident):
+    space = SpaceFactory(weekly_limit=1)
+    cancel_booking(book(space, resident, 10), by=resident)
+    assert book(space, resident, 12).is_confirmed
+
+
+def test_nobody_asks_twice_for_one_hour(resident):
+    space = SpaceFactory(needs_approval=True)
+    assert book(space, resident, 10).is_requested
+    assert refusal(space, resident, 10.5).code == "asked_twice"
+    assert book(space, UserFactory(), 10).is_requested
+
+
+def missed(person, *days_ago, **more):
+    for days in days_ago:
+        BookingFactory(person=person, starts_at=at(10, days=-days), status="no_show", **more)
+
+
+def test_three_no_shows_pause_booking_for_thirty_days(resident):
+    missed(resident.person, 1, 20)
+    book(SpaceFactory(), resident)
+    missed(resident.person, 60)
+    assert refusal(SpaceFactory(), resident).code == "paused"
+    assert rules.paused_until(resident.person) == clock.today() + dt.timedelta(days=29)
+    with time_machine.travel(NOON + dt.timedelta(days=29)):
+        assert refusal(SpaceFactory(), resident).code == "paused"
+    with time_machine.travel(NOON + dt.timedelta(days=30)):
+        book(SpaceFactory(), resident)
+
+
+def test_no_shows_far_apart_do_not_pause(resident):
+    missed(resident.person, 1, 20, 91)
+    assert rules.paused_until(resident.person) is None
+    missed(resident.person, 90)
+    assert rules.paused_until(resident.person) is not None
+
+
+def test_what_staff_waived_or_booked_for_a_neighbour_does_not_count(resident):
+    missed(resident.person, 1, 20)
+    missed(resident.person, 3, waived_by=UserFactory(), waive_reason="住院")
+    missed(resident.person, 4, for_neighbour=True)
+    assert rules.paused_until(resident.person) is None
+    assert book(SpaceFactory(), resident).is_confirmed
+
+
+def test_staff_book_for_a_neighbour_who_pauses(resident):
+    missed(resident.person, 1, 2, 3)
+    space = SpaceFactory()
+    secretary = officer("secretary", OrgUnitFactory(community=space.station.community, general_branch=True))
+    BookingFactory(space=space, person=resident.person, starts_at=at(10, days=-9), status="done")
+    ConsentFactory(given_by=resident)
+    wanted = {"starts_at": at(10), "ends_at": at(11), "purpose": "games"}
+    assert book_for_known(space, person=resident.person, by=secretary, **wanted).for_neighbour
+
+
+def test_the_pauses_of_a_family_are_read_at_once(resident, django_assert_num_queries):
+    ward = GuardianshipFactory(by=resident.person).person
+    missed(ward, 1, 2, 3)
+    with django_assert_num_queries(1):
+        found = rules.pauses([resident.person_id, ward.pk])
+    assert found == {ward.pk: clock.today() + dt.timedelta(days=29)}
+
+
+def test_only_oneself_and_ones_wards_of_today(resident):
+    space = SpaceFactory()
+    past = GuardianshipFactory(by=resident.person)
+    past.during = (clock.today() - dt.timedelta(days=9), clock.today())
+    past.save()
+    assert refusal(space, resident, person=UserFactory().person).code == "not_yours"
+    assert refusal(space, resident, person=past.person).code == "not_yours"
+    assert book(space, resident, person=GuardianshipFactory(by=resident.person).person).is_confirmed
+
+
+# --- Another time, and taking back
+
+
+def test_a_refused_change_of_time_keeps_the_old_time(resident):
+    space = SpaceFactory()
+    booking = book(space, resident, 10)
+    book(space, UserFactory(), 14)
+    for start, code in ((14, "taken"), (5, "closed"), (10.25, "off_step")):
+        with pytest.raises(Refused) as refused:
+            change_time(booking, starts_at=at(start), ends_at=at(start + 1), by=resident)
+        assert refused.value.code == code
+    booking.refresh_from_db()
+    assert (booking.starts_at, booking.is_confirmed, booking.sequence) == (at(10), True, 0)
+    assert booking.hold.starts_at == at(10)
+
+
+def test_a_change_of_time_is_not_counted_twice_in_its_week(resident):
+    space = SpaceFactory(weekly_limit=1)
+    booking = book(space, resident, 10)
+    assert change_time(booking, starts_at=at(10.5), ends_at=at(12), by=resident).starts_at == at(10.5)
+
+
+def test_what_staff_cancelled_with_a_reason_is_not_taken_back(resident):
+    space = SpaceFactory()
+    booking = book(space, resident, 10)
+    secretary = officer("secretary", OrgUnitFactory(community=space.station.community, general_branch=True))
+    cancelled = cancel_booking(booking, reason="水管漏了", by=secretary)
+    with pytest.raises(Refused) as refused:
+        undo_cancellation(cancelled, by=resident)
+    assert refused.value.code == "cancelled_by_staff"
+    assert undo_cancellation(cancelled, by=secretary).is_confirmed
+
+
+# --- What is offered instead
+
+
+def hours(found) -> list[tuple[int, str]]:
+    return [((timezone.localdate(one) - clock.today()).days, f"{timezone.localtime(one):%H:%M}") for one in found]
+
+
+def test_the_nearest_free_times_are_offered(resident):
+    space = SpaceFactory()
+    book(space, UserFactory(), 10, 120)
+    no = refusal(space, resident, 10.5)
+    assert hours(offers(space, no, wanted=at(10.5), minutes=60)) == [(1, "09:00"), (1, "12:00"), (1, "08:30")]
+
+
+def test_what_is_too_far_ahead_is_offered_within_the_days(resident):
+    space = SpaceFactory(days_ahead=3)
+    no = refusal(space, resident, days=40)
+    assert hours(offers(space, no, wanted=at(10, days=40), minutes=60))[0] == (3, "21:00")
+
+
+def test_what_has_begun_is_offered_from_now_on(resident):
+    space = SpaceFactory()
+    assert hours(nearest(space, at(10, days=-500), 60))[0] == (0, "12:00")
+
+
+def test_a_full_week_is_offered_the_next_one(resident):
+    space = SpaceFactory(weekly_limit=1)
+    book(space, resident, 10)
+    no = refusal(space, resident, 10, days=2)
+    assert hours(offers(space, no, wanted=at(10, days=2), minutes=60))[0] == (9, "10:00")
+
+
+def test_nothing_is_offered_where_no_time_helps(resident):
+    space = SpaceFactory(capacity=4)
+    no = refusal(space, resident, party_size=5)
+    assert offers(space, no, wanted=at(10), minutes=60) == []
