@@ -30,7 +30,7 @@ def test_three_taps_book_a_room_on_a_phone(transactional_db, live_server, open_c
     assert (booking.person, booking.purpose, booking.status) == (place.user.person, "games", "confirmed")
     assert page.locator(".event-result--registered").count() == 1
     page.locator("button", has_text="撤销预约").tap()
-    page.wait_for_load_state()
+    page.locator(".event-result--off").wait_for()
     booking.refresh_from_db()
     assert booking.is_cancelled
     assert heard == []
