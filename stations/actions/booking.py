@@ -66,6 +66,8 @@ def book_for_known(
     """
     rules.may_act_for(by, person, space)
     if notice:
+        # The space before the person, as everywhere: giving consent locks the person.
+        space = ledger.locked(space)
         give_consent(person, notice=notice, by=by)
     has_agreed(person)
     return book_space(space, person=person, by=by, **wanted)
