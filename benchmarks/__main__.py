@@ -1,13 +1,15 @@
 import os
 import sys
 
-from benchmarks import database, last_seat, pages, registering, scopes
+from benchmarks import booking, database, last_hour, last_seat, pages, registering, scopes
 from benchmarks.report import Report
 
 PARTS = {
     "pages": pages.measure,
     "registering": registering.measure,
     "last_seat": last_seat.measure,
+    "booking": booking.measure,
+    "last_hour": last_hour.measure,
     "scopes": scopes.measure,
 }
 

@@ -1,19 +1,16 @@
 """Twenty people press “register” for one seat in the same moment, over HTTP: exactly one gets it."""
 
 import datetime as dt
-import http.client
-import re
-import threading
-from urllib.parse import urlencode
 
+from benchmarks.committing import some_people
 from benchmarks.database import environment
+from benchmarks.pressing import all_press
+from benchmarks.registering import make_events, remove_events
 from benchmarks.report import Report
 from benchmarks.servers import serving
 
 PEOPLE = 20
 ROUNDS = 5
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-CSRF_COOKIE = re.compile(r"csrftoken=[^;]+")
 
 
 def measure(report: Report, url: str) -> None:
@@ -32,25 +29,13 @@ def measure(report: Report, url: str) -> None:
 
 def one_round(port: int) -> tuple[int, int, int]:
     """(registered, waitlisted, answers that are no redirect) after everybody has pressed the button."""
-    from benchmarks.registering import make_events, remove_events, some_people
     from common import clock
     from events.models import Event, Registration
 
-    events = make_events()
-    Event.objects.filter(pk=events[0]).update(capacity=1, starts_at=clock.now() + dt.timedelta(days=699))
-    people = some_people(PEOPLE)
-    agree([person for person, _user in people])
-    barrier = threading.Barrier(PEOPLE)
-    statuses: list[int] = []
-    threads = [
-        threading.Thread(target=press, args=(port, events[0], person, session_of(user), barrier, statuses))
-        for person, user in people
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    registrations = Registration.objects.filter(event=events[0])
+    event = make_events()[0]
+    Event.objects.filter(pk=event).update(capacity=1, starts_at=clock.now() + dt.timedelta(days=699))
+    statuses = all_press(port, f"/events/{event}/register/", some_people(PEOPLE), {"seats": 1})
+    registrations = Registration.objects.filter(event=event)
     outcome = (
         registrations.filter(status=Registration.Status.REGISTERED).count(),
         registrations.waitlisted().count(),
@@ -58,50 +43,3 @@ def one_round(port: int) -> tuple[int, int, int]:
     )
     remove_events()
     return outcome
-
-
-def press(port: int, event: int, person: int, session: str, barrier: threading.Barrier, statuses: list[int]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    path, cookie = f"/events/{event}/register/", f"sessionid={session}"
-    connection.request("GET", path, headers={"Cookie": cookie})
-    response = connection.getresponse()
-    page = response.read()
-    found, cookies = TOKEN.search(page), CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
-    if not found or not cookies:
-        print(f"No form to register with at {path}: {response.status} {response.getheader('Location')}")
-        barrier.abort()
-        return
-    token, csrf = found.group(1).decode(), cookies.group()
-    body = urlencode({"csrfmiddlewaretoken": token, "person": person, "seats": 1})
-    headers = {"Cookie": f"{cookie}; {csrf}", "Content-Type": "application/x-www-form-urlencoded"}
-    barrier.wait(60)
-    connection.request("POST", path, body=body, headers=headers)
-    statuses.append(connection.getresponse().status)
-    connection.close()
-
-
-def agree(people: list[int]) -> None:
-    """Consent to the notice in force, without which nobody registers."""
-    from accounts.models import Consent, PrivacyNotice
-
-    notice = PrivacyNotice.objects.current()
-    if notice is not None:
-        consents = [Consent(person_id=person, notice=notice) for person in people]
-        Consent.objects.bulk_create(consents, ignore_conflicts=True)
-
-
-def session_of(user_id: int) -> str:
-    """A session as signing in makes it."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from accounts.models import User
-
-    user = User.objects.get(pk=user_id)
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "accounts.backends.AppointmentBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    assert session.session_key
-    return session.session_key

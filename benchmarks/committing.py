@@ -1,0 +1,130 @@
+"""What 8 processes commit a second: through an action, and by raw SQL that writes the same rows."""
+
+import datetime as dt
+import json
+import multiprocessing
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+import psycopg
+
+from benchmarks.report import Report, middle
+
+CLIENTS = 8
+SECONDS = 3.0
+ROUNDS = 3
+
+NOTIFICATION = """
+INSERT INTO accounts_notification (recipient_id, kind, title, body, path, created_at)
+VALUES (%s, %s, %s, '', %s, %s) RETURNING id
+"""
+DELIVERY = """
+INSERT INTO accounts_delivery (notification_id, channel, state, attempts, error, due_at)
+VALUES (%s, 'email', 'waiting', 0, '', %s) RETURNING id
+"""
+
+type Step = Callable[[Any], object]
+# Called once in each process; the step that it returns commits one of what is measured.
+type Client = Callable[[], Step]
+
+
+def compare(report: Report, what: str, *, raw: Callable[[], float], acted: Callable[[], float], goal: float) -> None:
+    """Both in turn, several times; the goal is on the middle ratio."""
+    ratios, rates = [], []
+    for _round in range(ROUNDS):
+        by_sql, by_action = raw(), acted()
+        ratios.append(by_action / by_sql)
+        rates.append(by_action)
+        report.note(f"raw SQL {by_sql:.0f}/s, action {by_action:.0f}/s")
+    report.at_least("action against raw SQL", middle(ratios), goal, detail=f"{middle(rates):.0f} {what}/s")
+
+
+def rate(client: Client, shares: list[Iterable[Any]]) -> float:
+    """Steps a second of all processes together, each with its share of turns."""
+    from django.db import connection
+
+    # Forked, so that no client spends its time on imports; each opens connections of its own.
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    context = multiprocessing.get_context("fork")
+    barrier, counts = context.Barrier(len(shares)), context.Queue()
+    processes = [context.Process(target=_run, args=(client, share, barrier, counts)) for share in shares]
+    for process in processes:
+        process.start()
+    total = sum(counts.get(timeout=120) for _process in processes)
+    for process in processes:
+        process.join()
+    return total
+
+
+def _run(client: Client, turns: Iterable[Any], barrier: Barrier, counts: Any) -> None:
+    step, left = client(), iter(turns)
+    # The first call of a process loads the site's addresses and words.
+    step(next(left))
+    barrier.wait(60)
+    done, began = 0, time.perf_counter()
+    for turn in left:
+        step(turn)
+        done += 1
+        if time.perf_counter() - began >= SECONDS:
+            break
+    counts.put(done / (time.perf_counter() - began))
+
+
+class Task:
+    """The row that one enqueued task writes, found by letting `act` write one and taking it back."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        from django.db import connection, transaction
+        from django_tasks_db.models import DBTaskResult
+
+        table = DBTaskResult._meta.db_table
+        with transaction.atomic(), connection.cursor() as cursor:
+            act()
+            cursor.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY enqueued_at DESC LIMIT 1")
+            row = cursor.fetchone()[0]
+            transaction.set_rollback(True)
+        columns = json.loads(row) if isinstance(row, str) else dict(row)
+        names = [name for name in columns if name not in {"id", "args_kwargs"}]
+        self._sql = (
+            f"INSERT INTO {table} (id, args_kwargs, {', '.join(names)}) "
+            f"VALUES (%s, %s, {', '.join(['%s'] * len(names))})"
+        )
+        self._values = [json.dumps(columns[n]) if isinstance(columns[n], (dict, list)) else columns[n] for n in names]
+
+    def enqueue(self, connection: psycopg.Connection, delivery: int) -> None:
+        arguments = json.dumps({"args": [[delivery]], "kwargs": {}})
+        connection.execute(self._sql, [uuid.uuid4(), arguments, *self._values])
+
+
+def tell(
+    connection: psycopg.Connection, task: Task, person: int, kind: str, title: str, path: str, now: dt.datetime
+) -> None:
+    """The notice, its delivery and the task, as `accounts.notices.tell` writes them."""
+    notification = inserted(connection, NOTIFICATION, [person, kind, title, path, now])
+    task.enqueue(connection, inserted(connection, DELIVERY, [notification, now]))
+
+
+def inserted(connection: psycopg.Connection, sql: str, values: list[Any]) -> int:
+    row = connection.execute(sql, values).fetchone()
+    assert row
+    return row[0]
+
+
+def some_people(count: int) -> list[tuple[int, int]]:
+    """(person, sign-in) of neighbours with an e-mail address."""
+    from accounts.models import User
+
+    return list(
+        User.objects.filter(email__endswith="@portal.example").order_by("pk").values_list("person_id", "pk")[:count]
+    )
+
+
+def forget_notices() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE accounts_delivery, accounts_notification, django_tasks_database_dbtaskresult")

@@ -1,0 +1,39 @@
+"""Twenty people press “book” for one hour of one room in the same moment, over HTTP: exactly one gets it."""
+
+from benchmarks.booking import hours, make_spaces, remove_spaces
+from benchmarks.committing import some_people
+from benchmarks.database import environment
+from benchmarks.pressing import all_press
+from benchmarks.report import Report
+from benchmarks.servers import serving
+
+PEOPLE = 20
+ROUNDS = 5
+
+
+def measure(report: Report, url: str) -> None:
+    report.section(f"The last hour: {PEOPLE} people at once, {ROUNDS} rounds over HTTP")
+    with serving("portal.wsgi", 8194, environment(url)) as port:
+        outcomes = [one_round(port) for _round in range(ROUNDS)]
+    wins = [bookings for bookings, _statuses in outcomes]
+    report.holds("exactly one wins, every time", wins == [1] * ROUNDS, detail=f"winners: {wins}")
+    redirected = [statuses.count(302) for _bookings, statuses in outcomes]
+    report.holds("only who wins is sent on", redirected == [1] * ROUNDS, detail=f"redirects: {redirected}")
+    told = [statuses.count(422) for _bookings, statuses in outcomes]
+    report.holds("everybody else is told, with other times", told == [PEOPLE - 1] * ROUNDS, detail=f"told: {told}")
+
+
+def one_round(port: int) -> tuple[int, list[int]]:
+    """How many have the hour, and the statuses of all answers."""
+    from django.utils import timezone
+
+    from stations.models import Booking
+
+    space, start = make_spaces()[0], timezone.localtime(hours()[0])
+    path = f"/stations/spaces/{space}/book/?start={start:%Y-%m-%dT%H:%M}"
+    fields = {"minutes": 60, "purpose": "gathering", "party_size": 1, "remark": ""}
+    try:
+        statuses = all_press(port, path, some_people(PEOPLE), fields)
+        return Booking.objects.filter(space=space).count(), statuses
+    finally:
+        remove_spaces()

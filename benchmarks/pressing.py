@@ -1,0 +1,74 @@
+"""Many people who press the same button in the same moment, over HTTP."""
+
+import http.client
+import re
+import threading
+from urllib.parse import urlencode
+
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+CSRF_COOKIE = re.compile(r"csrftoken=[^;]+")
+
+
+def all_press(port: int, path: str, people: list[tuple[int, int]], fields: dict[str, object]) -> list[int]:
+    """Everybody of `people` (person, sign-in) opens the form at `path` and sends it: the answers' statuses."""
+    agree([person for person, _user in people])
+    barrier = threading.Barrier(len(people))
+    statuses: list[int] = []
+    threads = [
+        threading.Thread(target=press, args=(port, path, fields | own, session_of(user), barrier, statuses))
+        for own, user in (({"person": person}, user) for person, user in people)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
+def press(
+    port: int, path: str, fields: dict[str, object], session: str, barrier: threading.Barrier, statuses: list[int]
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    cookie = f"sessionid={session}"
+    connection.request("GET", path, headers={"Cookie": cookie})
+    response = connection.getresponse()
+    page = response.read()
+    found, cookies = TOKEN.search(page), CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
+    if not found or not cookies:
+        print(f"No form at {path}: {response.status} {response.getheader('Location')}")
+        barrier.abort()
+        return
+    token, csrf = found.group(1).decode(), cookies.group()
+    body = urlencode({"csrfmiddlewaretoken": token, **fields})
+    headers = {"Cookie": f"{cookie}; {csrf}", "Content-Type": "application/x-www-form-urlencoded"}
+    barrier.wait(60)
+    connection.request("POST", path, body=body, headers=headers)
+    statuses.append(connection.getresponse().status)
+    connection.close()
+
+
+def agree(people: list[int]) -> None:
+    """Consent to the notice in force, without which nobody registers."""
+    from accounts.models import Consent, PrivacyNotice
+
+    notice = PrivacyNotice.objects.current()
+    if notice is not None:
+        consents = [Consent(person_id=person, notice=notice) for person in people]
+        Consent.objects.bulk_create(consents, ignore_conflicts=True)
+
+
+def session_of(user_id: int) -> str:
+    """A session as signing in makes it."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from accounts.models import User
+
+    user = User.objects.get(pk=user_id)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "accounts.backends.AppointmentBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    assert session.session_key
+    return session.session_key
