@@ -214,13 +214,15 @@ def may_take_the_room(by: User, space: Space) -> None:
     """Who runs an event takes rooms of the stations that the same user looks after; what residents book by does
     not bind events."""
     if not by.has_perm("stations.view_space", space):
-        raise Refused(_("This room belongs to a station that you do not look after."), code="room_not_yours")
+        raise Refused(
+            _("This room belongs to a station that you do not look after."), code="room_not_yours", field="space"
+        )
 
 
 def room_is_in_use(space: Space, *, but: Hold | None) -> None:
     """A room that is out of use takes no new event; one that is planned there already may still move."""
     if not space.active and (but is None or but.space_id != space.pk):
-        raise Refused(_("This room is not in use at present."), code="room_not_in_use")
+        raise Refused(_("This room is not in use at present."), code="room_not_in_use", field="space")
 
 
 def room_is_free(event: Event, *, by: User) -> None:
@@ -242,7 +244,7 @@ def room_is_free(event: Event, *, by: User) -> None:
         said = _("%(room)s is taken then: %(what)s. The nearest free time is %(free)s.")
     else:
         said = _("%(room)s is taken then: %(what)s.")
-    raise Refused(said % facts, code="room_taken")
+    raise Refused(said % facts, code="room_taken", field="space")
 
 
 def what_takes_it(hold: Hold, event: Event, by: User) -> str:
