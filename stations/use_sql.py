@@ -42,15 +42,21 @@ WITH opening AS (
     FROM place JOIN stations_hold h ON h.space_id = place.space_id
     WHERE h.kind IN (%(event)s, %(maintenance)s)
     AND h.starts_at > %(first)s::timestamptz - %(longest)s AND h.starts_at < %(end)s AND h.ends_at > %(first)s
-), of_week AS (
-    -- In every week that it touches: cutting a week out of a year of bookings costs the year.
+), begun AS MATERIALIZED (
+    SELECT *, date_trunc('week', starts_at AT TIME ZONE %(zone)s) AS monday, ends_at AT TIME ZONE %(zone)s AS until
+    FROM taken
+), touched AS ( -- every week that it touches, and hardly anything touches two
+    SELECT leaf_id, monday, starts_at, ends_at, used, shut FROM begun
+    UNION ALL
+    SELECT leaf_id, later, starts_at, ends_at, used, shut
+    FROM begun CROSS JOIN LATERAL generate_series(monday + interval '7 days', until, interval '7 days') AS later
+    WHERE until > monday + interval '7 days'
+), of_week AS ( -- cutting each week out of a year of bookings would cost the year each time
     SELECT leaf_id, monday::date AS week,
         coalesce(range_agg(tstzrange(starts_at, ends_at)) FILTER (WHERE shut), '{}') AS shut,
         coalesce(range_agg(tstzrange(starts_at, ends_at)) FILTER (WHERE NOT shut), '{}') AS booked,
         coalesce(range_agg(tstzrange(starts_at, ends_at)) FILTER (WHERE used), '{}') AS used
-    FROM taken CROSS JOIN LATERAL generate_series(
-        date_trunc('week', starts_at AT TIME ZONE %(zone)s), ends_at AT TIME ZONE %(zone)s, interval '7 days'
-    ) AS monday
+    FROM touched
     GROUP BY leaf_id, week
 ), open AS MATERIALIZED (
     SELECT leaf.id AS leaf_id, opening.week, of_week.booked, of_week.used,
