@@ -5,6 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
@@ -54,7 +58,20 @@ class SpaceAdmin(ScopedModelAdmin):
         return _("%(shortest)d to %(longest)d minutes") % {"shortest": space.shortest, "longest": space.longest}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["station"] if obj else []
+        return ["station", "poster"] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the code for the door, once there is a room for it to hang at."""
+        groups = super().get_fieldsets(request, obj)
+        return [*groups, (_("Door poster"), {"fields": ["poster"]})] if obj else groups
+
+    @admin.display(description=_("Door poster"))
+    def poster(self, space: Space) -> SafeString:
+        return format_html(
+            '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>',
+            reverse("stations:poster", args=[space.pk]),
+            gettext("Door poster"),
+        )
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "station":

@@ -388,7 +388,9 @@ def test_the_list_of_stations_says_what_is_open_now(office):
 
 def test_a_room_keeps_its_station_and_has_parts_of_it_only(office):
     space, elsewhere = SpaceFactory(), SpaceFactory()
-    form = office.get(page("space_change", space.pk)).context_data["adminform"].form
+    response = office.get(page("space_change", space.pk))
+    assert reverse("stations:poster", args=[space.pk]) in response.content.decode()
+    form = response.context_data["adminform"].form
     assert "station" not in form.fields
     assert elsewhere not in form.fields["part_of"].queryset
     data = formsets(reserved_hours=0) | {
