@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from accounts.models import Person, PrivacyNotice
+from accounts.models import Person
 from common import clock, when
 from stations.models import Booking
 from tests.factories import (
@@ -15,6 +15,7 @@ from tests.factories import (
     ConsentFactory,
     OrgUnitFactory,
     PersonFactory,
+    PrivacyNoticeFactory,
     SpaceFactory,
     StationFactory,
     officer,
@@ -82,7 +83,7 @@ def test_somebody_known_is_found_by_the_end_of_the_phone_and_gets_a_room(recepti
 
 
 def test_a_new_neighbour_is_entered_and_booked_in_one_step_with_consent(reception, space):
-    notice = PrivacyNotice.objects.current()
+    notice = PrivacyNoticeFactory()
     url = book_page(space)
     assert reception.post(url, form(name="新邻居", notice=notice.pk)).status_code == 422
     assert not Person.objects.filter(name="新邻居").exists()
