@@ -134,6 +134,7 @@ def make_spaces() -> list[int]:
     from grid.models import Community
     from stations.models import OpeningHours, Space, Station
 
+    remove_spaces()  # of a bench that was stopped
     station = Station.objects.create(
         community=Community.objects.earliest("pk"), kind="happiness", name=STATION, address="", x=1, y=1
     )

@@ -39,7 +39,7 @@ def book_space(
     """
     rules.may_act_for(by, person, space)
     space = ledger.locked(space)
-    person = Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=person.pk)
     booking = Booking(
         space=space,
         person=person,
