@@ -34,7 +34,7 @@ def settle(event: Event, *, by: User) -> None:
     rules.room_is_in_use(space, but=held)
     rules.room_is_free(event, by=by)
     if held:
-        ledger.move(held, space=space, starts_at=event.starts_at, ends_at=event.ends_at)
+        ledger.move(held, space=space, starts_at=event.starts_at, ends_at=event.ends_at, by=by)
     else:
         event.hold = ledger.hold(
             space,

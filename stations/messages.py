@@ -68,6 +68,17 @@ def given_to_another(booking: Booking) -> Notice:
     )
 
 
+def unanswered(booking: Booking) -> Notice:
+    return _notice(
+        booking,
+        "booking_unanswered",
+        lambda facts: (
+            _("Nobody answered your request in time: %(space)s, %(when)s. We are sorry. Please ask again.") % facts
+        ),
+        urgent=True,
+    )
+
+
 def cancelled(booking: Booking) -> Notice:
     if booking.answer:
         return _notice(

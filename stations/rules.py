@@ -97,6 +97,25 @@ def may_act_for(by: User, person: Person, space: Space) -> None:
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
+def may_change(by: User, booking: Booking) -> None:
+    """One's own and the family's; who books for others, what was booked for them; who runs the station, all."""
+    if acts_for_family(by, booking.person) or runs(by, booking.space):
+        return
+    may_act_for(by, booking.person, booking.space)
+    if not booking.for_neighbour:
+        raise Refused(_("This was booked by the neighbour alone. Please ask them, or the office."), code="not_yours")
+
+
+def can_still_be_had(booking: Booking) -> None:
+    """What was asked for is still to come, and the room in use, open and free then."""
+    is_bookable(booking.space)
+    has_not_begun(booking.starts_at)
+    days = (timezone.localdate(booking.starts_at), timezone.localdate(booking.ends_at))
+    free = Availability(booking.space, *days, staff=True)
+    is_open(free, booking.starts_at, booking.ends_at)
+    is_free(free, booking.starts_at, booking.ends_at)
+
+
 def is_bookable(space: Space) -> None:
     if space.use == Space.Use.DROP_IN:
         raise Refused(_("No booking needed: just come in."), code="drop_in")
@@ -255,7 +274,7 @@ def week_has_room(space: Space, person: Person, starts_at: dt.datetime, *, but: 
     week = (clock.day_start(monday), clock.day_start(monday + dt.timedelta(days=7)))
     counted = Booking.objects.filter(
         space=space, person=person, starts_at__gte=week[0], starts_at__lt=week[1], status__in=Booking.COUNTED
-    )
+    ).exclude(status=Booking.Status.REQUESTED, starts_at__lte=clock.now())
     if but is not None:
         counted = counted.exclude(pk=but)
     if counted.count() >= space.weekly_limit:

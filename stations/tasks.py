@@ -6,6 +6,7 @@ from crontask import cron
 from django.tasks import task
 
 from common.audit import acting
+from stations.actions.booking import end_unanswered
 from stations.actions.door import end_what_is_over, release_no_shows
 from stations.actions.reminders import remind
 
@@ -29,5 +30,6 @@ def remind_of_bookings() -> int:
 @cron("*/5 * * * *")
 @task()
 def free_rooms() -> int:
-    """Give rooms free to which nobody came, and close what is over; return how many bookings that were."""
-    return _all(release_no_shows, "release_no_shows") + _all(end_what_is_over, "end_what_is_over")
+    """Give rooms free to which nobody came, close what is over, end what was never answered; return how many."""
+    batches = (release_no_shows, end_what_is_over, end_unanswered)
+    return sum(_all(batch, batch.__name__) for batch in batches)

@@ -14,7 +14,6 @@ from common import clock
 from common.actions import action
 from stations import messages, rules
 from stations.actions import ledger
-from stations.availability import Availability
 from stations.models import Booking, Hold, Space
 
 # Two neighbours of one name within that time are one who was sent twice.
@@ -79,6 +78,7 @@ def book_for_neighbour(
     *,
     name: str,
     starts_at: dt.datetime,
+    ends_at: dt.datetime,
     phone: str = "",
     notice: PrivacyNotice | None = None,
     by: User,
@@ -96,13 +96,16 @@ def book_for_neighbour(
         person__name=name,
         person__phone=phone,
         starts_at=starts_at,
+        ends_at=ends_at,
         created_at__gte=clock.now() - DOUBLE_CLICK,
     ).exclude(status=Booking.Status.CANCELLED)
     if done := double.select_related("person", "space__station").first():
         return done
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
-    booking = Booking(space=space, person=person, by=by, for_neighbour=True, starts_at=starts_at, **wanted)
+    booking = Booking(
+        space=space, person=person, by=by, for_neighbour=True, starts_at=starts_at, ends_at=ends_at, **wanted
+    )
     check(booking, by=by)
     _take(booking, by=by)
     return booking
@@ -135,7 +138,7 @@ def _take(booking: Booking, *, by: User) -> None:
 
 
 def confirm(booking: Booking, *, by: User) -> None:
-    """Hold the space and save; the ledger has the last word."""
+    """Hold the space and save; the ledger has the last word. Where approval is due, this is it."""
     booking.hold = ledger.hold(
         booking.space,
         kind=Hold.Kind.BOOKING,
@@ -143,7 +146,10 @@ def confirm(booking: Booking, *, by: User) -> None:
         ends_at=booking.ends_at,
         buffer=booking.space.buffer,
         by=by,
+        wanted_by=booking.pk,
     )
+    if booking.space.needs_approval and booking.decided_at is None:
+        booking.decided_by, booking.decided_at = by, clock.now()
     booking.status = Booking.Status.CONFIRMED
     booking.save()
 
@@ -174,34 +180,10 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
     may(by, "stations.change_booking", booking)
     booking = locked(booking)
     rules.still_waits(booking)
-    rules.has_not_begun(booking.starts_at)
-    free = Availability(
-        booking.space, timezone.localdate(booking.starts_at), timezone.localdate(booking.ends_at), staff=True
-    )
-    rules.is_open(free, booking.starts_at, booking.ends_at)
-    rules.is_free(free, booking.starts_at, booking.ends_at)
-    booking.decided_by, booking.decided_at = by, clock.now()
+    rules.can_still_be_had(booking)
     confirm(booking, by=by)
     tell([messages.approved(booking)])
-    _refuse_rivals(booking, by=by)
     return booking
-
-
-def _refuse_rivals(winner: Booking, *, by: User) -> None:
-    buffer = dt.timedelta(minutes=winner.space.buffer)
-    rivals = list(
-        Booking.objects.requested()
-        .at_same_place(winner.space)
-        .overlapping(winner.starts_at - buffer, winner.ends_at + buffer)
-        .exclude(pk=winner.pk)
-        .select_related("person__user", "space__station")
-        .select_for_update(no_key=True, of=("self",))
-        .order_by("pk")
-    )
-    for rival in rivals:
-        rival.status, rival.decided_by, rival.decided_at = Booking.Status.REFUSED, by, clock.now()
-        rival.save(update_fields=["status", "decided_by", "decided_at"])
-    tell(messages.given_to_another(rival) for rival in rivals)
 
 
 @action
@@ -218,6 +200,22 @@ def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
     return booking
 
 
+@action
+def end_unanswered(*, at_most: int = 500) -> int:
+    """Requests that nobody has answered before their time came are over, and told so; return how many."""
+    due = list(
+        Booking.objects.filter(status=Booking.Status.REQUESTED, starts_at__lte=clock.now())
+        .select_related("space__station", "person__user")
+        .select_for_update(no_key=True, of=("self",), skip_locked=True)
+        .order_by("pk")[:at_most]
+    )
+    Booking.objects.filter(pk__in=[booking.pk for booking in due]).update(
+        status=Booking.Status.REFUSED, decided_at=clock.now()
+    )
+    tell(messages.unanswered(booking) for booking in due)
+    return len(due)
+
+
 # --- Giving up, and another time
 
 
@@ -228,7 +226,7 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
     Who runs the station cancels for others with a `reason`, which the person reads. Raises Refused.
     """
     booking = locked(booking)
-    rules.may_act_for(by, booking.person, booking.space)
+    rules.may_change(by, booking)
     rules.is_to_come(booking)
     if not rules.acts_for_family(by, booking.person) and rules.runs(by, booking.space):
         rules.says_why(reason)
@@ -244,9 +242,12 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
 
 @action
 def undo_cancellation(booking: Booking, *, by: User) -> Booking:
-    """Take a cancellation back within ten minutes, if nobody has the time yet. Raises Refused."""
+    """Take a cancellation back within ten minutes, if nobody has the time yet. Raises Refused.
+
+    What was once given is given again: only what has changed since is asked, not how soon or how often one books.
+    """
     booking = locked(booking)
-    rules.may_act_for(by, booking.person, booking.space)
+    rules.may_change(by, booking)
     if not booking.is_cancelled:
         return booking
     rules.undo_is_in_time(booking)
@@ -255,7 +256,8 @@ def undo_cancellation(booking: Booking, *, by: User) -> Booking:
     _lock_person(booking)
     booking.cancelled_at, booking.answer = None, ""
     booking.sequence += 1
-    check(booking, by=by)
+    rules.can_still_be_had(booking)
+    rules.is_not_asked_twice(booking)
     _take(booking, by=by)
     return booking
 
@@ -267,7 +269,7 @@ def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetim
     When the new time is refused, the old one stays as it was.
     """
     booking = locked(booking)
-    rules.may_act_for(by, booking.person, booking.space)
+    rules.may_change(by, booking)
     rules.is_to_come(booking)
     rules.has_not_begun(booking.starts_at)
     if (starts_at, ends_at) == (booking.starts_at, booking.ends_at):
@@ -290,7 +292,7 @@ def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetim
         booking.save()
         tell([messages.requested(booking)])
     else:
-        ledger.move(booking.hold, starts_at=starts_at, ends_at=ends_at)
+        ledger.move(booking.hold, starts_at=starts_at, ends_at=ends_at, by=by)
         booking.save()
         tell([messages.moved(booking)])
     return booking

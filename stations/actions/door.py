@@ -98,7 +98,7 @@ def finish(booking: Booking, *, by: User) -> Booking:
     door_rules.has_begun(booking)
     ends_at = max(clock.now().replace(second=0, microsecond=0), booking.starts_at + dt.timedelta(minutes=1))
     if ends_at < booking.ends_at and booking.hold:
-        ledger.move(booking.hold, starts_at=booking.starts_at, ends_at=ends_at)
+        ledger.move(booking.hold, starts_at=booking.starts_at, ends_at=ends_at, by=by)
         booking.ends_at = ends_at
     booking.status = Booking.Status.DONE
     booking.sequence += 1

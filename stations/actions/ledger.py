@@ -5,10 +5,12 @@ import datetime as dt
 from django.db.models import Q
 
 from accounts.models import User
+from accounts.notices import tell
 from accounts.rules import may
+from common import clock
 from common.actions import action
-from stations import rules
-from stations.models import Hold, Space
+from stations import messages, rules
+from stations.models import Booking, Hold, Space
 
 
 def locked(space: Space, *others: Space) -> Space:
@@ -31,17 +33,23 @@ def hold(
     by: User,
     buffer: int = 0,
     note: str = "",
+    wanted_by: int | None = None,
 ) -> Hold:
     """Hold the space inside the caller's action, whose refusal it is when the time is taken.
 
-    Raises IntegrityError `occupancy_never_twice`, which `action` answers in words.
+    Who has asked for that time, but for the booking `wanted_by`, is told that it is gone. Raises IntegrityError
+    `occupancy_never_twice`, which `action` answers in words.
     """
-    return Hold.objects.create(
+    held = Hold.objects.create(
         space=space, kind=kind, starts_at=starts_at, ends_at=ends_at, buffer=buffer, note=note, by=by
     )
+    _refuse_rivals(held, by=by, but=wanted_by)
+    return held
 
 
-def move(held: Hold, *, starts_at: dt.datetime, ends_at: dt.datetime, space: Space | None = None) -> Hold:
+def move(
+    held: Hold, *, starts_at: dt.datetime, ends_at: dt.datetime, space: Space | None = None, by: User | None
+) -> Hold:
     """Hold another time, or another space, instead; what stands behind it says the same before the commit.
 
     In another space as many minutes are kept free after it as that one asks for.
@@ -50,7 +58,26 @@ def move(held: Hold, *, starts_at: dt.datetime, ends_at: dt.datetime, space: Spa
         held.space, held.buffer = space, space.buffer
     held.starts_at, held.ends_at = starts_at, ends_at
     held.save(update_fields=["space", "buffer", "starts_at", "ends_at"])
+    _refuse_rivals(held, by=by)
     return held
+
+
+def _refuse_rivals(held: Hold, *, by: User | None, but: int | None = None) -> None:
+    """Whoever has asked for a time that is now held, by whatever, gets an answer at once."""
+    buffer = dt.timedelta(minutes=held.buffer)
+    rivals = list(
+        Booking.objects.requested()
+        .at_same_place(held.space)
+        .overlapping(held.starts_at, held.ends_at + buffer)
+        .exclude(pk__in=[] if but is None else [but])
+        .select_related("person__user", "space__station")
+        .select_for_update(no_key=True, of=("self",))
+        .order_by("pk")
+    )
+    for rival in rivals:
+        rival.status, rival.decided_by, rival.decided_at = Booking.Status.REFUSED, by, clock.now()
+        rival.save(update_fields=["status", "decided_by", "decided_at"])
+    tell(messages.given_to_another(rival) for rival in rivals)
 
 
 @action

@@ -136,12 +136,13 @@ def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> 
         minutes = form.cleaned_data["minutes"]
         ends_at = start + dt.timedelta(minutes=minutes)
         try:
-            change_time(one, starts_at=start, ends_at=ends_at, by=request.user)
+            moved = change_time(one, starts_at=start, ends_at=ends_at, by=request.user)
         except Refused as no:
             form.add_error(None, str(no))
             found = offers(one.space, no, wanted=start, minutes=minutes, staff=staff, but=one.hold_id)
         else:
-            messages.success(request, _("The time is changed."))
+            asked = _("The station has your request for the new time. It answers soon.")
+            messages.success(request, asked if moved.is_requested else _("The time is changed."))
             return redirect(one)
     context = {
         "booking": one,
