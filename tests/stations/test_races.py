@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Notification, Person
 from stations import rules
-from stations.actions import door
+from stations.actions import door, ledger
 from stations.actions.booking import (
     approve_booking,
     book_for_known,
@@ -269,7 +269,8 @@ def test_of_two_approvals_the_exclusion_alone_still_lets_one_through(asked, offi
     nothing_is_half()
 
 
-def test_control_without_locks_and_exclusion_both_rivals_are_approved(asked, office, lock_nothing):
+def test_control_without_locks_and_exclusion_both_rivals_are_approved(asked, office, lock_nothing, monkeypatch):
+    monkeypatch.setattr(ledger, "_refuse_rivals", lambda held, **_who: None)
     first, second = book(asked, UserFactory()), book(asked, UserFactory())
     lock_nothing(Space, Booking)
     with without_exclusion(), replaced(OF_HOLDS, LOCK, ""):
@@ -286,13 +287,13 @@ def test_staff_who_book_an_hour_that_is_just_approved_wait_and_are_refused(asked
     assert given() == {"booking": 1}
 
 
-def test_a_request_for_what_staff_have_just_booked_is_not_approved_and_still_waits(asked, office):
+def test_a_request_for_what_staff_have_just_booked_is_answered_and_not_approved(asked, office):
     request = book(asked, UserFactory())
     waited, answer = while_open(lambda: book(asked, office), lambda: approve_booking(request, by=office))
 
     assert waited
-    assert answer.code == "taken"
-    assert statuses(request) == ["requested"]
+    assert answer.code == "not_waiting"
+    assert statuses(request) == ["refused"]
     nothing_is_half()
 
 

@@ -21,7 +21,7 @@ def test_a_visitor_is_led_to_the_entrance(page, client, db):
 def test_who_holds_no_post_reads_for_whom_the_desk_is(page, db):
     response = signed_in(make.UserFactory()).get(reverse(f"desk:{page}"))
     assert response.status_code == 403
-    assert "工作台是给走访楼栋和在驿站值班的人用的" in response.content.decode()
+    assert "工作台给照看楼栋和驿站的人用" in response.content.decode()
 
 
 def test_the_operator_sees_the_stations_and_visits_nobody(db):
