@@ -27,7 +27,11 @@ def offers(
     space: Space, refused: Refused, *, wanted: dt.datetime, minutes: int, staff: bool = False, but: int | None = None
 ) -> list[dt.datetime]:
     """Up to three free beginnings for as long as was asked; none where another time would mend nothing."""
-    minutes = min(max(minutes - minutes % space.step, space.shortest), space.longest)
+    minutes = max(minutes - minutes % space.step, space.shortest)
+    if staff and refused.code == "too_far_ahead":  # for staff that is a year: a slip of the finger
+        return []
+    if not staff:  # whom no longest time binds
+        minutes = min(minutes, space.longest)
     if refused.code == "weekly_limit":
         week = dt.timedelta(days=7)
         monday = _monday(wanted) + week

@@ -20,11 +20,8 @@ from common import when
 from common.admin import reach_of
 from common.admin_acts import Words, act_page, refuse
 from common.refused import Refused
-from stations.availability import nearest
 from stations.models import Space
-
-# Refusals after which another time may be free.
-ANOTHER_TIME = {"taken", "closed", "reserved", "off_step", "begun", "occupancy_never_twice"}
+from stations.offers import offers
 
 
 def acting(request: HttpRequest) -> User:
@@ -88,7 +85,7 @@ def rooms_for(model: type[Model], request: HttpRequest) -> QuerySet:
 def with_nearest(refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> Refused:
     """The same refusal, and the nearest times that would do."""
     minutes = round((ends_at - starts_at).total_seconds() / 60)
-    free = nearest(space, starts_at, minutes, staff=True) if refused.code in ANOTHER_TIME else []
+    free = offers(space, refused, wanted=starts_at, minutes=minutes, staff=True)
     if not free:
         return refused
     times = pgettext("between names", ", ").join(f"{when.day(one)} {when.clock_time(one)}" for one in free)

@@ -66,7 +66,9 @@ class BookingSeries(models.Model):
             models.CheckConstraint(
                 condition=Q(every_weeks__range=(1, 8), minutes__range=(15, 1440)),
                 name="booking_series_sensible",
-                violation_error_message=_("A series repeats every 1 to 8 weeks."),
+                violation_error_message=_(
+                    "A series repeats every 1 to 8 weeks, for 15 minutes to one day each time."
+                ),
             ),
         ]
 
