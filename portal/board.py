@@ -233,12 +233,11 @@ class Board:
         return {pk: merged(spans) for pk, spans in taken.items()}
 
     def _reserved(self, spaces: list[Space]) -> dict[int, list[Span]]:
-        kept: dict[int, list[Span]] = {space.pk: [] for space in spaces}
-        for row in ReservedHours.objects.filter(
-            space__in=spaces, day=self.today.weekday(), during__contains=self.today
-        ):
-            kept[row.space_id].append(span(self.today, row.starts, row.ends))
-        return {pk: merged(spans) for pk, spans in kept.items()}
+        today = ReservedHours.objects.filter(day=self.today.weekday(), during__contains=self.today)
+        rows = today.by_space(spaces)
+        return {
+            space.pk: merged(span(self.today, row.starts, row.ends) for row in rows[space.pk]) for space in spaces
+        }
 
     @property
     def bookable_rooms(self) -> list[Room]:

@@ -77,12 +77,12 @@ class Availability:
 
     @cached_property
     def reserved(self) -> list[Span]:
-        """The hours that the station keeps for itself in these days."""
+        """The hours that the station keeps for itself in these days, here, in the whole or in any part."""
         if self.staff:
             return []
         rows = list(
-            ReservedHours.objects.filter(
-                space=self.space, during__overlap=DateRange(self.first, self.last + DAY + DAY)
+            ReservedHours.objects.at_same_place(self.space).filter(
+                during__overlap=DateRange(self.first, self.last + DAY + DAY)
             )
         )
         days = [self.first + n * DAY for n in range((self.last - self.first).days + 2)]

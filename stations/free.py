@@ -51,13 +51,16 @@ def _reserved(spaces: list[Space], at: dt.datetime) -> dict[int, list[Span]]:
     """The hours that the station keeps for itself."""
     first = timezone.localdate(at) - DAY
     days = [first + n * DAY for n in range(AHEAD.days + 2)]
-    rows = ReservedHours.objects.filter(space__in=spaces, during__overlap=DateRange(days[0], days[-1] + DAY))
-    reserved: dict[int, list[Span]] = defaultdict(list)
-    for row in rows:
-        reserved[row.space_id] += [
-            span(day, row.starts, row.ends) for day in days if row.day == day.weekday() and day in row.during
+    rows = ReservedHours.objects.filter(during__overlap=DateRange(days[0], days[-1] + DAY)).by_space(spaces)
+    return {
+        space.pk: [
+            span(day, row.starts, row.ends)
+            for row in rows[space.pk]
+            for day in days
+            if row.day == day.weekday() and day in row.during
         ]
-    return reserved
+        for space in spaces
+    }
 
 
 def _free(space: Space, opened: list[Span], taken: list[Span], reserved: list[Span], at: dt.datetime) -> Free:

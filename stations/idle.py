@@ -18,14 +18,18 @@ ENOUGH_OF_AN_HOUR = 4 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class IdleHours:
-    """From `starts` to `ends` on that weekday the room is hardly used. `reserved`: the station keeps them for itself,
-    all or in part, so residents could not book them."""
+    """From `starts` to `ends` on that weekday the room is hardly used. `kept_in`: where the station keeps them for
+    itself, all or in part, so that residents could not book them: the room itself, its whole or its parts."""
 
     day: int
     starts: dt.time
     ends: dt.time
     use: Use
-    reserved: bool
+    kept_in: tuple[Space, ...]
+
+    @property
+    def reserved(self) -> bool:
+        return bool(self.kept_in)
 
     @property
     def weekday(self) -> str:
@@ -37,23 +41,30 @@ class IdleHours:
 
 
 def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = THRESHOLD) -> list[IdleHours]:
-    """Neighbouring idle hours together, as far as they are reserved alike, in the order of the week.
+    """Neighbouring idle hours together, as far as the same rooms keep them, in the order of the week.
 
     `cells`: the heat map of the last eight weeks, where the caller has it.
     """
     cells = heat_map(space, Period.days_until_now(LAST_DAYS)) if cells is None else cells
-    reserved = list(reserved_hours(space))
+    reserved = _reserved_hours(space)
     idle = [
-        IdleHours(day, _hour(hour), _hour(hour + 1), use, _is_reserved(reserved, day, hour))
+        IdleHours(day, _hour(hour), _hour(hour + 1), use, _kept_in(reserved, day, hour * 60, (hour + 1) * 60))
         for (day, hour), use in sorted(cells.items())
         if use.open >= ENOUGH_OF_AN_HOUR and (use.use_rate or 0) < threshold
     ]
     return list(_joined(idle))
 
 
-def reserved_hours(space: Space) -> Iterator[ReservedHours]:
-    """Those in force today: one query."""
-    return iter(ReservedHours.objects.filter(space=space, during__contains=clock.today()))
+def kept_elsewhere(space: Space, *, day: int, starts: dt.time, ends: dt.time) -> list[Space]:
+    """The whole or the parts that keep some of these hours for the station: to open them in `space` is not enough."""
+    rooms = _kept_in(_reserved_hours(space), day, minutes(starts), minutes(ends, end=True))
+    return [room for room in rooms if room != space]
+
+
+def _reserved_hours(space: Space) -> list[ReservedHours]:
+    """Those in force today that bind the room: one query."""
+    rows = ReservedHours.objects.at_same_place(space).filter(during__contains=clock.today())
+    return list(rows.select_related("space").order_by("space__number", "space__name", "pk"))
 
 
 def _hour(hour: int) -> dt.time:
@@ -71,20 +82,21 @@ def minutes(time: dt.time, *, end: bool = False) -> int:
     return 24 * 60 if end and not found else found
 
 
-def _is_reserved(rows: list[ReservedHours], day: int, hour: int) -> bool:
-    return any(
-        row.day == day and minutes(row.starts) < (hour + 1) * 60 and minutes(row.ends, end=True) > hour * 60
-        for row in rows
-    )
+def _kept_in(rows: list[ReservedHours], day: int, start: int, end: int) -> tuple[Space, ...]:
+    """Which rooms keep some of these minutes of the weekday."""
+    kept = [
+        row for row in rows if row.day == day and minutes(row.starts) < end and minutes(row.ends, end=True) > start
+    ]
+    return tuple(dict.fromkeys(row.space for row in kept))
 
 
 def _joined(idle: list[IdleHours]) -> Iterator[IdleHours]:
     """Hours that follow each other differ from their own number by the same."""
     numbered = enumerate(idle)
-    for _key, run in groupby(numbered, lambda one: (one[1].day, one[1].reserved, one[1].starts.hour - one[0])):
+    for _key, run in groupby(numbered, lambda one: (one[1].day, one[1].kept_in, one[1].starts.hour - one[0])):
         hours = [hour for _number, hour in run]
         use = sum((hour.use for hour in hours), Use())
-        yield IdleHours(hours[0].day, hours[0].starts, hours[-1].ends, use, hours[0].reserved)
+        yield IdleHours(hours[0].day, hours[0].starts, hours[-1].ends, use, hours[0].kept_in)
 
 
 # --- Before and after

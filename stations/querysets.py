@@ -1,4 +1,6 @@
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
 # CHECK hold_ends_after_start: whatever still holds a space began no earlier than this before.
 LONGEST = dt.timedelta(days=31)
+
+
+def same_place(space: Any) -> Q:
+    """The space, its whole, or any of its parts."""
+    return Q(space__in=[space.pk, space.part_of_id]) | Q(space__part_of=space)
 
 
 class StationQuerySet(ScopedQuerySet):
@@ -44,6 +51,24 @@ class OfSpaceQuerySet(ScopedQuerySet):
 
     def in_scope_of(self, reach: "Reach") -> Self:
         return self.filter(space__station__in=scope.stations(reach))
+
+
+class ReservedHoursQuerySet(OfSpaceQuerySet):
+    def at_same_place(self, space: Any) -> Self:
+        """What binds the space: its own hours, those of its whole, and those of its parts."""
+        return self.filter(same_place(space))
+
+    def by_space(self, spaces: Iterable[Any]) -> dict[int, list[Any]]:
+        """By the key of each of these spaces, what `at_same_place` finds for it: one query for all of them."""
+        whole = {space.pk: space.part_of_id for space in spaces}
+        places = {*whole, *filter(None, whole.values())}
+        found: dict[int, list[Any]] = defaultdict(list)
+        rows: Any = self.filter(Q(space__in=places) | Q(space__part_of__in=places)).select_related("space")
+        for row in rows:
+            for pk, part_of in whole.items():
+                if row.space_id in (pk, part_of) or row.space.part_of_id == pk:
+                    found[pk].append(row)
+        return found
 
 
 class StationAppointmentQuerySet(AppointmentQuerySet):
@@ -125,4 +150,4 @@ class BookingQuerySet(ScopedQuerySet):
 
     def at_same_place(self, space: Any) -> Self:
         """In the space, its whole, or any of its parts."""
-        return self.filter(Q(space__in=[space.pk, space.part_of_id]) | Q(space__part_of=space))
+        return self.filter(same_place(space))

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -21,7 +22,7 @@ from common.office import found, needs
 from common.refused import Refused
 from common.sheets import download
 from stations.actions.opening import keep_for_itself, open_to_residents
-from stations.idle import Comparison, compare, end_label, idle_hours
+from stations.idle import Comparison, compare, end_label, idle_hours, kept_elsewhere
 from stations.models import OpeningHours, Space, Station
 from stations.use import Period, StationsUse, heat_map
 from stations.use_chart import bars, heat
@@ -169,6 +170,10 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(back)
     if request.method == "POST":
         words = _("Residents may book these hours from today on.")
+        if others := kept_elsewhere(space, **form.cleaned_data):
+            rooms = pgettext("between names", ", ").join(map(str, others))
+            words = _("Opened here. But %(rooms)s still keeps some of these hours, so they cannot be booked yet.")
+            words %= {"rooms": rooms}
         return _done(request, open_to_residents, space, form, words, then=f"{back}?opened=1&{urlencode(_said(form))}")
     said = form.cleaned_data
     return _page(

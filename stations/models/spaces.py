@@ -16,7 +16,7 @@ from common.audit import audited
 from common.guards import never_changed
 from common.ranges import known_days, since, valid_range
 from stations.models.stations import Station
-from stations.querysets import OfSpaceQuerySet, SpaceQuerySet
+from stations.querysets import ReservedHoursQuerySet, SpaceQuerySet
 
 # A change of parts would make holds that are still to come say something else than what they hold.
 PARTS_STAY_UNDER_HOLDS = """
@@ -219,6 +219,8 @@ class Space(models.Model):
 class ReservedHours(models.Model):
     """Hours of a weekday that the station keeps for itself: residents cannot book them, staff can.
 
+    Those of a hall bind its parts, and those of a part the hall: who asks takes `at_same_place` or `by_space`.
+
     Staff open idle ones to residents by `actions.opening.open_to_residents`. An end at 00:00 is midnight.
     """
 
@@ -236,7 +238,7 @@ class ReservedHours(models.Model):
     ends = models.TimeField(pgettext_lazy("of a time", "until"), help_text=_("00:00 is midnight."))
     during = DateRangeField(_("during"), default=since)
 
-    objects = OfSpaceQuerySet.as_manager()
+    objects = ReservedHoursQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("hours for own use")

@@ -220,6 +220,20 @@ def test_rooms_say_whether_they_are_free_now_and_from_when_on(client):
     }
 
 
+def test_hours_for_own_use_of_a_hall_are_those_of_its_parts_and_those_of_a_part_the_halls(client):
+    here = StationFactory()
+    hall, other = SpaceFactory(station=here, name="大厅"), SpaceFactory(station=here, name="南厅")
+    for name in ("左半", "右半"):
+        SpaceFactory(station=here, name=name, part_of=hall)
+    south = [SpaceFactory(station=here, name=name, part_of=other) for name in ("东半", "西半")]
+    ReservedHoursFactory(space=hall, day=0, starts=dt.time(11), ends=dt.time(15))
+    ReservedHoursFactory(space=south[0], day=0, starts=dt.time(11), ends=dt.time(16))
+    words = free_words(client, here)
+    assert {name for name, said in words.items() if said == "最近空闲：15:00"} == {"大厅", "左半", "右半"}
+    assert {name for name, said in words.items() if said == "最近空闲：16:00"} == {"南厅", "东半"}
+    assert words["西半"] == "现在空闲，至 22:00"
+
+
 def test_a_part_that_is_taken_takes_the_whole_and_not_the_other_part(client):
     here = StationFactory()
     hall = SpaceFactory(station=here, name="大厅")

@@ -156,6 +156,18 @@ def test_hours_that_the_station_keeps_are_booked_by_staff_alone(resident):
     assert book(space, secretary).is_confirmed
 
 
+def test_hours_kept_in_a_hall_bind_its_parts_and_those_of_a_part_the_hall_alone(resident):
+    hall = SpaceFactory()
+    left, right = (SpaceFactory(station=hall.station, part_of=hall) for _ in range(2))
+    ReservedHoursFactory(space=hall, day=at(10).weekday(), starts=dt.time(9), ends=dt.time(12))
+    ReservedHoursFactory(space=left, day=at(10).weekday(), starts=dt.time(14), ends=dt.time(16))
+    for space in (hall, left, right):
+        assert refusal(space, resident, 10).code == "reserved"
+    for space in (hall, left):
+        assert refusal(space, resident, 14).code == "reserved"
+    assert book(right, resident, 14).is_confirmed
+
+
 def test_what_somebody_has_is_taken_with_its_buffer(resident):
     space = SpaceFactory(buffer=30)
     book(space, UserFactory(), 10)

@@ -326,6 +326,20 @@ def test_idle_hours_are_joined_and_those_kept_for_own_use_are_marked():
     assert found == [(0, 9, 11, True), (0, 11, 12, False)]
 
 
+def test_idle_hours_name_the_whole_or_the_part_that_keeps_them():
+    hall = room(hours=[(0, "09:00", "13:00")])
+    left, right = (SpaceFactory(station=hall.station, part_of=hall) for _ in range(2))
+    ReservedHoursFactory(space=hall, day=0, starts=dt.time(9), ends=dt.time(10))
+    ReservedHoursFactory(space=left, day=0, starts=dt.time(12), ends=dt.time(13))
+
+    def kept(space):
+        return [(idle.starts.hour, idle.ends.hour, idle.kept_in) for idle in idle_hours(space)]
+
+    assert kept(right) == [(9, 10, (hall,)), (10, 13, ())]
+    assert kept(left) == [(9, 10, (hall,)), (10, 12, ()), (12, 13, (left,))]
+    assert kept(hall) == [(9, 10, (hall,)), (10, 12, ()), (12, 13, (left,))]
+
+
 def test_an_hour_used_now_and_then_is_not_idle():
     space = room(hours=[(0, "09:00", "10:00")])
     assert len(idle_hours(space)) == 1

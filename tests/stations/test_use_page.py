@@ -184,6 +184,22 @@ def test_idle_hours_are_opened_in_two_clicks_and_taken_back(office, space):
     assert ReservedHours.objects.filter(during__contains=clock.today()).count() == 1
 
 
+def test_idle_hours_that_the_whole_keeps_are_opened_there_and_not_in_the_part(office, space):
+    part = SpaceFactory(station=space.station, part_of=space, name="左半")
+    SpaceFactory(station=space.station, part_of=space, name="右半")
+    ReservedHoursFactory(space=space, day=0, starts=dt.time(9), ends=dt.time(18))
+    text = office.get(page_of(part)).text
+    assert f"“{space.name}”留作驿站自用" in text
+    assert reverse("admin:stations_use_open", args=[part.pk]) not in text
+    opened = office.post(
+        reverse("admin:stations_use_open", args=[part.pk]),
+        {"day": "0", "starts": "09:00", "ends": "18:00"},
+        follow=True,
+    )
+    assert f"“{space.name}”还把其中一些时段留作自用" in opened.text
+    assert reverse("admin:stations_use_open", args=[space.pk]) in office.get(page_of(space)).text
+
+
 @pytest.mark.parametrize(
     "hours",
     [{}, {"day": "7"}, {"day": "x"}, {"starts": "25:00"}, {"ends": ""}, {"starts": "18:00", "ends": "09:00"}],

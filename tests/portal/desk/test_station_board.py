@@ -18,6 +18,7 @@ from tests.factories import (
     HoldFactory,
     OrgUnitFactory,
     PersonFactory,
+    ReservedHoursFactory,
     SpaceFactory,
     StationFactory,
     officer,
@@ -115,6 +116,19 @@ def test_the_board_says_which_rooms_are_free_and_until_when(desk, station, room)
     html = board(desk, station)
     assert html.count("占用到 13:00") == 2
     assert "空闲到 15:00" in html
+
+
+def test_the_board_knows_hours_for_own_use_of_the_whole_and_of_a_part(desk, station):
+    hall, other = SpaceFactory(station=station, name="大厅"), SpaceFactory(station=station, name="南厅")
+    for name in ("东厅", "西厅"):
+        SpaceFactory(station=station, name=name, part_of=hall)
+    south, _north = (SpaceFactory(station=station, name=name, part_of=other) for name in ("左半", "右半"))
+    day = clock.today().weekday()
+    ReservedHoursFactory(space=hall, day=day, starts=dt.time(11), ends=dt.time(13))
+    ReservedHoursFactory(space=south, day=day, starts=dt.time(11), ends=dt.time(14))
+    html = board(desk, station)
+    assert html.count("自用到 13:00") == 3  # the hall and both of its parts
+    assert html.count("自用到 14:00") == 2  # the part and its whole, not the other part
 
 
 def test_nothing_of_another_day_or_station_stands_on_the_board(desk, station, room):
