@@ -14,6 +14,7 @@ from common import clock
 from common.admin import visible
 from events.models import Event, Registration
 from grid.models import Building, Household, OrgUnit, PartyTransfer
+from stations.models import Booking
 from stations.use import Period, StationsUse
 from stations.use_page import stations_of
 
@@ -58,6 +59,7 @@ def figures(request: HttpRequest, *, coming: int) -> list[Figure]:
         _figure(_("Buildings"), Building, visible(Building, request).count()),
         _figure(_("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),
         *transfers(request),
+        *requests_for_rooms(request),
         *use_of_rooms(request),
     ]
 
@@ -75,6 +77,16 @@ def transfers(request: HttpRequest) -> list[Figure]:
             _("Transfers that wait for the answer of others"), waiting.outgoing(user).count(), f"{address}?way=out"
         ),
     ]
+
+
+def requests_for_rooms(request: HttpRequest) -> list[Figure]:
+    """What waits for who decides on the bookings of a station."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("stations.change_booking"):
+        return []
+    waiting = Booking.objects.permitted(user, "change").requested().count()
+    address = reverse("admin:stations_booking_changelist")
+    return [Figure(_("Requests for rooms that wait for your answer"), waiting, f"{address}?status__exact=requested")]
 
 
 def use_of_rooms(request: HttpRequest) -> list[Figure]:

@@ -384,3 +384,8 @@ def hours_are_in_order(day: int, starts: dt.time, ends: dt.time) -> None:
         raise Refused(_("Please choose a day of the week."), code="unknown_day")
     if ends <= starts and ends != dt.time(0):
         raise Refused(_("The end must be later than the beginning."), code="ends_before")
+
+
+def maintenance_is_not_over(held: Hold) -> None:
+    if held.ends_at <= clock.now():
+        raise Refused(_("This is over already, and stays in the figures."), code="over")

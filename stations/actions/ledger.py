@@ -92,8 +92,16 @@ def close_for_maintenance(space: Space, *, starts_at: dt.datetime, ends_at: dt.d
 
 @action
 def end_maintenance(held: Hold, *, by: User) -> None:
-    """The space is free again. Raises Refused for a hold of a booking or an event: those end there."""
+    """The space is free from now on; what is over of it stays in the figures.
+
+    Raises Refused when it is over, and for a hold of a booking or an event: those end there.
+    """
     may(by, "stations.delete_hold", held)
     locked(held.space)
     rules.is_maintenance(held)
-    held.delete()
+    rules.maintenance_is_not_over(held)
+    now = clock.now()
+    if held.starts_at < now:
+        move(held, starts_at=held.starts_at, ends_at=now, by=by)
+    else:
+        held.delete()

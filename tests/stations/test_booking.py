@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from accounts.models import Notification
 from common import clock
@@ -14,9 +15,11 @@ from stations.actions.booking import (
     change_time,
     undo_cancellation,
 )
+from stations.actions.ledger import end_maintenance
 from stations.models import Booking, Hold, Occupancy
 from tests.factories import (
     BookingFactory,
+    HoldFactory,
     OrgUnitFactory,
     SpaceFactory,
     UserFactory,
@@ -104,3 +107,30 @@ def test_only_who_runs_the_station_approves(resident):
     with pytest.raises(Refused) as refusal:
         approve_booking(booking, by=resident)
     assert refusal.value.code == "not_allowed"
+
+
+def test_maintenance_that_has_begun_ends_now_and_stays_in_the_figures():
+    space = SpaceFactory()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    held = HoldFactory(space=space)
+    half = held.starts_at + dt.timedelta(hours=1)
+    with time_machine.travel(half, tick=False):
+        end_maintenance(held, by=office)
+    assert Hold.objects.get().ends_at == half
+    assert Occupancy.objects.get().during.upper == half
+
+
+def test_maintenance_to_come_is_called_off_whole():
+    space = SpaceFactory()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    end_maintenance(HoldFactory(space=space), by=office)
+    assert not Hold.objects.exists()
+
+
+def test_maintenance_that_is_over_stays():
+    space = SpaceFactory()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    held = HoldFactory(space=space)
+    with time_machine.travel(held.ends_at), pytest.raises(Refused):
+        end_maintenance(held, by=office)
+    assert Hold.objects.exists()
