@@ -10,6 +10,8 @@ from stations.actions.displays import display_of
 
 # As many lines as a screen shows to somebody who stands in front of it.
 MOST = 8
+# Seconds until it is drawn anew.
+EVERY = 60
 
 
 @private
@@ -25,6 +27,8 @@ def wall(request: HttpRequest, token: str) -> HttpResponse:
         "portal/wall.html",
         {"station": display.station, "board": board, "lines": lines[:MOST], "more": max(len(lines) - MOST, 0)},
     )
+    # A device without scripts shows what is new by itself.
+    response.headers["Refresh"] = str(EVERY)
     # The address is the key: it goes to no other site and no search engine.
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
