@@ -95,6 +95,10 @@ class Hours:
             if exception.opens is None or exception.closes is None:
                 return []
             return [span(day, exception.opens, exception.closes)]
+        return self._usual(station, day)
+
+    def _usual(self, station: Station, day: dt.date) -> list[Span]:
+        """As if no exception were entered."""
         holiday = station.own_holiday_hours and self.is_holiday(station, day)
         rows = self._weekly[station.pk, HOLIDAY if holiday else day.weekday()]
         return merged(span(day, row.opens, row.closes) for row in rows)
@@ -107,6 +111,17 @@ class Hours:
             spans += self.on(station, day)
             day += DAY
         return [Span(max(one.start, start), min(one.end, end)) for one in merged(spans) if one.overlaps(start, end)]
+
+    def shut_by(self, station: Station, start: dt.datetime, end: dt.datetime) -> OpeningException | None:
+        """The exception for which the station is not open all of that time; None if it is open, or shut anyway."""
+        if any(one.covers(start, end) for one in self.between(station, start, end)):
+            return None
+        first, last = timezone.localdate(start), timezone.localdate(end - dt.timedelta(microseconds=1))
+        if found := self.exception(station, first) or self.exception(station, last):
+            return found
+        # A night that usually goes on until then, and was shut when it would have begun.
+        night = any(one.overlaps(start, end) for one in self._usual(station, first - DAY))
+        return self.exception(station, first - DAY) if night else None
 
     def whole_spans(self, station: Station, start: dt.datetime, end: dt.datetime) -> list[Span]:
         """The spans that touch `[start, end)`, merged with their neighbours and not cut."""

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.notices import tell
@@ -12,7 +13,8 @@ from common.actions import action
 from stations import door_rules, messages, rules
 from stations.actions import ledger
 from stations.actions.booking import locked
-from stations.models import Booking, Hold, Space
+from stations.models import Booking, Hold, OpeningException, Space
+from stations.opening import Hours
 
 
 @action
@@ -127,7 +129,10 @@ def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
 
 @action
 def release_no_shows(*, at_most: int = 500) -> int:
-    """Free the rooms to which nobody has come NO_SHOW_AFTER_MINUTES after the beginning; return how many."""
+    """Free the rooms to which nobody has come NO_SHOW_AFTER_MINUTES after the beginning; return how many.
+
+    Who could not come, since an exception of the opening hours had shut the station, is no no-show but cancelled.
+    """
     late = clock.now() - dt.timedelta(minutes=settings.NO_SHOW_AFTER_MINUTES)
     due = list(
         Booking.objects.filter(status=Booking.Status.CONFIRMED, starts_at__lte=late)
@@ -135,12 +140,35 @@ def release_no_shows(*, at_most: int = 500) -> int:
         .select_for_update(no_key=True, of=("self",), skip_locked=True)
         .order_by("pk")[:at_most]
     )
+    shut = _shut_by(due)
     for booking in due:
-        booking.status, booking.hold = Booking.Status.NO_SHOW, None
+        if booking.pk in shut:
+            booking.status, booking.cancelled_at = Booking.Status.CANCELLED, clock.now()
+            booking.answer = shut[booking.pk].reason
+        else:
+            booking.status = Booking.Status.NO_SHOW
+        booking.hold = None
         booking.sequence += 1
-        booking.save(update_fields=["status", "hold", "sequence"])
-    tell(messages.released(booking, missed=rules.missed_lately(booking)) for booking in due)
+        booking.save(update_fields=["status", "cancelled_at", "answer", "hold", "sequence"])
+    tell(
+        messages.cancelled(booking)
+        if booking.is_cancelled
+        else messages.released(booking, missed=rules.missed_lately(booking))
+        for booking in due
+    )
     return len(due)
+
+
+def _shut_by(bookings: list[Booking]) -> dict[int, OpeningException]:
+    """By the key of each booking that lies, at least in part, in hours that an exception has shut: that exception."""
+    if not bookings:
+        return {}
+    days = [timezone.localdate(moment) for booking in bookings for moment in (booking.starts_at, booking.ends_at)]
+    hours = Hours({booking.space.station for booking in bookings}, min(days), max(days))
+    found = {
+        booking.pk: hours.shut_by(booking.space.station, booking.starts_at, booking.ends_at) for booking in bookings
+    }
+    return {pk: exception for pk, exception in found.items() if exception}
 
 
 @action

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from accounts.models import Notification
 from common import clock
@@ -19,6 +21,7 @@ from tests.factories import (
     BookingFactory,
     EventFactory,
     GuardianshipFactory,
+    OpeningExceptionFactory,
     OrgUnitFactory,
     SpaceFactory,
     StationFactory,
@@ -222,6 +225,56 @@ def test_the_first_time_warns_and_the_third_says_that_booking_is_paused():
     third = miss(user)
     assert "number 3 in 90 days: booking is paused for 30 days" in third
     assert rules.paused_until(user.person) is not None
+
+
+def shut(booking, *, days=0, **hours):
+    """The station is closed on the day of the booking, or open at other hours; entered after it was booked."""
+    day = timezone.localdate(booking.starts_at) + dt.timedelta(days=days)
+    during = DateRange(day, day + dt.timedelta(days=1))
+    OpeningExceptionFactory(station=booking.space.station, during=during, reason="检修电路", **hours)
+
+
+@pytest.mark.parametrize("hours", [{}, {"opens": dt.time(8), "closes": dt.time(10, 30)}])
+def test_who_was_shut_out_by_other_opening_hours_is_no_no_show(booking, hours):
+    shut(booking, **hours)
+    kept = BookingFactory(starts_at=booking.starts_at)
+    with minutes_after(booking, 15):
+        assert door.release_no_shows() == 2
+        assert door.release_no_shows() == 0
+    booking.refresh_from_db()
+    kept.refresh_from_db()
+    assert kept.status == "no_show"  # of another station
+    assert (booking.status, booking.answer, booking.hold) == ("cancelled", "检修电路", None)
+    assert not Hold.objects.exists()
+    (told,) = Notification.objects.filter(recipient=booking.person)
+    assert told.kind == "booking_cancelled"
+    assert "检修电路" in told.title
+    assert not Booking.objects.no_shows_that_count().filter(person=booking.person).exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "hours"),
+    [(-1, {}), (1, {}), (0, {"opens": dt.time(10), "closes": dt.time(11)})],
+)
+def test_other_opening_hours_that_leave_the_booking_open_excuse_nobody(booking, days, hours):
+    shut(booking, days=days, **hours)
+    with minutes_after(booking, 15):
+        door.release_no_shows()
+    booking.refresh_from_db()
+    assert booking.status == "no_show"
+
+
+@pytest.mark.parametrize(("usual", "status"), [("02:00", "cancelled"), ("23:00", "no_show")])
+def test_a_closed_day_shuts_the_night_that_would_have_begun_on_it(booking, usual, status):
+    """From half past midnight on: a night of the day before, if it usually lasts that long."""
+    station = StationFactory(hours=[(day, "20:00", usual) for day in range(7)])
+    night = clock.day_start(timezone.localdate(booking.starts_at)) + 30 * MINUTE
+    late = BookingFactory(space=SpaceFactory(station=station), starts_at=night, ends_at=night + 60 * MINUTE)
+    shut(late, days=-1)
+    with minutes_after(late, 15):
+        door.release_no_shows()
+    late.refresh_from_db()
+    assert late.status == status
 
 
 def test_an_old_no_show_and_one_of_a_booking_by_staff_do_not_count():
