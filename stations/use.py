@@ -114,11 +114,15 @@ class Period:
         return max(self.start, min(clock.day_start(self.last + DAY), clock.now()))
 
 
-def leaves_among(spaces: Iterable[Space]) -> list[Space]:
-    """The undivided rooms that figures are made of: in use themselves, or as part of a whole that is."""
+def leaves_among(spaces: Iterable[Space], period: Period) -> list[Space]:
+    """The undivided rooms that figures are made of: in use themselves, or as part of a whole that is.
+
+    Also those put out of use since: a room that was used in the period does not lose its past.
+    """
     spaces = list(spaces)
     wholes = {space.part_of_id for space in spaces}
     active = {space.pk for space in spaces if space.active}
+    active |= use_sql.touched((space.pk for space in spaces if not space.active), period.start, period.end)
     return [
         space for space in spaces if space.pk not in wholes and (space.pk in active or space.part_of_id in active)
     ]
@@ -135,7 +139,7 @@ class StationsUse:
         self.spaces = list(
             Space.objects.filter(station__in=self.stations).order_by("station", "number", "name", "pk")
         )
-        self.leaves = leaves_among(self.spaces)
+        self.leaves = leaves_among(self.spaces, period)
         bookable = {space.pk for space in self.spaces if space.use == Space.Use.BOOKABLE}
         self._rated = {space.pk for space in self.spaces if {space.pk, space.part_of_id} & bookable}
         bounds = period.start, period.end
@@ -209,7 +213,7 @@ def heat_map(space: Space, period: Period) -> Cells:
     Only cells in which it was ever open.
     """
     family = Space.objects.filter(station=space.station_id)
-    leaves = [leaf.pk for leaf in leaves_among(family) if space.pk in (leaf.pk, leaf.part_of_id)]
+    leaves = [leaf.pk for leaf in leaves_among(family, period) if space.pk in (leaf.pk, leaf.part_of_id)]
     spans = open_spans([space.station], period)
     rows = use_sql.by_hour(spans, leaves, period.start, period.end)
     return {(day, hour): Use(*lengths) for day, hour, lengths in rows}

@@ -24,7 +24,7 @@ from common.sheets import download
 from stations.actions.opening import keep_for_itself, open_to_residents
 from stations.idle import Comparison, compare, end_label, idle_hours, kept_elsewhere
 from stations.models import OpeningHours, Space, Station
-from stations.use import Period, StationsUse, heat_map
+from stations.use import Period, StationsUse, Use, heat_map
 from stations.use_chart import bars, heat
 from stations.use_export import export_use
 from stations.use_forms import ComparisonForm, HoursForm
@@ -100,7 +100,7 @@ def _card(use: StationsUse, station: Station) -> dict[str, Any]:
         "spaces": [
             {"space": space, "use": use.of_space(space), "rated": use.is_rated(space)}
             for space in use.spaces_of(station)
-            if space.active or use.of_space(space).people
+            if space.active or use.of_space(space) != Use()
         ],
     }
 

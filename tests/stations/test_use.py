@@ -317,6 +317,32 @@ def test_the_hours_after_midnight_are_those_of_the_next_weekday():
     assert {cell: hours(use)[0] for cell, use in cells.items()} == {(4, 22): 0.5, (4, 23): 1, (5, 0): 1, (5, 1): 0.5}
 
 
+def test_a_room_put_out_of_use_keeps_its_past():
+    """Alone, or as a part; one that nobody used in the period is not counted, whatever was repaired in it."""
+    space = room()
+    book(space, 0, 9, 18)
+    hall = SpaceFactory(station=space.station)
+    left = SpaceFactory(station=space.station, part_of=hall)
+    SpaceFactory(station=space.station, part_of=hall)
+    hold(left, 1, 9, 12, "event")
+    repaired = SpaceFactory(station=space.station)
+    hold(repaired, 1, 9, 12, "maintenance")
+    book(repaired, 7, 9, 12)  # in the week after
+    Space.objects.update(active=False)
+    space.refresh_from_db()
+    found = StationsUse([space.station], WEEK)
+    assert hours(found.of_space(space)) == (63, 9, 9)
+    assert hours(found.of_space(left)) == (63, 3, 3)
+    assert hours(found.of_station(space.station)) == (126, 12, 12)
+    assert hours(heat_map(space, WEEK)[0, 9]) == (1, 1, 1)
+
+
+def test_a_no_show_is_of_the_past_of_a_room_too():
+    space = room(active=False)
+    book(space, 0, 9, 18, status="no_show")
+    assert hours(StationsUse([space.station], WEEK).of_space(space)) == (63, 9, 0)
+
+
 def test_idle_hours_are_joined_and_those_kept_for_own_use_are_marked():
     space = room(hours=[(0, "09:00", "13:00")])
     ReservedHoursFactory(space=space, day=0, starts=dt.time(9), ends=dt.time(10, 30))
