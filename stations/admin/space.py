@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from common.admin import ScopedModelAdmin, reach_of
+from stations.actions import ledger
 from stations.admin.station import OfTimes
 from stations.models import ReservedHours, Space, Station
 
@@ -84,6 +85,12 @@ class SpaceAdmin(ScopedModelAdmin):
             field: Any = form.base_fields["part_of"]
             field.queryset = wholes(field.queryset, obj)
         return form
+
+    def save_model(self, request: HttpRequest, obj: Space, form: Any, change: bool) -> None:
+        """Whole and parts are locked in the order of whoever holds them, before one of them changes."""
+        if change and "part_of" in form.changed_data:
+            ledger.locked(obj, *Space.objects.filter(pk__in=[form.initial["part_of"] or 0, obj.part_of_id or 0]))
+        super().save_model(request, obj, form, change)
 
     def view_on_site(self, obj: Space) -> str:
         return obj.get_absolute_url()

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Notification, Person
@@ -411,6 +413,13 @@ def test_a_room_keeps_its_station_and_has_parts_of_it_only(office):
     }
     assert office.post(page("space_change", space.pk), data).status_code == 302
     assert Space.objects.get(pk=space.pk).buffer == 15
+
+    hall = SpaceFactory(station=space.station)
+    with CaptureQueriesContext(connection) as seen:
+        assert office.post(page("space_change", space.pk), data | {"part_of": hall.pk}).status_code == 302
+    assert Space.objects.get(pk=space.pk).part_of == hall
+    locks = [query["sql"] for query in seen if "FOR NO KEY UPDATE" in query["sql"]]
+    assert 'ORDER BY "stations_space"."id"' in locks[0], "whole and parts wait in one order, before one changes"
 
 
 def test_the_address_of_a_wall_is_shown_once_and_can_be_switched_off(office):
