@@ -3,23 +3,32 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminImageFieldWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminImageFieldWidget,
+    UnfoldBooleanSwitchWidget,
+)
 
+from common import clock
 from common.admin import ChangeList, ScopedTabularInline
 from common.images import PhotoField
 from common.moments import TimeWidget
 from grid.forms import OneCommunityForm
 from grid.one_community import OneCommunityAdmin
 from grid.querysets import counted
-from stations.models import OpeningException, OpeningHours, Space, Station, StationPhoto
+from stations.actions.closing import cancel_what_is_shut_out, shut_out
+from stations.admin.acts import acting
+from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
 from stations.opening import standings
 from stations.words import standing_in_words
 
@@ -72,9 +81,20 @@ class OpeningHoursInline(OfTimes):
     fields = ["day", "opens", "closes"]
 
 
+class OpeningExceptionForm(forms.ModelForm):
+    cancels = forms.BooleanField(
+        label=_("cancel what is booked then"), required=False, widget=UnfoldBooleanSwitchWidget
+    )
+
+
 class OpeningExceptionInline(OfTimes):
     model = OpeningException
-    fields = ["during", "opens", "closes", "reason"]
+    form = OpeningExceptionForm
+    fields = ["during", "opens", "closes", "reason", "cancels"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = list(super().get_fields(request, obj))
+        return fields if self.has_change_permission(request, obj) else fields[:-1]
 
 
 class StationPhotoInline(ScopedTabularInline):
@@ -83,6 +103,16 @@ class StationPhotoInline(ScopedTabularInline):
     formfield_overrides = {
         **ScopedTabularInline.formfield_overrides,
         PictureField: {"form_class": PhotoField, "widget": UnfoldAdminImageFieldWidget},
+    }
+
+
+def _in_the_days_of(exception: OpeningException) -> dict[str, Any]:
+    """The filter of the list of bookings."""
+    return {
+        "space__station__id__exact": exception.station_id,
+        "starts_at__gte": clock.day_start(exception.during.lower).isoformat(),
+        "starts_at__lt": clock.day_start(exception.during.upper).isoformat(),
+        "status__in": ",".join(Booking.TO_COME),
     }
 
 
@@ -112,6 +142,36 @@ class StationAdmin(OneCommunityAdmin):
         (_("What it has"), {"fields": ["facilities", "access", "access_note"]}),
         (_("Holidays"), {"fields": ["own_holiday_hours"]}),
     ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if formset.model is OpeningException:
+                gone = formset.deleted_forms
+                for entered in formset.forms:
+                    if entered.has_changed() and entered not in gone:
+                        self._answer_who_booked(request, entered.instance, cancel=entered.cleaned_data["cancels"])
+
+    def _answer_who_booked(self, request: HttpRequest, exception: OpeningException, *, cancel: bool) -> None:
+        """Other hours are entered over what is booked: it is cancelled if staff say so, else they are told of it."""
+        if cancel:
+            if n := cancel_what_is_shut_out(exception, by=acting(request)):
+                said = ngettext(
+                    "“%(reason)s”: %(n)d booking is cancelled, and the person told.",
+                    "“%(reason)s”: %(n)d bookings are cancelled, and the people told.",
+                    n,
+                )
+                messages.success(request, said % {"reason": exception.reason, "n": n})
+        elif n := len(shut_out(exception)):
+            said = ngettext(
+                "“%(reason)s”: %(n)d booking or request lies in these hours. Tick “cancel what is booked then” to "
+                "cancel it.",
+                "“%(reason)s”: %(n)d bookings and requests lie in these hours. Tick “cancel what is booked then” to "
+                "cancel them.",
+                n,
+            )
+            link = self.link_to_list(Booking, gettext("Look at them"), **_in_the_days_of(exception))
+            messages.warning(request, format_html("{} {}", said % {"reason": exception.reason, "n": n}, link))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StationList

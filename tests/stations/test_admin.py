@@ -1,6 +1,8 @@
 """What the office does with stations, rooms and bookings in admin: every act, by whom, and what must not happen."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 import time_machine
@@ -15,6 +17,7 @@ from stations.models import (
     BookingSeries,
     DropIn,
     Hold,
+    OpeningException,
     OpeningHours,
     Space,
     Station,
@@ -26,6 +29,7 @@ from tests.factories import (
     ConsentFactory,
     EstateFactory,
     HoldFactory,
+    OpeningExceptionFactory,
     OrgUnitFactory,
     PrivacyNoticeFactory,
     ResidenceFactory,
@@ -362,6 +366,64 @@ def test_a_station_is_entered_with_what_it_has_and_when_it_opens(office):
     assert OpeningHours.objects.get().closes == dt.time(6)
 
 
+def entered_exception(office, station, **more):
+    """The office enters that the station is closed tomorrow."""
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    data = formsets(hours=0, exceptions=1, photos=0) | {
+        "kind": station.kind,
+        "name": station.name,
+        "address": station.address,
+        "listed": "on",
+        "exceptions-0-during_first": tomorrow,
+        "exceptions-0-during_last": tomorrow,
+        "exceptions-0-reason": "检修电路",
+        **more,
+    }
+    response = office.post(page("station_change", station.pk), data, follow=True)
+    assert OpeningException.objects.filter(station=station).count() == 1, response.context_data.get("errors")
+    return response
+
+
+def booked_and_asked_for():
+    """Tomorrow at the same station; and the day after."""
+    booking = BookingFactory()
+    asked = BookingFactory(space=SpaceFactory(station=booking.space.station), status="requested")
+    day = dt.timedelta(days=1)
+    later = BookingFactory(
+        space=booking.space, person=booking.person, starts_at=booking.starts_at + day, ends_at=booking.ends_at + day
+    )
+    return booking, asked, later
+
+
+def test_the_office_is_told_what_is_booked_when_it_enters_a_closed_day(office):
+    booking, asked, _later = booked_and_asked_for()
+    response = entered_exception(office, booking.space.station)
+    (warning,) = [str(one) for one in response.context["messages"] if one.level_tag == "warning"]
+    assert "2 个预约或申请" in warning
+    listed = office.get(html.unescape(re.search('href="([^"]+)"', warning)[1])).context_data["cl"].result_list
+    assert set(listed) == {booking, asked}
+    assert not Booking.objects.filter(status="cancelled").exists()
+
+
+def test_the_office_cancels_what_is_booked_on_a_closed_day_with_its_reason(office):
+    booking, asked, later = booked_and_asked_for()
+    entered_exception(office, booking.space.station, **{"exceptions-0-cancels": "on"})
+    for one in (booking, asked, later):
+        one.refresh_from_db()
+    assert [one.status for one in (booking, asked, later)] == ["cancelled", "refused", "confirmed"]
+    assert booking.answer == asked.answer == "检修电路"
+    assert Notification.objects.filter(kind="booking_cancelled", recipient=booking.person).count() == 1
+
+
+def test_hours_that_leave_the_bookings_open_say_nothing(office):
+    booking, *_others = booked_and_asked_for()
+    hours = {"exceptions-0-opens": "08:00", "exceptions-0-closes": "20:00", "exceptions-0-cancels": "on"}
+    response = entered_exception(office, booking.space.station, **hours)
+    assert [one.level_tag for one in response.context["messages"]] == ["success"]
+    booking.refresh_from_db()
+    assert booking.is_confirmed
+
+
 @pytest.mark.parametrize(
     "model", ["station", "space", "booking", "bookingseries", "hold", "dropin", "servicering", "walldisplay"]
 )
@@ -371,13 +433,16 @@ def test_the_form_of_a_new_record_opens(office, model):
 
 def test_the_form_of_a_station_opens_whether_one_may_change_it_or_not(office, client):
     station = StationFactory(hours=[(0, "08:00", "20:00")])
-    assert office.get(page("station_change", station.pk)).status_code == 200
+    OpeningExceptionFactory(station=station)
+    assert "取消这些时段的预约" in office.get(page("station_change", station.pk)).text
     branch = OrgUnitFactory(estate_branch=True)
     station.estate = EstateFactory(community=branch.community)
     station.save()
     branch.estates.add(station.estate)
     client.force_login(officer("branch_secretary", branch))
-    assert client.get(page("station_change", station.pk)).status_code == 200
+    text = client.get(page("station_change", station.pk)).text
+    assert "消防检查" in text
+    assert "取消这些时段的预约" not in text
 
 
 def test_the_list_of_stations_says_what_is_open_now(office):
