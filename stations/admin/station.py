@@ -82,9 +82,7 @@ class OpeningHoursInline(OfTimes):
 
 
 class OpeningExceptionForm(forms.ModelForm):
-    cancels = forms.BooleanField(
-        label=_("cancel what is booked then"), required=False, widget=UnfoldBooleanSwitchWidget
-    )
+    cancels = forms.BooleanField(label=_("cancel bookings"), required=False, widget=UnfoldBooleanSwitchWidget)
 
 
 class OpeningExceptionInline(OfTimes):
@@ -164,9 +162,8 @@ class StationAdmin(OneCommunityAdmin):
                 messages.success(request, said % {"reason": exception.reason, "n": n})
         elif n := len(shut_out(exception)):
             said = ngettext(
-                "“%(reason)s”: %(n)d booking or request lies in these hours. Tick “cancel what is booked then” to "
-                "cancel it.",
-                "“%(reason)s”: %(n)d bookings and requests lie in these hours. Tick “cancel what is booked then” to "
+                "“%(reason)s”: %(n)d booking or request lies in these hours. Tick “cancel bookings” to cancel it.",
+                "“%(reason)s”: %(n)d bookings and requests lie in these hours. Tick “cancel bookings” to "
                 "cancel them.",
                 n,
             )

@@ -434,7 +434,7 @@ def test_the_form_of_a_new_record_opens(office, model):
 def test_the_form_of_a_station_opens_whether_one_may_change_it_or_not(office, client):
     station = StationFactory(hours=[(0, "08:00", "20:00")])
     OpeningExceptionFactory(station=station)
-    assert "取消这些时段的预约" in office.get(page("station_change", station.pk)).text
+    assert "取消预约" in office.get(page("station_change", station.pk)).text
     branch = OrgUnitFactory(estate_branch=True)
     station.estate = EstateFactory(community=branch.community)
     station.save()
@@ -442,7 +442,7 @@ def test_the_form_of_a_station_opens_whether_one_may_change_it_or_not(office, cl
     client.force_login(officer("branch_secretary", branch))
     text = client.get(page("station_change", station.pk)).text
     assert "消防检查" in text
-    assert "取消这些时段的预约" not in text
+    assert "取消预约" not in text
 
 
 def test_the_list_of_stations_says_what_is_open_now(office):
