@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q, Sum
 
 from common import clock
+from events.models import Event
 from stations.door_rules import EARLY, undo_check_in_until
 from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station
 from stations.opening import DAY, Span, Standing, merged, span, standing
@@ -53,11 +54,13 @@ class Line:
 
     @property
     def title(self) -> str:
-        """What an event is called, or why the room is closed."""
+        """What an event is called, or why the room is closed. A draft has no name yet that others may read."""
         if self.hold is None:
             return ""
         event = getattr(self.hold, "event", None)
-        return event.title if event else self.hold.note
+        if event is None:
+            return self.hold.note
+        return "" if event.status == Event.Status.DRAFT else event.title
 
     @property
     def short_name(self) -> str:
@@ -223,11 +226,11 @@ class Board:
     def _busy(self, spaces: list[Space]) -> dict[int, list[Span]]:
         """When each space, or any part of it, is taken from now on."""
         taken: dict[int, list[Span]] = {space.pk: [] for space in spaces}
-        whole = {space.pk: space.part_of_id for space in spaces}
         rest = DateTimeTZRange(self.now, self.end, "[)")
         rows = Occupancy.objects.filter(space__station=self.station, during__overlap=rest)
-        for leaf, during in rows.order_by().values_list("space", "during"):
-            for pk in (leaf, whole.get(leaf)):
+        # The whole is read from the row: parts that are out of use are taken with it too.
+        for leaf, whole, during in rows.order_by().values_list("space", "space__part_of", "during"):
+            for pk in (leaf, whole):
                 if pk in taken:
                     taken[pk].append(Span(during.lower, during.upper))
         return {pk: merged(spans) for pk, spans in taken.items()}

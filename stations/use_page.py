@@ -108,7 +108,10 @@ def _card(use: StationsUse, station: Station) -> dict[str, Any]:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     user = _reader(request, "stations.export_use")
-    period = Period.weeks_until_now(_weeks(request) or USUAL)
+    weeks = _weeks(request)
+    if weeks is None:
+        return overview(request)
+    period = Period.weeks_until_now(weeks)
     return download(export_use(period, by=user), f"use-{period.first}.xlsx")
 
 

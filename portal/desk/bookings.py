@@ -47,6 +47,9 @@ class Possible:
         self.receives = rules.receives(user, booking.space)
         self.runs = rules.runs(user, booking.space)
         family = rules.acts_for_family(user, booking.person)
+        # What the neighbour was promised that only the station's staff read; who books for others reads neither.
+        self.read_waiver = self.receives or self.runs
+        self.read_remark = self.read_waiver or family
         acts = family or rules.books_for_others(user, booking.space, booking.person)
         before = now < booking.starts_at
         soon = booking.starts_at - door_rules.EARLY <= now < booking.ends_at

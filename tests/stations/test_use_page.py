@@ -92,7 +92,7 @@ def test_the_overview_shows_stations_of_the_own_community_only(space):
 
 @pytest.mark.parametrize("weeks", ["", "5", "-1", "x", "9" * 30, "4 "])
 def test_an_unknown_number_of_weeks_is_answered_in_words(office, space, weeks):
-    for url in (reverse(OVERVIEW), page_of(space)):
+    for url in (reverse(OVERVIEW), page_of(space), reverse("admin:stations_use_export")):
         response = office.get(url, {"weeks": weeks})
         assert response.status_code == 400
         assert response.context["weeks"] == 8

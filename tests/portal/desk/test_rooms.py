@@ -170,6 +170,18 @@ def test_a_pioneer_undoes_the_own_booking_and_does_not_check_in(desk, beat, spac
     assert made.status == "confirmed"
 
 
+def test_a_pioneer_reads_neither_the_remark_nor_why_a_miss_does_not_count(desk, beat, space):
+    booking = BookingFactory(
+        space=space, person=beat.neighbour(), starts_at=at(9), ends_at=at(10), status="no_show", remark="老伴腿脚不便"
+    )
+    booking.waived_by, booking.waive_reason = officer("receptionist", space.station), "生病住院"
+    booking.save()
+    html = desk.get(reverse("desk:booking", args=[booking.pk])).content.decode()
+    assert booking.person.name in html
+    assert "老伴腿脚不便" not in html
+    assert "生病住院" not in html
+
+
 def test_rooms_of_another_community_are_not_offered(desk, beat, space):
     other = SpaceFactory(station=StationFactory(community=CommunityFactory(name="别处社区")), name="别处的房间")
     mine = beat.neighbour()

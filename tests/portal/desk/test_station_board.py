@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from common import clock
+from portal.board import Board
 from stations.actions.displays import add_display, revoke_display
 from stations.models import Booking, DropIn
 from tests.factories import (
@@ -106,6 +107,24 @@ def test_events_and_maintenance_stand_on_the_board_too(desk, station, room):
     html = board(desk, station)
     assert "亲子阅读" in html
     assert "空调检修" in html
+
+
+def test_a_draft_is_called_by_no_name_on_the_board_or_the_wall(desk, display, client, station, room):
+    EventFactory(space=room, status="draft", title="还没公布的活动", starts_at=today(13), ends_at=today(14))
+    for html in (board(desk, station), wall(client, display[1]).content.decode()):
+        assert "还没公布的活动" not in html
+        assert "13:00" in html
+        assert "活动" in html
+
+
+def test_a_hall_is_taken_when_its_parts_are_out_of_use(station):
+    hall = SpaceFactory(station=station, name="大厅")
+    for name in ("左厅", "右厅"):
+        SpaceFactory(station=station, part_of=hall, name=name, active=False)
+    booked(hall, 11.75)
+    [shown] = Board(station).rooms
+    assert shown.space == hall
+    assert shown.taken
 
 
 def test_the_board_says_which_rooms_are_free_and_until_when(desk, station, room):
@@ -241,6 +260,16 @@ def test_the_page_of_a_booking_offers_only_what_goes(office, desk, room, status)
 
 def booking_page(booking) -> str:
     return reverse("desk:booking", args=[booking.pk])
+
+
+def test_the_station_reads_the_remark_and_why_a_miss_does_not_count(desk, office, receptionist, room):
+    booking = booked(room, 9, status="no_show", remark="老伴腿脚不便")
+    booking.waived_by, booking.waive_reason = receptionist, "生病住院"
+    booking.save()
+    for reader in (desk, office):
+        html = reader.get(booking_page(booking)).content.decode()
+        assert "老伴腿脚不便" in html
+        assert "生病住院" in html
 
 
 # --- Visitors
