@@ -15,8 +15,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         built = World()
         with connection.cursor() as cursor:
-            # Tables that the planner takes for empty get plans of minutes. Only those of this database: the catalogues
-            # that all databases share would stay locked until the end, and the other worker would wait for them.
+            # Tables that the planner takes for empty get plans of minutes. Only ours: the catalogues that all
+            # databases share would stay locked until the end, and the other worker would wait for them.
             tables = connection.introspection.table_names(cursor)
             cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(table) for table in tables)}")
         yield built
