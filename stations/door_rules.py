@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.rules import may
 from common import clock, when
 from common.refused import Refused
-from stations.models import Booking, DropIn, Space
+from stations.models import Booking, DropIn, Occupancy, Space
 from stations.rules import acts_for_family, receives
 
 EARLY = dt.timedelta(minutes=15)
@@ -31,6 +31,15 @@ def can_arrive(booking: Booking) -> None:
     if booking.status not in (Booking.Status.CONFIRMED, Booking.Status.NO_SHOW):
         raise Refused(
             _("This booking is already %(status)s.") % {"status": booking.get_status_display()}, code="not_live"
+        )
+
+
+def nobody_else_has_it(booking: Booking) -> None:
+    """For the words only: that nobody has it twice, the ledger sees to. The buffer afterwards is wanted too."""
+    ends_at = booking.ends_at + dt.timedelta(minutes=booking.space.buffer)
+    if Occupancy.objects.at(booking.space, booking.starts_at, ends_at).exists():
+        raise Refused(
+            _("The room was given free because nobody had come, and somebody else has it now."), code="given_away"
         )
 
 

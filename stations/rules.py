@@ -20,6 +20,7 @@ from stations.models import Booking, Hold, Space, Station
 ELDER_AGE = 60
 A_YEAR = dt.timedelta(days=366)
 MOST_WEEKS = 8
+STILL_BOOKED = gettext_lazy("Bookings or requests are still to come here. Please move, refuse or cancel them first.")
 
 
 def minutes_in_words(minutes: int) -> str:
@@ -55,6 +56,22 @@ def parts_are_one_level(space: Space) -> None:
         )
     if space.station_id and whole.station_id != space.station_id:
         raise ValidationError({"part_of": gettext_lazy("A room and its parts are in one station.")})
+
+
+def room_is_kept_for_bookings(space: Space) -> None:
+    """Whoever has booked finds the door: a room goes out of use when nobody is to come any more."""
+    if space.pk is None or space.is_bookable:
+        return
+    if Booking.objects.live().filter(space=space).exists():
+        field = "use" if space.active else "active"
+        raise ValidationError({field: STILL_BOOKED})
+
+
+def station_is_kept_for_bookings(station: Station) -> None:
+    if station.pk is None or station.listed:
+        return
+    if Booking.objects.live().filter(space__station=station).exists():
+        raise ValidationError({"listed": STILL_BOOKED})
 
 
 # --- Booking ----------------------------------------------------------------------------------------------------

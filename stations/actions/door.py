@@ -61,6 +61,9 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
     door_rules.can_arrive(booking)
     door_rules.it_is_time(booking)
     if booking.hold is None:
+        # What is over may have been somebody else's: only the rest is wanted.
+        booking.starts_at = max(booking.starts_at, clock.now().replace(second=0, microsecond=0))
+        door_rules.nobody_else_has_it(booking)
         booking.hold = ledger.hold(
             booking.space,
             kind=Hold.Kind.BOOKING,
@@ -70,8 +73,11 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
             by=by,
         )
         booking.waived_by, booking.waive_reason = None, ""
+        booking.sequence += 1
     booking.status, booking.checked_in_at = Booking.Status.CHECKED_IN, clock.now()
-    booking.save(update_fields=["hold", "status", "checked_in_at", "waived_by", "waive_reason"])
+    booking.save(
+        update_fields=["hold", "starts_at", "status", "checked_in_at", "waived_by", "waive_reason", "sequence"]
+    )
     return booking
 
 

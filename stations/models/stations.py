@@ -136,9 +136,10 @@ class Station(models.Model):
         return reverse("station", args=[self.pk])
 
     def clean(self) -> None:
-        from stations.rules import parents_share_community
+        from stations.rules import parents_share_community, station_is_kept_for_bookings
 
         parents_share_community(self)
+        station_is_kept_for_bookings(self)
 
     @property
     def facility_labels(self) -> list[str]:

@@ -33,7 +33,8 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
     # A NUL is no code, and PostgreSQL takes none.
     if "\0" in code:
         raise Http404
-    rows = Space.objects.published().select_related("station__community")
+    # Also of a room that is shown no more: who has booked it before must still be able to check in.
+    rows = Space.objects.select_related("station__community")
     space = get_object_or_404(rows, door_code=code)
     user = request.user if isinstance(request.user, User) else None
     if request.method == "POST":
@@ -75,7 +76,7 @@ def _act(request: HttpRequest, space: Space, *, by: User) -> None:
 
 def free_today(space: Space) -> list[Span]:
     """The hours of today that can still be booked; for a room to come in without booking there are none to choose."""
-    if space.use == Space.Use.DROP_IN:
+    if not space.is_bookable or not space.station.listed:
         return []
     today = clock.today()
     slots = Availability(space, today, today).slots(today)

@@ -479,6 +479,16 @@ def test_a_room_keeps_its_station_and_has_parts_of_it_only(office):
     assert office.post(page("space_change", space.pk), data).status_code == 302
     assert Space.objects.get(pk=space.pk).buffer == 15
 
+    booking = BookingFactory(space=space, starts_at=TUESDAY)
+    for field, off in (("active", data | {"active": ""}), ("use", data | {"use": "drop_in"})):
+        response = office.post(page("space_change", space.pk), off)
+        assert response.status_code == 200
+        assert "还有未结束的预约或申请" in response.context["adminform"].form.errors[field][0]
+    assert Space.objects.get(pk=space.pk).is_bookable
+    office.post(page("booking_cancel", booking.pk), {"reason": "水管漏水"})
+    assert office.post(page("space_change", space.pk), data | {"active": ""}).status_code == 302
+    Space.objects.filter(pk=space.pk).update(active=True)
+
     hall = SpaceFactory(station=space.station)
     with CaptureQueriesContext(connection) as seen:
         assert office.post(page("space_change", space.pk), data | {"part_of": hall.pk}).status_code == 302

@@ -324,9 +324,25 @@ def test_who_comes_late_and_finds_the_room_taken_is_told_so(booking, receptionis
     with minutes_after(booking, 16):
         door.release_no_shows()
         BookingFactory(space=booking.space, starts_at=booking.starts_at + 30 * MINUTE)
-        assert refusal(door.check_in, booking, by=receptionist) == "occupancy_never_twice"
+        assert refusal(door.check_in, booking, by=receptionist) == "given_away"
     booking.refresh_from_db()
     assert booking.status == "no_show"
+
+
+def test_who_comes_late_has_the_rest_when_somebody_else_was_there_in_between(booking, receptionist):
+    begun, ends = booking.starts_at, booking.ends_at
+    with minutes_after(booking, 16):
+        door.release_no_shows()
+        between = begun + 16 * MINUTE
+        BookingFactory(space=booking.space, starts_at=between, ends_at=between + 14 * MINUTE)
+    booking.refresh_from_db()
+    sequence = booking.sequence
+    with minutes_after(booking, 40):
+        door.check_in(booking, by=receptionist)
+    booking.refresh_from_db()
+    assert (booking.status, booking.starts_at, booking.ends_at) == ("checked_in", begun + 40 * MINUTE, ends)
+    assert booking.hold.starts_at == booking.starts_at
+    assert booking.sequence == sequence + 1
 
 
 # --- Reminders

@@ -78,8 +78,18 @@ def test_who_has_no_booking_sees_what_is_free_and_nobody_s_name(space, user):
 def test_an_unknown_code_leads_nowhere(client, space):
     for code in ("nonsense", "%00", "x" * 500, space.door_code[:-1]):
         assert client.get(f"/stations/door/{code}/").status_code == 404
-    closed = SpaceFactory(active=False)
-    assert client.get(door(closed)).status_code == 404
+
+
+@pytest.mark.parametrize("off", [{"active": False}, {"station__listed": False}])
+def test_who_has_booked_a_room_that_is_shown_no_more_still_checks_in(user, off):
+    room = SpaceFactory(**off)
+    booked(room, user)
+    client = signed_in(user)
+    assert "陈桂英" in client.get(door(room)).content.decode()
+    client.post(door(room), {"act": "check-in"})
+    assert user.person.bookings.get().status == "checked_in"
+    others = signed_in(UserFactory()).get(door(room)).content.decode()
+    assert room.get_absolute_url() not in others
 
 
 def test_the_page_at_the_door_is_kept_nowhere(space, user):
