@@ -64,12 +64,16 @@ def _reserved(spaces: list[Space], at: dt.datetime) -> dict[int, list[Span]]:
 
 
 def _free(space: Space, opened: list[Span], taken: list[Span], reserved: list[Span], at: dt.datetime) -> Free:
+    """Free now means worth going there: where one books, the shortest booking still begins in this gap."""
     busy = taken + reserved
+    nearest = _next(space, opened, taken, reserved, at)
     for one in opened:
         if one.start <= at and not any(other.start <= at < other.end for other in busy):
             until = min((other.start for other in busy if other.start > at), default=one.end)
-            return Free(True, min(until, one.end))
-    return Free(False, next=_next(space, opened, taken, reserved, at))
+            until = min(until, one.end)
+            if space.use == Space.Use.DROP_IN or (nearest is not None and nearest < until):
+                return Free(True, until)
+    return Free(False, next=nearest)
 
 
 def _next(

@@ -295,7 +295,7 @@ def possible(booking: Booking) -> set[str]:
     """The acts that this booking's standing allows; what an action would refuse is not offered."""
     begun = booking.starts_at <= clock.now()
     if booking.is_requested:
-        return {"refuse", "cancel"} if begun else {"approve", "refuse", "move", "cancel"}
+        return {"refuse"} if begun else {"approve", "refuse", "move"}
     if booking.is_confirmed:
         return {"cancel"} if begun else {"move", "cancel"}
     return {"waive"} if booking.status == Booking.Status.NO_SHOW and not booking.waived_by_id else set()
