@@ -101,11 +101,11 @@ def test_the_overview_costs_the_same_with_one_and_with_three_of_each(mine, user,
 
     one_more()
     mine.get("/me/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         mine.get("/me/")
     one_more()
     one_more()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         mine.get("/me/")
 
 

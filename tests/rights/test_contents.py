@@ -75,7 +75,9 @@ def pages_of_desk(world: World, role: str) -> Iterator[str]:
     for name, row in DESK_ROWS.items():
         if not row.only_post:
             found = dict(world.rows_of(row.model))
-            yield from (reverse(name, args=[found[place].pk]) for place in sorted(places_at_desk(world, role, row)))
+            yield from (
+                reverse(name, args=[found[place].pk]) for place in sorted(places_at_desk(world, role, row, AT_DESK))
+            )
 
 
 def nobody_is_named(world: World, role: str, pages: Iterator[str]) -> None:

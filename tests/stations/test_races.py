@@ -449,7 +449,7 @@ def test_of_who_comes_late_and_who_wants_the_freed_room_one_has_it(late, desk, l
     waited, answer = while_open(*(both if late_first else reversed(both)))
 
     assert waited
-    assert answer.code == ("taken" if late_first else "occupancy_never_twice")
+    assert answer.code == ("taken" if late_first else "given_away")
     assert statuses(late) == ["checked_in" if late_first else "no_show"]
     nothing_is_half()
 
