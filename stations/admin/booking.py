@@ -17,14 +17,14 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from common import clock, when
-from common.admin import ScopedModelAdmin
 from common.office import found, needs
 from common.refused import Refused
 from stations.actions import booking as actions
 from stations.actions.door import waive_no_show
-from stations.admin.acts import act, acting, in_one_line, posted, rooms_for, with_nearest
-from stations.admin.forms import AnswerForm, BookForm, CancelForm, MoveForm, RoomField, WaiveForm
-from stations.models import Booking, Space
+from stations.admin.acts import act, acting, in_one_line, posted, with_nearest
+from stations.admin.base import RoomForSomebodyAdmin
+from stations.admin.forms import AnswerForm, BookForm, CancelForm, MoveForm, WaiveForm
+from stations.models import Booking
 from stations.models.bookings import FOR_WHOM
 
 COLOURS = {
@@ -58,7 +58,7 @@ class DayFilter(admin.SimpleListFilter):
 
 
 @admin.register(Booking)
-class BookingAdmin(ScopedModelAdmin):
+class BookingAdmin(RoomForSomebodyAdmin):
     """Nothing of a booking is edited; what is done with it are acts, each with a page of its own."""
 
     form = BookForm
@@ -68,7 +68,6 @@ class BookingAdmin(ScopedModelAdmin):
     list_select_related = ["space__station", "person", "by__person", "series"]
     search_fields = ["person__name", "space__name", "space__station__name"]
     search_help_text = _("Name, room or station")
-    actions = None
     actions_detail = ["approve", "refuse", "move", "cancel", "waive"]
     autocomplete_fields = ["person"]
     # That page is the resident's own.
@@ -149,21 +148,6 @@ class BookingAdmin(ScopedModelAdmin):
         names = [name for _title, part in self.get_fieldsets(request, obj) for name in part["fields"]]
         return [one for name in names for one in (name if isinstance(name, tuple) else (name,))]
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        if obj is not None:
-            kwargs |= {"form": forms.ModelForm, "fields": []}
-        form = super().get_form(request, obj, change=change, **kwargs)
-        for name in {"person", "space"} & set(form.base_fields):
-            wrapped: Any = form.base_fields[name].widget
-            form.base_fields[name].widget = wrapped.widget  # without links to edit the other
-        return form
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "space":
-            kwargs["queryset"] = rooms_for(Booking, request).filter(use=Space.Use.BOOKABLE)
-            kwargs["form_class"] = RoomField
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def save_model(self, request: HttpRequest, obj: Booking, form: Any, change: bool) -> None:
         wanted = form.wanted() | {"notice": form.notice(), "by": acting(request)}
         try:
@@ -177,16 +161,7 @@ class BookingAdmin(ScopedModelAdmin):
         obj.pk, obj.person, obj.by, obj.ends_at = made.pk, made.person, made.by, made.ends_at
         obj._state.adding = False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     # --- Acts, by whoever runs the station
-
-    def has_run_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj)
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         """Only what this booking's standing allows."""

@@ -11,20 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from common.admin import ScopedModelAdmin, reach_of
+from common.admin import reach_of
 from common.office import found, needs, office_page
 from stations.actions.displays import add_display, revoke_display
 from stations.admin.acts import act, acting, posted
+from stations.admin.base import ActedOnAdmin
 from stations.models import Station, WallDisplay
 
 
 @admin.register(WallDisplay)
-class WallDisplayAdmin(ScopedModelAdmin):
+class WallDisplayAdmin(ActedOnAdmin):
     list_display = ["name", "station", "standing", "created_at", "created_by"]
     list_filter = ["station"]
     list_select_related = ["station", "created_by__person"]
     search_fields = ["name", "station__name"]
-    actions = None
     actions_detail = ["revoke"]
 
     @display(description=_("status"), label={"on": "success", "off": "default"})
@@ -62,16 +62,7 @@ class WallDisplayAdmin(ScopedModelAdmin):
             address=request.secret_address,  # type: ignore[attr-defined]
         )
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     # --- Switching off
-
-    def has_run_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj)
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         wall = self.get_object(request, str(object_id))

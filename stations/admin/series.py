@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
@@ -12,19 +11,19 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from common import clock, when
-from common.admin import ScopedModelAdmin
 from common.office import found, needs
 from stations.actions.series import book_series, cancel_series
-from stations.admin.acts import act, acting, in_one_line, posted, rooms_for
-from stations.admin.forms import CancelSeriesForm, RoomField, SeriesForm
-from stations.models import Booking, BookingSeries, Space
+from stations.admin.acts import act, acting, in_one_line, posted
+from stations.admin.base import RoomForSomebodyAdmin
+from stations.admin.forms import CancelSeriesForm, SeriesForm
+from stations.models import Booking, BookingSeries
 from stations.models.bookings import FOR_WHOM
 
 ASKED = ("first_day", "last_day", "every_weeks", "starts", "minutes", "purpose", "party_size", "remark")
 
 
 @admin.register(BookingSeries)
-class BookingSeriesAdmin(ScopedModelAdmin):
+class BookingSeriesAdmin(RoomForSomebodyAdmin):
     form = SeriesForm
     list_display = ["rhythm", "room", "who", "until", "missed", "standing"]
     list_display_links = ["rhythm"]
@@ -33,7 +32,6 @@ class BookingSeriesAdmin(ScopedModelAdmin):
     search_fields = ["person__name", "space__name", "space__station__name"]
     search_help_text = _("Name, room or station")
     ordering = ["-created_at", "-pk"]
-    actions = None
     actions_detail = ["cancel"]
     autocomplete_fields = ["person"]
     change_form_after_template = "admin/stations/series.html"
@@ -110,21 +108,6 @@ class BookingSeriesAdmin(ScopedModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["rhythm", "until", "room_in_words", "who", "by"] if obj else []
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        if obj is not None:
-            kwargs |= {"form": forms.ModelForm, "fields": []}
-        form = super().get_form(request, obj, change=change, **kwargs)
-        for name in {"person", "space"} & set(form.base_fields):
-            wrapped: Any = form.base_fields[name].widget
-            form.base_fields[name].widget = wrapped.widget  # without links to edit the other
-        return form
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "space":
-            kwargs["queryset"] = rooms_for(BookingSeries, request).filter(use=Space.Use.BOOKABLE)
-            kwargs["form_class"] = RoomField
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def save_model(self, request: HttpRequest, obj: BookingSeries, form: Any, change: bool) -> None:
         asked = {name: form.cleaned_data[name] for name in ASKED}
         made = book_series(obj.space, person=obj.person, by=acting(request), **asked)
@@ -134,16 +117,7 @@ class BookingSeriesAdmin(ScopedModelAdmin):
             text = ngettext("%(n)d day was not free.", "%(n)d days were not free.", len(made.skipped))
             self.message_user(request, text % {"n": len(made.skipped)}, messages.WARNING)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     # --- Giving the rest back
-
-    def has_run_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj)
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         series = self.get_object(request, str(object_id))
