@@ -13,7 +13,7 @@ def main() -> None:
 
     from django.core.management import execute_from_command_line
 
-    from common.audit import acting
+    from common.db.audit import acting
 
     with acting(command=sys.argv[1] if len(sys.argv) > 1 else "help"):
         execute_from_command_line(sys.argv)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from accounts import rules
 from accounts.models import AccessLog, Consent, Guardianship, Notification, Person, PrivacyNotice, User
-from common import clock
 from common.actions import action
-from common.ranges import ended
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
+from common.time.ranges import ended
 
 
 def _hold_number(phone: str) -> None:

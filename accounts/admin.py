@@ -29,9 +29,9 @@ from accounts.models import (
     User,
 )
 from accounts.phones import PhoneField, normalise_phone
-from common import clock
-from common.admin import ScopedModelAdmin, ScopedTabularInline
-from common.refused import Refused
+from common.admin.base import ScopedModelAdmin, ScopedTabularInline
+from common.exceptions import Refused
+from common.time import clock
 
 
 class ReadOnly:

@@ -11,10 +11,10 @@ from accounts import granting
 from accounts.appointment_notices import tell_of_the_end, tell_of_the_grant
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from common import clock
 from common.actions import action
-from common.ranges import END_OF_DAYS, ended
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
+from common.time.ranges import END_OF_DAYS, ended
 
 # What an app has to do, or to refuse, when one of its appointments ends today; with `taken_back`, as if it never was.
 type Ending = Callable[[Any, bool], None]

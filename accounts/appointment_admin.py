@@ -19,10 +19,10 @@ from accounts.appointment_forms import EndForm, PeopleWhoSignIn, grantable
 from accounts.models import Guardianship, User
 from accounts.models.appointments import Appointment
 from accounts.post_history import post_history
-from common import clock
-from common.admin import ScopedModelAdmin
-from common.days import last_day
-from common.refused import Refused
+from common.admin.base import ScopedModelAdmin
+from common.exceptions import Refused
+from common.time import clock
+from common.time.dates import last_day
 
 IN_OFFICE = pgettext_lazy("of an appointment", "in office")
 TO_COME = pgettext_lazy("of an appointment", "to come")

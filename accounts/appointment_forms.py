@@ -10,7 +10,7 @@ from unfold.widgets import UnfoldAdminSingleDateWidget
 from accounts.models import Person, User
 from accounts.models.appointments import Appointment
 from accounts.rights import Role, roles
-from common import clock
+from common.time import clock
 
 
 def grantable(kind: type[Appointment], by: User) -> list[Role]:

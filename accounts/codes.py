@@ -22,8 +22,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts import sms
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Guardianship, Person, PrivacyNotice
 from accounts.phones import PhoneField
-from common import clock
+from common.time import clock
 
 
 class PhoneForm(forms.Form):

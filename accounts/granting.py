@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.rights import OPERATOR, Role, appointment_models, roles
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 
 
 def kind_at(scope: Any) -> type[Appointment]:

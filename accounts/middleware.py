@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import kept_form
-from common import clock
+from common.time import clock
 
 SEEN = "staff_seen"
 # The pages of an app above this one; their address is a promise of the whole portal.

@@ -3,8 +3,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from common import clock
-from common.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet
+from common.time import clock
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Value
 from django.utils.functional import Promise
 
-from common import clock
+from common.time import clock
 
 if TYPE_CHECKING:
     from accounts.models import User

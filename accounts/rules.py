@@ -4,7 +4,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
-from common.refused import Refused
+from common.exceptions import Refused
 
 # More is no family but a register, and that is the office's work.
 MOST_WARDS = 12

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.refused import Refused
+from common.exceptions import Refused
 
 
 class SendingFailed(Refused):

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from accounts import sms
 from accounts.models import AccessLog, Delivery, SecurityEvent
-from common import clock
-from common.audit import acting
+from common.db.audit import acting
+from common.time import clock
 
 log = logging.getLogger(__name__)
 

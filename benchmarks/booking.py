@@ -69,7 +69,7 @@ def run(client: Client) -> float:
 
 def hours() -> list[dt.datetime]:
     """Every hour that somebody could book, from tomorrow on."""
-    from common import clock
+    from common.time import clock
 
     days = [clock.day_start(clock.today() + dt.timedelta(days=n)) for n in range(1, DAYS)]
     return [day + n * HOUR for day in days for n in range(OPENS, CLOSES)]

@@ -29,7 +29,7 @@ def measure(report: Report, url: str) -> None:
 
 def one_round(port: int) -> tuple[int, int, int]:
     """(registered, waitlisted, answers that are no redirect) after everybody has pressed the button."""
-    from common import clock
+    from common.time import clock
     from events.models import Event, Registration
 
     event = make_events()[0]

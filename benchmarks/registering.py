@@ -106,7 +106,7 @@ def by_action() -> Step:
 
 def make_events() -> list[int]:
     """Large events, far ahead, so that the pages measured before show none of them."""
-    from common import clock
+    from common.time import clock
     from events.models import Event
 
     pattern = Event.objects.published().filter(capacity=30).latest("starts_at")

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import BaseConstraint
 from django.utils.functional import Promise
 
-from common.audit import acting_as
-from common.refused import Refused
+from common.db.audit import acting_as
+from common.exceptions import Refused
 
 
 def action[**P, R](use_case: Callable[P, R]) -> Callable[P, R]:

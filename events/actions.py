@@ -12,9 +12,9 @@ from accounts.models import Person, PrivacyNotice, User
 from accounts.neighbours import enter_neighbour
 from accounts.notices import Notice, tell
 from accounts.rules import may
-from common import clock
 from common.actions import action
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from events import messages, rooms, rules
 from events.models import Event, Registration
 

@@ -1,6 +1,6 @@
 """The cover photo in the sizes that a background task has cut."""
 
-from common.pictures import Sources, sources
+from common.files.pictures import Sources, sources
 from events.models import Event
 
 

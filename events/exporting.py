@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AccessLog, User
 from common.actions import action
-from common.sheets import workbook
+from common.files.spreadsheets import workbook
 from events.attendance import Attendance, Party
 from events.rules import export_gives_a_reason, may_read_who_comes
 

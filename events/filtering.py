@@ -19,8 +19,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from common import care, clock
-from common.clock import FIRST_YEAR, LAST_YEAR
+from common import care
+from common.time import clock
+from common.time.clock import FIRST_YEAR, LAST_YEAR
 from events.models import Event
 from events.querysets import EventQuerySet
 from grid.models import Grid

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from icalendar import Event as Entry
 
-from common import ical
+from common.files import ical
 from events.models import Event
 from events.sharing import address
 

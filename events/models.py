@@ -14,10 +14,10 @@ from django.utils.translation import pgettext_lazy
 from pictures.models import PictureField
 
 from accounts.models import Person
-from common import clock
-from common.audit import audited
-from common.guards import holds
-from common.seats import counted_seats, protected_count
+from common.db.audit import audited
+from common.db.seats import counted_seats, protected_count
+from common.db.triggers import holds
+from common.time import clock
 from events.querysets import LONGEST, EventQuerySet, RegistrationQuerySet
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Space

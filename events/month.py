@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from common import clock
-from common.almanac import day_kind, day_name
-from common.clock import FIRST_YEAR, LAST_YEAR
+from common.time import clock
+from common.time.clock import FIRST_YEAR, LAST_YEAR
+from common.time.holidays import day_kind, day_name
 from events.filtering import next_month
 from events.models import Event
 

@@ -6,8 +6,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from common import clock
-from common.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet
+from common.time import clock
 
 if TYPE_CHECKING:
     from accounts.models import Person, User

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.models import Guardianship, Person, User
 from accounts.rules import has_agreed as has_agreed
-from common import clock, when
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock, formatting
 from events.models import Event, Registration
 from grid.models import Community
 from stations.availability import nearest
@@ -240,7 +240,7 @@ def room_is_free(event: Event, *, by: User) -> None:
     minutes = round((event.ends_at - event.starts_at).total_seconds() / 60)
     free = nearest(space, event.starts_at, minutes, staff=True, most=1, but=event.hold_id)
     if free:
-        facts["free"] = when.span(free[0], free[0] + (event.ends_at - event.starts_at))
+        facts["free"] = formatting.span(free[0], free[0] + (event.ends_at - event.starts_at))
         said = _("%(room)s is taken then: %(what)s. The nearest free time is %(free)s.")
     else:
         said = _("%(room)s is taken then: %(what)s.")
@@ -249,7 +249,7 @@ def room_is_free(event: Event, *, by: User) -> None:
 
 def what_takes_it(hold: Hold, event: Event, by: User) -> str:
     """In words for staff; who has booked is nobody's matter here."""
-    facts = {"when": when.span(hold.starts_at, hold.ends_at), "note": hold.note}
+    facts = {"when": formatting.span(hold.starts_at, hold.ends_at), "note": hold.note}
     if hold.kind == Hold.Kind.BOOKING:
         what = _("a booking, %(when)s")
     elif hold.kind == Hold.Kind.MAINTENANCE:

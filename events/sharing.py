@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from common import when
+from common.time import formatting
 from events.models import Event
 
 
@@ -17,7 +17,7 @@ def share_text(event: Event) -> str:
     lines = [
         f"【{event.title}】",
         event.summary,
-        _("When: %(when)s") % {"when": when.span(event.starts_at, event.ends_at)},
+        _("When: %(when)s") % {"when": formatting.span(event.starts_at, event.ends_at)},
         _("Where: %(place)s") % {"place": event.place},
     ]
     if event.is_cancelled:

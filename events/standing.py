@@ -2,7 +2,7 @@
 
 import enum
 
-from common import clock
+from common.time import clock
 from events.models import Event
 
 

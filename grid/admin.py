@@ -17,10 +17,12 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import Person, User
-from common import clock
-from common.admin import ScopedModelAdmin, ScopedTabularInline, visible
-from common.admin_acts import ExportsList, act_page, refuse
-from common.refused import Refused
+from common.admin.base import ScopedModelAdmin, ScopedTabularInline
+from common.admin.lists import ExportsList
+from common.admin.pages import act_page, refuse
+from common.admin.scope import visible
+from common.exceptions import Refused
+from common.time import clock
 from grid.actions import add_households, move_in, move_out
 from grid.exporting import export_residences
 from grid.filters import CurrentFilter

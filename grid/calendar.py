@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from common.almanac import day_kind, is_announced
+from common.time.holidays import day_kind, is_announced
 from grid.models import CalendarDay, Community
 
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
-from common import when
-from common.moments import DayWidget
+from common.admin.widgets import DayWidget
+from common.time import formatting
 from grid.models import CalendarDay
 from grid.one_community import OneCommunityAdmin
 
@@ -26,4 +26,4 @@ class CalendarDayAdmin(OneCommunityAdmin):
 
     @admin.display(description=_("day"), ordering="day")
     def on(self, row: CalendarDay) -> str:
-        return when.day(row.day)
+        return formatting.day(row.day)

@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from common import clock
+from common.time import clock
 
 if TYPE_CHECKING:
     from grid.models import Building, Household, OrgUnit

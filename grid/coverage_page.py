@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from common.sheets import download
+from common.files.spreadsheets import download
 from grid.coverage import due, overall, visitable
 from grid.coverage_tree import coverage_tree
 from grid.exporting import export_coverage

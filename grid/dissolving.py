@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common import clock
+from common.time import clock
 from grid.models import OrgUnit
 
 # By the field that points at the unit: what to do with the rows that hang on it now.

@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.reading import log_reading
 from accounts.rules import may, says_why
 from common.actions import action
-from common.days import last_day
-from common.sheets import workbook
+from common.files.spreadsheets import workbook
+from common.time.dates import last_day
 from grid.coverage_tree import CoverageTree
 from grid.models import PioneerLink, Residence, Visit
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.images import PhotoField
+from common.files.images import PhotoField
 from grid.actions.places import MOST_FLATS
 from grid.models import Community, Grid, OrgUnit
 from grid.models.places import validate_boundary

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from accounts import granting
 from accounts.models import User
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid.models import Handover, OrgUnit, UnitAppointment
 
 

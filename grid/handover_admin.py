@@ -18,8 +18,8 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from accounts.appointment_forms import PeopleWhoSignIn
 from accounts.models import Guardianship, Person, User
-from common.admin import ScopedModelAdmin
-from common.refused import Refused
+from common.admin.base import ScopedModelAdmin
+from common.exceptions import Refused
 from grid import handing_over
 from grid.actions import call_off_handover, prepare_handover
 from grid.handover import counted_by, receipt, what_comes_with

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
-from common import clock
-from common.ranges import ended
+from common.time import clock
+from common.time.ranges import ended
 from grid import coverage
 from grid.handover import Part, register_part
 from grid.models import (

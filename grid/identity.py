@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.refused import Refused
+from common.exceptions import Refused
 from grid.models import IdentityDisplay, UnitAppointment
 
 # Width and height of a portrait in pixels: three times what a card shows, for sharp screens.

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common.refused import Refused
-from common.steps import Steps
+from common.exceptions import Refused
+from common.forms.steps import Steps
 from grid import actions
 from grid.forms import IdentityForm, PhotoForm
 from grid.models import IdentityDisplay, PostBuilding, UnitAppointment

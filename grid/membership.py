@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid.models import OrgUnit, PartyRelation, PartyTransfer
 
 # The column is as wide; more is no name but a letter.

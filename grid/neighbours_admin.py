@@ -18,11 +18,12 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from accounts.admin import PersonAdmin, ReadOnly
 from accounts.models import User
-from common import clock
-from common.admin import ScopedModelAdmin, ScopedTabularInline
-from common.admin_acts import ExportsList, act_page, refuse
-from common.days import days_label
-from common.refused import Refused
+from common.admin.base import ScopedModelAdmin, ScopedTabularInline
+from common.admin.lists import ExportsList
+from common.admin.pages import act_page, refuse
+from common.exceptions import Refused
+from common.time import clock
+from common.time.dates import days_label
 from grid import actions, coverage_page, exporting
 from grid.filters import CurrentFilter
 from grid.models import OrgUnit, PioneerLink, Residence, Visit

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from common.admin import ScopedModelAdmin, visible
+from common.admin.base import ScopedModelAdmin
+from common.admin.scope import visible
 from grid.forms import OneCommunityForm
 from grid.models import Community
 

@@ -20,8 +20,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from accounts.models.appointments import AppointmentQuerySet
-from common import clock
-from common.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet
+from common.time import clock
 from grid import scope
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
-from common.days import days_label, last_day
+from common.time.dates import days_label, last_day
 from grid.models import PartyRelation, PartyTransfer
 
 

@@ -24,11 +24,11 @@ from unfold.decorators import display
 from accounts.models import Person, User
 from accounts.phones import normalise_phone
 from accounts.reading import log_reading
-from common import sheets
-from common.admin import ScopedModelAdmin, covered, visible
-from common.admin_acts import act_page, refuse
-from common.office import found, needs, office_page
-from common.refused import Refused
+from common.admin.base import ScopedModelAdmin
+from common.admin.pages import act_page, found, needs, office_page, refuse
+from common.admin.scope import covered, visible
+from common.exceptions import Refused
+from common.files.spreadsheets import download
 from grid import register_exporting
 from grid.actions import register as acts
 from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
@@ -400,7 +400,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             except Refused as no:
                 refuse(form, no)
             else:
-                return sheets.download(content, "register.xlsx")
+                return download(content, "register.xlsx")
         return act_page(
             self,
             request,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.rights import Held, Reach
-from common import clock
-from common.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet
+from common.time import clock
 
 if TYPE_CHECKING:
     from grid.models import OrgUnit

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from accounts.models import User
-from common.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet
 from grid.models import Building, Household, PartyRelation, Survey, SurveyAnswer
 from grid.scope import buildings_of
 

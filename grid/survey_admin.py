@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from accounts.reading import log_reading
-from common import sheets
-from common.admin import ScopedModelAdmin, covered, visible
-from common.admin_acts import act_page, refuse
-from common.office import found, needs, office_page
-from common.refused import Refused
+from common.admin.base import ScopedModelAdmin
+from common.admin.pages import act_page, found, needs, office_page, refuse
+from common.admin.scope import covered, visible
+from common.exceptions import Refused
+from common.files.spreadsheets import download
 from grid import register_exporting
 from grid.actions import survey as acts
 from grid.models import Building, Household, OrgUnit, Survey, SurveyAnswer
@@ -161,7 +161,7 @@ class SurveyAdmin(ScopedModelAdmin):
             except Refused as no:
                 refuse(form, no)
             else:
-                return sheets.download(content, f"survey-{survey.pk}.xlsx")
+                return download(content, f"survey-{survey.pk}.xlsx")
         text = gettext("A spreadsheet of the result, one line for each building, without names.")
         return self._form_page(
             request, survey, form, title=gettext("Export the result"), text=text, button=gettext("Export")

@@ -4,8 +4,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid.models import Household, OrgUnit, Survey, SurveyAnswer
 from grid.scope import buildings_of
 

@@ -3,7 +3,7 @@
 from crontask import cron
 from django.tasks import task
 
-from common.audit import acting
+from common.db.audit import acting
 from grid.actions.posts import end_displays_of_the_past
 
 

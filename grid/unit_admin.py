@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
-from common import clock
-from common.admin import ScopedTabularInline, covered, visible
+from common.admin.base import ScopedTabularInline
+from common.admin.scope import covered, visible
+from common.time import clock
 from grid.appointing import may_appoint_at
 from grid.dissolving import hanging
 from grid.forms import OrgUnitForm

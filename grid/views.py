@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from common.page_cache import public_page
+from common.http.page_cache import public_page
 from grid.models import Grid, OrgUnit
 from grid.plan import load_plan
 from grid.tree import count_tree, tell_of_people

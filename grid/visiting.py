@@ -7,18 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
 from accounts.rights import OPERATOR, Reach, roles
-from common import clock
-from common.refused import Refused
-from grid.models import (
-    Building,
-    GridAppointment,
-    Household,
-    OrgUnit,
-    PioneerLink,
-    Residence,
-    UnitAppointment,
-    Visit,
-)
+from common.exceptions import Refused
+from common.time import clock
+from grid.models import Building, GridAppointment, Household, OrgUnit, PioneerLink, Residence, UnitAppointment, Visit
 
 # A visit is written down within a month; later nobody remembers what was said.
 DAYS_BACK = 30

@@ -22,8 +22,10 @@ from pghistory.models import Context
 from unfold.sites import UnfoldAdminSite
 
 from accounts.models import User
-from common.admin import ScopedModelAdmin, reach_of, said_no, visible
-from common.history import Source, latest_changes, scoped_by, tracked_models, written_by
+from common.admin.base import ScopedModelAdmin
+from common.admin.history import Source, latest_changes, scoped_by, tracked_models, written_by
+from common.admin.refusals import said_no
+from common.admin.scope import reach_of, visible
 from portal.demo import logins
 from portal.pickers import PickerView
 from portal.unit_page import unit_page

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q, Sum
 
-from common import clock
+from common.time import clock
 from events.models import Event
 from stations.door_rules import EARLY, undo_check_in_until
 from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station

@@ -10,8 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
-from common import clock
-from common.admin import visible
+from common.admin.scope import visible
+from common.time import clock
 from events.models import Event, Registration
 from grid.models import Building, Household, OrgUnit, PartyTransfer
 from stations.models import Booking

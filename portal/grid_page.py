@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from common.page_cache import public_page
+from common.http.page_cache import public_page
 from events.models import Event
 from grid.models import Building, Grid, GridAppointment, Household, OrgUnit, PostBuilding
 from grid.plan import load_plan

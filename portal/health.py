@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 from psycopg_pool import PoolTimeout
 
-from common import clock
+from common.time import clock
 
 # A task that has waited longer than this says that no worker runs.
 LATE_AFTER_SECONDS = 120

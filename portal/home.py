@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common import clock, when
+from common.time import clock, formatting
 from events.models import Event, Registration
 from grid.models import Building, Grid
 from stations.directory import Entry, entries_of
@@ -61,7 +61,7 @@ TILES = (
 
 
 def greeting(moment: dt.datetime) -> str | Promise:
-    hour = when.local(moment).hour
+    hour = formatting.local(moment).hour
     if 5 <= hour < 11:
         return _("Good morning, neighbour")
     if 11 <= hour < 13:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Notification, Person, PrivacyNotice
-from common import clock
+from common.time import clock
 from events.models import Registration
 from portal.desk.door import remember
 from portal.desk.handover import waiting_for

@@ -14,8 +14,8 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.rights import appointment_models
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 
 
 def held_by(user: User) -> list[Appointment]:

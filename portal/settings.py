@@ -84,17 +84,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "common.middleware.ContentSecurityPolicyMiddleware",
-    "common.page_cache.PageCacheMiddleware",
+    "common.http.middleware.ContentSecurityPolicyMiddleware",
+    "common.http.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "common.middleware.LanguageMiddleware",
+    "common.http.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.StaffSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "common.middleware.CareModeMiddleware",
+    "common.http.middleware.CareModeMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -125,7 +125,7 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "common.drawn_forms.Renderer"
+FORM_RENDERER = "common.forms.renderer.Renderer"
 # For how long a process may go on showing the community's phone, hours and names as it last read them.
 SITE_FACTS_SECONDS = int(os.environ.get("SITE_FACTS_SECONDS", "30"))
 

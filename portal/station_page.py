@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common import clock
-from common.page_cache import public_page
-from common.pictures import Sources, sources
+from common.files.pictures import Sources, sources
+from common.http.page_cache import public_page
+from common.time import clock
 from events.models import Event
 from stations.directory import Entry
 from stations.free import Free, free_times

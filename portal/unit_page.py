@@ -17,19 +17,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.post_history import post_history
-from common.admin import visible
-from common.days import days_label
+from common.admin.scope import visible
+from common.time.dates import days_label
 from events.models import Event
 from grid.appointing import may_appoint_at
 from grid.coverage import Coverage, coverage_of, of_buildings, overall, visitable
-from grid.models import (
-    Building,
-    Handover,
-    OrgUnit,
-    PartyRelation,
-    Survey,
-    SurveyAnswer,
-)
+from grid.models import Building, Handover, OrgUnit, PartyRelation, Survey, SurveyAnswer
 from grid.unit_figures import UnitFigures, figures
 
 SHOWN_EVENTS = 6

@@ -1,8 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from common import clock
-from common.page_cache import public_page
+from common.http.page_cache import public_page
+from common.time import clock
 from grid.plan import load_plan
 from portal import home as front
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from common.private import private
+from common.http.cache_headers import private
 from portal.board import Board
 from stations.actions.displays import display_of
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from common import clock
+from common.time import clock
 from stations.models import Occupancy, ReservedHours, Space
 from stations.opening import DAY, Hours, Span, merged, span
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from common import clock, when
+from common.time import clock, formatting
 from stations import rules
 from stations.availability import Availability, Slot, State, last_day
 from stations.models import Booking, Hold, Space
@@ -31,7 +31,7 @@ class Tile:
     @property
     def query(self) -> str:
         """The beginning as the addresses of forms name it."""
-        return when.in_address(self.slot.start)
+        return formatting.in_address(self.slot.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class StripDay:
     @property
     def label(self) -> str:
         """今天, else 周六."""
-        return when.near_day(self.day) if self.day == clock.today() else when.weekday(self.day)
+        return formatting.near_day(self.day) if self.day == clock.today() else formatting.weekday(self.day)
 
     @property
     def hours(self) -> int:
@@ -77,7 +77,7 @@ class DayPage:
     ) -> None:
         self.space, self.user, self.moving = space, user, moving
         self.today, self.last_day = clock.today(), last_day(space)
-        found = when.day_from_address(asked) if asked else self.today
+        found = formatting.day_from_address(asked) if asked else self.today
         self.day = min(max(found or self.today, self.today), self.last_day)
         self.understood = found == self.day
         first = self.today + (self.day - self.today).days // width * width * DAY
@@ -133,7 +133,7 @@ class DayPage:
         coming = [slot for slot in self.slots if slot.start >= clock.now()]
         tiles: list[list[Tile]] = [[] for _part in PARTS]
         for slot in coming:
-            hour = 24 if when.local(slot.start).date() > self.day else when.local(slot.start).hour
+            hour = 24 if formatting.local(slot.start).date() > self.day else formatting.local(slot.start).hour
             tiles[next(n for n, (end, _title) in enumerate(PARTS) if hour < end)].append(self._tile(slot))
         return [(title, found) for (_end, title), found in zip(PARTS, tiles, strict=True) if found]
 
@@ -142,7 +142,7 @@ class DayPage:
         """Why the space is closed for maintenance on that day."""
         day = Span(self.slots[0].start, self.slots[-1].end) if self.slots else None
         found = {
-            f"{when.span(one.during.start, one.during.end)} {one.note}": None
+            f"{formatting.span(one.during.start, one.during.end)} {one.note}": None
             for one in self.free.taken
             if day and one.kind == Hold.Kind.MAINTENANCE and one.during.overlaps(day.start, day.end)
         }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from common.pictures import Sources, sources
+from common.files.pictures import Sources, sources
 from stations.circle import Walk, rings_of, straight
 from stations.filtering import Origin, StationFilter
 from stations.models import Station, StationPhoto

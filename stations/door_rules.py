@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules import may
-from common import clock, when
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock, formatting
 from stations.models import Booking, DropIn, Occupancy, Space
 from stations.rules import acts_for_family, receives
 
@@ -49,7 +49,7 @@ def it_is_time(booking: Booking) -> None:
     if now < booking.starts_at - EARLY:
         raise Refused(
             _("It is too early to check in: that is possible from %(time)s on.")
-            % {"time": when.clock_time(booking.starts_at - EARLY)},
+            % {"time": formatting.clock_time(booking.starts_at - EARLY)},
             code="too_early",
         )
     if now >= booking.ends_at:

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
-from common import when
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import formatting
 from stations import rules
 from stations.models import Booking, Space
 from stations.models.bookings import Purpose
@@ -68,7 +68,7 @@ class LengthField(forms.TypedChoiceField):
         end = start + dt.timedelta(minutes=minutes)
         return _("%(length)s, until %(end)s") % {
             "length": rules.minutes_in_words(minutes),
-            "end": when.clock_time(end),
+            "end": formatting.clock_time(end),
         }
 
 

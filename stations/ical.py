@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Event as Entry
 
-from common import clock, ical
+from common.files import ical
+from common.time import clock
 from stations.models import Booking
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from common import clock
+from common.time import clock
 from stations.availability import MIDNIGHT
 from stations.models import OpeningHours, ReservedHours, Space, Station
 from stations.use import HOUR, WEEK, Cells, Period, StationsUse, Use, heat_map

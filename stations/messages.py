@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.notices import Notice, Text
-from common import when
+from common.time import formatting
 from stations.models import Booking, BookingSeries
 
 MOST_OF_A_REASON = 120
@@ -21,7 +21,7 @@ def _notice(booking: Booking, kind: str, words: Callable[[dict[str, str]], str],
         facts = {
             "name": booking.person.name,
             "space": booking.space.full_name,
-            "when": when.span(booking.starts_at, booking.ends_at),
+            "when": formatting.span(booking.starts_at, booking.ends_at),
             "reason": Truncator(booking.answer).chars(MOST_OF_A_REASON, truncate="…"),
         }
         return Text(title=words(facts), body=booking.space.station.address, path=booking.get_absolute_url())
@@ -190,8 +190,8 @@ def _series_notice(
             "name": series.person.name,
             "space": series.space.full_name,
             "n": len(bookings),
-            "first": when.span(first.starts_at, first.ends_at),
-            "last": when.day(timezone.localdate(last.starts_at)),
+            "first": formatting.span(first.starts_at, first.ends_at),
+            "last": formatting.day(timezone.localdate(last.starts_at)),
             "reason": Truncator(reason).chars(MOST_OF_A_REASON, truncate="…"),
         }
         title = words(len(bookings)) % facts

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from common.refused import Refused
+from common.exceptions import Refused
 from stations.availability import nearest
 from stations.models import Space
 

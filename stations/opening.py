@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from common import clock
+from common.time import clock
 from grid.calendar import Calendar
 from stations.models import OpeningException, OpeningHours, Station
 from stations.models.stations import HOLIDAY

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Q
 
 from accounts.models.appointments import AppointmentQuerySet
-from common import clock
-from common.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet
+from common.time import clock
 from stations import scope
 
 if TYPE_CHECKING:

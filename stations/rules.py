@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Guardianship, Person, User
-from common import clock, when
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock, formatting
 from grid.models import Community, Residence
 from stations.availability import Availability, last_day
 from stations.models import Booking, Hold, Space, Station
@@ -314,7 +314,7 @@ def is_not_paused(person: Person) -> None:
                 "Booking is paused until %(day)s, because booked rooms stayed empty %(n)d times. "
                 "Please call the station: staff can lift the pause."
             )
-            % {"day": when.day(until), "n": settings.NO_SHOW_LIMIT},
+            % {"day": formatting.day(until), "n": settings.NO_SHOW_LIMIT},
             code="paused",
         )
 

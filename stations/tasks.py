@@ -5,7 +5,7 @@ from collections.abc import Callable
 from crontask import cron
 from django.tasks import task
 
-from common.audit import acting
+from common.db.audit import acting
 from stations.actions.booking import end_unanswered
 from stations.actions.door import end_what_is_over, release_no_shows
 from stations.actions.reminders import remind

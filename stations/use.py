@@ -14,7 +14,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from common import clock
+from common.time import clock
 from stations import use_sql
 from stations.models import Space, Station
 from stations.opening import DAY, Hours, Span

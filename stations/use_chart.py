@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from common.when import WEEKDAYS
+from common.time.formatting import WEEKDAYS
 from stations.use import Cells, Use
 
 # In units of the drawing.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.rules import may
 from common.actions import action
-from common.sheets import workbook
+from common.files.spreadsheets import workbook
 from stations.models import Station
 from stations.use import Period, StationsUse, Use
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminDateWidget
 
-from common import clock
+from common.time import clock
 from stations.models import OpeningHours
 from stations.opening import DAY
 from stations.use import WEEK, Period, monday

@@ -18,9 +18,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from common.office import found, needs
-from common.refused import Refused
-from common.sheets import download
+from common.admin.pages import found, needs
+from common.exceptions import Refused
+from common.files.spreadsheets import download
 from stations.actions.opening import keep_for_itself, open_to_residents
 from stations.idle import Comparison, compare, end_label, idle_hours, kept_elsewhere
 from stations.models import OpeningHours, Space, Station

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from common import clock
-from common.almanac import day_name
+from common.time import clock
+from common.time.holidays import day_name
 from stations.models import Station
 from stations.opening import DAY, Hours
 from stations.words import span_in_words

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from common import clock, when
+from common.time import clock, formatting
 from stations.opening import DAY, Span, Standing
 
 MIDNIGHT = dt.time(0)
@@ -12,18 +12,18 @@ MIDNIGHT = dt.time(0)
 
 def moment(at: dt.datetime) -> str:
     """14:00; 明天 08:30; 11月28日 周六 08:30"""
-    day = when.local(at).date()
+    day = formatting.local(at).date()
     if day == clock.today():
-        return when.clock_time(at)
-    return f"{when.near_day(day) or when.day(day)} {when.clock_time(at)}"
+        return formatting.clock_time(at)
+    return f"{formatting.near_day(day) or formatting.day(day)} {formatting.clock_time(at)}"
 
 
 def end(at: dt.datetime) -> str:
     """As `moment`, but midnight ends the day before: 24:00."""
-    if when.local(at).time() != MIDNIGHT:
+    if formatting.local(at).time() != MIDNIGHT:
         return moment(at)
-    day = when.local(at).date() - DAY
-    return "24:00" if day == clock.today() else f"{when.near_day(day) or when.day(day)} 24:00"
+    day = formatting.local(at).date() - DAY
+    return "24:00" if day == clock.today() else f"{formatting.near_day(day) or formatting.day(day)} 24:00"
 
 
 def standing_in_words(standing: Standing) -> str:
@@ -39,7 +39,7 @@ def standing_in_words(standing: Standing) -> str:
 
 def span_in_words(span: Span) -> str:
     """08:30–21:00; 20:00–次日 02:00; the whole day"""
-    start, until = when.local(span.start), when.local(span.end)
+    start, until = formatting.local(span.start), formatting.local(span.end)
     first = f"{start:%H:%M}"
     if until.date() == start.date():
         return f"{first}–{until:%H:%M}"

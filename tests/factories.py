@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from factory.django import DjangoModelFactory
 
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
-from common import clock
+from common.time import clock
 from events.models import Event, Registration
 from events.rooms import place_of
 from grid.models import (

@@ -9,9 +9,9 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import common.clock
-import common.ranges
-from common.migrating import in_phases
+import common.time.clock
+import common.time.ranges
+from common.db.migrations import in_phases
 
 
 class Migration(migrations.Migration):
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=120, verbose_name="title")),
                     ("body", models.TextField(blank=True, verbose_name="text")),
                     ("path", models.CharField(blank=True, max_length=200, verbose_name="page")),
-                    ("created_at", models.DateTimeField(default=common.clock.now, verbose_name="created at")),
+                    ("created_at", models.DateTimeField(default=common.time.clock.now, verbose_name="created at")),
                     ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read at")),
                 ],
                 options={
@@ -114,7 +114,9 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "created_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                        models.DateTimeField(
+                            default=common.time.clock.now, editable=False, verbose_name="created at"
+                        ),
                     ),
                 ],
                 options={
@@ -132,7 +134,7 @@ class Migration(migrations.Migration):
                     ("text", models.TextField(verbose_name="text")),
                     (
                         "published_at",
-                        models.DateTimeField(default=common.clock.now, verbose_name="in force since"),
+                        models.DateTimeField(default=common.time.clock.now, verbose_name="in force since"),
                     ),
                 ],
                 options={
@@ -152,7 +154,7 @@ class Migration(migrations.Migration):
                     ("text", models.TextField(verbose_name="text")),
                     (
                         "published_at",
-                        models.DateTimeField(default=common.clock.now, verbose_name="in force since"),
+                        models.DateTimeField(default=common.time.clock.now, verbose_name="in force since"),
                     ),
                 ],
                 options={
@@ -202,7 +204,7 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "date_joined",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="joined"),
+                        models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="joined"),
                     ),
                 ],
                 options={
@@ -258,7 +260,7 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "date_joined",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="joined"),
+                        models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="joined"),
                     ),
                     (
                         "groups",
@@ -295,7 +297,7 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("given_at", models.DateTimeField(default=common.clock.now, verbose_name="given at")),
+                    ("given_at", models.DateTimeField(default=common.time.clock.now, verbose_name="given at")),
                     ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
                     (
                         "given_by",
@@ -399,7 +401,9 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "created_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                        models.DateTimeField(
+                            default=common.time.clock.now, editable=False, verbose_name="created at"
+                        ),
                     ),
                 ],
                 options={
@@ -455,7 +459,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -532,7 +536,7 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("given_at", models.DateTimeField(default=common.clock.now, verbose_name="given at")),
+                    ("given_at", models.DateTimeField(default=common.time.clock.now, verbose_name="given at")),
                     ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
                     (
                         "given_by",
@@ -602,7 +606,7 @@ class Migration(migrations.Migration):
                     ),
                     ("what", models.CharField(max_length=40, verbose_name="what")),
                     ("reason", models.CharField(max_length=200, verbose_name="why")),
-                    ("at", models.DateTimeField(default=common.clock.now, verbose_name="when")),
+                    ("at", models.DateTimeField(default=common.time.clock.now, verbose_name="when")),
                     (
                         "user",
                         models.ForeignKey(

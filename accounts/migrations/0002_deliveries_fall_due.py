@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import common.clock
+import common.time.clock
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="delivery",
             name="due_at",
-            field=models.DateTimeField(default=common.clock.now, verbose_name="next try"),
+            field=models.DateTimeField(default=common.time.clock.now, verbose_name="next try"),
         ),
         migrations.AddIndex(
             model_name="delivery",

@@ -6,7 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import common.clock
+import common.time.clock
 
 
 class Migration(migrations.Migration):
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                         verbose_name="what",
                     ),
                 ),
-                ("at", models.DateTimeField(default=common.clock.now, verbose_name="when")),
+                ("at", models.DateTimeField(default=common.time.clock.now, verbose_name="when")),
                 (
                     "user",
                     models.ForeignKey(

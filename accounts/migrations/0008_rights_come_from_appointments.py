@@ -4,7 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
-from common.migrating import in_phases
+from common.db.migrations import in_phases
 
 
 class Migration(migrations.Migration):

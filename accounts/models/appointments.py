@@ -7,10 +7,10 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from common import clock
-from common.days import days_label
-from common.querysets import ScopedQuerySet
-from common.ranges import since
+from common.db.querysets import ScopedQuerySet
+from common.time import clock
+from common.time.dates import days_label
+from common.time.ranges import since
 
 
 class AppointmentQuerySet(ScopedQuerySet):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import Person
 from accounts.querysets import NotificationQuerySet
-from common import clock
-from common.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet
+from common.time import clock
 
 
 class Notification(models.Model):

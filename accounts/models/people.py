@@ -15,9 +15,10 @@ from accounts.operators import an_operator_stays
 from accounts.phones import mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
 from accounts.rights import Rights
-from common import clock
-from common.audit import audited
-from common.ranges import one_at_a_time, since, valid_range
+from common.db.audit import audited
+from common.db.constraints import one_at_a_time, valid_range
+from common.time import clock
+from common.time.ranges import since
 
 
 @audited()

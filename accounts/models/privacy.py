@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.people import Person
 from accounts.querysets import AccessLogQuerySet, ConsentQuerySet
 from accounts.reading import what_label
-from common import clock
-from common.audit import audited
-from common.querysets import ScopedQuerySet
+from common.db.audit import audited
+from common.db.querysets import ScopedQuerySet
+from common.time import clock
 
 
 @dataclass(frozen=True, slots=True)

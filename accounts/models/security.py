@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AppendOnlyQuerySet
-from common import clock
+from common.time import clock
 
 
 class SecurityEvent(models.Model):

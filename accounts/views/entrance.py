@@ -23,8 +23,8 @@ from accounts.forms import CodeForm, PhoneForm, SignUpForm
 from accounts.http import AuthenticatedHttpRequest, reauthenticated
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
-from common.refused import Refused
-from common.steps import Steps
+from common.exceptions import Refused
+from common.forms.steps import Steps
 
 type View = Callable[[HttpRequest], HttpResponse]
 

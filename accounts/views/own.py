@@ -12,20 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import kept_form
-from accounts.actions import (
-    add_ward,
-    end_guardianship,
-    give_consent,
-    mark_read,
-    name_account,
-    withdraw_consent,
-)
+from accounts.actions import add_ward, end_guardianship, give_consent, mark_read, name_account, withdraw_consent
 from accounts.forms import ChildForm, ElderForm, NameForm, OwnDataForm
 from accounts.http import AuthenticatedHttpRequest, consented, has_consented
 from accounts.models import AccessLog, Guardianship, Notification, Person, PrivacyNotice
-from common.history import history_model
-from common.refused import Refused
-from common.steps import Steps
+from common.admin.history import history_model
+from common.exceptions import Refused
+from common.forms.steps import Steps
 
 NOTICES_A_PAGE = 20
 LOOKS_SHOWN = 30

@@ -7,7 +7,7 @@ import lucide
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from common import when
+from common.time import formatting
 
 register = template.Library()
 
@@ -25,16 +25,16 @@ def icon(name: str) -> SafeString:
     return mark_safe(f'<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{inside}')
 
 
-register.simple_tag(when.span, name="span")
-register.filter("day", when.day)
-register.filter("month", when.month)
-register.filter("weekday", when.weekday)
-register.filter("near_day", when.near_day)
-register.filter("clock_time", when.clock_time)
-register.filter("in_address", when.in_address)
+register.simple_tag(formatting.span, name="span")
+register.filter("day", formatting.day)
+register.filter("month", formatting.month)
+register.filter("weekday", formatting.weekday)
+register.filter("near_day", formatting.near_day)
+register.filter("clock_time", formatting.clock_time)
+register.filter("in_address", formatting.in_address)
 
 
 @register.filter
 def local_day(moment: dt.datetime) -> dt.date:
     """The day of a moment in the community's time zone."""
-    return when.local(moment).date()
+    return formatting.local(moment).date()

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from common.admin import covered, visible
-from common.refused import Refused
+from common.admin.scope import covered, visible
+from common.exceptions import Refused
 from events import actions
 from events.admin.forms import CancelForm, CopyForm
 from events.models import Event

@@ -21,9 +21,10 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
-from common.admin import ScopedModelAdmin, reach_of, visible
-from common.images import PhotoField
-from common.moments import MomentField
+from common.admin.base import ScopedModelAdmin
+from common.admin.scope import reach_of, visible
+from common.admin.widgets import MomentField
+from common.files.images import PhotoField
 from events import actions, rooms
 from events.admin import acts, people
 from events.admin.forms import EventForm

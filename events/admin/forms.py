@@ -17,8 +17,8 @@ from unfold.widgets import (
 from accounts.models import PrivacyNotice
 from accounts.neighbours import AGREED
 from accounts.phones import PhoneField
-from common import clock
-from common.moments import DayWidget
+from common.admin.widgets import DayWidget
+from common.time import clock
 from events.models import Event, Registration
 from events.rooms import place_of
 from events.rules import largest_party

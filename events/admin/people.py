@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import reveal_phone
 from accounts.models import Person
-from common import clock
-from common.admin import visible
-from common.refused import Refused
-from common.sheets import download
+from common.admin.scope import visible
+from common.exceptions import Refused
+from common.files.spreadsheets import download
+from common.time import clock
 from events import actions, attendance, exporting
 from events.admin.acts import acting, needs, refuse, show, visible_event
 from events.admin.forms import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from common.admin import ScopedModelAdmin, visible
+from common.admin.base import ScopedModelAdmin
+from common.admin.scope import visible
 from events.models import Event, Registration
 
 STATUS_COLOURS = {

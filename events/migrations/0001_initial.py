@@ -4,7 +4,7 @@ import django.core.validators
 import pictures.models
 from django.db import migrations, models
 
-import common.clock
+import common.time.clock
 import events.models
 
 
@@ -138,11 +138,11 @@ class Migration(migrations.Migration):
                 ("sequence", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "created_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                    models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="created at"),
                 ),
                 (
                     "changed_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="changed at"),
+                    models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="changed at"),
                 ),
             ],
             options={
@@ -271,11 +271,11 @@ class Migration(migrations.Migration):
                 ("sequence", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "created_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                    models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="created at"),
                 ),
                 (
                     "changed_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="changed at"),
+                    models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="changed at"),
                 ),
             ],
             options={
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="registered at"),
+                    models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="registered at"),
                 ),
                 (
                     "queued_at",
@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(default=common.clock.now, editable=False, verbose_name="registered at"),
+                    models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="registered at"),
                 ),
                 (
                     "queued_at",

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from common import clock, when
+from common.time import clock, formatting
 from events.models import Event
 from events.standing import standing_of
 
@@ -47,14 +47,17 @@ class Card:
     @property
     def times(self) -> str:
         """09:30–11:00; for an event of several days also the day it ends."""
-        if when.local(self.starts_at).date() == when.local(self.ends_at - dt.timedelta(microseconds=1)).date():
-            return f"{when.clock_time(self.starts_at)}–{when.clock_time(self.ends_at)}"
-        return when.span(self.starts_at, self.ends_at)
+        if (
+            formatting.local(self.starts_at).date()
+            == formatting.local(self.ends_at - dt.timedelta(microseconds=1)).date()
+        ):
+            return f"{formatting.clock_time(self.starts_at)}–{formatting.clock_time(self.ends_at)}"
+        return formatting.span(self.starts_at, self.ends_at)
 
     @property
     def past_year(self) -> int | None:
         """The year, when it is not this one."""
-        year = when.local(self.starts_at).year
+        year = formatting.local(self.starts_at).year
         return year if year != self.today.year else None
 
 

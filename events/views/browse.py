@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from common import clock
-from common.page_cache import public_page
-from common.paging import page_of
-from common.private import private_when_signed_in
+from common.http.cache_headers import private_when_signed_in
+from common.http.page_cache import public_page
+from common.http.pagination import page_of
+from common.time import clock
 from events.covers import cover_sources
 from events.filtering import parse_month, read
 from events.models import Event, Registration

@@ -10,8 +10,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common import clock
-from common.ical import calendar_response
+from common.files.ical import calendar_response
+from common.time import clock
 from events.ical import calendar_of
 from events.models import Event
 from events.querysets import LONGEST, EventQuerySet

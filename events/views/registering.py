@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedHttpRequest, consented
 from accounts.models import Person, User
-from common.limits import refuse_if_too_many
-from common.private import private
-from common.refused import Refused
-from common.steps import Steps
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from common.http.cache_headers import private
+from common.http.ratelimit import refuse_if_too_many
 from events import actions
 from events.forms import RegistrationForm
 from events.models import Event, Registration

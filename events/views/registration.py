@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common import clock
-from common.limits import refuse_if_too_many
-from common.private import private
-from common.refused import Refused
+from common.exceptions import Refused
+from common.http.cache_headers import private
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
 from events import actions
 from events.forms import PartyForm
 from events.models import Registration

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.appointing import appoint, end_appointment, when_ending
-from common.refused import Refused
+from common.exceptions import Refused
 from grid.actions.posts import end_displays
 from grid.models import Handover, UnitAppointment
 

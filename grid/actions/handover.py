@@ -3,9 +3,9 @@
 from accounts import granting
 from accounts.models import User
 from accounts.notices import tell
-from common import clock
 from common.actions import action
-from common.ranges import ended, since
+from common.time import clock
+from common.time.ranges import ended, since
 from grid import handing_over, handover_notices
 from grid.actions.posts import end_displays
 from grid.handover import parts, receipt_line

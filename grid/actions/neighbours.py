@@ -6,9 +6,9 @@ from accounts.actions import give_consent
 from accounts.models import Person, PrivacyNotice, User
 from accounts.neighbours import enter_neighbour
 from accounts.rules import has_agreed, may
-from common import clock
 from common.actions import action
-from common.ranges import ended, since
+from common.time import clock
+from common.time.ranges import ended, since
 from grid import visiting
 from grid.models import Building, Household, OrgUnit, PioneerLink, Residence, Visit
 

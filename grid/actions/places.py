@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.rules import may
 from common.actions import action
-from common.refused import Refused
+from common.exceptions import Refused
 from grid.models import Building, Household
 
 # More flats on one floor of one entrance than any building has; a slip of the finger, not a plan.

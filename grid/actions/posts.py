@@ -4,9 +4,10 @@ from django.core.files.base import File
 from django.db import transaction
 
 from accounts.models import User
-from common import clock, page_cache
 from common.actions import action
-from common.images import clean_image
+from common.files.images import clean_image
+from common.http import page_cache
+from common.time import clock
 from grid import identity
 from grid.models import IdentityDisplay, UnitAppointment
 

@@ -14,9 +14,9 @@ from accounts.neighbours import enter_neighbour
 from accounts.notices import Notice, Text, tell
 from accounts.rights import capabilities, roles
 from accounts.rules import has_agreed, may
-from common import clock
 from common.actions import action
-from common.ranges import ended, since
+from common.time import clock
+from common.time.ranges import ended, since
 from grid import membership
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer, UnitAppointment
 

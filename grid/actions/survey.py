@@ -4,8 +4,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import User
 from accounts.rules import may
-from common import clock
 from common.actions import action
+from common.time import clock
 from grid import surveying
 from grid.models import Household, OrgUnit, Survey, SurveyAnswer
 

@@ -9,9 +9,9 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-import common.ranges
+import common.time.ranges
 import grid.models.places
-from common.migrating import in_phases
+from common.db.migrations import in_phases
 
 
 class Migration(migrations.Migration):
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from common.linked import composite_foreign_key
+from common.db.constraints import composite_foreign_key
 
 
 class Migration(migrations.Migration):

@@ -9,10 +9,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import common.clock
-import common.ranges
+import common.time.clock
+import common.time.ranges
 import grid.models.posts
-from common.migrating import in_phases
+from common.db.migrations import in_phases
 
 
 class Migration(migrations.Migration):
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                             verbose_name="state",
                         ),
                     ),
-                    ("prepared_at", models.DateTimeField(default=common.clock.now, verbose_name="prepared at")),
+                    ("prepared_at", models.DateTimeField(default=common.time.clock.now, verbose_name="prepared at")),
                     (
                         "closed_at",
                         models.DateTimeField(blank=True, null=True, verbose_name="received or called off at"),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                             verbose_name="state",
                         ),
                     ),
-                    ("prepared_at", models.DateTimeField(default=common.clock.now, verbose_name="prepared at")),
+                    ("prepared_at", models.DateTimeField(default=common.time.clock.now, verbose_name="prepared at")),
                     (
                         "closed_at",
                         models.DateTimeField(blank=True, null=True, verbose_name="received or called off at"),
@@ -160,7 +160,10 @@ class Migration(migrations.Migration):
                             blank=True, upload_to=grid.models.posts.portrait_path, verbose_name="photo"
                         ),
                     ),
-                    ("consented_at", models.DateTimeField(default=common.clock.now, verbose_name="consented at")),
+                    (
+                        "consented_at",
+                        models.DateTimeField(default=common.time.clock.now, verbose_name="consented at"),
+                    ),
                     ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
                 ],
                 options={
@@ -176,7 +179,10 @@ class Migration(migrations.Migration):
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
                     ("words", models.CharField(blank=True, max_length=60, verbose_name="a sentence of one's own")),
-                    ("consented_at", models.DateTimeField(default=common.clock.now, verbose_name="consented at")),
+                    (
+                        "consented_at",
+                        models.DateTimeField(default=common.time.clock.now, verbose_name="consented at"),
+                    ),
                     ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
                 ],
                 options={
@@ -224,7 +230,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -266,7 +272,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -319,7 +325,7 @@ class Migration(migrations.Migration):
                             verbose_name="state",
                         ),
                     ),
-                    ("asked_at", models.DateTimeField(default=common.clock.now, verbose_name="asked at")),
+                    ("asked_at", models.DateTimeField(default=common.time.clock.now, verbose_name="asked at")),
                     ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
                     ("answer", models.CharField(blank=True, max_length=200, verbose_name="answer")),
                 ],
@@ -366,7 +372,7 @@ class Migration(migrations.Migration):
                             verbose_name="state",
                         ),
                     ),
-                    ("asked_at", models.DateTimeField(default=common.clock.now, verbose_name="asked at")),
+                    ("asked_at", models.DateTimeField(default=common.time.clock.now, verbose_name="asked at")),
                     ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
                     ("answer", models.CharField(blank=True, max_length=200, verbose_name="answer")),
                 ],
@@ -392,7 +398,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -411,7 +417,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -466,7 +472,7 @@ class Migration(migrations.Migration):
                     ),
                     ("in_service", models.PositiveSmallIntegerField(default=0, verbose_name="in-service members")),
                     ("floating", models.PositiveSmallIntegerField(default=0, verbose_name="floating members")),
-                    ("on", models.DateField(default=common.clock.today, verbose_name="asked on")),
+                    ("on", models.DateField(default=common.time.clock.today, verbose_name="asked on")),
                 ],
                 options={
                     "verbose_name": "answer to a survey",
@@ -495,7 +501,7 @@ class Migration(migrations.Migration):
                     ),
                     ("in_service", models.PositiveSmallIntegerField(default=0, verbose_name="in-service members")),
                     ("floating", models.PositiveSmallIntegerField(default=0, verbose_name="floating members")),
-                    ("on", models.DateField(default=common.clock.today, verbose_name="asked on")),
+                    ("on", models.DateField(default=common.time.clock.today, verbose_name="asked on")),
                 ],
                 options={
                     "abstract": False,
@@ -535,7 +541,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -581,7 +587,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -618,13 +624,15 @@ class Migration(migrations.Migration):
                             output_field=models.PositiveSmallIntegerField(),
                         ),
                     ),
-                    ("on", models.DateField(default=common.clock.today, verbose_name="visited on")),
+                    ("on", models.DateField(default=common.time.clock.today, verbose_name="visited on")),
                     ("summary", models.CharField(blank=True, max_length=200, verbose_name="in short")),
                     ("needs", models.CharField(blank=True, max_length=200, verbose_name="what is needed")),
                     ("met", models.BooleanField(default=True, verbose_name="somebody was at home")),
                     (
                         "recorded_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="recorded at"),
+                        models.DateTimeField(
+                            default=common.time.clock.now, editable=False, verbose_name="recorded at"
+                        ),
                     ),
                 ],
                 options={
@@ -640,13 +648,15 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("on", models.DateField(default=common.clock.today, verbose_name="visited on")),
+                    ("on", models.DateField(default=common.time.clock.today, verbose_name="visited on")),
                     ("summary", models.CharField(blank=True, max_length=200, verbose_name="in short")),
                     ("needs", models.CharField(blank=True, max_length=200, verbose_name="what is needed")),
                     ("met", models.BooleanField(default=True, verbose_name="somebody was at home")),
                     (
                         "recorded_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="recorded at"),
+                        models.DateTimeField(
+                            default=common.time.clock.now, editable=False, verbose_name="recorded at"
+                        ),
                     ),
                 ],
                 options={

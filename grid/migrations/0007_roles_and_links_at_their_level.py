@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from common.linked import composite_foreign_key
+from common.db.constraints import composite_foreign_key
 
 UNIT = {"references": "grid_orgunit", "referenced": ("id", "level")}
 

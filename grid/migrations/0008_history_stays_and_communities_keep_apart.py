@@ -7,7 +7,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from common.migrating import in_phases
+from common.db.migrations import in_phases
 
 
 class Migration(migrations.Migration):

@@ -7,9 +7,9 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.appointments import Appointment
-from common.audit import audited
-from common.guards import never_changed
-from common.ranges import known_days, one_at_a_time, valid_range
+from common.db.audit import audited
+from common.db.constraints import known_days, one_at_a_time, valid_range
+from common.db.triggers import never_changed
 from grid.models.organisation import OrgUnit
 from grid.models.places import Grid
 from grid.querysets import GridAppointmentQuerySet, UnitAppointmentQuerySet

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common.audit import audited
+from common.db.audit import audited
 from grid.models.places import Community
 from grid.querysets import CalendarDayQuerySet
 

@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from common import clock
-from common.audit import audited
-from common.guards import holds, never_changed
-from common.ranges import END_OF_DAYS, FIRST_DAY, known_days, one_at_a_time, since, valid_range
+from common.db.audit import audited
+from common.db.constraints import known_days, one_at_a_time, valid_range
+from common.db.triggers import holds, never_changed
+from common.time import clock
+from common.time.ranges import END_OF_DAYS, FIRST_DAY, since
 from grid.models.organisation import OrgUnit
 from grid.models.places import Household
 from grid.querysets import PioneerLinkQuerySet, VisitQuerySet

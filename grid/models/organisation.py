@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common.audit import audited
-from common.guards import holds, never_changed
-from common.ranges import known_days, one_at_a_time, since, valid_range
+from common.db.audit import audited
+from common.db.constraints import known_days, one_at_a_time, valid_range
+from common.db.triggers import holds, never_changed
+from common.time.ranges import since
 from grid.models.places import Building, Community, Estate, Grid
 from grid.querysets import OrgUnitQuerySet, PostBuildingQuerySet
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
-from common.audit import audited
-from common.guards import never_changed
-from common.ranges import known_days, one_at_a_time, since, valid_range
+from common.db.audit import audited
+from common.db.constraints import known_days, one_at_a_time, valid_range
+from common.db.triggers import never_changed
+from common.time.ranges import since
 from grid.querysets import (
     AtBuildingQuerySet,
     BuildingQuerySet,

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common import clock
-from common.audit import audited
-from common.guards import holds, never_changed
+from common.db.audit import audited
+from common.db.triggers import holds, never_changed
+from common.time import clock
 from grid.models.appointments import UnitAppointment
 from grid.models.organisation import OrgUnit
 from grid.querysets import HandoverQuerySet, IdentityDisplayQuerySet

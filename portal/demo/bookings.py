@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from accounts.models import Person, User
-from common import clock
+from common.time import clock
 from portal.demo.logins import ELDER, RESIDENT
 from portal.demo.people import People
 from portal.demo.stations import CORNER, HAPPINESS, PARTY, Spaces

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django_tasks_db.management.commands.db_worker import Worker
 from pictures.conf import app_settings
 
-from common.images import clean_image
+from common.files.images import clean_image
 from events.models import Event
 from portal.demo.drawing import HEIGHT, WIDTH, Colour, Point, Sheet
 from portal.demo.schedule import PlannedEvent

@@ -5,7 +5,7 @@ import random
 
 from django.utils import timezone
 
-from common import clock
+from common.time import clock
 from events.models import Event
 from grid.models import Community, Grid, OrgUnit
 from portal.demo.festivals import FESTIVALS

@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Person
-from common.ranges import since
+from common.time.ranges import since
 from grid.models import OrgUnit, PioneerLink
 from portal.demo.logins import ELDER, RESIDENT
 from portal.demo.officers import SUCCESSOR, TERMS

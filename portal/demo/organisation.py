@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from common.ranges import since
+from common.time.ranges import since
 from grid.models import Building, Community, Estate, Grid, OrgUnit, PostBuilding
 
 

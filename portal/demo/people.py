@@ -15,8 +15,8 @@ from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
-from common import clock
-from common.ranges import since
+from common.time import clock
+from common.time.ranges import since
 from grid.models import Household, Residence
 from portal.demo.cast import Address, Cast, Family, Neighbour, cast
 from portal.demo.logins import OFFICE_WORKER, OPERATOR, SECRETARY

@@ -7,7 +7,7 @@ from collections import Counter
 from django.core.files.base import ContentFile
 
 from accounts.models import Notification, User
-from common import clock
+from common.time import clock
 from grid.actions import prepare_handover, show_identity
 from grid.handover import parts, receipt_line
 from grid.models import Handover, Household, IdentityDisplay, OrgUnit, PostBuilding, UnitAppointment, Visit

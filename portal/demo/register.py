@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Notification, Person
-from common import clock
-from common.ranges import since
+from common.time import clock
+from common.time.ranges import since
 from grid.actions import request_transfer
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
 from portal.demo.appointments import Posts

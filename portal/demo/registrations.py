@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from accounts.models import Notification, Person
-from common import clock
+from common.time import clock
 from events import actions
 from events.models import Event, Registration
 from portal.demo.events import CALLED_OFF_BECAUSE, called_off

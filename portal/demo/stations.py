@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.core.files.base import ContentFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from common.images import clean_image
+from common.files.images import clean_image
 from grid.models import Community, Estate, Grid
 from portal.demo.appointments import days
 from portal.demo.drawing import Sheet

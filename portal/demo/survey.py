@@ -7,7 +7,7 @@ from collections import Counter
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Person
-from common import clock
+from common.time import clock
 from grid.models import Household, OrgUnit, Survey, SurveyAnswer
 from portal.demo.appointments import Posts
 from portal.demo.organisation import BRANCHES, GENERAL

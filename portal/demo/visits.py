@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accounts.models import Person, User
-from common import clock
+from common.time import clock
 from grid.models import Household, OrgUnit, Visit
 from portal.demo.appointments import Posts
 from portal.demo.festivals import Day

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice
 from accounts.phones import PhoneField
-from common import when
+from common.time import formatting
 from events.forms import PeopleField
 from portal.desk.forms import READ_OUT
 from stations.models import Space
@@ -68,7 +68,7 @@ class DeskBookingForm(NoticeForm):
 
     @staticmethod
     def _until(start: dt.datetime, minutes: int) -> str:
-        end = when.clock_time(start + dt.timedelta(minutes=minutes))
+        end = formatting.clock_time(start + dt.timedelta(minutes=minutes))
         return _("%(length)s, until %(time)s") % {"length": minutes_in_words(minutes), "time": end}
 
     @property

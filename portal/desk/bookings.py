@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common import clock
-from common.limits import refuse_if_too_many
-from common.refused import Refused
+from common.exceptions import Refused
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
 from portal.desk.door import READ, RECEIVES, SEND, VISITS, View, at_desk
 from portal.desk.stations import to_board
 from stations import door_rules, rules

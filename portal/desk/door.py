@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common.private import private
+from common.http.cache_headers import private
 
 VISITS = "grid.add_visit"
 RECEIVES = "stations.check_in_booking"

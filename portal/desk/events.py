@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Person, PrivacyNotice
-from common.limits import refuse_if_too_many
-from common.paging import page_of
-from common.refused import Refused
-from common.steps import Steps
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from common.http.pagination import page_of
+from common.http.ratelimit import refuse_if_too_many
 from events import actions
 from events.models import Event, Registration
 from events.standing import Standing, standing_of

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.forms import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import PhoneField
-from common import clock
+from common.time import clock
 from events.forms import PeopleField
 from events.models import Event
 from events.rules import largest_party

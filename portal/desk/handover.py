@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common import clock
-from common.limits import refuse_if_too_many
-from common.private import private
-from common.refused import Refused
+from common.exceptions import Refused
+from common.http.cache_headers import private
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
 from grid import handing_over
 from grid.actions import call_off_handover, receive_handover
 from grid.handover import Lines, counted_by, counted_by_the_next, receipt, what_comes_with

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
-from common.limits import refuse_if_too_many
-from common.paging import page_of
-from common.refused import Refused
-from common.steps import Steps
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from common.http.pagination import page_of
+from common.http.ratelimit import refuse_if_too_many
 from events.models import Event
 from grid import coverage
 from grid.actions import end_link, link_person

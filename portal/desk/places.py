@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common.paging import page_of
+from common.http.pagination import page_of
 from grid import coverage
 from grid.models import Building, Household, OrgUnit, UnitAppointment
 from portal.desk.addresses import chosen, key

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Person, User
-from common import clock
-from common.limits import refuse_if_too_many
-from common.paging import page_of
-from common.refused import Refused
+from common.exceptions import Refused
+from common.http.pagination import page_of
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
 from events import actions
 from events.models import Registration
 from events.querysets import RegistrationQuerySet

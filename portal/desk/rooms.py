@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Person, PrivacyNotice, User
-from common import clock, when
-from common.limits import refuse_if_too_many
-from common.paging import page_of
-from common.refused import Refused
-from common.steps import Steps
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from common.http.pagination import page_of
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock, formatting
 from grid.models import Community
 from portal.desk import drafts
 from portal.desk.addresses import chosen
@@ -134,7 +134,7 @@ def _day(
     request: AuthenticatedHttpRequest, space: Space, person: Person | None, *, malformed: bool = False
 ) -> HttpResponse:
     asked = request.GET.get("day", "")
-    day = when.day_from_address(asked) if asked else clock.today()
+    day = formatting.day_from_address(asked) if asked else clock.today()
     staff = rules.runs(request.user, space)
     last = last_day(space)
     understood = not malformed and day is not None and clock.today() <= day <= last
@@ -161,7 +161,7 @@ def by_part(starts: list[dt.datetime], day: dt.date) -> list[tuple[Any, list[dt.
     """The beginnings of a day by morning, afternoon and evening; a night belongs to the day on which it began."""
     found: list[tuple[Any, list[dt.datetime]]] = [(title, []) for _end, title in PARTS]
     for start in starts:
-        hour = 24 if timezone.localdate(start) > day else when.local(start).hour
+        hour = 24 if timezone.localdate(start) > day else formatting.local(start).hour
         found[next(n for n, (end, _title) in enumerate(PARTS) if hour < end)][1].append(start)
     return [one for one in found if one[1]]
 
@@ -173,7 +173,7 @@ def by_part(starts: list[dt.datetime], day: dt.date) -> list[tuple[Any, list[dt.
 def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     person = _person(request)
     space = _space(request, pk, person)
-    start = when.from_address(request.GET.get("at", ""))
+    start = formatting.from_address(request.GET.get("at", ""))
     if start is None:
         return _day(request, space, person, malformed=True)
     user = request.user
@@ -241,7 +241,7 @@ def _earlier(space: Space, person: Person | None, start: dt.datetime) -> Booking
 
 
 def _said(made: Booking) -> str:
-    facts = {"name": made.person.name, "space": made.space, "when": when.span(made.starts_at, made.ends_at)}
+    facts = {"name": made.person.name, "space": made.space, "when": formatting.span(made.starts_at, made.ends_at)}
     if made.is_requested:
         return _("Asked for: %(name)s, %(space)s, %(when)s. The station answers soon.") % facts
     return _("Booked: %(name)s, %(space)s, %(when)s.") % facts

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common import clock
-from common.when import day
+from common.time import clock
+from common.time.formatting import day
 
 MONTHS_FROM = 60
 YEARS_FROM = 700

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common.limits import refuse_if_too_many
-from common.refused import Refused
+from common.exceptions import Refused
+from common.http.ratelimit import refuse_if_too_many
 from portal.board import Board
 from portal.desk.addresses import key
 from portal.desk.door import READ, RECEIVES, SEND, at_desk

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common import clock
-from common.limits import refuse_if_too_many
-from common.refused import Refused
+from common.exceptions import Refused
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
 from grid import coverage
 from grid.actions import correct_visit, delete_visit, record_visit
 from grid.models import Household, Visit

@@ -10,8 +10,8 @@ from accounts.models import Person, PrivacyNotice, User
 from accounts.neighbours import enter_neighbour
 from accounts.notices import tell
 from accounts.rules import has_agreed, may
-from common import clock
 from common.actions import action
+from common.time import clock
 from stations import messages, rules
 from stations.actions import ledger
 from stations.models import Booking, Hold, Space

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules import may
-from common import clock
 from common.actions import action
+from common.time import clock
 from stations.actions.booking import cancel_booking, refuse_booking
 from stations.models import Booking, OpeningException
 from stations.opening import DAY, Hours

@@ -5,8 +5,8 @@ import secrets
 
 from accounts.models import User
 from accounts.rules import may
-from common import clock
 from common.actions import action
+from common.time import clock
 from stations.models import Station, WallDisplay
 
 

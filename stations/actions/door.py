@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.notices import tell
 from accounts.rules import may
-from common import clock
 from common.actions import action
+from common.time import clock
 from stations import door_rules, messages, rules
 from stations.actions import ledger
 from stations.actions.booking import locked

@@ -7,8 +7,8 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.notices import tell
 from accounts.rules import may
-from common import clock
 from common.actions import action
+from common.time import clock
 from stations import messages, rules
 from stations.models import Booking, Hold, Space
 

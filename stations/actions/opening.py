@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.rules import may
-from common import clock
 from common.actions import action
-from common.ranges import ended, since
+from common.time import clock
+from common.time.ranges import ended, since
 from stations import rules
 from stations.actions.ledger import locked
 from stations.idle import minutes

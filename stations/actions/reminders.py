@@ -3,8 +3,8 @@
 import datetime as dt
 
 from accounts.notices import tell
-from common import clock
 from common.actions import action
+from common.time import clock
 from stations import messages
 from stations.models import Booking
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Person, User
 from accounts.notices import tell
 from accounts.rules import has_agreed, may
-from common import clock
 from common.actions import action
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from stations import messages, rules
 from stations.actions import ledger
 from stations.actions.booking import check, confirm

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
-from common import when
-from common.admin import reach_of
-from common.admin_acts import Words, act_page, refuse
-from common.refused import Refused
+from common.admin.pages import Words, act_page, refuse
+from common.admin.scope import reach_of
+from common.exceptions import Refused
+from common.time import formatting
 from stations.models import Space
 from stations.offers import offers
 
@@ -88,6 +88,8 @@ def with_nearest(refused: Refused, space: Space, starts_at: dt.datetime, ends_at
     free = offers(space, refused, wanted=starts_at, minutes=minutes, staff=True)
     if not free:
         return refused
-    times = pgettext("between names", ", ").join(f"{when.day(one)} {when.clock_time(one)}" for one in free)
+    times = pgettext("between names", ", ").join(
+        f"{formatting.day(one)} {formatting.clock_time(one)}" for one in free
+    )
     said = _("%(refused)s Free near it: %(times)s.") % {"refused": refused, "times": times}
     return Refused(said, code=refused.code)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from common.admin import ScopedModelAdmin
+from common.admin.base import ScopedModelAdmin
 from stations.admin.acts import rooms_for
 from stations.admin.forms import RoomField
 from stations.models import Space

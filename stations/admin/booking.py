@@ -16,9 +16,9 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from common import clock, when
-from common.office import found, needs
-from common.refused import Refused
+from common.admin.pages import found, needs
+from common.exceptions import Refused
+from common.time import clock, formatting
 from stations.actions import booking as actions
 from stations.actions.door import waive_no_show
 from stations.admin.acts import act, acting, in_one_line, posted, with_nearest
@@ -82,7 +82,7 @@ class BookingAdmin(RoomForSomebodyAdmin):
 
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, booking: Booking) -> SafeString:
-        return in_one_line(when.span(booking.starts_at, booking.ends_at))
+        return in_one_line(formatting.span(booking.starts_at, booking.ends_at))
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, booking: Booking) -> list[Any]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from common.admin import reach_of
-from common.office import found, needs, office_page
+from common.admin.pages import found, needs, office_page
+from common.admin.scope import reach_of
 from stations.actions.displays import add_display, revoke_display
 from stations.admin.acts import act, acting, posted
 from stations.admin.base import ActedOnAdmin

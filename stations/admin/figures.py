@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.admin import ScopedModelAdmin
-from common.moments import MomentField
+from common.admin.base import ScopedModelAdmin
+from common.admin.widgets import MomentField
 from grid.one_community import OneCommunityAdmin
 from stations.models import DropIn, ServiceRing
 

@@ -16,8 +16,8 @@ from unfold.widgets import (
 from accounts.models import PrivacyNotice
 from accounts.neighbours import AGREED
 from accounts.phones import PhoneField
-from common import clock
-from common.moments import DayWidget, MomentField, TimeWidget
+from common.admin.widgets import DayWidget, MomentField, TimeWidget
+from common.time import clock
 from stations.models import Booking, BookingSeries, Space
 from stations.models.bookings import Purpose
 

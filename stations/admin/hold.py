@@ -13,9 +13,10 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from accounts.models import User
-from common import when
-from common.admin import ScopedModelAdmin, reach_of
-from common.moments import MomentField
+from common.admin.base import ScopedModelAdmin
+from common.admin.scope import reach_of
+from common.admin.widgets import MomentField
+from common.time import formatting
 from stations.actions.ledger import close_for_maintenance, end_maintenance
 from stations.admin.acts import in_one_line
 from stations.models import Hold, Space
@@ -41,7 +42,7 @@ class HoldAdmin(ScopedModelAdmin):
 
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, hold: Hold) -> SafeString:
-        return in_one_line(when.span(hold.starts_at, hold.ends_at))
+        return in_one_line(formatting.span(hold.starts_at, hold.ends_at))
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, hold: Hold) -> list[Any]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from common import clock, when
-from common.office import found, needs
+from common.admin.pages import found, needs
+from common.time import clock, formatting
 from stations.actions.series import book_series, cancel_series
 from stations.admin.acts import act, acting, in_one_line, posted
 from stations.admin.base import RoomForSomebodyAdmin
@@ -43,7 +43,7 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
         begins = dt.datetime.combine(series.first_day, series.starts)
         facts = {
             "n": series.every_weeks,
-            "day": when.weekday(series.first_day),
+            "day": formatting.weekday(series.first_day),
             "from": f"{begins:%H:%M}",
             "until": f"{begins + dt.timedelta(minutes=series.minutes):%H:%M}",
         }
@@ -151,11 +151,11 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
 def lines(series: BookingSeries) -> list[dict[str, Any]]:
     """The days of the series in order: `day` in words, the `booking` or why there is `none`."""
     booked = [
-        {"at": booking.starts_at, "day": when.span(booking.starts_at, booking.ends_at), "booking": booking}
+        {"at": booking.starts_at, "day": formatting.span(booking.starts_at, booking.ends_at), "booking": booking}
         for booking in Booking.objects.filter(series=series)
     ]
     skipped = [
-        {"at": clock.day_start(day), "day": when.day(day), "none": one.get("words", "")}
+        {"at": clock.day_start(day), "day": formatting.day(day), "none": one.get("words", "")}
         for one in series.skipped
         for day in [dt.date.fromisoformat(one["day"])]
     ]

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
-from common.admin import ScopedModelAdmin, reach_of
+from common.admin.base import ScopedModelAdmin
+from common.admin.scope import reach_of
 from stations.actions import ledger
 from stations.admin.station import OfTimes
 from stations.models import ReservedHours, Space, Station

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -19,10 +20,10 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from common import clock
-from common.admin import ChangeList, ScopedTabularInline
-from common.images import PhotoField
-from common.moments import TimeWidget
+from common.admin.base import ScopedTabularInline
+from common.admin.widgets import TimeWidget
+from common.files.images import PhotoField
+from common.time import clock
 from grid.forms import OneCommunityForm
 from grid.one_community import OneCommunityAdmin
 from grid.querysets import counted

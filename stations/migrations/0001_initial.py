@@ -15,11 +15,11 @@ import pictures.models
 from django.conf import settings
 from django.db import migrations, models
 
-import common.clock
-import common.ranges
+import common.time.clock
+import common.time.ranges
 import stations.models.spaces
 import stations.models.stations
-from common.migrating import in_phases
+from common.db.migrations import in_phases
 
 
 class Migration(migrations.Migration):
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                 ],
@@ -154,7 +154,9 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "created_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                        models.DateTimeField(
+                            default=common.time.clock.now, editable=False, verbose_name="created at"
+                        ),
                     ),
                     (
                         "cancelled_at",
@@ -192,7 +194,7 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("at", models.DateTimeField(default=common.clock.now, verbose_name="when")),
+                    ("at", models.DateTimeField(default=common.time.clock.now, verbose_name="when")),
                     ("people", models.PositiveSmallIntegerField(default=1, verbose_name="person-times")),
                     (
                         "by",
@@ -339,7 +341,7 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "created_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="booked at"),
+                        models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="booked at"),
                     ),
                     (
                         "cancelled_at",
@@ -754,7 +756,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -926,7 +928,7 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("at", models.DateTimeField(default=common.clock.now, verbose_name="when")),
+                    ("at", models.DateTimeField(default=common.time.clock.now, verbose_name="when")),
                     ("people", models.PositiveSmallIntegerField(default=1, verbose_name="person-times")),
                     (
                         "by",
@@ -1003,7 +1005,9 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "created_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                        models.DateTimeField(
+                            default=common.time.clock.now, editable=False, verbose_name="created at"
+                        ),
                     ),
                     (
                         "cancelled_at",
@@ -1153,7 +1157,7 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "created_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="booked at"),
+                        models.DateTimeField(default=common.time.clock.now, editable=False, verbose_name="booked at"),
                     ),
                     (
                         "cancelled_at",
@@ -1699,7 +1703,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -1766,7 +1770,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -1824,7 +1828,7 @@ class Migration(migrations.Migration):
                     (
                         "during",
                         django.contrib.postgres.fields.ranges.DateRangeField(
-                            default=common.ranges.since, verbose_name="during"
+                            default=common.time.ranges.since, verbose_name="during"
                         ),
                     ),
                     (
@@ -2158,7 +2162,9 @@ class Migration(migrations.Migration):
                     ("token_digest", models.CharField(editable=False, max_length=64, unique=True)),
                     (
                         "created_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                        models.DateTimeField(
+                            default=common.time.clock.now, editable=False, verbose_name="created at"
+                        ),
                     ),
                     (
                         "revoked_at",
@@ -2199,7 +2205,9 @@ class Migration(migrations.Migration):
                     ("name", models.CharField(max_length=50, verbose_name="which device")),
                     (
                         "created_at",
-                        models.DateTimeField(default=common.clock.now, editable=False, verbose_name="created at"),
+                        models.DateTimeField(
+                            default=common.time.clock.now, editable=False, verbose_name="created at"
+                        ),
                     ),
                     (
                         "revoked_at",

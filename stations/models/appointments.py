@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.appointments import Appointment
-from common.audit import audited
-from common.guards import never_changed
-from common.ranges import known_days, one_at_a_time, valid_range
+from common.db.audit import audited
+from common.db.constraints import known_days, one_at_a_time, valid_range
+from common.db.triggers import never_changed
 from stations.models.stations import Station
 from stations.querysets import StationAppointmentQuerySet
 

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common import clock
-from common.audit import audited
+from common.db.audit import audited
+from common.time import clock
 from grid.models import Community
 from stations.models.spaces import Space
 from stations.querysets import OfSpaceQuerySet, ServiceRingQuerySet

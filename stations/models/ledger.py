@@ -15,10 +15,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from common import clock
-from common.audit import audited
-from common.linked import composite_foreign_key
-from common.ranges import one_at_a_time, valid_range
+from common.db.audit import audited
+from common.db.constraints import composite_foreign_key, one_at_a_time, valid_range
+from common.time import clock
 from stations.models.spaces import Space
 from stations.querysets import LONGEST, OccupancyQuerySet, OfSpaceQuerySet
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common.audit import audited
-from common.guards import never_changed
-from common.ranges import known_days, since, valid_range
+from common.db.audit import audited
+from common.db.constraints import known_days, valid_range
+from common.db.triggers import never_changed
+from common.time.ranges import since
 from stations.models.stations import Station
 from stations.querysets import ReservedHoursQuerySet, SpaceQuerySet
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedHttpRequest, consented
 from accounts.models import Person, User
-from common import when
-from common.limits import refuse_if_too_many
-from common.private import private
-from common.refused import Refused
-from common.steps import Steps
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from common.http.cache_headers import private
+from common.http.ratelimit import refuse_if_too_many
+from common.time import formatting
 from stations import policy, rules
 from stations.actions.booking import book_space
 from stations.availability import Availability
@@ -40,7 +40,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return render(request, "stations/no_person.html", {"space": space}, status=403)
     if request.method == "POST" and (refusal := refuse_if_too_many(request, "booking", RATES)):
         return refusal
-    start = when.from_address(request.GET.get("start", ""))
+    start = formatting.from_address(request.GET.get("start", ""))
     if start is None:
         messages.info(request, _("Please choose a free hour first."))
         return redirect(space)

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common import clock, when
-from common.ical import calendar_response
-from common.limits import refuse_if_too_many
-from common.private import private
-from common.refused import Refused
+from common.exceptions import Refused
+from common.files.ical import calendar_response
+from common.http.cache_headers import private
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock, formatting
 from stations import rules
 from stations.actions.booking import cancel_booking, change_time, undo_cancellation
 from stations.forms import TimeForm
@@ -109,7 +109,7 @@ def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if not may_change(one):
         messages.error(request, _("The time of this booking can no longer be changed."))
         return redirect(one)
-    start = when.from_address(request.GET.get("start", ""))
+    start = formatting.from_address(request.GET.get("start", ""))
     if start is None:
         page = day_page(request, one.space, moving=one)
         return render(request, "stations/move.html", {"booking": one, "space": one.space, "page": page})

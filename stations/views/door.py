@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common import clock
-from common.limits import refuse_if_too_many
-from common.private import private
-from common.refused import Refused
+from common.exceptions import Refused
+from common.http.cache_headers import private
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
 from stations.actions.door import booking_of_now, check_in_at_door, finish
 from stations.availability import Availability, State
 from stations.models import Booking, Space

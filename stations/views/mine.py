@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
-from common import clock
-from common.ical import calendar_response
-from common.paging import page_of
-from common.private import private
+from common.files.ical import calendar_response
+from common.http.cache_headers import private
+from common.http.pagination import page_of
+from common.time import clock
 from stations.ical import calendar_of
 from stations.models import Booking
 from stations.querysets import BookingQuerySet

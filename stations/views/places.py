@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from common.page_cache import public_page
+from common.http.page_cache import public_page
 from stations.circle import rings_of
 from stations.directory import Entry, find
 from stations.filtering import StationFilter, read

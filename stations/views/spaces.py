@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person, User
-from common.page_cache import public_page
-from common.private import private_when_signed_in
+from common.http.cache_headers import private_when_signed_in
+from common.http.page_cache import public_page
 from stations import policy, rules
 from stations.day import DayPage
 from stations.models import Booking, Space

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from accounts.models import PrivacyNotice
-from common import clock
+from common.time import clock
 from tests.accounts.outbox import OutboxSender
 from tests.factories import PrivacyNoticeFactory
 

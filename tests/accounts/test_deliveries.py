@@ -13,7 +13,7 @@ from accounts.models import Delivery, Guardianship, Notification
 from accounts.notices import Notice, Text, tell
 from accounts.sms import TryLater, Undeliverable
 from accounts.tasks import LEASE, RETRIES, deliver, deliver_left_behind, tidy_up
-from common import clock
+from common.time import clock
 from tests.factories import GuardianshipFactory, PersonFactory, UserFactory
 from tests.tasks import run_tasks
 

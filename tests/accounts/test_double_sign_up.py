@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from accounts import actions
 from accounts.actions import open_account
 from accounts.models import Person, PrivacyNotice, User
-from common.refused import Refused
+from common.exceptions import Refused
 from tests.factories import PrivacyNoticeFactory
 
 PHONE = "+8613800138000"

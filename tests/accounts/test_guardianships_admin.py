@@ -8,8 +8,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.actions import end_guardianship, enter_guardianship, reveal_phone
 from accounts.models import AccessLog, Guardianship
 from accounts.rules import MOST_WARDS
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from tests.factories import (
     BuildingFactory,
     ConsentFactory,

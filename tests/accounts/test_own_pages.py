@@ -6,8 +6,8 @@ from django.test import Client
 
 from accounts.actions import add_ward
 from accounts.models import Consent, Guardianship, Notification, Person, User
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from events.models import Registration
 from tests.factories import (
     ConsentFactory,

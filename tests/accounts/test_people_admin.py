@@ -121,7 +121,7 @@ def test_nobody_takes_the_own_rights_away(office, operator):
 def test_a_notice_in_force_cannot_be_changed_and_a_coming_one_can(office, notice):
     import datetime as dt
 
-    from common import clock
+    from common.time import clock
 
     coming = PrivacyNoticeFactory(version="2.0", published_at=clock.now() + dt.timedelta(days=7))
     forms = {

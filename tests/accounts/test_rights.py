@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from common import clock
+from common.time import clock
 from grid.models import Building, OrgUnit
 from tests.factories import (
     BuildingFactory,

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts import kept_form
 from accounts.middleware import SEEN, StaffSessionMiddleware
 from accounts.models import User
-from common import clock as time_of_day
+from common.time import clock as clock_time
 from tests.factories import (
     PASSWORD,
     BuildingFactory,
@@ -107,7 +107,7 @@ def test_the_desk_is_of_the_staff_session_and_asks_for_no_second_factor(rf, clie
 
 def test_rights_end_with_the_date_in_an_open_session(client, db):
     last_day = dt.date(2026, 11, 23)
-    before_midnight = time_of_day.day_start(last_day + dt.timedelta(days=1)) - dt.timedelta(minutes=10)
+    before_midnight = clock_time.day_start(last_day + dt.timedelta(days=1)) - dt.timedelta(minutes=10)
     building = BuildingFactory()
     with time_machine.travel(before_midnight, tick=False) as clock:
         user = UnitAppointmentFactory(

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.html import escape
 from unfold.admin import ModelAdmin, TabularInline
 
-from common.admin import ScopedModelAdmin, ScopedTabularInline, scoped_filter, visible
-from common.refused import Refused
+from common.admin.base import ScopedModelAdmin, ScopedTabularInline, scoped_filter
+from common.admin.scope import visible
+from common.exceptions import Refused
 from grid.admin import EstateAdmin
 from grid.models import Building, Estate, Gate, Grid
 from grid.querysets import PlaceQuerySet

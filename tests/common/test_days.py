@@ -7,7 +7,8 @@ from django import forms
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import translation
 
-from common.days import DaysField, days_label
+from common.time.date_range_fields import DaysField
+from common.time.dates import days_label
 
 FIRST, LAST = dt.date(2026, 11, 1), dt.date(2026, 11, 30)
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from common.images import PhotoField, clean_image
+from common.files.images import PhotoField, clean_image
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 

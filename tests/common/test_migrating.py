@@ -4,7 +4,7 @@ from django.db import models
 from django.db.migrations import AddConstraint, AddField, CreateModel
 from django.db.migrations.state import ProjectState
 
-from common.migrating import in_phases
+from common.db.migrations import in_phases
 
 OPERATIONS = [
     CreateModel("Lamp", [("id", models.BigAutoField(primary_key=True))]),

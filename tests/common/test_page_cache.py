@@ -7,7 +7,7 @@ from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
 from accounts.models import Person
-from common.page_cache import PageCacheMiddleware, public_page
+from common.http.page_cache import PageCacheMiddleware, public_page
 from tests.factories import EventFactory, GridFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

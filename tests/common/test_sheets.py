@@ -6,7 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from common.sheets import workbook
+from common.files.spreadsheets import workbook
 
 
 def read(content: bytes) -> list[list[object]]:

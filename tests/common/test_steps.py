@@ -5,8 +5,8 @@ from django import forms
 from django.test import RequestFactory
 
 from common.care import Care
-from common.refused import Refused
-from common.steps import Steps
+from common.exceptions import Refused
+from common.forms.steps import Steps
 
 
 class Party(forms.Form):

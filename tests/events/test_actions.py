@@ -7,8 +7,8 @@ import time_machine
 from django.utils import translation
 
 from accounts.models import Notification, Person, PrivacyNotice
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from events import actions, messages
 from events.models import Event, Registration
 from tests.factories import EventFactory, GuardianshipFactory, PersonFactory, RegistrationFactory, UserFactory

@@ -13,7 +13,7 @@ from PIL import Image
 from accounts import rights
 from accounts.actions import give_consent, withdraw_consent
 from accounts.models import AccessLog, Person, PrivacyNotice
-from common import clock
+from common.time import clock
 from events.models import Event, Registration
 from tests.factories import (
     EventFactory,

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from common import almanac, clock
+from common.time import clock
+from common.time.holidays import day_kind
 from events.models import Event
 from tests.factories import EventFactory
 
@@ -116,7 +117,7 @@ def test_days_carry_their_solar_term_festival_or_holiday(client):
 
 @pytest.mark.parametrize("day", [dt.date(2099, 10, 1), dt.date(2001, 10, 1)])
 def test_years_without_an_announced_calendar_have_no_holiday_label(day):
-    assert almanac.day_kind(day) == ""
+    assert day_kind(day) == ""
 
 
 def test_every_name_that_a_day_may_have_is_said_in_the_readers_language(client):

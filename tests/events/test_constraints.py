@@ -5,8 +5,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 
-from common import clock
 from common.actions import violated
+from common.time import clock
 from events.models import Event, Registration
 from tests.factories import (
     CommunityFactory,

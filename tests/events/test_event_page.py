@@ -7,8 +7,8 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from common import clock
-from common.images import clean_image
+from common.files.images import clean_image
+from common.time import clock
 from events import actions
 from events.models import Event
 from tests.factories import (

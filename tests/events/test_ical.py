@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from common import clock
+from common.time import clock
 from events import actions
 from events.ical import calendar_of
 from tests.factories import EventFactory, StaffFactory

@@ -8,7 +8,7 @@ import time_machine
 from django.core.cache import caches
 from django.test import Client
 
-from common import clock
+from common.time import clock
 from events import filtering
 from events.models import Event
 from events.standing import Standing, standing_of

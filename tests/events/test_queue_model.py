@@ -15,8 +15,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from events import actions
 from events.models import Registration
 from tests.factories import EventFactory, PersonFactory, UserFactory

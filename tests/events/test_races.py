@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from accounts.models import Person, User
-from common.refused import Refused
+from common.exceptions import Refused
 from events import actions
 from events.models import Event, Registration
 from tests.events.racing import PATIENCE, Rival, all_at_once

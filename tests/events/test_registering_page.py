@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Notification
-from common import clock
+from common.time import clock
 from events.models import Event, Registration
 from tests.factories import (
     ConsentFactory,

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from common import clock
+from common.time import clock
 from events import actions
 from events.models import Event, Registration
 from tests.factories import EventFactory, GuardianshipFactory, RegistrationFactory, StaffFactory, UserFactory

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from accounts.models import AccessLog, Person
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from events import actions, attendance, exporting, rules
 from events.models import Event, Registration
 from grid.actions import link_neighbour

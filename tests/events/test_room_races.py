@@ -13,8 +13,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from accounts.models import Person, User
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from events import actions, rules
 from events.models import Event
 from grid.models import OrgUnit

@@ -8,14 +8,7 @@ from common.actions import violated
 from events.models import Event
 from stations.models import Hold, Occupancy
 from tests.events.test_constraints import alter, broken_by, run
-from tests.factories import (
-    BookingFactory,
-    CommunityFactory,
-    EventFactory,
-    HoldFactory,
-    SpaceFactory,
-    StationFactory,
-)
+from tests.factories import BookingFactory, CommunityFactory, EventFactory, HoldFactory, SpaceFactory, StationFactory
 
 pytestmark = pytest.mark.django_db
 

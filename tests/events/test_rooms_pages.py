@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
-from common import clock
+from common.time import clock
 from events import actions
 from events.models import Event
 from stations.models import Hold, Occupancy

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from events import rules
 from events.models import Event, Registration
 from tests.factories import CommunityFactory, EventFactory, GridFactory, OrgUnitFactory, PersonFactory

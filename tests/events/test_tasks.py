@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from crontask import scheduler
 
-from common import clock
+from common.time import clock
 from events import tasks
 from events.actions import cancel_event, register
 from events.models import Registration

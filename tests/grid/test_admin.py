@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from common.refused import Refused
+from common.exceptions import Refused
 from grid.actions import add_households
 from grid.models import Grid, Household, OrgUnit, PostBuilding
 from tests.factories import (

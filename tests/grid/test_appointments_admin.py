@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notification
-from common import clock
+from common.time import clock
 from grid.models import GridAppointment, UnitAppointment
 from tests.factories import (
     BuildingFactory,

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from common import clock
+from common.time import clock
 from grid.models import (
     Building,
     CalendarDay,

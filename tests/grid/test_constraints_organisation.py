@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import override
 
-from common import clock
+from common.time import clock
 from grid.models import (
     GridAppointment,
     Handover,

@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
-from common import clock
+from common.time import clock
 from grid.models import OrgUnit
 from tests.factories import (
     EventFactory,

@@ -11,8 +11,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid.actions import appoint, end_appointment
 from grid.models import OrgUnit, UnitAppointment
 from tests.factories import (

@@ -6,8 +6,8 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Notification, User
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid import handover as registry
 from grid.actions import (
     appoint,

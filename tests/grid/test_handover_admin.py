@@ -3,7 +3,7 @@
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from common import clock
+from common.time import clock
 from grid.actions import prepare_handover, receive_handover
 from grid.models import Handover, UnitAppointment
 from tests.factories import OrgUnitFactory, PartyRelationFactory, StaffFactory, UserFactory, officer

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from common.refused import Refused
+from common.exceptions import Refused
 from grid.actions import call_off_handover, end_appointment, link_person, neighbours, receive_handover
 from grid.actions import handover as acts
 from grid.models import Handover, PioneerLink, UnitAppointment

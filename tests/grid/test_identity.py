@@ -9,17 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 from PIL import Image
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid import actions
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.tasks import end_displays
-from tests.factories import (
-    OrgUnitFactory,
-    StaffFactory,
-    UnitAppointmentFactory,
-    officer,
-)
+from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, officer
 
 pytestmark = pytest.mark.django_db
 

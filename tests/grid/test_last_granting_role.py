@@ -6,8 +6,8 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts import granting
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid.actions import end_appointment
 from grid.models import UnitAppointment
 from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, UserFactory

@@ -6,9 +6,9 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Consent, Person
-from common import clock
-from common.ranges import since
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
+from common.time.ranges import since
 from grid import actions
 from grid.models import PioneerLink, Residence, Visit
 from tests.factories import (

@@ -13,8 +13,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import AccessLog, User
-from common import clock
-from common.ranges import since
+from common.time import clock
+from common.time.ranges import since
 from grid.models import Household, OrgUnit, PioneerLink, Residence, Visit
 from tests.factories import (
     BuildingFactory,

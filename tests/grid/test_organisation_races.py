@@ -13,10 +13,10 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
 
 from accounts.models import Person
-from common import clock
 from common.actions import violated
-from common.ranges import since
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
+from common.time.ranges import since
 from grid import actions
 from grid.actions import register, survey
 from grid.models import PartyRelation, PartyTransfer, PioneerLink, SurveyAnswer, UnitAppointment

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from common import clock
+from common.time import clock
 from grid.models import Grid
 from tests.factories import (
     BuildingFactory,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from common import clock
+from common.time import clock
 from grid.models import PartyRelation
 from tests.factories import (
     BuildingFactory,

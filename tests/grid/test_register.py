@@ -7,8 +7,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import AccessLog, Notification, Person
 from accounts.reading import log_reading
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid.actions import register
 from grid.models import PartyRelation, PartyTransfer
 from tests.factories import (

@@ -6,8 +6,8 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Person, User
-from common import clock
-from common.ranges import since
+from common.time import clock
+from common.time.ranges import since
 from grid import scope
 from grid.models import Building, OrgUnit
 from tests.factories import (

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from grid.actions import survey as acts
 from grid.models import Survey, SurveyAnswer
 from tests.factories import (

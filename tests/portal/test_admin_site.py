@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.rights import OPERATOR, capabilities
-from common import clock
+from common.time import clock
 from portal import context
 from portal.admin_site import OUR_APPS
 from tests.factories import (

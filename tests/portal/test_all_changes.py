@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Person, User
-from common.history import history_model
+from common.admin.history import history_model
 from grid.models import PartyRelation, UnitEstate, Visit
 from portal.demo import logins
 from tests.factories import (

@@ -10,9 +10,9 @@ from django.db import ProgrammingError, connection, transaction
 from django.db.models import Model
 from django.urls import reverse
 
-from common import clock
-from common.audit import acting
-from common.history import history_model
+from common.admin.history import history_model
+from common.db.audit import acting
+from common.time import clock
 from events.actions import register
 from events.models import Registration
 from events.tasks import remind_of_events

@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 
 from accounts.tasks import deliver
-from common import clock
+from common.time import clock
 
 pytestmark = pytest.mark.django_db
 

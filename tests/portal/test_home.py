@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from common import clock
+from common.time import clock
 from tests.factories import CommunityFactory, EventFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db

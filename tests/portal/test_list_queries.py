@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from common import clock
+from common.time import clock
 from grid.models import OrgUnit
 from tests import factories
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
-from common.history import tracked_models
+from common.admin.history import tracked_models
 from tests.rights.table import ADMIN_LISTS, acts_of, expected
 from tests.rights.test_admin import IN_OFFICE, one_a_place, registered, request_of, signed_in
 from tests.rights.test_pages import AT_DESK, DESK, DESK_ROWS, places_at_desk

@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Person
-from common import clock
+from common.time import clock
 from events.models import Registration
 from tests.factories import (
     BuildingFactory,

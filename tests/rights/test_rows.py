@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
-from common.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet
 from grid.models import Building, Residence
 from tests.rights.table import CAPABILITIES, ROLES, TABLE, acts_of, expected
 

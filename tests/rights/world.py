@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import AccessLog, Delivery, Notification, Person, SecurityEvent, User
-from common import clock
+from common.time import clock
 from grid.models import OrgUnit
 from stations.models import Station
 from tests.factories import (

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Notification, Person
-from common import clock
+from common.time import clock
 from stations.models import (
     Booking,
     BookingSeries,

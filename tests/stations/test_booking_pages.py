@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from icalendar import Calendar
 
-from common import clock
+from common.time import clock
 from stations.models import Booking
 from tests.factories import (
     BookingFactory,

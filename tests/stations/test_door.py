@@ -9,8 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from accounts.models import Notification
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from stations import rules, tasks
 from stations.actions import door
 from stations.actions.booking import book_space

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from common import clock
+from common.time import clock
 from tests.factories import BookingFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from stations.actions import booking as bookings
 from stations.actions import ledger
 from stations.actions.series import book_series, cancel_series

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from common import clock
+from common.time import clock
 from stations.opening import Hours, standing, standings
 from stations.week import is_guess, week_of
 from stations.words import standing_in_words

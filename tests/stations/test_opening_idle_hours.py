@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from stations.actions.booking import book_space
 from stations.actions.opening import keep_for_itself, open_to_residents
 from stations.models import Booking, ReservedHours

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from common import clock
+from common.time import clock
 from stations.models import Space
 from tests.factories import (
     BookingFactory,

@@ -27,14 +27,7 @@ from stations.models import Booking, Hold, Space
 from tests.events.racing import Rival, all_at_once
 from tests.events.test_races import run, while_open
 from tests.events.test_room_races import answer_of, at, book, given, replaced, without_exclusion
-from tests.factories import (
-    BookingFactory,
-    OrgUnitFactory,
-    PrivacyNoticeFactory,
-    SpaceFactory,
-    UserFactory,
-    officer,
-)
+from tests.factories import BookingFactory, OrgUnitFactory, PrivacyNoticeFactory, SpaceFactory, UserFactory, officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

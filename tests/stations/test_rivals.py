@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from accounts.models import Notification
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from events import actions as events
 from stations.actions import ledger
 from stations.actions.booking import (
@@ -19,14 +19,7 @@ from stations.actions.booking import (
     undo_cancellation,
 )
 from stations.models import Booking
-from tests.factories import (
-    BookingFactory,
-    EventFactory,
-    OrgUnitFactory,
-    SpaceFactory,
-    UserFactory,
-    officer,
-)
+from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from stations import rules
 from stations.actions.booking import book_for_known, book_space, cancel_booking, change_time, undo_cancellation
 from stations.availability import nearest

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from accounts.models import Notification
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from stations.actions.booking import cancel_booking, change_time
 from stations.actions.series import book_series, cancel_series
 from stations.models import Booking, BookingSeries, Hold

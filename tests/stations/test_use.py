@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from common import clock
+from common.time import clock
 from stations.idle import compare, idle_hours
 from stations.models import Booking, Space
 from stations.use import Period, StationsUse, Use, heat_map

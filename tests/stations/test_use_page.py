@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from common import clock
+from common.time import clock
 from stations.models import ReservedHours, Space
 from tests.factories import (
     BookingFactory,

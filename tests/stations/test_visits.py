@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 
-from common import clock
-from common.refused import Refused
+from common.exceptions import Refused
+from common.time import clock
 from stations.actions.displays import add_display, display_of, revoke_display
 from stations.actions.visits import take_back, tally
 from stations.models import DropIn

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from common import clock
+from common.time import clock
 from grid.models import Community, Residence
 from portal.demo.bookings import Bookings
 from portal.demo.community import load_community_life
@@ -15,14 +15,7 @@ from portal.demo.covers import cut_covers, load_covers
 from portal.demo.events import load_events
 from portal.demo.organisation import load_organisation
 from portal.demo.people import load_people
-from portal.demo.places import (
-    load_buildings,
-    load_community,
-    load_estates,
-    load_gates,
-    load_grids,
-    load_households,
-)
+from portal.demo.places import load_buildings, load_community, load_estates, load_gates, load_grids, load_households
 from portal.demo.registrations import Registrations
 from portal.demo.schedule import plan
 from portal.demo.stations import load_stations

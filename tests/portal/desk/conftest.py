@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Person, User
-from common.ranges import since
+from common.time.ranges import since
 from grid.models import Building, Household, OrgUnit
 from tests import factories as make
 

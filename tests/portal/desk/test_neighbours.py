@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from accounts.models import Consent, Person
-from common import clock
+from common.time import clock
 from grid.models import PioneerLink, Residence
 from tests import factories as make
 from tests.portal.desk.conftest import signed_in

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from common import clock
+from common.time import clock
 from grid.models import UnitAppointment
 from tests import factories as make
 from tests.portal.desk.conftest import signed_in

@@ -5,7 +5,7 @@ import pytest
 import time_machine
 
 from accounts.models import Consent
-from common import clock
+from common.time import clock
 from events.models import Registration
 from tests import factories as make
 

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Person
-from common import clock, when
+from common.time import clock, formatting
 from stations.models import Booking
 from tests.factories import (
     BookingFactory,
@@ -63,7 +63,7 @@ def form(**more):
 
 
 def book_page(space, person=None, hour=15) -> str:
-    return page("book", space.pk, person=person and person.pk, at=when.in_address(at(hour)))
+    return page("book", space.pk, person=person and person.pk, at=formatting.in_address(at(hour)))
 
 
 def test_somebody_known_is_found_by_the_end_of_the_phone_and_gets_a_room(reception, space, guest):

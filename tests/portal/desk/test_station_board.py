@@ -7,7 +7,7 @@ import time_machine
 from django.db import transaction
 from django.urls import reverse
 
-from common import clock
+from common.time import clock
 from portal.board import Board
 from stations.actions.displays import add_display, revoke_display
 from stations.models import Booking, DropIn

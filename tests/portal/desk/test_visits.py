@@ -4,7 +4,7 @@ import time
 import pytest
 import time_machine
 
-from common import clock
+from common.time import clock
 from grid.models import Visit
 from tests import factories as make
 

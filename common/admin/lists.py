@@ -3,54 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from common.admin import visible
-from common.refused import Refused
-from common.sheets import download
-
-type Words = str | Promise
-
-
-def act_page(
-    model_admin: admin.ModelAdmin,
-    request: HttpRequest,
-    *,
-    form: forms.Form,
-    title: Words,
-    text: Words = "",
-    button: Words,
-    back: str,
-    subtitle: Words = "",
-    danger: bool = False,
-) -> TemplateResponse:
-    """A form in the frame of the admin site, kept by no cache. `back` is an address."""
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "form": form,
-        "title": title,
-        "subtitle": subtitle,
-        "text": text,
-        "button": button,
-        "back": back,
-        "danger": danger,
-    }
-    return TemplateResponse(request, "admin/act.html", context, headers={"Cache-Control": "no-store"})
-
-
-def refuse(form: forms.Form, refused: Refused) -> None:
-    """Show the refusal above the form, with everything that was typed still in it."""
-    form.add_error(None, forms.ValidationError(str(refused), code=refused.code))
+from common.admin.pages import Words, act_page, refuse
+from common.admin.scope import visible
+from common.exceptions import Refused
+from common.files.spreadsheets import download
 
 
 class ExportForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from common import clock
+from common.time import clock
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "Mon"),

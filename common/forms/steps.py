@@ -37,7 +37,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
-from common.refused import Refused
+from common.exceptions import Refused
 
 AT, SEEN, BACK = "step-at", "step-seen", "step-back"
 

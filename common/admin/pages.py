@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from django import forms
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+
+from common.exceptions import Refused
 
 
 def found[Rows: QuerySet](rows: Rows, object_id: object) -> Any:
@@ -35,3 +40,38 @@ def office_page(
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+type Words = str | Promise
+
+
+def act_page(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    *,
+    form: forms.Form,
+    title: Words,
+    text: Words = "",
+    button: Words,
+    back: str,
+    subtitle: Words = "",
+    danger: bool = False,
+) -> TemplateResponse:
+    """A form in the frame of the admin site, kept by no cache. `back` is an address."""
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "form": form,
+        "title": title,
+        "subtitle": subtitle,
+        "text": text,
+        "button": button,
+        "back": back,
+        "danger": danger,
+    }
+    return TemplateResponse(request, "admin/act.html", context, headers={"Cache-Control": "no-store"})
+
+
+def refuse(form: forms.Form, refused: Refused) -> None:
+    """Show the refusal above the form, with everything that was typed still in it."""
+    form.add_error(None, forms.ValidationError(str(refused), code=refused.code))

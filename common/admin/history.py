@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from pghistory.models import Context
 
-from common.days import days_label
+from common.time.dates import days_label
 
 type Rows = Callable[[type[models.Model]], models.QuerySet]
 

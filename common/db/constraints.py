@@ -1,21 +1,30 @@
-"""Ranges of days and moments, half-open `[)` everywhere, and the constraints that every such column carries."""
+"""Constraints that many tables carry: on ranges of days and moments, and foreign keys over two columns."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, RangeOperators
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.migrations.operations import RunSQL
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from common import clock
+from common.time.ranges import END_OF_DAYS, FIRST_DAY
 
 
-def since(day: dt.date | None = None) -> DateRange:
-    """The open range of days that begins on `day` (default: today) and has not ended."""
-    return DateRange(day or clock.today(), None)
+def composite_foreign_key(
+    *, table: str, name: str, columns: tuple[str, ...], references: str, referenced: tuple[str, ...]
+) -> RunSQL:
+    """Migration operation: `FOREIGN KEY (columns) REFERENCES references (referenced)`, checked at commit.
+
+    The two ends of a relation must agree in a second column. Django has no field for that, so the constraint is
+    added beside the ordinary one. It needs no trigger, and it also refuses a later change at the far end.
+    """
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({', '.join(columns)}) "
+        f"REFERENCES {references} ({', '.join(referenced)}) DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
 
 
 def valid_range(field: str, *, name: str, bounded: bool = False) -> models.CheckConstraint:
@@ -29,10 +38,6 @@ def valid_range(field: str, *, name: str, bounded: bool = False) -> models.Check
     return models.CheckConstraint(
         condition=condition, name=name, violation_error_message=_("The end must be later than the beginning.")
     )
-
-
-# Members joined and people moved in before the portal's own years; nothing is planned for later.
-FIRST_DAY, END_OF_DAYS = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
 
 
 def known_days(field: str, *, name: str) -> models.CheckConstraint:
@@ -68,15 +73,3 @@ def one_at_a_time(
         condition=condition,
         violation_error_message=message,
     )
-
-
-def ended(during: DateRange, *, on: dt.date) -> DateRange | None:
-    """`during` with `on` as the first day outside it; None when no day would be left.
-
-    A range that has already ended by then stays as it is.
-    """
-    if during.upper is not None and during.upper <= on:
-        return during
-    if during.lower is not None and during.lower >= on:
-        return None
-    return DateRange(during.lower, on)

@@ -4,17 +4,16 @@ Django scopes only the list itself; drop-downs and filters offer every row of th
 the model's queryset, and a model that has no `visible_to` is refused loudly instead of shown in full.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects, NotRelationField, get_fields_from_path, get_model_from_relation
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured, PermissionDenied
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import DEFAULT_DB_ALIAS, models
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -26,48 +25,13 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from common import private_search
-from common.actions import explain
-from common.days import DaysField, days_label
-from common.days_widget import AdminDaysWidget
-from common.history import history_of
-from common.refused import Refused
-
-
-def visible(model: type[models.Model], request: HttpRequest) -> Any:
-    """The rows of `model` that this user may see; ImproperlyConfigured for a model that cannot say.
-
-    A queryset of the model's own class.
-    """
-    rows = model._default_manager.all()
-    if not hasattr(rows, "visible_to"):
-        raise ImproperlyConfigured(f"{model._meta.label} has no visible_to(): admin cannot know who may see it.")
-    return rows.visible_to(request.user)
-
-
-def reach_of(model: type[models.Model], request: HttpRequest, act: str) -> Any:
-    """The part of the user's appointments (accounts.rights.Reach) that allows to `act` on rows of `model`."""
-    meta = model._meta
-    return request.user.rights.holding(f"{meta.app_label}.{act}_{meta.model_name}")  # type: ignore[union-attr]
-
-
-def covered(obj: models.Model, request: HttpRequest, act: str) -> bool:
-    """Whether this very row lies within a scope in which the user may `act`. Asked of the database each time,
-    unless the user may do so everywhere."""
-    reach = reach_of(type(obj), request, act)
-    if not reach or reach.everything:
-        return bool(reach)
-    rows: Any = type(obj)._default_manager.all()
-    return hasattr(rows, "permitted") and rows.permitted(request.user, act).filter(pk=obj.pk).exists()
-
-
-def stay_within_scope(obj: models.Model, request: HttpRequest, act: str) -> None:
-    """Refuse a row that, as it has just been saved, lies outside what the user looks after.
-
-    Drop-downs offer nothing outside; this is for whoever writes the form themselves, and for a move out of scope.
-    """
-    if not covered(obj, request, act):
-        raise Refused(_("This lies outside of what you look after, so it was not saved."), code="outside")
+from common.admin import search
+from common.admin.history import history_of
+from common.admin.refusals import again_when_refused, formset_with_refusal, said_no, with_refusal
+from common.admin.scope import covered, is_hidden, reach_of, stay_within_scope, visible
+from common.admin.widgets import AdminDaysWidget
+from common.time.date_range_fields import DaysField
+from common.time.dates import days_label
 
 
 class ScopedFilterMixin:
@@ -160,7 +124,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     object_history_template = "admin/history.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return private_search.PrivateChangeList
+        return search.PrivateChangeList
 
     def get_inlines(self, request: HttpRequest, obj: models.Model | None) -> list:
         inlines = super().get_inlines(request, obj)
@@ -196,9 +160,11 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         if protected:
             protected = _named(collector.protected, request)
         taken = [row for rows in collector.data.values() for row in rows]
-        if any(_hidden(model, request) for model in collector.data):
+        if any(is_hidden(model, request) for model in collector.data):
             deleted = _named(taken, request)
-            known = {str(model._meta.verbose_name_plural) for model in collector.data if not _hidden(model, request)}
+            known = {
+                str(model._meta.verbose_name_plural) for model in collector.data if not is_hidden(model, request)
+            }
             counts = {name: n for name, n in counts.items() if str(name) in known}
         return deleted, counts, needed, protected
 
@@ -252,12 +218,12 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "refusal", None)
-        return _with_refusal(form, refusal) if refusal and request.method == "POST" else form
+        return with_refusal(form, refusal) if refusal and request.method == "POST" else form
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
         formset = super().get_changelist_formset(request, **kwargs)
         refusal = getattr(request, "refusal", None)
-        return _formset_with_refusal(formset, refusal) if refusal else formset
+        return formset_with_refusal(formset, refusal) if refusal else formset
 
     def changeform_view(
         self,
@@ -269,7 +235,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         def view() -> HttpResponse:
             return super(ScopedModelAdmin, self).changeform_view(request, object_id, form_url, extra_context)
 
-        return _again_when_refused(request, view)
+        return again_when_refused(request, view)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         # A list is called what is on it; Django would say what to do there: “Select building to change”.
@@ -278,12 +244,12 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         def view() -> HttpResponse:
             return super(ScopedModelAdmin, self).changelist_view(request, named)
 
-        if private_search.is_search(request):
+        if search.is_search(request):
             if not self.has_view_or_change_permission(request):
                 raise PermissionDenied
-            return private_search.begin(request)
+            return search.begin(request)
         if "_save" in request.POST:  # cells edited in the list
-            return _again_when_refused(request, view)
+            return again_when_refused(request, view)
         return said_no(request, view, then=request.get_full_path())
 
     def delete_view(
@@ -321,18 +287,11 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         return format_html('<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', url, text)
 
 
-def _hidden(model: type[models.Model], request: HttpRequest) -> bool:
-    """Whether rows of this model stay unnamed: sensitive, or not for this user at all."""
-    return bool(getattr(model, "sensitive", False)) or (
-        hasattr(model._default_manager, "visible_to") and not reach_of(model, request, "view")
-    )
-
-
 def _named(rows: Iterable[models.Model], request: HttpRequest) -> list[str]:
     """Each row by its name, and how many more there are that are not named."""
     named, unnamed = [], 0
     for row in rows:
-        if _hidden(type(row), request):
+        if is_hidden(type(row), request):
             unnamed += 1
         else:
             named.append(f"{capfirst(row._meta.verbose_name)}: {row}")
@@ -340,75 +299,3 @@ def _named(rows: Iterable[models.Model], request: HttpRequest) -> list[str]:
         more = ngettext("%(n)d record that is not shown here", "%(n)d records that are not shown here", unnamed)
         named.append(more % {"n": unnamed})
     return named
-
-
-def as_refusal(error: Refused | IntegrityError) -> Refused:
-    """The refusal to show for `error`; an integrity error of no named constraint of ours is raised on."""
-    return error if isinstance(error, Refused) else explain(error)
-
-
-def said_no(request: HttpRequest, view: Callable[[], HttpResponse], *, then: str) -> HttpResponse:
-    """Run `view`; a refusal becomes an error message on the page `then`."""
-    queued = _queued(request)
-    try:
-        return view()
-    except (Refused, IntegrityError) as error:
-        if request.method != "POST" and then == request.get_full_path():
-            raise  # it would only be refused again
-        refusal = as_refusal(error)
-    del queued[:]
-    messages.error(request, str(refusal))
-    return HttpResponseRedirect(then)
-
-
-def _again_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
-    """Run `view`; when a rule says no, run it again with the refusal as an error of its form.
-
-    The first run's transaction is rolled back by then, so the second one only shows the form as it was typed.
-    """
-    queued = _queued(request)
-    try:
-        return view()
-    except (Refused, IntegrityError) as error:
-        if request.method != "POST":
-            raise
-        request.refusal = as_refusal(error)  # type: ignore[attr-defined]
-    del queued[:]  # “was saved”, said before the commit failed
-    for _name, uploads in request.FILES.lists():
-        for upload in uploads:
-            upload.seek(0)
-    return view()
-
-
-def _queued(request: HttpRequest) -> list:
-    return getattr(getattr(request, "_messages", None), "_queued_messages", [])
-
-
-def _with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.ModelForm]:
-    def full_clean(self: forms.ModelForm) -> None:
-        super(refused, self).full_clean()
-        if self.is_bound:
-            field = refusal.field if refusal.field in self.fields else None
-            self.add_error(field, forms.ValidationError(str(refusal), code=refusal.code))
-
-    refused: Any = type(form.__name__, (form,), {"full_clean": full_clean})
-    return refused
-
-
-def _formset_with_refusal(formset: Any, refusal: Refused) -> Any:
-    def clean(self: Any) -> None:
-        super(refused, self).clean()
-        raise forms.ValidationError(str(refusal), code=refusal.code)
-
-    refused: Any = type(formset.__name__, (formset,), {"clean": clean})
-    return refused
-
-
-__all__ = [
-    "ChangeList",
-    "ScopedModelAdmin",
-    "ScopedRelatedFilter",
-    "ScopedStackedInline",
-    "ScopedTabularInline",
-    "visible",
-]

@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
+
+from common.time.date_range_fields import DaysWidget
 
 
 class MomentWidget(UnfoldAdminTextInputWidget):
@@ -37,3 +39,13 @@ class TimeWidget(UnfoldAdminTextInputWidget):
 
     def format_value(self, value: Any) -> str | None:
         return f"{value:%H:%M}" if isinstance(value, dt.time) else value
+
+
+class AdminDaysWidget(DaysWidget):
+    template_name = "common/widgets/admin_days.html"
+
+    class Media:
+        js = ("admin/js/core.js", "admin/js/calendar.js", "admin/js/admin/DateTimeShortcuts.js")
+
+    def day_widget(self) -> forms.Widget:
+        return UnfoldAdminSingleDateWidget()

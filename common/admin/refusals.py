@@ -1,0 +1,74 @@
+"""A rule said no in admin: the refusal is shown in the form that was sent, or on the page before it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from common.actions import explain
+from common.exceptions import Refused
+
+
+def as_refusal(error: Refused | IntegrityError) -> Refused:
+    """The refusal to show for `error`; an integrity error of no named constraint of ours is raised on."""
+    return error if isinstance(error, Refused) else explain(error)
+
+
+def said_no(request: HttpRequest, view: Callable[[], HttpResponse], *, then: str) -> HttpResponse:
+    """Run `view`; a refusal becomes an error message on the page `then`."""
+    queued = _queued(request)
+    try:
+        return view()
+    except (Refused, IntegrityError) as error:
+        if request.method != "POST" and then == request.get_full_path():
+            raise  # it would only be refused again
+        refusal = as_refusal(error)
+    del queued[:]
+    messages.error(request, str(refusal))
+    return HttpResponseRedirect(then)
+
+
+def again_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Run `view`; when a rule says no, run it again with the refusal as an error of its form.
+
+    The first run's transaction is rolled back by then, so the second one only shows the form as it was typed.
+    """
+    queued = _queued(request)
+    try:
+        return view()
+    except (Refused, IntegrityError) as error:
+        if request.method != "POST":
+            raise
+        request.refusal = as_refusal(error)  # type: ignore[attr-defined]
+    del queued[:]  # “was saved”, said before the commit failed
+    for _name, uploads in request.FILES.lists():
+        for upload in uploads:
+            upload.seek(0)
+    return view()
+
+
+def _queued(request: HttpRequest) -> list:
+    return getattr(getattr(request, "_messages", None), "_queued_messages", [])
+
+
+def with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.ModelForm]:
+    def full_clean(self: forms.ModelForm) -> None:
+        super(refused, self).full_clean()
+        if self.is_bound:
+            field = refusal.field if refusal.field in self.fields else None
+            self.add_error(field, forms.ValidationError(str(refusal), code=refusal.code))
+
+    refused: Any = type(form.__name__, (form,), {"full_clean": full_clean})
+    return refused
+
+
+def formset_with_refusal(formset: Any, refusal: Refused) -> Any:
+    def clean(self: Any) -> None:
+        super(refused, self).clean()
+        raise forms.ValidationError(str(refusal), code=refusal.code)
+
+    refused: Any = type(formset.__name__, (formset,), {"clean": clean})
+    return refused

@@ -1,0 +1,53 @@
+"""What the user of admin may see and do: `visible_to` and `permitted`, asked for a request."""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from common.exceptions import Refused
+
+
+def visible(model: type[models.Model], request: HttpRequest) -> Any:
+    """The rows of `model` that this user may see; ImproperlyConfigured for a model that cannot say.
+
+    A queryset of the model's own class.
+    """
+    rows = model._default_manager.all()
+    if not hasattr(rows, "visible_to"):
+        raise ImproperlyConfigured(f"{model._meta.label} has no visible_to(): admin cannot know who may see it.")
+    return rows.visible_to(request.user)
+
+
+def reach_of(model: type[models.Model], request: HttpRequest, act: str) -> Any:
+    """The part of the user's appointments (accounts.rights.Reach) that allows to `act` on rows of `model`."""
+    meta = model._meta
+    return request.user.rights.holding(f"{meta.app_label}.{act}_{meta.model_name}")  # type: ignore[union-attr]
+
+
+def covered(obj: models.Model, request: HttpRequest, act: str) -> bool:
+    """Whether this very row lies within a scope in which the user may `act`. Asked of the database each time,
+    unless the user may do so everywhere."""
+    reach = reach_of(type(obj), request, act)
+    if not reach or reach.everything:
+        return bool(reach)
+    rows: Any = type(obj)._default_manager.all()
+    return hasattr(rows, "permitted") and rows.permitted(request.user, act).filter(pk=obj.pk).exists()
+
+
+def stay_within_scope(obj: models.Model, request: HttpRequest, act: str) -> None:
+    """Refuse a row that, as it has just been saved, lies outside what the user looks after.
+
+    Drop-downs offer nothing outside; this is for whoever writes the form themselves, and for a move out of scope.
+    """
+    if not covered(obj, request, act):
+        raise Refused(_("This lies outside of what you look after, so it was not saved."), code="outside")
+
+
+def is_hidden(model: type[models.Model], request: HttpRequest) -> bool:
+    """Whether rows of this model stay unnamed: sensitive, or not for this user at all."""
+    return bool(getattr(model, "sensitive", False)) or (
+        hasattr(model._default_manager, "visible_to") and not reach_of(model, request, "view")
+    )
