@@ -9,10 +9,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts import checks, reading, rights, security  # noqa: F401
-        from accounts.middleware import begin_staff_session
+        from accounts import permissions
+        from accounts.auth.middleware import begin_staff_session
+        from accounts.models.readings import declare
+        from accounts.receivers import listen
 
         user_logged_in.connect(begin_staff_session, dispatch_uid="begin_staff_session")
-        security.listen()
-        rights.declare()
-        reading.declare()
+        listen()
+        permissions.declare()
+        declare()

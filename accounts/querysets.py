@@ -8,19 +8,19 @@ from common.time import clock
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from accounts.rights import Reach
+    from accounts.permissions import Reach
 
 
 class PersonQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
         """People whom some app places within the reach, to be seen: the own people, colleagues, guests of events."""
-        from accounts.rights import people_within
+        from accounts.permissions import people_within
 
         return self.in_any_of(*people_within(reach, met=True))
 
     def own_within(self, reach: "Reach") -> Self:
         """Those who live or belong there: only they are changed, registered for events, and read of elsewhere."""
-        from accounts.rights import people_within
+        from accounts.permissions import people_within
 
         if not reach:
             return self.none()
@@ -81,7 +81,7 @@ class AccessLogQuerySet(AppendOnlyQuerySet):
     def within(self, reach: "Reach") -> Self:
         """Without looks that would tell what the reader may not know, such as who stands in the party register."""
         from accounts.models import Person
-        from accounts.reading import guarded
+        from accounts.models.readings import guarded
 
         rows = super().within(reach)
         for permission, kinds in guarded().items():

@@ -67,7 +67,7 @@ def session_of(user_id: int) -> str:
     user = User.objects.get(pk=user_id)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "accounts.backends.AppointmentBackend"
+    session[BACKEND_SESSION_KEY] = "accounts.auth.backends.AppointmentBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     assert session.session_key

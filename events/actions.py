@@ -7,11 +7,12 @@ from typing import Any
 import pghistory
 from django.utils.translation import gettext as _
 
-from accounts.actions import give_consent
+from accounts.actions.consent import give_consent
+from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.neighbours import enter_neighbour
-from accounts.notices import Notice, tell
-from accounts.rules import may
+from accounts.notifications.send import Notice, tell
+from accounts.rules.consent import has_agreed
+from accounts.rules.permissions import may
 from common.actions import action
 from common.exceptions import Refused
 from common.time import clock
@@ -109,7 +110,7 @@ def register_known(
     event = _locked(event.pk)
     if notice:
         give_consent(person, notice=notice, by=by)
-    rules.has_agreed(person)
+    has_agreed(person)
     return register(event, person=person, seats=seats, by=by)
 
 

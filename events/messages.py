@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.notices import Notice, Text
+from accounts.notifications.send import Notice, Text
 from events.models import Event, Registration
 
 MOST_OF_A_TITLE = 24

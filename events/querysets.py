@@ -11,7 +11,7 @@ from common.time import clock
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
-    from accounts.rights import Reach
+    from accounts.permissions import Reach
 
 # CHECK event_lasts_at_most_31_days: whatever still goes on began no earlier than this, so that one index on
 # starts_at finds all that is to come, however many years of events lie behind.

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from accounts.rights import OPERATOR, Reach, permit, reach_people
+from accounts.permissions import OPERATOR, Reach, permit, reach_people
 
 OFFICE = f"{OPERATOR} secretary deputy office_worker"
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.models import Guardianship, Person, User
-from accounts.rules import has_agreed as has_agreed
 from common.exceptions import Refused
 from common.time import clock, formatting
 from events.models import Event, Registration

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from accounts.models import User
-from accounts.rights import roles
+from accounts.permissions import roles
 from grid.models import OrgUnit, UnitAppointment
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action
 
-from accounts.appointment_admin import AppointmentAdmin, StandingFilter
+from accounts.admin.appointments import AppointmentAdmin, StandingFilter
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from grid import handing_over, handover_admin

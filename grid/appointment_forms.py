@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.appointment_forms import GrantForm
+from accounts.admin.forms.appointments import GrantForm
 from grid.models import GridAppointment, OrgUnit, UnitAppointment
 
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from accounts import granting
 from accounts.models import User
+from accounts.rules.appointments import may_grant, role_of
 from common.exceptions import Refused
 from common.time import clock
 from grid.models import Handover, OrgUnit, UnitAppointment
@@ -24,9 +24,9 @@ def is_held_today(appointment: UnitAppointment) -> None:
 
 def may_appoint(by: User, appointment: UnitAppointment, unit: OrgUnit) -> None:
     """Who hands over a post could also end it and appoint the new holder."""
-    role = granting.role_of(appointment.role, UnitAppointment)
+    role = role_of(appointment.role, UnitAppointment)
     for at in {appointment.unit, unit}:
-        granting.may_grant(by, role, at)
+        may_grant(by, role, at)
 
 
 def can_be_prepared(by: User, appointment: UnitAppointment) -> bool:

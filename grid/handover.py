@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from accounts.models import User
-from accounts.rights import capabilities
+from accounts.permissions import capabilities
 from grid.models import Handover, OrgUnit, UnitAppointment
 
 

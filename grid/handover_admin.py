@@ -16,7 +16,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from accounts.appointment_forms import PeopleWhoSignIn
+from accounts.admin.forms.appointments import PeopleWhoSignIn
 from accounts.models import Guardianship, Person, User
 from common.admin.base import ScopedModelAdmin
 from common.exceptions import Refused

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.notices import Notice, Text
+from accounts.notifications.send import Notice, Text
 from grid.models import Handover
 
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from accounts.admin import PersonAdmin, ReadOnly
+from accounts.admin.base import ReadOnly
+from accounts.admin.people import PersonAdmin
 from accounts.models import User
 from common.admin.base import ScopedModelAdmin, ScopedTabularInline
 from common.admin.lists import ExportsList

@@ -25,7 +25,7 @@ from common.time import clock
 from grid import scope
 
 if TYPE_CHECKING:
-    from accounts.rights import Reach
+    from accounts.permissions import Reach
     from grid.models import OrgUnit
 
 

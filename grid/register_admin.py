@@ -1,6 +1,6 @@
 """The party register in admin: the list, a member's page, what is done there, and the transfers that wait.
 
-Every page that shows members leaves a line for each of them (accounts.reading).
+Every page that shows members leaves a line for each of them (accounts.models.readings).
 """
 
 import contextlib
@@ -21,9 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
+from accounts.actions.access_log import log_reading
 from accounts.models import Person, User
 from accounts.phones import normalise_phone
-from accounts.reading import log_reading
 from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_page, found, needs, office_page, refuse
 from common.admin.scope import covered, visible

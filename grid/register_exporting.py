@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.actions.access_log import log_reading
 from accounts.models import User
-from accounts.reading import log_reading
-from accounts.rules import may, says_why
+from accounts.rules.people import says_why
+from accounts.rules.permissions import may
 from common.actions import action
 from common.files.spreadsheets import workbook
 from common.time.dates import last_day

@@ -5,8 +5,8 @@ The table is DOMAIN.md §7, row by row; what is not in it is denied.
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.reading import Reading, register_readings
-from accounts.rights import OPERATOR, Role, permit, reach_people, register_roles
+from accounts.models.readings import Reading, register_readings
+from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
 from grid import scope
 
 ABOVE = frozenset({OPERATOR, "secretary"})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.rights import Held, Reach
+from accounts.permissions import Held, Reach
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
 

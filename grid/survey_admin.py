@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from accounts.reading import log_reading
+from accounts.actions.access_log import log_reading
 from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_page, found, needs, office_page, refuse
 from common.admin.scope import covered, visible

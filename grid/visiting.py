@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
-from accounts.rights import OPERATOR, Reach, roles
+from accounts.permissions import OPERATOR, Reach, roles
 from common.exceptions import Refused
 from common.time import clock
 from grid.models import Building, GridAppointment, Household, OrgUnit, PioneerLink, Residence, UnitAppointment, Visit

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import granting
-from accounts.appointing import end_appointment
-from accounts.http import AuthenticatedHttpRequest
+from accounts.actions.appointments import end_appointment
+from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.rights import appointment_models
+from accounts.permissions import appointment_models
+from accounts.rules.appointments import may_end
 from common.exceptions import Refused
 from common.time import clock
 
@@ -59,7 +59,7 @@ def lay_down(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpRespo
 
 def _refusal(user: User, appointment: Appointment) -> str:
     try:
-        granting.may_end(user, appointment, end=clock.today())
+        may_end(user, appointment, end=clock.today())
     except Refused as refused:
         return str(refused)
     return ""

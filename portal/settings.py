@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "accounts.middleware.StaffSessionMiddleware",
+    "accounts.auth.middleware.StaffSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "common.http.middleware.CareModeMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -157,30 +157,30 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.AppointmentBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.auth.backends.AppointmentBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "accounts.passwords.ThreeClassesValidator"},
+    {"NAME": "accounts.auth.password_validation.ThreeClassesValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"
 
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.auth.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
 ACCOUNT_FORMS = {
-    "login": "accounts.allauth_forms.PasswordLoginForm",
-    "request_login_code": "accounts.allauth_forms.EmailCodeForm",
-    "confirm_login_code": "accounts.allauth_forms.ConfirmCodeForm",
-    "set_password": "accounts.allauth_forms.SetPasswordForm",
-    "change_password": "accounts.allauth_forms.ChangePasswordForm",
-    "reset_password_from_key": "accounts.allauth_forms.ResetPasswordKeyForm",
+    "login": "accounts.auth.allauth_forms.PasswordLoginForm",
+    "request_login_code": "accounts.auth.allauth_forms.EmailCodeForm",
+    "confirm_login_code": "accounts.auth.allauth_forms.ConfirmCodeForm",
+    "set_password": "accounts.auth.allauth_forms.SetPasswordForm",
+    "change_password": "accounts.auth.allauth_forms.ChangePasswordForm",
+    "reset_password_from_key": "accounts.auth.allauth_forms.ResetPasswordKeyForm",
 }
-# Codes to phones are accounts/codes.py; allauth's own are those by e-mail.
+# Codes to phones are accounts/auth/phone_codes.py; allauth's own are those by e-mail.
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
@@ -207,8 +207,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_FORMS = {"add_webauthn": "accounts.allauth_forms.AddKeyForm"}
-MFA_ADAPTER = "accounts.adapter.MfaAdapter"
+MFA_FORMS = {"add_webauthn": "accounts.auth.allauth_forms.AddKeyForm"}
+MFA_ADAPTER = "accounts.auth.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -217,8 +217,8 @@ MFA_TOTP_ISSUER = "海棠红·幸福里"
 STAFF_MFA_REQUIRED = flag("STAFF_MFA_REQUIRED")
 STAFF_IDLE_MINUTES = int(os.environ.get("STAFF_IDLE_MINUTES", "30"))
 
-SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
-SOCIALACCOUNT_FORMS = {"signup": "accounts.allauth_forms.SocialSignUpForm"}
+SOCIALACCOUNT_ADAPTER = "accounts.auth.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.auth.allauth_forms.SocialSignUpForm"}
 # A link, not a form: form-action 'self' would stop the way to WeChat. OAuth's state guards the way back.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {}

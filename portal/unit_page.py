@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.post_history import post_history
+from accounts.selectors.appointments import post_history
 from common.admin.scope import visible
 from common.time.dates import days_label
 from events.models import Event

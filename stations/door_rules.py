@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rules import may
+from accounts.rules.permissions import may
 from common.exceptions import Refused
 from common.time import clock, formatting
 from stations.models import Booking, DropIn, Occupancy, Space

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.notices import Notice, Text
+from accounts.notifications.send import Notice, Text
 from common.time import formatting
 from stations.models import Booking, BookingSeries
 

@@ -12,7 +12,7 @@ from stations import scope
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from accounts.rights import Reach
+    from accounts.permissions import Reach
 
 # CHECK hold_ends_after_start: whatever still holds a space began no earlier than this before.
 LONGEST = dt.timedelta(days=31)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rights import OPERATOR, Role, permit, reach_people, register_roles
+from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
 from grid.rights import ABOVE, EDIT, OFFICE, VIEW
 from stations import scope
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from grid import scope as places
 
 if TYPE_CHECKING:
-    from accounts.rights import Reach
+    from accounts.permissions import Reach
 
 
 def stations(reach: "Reach") -> QuerySet:

@@ -57,7 +57,7 @@ class Appointment(models.Model):
 
     @property
     def role_label(self) -> str:
-        from accounts.rights import roles
+        from accounts.permissions import roles
 
         known = roles().get(self.role)
         return str(known.label) if known else self.role

@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.operators import an_operator_stays
+from accounts.models.triggers import an_operator_stays
+from accounts.permissions import Rights
 from accounts.phones import mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
-from accounts.rights import Rights
 from common.db.audit import audited
 from common.db.constraints import one_at_a_time, valid_range
 from common.time import clock
@@ -95,7 +95,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 class User(AbstractBaseUser):
     """A sign-in, by phone and code or by e-mail and password; at most one a person.
 
-    It has no permissions, groups or superuser flag of its own: rights come from appointments (accounts.rights).
+    It has no permissions, groups or superuser flag of its own: rights come from appointments (accounts.permissions).
     """
 
     person = models.OneToOneField(

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import Person
+from accounts.models.readings import what_label
 from accounts.querysets import AccessLogQuerySet, ConsentQuerySet
-from accounts.reading import what_label
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
 from common.time import clock

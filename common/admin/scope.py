@@ -22,7 +22,7 @@ def visible(model: type[models.Model], request: HttpRequest) -> Any:
 
 
 def reach_of(model: type[models.Model], request: HttpRequest, act: str) -> Any:
-    """The part of the user's appointments (accounts.rights.Reach) that allows to `act` on rows of `model`."""
+    """The part of the user's appointments (accounts.permissions.Reach) that allows to `act` on rows of `model`."""
     meta = model._meta
     return request.user.rights.holding(f"{meta.app_label}.{act}_{meta.model_name}")  # type: ignore[union-attr]
 

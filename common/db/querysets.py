@@ -27,7 +27,7 @@ class ScopedQuerySet(models.QuerySet):
         return self.within(user.rights.holding(f"{meta.app_label}.{act}_{meta.model_name}"))
 
     def within(self, reach: Any) -> Self:
-        """The rows that a reach (accounts.rights.Reach) covers."""
+        """The rows that a reach (accounts.permissions.Reach) covers."""
         if not reach:
             return self.none()
         return self.all() if reach.everything else self.in_scope_of(reach)

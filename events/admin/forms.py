@@ -14,8 +14,8 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from accounts.actions.staff_entry import AGREED
 from accounts.models import PrivacyNotice
-from accounts.neighbours import AGREED
 from accounts.phones import PhoneField
 from common.admin.widgets import DayWidget
 from common.time import clock

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.actions import reveal_phone
+from accounts.actions.people import reveal_phone
 from accounts.models import Person
 from common.admin.scope import visible
 from common.exceptions import Refused

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import AuthenticatedHttpRequest, consented
+from accounts.auth.http import AuthenticatedHttpRequest, consented
 from accounts.models import Person, User
 from common.exceptions import Refused
 from common.forms.steps import Steps

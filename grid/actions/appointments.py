@@ -1,8 +1,8 @@
-"""What hangs on a post of the organisation, and goes when its appointment ends. Granting is `accounts.appointing`."""
+"""What hangs on a post of the organisation, and goes when its appointment ends."""
 
 from django.utils.translation import gettext as _
 
-from accounts.appointing import appoint, end_appointment, when_ending
+from accounts.actions.appointments import appoint, end_appointment, when_ending
 from common.exceptions import Refused
 from grid.actions.posts import end_displays
 from grid.models import Handover, UnitAppointment

@@ -1,8 +1,8 @@
 """A post changes hands (交接): prepared by whoever appoints there, received by the new holder, all in one act."""
 
-from accounts import granting
 from accounts.models import User
-from accounts.notices import tell
+from accounts.notifications.send import tell
+from accounts.rules.appointments import can_take_office, grants_to_somebody_else, is_known_to
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since
@@ -23,9 +23,9 @@ def prepare_handover(
     """
     unit = unit or appointment.unit
     handing_over.may_appoint(by, appointment, unit)
-    granting.grants_to_somebody_else(by, to)
-    granting.can_take_office(to)
-    granting.is_known_to(by, to)
+    grants_to_somebody_else(by, to)
+    can_take_office(to)
+    is_known_to(by, to)
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
     handing_over.is_led_by_one(appointment)
     handing_over.is_held_today(appointment)
@@ -48,7 +48,7 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
     handover = _locked(handover)
     handing_over.is_for(handover, by)
     handing_over.can_be_received(handover)
-    granting.can_take_office(by)
+    can_take_office(by)
     there = handing_over.is_free_for(by, handover.unit, handover.appointment)
     _end(handover.appointment)
     if there is None:

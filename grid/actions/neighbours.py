@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from accounts.actions import give_consent
+from accounts.actions.consent import give_consent
+from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.neighbours import enter_neighbour
-from accounts.rules import has_agreed, may
+from accounts.rules.consent import has_agreed
+from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.rules import may
+from accounts.rules.permissions import may
 from common.actions import action
 from common.exceptions import Refused
 from grid.models import Building, Household

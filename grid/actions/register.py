@@ -8,12 +8,13 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.actions import give_consent
+from accounts.actions.consent import give_consent
+from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.neighbours import enter_neighbour
-from accounts.notices import Notice, Text, tell
-from accounts.rights import capabilities, roles
-from accounts.rules import has_agreed, may
+from accounts.notifications.send import Notice, Text, tell
+from accounts.permissions import capabilities, roles
+from accounts.rules.consent import has_agreed
+from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since

@@ -3,7 +3,7 @@
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import User
-from accounts.rules import may
+from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from grid import surveying

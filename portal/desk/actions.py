@@ -1,7 +1,7 @@
 """Acts of the desk that join what others offer."""
 
 from accounts.models import PrivacyNotice, User
-from accounts.rules import may
+from accounts.rules.permissions import may
 from common.actions import action
 from grid.actions import enter_resident, link_neighbour, link_person
 from grid.models import Household, OrgUnit, PioneerLink

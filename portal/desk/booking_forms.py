@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import ConsentField, NoticeForm, name_field
+from accounts.forms.people import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice
 from accounts.phones import PhoneField
 from common.time import formatting

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.http import AuthenticatedHttpRequest
+from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Person, PrivacyNotice
 from common.exceptions import Refused
 from common.forms.steps import Steps

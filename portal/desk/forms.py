@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import ConsentField, NoticeForm, name_field
+from accounts.forms.people import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import PhoneField
 from common.time import clock

@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.http import AuthenticatedHttpRequest
+from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.http.pagination import page_of
 from grid import coverage

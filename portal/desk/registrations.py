@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.http import AuthenticatedHttpRequest
+from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, User
 from common.exceptions import Refused
 from common.http.pagination import page_of

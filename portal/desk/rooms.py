@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.http import AuthenticatedHttpRequest
+from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Person, PrivacyNotice, User
 from common.exceptions import Refused
 from common.forms.steps import Steps

@@ -1,8 +1,8 @@
-"""Who receives people at a station. Granting and ending are those of every post (accounts/appointing.py)."""
+"""Who receives people at a station. Granting and ending are those of every post."""
 
 import datetime as dt
 
-from accounts.appointing import appoint
+from accounts.actions.appointments import appoint
 from accounts.models import User
 from stations.models import Station, StationAppointment
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.actions import give_consent
+from accounts.actions.consent import give_consent
+from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.neighbours import enter_neighbour
-from accounts.notices import tell
-from accounts.rules import has_agreed, may
+from accounts.notifications.send import tell
+from accounts.rules.consent import has_agreed
+from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from stations import messages, rules

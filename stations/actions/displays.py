@@ -4,7 +4,7 @@ import hashlib
 import secrets
 
 from accounts.models import User
-from accounts.rules import may
+from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from stations.models import Station, WallDisplay

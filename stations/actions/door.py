@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notices import tell
-from accounts.rules import may
+from accounts.notifications.send import tell
+from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from stations import door_rules, messages, rules

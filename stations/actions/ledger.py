@@ -5,8 +5,8 @@ import datetime as dt
 from django.db.models import Q
 
 from accounts.models import User
-from accounts.notices import tell
-from accounts.rules import may
+from accounts.notifications.send import tell
+from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from stations import messages, rules

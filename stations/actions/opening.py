@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.rules import may
+from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from accounts.notices import tell
+from accounts.notifications.send import tell
 from common.actions import action
 from common.time import clock
 from stations import messages

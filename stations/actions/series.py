@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
-from accounts.notices import tell
-from accounts.rules import has_agreed, may
+from accounts.notifications.send import tell
+from accounts.rules.consent import has_agreed
+from accounts.rules.permissions import may
 from common.actions import action
 from common.exceptions import Refused
 from common.time import clock

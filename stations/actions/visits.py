@@ -1,7 +1,7 @@
 """Visitors who come in without a booking, counted by one tap."""
 
 from accounts.models import User
-from accounts.rules import may
+from accounts.rules.permissions import may
 from common.actions import action
 from stations import door_rules
 from stations.models import DropIn, Space

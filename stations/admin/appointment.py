@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 
-from accounts.appointment_admin import AppointmentAdmin, StandingFilter
-from accounts.appointment_forms import GrantForm
+from accounts.admin.appointments import AppointmentAdmin, StandingFilter
+from accounts.admin.forms.appointments import GrantForm
 from stations.models import StationAppointment
 
 

@@ -13,8 +13,8 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from accounts.actions.staff_entry import AGREED
 from accounts.models import PrivacyNotice
-from accounts.neighbours import AGREED
 from accounts.phones import PhoneField
 from common.admin.widgets import DayWidget, MomentField, TimeWidget
 from common.time import clock

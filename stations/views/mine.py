@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.http import AuthenticatedHttpRequest
+from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.files.ical import calendar_response
 from common.http.cache_headers import private

@@ -10,7 +10,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery, Guardianship, Notification
-from accounts.notices import Notice, Text, tell
+from accounts.notifications.send import Notice, Text, tell
 from accounts.sms import TryLater, Undeliverable
 from accounts.tasks import LEASE, RETRIES, deliver, deliver_left_behind, tidy_up
 from common.time import clock

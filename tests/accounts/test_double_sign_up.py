@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from accounts import actions
-from accounts.actions import open_account
+from accounts.actions import sign_up
+from accounts.actions.sign_up import open_account
 from accounts.models import Person, PrivacyNotice, User
 from common.exceptions import Refused
 from tests.factories import PrivacyNoticeFactory
@@ -47,7 +47,7 @@ def test_the_second_one_waits_and_is_told_that_the_number_is_taken():
 @pytest.mark.django_db(transaction=True)
 def test_without_holding_the_number_the_second_one_stumbles(monkeypatch):
     """The control: the test above can fail."""
-    monkeypatch.setattr(actions, "_hold_number", lambda phone: None)
+    monkeypatch.setattr(sign_up, "lock_number", lambda phone: None)
     outcome = second_while_the_first_is_open(PrivacyNoticeFactory())
     assert not isinstance(outcome, Refused)
     assert User.objects.filter(phone=PHONE).count() == 1

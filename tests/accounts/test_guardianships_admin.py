@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.actions import end_guardianship, enter_guardianship, reveal_phone
+from accounts.actions.guardianships import end_guardianship, enter_guardianship
+from accounts.actions.people import reveal_phone
 from accounts.models import AccessLog, Guardianship
-from accounts.rules import MOST_WARDS
+from accounts.rules.people import MOST_WARDS
 from common.exceptions import Refused
 from common.time import clock
 from tests.factories import (

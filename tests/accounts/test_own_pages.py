@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from accounts.actions import add_ward
+from accounts.actions.guardianships import add_ward
 from accounts.models import Consent, Guardianship, Notification, Person, User
 from common.exceptions import Refused
 from common.time import clock

@@ -3,7 +3,7 @@ from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import SecurityEvent
-from accounts.security import SIGNALS
+from accounts.receivers import SIGNALS
 from tests.factories import PASSWORD, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

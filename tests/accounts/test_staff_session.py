@@ -10,8 +10,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts import kept_form
-from accounts.middleware import SEEN, StaffSessionMiddleware
+from accounts.auth.middleware import SEEN, StaffSessionMiddleware
+from accounts.forms import saved_form
 from accounts.models import User
 from common.time import clock as clock_time
 from tests.factories import (
@@ -102,7 +102,7 @@ def test_the_desk_is_of_the_staff_session_and_asks_for_no_second_factor(rf, clie
         clock.shift(31 * 60)
         answer = visit("/desk/visits/new/", {"summary": "家里都好"})
         assert answer.url == "/accounts/login/?next=/accounts/kept/"
-        assert session[kept_form.KEY]["fields"] == [("summary", "家里都好")]
+        assert session[saved_form.KEY]["fields"] == [("summary", "家里都好")]
 
 
 def test_rights_end_with_the_date_in_an_open_session(client, db):
@@ -154,7 +154,7 @@ def test_the_code_of_a_household_is_kept_and_secrets_are_not(rf, staff):
     def kept(path: str, **typed: str) -> set[str]:
         request = rf.post(path, typed)
         request.user = staff
-        form = kept_form.take(request)
+        form = saved_form.take(request)
         return {name for name, _value in form["fields"]} if form else set()
 
     assert kept("/admin/grid/household/add/", code="3-101", password1="x", csrfmiddlewaretoken="x") == {"code"}

@@ -330,7 +330,7 @@ def addresses(names: set[str], place: Place) -> dict[str, str]:
 def session_of(user: User) -> str:
     """A session in which the password was just given once more, as some pages ask."""
     client = Client()
-    client.force_login(user, backend="accounts.backends.AppointmentBackend")
+    client.force_login(user, backend="accounts.auth.backends.AppointmentBackend")
     client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
     return client.session.session_key or ""
 

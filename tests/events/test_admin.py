@@ -10,9 +10,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
 
-from accounts import rights
-from accounts.actions import give_consent, withdraw_consent
+from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.models import AccessLog, Person, PrivacyNotice
+from accounts.permissions import _capabilities
 from common.time import clock
 from events.models import Event, Registration
 from tests.factories import (
@@ -138,7 +138,7 @@ def test_an_event_that_is_not_visible_to_the_user_is_404(client, staff, event, m
 
 def test_staff_without_the_right_to_change_may_look_but_not_act(client, event, monkeypatch):
     # No role of ours reads events without changing them; should one come, it must find these doors closed.
-    monkeypatch.setitem(rights._capabilities, "deputy", frozenset({"events.view_event", "events.view_registration"}))
+    monkeypatch.setitem(_capabilities, "deputy", frozenset({"events.view_event", "events.view_registration"}))
     client.force_login(officer("deputy", event.organiser))
     registration = RegistrationFactory(event=event)
 

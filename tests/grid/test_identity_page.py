@@ -33,7 +33,7 @@ def appointment() -> UnitAppointment:
 @pytest.fixture
 def pioneer(appointment) -> Client:
     client = Client()
-    client.force_login(appointment.user, backend="accounts.backends.AppointmentBackend")
+    client.force_login(appointment.user, backend="accounts.auth.backends.AppointmentBackend")
     return client
 
 
@@ -76,7 +76,7 @@ def test_nobody_else_reads_or_writes_it(appointment, client, role):
         "resident": UserFactory,
     }[role]()
     IdentityDisplayFactory(appointment=appointment, words="原话")
-    client.force_login(by, backend="accounts.backends.AppointmentBackend")
+    client.force_login(by, backend="accounts.auth.backends.AppointmentBackend")
     for name in ("me_identity_show", "me_identity_photo"):
         assert client.get(address(name, appointment)).status_code == 404
     for name in ("me_identity_show", "me_identity_photo", "me_identity_photo_remove"):

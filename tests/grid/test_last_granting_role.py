@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts import granting
+from accounts.rules.appointments import may_end
 from common.exceptions import Refused
 from common.time import clock
 from grid.actions import end_appointment
@@ -63,7 +63,7 @@ def test_one_to_come_stands_in_only_from_its_first_day():
     held, _to_come = leads(user), leads(user, first=10)
     assert refused(held)
     assert refused(held, in_days(8)), "a day would be without any"
-    granting.may_end(user, held)
+    may_end(user, held)
     assert not refused(held, in_days(9))
 
 

@@ -41,7 +41,7 @@ def place() -> Place:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="accounts.backends.AppointmentBackend")
+    client.force_login(user, backend="accounts.auth.backends.AppointmentBackend")
     return client
 
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from accounts.actions.access_log import log_reading
 from accounts.models import AccessLog, Notification, Person
-from accounts.reading import log_reading
 from common.exceptions import Refused
 from common.time import clock
 from grid.actions import register

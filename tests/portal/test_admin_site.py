@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.rights import OPERATOR, capabilities
+from accounts.permissions import OPERATOR, capabilities
 from common.time import clock
 from portal import context
 from portal.admin_site import OUR_APPS

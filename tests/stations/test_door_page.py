@@ -26,7 +26,7 @@ def space():
 
 def signed_in(user) -> Client:
     client = Client()
-    client.force_login(user, backend="accounts.backends.AppointmentBackend")
+    client.force_login(user, backend="accounts.auth.backends.AppointmentBackend")
     return client
 
 

@@ -56,5 +56,5 @@ def desk(beat) -> Client:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="accounts.backends.AppointmentBackend")
+    client.force_login(user, backend="accounts.auth.backends.AppointmentBackend")
     return client

@@ -6,9 +6,9 @@ template `admin/appointment/_post_history.html`.
 
 from typing import Any
 
-from accounts.granting import kind_at
 from accounts.models import User
 from accounts.models.appointments import Appointment
+from accounts.rules.appointments import kind_at
 
 
 def post_history(scope: Any, *, seen_by: User) -> list[Appointment]:

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import codes
-from accounts.actions import change_phone, confirm_phone, give_consent, open_account
-from accounts.forms import CodeForm, PhoneForm, SignUpForm
-from accounts.http import AuthenticatedHttpRequest, reauthenticated
+from accounts.actions.consent import give_consent
+from accounts.actions.sign_up import change_phone, confirm_phone, open_account
+from accounts.auth import phone_codes
+from accounts.auth.http import AuthenticatedHttpRequest, reauthenticated
+from accounts.forms.people import CodeForm, PhoneForm, SignUpForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
 from common.exceptions import Refused
@@ -69,7 +70,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         phone = form.cleaned_data["phone"]
         known = User.objects.filter(phone=phone).exists()
         try:
-            codes.start(request, purpose="login", phone=phone, send=known, next=get_next_redirect_url(request) or "")
+            phone_codes.start(
+                request, purpose="login", phone=phone, send=known, next=get_next_redirect_url(request) or ""
+            )
         except Refused as no:
             form.add_error("phone", str(no))
         else:
@@ -92,7 +95,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     )
     if form := steps.finished:
         try:
-            codes.start(
+            phone_codes.start(
                 request,
                 purpose="signup",
                 phone=form.cleaned_data["phone"],
@@ -111,7 +114,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Step two: the code. The page says how long it holds and offers a new one, with new time."""
-    waiting = codes.pending(request)
+    waiting = phone_codes.pending(request)
     if waiting is None or (waiting.purpose == "change") != request.user.is_authenticated:
         return redirect("me" if request.user.is_authenticated else "account_login")
     if request.method == "POST" and request.POST.get("action") == "resend":
@@ -119,17 +122,17 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            proven = codes.redeem(request, form.cleaned_data["code"])
+            proven = phone_codes.redeem(request, form.cleaned_data["code"])
             return FINISH[proven.purpose](request, proven)
         except Refused as no:
             form.add_error("code", str(no))
-            if codes.pending(request) is None:
+            if phone_codes.pending(request) is None:
                 messages.error(request, str(no))
                 return redirect(BEGIN[waiting.purpose])
     context = {
         "form": form,
         "phone": mask_phone(waiting.phone),
-        "minutes": codes.CODE_MINUTES,
+        "minutes": phone_codes.CODE_MINUTES,
         "purpose": waiting.purpose,
         "begin_url": reverse(BEGIN[waiting.purpose]),
         "is_over": waiting.is_over,
@@ -137,9 +140,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     return render(request, "account/enter_code.html", context)
 
 
-def _send_again(request: HttpRequest, waiting: codes.Pending) -> HttpResponse:
+def _send_again(request: HttpRequest, waiting: phone_codes.Pending) -> HttpResponse:
     try:
-        codes.again(request, waiting)
+        phone_codes.again(request, waiting)
     except Refused as no:
         messages.error(request, str(no))
     else:
@@ -147,13 +150,13 @@ def _send_again(request: HttpRequest, waiting: codes.Pending) -> HttpResponse:
     return redirect("account_enter_code")
 
 
-def _finish_login(request: HttpRequest, proven: codes.Pending) -> HttpResponse:
+def _finish_login(request: HttpRequest, proven: phone_codes.Pending) -> HttpResponse:
     user = User.objects.select_related("person").get(phone=proven.phone)
     confirm_phone(user, phone=proven.phone)
     return _enter(request, user, proven)
 
 
-def _finish_signup(request: HttpRequest, proven: codes.Pending) -> HttpResponse:
+def _finish_signup(request: HttpRequest, proven: phone_codes.Pending) -> HttpResponse:
     """A new account; or, when the number has one already, the sign-in to it: the owner has just proven it."""
     notice = PrivacyNotice.objects.get(pk=proven.facts["notice"])
     language = request.LANGUAGE_CODE if request.LANGUAGE_CODE in Person.Language else Person.Language.CHINESE
@@ -169,7 +172,7 @@ def _finish_signup(request: HttpRequest, proven: codes.Pending) -> HttpResponse:
     return _enter(request, user, proven)
 
 
-def _finish_change(request: HttpRequest, proven: codes.Pending) -> HttpResponse:
+def _finish_change(request: HttpRequest, proven: phone_codes.Pending) -> HttpResponse:
     assert request.user.is_authenticated
     change_phone(request.user, phone=proven.phone)
     messages.success(request, _("Your phone number has been changed."))
@@ -180,7 +183,7 @@ FINISH = {"login": _finish_login, "signup": _finish_signup, "change": _finish_ch
 BEGIN = {"login": "account_login", "signup": "account_signup", "change": "account_change_phone"}
 
 
-def _enter(request: HttpRequest, user: User, proven: codes.Pending) -> HttpResponse:
+def _enter(request: HttpRequest, user: User, proven: phone_codes.Pending) -> HttpResponse:
     """Sign in through allauth, so that a second factor, where one is set up, is asked for."""
     record_authentication(request, user, method="code", phone=proven.phone)
     return perform_login(request, user, email_verification="none", redirect_url=proven.next or None)
@@ -216,7 +219,7 @@ def move_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
             messages.info(request, _("This is the number you have already."))
             return redirect("me_data")
         try:
-            codes.start(request, purpose="change", phone=phone)
+            phone_codes.start(request, purpose="change", phone=phone)
         except Refused as no:
             form.add_error("phone", str(no))
         else:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
-from accounts import granting
-from accounts.appointing import appoint, end_appointment
-from accounts.appointment_forms import EndForm, PeopleWhoSignIn, grantable
+from accounts.actions.appointments import appoint, end_appointment
+from accounts.admin.forms.appointments import EndForm, PeopleWhoSignIn, grantable
 from accounts.models import Guardianship, User
 from accounts.models.appointments import Appointment
-from accounts.post_history import post_history
+from accounts.rules.appointments import has_not_ended, may_end
+from accounts.selectors.appointments import post_history
 from common.admin.base import ScopedModelAdmin
 from common.exceptions import Refused
 from common.time import clock
@@ -172,8 +172,8 @@ class AppointmentAdmin(ScopedModelAdmin):
         if obj is None:
             return True  # the view says that there is no such row
         try:
-            granting.has_not_ended(obj)
-            granting.may_end(cast(User, request.user), obj)
+            has_not_ended(obj)
+            may_end(cast(User, request.user), obj)
         except Refused:
             return False
         return True

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import kept_form
-from accounts.actions import add_ward, end_guardianship, give_consent, mark_read, name_account, withdraw_consent
-from accounts.forms import ChildForm, ElderForm, NameForm, OwnDataForm
-from accounts.http import AuthenticatedHttpRequest, consented, has_consented
+from accounts.actions.consent import give_consent, withdraw_consent
+from accounts.actions.guardianships import add_ward, end_guardianship
+from accounts.actions.people import mark_read
+from accounts.actions.sign_up import name_account
+from accounts.auth.http import AuthenticatedHttpRequest, consented, has_consented
+from accounts.forms import saved_form
+from accounts.forms.people import ChildForm, ElderForm, NameForm, OwnDataForm
 from accounts.models import AccessLog, Guardianship, Notification, Person, PrivacyNotice
 from common.admin.history import history_model
 from common.exceptions import Refused
@@ -200,7 +203,7 @@ def withdraw(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_GET
 def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The form that was being sent when the session ended, to be sent now."""
-    form: dict[str, Any] | None = kept_form.give_back(request)
+    form: dict[str, Any] | None = saved_form.give_back(request)
     if form is None:
         return redirect("me")
     return render(request, "accounts/kept_form.html", {"kept": form})

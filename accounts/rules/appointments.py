@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.rights import OPERATOR, Role, appointment_models, roles
+from accounts.permissions import OPERATOR, Role, appointment_models, roles
 from common.exceptions import Refused
 from common.time import clock
 

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sms
-from accounts.actions import change_phone, confirm_phone
-from accounts.codes import CODE_MINUTES
+from accounts.actions.sign_up import change_phone, confirm_phone
+from accounts.auth.phone_codes import CODE_MINUTES
 from accounts.models import User
 from accounts.phones import PhoneField
 
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         """Without the stage that demands a phone: office staff may sign in with e-mail alone, and a phone
-        stands on an account only after a code has proven it (accounts/codes.py)."""
+        stands on an account only after a code has proven it (accounts/auth/phone_codes.py)."""
         return [stage for stage in super().get_login_stages() if not stage.endswith("PhoneVerificationStage")]
 
     def get_user_by_phone(self, phone: str) -> User | None:

@@ -1,6 +1,5 @@
 """Sensitive data are read under the eyes of the person concerned: every look leaves a line that they can see."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from accounts.models import Person, User
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +49,3 @@ def guarded() -> dict[str, list[str]]:
         if reading.permission:
             found.setdefault(reading.permission, []).append(reading.what)
     return found
-
-
-def log_reading(people: "Iterable[Person | int]", *, what: str, reason: str, by: "User") -> int:
-    """Keep that `by` has read sensitive data of these people (or keys of people), one line for each; return how many.
-
-    Call it with everybody whom the page shows, once for each page shown. Raises Refused without a reason.
-    """
-    from accounts import rules
-    from accounts.models import AccessLog
-
-    rules.says_why(reason)
-    keys = {person if isinstance(person, int) else person.pk for person in people}
-    AccessLog.objects.bulk_create(
-        AccessLog(user=by, person_id=key, what=what, reason=reason.strip()[:200]) for key in sorted(keys)
-    )
-    return len(keys)

@@ -9,7 +9,7 @@ from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from accounts.models import Person, User
 from accounts.models.appointments import Appointment
-from accounts.rights import Role, roles
+from accounts.permissions import Role, roles
 from common.time import clock
 
 

@@ -1,37 +1,13 @@
 """What may be done with people's records: one rule, one function, one message."""
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
+from accounts.models import Guardianship, Person, User
+from accounts.rules.permissions import may
 from common.exceptions import Refused
 
 # More is no family but a register, and that is the office's work.
 MOST_WARDS = 12
-
-
-def may(by: User, permission: str, obj: Model | None = None) -> None:
-    """The user's appointments of today give the permission; with `obj`, in a scope that covers it."""
-    if not by.has_perm(permission, obj):
-        raise Refused(_("You may not do this here."), code="not_allowed")
-
-
-def notice_is_in_force(notice: PrivacyNotice) -> None:
-    if PrivacyNotice.objects.current() != notice:
-        raise Refused(
-            _("The privacy notice has been changed meanwhile. Please read it again and agree to the new one."),
-            code="notice_replaced",
-        )
-
-
-def has_agreed(person: Person) -> None:
-    """Nothing about a person is stored anew without consent in force (PIPL, art. 13 and 15)."""
-    if not Consent.objects.in_force().filter(person=person).exists():
-        raise Refused(
-            _("%(name)s has not agreed to the privacy notice, or no longer does. Please explain it and ask first.")
-            % {"name": person.name},
-            code="no_consent",
-        )
 
 
 def has_room_for_a_ward(guardian: Person) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.notices import Notice, Text, tell
+from accounts.notifications.send import Notice, Text, tell
 from common.time.dates import last_day
 
 PATH = "/me/"

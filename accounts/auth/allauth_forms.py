@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import open_account
-from accounts.forms import ConsentField, NoticeForm, _consent_label, name_field
+from accounts.actions.sign_up import open_account
+from accounts.forms.people import ConsentField, NoticeForm, _consent_label, name_field
 from accounts.models import PrivacyNotice, User
 
 

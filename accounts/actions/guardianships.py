@@ -1,0 +1,58 @@
+"""Family acts for a child or an elder: begun and ended, never deleted."""
+
+from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
+from accounts.rules.consent import has_agreed, notice_is_in_force
+from accounts.rules.people import has_room_for_a_ward, is_entered_for_others, may_end_guardianship
+from accounts.rules.permissions import may
+from common.actions import action
+from common.time import clock
+from common.time.ranges import ended
+
+
+@action
+def add_ward(
+    guardian: Person, *, kind: str, name: str, birth_year: int | None, notice: PrivacyNotice, by: User
+) -> Guardianship:
+    """A child or an elder for whom `guardian` acts from today on; the guardian consents for the ward.
+
+    Raises Refused.
+    """
+    guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
+    notice_is_in_force(notice)
+    has_room_for_a_ward(guardian)
+    ward = Person.objects.create(name=name, birth_year=birth_year, language=guardian.language)
+    Consent.objects.create(person=ward, notice=notice, given_by=by)
+    return Guardianship.objects.create(person=ward, by=guardian, kind=kind)
+
+
+@action
+def enter_guardianship(person: Person, *, guardian: Person, kind: str, by: User) -> Guardianship:
+    """The office enters that `guardian` acts for `person` from today on.
+
+    Raises Refused: for oneself, for people whom `by` does not keep, or where the ward has not agreed.
+    """
+    may(by, "accounts.add_guardianship")
+    may(by, "accounts.change_person", person)
+    may(by, "accounts.view_person", guardian)
+    is_entered_for_others(guardian, by)
+    guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
+    has_agreed(person)
+    has_room_for_a_ward(guardian)
+    return Guardianship.objects.create(person=person, by=guardian, kind=kind)
+
+
+@action
+def end_guardianship(guardianship: Guardianship, *, by: User) -> None:
+    """Nobody acts for the ward through it from today on. The record stays, with its end.
+
+    One that began today would become an empty range, so it is taken back whole; the audit trail keeps it. Raises
+    Refused for one that is neither the own nor kept by `by`.
+    """
+    guardianship = Guardianship.objects.select_for_update(no_key=True).get(pk=guardianship.pk)
+    may_end_guardianship(guardianship, by)
+    during = ended(guardianship.during, on=clock.today())
+    if during is None:
+        guardianship.delete()
+    elif during != guardianship.during:
+        guardianship.during = during
+        guardianship.save(update_fields=["during"])

@@ -1,0 +1,80 @@
+"""Opening an account, and the phone number that it is reached by."""
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from accounts.models import Consent, Person, PrivacyNotice, User
+from accounts.rules.consent import notice_is_in_force
+from common.actions import action
+from common.exceptions import Refused
+
+
+def lock_number(phone: str) -> None:
+    """Until this transaction ends nobody else gives the number to an account: a double click waits, then finds it
+    taken, instead of stumbling over the unique index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"phone:{phone}"])
+
+
+@action
+def open_account(
+    *,
+    name: str,
+    notice: PrivacyNotice,
+    phone: str = "",
+    language: str = Person.Language.CHINESE,
+    user: User | None = None,
+) -> User:
+    """A person, a sign-in and the consent, all or nothing. The phone has been proven by a code.
+
+    `user` is a sign-in that was begun elsewhere (WeChat) and has no person yet. Raises Refused.
+    """
+    notice_is_in_force(notice)
+    lock_number(phone)
+    if phone and User.objects.filter(phone=phone).exists():
+        raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
+    person = Person.objects.create(name=name, phone=phone, language=language)
+    user = user or User()
+    user.person = person
+    user.phone, user.phone_verified = (phone, True) if phone else (None, False)
+    if not user.password:
+        user.set_unusable_password()
+    user.save()
+    Consent.objects.create(person=person, notice=notice, given_by=user)
+    return user
+
+
+@action
+def name_account(user: User, *, name: str) -> Person:
+    """The person of a sign-in that was made without one (an operator's, from the command line)."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if user.person:
+        return user.person
+    user.person = Person.objects.create(name=name, phone=user.phone or "")
+    user.save(update_fields=["person"])
+    return user.person
+
+
+@action
+def change_phone(user: User, *, phone: str, verified: bool = True) -> User:
+    """Sign-in and notices move to another number. Raises Refused when it belongs to somebody else's account."""
+    lock_number(phone)
+    if User.objects.exclude(pk=user.pk).filter(phone=phone).exists():
+        raise Refused(
+            _("This number already belongs to another account. Sign in with it, or call the community."),
+            code="phone_taken",
+        )
+    user.phone, user.phone_verified = phone, verified
+    user.save(update_fields=["phone", "phone_verified"])
+    if user.person:
+        user.person.phone = phone
+        user.person.save(update_fields=["phone"])
+    return user
+
+
+@action
+def confirm_phone(user: User, *, phone: str) -> User:
+    """A code has proven that the sign-in's owner holds the number."""
+    if user.phone == phone and user.phone_verified:
+        return user
+    return change_phone(user, phone=phone)

@@ -1,0 +1,49 @@
+"""What admin pages about people share: read-only records, masked numbers, search by a whole number."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.phones import normalise_phone
+from common.admin.base import ScopedModelAdmin
+
+
+class ReadOnly:
+    """Written by the portal itself; people only read it."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def find_by_phone(rows: models.QuerySet, typed: str) -> models.QuerySet | None:
+    """The rows with exactly this number, when what was typed is a number."""
+    try:
+        return rows.filter(phone=normalise_phone(typed))
+    except ValidationError:
+        return None
+
+
+class MaskedPhoneAdmin(ScopedModelAdmin):
+    """Lists and forms with masked numbers; the whole one can be searched for, and asked for with a reason."""
+
+    readonly_fields = ["phone_masked"]
+
+    @admin.display(description=_("phone"))
+    def phone_masked(self, obj: Any) -> str:
+        return obj.masked_phone or "–"
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        found = find_by_phone(queryset, search_term)
+        return (found, False) if found is not None else super().get_search_results(request, queryset, search_term)

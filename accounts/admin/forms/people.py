@@ -1,0 +1,53 @@
+"""What the office fills in about people and sign-ins."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from accounts.models import Person, User
+from accounts.phones import PhoneField
+
+
+class NumberForm(forms.ModelForm):
+    """A number is typed, never shown: an empty field leaves it as it is."""
+
+    number = PhoneField(
+        label=_("new mobile number"),
+        required=False,
+        help_text=_("Leave it empty to keep the number as it is."),
+        widget=UnfoldAdminTextInputWidget(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+
+    def save(self, commit: bool = True) -> Any:
+        if number := self.cleaned_data.get("number"):
+            self.instance.phone = number
+        return super().save(commit)
+
+
+class PersonForm(NumberForm):
+    class Meta:
+        model = Person
+        fields = ["name", "birth_year", "language"]
+
+
+class SignInForm(NumberForm):
+    class Meta:
+        model = User
+        fields = ["person", "email", "is_active", "is_staff"]
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if number and User.objects.exclude(pk=self.instance.pk).filter(phone=number).exists():
+            raise ValidationError(_("This number already belongs to another sign-in."))
+        return number
+
+    def save(self, commit: bool = True) -> Any:
+        if self.cleaned_data.get("number"):
+            self.instance.phone_verified = False  # until its owner has signed in with a code
+        return super().save(commit)
+
+    def clean_email(self) -> str | None:
+        return self.cleaned_data["email"] or None

@@ -1,0 +1,77 @@
+"""Who acts for whom, as the office enters and ends it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+
+from accounts.actions.guardianships import end_guardianship, enter_guardianship
+from accounts.models import Guardianship
+from accounts.rules.people import may_end_guardianship
+from common.admin.base import ScopedModelAdmin
+from common.exceptions import Refused
+from common.time import clock
+
+
+@admin.register(Guardianship)
+class GuardianshipAdmin(ScopedModelAdmin):
+    """Entered and ended, never rewritten: what somebody could do for whom stays to be read."""
+
+    fields = ["person", "by", "kind"]
+    list_display = ["person", "kind", "by", "days"]
+    list_filter = ["kind"]
+    list_select_related = ["person", "by"]
+    autocomplete_fields = ["person", "by"]
+    search_fields = ["person__name", "by__name"]
+    actions_detail = ["end"]
+
+    def get_fields(self, request: HttpRequest, obj: Guardianship | None = None) -> Any:
+        return [*self.fields, "days"] if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Guardianship | None = None) -> Any:
+        return ["days"] if obj else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Guardianship | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Guardianship | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Guardianship, form: Any, change: bool) -> None:
+        made = enter_guardianship(obj.person, guardian=obj.by, kind=obj.kind, by=request.user)  # type: ignore[arg-type]
+        obj.pk = made.pk
+        obj._state.adding = False
+
+    def has_end_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and not isinstance(obj, Guardianship):
+            obj = self.get_object(request, obj)
+        if obj is None:
+            return True  # the view says that there is no such row
+        try:
+            may_end_guardianship(obj, request.user)  # type: ignore[arg-type]
+        except Refused:
+            return False
+        return obj.during.upper is None or obj.during.upper > clock.today()
+
+    @action(description=_("End this guardianship"), icon="event_busy", url_path="end", permissions=["end"])
+    def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask once; then it ends today."""
+        guardianship = self.get_object(request, object_id) if self.has_view_permission(request) else None
+        if guardianship is None:
+            raise Http404
+        if request.method == "POST":
+            end_guardianship(guardianship, by=request.user)  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse("admin:accounts_guardianship_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("End this guardianship"),
+            "subtitle": str(guardianship),
+            "opts": self.opts,
+            "guardianship": guardianship,
+        }
+        return TemplateResponse(request, "accounts/admin_end_guardianship.html", context)

@@ -1,0 +1,45 @@
+"""What is only read: notices and how they travelled, the access log, changes of passwords and second factors."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.base import ReadOnly
+from accounts.models import AccessLog, Delivery, Notification, SecurityEvent
+from common.admin.base import ScopedModelAdmin, ScopedTabularInline
+
+
+class DeliveryInline(ReadOnly, ScopedTabularInline):
+    model = Delivery
+    fields = ["channel", "state", "attempts", "sent_at", "due_at", "error"]
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnly, ScopedModelAdmin):
+    list_display = ["title", "recipient", "created_at", "read_at"]
+    list_select_related = ["recipient"]
+    list_filter = [("read_at", admin.EmptyFieldListFilter), ("deliveries__state", admin.ChoicesFieldListFilter)]
+    search_fields = ["recipient__name", "title"]
+    inlines = [DeliveryInline]
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(ReadOnly, ScopedModelAdmin):
+    fields = ["at", "user", "person", "read", "reason"]
+    readonly_fields = ["read"]
+    list_display = ["at", "user", "person", "read", "reason"]
+    list_select_related = ["user__person", "person"]
+    search_fields = ["person__name", "user__person__name", "reason"]
+    date_hierarchy = "at"
+
+    @admin.display(description=_("what"), ordering="what")
+    def read(self, look: AccessLog) -> str:
+        return look.what_label
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ReadOnly, ScopedModelAdmin):
+    list_display = ["at", "user", "what"]
+    list_select_related = ["user__person"]
+    list_filter = ["what"]
+    search_fields = ["user__person__name"]
+    date_hierarchy = "at"

@@ -1,0 +1,119 @@
+"""People as the office keeps them. Numbers are masked; a whole one is shown for a reason that is kept."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+
+from accounts.actions.people import reveal_phone
+from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
+from accounts.admin.forms.people import PersonForm, SignInForm
+from accounts.forms.people import RevealForm
+from accounts.models import Guardianship, Person, User
+from accounts.rules.people import keeps_the_own_door
+from common.admin.base import ScopedTabularInline
+
+
+def only_who_signs_in(request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+    """What a picker of people asks for that is only about sign-ins (`?signs_in=1`)."""
+    picking = request.path == reverse("admin:autocomplete") and "signs_in" in request.GET
+    return rows.filter(user__is_active=True) if picking else rows
+
+
+class GuardianshipInline(ReadOnly, ScopedTabularInline):
+    """To read; one is entered and ended on its own page."""
+
+    model = Guardianship
+    fk_name = "person"
+    fields = ["by", "kind", "during"]
+    show_change_link = True
+    verbose_name = _("acts for this person")
+    verbose_name_plural = _("who acts for this person")
+
+
+class SignsInFilter(admin.EmptyFieldListFilter):
+    """People with a sign-in and people without; a relation read backwards has no name of its own to show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("sign-in")
+
+
+@admin.register(Person)
+class PersonAdmin(MaskedPhoneAdmin):
+    form = PersonForm
+    fields = ["name", "phone_masked", "number", "birth_year", "language"]
+    list_display = ["name", "phone_masked", "birth_year", "signs_in"]
+    list_filter = [("user", SignsInFilter)]
+    list_select_related = ["user"]
+    search_fields = ["name"]
+    search_help_text = _("Name, or a whole phone number")
+    inlines = [GuardianshipInline]
+    actions_detail = ["reveal"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return super().get_search_results(request, only_who_signs_in(request, queryset), search_term)
+
+    @admin.display(description=_("has a sign-in"), boolean=True)
+    def signs_in(self, obj: Person) -> bool:
+        return hasattr(obj, "user")
+
+    @action(description=_("Show the whole number"), url_path="reveal", icon="visibility", permissions=["change"])
+    def reveal(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask why; then show the number once, on this page only."""
+        person = self.get_object(request, object_id)
+        if person is None:
+            raise Http404
+        form = RevealForm(request.POST or None)
+        number = ""
+        if request.method == "POST" and form.is_valid():
+            number = reveal_phone(person, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Show the whole number"),
+            "person": person,
+            "form": form,
+            "number": number,
+            "opts": self.opts,
+        }
+        response = TemplateResponse(request, "accounts/admin_reveal.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+@admin.register(User)
+class UserAdmin(MaskedPhoneAdmin):
+    form = SignInForm
+    fields = ["person", "phone_masked", "number", "email", "is_active", "is_staff", "last_login", "date_joined"]
+    readonly_fields = ["phone_masked", "last_login", "date_joined"]
+    list_display = ["__str__", "phone_masked", "email", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "is_staff"]
+    list_select_related = ["person"]
+    autocomplete_fields = ["person"]
+    search_fields = ["person__name", "email"]
+    search_help_text = _("Name, e-mail address, or a whole phone number")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if obj.pk == request.user.pk:
+            keeps_the_own_door(obj)
+        if not obj.password:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only an operator makes operators, whoever else may come to keep sign-ins."""
+        fields = [*super().get_readonly_fields(request, obj)]
+        if obj and obj.person_id:
+            fields.append("person")  # what a sign-in did was done by its person, and by nobody else
+        return fields if request.user.is_staff else [*fields, "is_staff"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """A sign-in is switched off, not deleted: what it did points to it."""
+        return False

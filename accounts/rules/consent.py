@@ -1,0 +1,24 @@
+"""Rules of consent: one rule, one function, one message."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Consent, Person, PrivacyNotice
+from common.exceptions import Refused
+
+
+def notice_is_in_force(notice: PrivacyNotice) -> None:
+    if PrivacyNotice.objects.current() != notice:
+        raise Refused(
+            _("The privacy notice has been changed meanwhile. Please read it again and agree to the new one."),
+            code="notice_replaced",
+        )
+
+
+def has_agreed(person: Person) -> None:
+    """Nothing about a person is stored anew without consent in force (PIPL, art. 13 and 15)."""
+    if not Consent.objects.in_force().filter(person=person).exists():
+        raise Refused(
+            _("%(name)s has not agreed to the privacy notice, or no longer does. Please explain it and ask first.")
+            % {"name": person.name},
+            code="no_consent",
+        )
