@@ -88,7 +88,7 @@ def by_sql(url: str, task: Task) -> Client:
 
 def by_action() -> Step:
     from accounts.models import Person, User
-    from events.actions import register
+    from events.actions.registrations import register
     from events.models import Event
 
     # A view has the event, the person and the sign-in at hand when it calls the action.

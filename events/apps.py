@@ -7,8 +7,9 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events import rights, rooms
+        from events.permissions import declare
+        from events.selectors import rooms
         from stations import use_sql
 
-        rights.declare()
+        declare()
         use_sql.leave_out(rooms.held_by_drafts)

@@ -53,7 +53,7 @@ class EventQuerySet(ScopedQuerySet):
     def with_places_left(self) -> Self:
         """Events that somebody can still get a seat at: none needed, or free ones that nobody waits for.
 
-        In the words of events.standing, what of those to come is OPEN or JUST_COME.
+        In the words of events.selectors.state, what of those to come is OPEN or JUST_COME.
         """
         from events.models import Registration
 

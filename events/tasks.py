@@ -4,7 +4,7 @@ from crontask import cron
 from django.tasks import task
 
 from common.db.audit import acting
-from events.actions import remind
+from events.actions.reminders import remind
 
 BATCH = 500
 

@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
 from common.time import clock
 from events.models import Event, Registration
-from events.rooms import place_of
+from events.selectors.rooms import place_of
 from grid.models import (
     Building,
     CalendarDay,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.actions import register
+from events.actions.registrations import register
 from events.models import Registration
 from tests import factories
 from tests.tasks import run_tasks

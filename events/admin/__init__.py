@@ -1,6 +1,6 @@
-"""Events as the office keeps them. Every act goes through events/actions.py."""
+"""Events as the office keeps them. Every act goes through events/actions/."""
 
-from events.admin.event import EventAdmin
-from events.admin.registration import RegistrationAdmin
+from events.admin.events import EventAdmin
+from events.admin.registrations import RegistrationAdmin
 
 __all__ = ["EventAdmin", "RegistrationAdmin"]

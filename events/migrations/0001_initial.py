@@ -5,7 +5,7 @@ import pictures.models
 from django.db import migrations, models
 
 import common.time.clock
-import events.models
+import events.models.events
 
 
 class Migration(migrations.Migration):
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                         height_field="cover_height",
                         help_text="Optional. Without one, a drawing for this kind of event is shown.",
                         pixel_densities=[1],
-                        upload_to=events.models.cover_path,
+                        upload_to=events.models.events.cover_path,
                         verbose_name="cover photo",
                         width_field="cover_width",
                     ),
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                         height_field="cover_height",
                         help_text="Optional. Without one, a drawing for this kind of event is shown.",
                         pixel_densities=[1],
-                        upload_to=events.models.cover_path,
+                        upload_to=events.models.events.cover_path,
                         verbose_name="cover photo",
                         width_field="cover_width",
                     ),

@@ -3,7 +3,7 @@
 import pictures.models
 from django.db import migrations
 
-import events.models
+import events.models.events
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 height_field="cover_height",
                 help_text="Optional. Without one, a drawing for this kind of event is shown.",
                 pixel_densities=[1],
-                upload_to=events.models.cover_path,
+                upload_to=events.models.events.cover_path,
                 verbose_name="cover photo",
                 width_field="cover_width",
             ),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 height_field="cover_height",
                 help_text="Optional. Without one, a drawing for this kind of event is shown.",
                 pixel_densities=[1],
-                upload_to=events.models.cover_path,
+                upload_to=events.models.events.cover_path,
                 verbose_name="cover photo",
                 width_field="cover_width",
             ),

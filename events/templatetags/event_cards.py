@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from common.time import clock, formatting
 from events.models import Event
-from events.standing import standing_of
+from events.selectors.state import standing_of
 
 register = template.Library()
 
@@ -32,7 +32,7 @@ class Card:
     seats_left: int
     # The place in the queue that a newcomer would get.
     position: int | None
-    # One of events.standing.Standing
+    # One of events.selectors.state.Standing
     state: str
     today: dt.date
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from common.files.ical import calendar_response
 from common.time import clock
-from events.ical import calendar_of
+from events.exports.ical import calendar_of
 from events.models import Event
 from events.querysets import LONGEST, EventQuerySet
 

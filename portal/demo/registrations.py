@@ -8,7 +8,8 @@ from django.db.models import F
 
 from accounts.models import Notification, Person
 from common.time import clock
-from events import actions
+from events.actions.events import cancel_event
+from events.actions.registrations import cancel_registration, register
 from events.models import Event, Registration
 from portal.demo.events import CALLED_OFF_BECAUSE, called_off
 from portal.demo.logins import ELDER, RESIDENT, RIDER
@@ -163,9 +164,7 @@ class Registrations:
 
     def _register(self, person: Person, event: Event | None, *, seats: int = 1) -> None:
         if event:
-            actions.register(
-                event, person=person, seats=min(seats, event.largest_party), by=self.people.acting[person.pk]
-            )
+            register(event, person=person, seats=min(seats, event.largest_party), by=self.people.acting[person.pk])
 
     def _call_off(self, registered: list[Person]) -> None:
         plan = called_off([plan for plan, _event in self.pairs], self.today)
@@ -173,7 +172,7 @@ class Registrations:
         for person in registered:
             if not event.registrations.live().filter(person=person).exists():
                 self._register(person, event)
-        actions.cancel_event(event, by=self.people.secretary, reason=CALLED_OFF_BECAUSE)
+        cancel_event(event, by=self.people.secretary, reason=CALLED_OFF_BECAUSE)
 
     def _move_up(self, child: Person) -> None:
         """The child waits for the handicraft class, somebody cancels, and the queue moves up.
@@ -187,7 +186,7 @@ class Registrations:
         self._register(child, event, seats=2)
         gives_up = event.registrations.filter(status=Status.REGISTERED, seats=2).order_by("pk").first()
         if gives_up:
-            actions.cancel_registration(gives_up, by=gives_up.by)
+            cancel_registration(gives_up, by=gives_up.by)
         event.registrations.waitlisted().update(queued_at=F("created_at"))
 
     def _attended(self, person: Person, keys: list[str], *, seats: int = 1) -> None:

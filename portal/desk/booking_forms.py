@@ -10,7 +10,7 @@ from accounts.forms.people import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice
 from accounts.phones import PhoneField
 from common.time import formatting
-from events.forms import PeopleField
+from events.forms.registrations import PeopleField
 from portal.desk.forms import READ_OUT
 from stations.models import Space
 from stations.models.bookings import Purpose

@@ -12,9 +12,9 @@ from common.exceptions import Refused
 from common.forms.steps import Steps
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
-from events import actions
+from events.actions.registrations import register_known
 from events.models import Event, Registration
-from events.standing import Standing, standing_of
+from events.selectors.state import Standing, standing_of
 from grid.models import PioneerLink
 from portal.desk import drafts
 from portal.desk.addresses import chosen
@@ -88,7 +88,7 @@ def _register(request: AuthenticatedHttpRequest, event: Event, standing: Standin
         if refusal := refuse_if_too_many(request, "desk_registration", RATES):
             return refusal
         try:
-            made = actions.register_known(
+            made = register_known(
                 event, person=person, notice=asked.agreed_to, seats=asked.cleaned_data["seats"], by=request.user
             )
         except Refused as refused:

@@ -13,9 +13,9 @@ from accounts.forms.people import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import PhoneField
 from common.time import clock
-from events.forms import PeopleField
+from events.forms.registrations import PeopleField
 from events.models import Event
-from events.rules import largest_party
+from events.selectors.capacity import largest_party
 from grid.models import Building, Household, OrgUnit
 
 

@@ -12,7 +12,7 @@ from common.exceptions import Refused
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
-from events import actions
+from events.actions.registrations import cancel_registration, undo_cancellation
 from events.models import Registration
 from events.querysets import RegistrationQuerySet
 from portal.desk.door import reading, sending
@@ -75,7 +75,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This registration is cancelled already."))
         return redirect("desk:registration", pk=pk)
     try:
-        actions.cancel_registration(one, by=request.user)
+        cancel_registration(one, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -89,7 +89,7 @@ def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if refusal := refuse_if_too_many(request, "desk_registration", RATES):
         return refusal
     try:
-        again = actions.undo_cancellation(one, by=request.user)
+        again = undo_cancellation(one, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

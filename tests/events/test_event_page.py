@@ -9,7 +9,7 @@ from PIL import Image
 
 from common.files.images import clean_image
 from common.time import clock
-from events import actions
+from events.actions.registrations import cancel_registration, register
 from events.models import Event
 from tests.factories import (
     EventFactory,
@@ -220,7 +220,7 @@ def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, signe
 def test_places_left_follow_who_comes_and_goes(client):
     event = EventFactory(capacity=5)
     user = UserFactory()
-    registration = actions.register(event, person=user.person, seats=2, by=user)
+    registration = register(event, person=user.person, seats=2, by=user)
     assert "还有 3 个名额" in page(client, event)
-    actions.cancel_registration(registration, by=user)
+    cancel_registration(registration, by=user)
     assert "还有 5 个名额" in page(client, event)

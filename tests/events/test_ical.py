@@ -7,8 +7,8 @@ import time_machine
 from icalendar import Calendar
 
 from common.time import clock
-from events import actions
-from events.ical import calendar_of
+from events.actions.events import cancel_event, change_event
+from events.exports.ical import calendar_of
 from tests.factories import EventFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_the_file_says_what_the_event_says(client):
 def test_a_change_keeps_the_uid_and_raises_the_sequence(client):
     event = EventFactory()
     before = entries(client)[event.title]
-    actions.change_event(event, by=StaffFactory(), place="二楼")
+    change_event(event, by=StaffFactory(), place="二楼")
     after = entries(client)[event.title]
     assert after["UID"] == before["UID"]
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
@@ -67,7 +67,7 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(client):
 
 def test_a_cancelled_event_stays_as_cancelled_with_the_reason(client):
     event = EventFactory()
-    actions.cancel_event(event, by=StaffFactory(), reason="下雨")
+    cancel_event(event, by=StaffFactory(), reason="下雨")
     entry = entries(client)[event.title]
     assert entry["STATUS"] == "CANCELLED"
     assert entry["SEQUENCE"] == 1
@@ -123,7 +123,7 @@ def test_a_change_gives_another_etag(client):
     event = EventFactory()
     first = client.get("/events/feed.ics")
     with time_machine.travel(clock.now() + dt.timedelta(seconds=5)):
-        actions.change_event(event, by=StaffFactory(), place="二楼")
+        change_event(event, by=StaffFactory(), place="二楼")
         again = client.get("/events/feed.ics", headers={"If-None-Match": first.headers["ETag"]})
         assert again.status_code == 200
         since = client.get("/events/feed.ics", headers={"If-Modified-Since": first.headers["Last-Modified"]})

@@ -9,9 +9,9 @@ from django.core.cache import caches
 from django.test import Client
 
 from common.time import clock
-from events import filtering
+from events.forms.event_filter import _read
 from events.models import Event
-from events.standing import Standing, standing_of
+from events.selectors.state import Standing, standing_of
 from events.templatetags.event_cards import event_card
 from tests.factories import EventFactory, GridFactory, OrgUnitFactory, RegistrationFactory, UserFactory
 
@@ -158,7 +158,7 @@ def test_places_are_left_where_the_event_is_open_or_needs_none(client):
 
 def test_a_question_that_threads_share_is_answered_before_it_is_shared():
     asked = (("kind", "health"), ("date", "gestern"))
-    form = filtering._read(asked, (), clock.today(), "zh-hans")
+    form = _read(asked, (), clock.today(), "zh-hans")
     before = dict(vars(form))
 
     assert {"understood", "ignored", "chips", "panel"} <= before.keys()

@@ -17,7 +17,8 @@ from hypothesis.stateful import (
 
 from common.exceptions import Refused
 from common.time import clock
-from events import actions
+from events.actions import registrations, waitlist
+from events.actions.events import change_event
 from events.models import Registration
 from tests.factories import EventFactory, PersonFactory, UserFactory
 
@@ -86,7 +87,7 @@ class OneEvent(RuleBasedStateMachine):
     @rule(seats=SEATS)
     def register(self, seats: int) -> None:
         try:
-            party = actions.register(self.event, person=PersonFactory(), seats=seats, by=self.staff)
+            party = registrations.register(self.event, person=PersonFactory(), seats=seats, by=self.staff)
         except Refused:
             assert seats > self.model.capacity
             return
@@ -99,7 +100,7 @@ class OneEvent(RuleBasedStateMachine):
     def cancel(self, data) -> None:
         party = data.draw(st.sampled_from(self.parties))
         live = party.pk in self.model.seated or party.pk in self.model.queue
-        assert self.done(actions.cancel_registration, party) == live
+        assert self.done(registrations.cancel_registration, party) == live
         if live:
             self.model.leave(party.pk)
 
@@ -107,7 +108,7 @@ class OneEvent(RuleBasedStateMachine):
     @rule(data=st.data())
     def undo(self, data) -> None:
         party = data.draw(st.sampled_from(self.parties))
-        assert self.done(actions.undo_cancellation, party)
+        assert self.done(registrations.undo_cancellation, party)
         if party.pk not in self.model.seated and party.pk not in self.model.queue:
             self.model.enter(party.pk)
 
@@ -120,7 +121,7 @@ class OneEvent(RuleBasedStateMachine):
         possible = (sits or party.pk in model.queue) and (
             more <= 0 or (sits and not model.queue and more <= model.free and seats <= model.capacity)
         )
-        assert self.done(actions.change_party, party, seats=seats) == possible
+        assert self.done(registrations.change_party, party, seats=seats) == possible
         if possible:
             model.seats[party.pk] = seats
             model.move_up()
@@ -129,7 +130,7 @@ class OneEvent(RuleBasedStateMachine):
     def change_capacity(self, capacity: int) -> None:
         model = self.model
         possible = capacity >= model.capacity - model.free
-        assert self.done(actions.change_event, self.event, capacity=capacity) == possible
+        assert self.done(change_event, self.event, capacity=capacity) == possible
         if possible:
             model.capacity = capacity
             model.move_up()
@@ -140,7 +141,7 @@ class OneEvent(RuleBasedStateMachine):
         party, model = self.pick(data, self.model.queue), self.model
         possible = model.seats[party] <= model.free
         registration = Registration.objects.get(pk=party)
-        assert self.done(actions.promote_past_queue, registration, reason="急") == possible
+        assert self.done(waitlist.promote_past_queue, registration, reason="急") == possible
         if possible:
             model.queue.remove(party)
             model.seated.add(party)
@@ -190,6 +191,6 @@ def test_control_newcomers_who_take_a_seat_past_the_queue_are_found_out(monkeypa
         registration.queued_at = None if fits else clock.now()
         registration.cancelled_at = registration.offered_seats = None
 
-    monkeypatch.setattr(actions, "_seat_or_queue", seat_whoever_fits)
+    monkeypatch.setattr(registrations, "_seat_or_queue", seat_whoever_fits)
     with pytest.raises(AssertionError):
         run(OneEvent, examples=100, phases=(Phase.generate,))  # found is enough, no need to shrink it

@@ -13,7 +13,9 @@ from django.db import OperationalError, connection, transaction
 
 from accounts.models import Person, User
 from common.exceptions import Refused
-from events import actions
+from events.actions import locks, registrations
+from events.actions.events import change_event
+from events.actions.waitlist import promote_past_queue
 from events.models import Event, Registration
 from tests.events.racing import PATIENCE, Rival, all_at_once
 from tests.factories import EventFactory, PersonFactory, UserFactory
@@ -31,7 +33,7 @@ def staff() -> User:
 @pytest.fixture
 def unlocked(monkeypatch):
     """The actions read the event without locking it."""
-    monkeypatch.setattr(actions, "_locked", lambda pk: Event.objects.get(pk=pk))
+    monkeypatch.setattr(locks, "lock_event", lambda pk: Event.objects.get(pk=pk))
 
 
 def run(sql: str, *params: object) -> None:
@@ -60,7 +62,7 @@ def state(event: Event) -> tuple[list[str], list[str]]:
 
 
 def join(event: Event, name: str, by: User, seats: int = 1) -> Registration:
-    return actions.register(event, person=PersonFactory(name=name), seats=seats, by=by)
+    return registrations.register(event, person=PersonFactory(name=name), seats=seats, by=by)
 
 
 def while_open(first: Callable[[], object], rival: Callable[[], object]) -> tuple[bool, object]:
@@ -122,7 +124,7 @@ def test_control_without_lock_and_check_the_last_seat_is_sold_twice(staff, unloc
 
 def double_click(staff: User) -> tuple[Event, object]:
     event, person = EventFactory(capacity=5), PersonFactory()
-    register = lambda: actions.register(event, person=person, by=staff)  # noqa: E731
+    register = lambda: registrations.register(event, person=person, by=staff)  # noqa: E731
     _waited, answer = while_open(register, register)
     return event, answer
 
@@ -155,7 +157,7 @@ def capacity_rises_while_somebody_queues(staff: User) -> Event:
     join(event, "seated", staff)
     while_open(
         lambda: join(event, "waiting", staff),
-        lambda: actions.change_event(event, by=staff, capacity=2),
+        lambda: change_event(event, by=staff, capacity=2),
     )
     return event
 
@@ -174,7 +176,7 @@ def test_a_newcomer_finds_the_added_seat_already_given_to_the_queue(staff):
     join(event, "waiting", staff)
 
     waited, _answer = while_open(
-        lambda: actions.change_event(event, by=staff, capacity=2), lambda: join(event, "newcomer", staff)
+        lambda: change_event(event, by=staff, capacity=2), lambda: join(event, "newcomer", staff)
     )
 
     assert waited
@@ -186,7 +188,7 @@ def somebody_leaves_while_another_queues(staff: User) -> Event:
     leaving = join(event, "leaving", staff)
     while_open(
         lambda: join(event, "waiting", staff),
-        lambda: actions.cancel_registration(leaving, by=staff),
+        lambda: registrations.cancel_registration(leaving, by=staff),
     )
     return event
 
@@ -218,8 +220,8 @@ def test_control_without_the_lock_the_newcomer_passes(staff, unlocked):
 def undo_beside_a_newcomer(staff: User) -> Event:
     event = EventFactory(capacity=1)
     returning = join(event, "returning", staff)
-    actions.cancel_registration(returning, by=staff)
-    while_open(lambda: join(event, "newcomer", staff), lambda: actions.undo_cancellation(returning, by=staff))
+    registrations.cancel_registration(returning, by=staff)
+    while_open(lambda: join(event, "newcomer", staff), lambda: registrations.undo_cancellation(returning, by=staff))
     return event
 
 
@@ -237,10 +239,10 @@ def undo_beside_a_promotion(staff: User) -> Event:
     event = EventFactory(capacity=2)
     returning = join(event, "returning", staff)
     join(event, "seated", staff, seats=2)
-    actions.cancel_registration(returning, by=staff)
+    registrations.cancel_registration(returning, by=staff)
     while_open(
         lambda: join(event, "waiting", staff),
-        lambda: actions.undo_cancellation(returning, by=staff),
+        lambda: registrations.undo_cancellation(returning, by=staff),
     )
     return event
 
@@ -258,8 +260,8 @@ def test_two_members_of_staff_cannot_give_the_same_seat_to_two_waiting_parties(s
     one, other = join(event, "one", staff), join(event, "other", staff)
 
     waited, answer = while_open(
-        lambda: actions.promote_past_queue(one, by=staff, reason="急"),
-        lambda: actions.promote_past_queue(other, by=staff, reason="急"),
+        lambda: promote_past_queue(one, by=staff, reason="急"),
+        lambda: promote_past_queue(other, by=staff, reason="急"),
     )
 
     assert waited
@@ -293,7 +295,7 @@ def opposite_orders(change: Callable[[Registration], object]) -> object:
 
 
 def test_changing_two_parties_of_an_event_in_opposite_orders_does_not_deadlock(staff):
-    assert opposite_orders(lambda party: actions.change_party(party, seats=1, by=staff)) is None
+    assert opposite_orders(lambda party: registrations.change_party(party, seats=1, by=staff)) is None
 
 
 def test_control_without_locking_the_event_first_opposite_orders_deadlock():
@@ -359,7 +361,9 @@ def many_on_few_seats(seats: int) -> tuple[Event, list[object]]:
     families = [UserFactory(is_staff=False) for _ in range(CLIENTS)]
     answers = all_at_once(
         [
-            lambda family=family: actions.register(event, person=Person.objects.get(pk=family.person_id), by=family)
+            lambda family=family: registrations.register(
+                event, person=Person.objects.get(pk=family.person_id), by=family
+            )
             for family in families
         ]
     )
@@ -385,7 +389,7 @@ def test_control_without_guards_sixteen_clients_oversell_five_seats(monkeypatch)
         together.wait(PATIENCE)
         return event
 
-    monkeypatch.setattr(actions, "_locked", read_together)
+    monkeypatch.setattr(locks, "lock_event", read_together)
     with without_the_check():
         event, _answers = many_on_few_seats(5)
         assert event.seats_taken == CLIENTS
@@ -394,7 +398,7 @@ def test_control_without_guards_sixteen_clients_oversell_five_seats(monkeypatch)
 def test_sixteen_clicks_of_one_person_make_one_registration(staff):
     event, person = EventFactory(capacity=5), PersonFactory()
 
-    answers = all_at_once([lambda: actions.register(event, person=person, by=staff)] * CLIENTS)
+    answers = all_at_once([lambda: registrations.register(event, person=person, by=staff)] * CLIENTS)
 
     codes = Counter(getattr(answer, "code", "registered") for answer in answers)
     assert codes == {"registered": 1, "registration_once_an_event": CLIENTS - 1}

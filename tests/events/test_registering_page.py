@@ -146,7 +146,7 @@ def test_a_form_sent_twice_ends_on_the_same_registration(signed_in, reader):
 
 def test_a_click_that_lost_the_race_ends_on_the_registration_of_the_other(signed_in, reader, monkeypatch):
     """The look before the action sees nothing; the unique constraint answers."""
-    from events.views import registering
+    from events.views import register
 
     event = EventFactory()
     other = RegistrationFactory(event=event, person=reader.person)
@@ -156,7 +156,7 @@ def test_a_click_that_lost_the_race_ends_on_the_registration_of_the_other(signed
         looked.append(1)
         return other if len(looked) > 1 else None
 
-    monkeypatch.setattr(registering, "_earlier", first_sees_nothing)
+    monkeypatch.setattr(register, "_earlier", first_sees_nothing)
     response = signed_in.post(url(event), {"person": reader.person_id, "seats": 1})
     assert response.url == f"/events/registrations/{other.pk}/"
     assert Registration.objects.count() == 1
@@ -242,9 +242,9 @@ def test_care_mode_asks_one_question_a_screen(signed_in, reader):
 
 
 def test_too_many_posts_are_answered_by_the_429_page(signed_in, reader, monkeypatch):
-    from events.views import registering
+    from events.views import register as register_views
 
-    monkeypatch.setattr(registering, "RATES", "2/10m/user")
+    monkeypatch.setattr(register_views, "RATES", "2/10m/user")
     event = EventFactory()
     answers = [signed_in.post(url(event), {"person": reader.person_id, "seats": 1}).status_code for _n in range(3)]
     assert answers == [302, 302, 429]

@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 
 from common.time import clock
-from events import actions
+from events.actions.events import cancel_event
+from events.actions.registrations import change_party, register
 from events.models import Event, Registration
 from tests.factories import EventFactory, GuardianshipFactory, RegistrationFactory, StaffFactory, UserFactory
 
@@ -34,7 +35,7 @@ def signed_in(client: Client, reader) -> Client:
 
 
 def registered(reader, seats: int = 1, **facts) -> Registration:
-    return actions.register(EventFactory(**facts), person=reader.person, seats=seats, by=reader)
+    return register(EventFactory(**facts), person=reader.person, seats=seats, by=reader)
 
 
 def url(registration: Registration, act: str = "") -> str:
@@ -62,7 +63,7 @@ def test_the_place_on_the_waitlist_is_shown(signed_in, reader):
     event = EventFactory(capacity=1)
     RegistrationFactory(event=event)
     RegistrationFactory.create_batch(2, event=event, waitlisted=True)
-    registration = actions.register(event, person=reader.person, by=reader)
+    registration = register(event, person=reader.person, by=reader)
     text = page(signed_in, registration)
     assert "王秀英，候补第 3 位" in text
     assert "退出候补" in text
@@ -142,7 +143,7 @@ def test_cancelling_frees_the_place_and_can_be_undone(signed_in, reader):
 
 def test_undoing_a_cancellation_whose_place_is_gone_says_that_one_waits(signed_in, reader):
     registration = registered(reader, capacity=1)
-    actions.register(registration.event, person=UserFactory().person, by=StaffFactory())
+    register(registration.event, person=UserFactory().person, by=StaffFactory())
     signed_in.post(url(registration, "cancel"))
     response = signed_in.post(url(registration, "undo"), follow=True)
     assert "排在候补名单里" in response.content.decode()
@@ -184,7 +185,7 @@ def test_fewer_and_more_people_can_come(signed_in, reader):
 
 def test_growing_beyond_the_places_left_is_refused_in_words(signed_in, reader):
     registration = registered(reader, seats=1, capacity=2)
-    actions.register(registration.event, person=UserFactory().person, by=StaffFactory())
+    register(registration.event, person=UserFactory().person, by=StaffFactory())
     response = signed_in.post(url(registration, "party"), {"seats": "2"}, follow=True)
     assert "notice--begonia" in response.content.decode()
     registration.refresh_from_db()
@@ -203,9 +204,9 @@ def test_a_wrong_number_of_people_is_explained_on_the_page(signed_in, reader, se
 
 def test_a_waiting_party_that_is_too_large_is_told_how_many_places_are_free(signed_in, reader):
     event = EventFactory(capacity=4)
-    rival = actions.register(event, person=UserFactory().person, seats=4, by=StaffFactory())
-    mine = actions.register(event, person=reader.person, seats=3, by=reader)
-    actions.change_party(rival, seats=2, by=StaffFactory())
+    rival = register(event, person=UserFactory().person, seats=4, by=StaffFactory())
+    mine = register(event, person=reader.person, seats=3, by=reader)
+    change_party(rival, seats=2, by=StaffFactory())
     assert "空出 2 个名额" in page(signed_in, mine)
     response = signed_in.post(url(mine, "party"), {"seats": "2"}, follow=True)
     assert "报名成功" in response.content.decode()
@@ -225,7 +226,7 @@ def test_once_the_event_has_begun_nothing_can_be_changed(signed_in, reader, mome
 
 def test_a_cancelled_event_says_so_with_the_reason_and_offers_nothing(signed_in, reader):
     registration = registered(reader)
-    actions.cancel_event(registration.event, by=StaffFactory(), reason="<b>下雨</b>")
+    cancel_event(registration.event, by=StaffFactory(), reason="<b>下雨</b>")
     text = page(signed_in, registration)
     assert "活动已取消" in text
     assert "&lt;b&gt;下雨" in text
@@ -240,9 +241,9 @@ def test_afterwards_the_page_says_what_became_of_it(signed_in, reader, status):
 
 
 def test_too_many_acts_are_answered_by_the_429_page(signed_in, reader, monkeypatch):
-    from events.views import registration as views
+    from events.views import registrations
 
-    monkeypatch.setattr(views, "RATES", "2/10m/user")
+    monkeypatch.setattr(registrations, "RATES", "2/10m/user")
     registration = registered(reader)
     assert [signed_in.post(url(registration, "cancel")).status_code for _n in range(3)] == [302, 302, 429]
 

@@ -7,8 +7,21 @@ import pytest
 from accounts.models import AccessLog, Person
 from common.exceptions import Refused
 from common.time import clock
-from events import actions, attendance, exporting, rules
+from events.actions.events import cancel_event, change_event, copy_event, publish_event
+from events.actions.exports import export_attendance
+from events.actions.registrations import (
+    cancel_registration,
+    change_party,
+    register,
+    register_known,
+    register_neighbour,
+    undo_cancellation,
+)
+from events.actions.waitlist import promote_past_queue
 from events.models import Event, Registration
+from events.rules.attendance import may_read_who_comes
+from events.rules.registrations import may_act_for
+from events.selectors.attendance import who_comes
 from grid.actions import link_neighbour
 from tests.factories import (
     BuildingFactory,
@@ -75,10 +88,10 @@ def closed(organiser) -> Event:
 def all_acts(event: Event, by) -> list:
     """Every act on an event, as (action, arguments)."""
     return [
-        (actions.publish_event, {}),
-        (actions.change_event, {"place": "广场"}),
-        (actions.copy_event, {}),
-        (actions.cancel_event, {"reason": "雨"}),
+        (publish_event, {}),
+        (change_event, {"place": "广场"}),
+        (copy_event, {}),
+        (cancel_event, {"reason": "雨"}),
     ]
 
 
@@ -115,10 +128,10 @@ def test_a_branch_does_not_give_its_event_to_another_organiser(town):
     secretary = officer("branch_secretary", town.branch)
     event = EventFactory(organiser=town.branch)
 
-    assert refusal(actions.change_event, event, by=secretary, organiser=town.sibling) == "not_allowed"
+    assert refusal(change_event, event, by=secretary, organiser=town.sibling) == "not_allowed"
     event.refresh_from_db()
     assert event.organiser == town.branch
-    actions.change_event(event, by=secretary, organiser=town.post)
+    change_event(event, by=secretary, organiser=town.post)
 
 
 def test_rights_end_with_the_appointment(town):
@@ -126,7 +139,7 @@ def test_rights_end_with_the_appointment(town):
     secretary.unitappointments.update(during=(clock.today() - dt.timedelta(days=9), clock.today()))
 
     event = EventFactory(organiser=town.branch)
-    assert refusal(actions.cancel_event, event, by=secretary, reason="雨") == "not_allowed"
+    assert refusal(cancel_event, event, by=secretary, reason="雨") == "not_allowed"
 
 
 # --- Registering others -------------------------------------------------------------------------------------------
@@ -147,10 +160,10 @@ def test_whoever_serves_there_registers_and_cancels_for_the_own_people_at_any_ev
     user, neighbour = officer(role, getattr(town, at)), town.neighbour()
     event = EventFactory(organiser=town.sibling)
 
-    registration = actions.register(event, person=neighbour, by=user)
-    actions.change_party(registration, seats=2, by=user)
-    actions.cancel_registration(registration, by=user)
-    actions.undo_cancellation(registration, by=user)
+    registration = register(event, person=neighbour, by=user)
+    change_party(registration, seats=2, by=user)
+    cancel_registration(registration, by=user)
+    undo_cancellation(registration, by=user)
 
     registration.refresh_from_db()
     assert (registration.by, registration.seats, registration.status) == (user, 2, "registered")
@@ -164,20 +177,18 @@ def test_nobody_is_registered_by_who_does_not_look_after_them(town, role, at):
     stranger = ResidenceFactory(household__building__estate__community=town.top.community).person
     registration = RegistrationFactory(event=event, person=stranger)
 
-    assert refusal(actions.register, event, person=PersonFactory(), by=user) == "not_yours"
-    assert refusal(actions.register_known, event, person=stranger, by=user) == "not_yours"
-    assert refusal(actions.cancel_registration, registration, by=user) == "not_yours"
-    assert refusal(actions.change_party, registration, seats=2, by=user) == "not_yours"
+    assert refusal(register, event, person=PersonFactory(), by=user) == "not_yours"
+    assert refusal(register_known, event, person=stranger, by=user) == "not_yours"
+    assert refusal(cancel_registration, registration, by=user) == "not_yours"
+    assert refusal(change_party, registration, seats=2, by=user) == "not_yours"
 
 
 def test_own_people_are_not_registered_elsewhere_nor_for_a_draft(town):
     pioneer, neighbour = officer("pioneer", town.post), town.neighbour()
 
-    assert (
-        refusal(actions.register, EventFactory(organiser=town.outside), person=neighbour, by=pioneer) == "not_yours"
-    )
+    assert refusal(register, EventFactory(organiser=town.outside), person=neighbour, by=pioneer) == "not_yours"
     draft = EventFactory(organiser=town.top, draft=True)
-    assert refusal(actions.register, draft, person=neighbour, by=pioneer) == "not_yours"
+    assert refusal(register, draft, person=neighbour, by=pioneer) == "not_yours"
 
 
 def test_only_who_looks_after_the_event_passes_its_closing_time(town):
@@ -187,11 +198,11 @@ def test_only_who_looks_after_the_event_passes_its_closing_time(town):
         officer("grid_worker", town.grid),
         officer("branch_secretary", town.branch),
     ):
-        assert refusal(actions.register, event, person=neighbour, by=user) == "closed"
+        assert refusal(register, event, person=neighbour, by=user) == "closed"
     own = UserFactory(person=neighbour)
-    assert refusal(actions.register, event, person=neighbour, by=own) == "closed"
+    assert refusal(register, event, person=neighbour, by=own) == "closed"
 
-    assert actions.register(event, person=neighbour, by=officer("secretary", town.top)).is_live
+    assert register(event, person=neighbour, by=officer("secretary", town.top)).is_live
 
 
 def test_only_who_looks_after_the_event_passes_its_queue(town):
@@ -199,19 +210,19 @@ def test_only_who_looks_after_the_event_passes_its_queue(town):
     waiting = RegistrationFactory(event=event, person=town.neighbour(), waitlisted=True)
 
     for user in (officer("pioneer", town.post), officer("branch_secretary", town.branch)):
-        assert refusal(actions.promote_past_queue, waiting, by=user, reason="独居") == "not_allowed"
-    actions.promote_past_queue(waiting, by=officer("office_worker", town.top), reason="独居")
+        assert refusal(promote_past_queue, waiting, by=user, reason="独居") == "not_allowed"
+    promote_past_queue(waiting, by=officer("office_worker", town.top), reason="独居")
 
 
 def test_a_new_neighbour_is_linked_to_the_own_post_and_then_registered(town):
     pioneer, event = officer("pioneer", town.post), EventFactory(organiser=town.top)
     notice = PrivacyNoticeFactory()
 
-    assert refusal(actions.register_neighbour, event, name="赵奶奶", notice=notice, by=pioneer) == "not_allowed"
+    assert refusal(register_neighbour, event, name="赵奶奶", notice=notice, by=pioneer) == "not_allowed"
     assert not Person.objects.filter(name="赵奶奶").exists()
 
     link = link_neighbour(name="赵奶奶", notice=notice, post=town.post, by=pioneer)
-    registration = actions.register_known(event, person=link.person, by=pioneer)
+    registration = register_known(event, person=link.person, by=pioneer)
     assert list(Registration.objects.visible_to(pioneer)) == [registration]
 
 
@@ -221,26 +232,26 @@ def test_a_name_and_a_number_draw_nobody_of_elsewhere_to_an_event(town):
     known = ResidenceFactory(person__name="赵奶奶", person__phone="+8613800138000", household=far).person
     event, who = EventFactory(organiser=town.top), {"name": known.name, "phone": known.phone, "notice": notice}
 
-    first = actions.register_neighbour(event, **who, by=by)
+    first = register_neighbour(event, **who, by=by)
     assert first.person != known
     assert not known.consents.exists()
     # Whom the event has brought into sight is the same at the next one.
-    assert actions.register_neighbour(EventFactory(organiser=town.top), **who, by=by).person == first.person
+    assert register_neighbour(EventFactory(organiser=town.top), **who, by=by).person == first.person
 
 
 def test_residents_and_pioneers_of_elsewhere_register_nobody(town):
     event = EventFactory(organiser=town.top)
     elsewhere = OrgUnitFactory(pioneer_post=True, community=town.outside.community)
     for user in (UserFactory(), officer("pioneer", elsewhere)):
-        assert refusal(actions.register_neighbour, event, name="赵奶奶", by=user) == "not_allowed"
-        assert refusal(actions.register_known, event, person=town.neighbour(), by=user) == "not_allowed"
+        assert refusal(register_neighbour, event, name="赵奶奶", by=user) == "not_allowed"
+        assert refusal(register_known, event, person=town.neighbour(), by=user) == "not_allowed"
     assert not Person.objects.filter(name="赵奶奶").exists()
 
 
 def test_to_register_oneself_costs_no_query_about_rights(town, django_assert_num_queries):
     user, event = officer("pioneer", town.post), EventFactory(organiser=town.top)
     with django_assert_num_queries(0):
-        rules.may_act_for(user, user.person, event)
+        may_act_for(user, user.person, event)
 
 
 # --- Who comes ----------------------------------------------------------------------------------------------------
@@ -253,7 +264,7 @@ def test_a_pioneer_and_a_grid_worker_see_the_registrations_of_their_own_people_o
 
     for user in (officer("pioneer", town.post), officer("grid_worker", town.grid)):
         assert list(Registration.objects.visible_to(user)) == [own]
-        assert refusal(rules.may_read_who_comes, user, event) == "not_allowed"
+        assert refusal(may_read_who_comes, user, event) == "not_allowed"
 
 
 def test_the_list_is_exported_only_by_who_looks_after_the_event(town):
@@ -261,8 +272,8 @@ def test_the_list_is_exported_only_by_who_looks_after_the_event(town):
     RegistrationFactory(event=event)
 
     def export(user) -> bytes:
-        found = attendance.who_comes(event, Registration.objects.all(), user)
-        return exporting.export_attendance(found, by=user, reason="签到")
+        found = who_comes(event, Registration.objects.all(), user)
+        return export_attendance(found, by=user, reason="签到")
 
     for user in (
         officer("branch_secretary", town.sibling),
@@ -283,7 +294,7 @@ def test_the_operator_does_not_read_where_people_live(town, client):
     operator, worker = StaffFactory(), officer("office_worker", town.top)
 
     def homes(user) -> list[str]:
-        return [party.home for party in attendance.who_comes(event, Registration.objects.all(), user).live]
+        return [party.home for party in who_comes(event, Registration.objects.all(), user).live]
 
     assert homes(operator) == [""]
     assert homes(worker) != [""]

@@ -15,7 +15,8 @@ from django.db import OperationalError, connection, transaction
 from accounts.models import Person, User
 from common.exceptions import Refused
 from common.time import clock
-from events import actions, rules
+from events.actions import rooms
+from events.actions.events import cancel_event, change_event, copy_event, draft_event, publish_event
 from events.models import Event
 from grid.models import OrgUnit
 from stations.actions import ledger
@@ -92,7 +93,7 @@ def plan(space: Space, branch: OrgUnit, by: User, start: int = 10) -> Event:
         organiser=branch, community=branch.community, starts_at=at(start), ends_at=at(start + 2), title="茶话会"
     )
     event.space = space
-    return actions.draft_event(event, by=by)
+    return draft_event(event, by=by)
 
 
 def book(space: Space, by: User, start: int = 10) -> Booking:
@@ -158,7 +159,7 @@ def test_control_without_lock_and_exclusion_the_room_is_given_twice(space, branc
 def test_an_event_that_moves_and_a_booking_for_its_new_time(space, branch, office):
     event = plan(space, branch, office)
     waited, answer = while_open(
-        lambda: actions.change_event(event, by=office, starts_at=at(14), ends_at=at(16)),
+        lambda: change_event(event, by=office, starts_at=at(14), ends_at=at(16)),
         lambda: book(space, UserFactory(), start=14),
     )
 
@@ -170,7 +171,7 @@ def test_an_event_that_moves_and_a_booking_for_its_new_time(space, branch, offic
 def test_the_time_that_an_event_leaves_is_free_for_who_waits_for_it(space, branch, office):
     event, resident = plan(space, branch, office), UserFactory()
     waited, answer = while_open(
-        lambda: actions.change_event(event, by=office, starts_at=at(14), ends_at=at(16)),
+        lambda: change_event(event, by=office, starts_at=at(14), ends_at=at(16)),
         lambda: book(space, resident),
     )
 
@@ -179,9 +180,9 @@ def test_the_time_that_an_event_leaves_is_free_for_who_waits_for_it(space, branc
 
 
 def test_a_room_of_an_event_that_is_just_cancelled_is_free_for_who_waits_for_it(space, branch, office):
-    event, resident = actions.publish_event(plan(space, branch, office), by=office), UserFactory()
+    event, resident = publish_event(plan(space, branch, office), by=office), UserFactory()
     waited, answer = while_open(
-        lambda: actions.cancel_event(event, by=office, reason="讲师生病"), lambda: book(space, resident)
+        lambda: cancel_event(event, by=office, reason="讲师生病"), lambda: book(space, resident)
     )
 
     assert waited
@@ -197,9 +198,7 @@ def test_a_copy_takes_the_room_that_a_booking_has_just_given_up(space, branch, o
         starts_at=event.starts_at + dt.timedelta(days=7),
         ends_at=event.ends_at + dt.timedelta(days=7),
     )
-    waited, copy = while_open(
-        lambda: cancel_booking(booking, by=resident), lambda: actions.copy_event(event, by=office)
-    )
+    waited, copy = while_open(lambda: cancel_booking(booking, by=resident), lambda: copy_event(event, by=office))
 
     assert waited
     assert copy.space == space
@@ -222,8 +221,8 @@ def swap(branch: OrgUnit, office: User) -> list[object]:
     parts = [SpaceFactory(station=hall.station, part_of=hall) for hall in reversed(halls)]
     forth, back = plan(halls[0], branch, office), plan(parts[0], branch, office)
     rivals = [
-        Rival(lambda: actions.change_event(forth, by=office, space=halls[1], starts_at=at(15), ends_at=at(16))),
-        Rival(lambda: actions.change_event(back, by=office, space=halls[0], starts_at=at(17), ends_at=at(18))),
+        Rival(lambda: change_event(forth, by=office, space=halls[1], starts_at=at(15), ends_at=at(16))),
+        Rival(lambda: change_event(back, by=office, space=halls[0], starts_at=at(17), ends_at=at(18))),
     ]
     with transaction.atomic():
         Space.objects.select_for_update(no_key=True).get(pk=halls[0].pk)
@@ -255,7 +254,7 @@ def test_many_at_once_for_one_room_exactly_one_has_it(space, branch, office):
 
 
 def test_the_words_of_the_refusal_are_not_what_keeps_the_room(space, branch, office, monkeypatch):
-    monkeypatch.setattr(rules, "room_is_free", lambda event, by: None)
+    monkeypatch.setattr(rooms, "room_is_free", lambda event, by: None)
     _waited, answer = while_open(lambda: book(space, UserFactory()), lambda: plan(space, branch, office))
 
     assert answer.code == "occupancy_never_twice"

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
-from events import actions
+from events.actions.events import cancel_event, change_event, copy_event, delete_draft, draft_event, publish_event
+from events.actions.registrations import register
 from events.models import Event
 from stations.actions.booking import book_space
 from stations.models import Hold, Occupancy
@@ -63,7 +64,7 @@ def planned(space, branch, *, start=10, end=12, days=1, **more):
 def draft(space, branch, by, **more):
     event = planned(space, branch, **more)
     event.space = space
-    return actions.draft_event(event, by=by)
+    return draft_event(event, by=by)
 
 
 def taken() -> list[tuple]:
@@ -116,19 +117,19 @@ def test_reserved_hours_and_the_policy_for_residents_do_not_bind_events(branch, 
 def test_a_change_of_time_moves_the_hold_and_one_of_the_title_does_not_touch_it(space, branch, office):
     event = draft(space, branch, office)
     held = event.hold_id
-    actions.change_event(event, by=office, starts_at=at(14), ends_at=at(15))
-    actions.change_event(event, by=office, title="新名字")
+    change_event(event, by=office, starts_at=at(14), ends_at=at(15))
+    change_event(event, by=office, title="新名字")
 
     assert taken() == [(space.pk, at(14), at(15))]
     assert Event.objects.get().hold_id == held
 
 
 def test_a_change_of_room_moves_the_hold_with_the_other_rooms_buffer_and_is_told(space, branch, office):
-    event = actions.publish_event(draft(space, branch, office), by=office)
+    event = publish_event(draft(space, branch, office), by=office)
     RegistrationFactory(event=event, person=UserFactory().person)
     other = SpaceFactory(station=space.station, name="会客室", buffer=15)
 
-    actions.change_event(event, by=office, space=other)
+    change_event(event, by=office, space=other)
 
     event.refresh_from_db()
     assert (event.place, event.sequence) == ("幸福驿站·会客室", 1)
@@ -138,22 +139,22 @@ def test_a_change_of_room_moves_the_hold_with_the_other_rooms_buffer_and_is_told
 
 def test_an_event_that_leaves_its_room_frees_it_and_one_without_a_room_takes_one(space, branch, office):
     event = draft(space, branch, office)
-    event = actions.change_event(event, by=office, space=None, place="小区广场")
+    event = change_event(event, by=office, space=None, place="小区广场")
     assert (event.place, taken()) == ("小区广场", [])
     assert not Hold.objects.exists()
 
-    event = actions.change_event(event, by=office, space=space)
+    event = change_event(event, by=office, space=space)
     assert (event.place, taken()) == ("幸福驿站·阅览室", [(space.pk, at(10), at(12))])
 
 
 def test_the_place_of_an_event_in_a_room_is_the_room_whatever_is_typed(space, branch, office):
     event = draft(space, branch, office)
-    assert actions.change_event(event, by=office, place="别处").place == "幸福驿站·阅览室"
+    assert change_event(event, by=office, place="别处").place == "幸福驿站·阅览室"
 
 
 def test_a_cancelled_event_frees_its_room_and_still_says_where_it_was(space, branch, office):
-    event = actions.publish_event(draft(space, branch, office), by=office)
-    actions.cancel_event(event, by=office, reason="讲师生病")
+    event = publish_event(draft(space, branch, office), by=office)
+    cancel_event(event, by=office, reason="讲师生病")
 
     event.refresh_from_db()
     assert (event.space, event.hold, taken()) == (space, None, [])
@@ -163,8 +164,8 @@ def test_a_cancelled_event_frees_its_room_and_still_says_where_it_was(space, bra
 def test_a_deleted_draft_frees_its_room_and_a_public_event_is_not_deleted(space, branch, office):
     event = draft(space, branch, office)
     public = EventFactory(organiser=branch)
-    assert refusal(actions.delete_draft, public, by=office).code == "not_a_draft"
-    actions.delete_draft(event, by=office)
+    assert refusal(delete_draft, public, by=office).code == "not_a_draft"
+    delete_draft(event, by=office)
 
     assert not Event.objects.filter(pk=event.pk).exists()
     assert taken() == []
@@ -172,7 +173,7 @@ def test_a_deleted_draft_frees_its_room_and_a_public_event_is_not_deleted(space,
 
 def test_a_copy_takes_the_room_when_it_is_free_then(space, branch, office):
     event = draft(space, branch, office)
-    copy = actions.copy_event(event, by=office, days_later=7)
+    copy = copy_event(event, by=office, days_later=7)
 
     assert copy.place == event.place
     assert taken() == [(space.pk, at(10), at(12)), (space.pk, at(10, days=8), at(12, days=8))]
@@ -182,7 +183,7 @@ def test_a_copy_takes_the_room_when_it_is_free_then(space, branch, office):
 def test_a_copy_for_a_time_at_which_the_room_is_taken_has_none_and_says_so_as_its_place(space, branch, office):
     event = draft(space, branch, office)
     BookingFactory(space=space, starts_at=at(11, days=8), ends_at=at(12, days=8))
-    copy = actions.copy_event(event, by=office, days_later=7)
+    copy = copy_event(event, by=office, days_later=7)
 
     copy.refresh_from_db()
     assert (copy.space, copy.hold) == (None, None)
@@ -191,10 +192,10 @@ def test_a_copy_for_a_time_at_which_the_room_is_taken_has_none_and_says_so_as_it
 
 
 def test_a_copy_of_a_cancelled_event_takes_the_room_anew(space, branch, office):
-    event = actions.publish_event(draft(space, branch, office), by=office)
-    actions.cancel_event(event, by=office, reason="讲师生病")
+    event = publish_event(draft(space, branch, office), by=office)
+    cancel_event(event, by=office, reason="讲师生病")
 
-    assert actions.copy_event(event, by=office).hold.space == space
+    assert copy_event(event, by=office).hold.space == space
 
 
 # --- What takes the room, in words for staff
@@ -223,7 +224,7 @@ def test_an_event_in_the_way_is_named_by_its_title_but_not_a_draft_that_the_read
 
     assert "中秋茶会" not in str(refusal(draft, space, own, secretary))
     assert "中秋茶会" in str(refusal(draft, space, branch, office))
-    actions.publish_event(event, by=office)
+    publish_event(event, by=office)
     assert "中秋茶会" in str(refusal(draft, space, own, secretary))
 
 
@@ -235,7 +236,7 @@ def test_maintenance_in_the_way_is_named_by_its_note(space, branch, office):
 def test_a_move_into_taken_time_is_refused_and_everything_stays_as_it_was(space, branch, office):
     event = draft(space, branch, office)
     BookingFactory(space=space, starts_at=at(14), ends_at=at(15))
-    refused = refusal(actions.change_event, event, by=office, starts_at=at(13), ends_at=at(15), title="别的")
+    refused = refusal(change_event, event, by=office, starts_at=at(13), ends_at=at(15), title="别的")
 
     event.refresh_from_db()
     assert refused.code == "room_taken"
@@ -245,13 +246,13 @@ def test_a_move_into_taken_time_is_refused_and_everything_stays_as_it_was(space,
 
 def test_an_event_that_moves_by_less_than_its_length_is_not_in_its_own_way(space, branch, office):
     event = draft(space, branch, office)
-    actions.change_event(event, by=office, starts_at=at(11), ends_at=at(13))
+    change_event(event, by=office, starts_at=at(11), ends_at=at(13))
     assert taken() == [(space.pk, at(11), at(13))]
 
 
 def test_an_end_before_the_beginning_is_refused_in_words(space, branch, office):
     event = draft(space, branch, office)
-    assert refusal(actions.change_event, event, by=office, ends_at=at(9)).code == "ends_before"
+    assert refusal(change_event, event, by=office, ends_at=at(9)).code == "ends_before"
 
 
 # --- Who
@@ -267,7 +268,7 @@ def test_a_branch_takes_rooms_of_stations_in_its_estates_only(branch):
 
     assert refusal(draft, there, own, secretary).code == "room_not_yours"
     event = draft(here, own, secretary)
-    assert refusal(actions.change_event, event, by=secretary, space=there).code == "room_not_yours"
+    assert refusal(change_event, event, by=secretary, space=there).code == "room_not_yours"
     assert event.hold.space == here
 
 
@@ -276,14 +277,14 @@ def test_who_may_not_take_the_room_still_changes_the_rest_of_the_event(branch, o
     secretary = officer("branch_secretary", own)
     event = draft(SpaceFactory(), own, office)
 
-    assert actions.change_event(event, by=secretary, title="新名字").title == "新名字"
-    assert refusal(actions.change_event, event, by=secretary, starts_at=at(9)).code == "room_not_yours"
+    assert change_event(event, by=secretary, title="新名字").title == "新名字"
+    assert refusal(change_event, event, by=secretary, starts_at=at(9)).code == "room_not_yours"
 
 
 def test_a_draft_is_for_the_own_branch_only(branch):
     own, other = (OrgUnitFactory(estate_branch=True, parent=branch, community=branch.community) for _ in range(2))
     event = planned(None, other)
-    assert refusal(actions.draft_event, event, by=officer("branch_secretary", own)).code == "not_allowed"
+    assert refusal(draft_event, event, by=officer("branch_secretary", own)).code == "not_allowed"
     assert not Event.objects.exists()
 
 
@@ -293,7 +294,7 @@ def test_a_room_out_of_use_takes_no_new_event_but_one_planned_there_may_move(spa
     space.save()
 
     assert refusal(draft, space, branch, office, days=2).code == "room_not_in_use"
-    actions.change_event(event, by=office, starts_at=at(9))
+    change_event(event, by=office, starts_at=at(9))
     assert taken() == [(space.pk, at(9), at(12))]
 
 
@@ -309,10 +310,10 @@ def test_registering_asks_no_more_for_an_event_in_a_room(space, django_assert_nu
     staff = UserFactory(is_staff=True)
     plain, roomy = EventFactory(), EventFactory(space=space)
     people = [UserFactory().person for _ in range(4)]
-    actions.register(plain, person=people[0], by=staff)
+    register(plain, person=people[0], by=staff)
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        actions.register(Event.objects.get(pk=plain.pk), person=people[1], by=staff)
+        register(Event.objects.get(pk=plain.pk), person=people[1], by=staff)
     with django_assert_num_queries(len(queries)):
-        actions.register(Event.objects.get(pk=roomy.pk), person=people[2], by=staff)
+        register(Event.objects.get(pk=roomy.pk), person=people[2], by=staff)

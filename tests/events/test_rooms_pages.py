@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from common.time import clock
-from events import actions
+from events.actions.events import change_event
 from events.models import Event
 from stations.models import Hold, Occupancy
 from tests.events.test_admin import form_of
@@ -242,7 +242,7 @@ def test_a_calendar_says_room_and_address(client, event):
 
 def test_a_calendar_follows_an_event_into_another_room(client, event, office, space):
     other = SpaceFactory(station=space.station, name="会客室")
-    actions.change_event(event, by=office, space=other)
+    change_event(event, by=office, space=other)
     (entry,) = Calendar.from_ical(client.get("/events/feed.ics").content).walk("VEVENT")
 
     assert (str(entry["LOCATION"]), entry["SEQUENCE"]) == ("幸福驿站·会客室 海棠苑3幢一楼", 1)

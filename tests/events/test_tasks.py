@@ -8,7 +8,8 @@ from crontask import scheduler
 
 from common.time import clock
 from events import tasks
-from events.actions import cancel_event, register
+from events.actions.events import cancel_event
+from events.actions.registrations import register
 from events.models import Registration
 from tests.factories import EventFactory, UserFactory
 from tests.tasks import run_tasks

@@ -13,7 +13,7 @@ from django.urls import reverse
 from common.admin.history import history_model
 from common.db.audit import acting
 from common.time import clock
-from events.actions import register
+from events.actions.registrations import register
 from events.models import Registration
 from events.tasks import remind_of_events
 from grid.models import Estate, OrgUnit

@@ -17,8 +17,8 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from accounts.models import Consent, Guardianship, Notification, Person, User
-from events.covers import cover_sources
 from events.models import Event, Registration
+from events.presenters.pictures import cover_sources
 from grid import coverage
 from grid.models import (
     Building,

@@ -62,7 +62,7 @@ def test_a_guest_of_ones_own_event_is_nobody_of_ones_own_elsewhere():
 
 
 def test_a_guest_is_not_registered_by_others_for_what_somebody_else_runs():
-    from events.rules import registers_others
+    from events.rules.registrations import registers_others
 
     branch = OrgUnitFactory(estate_branch=True)
     guest = RegistrationFactory(event__organiser=branch).person

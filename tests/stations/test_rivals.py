@@ -8,7 +8,7 @@ import time_machine
 from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
-from events import actions as events
+from events.actions.events import change_event
 from stations.actions import ledger
 from stations.actions.booking import (
     approve_booking,
@@ -65,7 +65,7 @@ def test_maintenance_answers_who_asked_for_that_time(asked, office):
 
 def test_an_event_that_takes_the_room_answers_who_asked_for_it(asked, office, branch):
     event = EventFactory(organiser=branch, community=branch.community, starts_at=at(9), ends_at=at(12))
-    events.change_event(event, space=asked.space, by=office)
+    change_event(event, space=asked.space, by=office)
     assert was_told(asked)
 
 

@@ -9,12 +9,13 @@ from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
 from common.http.pagination import page_of
 from common.time import clock
-from events.covers import cover_sources
-from events.filtering import parse_month, read
+from common.time.months import parse_month
+from events.forms.event_filter import read
 from events.models import Event, Registration
-from events.month import Month
-from events.sharing import share_text
-from events.standing import standing_of
+from events.presenters.month import Month
+from events.presenters.pictures import cover_sources
+from events.presenters.share_text import share_text
+from events.selectors.state import standing_of
 
 
 @require_safe

@@ -25,12 +25,14 @@ from common.admin.base import ScopedModelAdmin
 from common.admin.scope import reach_of, visible
 from common.admin.widgets import MomentField
 from common.files.images import PhotoField
-from events import actions, rooms
-from events.admin import acts, people
-from events.admin.forms import EventForm
+from events.actions.events import HELD, MOVES, change_event, delete_draft, draft_event
+from events.admin import event_actions
+from events.admin.attendees import export, neighbour, party, who_comes
+from events.admin.forms.events import EventForm
 from events.models import Event
 from events.querysets import EventQuerySet
-from events.standing import Standing, standing_of
+from events.selectors.rooms import opens_for
+from events.selectors.state import Standing, standing_of
 from grid.models import OrgUnit
 from stations.admin.forms import RoomField
 from stations.models import Space
@@ -174,12 +176,12 @@ class EventAdmin(ScopedModelAdmin):
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""
         if not change:
-            actions.draft_event(obj, by=acts.acting(request))
+            draft_event(obj, by=event_actions.acting(request))
             self._warn_when_closed(request, obj)
             return
         changes = form.changes()
-        event = actions.change_event(obj, by=acts.acting(request), **changes)
-        told = event.registrations.live().count() if actions.MOVES & changes.keys() else 0
+        event = change_event(obj, by=event_actions.acting(request), **changes)
+        told = event.registrations.live().count() if MOVES & changes.keys() else 0
         if told and event.is_published and not event.is_over:
             text = ngettext(
                 "The new time or place was told to %(n)d party.",
@@ -187,16 +189,16 @@ class EventAdmin(ScopedModelAdmin):
                 told,
             )
             self.message_user(request, text % {"n": told}, messages.SUCCESS)
-        if actions.HELD & changes.keys():
+        if HELD & changes.keys():
             self._warn_when_closed(request, event)
 
     def _warn_when_closed(self, request: HttpRequest, event: Event) -> None:
-        if not rooms.opens_for(event):
+        if not opens_for(event):
             text = _("The station is not open all that time. Please see that somebody opens it.")
             self.message_user(request, text, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Event) -> None:
-        actions.delete_draft(obj, by=acts.acting(request))
+        delete_draft(obj, by=event_actions.acting(request))
 
     def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
         if "_addanother" in request.POST:
@@ -220,7 +222,7 @@ class EventAdmin(ScopedModelAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         """Only what this event's standing allows."""
         event = self.get_object(request, str(object_id))
-        possible = acts.possible(event) if event else set()
+        possible = event_actions.possible(event) if event else set()
         return [
             act
             for act in super().get_actions_detail(request, object_id)
@@ -235,11 +237,11 @@ class EventAdmin(ScopedModelAdmin):
         variant=ActionVariant.PRIMARY,
     )
     def people(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return people.who_comes(self, request, object_id)
+        return who_comes(self, request, object_id)
 
     @action(description=gettext_lazy("Publish"), icon="campaign", url_path="publish", permissions=["change"])
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return acts.publish(self, request, object_id)
+        return event_actions.publish(self, request, object_id)
 
     def has_copy_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Copying adds an event.
@@ -251,7 +253,7 @@ class EventAdmin(ScopedModelAdmin):
 
     @action(description=gettext_lazy("Copy"), icon="content_copy", url_path="copy", permissions=["copy"])
     def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return acts.copy(self, request, object_id)
+        return event_actions.copy(self, request, object_id)
 
     @action(
         description=gettext_lazy("Cancel the event"),
@@ -261,16 +263,16 @@ class EventAdmin(ScopedModelAdmin):
         variant=ActionVariant.DANGER,
     )
     def call_off(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return acts.call_off(self, request, object_id)
+        return event_actions.call_off(self, request, object_id)
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
             return path(route, self.admin_site.admin_view(partial(view, self)), name=f"events_event_{name}")
 
         return [
-            page("<path:object_id>/people/add/", people.neighbour, "neighbour"),
-            page("<path:object_id>/people/export/", people.export, "export"),
-            page("<path:object_id>/people/<int:registration_id>/", people.party, "party"),
+            page("<path:object_id>/people/add/", neighbour, "neighbour"),
+            page("<path:object_id>/people/export/", export, "export"),
+            page("<path:object_id>/people/<int:registration_id>/", party, "party"),
             *super().get_urls(),
         ]
 

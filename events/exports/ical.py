@@ -7,7 +7,7 @@ from icalendar import Event as Entry
 
 from common.files import ical
 from events.models import Event
-from events.sharing import address
+from events.presenters.share_text import address
 
 
 def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:

@@ -3,29 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessLog, User
-from common.actions import action
 from common.files.spreadsheets import workbook
-from events.attendance import Attendance, Party
-from events.rules import export_gives_a_reason, may_read_who_comes
+from events.selectors.attendance import Attendance, Party
 
 
-@action
-def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_phones: bool = False) -> bytes:
-    """The live parties as .xlsx; who took whose data out of the portal, and why, is kept for each person.
-
-    Phones are masked unless `whole_phones`. Raises Refused without a reason, or to who does not look after it.
-    """
-    may_read_who_comes(by, attendance.event)
-    export_gives_a_reason(reason)
-    what = "export with phone" if whole_phones else "export"
-    AccessLog.objects.bulk_create(
-        AccessLog(user=by, person=party.person, what=what, reason=reason.strip()[:200]) for party in attendance.live
-    )
-    return _workbook(attendance, whole_phones=whole_phones)
-
-
-def _workbook(attendance: Attendance, *, whole_phones: bool) -> bytes:
+def attendance_workbook(attendance: Attendance, *, whole_phones: bool) -> bytes:
     event = attendance.event
     return workbook(
         _("Who comes"),

@@ -15,11 +15,11 @@ from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
-from events import actions
-from events.forms import PartyForm
+from events.actions import registrations
+from events.forms.registrations import PartyForm
 from events.models import Registration
-from events.rules import largest_party
-from events.views.registering import RATES
+from events.selectors.capacity import largest_party
+from events.views.register import RATES
 
 
 def owned(request: AuthenticatedHttpRequest, pk: int) -> Registration:
@@ -69,7 +69,7 @@ def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration
 @require_POST
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     def act(one: Registration, by: User) -> str:
-        actions.cancel_registration(one, by=by)
+        registrations.cancel_registration(one, by=by)
         return _("The registration is cancelled.")
 
     return _act(request, pk, act)
@@ -80,7 +80,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     def act(one: Registration, by: User) -> str:
-        again = actions.undo_cancellation(one, by=by)
+        again = registrations.undo_cancellation(one, by=by)
         if again.is_waitlisted:
             return _("The cancellation is undone. The places were taken meanwhile, so you are on the waitlist.")
         return _("The cancellation is undone: the registration stands again.")
@@ -98,7 +98,7 @@ def change_party(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return _page(request, one, form, status=422)
 
     def act(one: Registration, by: User) -> str:
-        actions.change_party(one, seats=form.cleaned_data["seats"], by=by)
+        registrations.change_party(one, seats=form.cleaned_data["seats"], by=by)
         return _("Changed. Thank you for telling us.")
 
     return _act(request, pk, act)

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
-from events import actions
-from events.admin.forms import CancelForm, CopyForm
+from events.actions.events import cancel_event, copy_event, publish_event
+from events.admin.forms.events import CancelForm, CopyForm
 from events.models import Event
 
 if TYPE_CHECKING:
-    from events.admin.event import EventAdmin
+    from events.admin.events import EventAdmin
 
 
 def possible(event: Event) -> set[str]:
@@ -86,7 +86,7 @@ def publish(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> 
     form = forms.Form(request.POST or None)
     if request.method == "POST":
         try:
-            actions.publish_event(event, by=acting(request))
+            publish_event(event, by=acting(request))
         except Refused as refused:
             messages.error(request, str(refused))
         else:
@@ -110,7 +110,7 @@ def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
     form = CancelForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            actions.cancel_event(event, by=acting(request), reason=form.cleaned_data["reason"])
+            cancel_event(event, by=acting(request), reason=form.cleaned_data["reason"])
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -143,7 +143,7 @@ def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> Htt
     needs(model_admin.has_add_permission(request) and covered(event, request, "add"))
     form = CopyForm(event, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        new = actions.copy_event(event, by=acting(request), days_later=form.days_later)
+        new = copy_event(event, by=acting(request), days_later=form.days_later)
         if event.space_id and not new.space_id:
             text = _("“%(room)s” cannot be had then, so the copy has no room yet.")
             messages.warning(request, text % {"room": event.place})

@@ -9,7 +9,7 @@ from django.utils import timezone
 from common.time import clock
 from common.time.clock import FIRST_YEAR, LAST_YEAR
 from common.time.holidays import day_kind, day_name
-from events.filtering import next_month
+from common.time.months import next_month
 from events.models import Event
 
 # More than a cell of the table can hold: the rest is one link away.

@@ -4,21 +4,18 @@ import datetime as dt
 from typing import ClassVar
 
 import pgtrigger
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from pictures.models import PictureField
 
-from accounts.models import Person
 from common.db.audit import audited
-from common.db.seats import counted_seats, protected_count
+from common.db.seats import protected_count
 from common.db.triggers import holds
 from common.time import clock
-from events.querysets import LONGEST, EventQuerySet, RegistrationQuerySet
+from events.querysets import LONGEST, EventQuerySet
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Space
 from stations.models.ledger import hold_field, hold_kind_field, lets_go
@@ -245,7 +242,7 @@ class Event(models.Model):
         return reverse("events:event", args=[self.pk])
 
     def clean(self) -> None:
-        from events.rules import parents_share_community
+        from events.validators import parents_share_community
 
         parents_share_community(self)
 
@@ -299,111 +296,3 @@ class Event(models.Model):
         from django.utils import timezone
 
         return timezone.localtime(self.ends_at - dt.timedelta(microseconds=1)).date()
-
-
-@audited()
-class Registration(models.Model):
-    """A party that comes to an event: `person` and, with `seats` > 1, who the person brings along."""
-
-    class Status(models.TextChoices):
-        REGISTERED = "registered", _("registered")
-        WAITLISTED = "waitlisted", _("on the waitlist")
-        CANCELLED = "cancelled", _("cancelled")
-        ATTENDED = "attended", _("attended")
-        NO_SHOW = "no_show", _("did not come")
-
-    LIVE: ClassVar = (Status.REGISTERED, Status.WAITLISTED, Status.ATTENDED, Status.NO_SHOW)
-    SEATED: ClassVar = (Status.REGISTERED, Status.ATTENDED, Status.NO_SHOW)
-    UNDO_FOR: ClassVar = dt.timedelta(minutes=10)
-
-    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="registrations")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="registrations"
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("registered by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("The sign-in that registered: the person, a guardian, or staff for a neighbour."),
-    )
-    seats = models.PositiveSmallIntegerField(
-        pgettext_lazy("how many", "people"), default=1, validators=[MinValueValidator(1)]
-    )
-    status = models.CharField(_("status"), max_length=10, choices=Status)
-    created_at = models.DateTimeField(_("registered at"), default=clock.now, editable=False)
-    queued_at = models.DateTimeField(_("in the queue since"), null=True, blank=True, editable=False)
-    # The number of free seats that a waiting party too large for them was last told of.
-    offered_seats = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
-    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
-    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
-
-    objects = RegistrationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "person"],
-                condition=~Q(status="cancelled"),
-                name="registration_once_an_event",
-                violation_error_message=_("This person is already registered for this event."),
-            ),
-            models.CheckConstraint(
-                condition=Q(seats__range=(1, 50)),
-                name="registration_has_seats",
-                violation_error_message=_("A party has 1 to 50 people."),
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=["registered", "waitlisted", "cancelled", "attended", "no_show"]),
-                name="registration_status_known",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="waitlisted") | Q(queued_at__isnull=False),
-                name="registration_waiting_since",
-            ),
-            models.CheckConstraint(
-                condition=Q(status="cancelled", cancelled_at__isnull=False)
-                | (~Q(status="cancelled") & Q(cancelled_at=None)),
-                name="registration_cancelled_at_with_status",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["event", "queued_at", "id"],
-                name="registration_queue",
-                condition=Q(status="waitlisted"),
-            ),
-            models.Index(fields=["person", "event"], name="registration_of_person"),
-        ]
-        triggers = [
-            counted_seats(
-                parent_table="events_event",
-                parent_column="event_id",
-                seats="(CASE WHEN {row}.status IN ('registered', 'attended', 'no_show') THEN {row}.seats ELSE 0 END)",
-                name="registration_takes_seats",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.event}"
-
-    @property
-    def is_live(self) -> bool:
-        return self.status in self.LIVE
-
-    @property
-    def is_waitlisted(self) -> bool:
-        return self.status == self.Status.WAITLISTED
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.status == self.Status.CANCELLED
-
-    def undo_ends_at(self) -> dt.datetime | None:
-        """Until when the last step (registering, or cancelling) can be taken back; None when never or no more."""
-        last = self.cancelled_at or self.created_at
-        ends = last + self.UNDO_FOR
-        return ends if clock.now() < ends else None

@@ -1,8 +1,7 @@
 """What roles may do with events and registrations (DOMAIN.md §7)."""
 
-from django.db.models import QuerySet
-
-from accounts.permissions import OPERATOR, Reach, permit, reach_people
+from accounts.permissions import OPERATOR, permit, reach_people
+from events.scopes import those_who_come
 
 OFFICE = f"{OPERATOR} secretary deputy office_worker"
 
@@ -19,10 +18,3 @@ def declare() -> None:
         },
     )
     reach_people(those_who_come, met=True)
-
-
-def those_who_come(reach: Reach) -> QuerySet:
-    """Whoever is registered for the events that are run there."""
-    from events.models import Registration
-
-    return Registration.objects.to_events_within(reach).order_by().values("person")

@@ -18,14 +18,23 @@ from common.admin.scope import visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from common.time import clock
-from events import actions, attendance, exporting
-from events.admin.acts import acting, needs, refuse, show, visible_event
-from events.admin.forms import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
+from events.actions.exports import export_attendance
+from events.actions.registrations import (
+    cancel_registration,
+    change_party,
+    register_known,
+    register_neighbour,
+    undo_cancellation,
+)
+from events.actions.waitlist import promote_past_queue
+from events.admin.event_actions import acting, needs, refuse, show, visible_event
+from events.admin.forms.registrations import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
 from events.models import Event, Registration
+from events.selectors import attendance
 from grid.models import Residence
 
 if TYPE_CHECKING:
-    from events.admin.event import EventAdmin
+    from events.admin.events import EventAdmin
 
 MOST_FOUND = 30
 
@@ -52,7 +61,7 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> H
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            content = exporting.export_attendance(
+            content = export_attendance(
                 attendance.who_comes(event, visible(Registration, request), acting(request)),
                 by=acting(request),
                 **form.cleaned_data,
@@ -140,16 +149,16 @@ def _act_on(request: HttpRequest, registration: Registration, act: str, form: fo
     """Do it, and return what to say of it. Raises Refused; Http404 for an act that nobody offered."""
     by = acting(request)
     if act == "cancel":
-        actions.cancel_registration(registration, by=by)
+        cancel_registration(registration, by=by)
         return _("The registration is cancelled. Within ten minutes this can be taken back.")
     if act == "undo":
-        back = actions.undo_cancellation(registration, by=by)
+        back = undo_cancellation(registration, by=by)
         return _("Back on the waitlist, at its end.") if back.is_waitlisted else _("The party has its seats again.")
     if act == "change" and form:
-        actions.change_party(registration, seats=form.cleaned_data["seats"], by=by)
+        change_party(registration, seats=form.cleaned_data["seats"], by=by)
         return _("The size of the party is changed.")
     if act == "promote" and form:
-        actions.promote_past_queue(registration, reason=_reason(form), by=by)
+        promote_past_queue(registration, reason=_reason(form), by=by)
         return _("The party has its seats; the reason is kept.")
     raise Http404
 
@@ -211,7 +220,7 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
 def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Person | None) -> Registration:
     seats = form.cleaned_data["seats"]
     if isinstance(form, NeighbourForm):
-        return actions.register_neighbour(
+        return register_neighbour(
             event,
             name=form.cleaned_data["name"],
             phone=form.cleaned_data["phone"],
@@ -222,7 +231,7 @@ def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Pers
     if chosen is None:
         raise Refused(_("Please choose one of the people."), code="nobody_chosen")
     assert isinstance(form, KnownForm)
-    return actions.register_known(event, person=chosen, notice=form.notice(), seats=seats, by=acting(request))
+    return register_known(event, person=chosen, notice=form.notice(), seats=seats, by=acting(request))
 
 
 def _registered(registration: Registration, *, since: dt.datetime) -> str:

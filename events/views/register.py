@@ -13,10 +13,10 @@ from common.exceptions import Refused
 from common.forms.steps import Steps
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
-from events import actions
-from events.forms import RegistrationForm
+from events.actions import registrations
+from events.forms.registrations import RegistrationForm
 from events.models import Event, Registration
-from events.standing import Standing, standing_of
+from events.selectors.state import Standing, standing_of
 
 RATES = "60/10m/user"
 NOT_OPEN = {Standing.CANCELLED, Standing.OVER, Standing.JUST_COME, Standing.CLOSED}
@@ -53,7 +53,7 @@ def _form(request: HttpRequest, user: User, event: Event) -> HttpResponse:
         if earlier := _earlier(event, person):
             return _already(request, earlier)
         try:
-            made = actions.register(event, person=person, seats=form.seats, by=user)
+            made = registrations.register(event, person=person, seats=form.seats, by=user)
         except Refused as refused:
             # Two clicks at the same moment: the second is answered by the unique constraint.
             if refused.code == "registration_once_an_event" and (earlier := _earlier(event, person)):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Person, User
 from events.models import Event
-from events.rules import largest_party
+from events.selectors.capacity import largest_party
 
 
 class PeopleField(forms.TypedChoiceField):

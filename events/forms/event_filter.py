@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -22,28 +21,13 @@ from django.utils.translation import gettext_lazy as _
 from common import care
 from common.time import clock
 from common.time.clock import FIRST_YEAR, LAST_YEAR
+from common.time.months import month_label, next_month, parse_month
 from events.models import Event
 from events.querysets import EventQuerySet
 from grid.models import Grid
 
 TODAY, WEEKEND, WEEK, PAST = "today", "weekend", "week", "past"
 MONTHS_AHEAD = 6
-
-
-def parse_month(text: str) -> dt.date:
-    """The first day of `2026-11`. Raises ValidationError."""
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
-    if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12:
-        return dt.date(int(found[1]), int(found[2]), 1)
-    raise ValidationError(_("We do not know this month."), code="month")
-
-
-def next_month(first: dt.date) -> dt.date:
-    return (first + dt.timedelta(days=31)).replace(day=1)
-
-
-def month_label(first: dt.date) -> str:
-    return formats.date_format(first, "YEAR_MONTH_FORMAT")
 
 
 @dataclass(frozen=True, slots=True)

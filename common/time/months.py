@@ -1,0 +1,26 @@
+"""Months in addresses and headings."""
+
+import datetime as dt
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from common.time.clock import FIRST_YEAR, LAST_YEAR
+
+
+def parse_month(text: str) -> dt.date:
+    """The first day of `2026-11`. Raises ValidationError."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
+    if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12:
+        return dt.date(int(found[1]), int(found[2]), 1)
+    raise ValidationError(_("We do not know this month."), code="month")
+
+
+def next_month(first: dt.date) -> dt.date:
+    return (first + dt.timedelta(days=31)).replace(day=1)
+
+
+def month_label(first: dt.date) -> str:
+    return formats.date_format(first, "YEAR_MONTH_FORMAT")

@@ -1,0 +1,190 @@
+"""The use cases of events. Every one locks the event first, so the queue is fair and nothing deadlocks."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.notifications.send import Notice, tell
+from accounts.rules.permissions import may
+from common.actions import action
+from common.exceptions import Refused
+from common.time import clock
+from events.actions import locks, rooms
+from events.actions.reminders import REMIND_WITHIN
+from events.actions.waitlist import promote_waiting
+from events.models import Event, Registration
+from events.notifications import registrations as registrations_notifications
+from events.rules.events import (
+    cancelling_gives_a_reason,
+    event_is_a_draft,
+    event_is_not_over,
+    event_is_public,
+    only_a_draft_is_deleted,
+    queue_is_not_dropped,
+)
+from events.selectors.rooms import place_of
+
+# What the hold of its room depends on.
+HELD = {"space", "starts_at", "ends_at"}
+
+
+# What a neighbour must hear of when it changes after publication.
+MOVES = {"starts_at", "ends_at", "place"}
+
+
+# Whose event it is.
+WHOSE = {"organiser", "community"}
+
+
+@action
+def draft_event(event: Event, *, by: User) -> Event:
+    """Keep a new event, which nobody sees until it is published; its room is held from now on. Raises Refused."""
+    may(by, "events.add_event")
+    event.status = Event.Status.DRAFT
+    if event.space:
+        rooms.settle(event, by=by)
+        event.place = place_of(event.space)
+    event.save()
+    may(by, "events.add_event", event)  # as it is now: for nobody else's branch
+    return event
+
+
+@action
+def publish_event(event: Event, *, by: User) -> Event:
+    """Let the public see a draft. Raises Refused when it is cancelled or over."""
+    may(by, "events.change_event", event)
+    event = locks.lock_event(event.pk)
+    if event.is_published:
+        return event
+    event_is_a_draft(event)
+    event_is_not_over(event)
+    event.status = Event.Status.PUBLISHED
+    _save(event, "status")
+    return event
+
+
+@action
+def change_event(event: Event, *, by: User, **changes: Any) -> Event:
+    """Set fields of the event. More seats go to the queue; a new time or place is told to all who come.
+
+    The room moves along, and is free again when the event leaves it. Raises Refused, for example when the room is
+    taken at the new time, or more people are registered than a lower capacity allows.
+    """
+    may(by, "events.change_event", event)
+    event = locks.lock_event(event.pk)
+    room = changes.get("space", event.space)
+    if room and changes.keys() & {"space", "place"}:
+        changes["place"] = place_of(room)
+    changed = {field for field, value in changes.items() if getattr(event, field) != value}
+    if not changed:
+        return event
+    for field in changed:
+        setattr(event, field, changes[field])
+    if changed & HELD:
+        rooms.settle(event, by=by)
+        changed.add("hold")
+    if "capacity" in changed:
+        queue_is_not_dropped(event)
+    if "cover" in changed:
+        changed |= {"cover_width", "cover_height"}
+    if changed & MOVES:
+        event.sequence += 1
+    _save(event, "sequence", *changed)
+    if changed & WHOSE:
+        may(by, "events.change_event", event)  # as it is now: nobody gives it away, nor takes it to somebody else's
+    if "starts_at" in changed:
+        _remind_again(event)
+    if event.is_published and not event.is_over:
+        if changed & MOVES:
+            _tell_all(event, registrations_notifications.event_changed)
+        promote_waiting(event)
+    return event
+
+
+@action
+def cancel_event(event: Event, *, by: User, reason: str) -> Event:
+    """Call the event off, with the reason told to everybody registered or waiting; its room is free. Raises Refused.
+
+    A draft cannot be cancelled, since a cancelled event stays in public view: it is deleted.
+    """
+    may(by, "events.change_event", event)
+    event = locks.lock_event(event.pk)
+    if event.is_cancelled:
+        return event
+    event_is_public(event)
+    event_is_not_over(event)
+    cancelling_gives_a_reason(reason)
+    event.status = Event.Status.CANCELLED
+    event.cancel_reason = reason.strip()
+    event.sequence += 1
+    rooms.let_go(event)
+    _save(event, "status", "cancel_reason", "sequence", "hold")
+    _tell_all(event, registrations_notifications.event_cancelled)
+    return event
+
+
+@action
+def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
+    """A draft with the same content, `days_later` days after; registrations stay behind.
+
+    It has the same room if that is free then; else it has none, and its place is still to be found. Both show the
+    same cover file; no action ever deletes one.
+    """
+    may(by, "events.add_event", event)  # the copy stays with the same organiser
+    later = dt.timedelta(days=days_later)
+    copy = Event.objects.get(pk=event.pk)
+    copy.pk = None
+    copy._state.adding = True
+    copy.status = Event.Status.DRAFT
+    copy.cancel_reason = ""
+    copy.seats_taken = copy.sequence = 0
+    copy.created_at = copy.changed_at = clock.now()
+    copy.starts_at += later
+    copy.ends_at += later
+    if copy.registration_closes_at:
+        copy.registration_closes_at += later
+    copy.hold = None
+    _take_the_room_if_free(copy, by=by)
+    copy.save()
+    return copy
+
+
+def _take_the_room_if_free(event: Event, *, by: User) -> None:
+    if event.space is None:
+        return
+    try:
+        rooms.settle(event, by=by)
+    except Refused:
+        event.space = None
+        event.place = _("place still to be found")
+
+
+@action
+def delete_draft(event: Event, *, by: User) -> None:
+    """Nobody has seen it, so nothing stays of it; its room is free again. Raises Refused."""
+    may(by, "events.delete_event", event)
+    event = locks.lock_event(event.pk)
+    only_a_draft_is_deleted(event)
+    rooms.let_go(event)
+    event.delete()
+
+
+def _save(event: Event, *fields: str) -> None:
+    event.changed_at = clock.now()
+    event.save(update_fields={*fields, "changed_at"})
+
+
+def _remind_again(event: Event) -> None:
+    """Who was reminded of the old time is due again; who hears of a time so near needs no second message."""
+    near = event.starts_at <= clock.now() + REMIND_WITHIN
+    event.registrations.update(reminded_at=clock.now() if near else None)
+
+
+def _tell_all(event: Event, message: Callable[[Registration], Notice]) -> None:
+    registrations = list(event.registrations.live().select_related("person__user"))
+    for registration in registrations:
+        registration.event = event
+    tell(message(registration) for registration in registrations)

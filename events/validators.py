@@ -1,0 +1,15 @@
+"""What `Event.clean` asks: the database keeps it too, here it is said in words."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from events.models import Event
+
+
+def parents_share_community(event: Event) -> None:
+    if event.organiser_id and event.community_id and event.organiser.community_id != event.community_id:
+        raise ValidationError({"organiser": gettext_lazy("The organiser belongs to another community.")})
+    if event.grid and event.community_id and event.grid.community_id != event.community_id:
+        raise ValidationError({"grid": gettext_lazy("The grid belongs to another community.")})
+    if event.space and event.community_id and event.space.station.community_id != event.community_id:
+        raise ValidationError({"space": gettext_lazy("The room belongs to another community.")})
