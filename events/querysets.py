@@ -27,10 +27,10 @@ class EventQuerySet(ScopedQuerySet):
 
     def in_scope_of(self, reach: "Reach") -> Self:
         """What the units of the reach organise; for a general branch, all that is on in its community."""
-        from grid import scope
+        from grid import scopes
 
-        own = self.model.objects.filter(organiser__in=scope.units(reach))
-        of_community = self.model.objects.filter(scope.whole_community(reach))
+        own = self.model.objects.filter(organiser__in=scopes.units(reach))
+        of_community = self.model.objects.filter(scopes.whole_community(reach))
         return self.in_any_of(own.values("pk"), of_community.values("pk"))
 
     def published(self) -> Self:

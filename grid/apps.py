@@ -7,9 +7,10 @@ class GridConfig(AppConfig):
     verbose_name = _("Places and organisation")
 
     def ready(self) -> None:
-        from grid import handover_parts, rights
+        from grid import permissions
         from grid.actions import appointments
+        from grid.actions.handover_parts import declare
 
-        rights.declare()
+        permissions.declare()
         appointments.declare()
-        handover_parts.declare()
+        declare()

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from accounts.models.appointments import AppointmentQuerySet
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
-from grid import scope
+from grid import scopes
 
 if TYPE_CHECKING:
     from accounts.permissions import Reach
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 class CommunityQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(pk__in=scope.communities(reach))
+        return self.filter(pk__in=scopes.communities(reach))
 
 
 class PlaceQuerySet(ScopedQuerySet):
@@ -43,12 +43,12 @@ class PlaceQuerySet(ScopedQuerySet):
 
 class EstateQuerySet(PlaceQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(scope.whole_community(reach) | Q(buildings__in=scope.buildings(reach))).distinct()
+        return self.filter(scopes.whole_community(reach) | Q(buildings__in=scopes.buildings(reach))).distinct()
 
 
 class BuildingQuerySet(PlaceQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(pk__in=scope.buildings(reach))
+        return self.filter(pk__in=scopes.buildings(reach))
 
 
 class GateQuerySet(PlaceQuerySet):
@@ -62,7 +62,7 @@ class AtBuildingQuerySet(ScopedQuerySet):
     """Records that stand at a building."""
 
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(building__in=scope.buildings(reach))
+        return self.filter(building__in=scopes.buildings(reach))
 
 
 class CurrentQuerySet(ScopedQuerySet):
@@ -74,17 +74,17 @@ class CurrentQuerySet(ScopedQuerySet):
 
 class CalendarDayQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(scope.whole_community(reach))
+        return self.filter(scopes.whole_community(reach))
 
 
 class ResidenceQuerySet(CurrentQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(building__in=scope.buildings(reach))
+        return self.filter(building__in=scopes.buildings(reach))
 
 
 class PostBuildingQuerySet(CurrentQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(post__in=scope.units(reach))
+        return self.filter(post__in=scopes.units(reach))
 
 
 def counted(relation: QuerySet, on: str) -> Coalesce:
@@ -97,8 +97,8 @@ class GridQuerySet(PlaceQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
         from grid.models import Building
 
-        there = Building.objects.filter(pk__in=scope.buildings(reach)).order_by().values("grid")
-        return self.filter(scope.whole_community(reach) | Q(pk__in=scope.grids(reach)) | Q(pk__in=there))
+        there = Building.objects.filter(pk__in=scopes.buildings(reach)).order_by().values("grid")
+        return self.filter(scopes.whole_community(reach) | Q(pk__in=scopes.grids(reach)) | Q(pk__in=there))
 
     def with_counts(self) -> Self:
         """Annotate `building_count`, `household_count` and `estate_count`."""
@@ -127,7 +127,7 @@ def tree_order() -> list[Any]:
 
 class OrgUnitQuerySet(PlaceQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(pk__in=scope.units(reach))
+        return self.filter(pk__in=scopes.units(reach))
 
     def branches(self) -> Self:
         return self.filter(level=2)
@@ -177,7 +177,7 @@ class UnitAppointmentQuerySet(AppointmentQuerySet):
         return self.filter(role__in=self.model.LEADING)
 
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(unit__in=scope.units(reach))
+        return self.filter(unit__in=scopes.units(reach))
 
 
 class GridAppointmentQuerySet(AppointmentQuerySet):
@@ -189,7 +189,7 @@ class GridAppointmentQuerySet(AppointmentQuerySet):
 
 class HandoverQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(appointment__unit__in=scope.units(reach))
+        return self.filter(appointment__unit__in=scopes.units(reach))
 
     def open(self) -> Self:
         return self.filter(state=self.model.State.PREPARED)
@@ -201,7 +201,7 @@ class IdentityDisplayQuerySet(ScopedQuerySet):
         return self.filter(withdrawn_at=None, appointment__during__contains=clock.today())
 
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(appointment__unit__in=scope.units(reach))
+        return self.filter(appointment__unit__in=scopes.units(reach))
 
 
 # --- The party register
@@ -210,7 +210,7 @@ class IdentityDisplayQuerySet(ScopedQuerySet):
 class PartyRelationQuerySet(CurrentQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
         """Members of the branches; and where those have gone who left one of them for an organisation outside."""
-        branches = scope.units(reach)
+        branches = scopes.units(reach)
         return self.filter(Q(branch__in=branches) | self._gone_outside_from(branches))
 
     def permitted(self, user: Any, act: str) -> Self:
@@ -224,15 +224,15 @@ class PartyRelationQuerySet(CurrentQuerySet):
         reach = user.rights.holding(f"grid.{act}_partyrelation")
         if reach.everything:
             return rows
-        return rows.filter(Q(branch__isnull=False) | self._gone_outside_from(scope.below_general_branches(reach)))
+        return rows.filter(Q(branch__isnull=False) | self._gone_outside_from(scopes.below_general_branches(reach)))
 
     def kept_in(self, reach: "Reach") -> Self:
         """Members of the branches alone."""
-        return self.filter(branch__in=scope.units(reach))
+        return self.filter(branch__in=scopes.units(reach))
 
     def gone_from(self, reach: "Reach") -> Self:
         """Those who left one of the branches for an organisation outside."""
-        return self.filter(self._gone_outside_from(scope.units(reach)))
+        return self.filter(self._gone_outside_from(scopes.units(reach)))
 
     def _gone_outside_from(self, branches: QuerySet) -> Q:
         """A relation outside that began on the day when one at these branches ended."""
@@ -250,7 +250,7 @@ class PartyTransferQuerySet(ScopedQuerySet):
         return self.filter(state=self.model.State.REQUESTED)
 
     def in_scope_of(self, reach: "Reach") -> Self:
-        branches = scope.units(reach)
+        branches = scopes.units(reach)
         return self.filter(Q(relation__branch__in=branches) | Q(to_branch__in=branches))
 
     def incoming(self, user: Any) -> Self:
@@ -263,12 +263,12 @@ class PartyTransferQuerySet(ScopedQuerySet):
 
     def _where(self, user: Any, condition: Callable[[Any], Q]) -> Self:
         reach = user.rights.holding("grid.transfer_partyrelation")
-        return self.filter(condition(scope.units(reach))) if reach else self.none()
+        return self.filter(condition(scopes.units(reach))) if reach else self.none()
 
 
 class SurveyQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(unit__in=scope.units(reach))
+        return self.filter(unit__in=scopes.units(reach))
 
     def visible_to(self, user: Any) -> Self:
         """Also those of the unit above, whose households the own branch asks."""
@@ -280,7 +280,7 @@ class SurveyQuerySet(ScopedQuerySet):
         reach = user.rights.holding("grid.view_survey")
         if not reach or reach.everything:
             return own
-        above = OrgUnit.objects.filter(pk__in=scope.held_units(reach)).order_by().values("parent")
+        above = OrgUnit.objects.filter(pk__in=scopes.held_units(reach)).order_by().values("parent")
         return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(unit__in=above))
 
     def with_coverage(self, user: Any) -> Self:
@@ -311,7 +311,7 @@ class SurveyQuerySet(ScopedQuerySet):
 
 class SurveyAnswerQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(household__building__in=scope.buildings(reach))
+        return self.filter(household__building__in=scopes.buildings(reach))
 
 
 # --- Neighbours
@@ -322,14 +322,14 @@ class PioneerLinkQuerySet(CurrentQuerySet):
         """Of the posts; and for a grid, of those who live on it, since its posts look after other grids too."""
         from grid.models import Residence
 
-        by_post = self.model.objects.filter(post__in=scope.keeping(reach))
-        on_grid = Residence.objects.current().within(scope.on_grids(reach)).order_by().values("person")
+        by_post = self.model.objects.filter(post__in=scopes.keeping(reach))
+        on_grid = Residence.objects.current().within(scopes.on_grids(reach)).order_by().values("person")
         of_residents = self.model.objects.filter(person__in=on_grid)
         return self.in_any_of(by_post.values("pk"), of_residents.values("pk"))
 
 
 class VisitQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        at_home = self.model.objects.filter(household__building__in=scope.buildings(reach))
-        by_post = self.model.objects.filter(post__in=scope.keeping(reach))
+        at_home = self.model.objects.filter(household__building__in=scopes.buildings(reach))
+        by_post = self.model.objects.filter(post__in=scopes.keeping(reach))
         return self.in_any_of(at_home.values("pk"), by_post.values("pk"))

@@ -4,7 +4,7 @@ from crontask import cron
 from django.tasks import task
 
 from common.db.audit import acting
-from grid.actions.posts import end_displays_of_the_past
+from grid.actions.identity import end_displays_of_the_past
 
 
 @cron("10 0 * * *")

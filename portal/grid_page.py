@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from common.http.page_cache import public_page
 from events.models import Event
 from grid.models import Building, Grid, GridAppointment, Household, OrgUnit, PostBuilding
-from grid.plan import load_plan
-from grid.public_counts import PublicCount, tell
+from grid.models.places import buildings_in_words
+from grid.presenters.plan import load_plan
 from grid.querysets import counted
-from grid.tree import PublicPost, buildings_in_words, linked_by_post, members_by_branch, public_posts
+from grid.selectors.organisation import PublicPost, linked_by_post, members_by_branch, public_posts
+from grid.selectors.public_counts import PublicCount, tell
 from stations.directory import Entry, entries_of
 from stations.models import Station
 from stations.plan import StationPlan
@@ -90,7 +91,7 @@ def who_looks_after(grid: Grid) -> list[Branch]:
     """The branches of the grid, each with the posts that look after its buildings today.
 
     A post and a branch tell the same numbers as on the page of the organisation, also when they reach beyond this
-    grid: sums by grid would cut the same people in a second way (see grid/public_counts.py).
+    grid: sums by grid would cut the same people in a second way (see grid/selectors/public_counts.py).
     """
     links = list(
         PostBuilding.objects.current()

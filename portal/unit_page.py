@@ -20,10 +20,10 @@ from accounts.selectors.appointments import post_history
 from common.admin.scope import visible
 from common.time.dates import days_label
 from events.models import Event
-from grid.appointing import may_appoint_at
-from grid.coverage import Coverage, coverage_of, of_buildings, overall, visitable
 from grid.models import Building, Handover, OrgUnit, PartyRelation, Survey, SurveyAnswer
-from grid.unit_figures import UnitFigures, figures
+from grid.selectors.appointments import may_appoint_at
+from grid.selectors.coverage import Coverage, coverage_of, of_buildings, overall, visitable
+from grid.selectors.unit_figures import UnitFigures, figures
 
 SHOWN_EVENTS = 6
 

@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from common.http.page_cache import public_page
 from common.time import clock
-from grid.plan import load_plan
+from grid.presenters.plan import load_plan
 from portal import home as front
 
 

@@ -13,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from common.time import clock
-from grid.calendar import Calendar
+from grid.selectors.calendar import Calendar
 from stations.models import OpeningException, OpeningHours, Station
 from stations.models.stations import HOLIDAY
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grid.models import Grid
-from grid.plan import WIDTH, Plan, load_plan, number
+from grid.presenters.plan import WIDTH, Plan, load_plan, number
 from stations.circle import Ring
 from stations.directory import Entry
 from stations.models import Station

@@ -78,9 +78,9 @@ class StationAppointmentQuerySet(AppointmentQuerySet):
 
 class ServiceRingQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        from grid import scope as places
+        from grid import scopes
 
-        return self.filter(places.whole_community(reach))
+        return self.filter(scopes.whole_community(reach))
 
 
 class OccupancyQuerySet(ScopedQuerySet):

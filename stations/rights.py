@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
-from grid.rights import ABOVE, EDIT, OFFICE, VIEW
+from grid.permissions import ABOVE, EDIT, OFFICE, VIEW
 from stations import scope
 
 STATION = ("station", "stationphoto", "openinghours", "openingexception", "space", "reservedhours")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from grid import scope as places
+from grid import scopes
 
 if TYPE_CHECKING:
     from accounts.permissions import Reach
@@ -25,11 +25,11 @@ def stations(reach: "Reach") -> QuerySet:
     if reach.everything:
         return rows.order_by().values("pk")
     served = OrgUnit.estates.through.objects.filter(
-        orgunit__in=places.held_units(reach), orgunit__level=OrgUnit.Level.ESTATE_BRANCH
+        orgunit__in=scopes.held_units(reach), orgunit__level=OrgUnit.Level.ESTATE_BRANCH
     ).order_by()
     covered = (
         Q(pk__in=reach.scopes(StationAppointment)),
-        places.whole_community(reach),
+        scopes.whole_community(reach),
         Q(estate__in=served.values("estate")),
     )
     parts = [rows.filter(one).values("pk") for one in covered]

@@ -2,12 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.actions.appointments import appoint, end_appointment, when_ending
+from accounts.actions.appointments import when_ending
 from common.exceptions import Refused
-from grid.actions.posts import end_displays
+from grid.actions.identity import end_displays
 from grid.models import Handover, UnitAppointment
-
-__all__ = ["appoint", "declare", "end_appointment"]
 
 
 def declare() -> None:

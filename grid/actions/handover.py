@@ -6,10 +6,23 @@ from accounts.rules.appointments import can_take_office, grants_to_somebody_else
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since
-from grid import handing_over, handover_notices
-from grid.actions.posts import end_displays
-from grid.handover import parts, receipt_line
+from grid.actions.identity import end_displays
 from grid.models import Handover, OrgUnit, UnitAppointment
+from grid.notifications import handover as handover_notifications
+from grid.rules.handover import (
+    can_be_received,
+    goes_to_somebody_else,
+    is_a_place_for_it,
+    is_for,
+    is_free_for,
+    is_held_today,
+    is_led_by_one,
+    is_open,
+    may_appoint,
+    may_call_off,
+    nothing_is_left,
+)
+from grid.selectors.handover import parts, receipt_line
 
 
 @action
@@ -22,20 +35,20 @@ def prepare_handover(
     Refused: whatever `by` could not grant, to oneself, or where a handover already waits.
     """
     unit = unit or appointment.unit
-    handing_over.may_appoint(by, appointment, unit)
+    may_appoint(by, appointment, unit)
     grants_to_somebody_else(by, to)
     can_take_office(to)
     is_known_to(by, to)
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
-    handing_over.is_led_by_one(appointment)
-    handing_over.is_held_today(appointment)
-    handing_over.goes_to_somebody_else(appointment, to)
-    handing_over.is_a_place_for_it(appointment, unit)
-    handing_over.is_free_for(to, unit, appointment)
+    is_led_by_one(appointment)
+    is_held_today(appointment)
+    goes_to_somebody_else(appointment, to)
+    is_a_place_for_it(appointment, unit)
+    is_free_for(to, unit, appointment)
     handover = Handover.objects.create(
         appointment=appointment, to=to, unit=unit, remarks=remarks.strip(), prepared_by=by
     )
-    tell(handover_notices.prepared(handover))
+    tell(handover_notifications.prepared(handover))
     return handover
 
 
@@ -46,10 +59,10 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
     The receipt is counted by what moved it. Raises Refused, also when a part would leave anything behind.
     """
     handover = _locked(handover)
-    handing_over.is_for(handover, by)
-    handing_over.can_be_received(handover)
+    is_for(handover, by)
+    can_be_received(handover)
     can_take_office(by)
-    there = handing_over.is_free_for(by, handover.unit, handover.appointment)
+    there = is_free_for(by, handover.unit, handover.appointment)
     _end(handover.appointment)
     if there is None:
         _lay_down_lesser_role(by, handover.unit)
@@ -62,7 +75,7 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
         )
     handover.parts = _move_everything(handover)
     _closed(handover, Handover.State.RECEIVED)
-    tell(handover_notices.received(handover))
+    tell(handover_notifications.received(handover))
     return handover
 
 
@@ -70,10 +83,10 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
 def call_off_handover(handover: Handover, *, by: User) -> Handover:
     """Everything stays as it was. The new holder may decline in the same way. Raises Refused."""
     handover = _locked(handover)
-    handing_over.may_call_off(handover, by)
-    handing_over.is_open(handover)
+    may_call_off(handover, by)
+    is_open(handover)
     _closed(handover, Handover.State.CALLED_OFF)
-    tell(handover_notices.called_off(handover, by))
+    tell(handover_notifications.called_off(handover, by))
     return handover
 
 
@@ -119,7 +132,7 @@ def _lay_down_lesser_role(user: User, unit: OrgUnit) -> None:
 def _move_everything(handover: Handover) -> list[dict[str, str | int]]:
     moved = [(part, part.move(handover)) for part in parts()]
     for part, _count in moved:
-        handing_over.nothing_is_left(str(part.label), part.left_behind(handover.appointment))
+        nothing_is_left(str(part.label), part.left_behind(handover.appointment))
     return [receipt_line(part, count) for part, count in moved if count]
 
 

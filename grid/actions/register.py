@@ -3,25 +3,33 @@
 Lock order: the person, then the relation or transfer. Nothing about a person is stored without consent in force.
 """
 
-from collections.abc import Callable
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.notifications.send import Notice, Text, tell
-from accounts.permissions import capabilities, roles
 from accounts.rules.consent import has_agreed
 from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since
-from grid import membership
-from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer, UnitAppointment
-
-type Words = Callable[[PartyTransfer], str]
+from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
+from grid.notifications.register import accepted, sent_back, tell_asker, tell_receiving, waits, withdrawn
+from grid.rules.register import (
+    gives_a_reason,
+    has_no_relation,
+    has_stood_for_a_day,
+    is_an_estate_branch,
+    is_no_link_of_a_transfer,
+    is_not_entered_yet,
+    is_not_outside_yet,
+    kept_elsewhere_is_no_transfer,
+    kind_is_another,
+    kind_is_at_a_branch,
+    leads_elsewhere,
+    no_transfer_is_open,
+    organisation_suits_the_kind,
+    relation_has_not_ended,
+    transfer_is_open,
+)
 
 # --- Coming -----------------------------------------------------------------------------------------------------
 
@@ -42,8 +50,8 @@ def enter_member(
     `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
     relation already comes by a transfer.
     """
-    membership.kind_is_at_a_branch(kind)
-    membership.is_an_estate_branch(branch)
+    kind_is_at_a_branch(kind)
+    is_an_estate_branch(branch)
     assert branch is not None
     may(by, "grid.add_partyrelation", branch)
     may(by, "accounts.view_person", person)
@@ -68,12 +76,12 @@ def enter_new_member(
 
     `notice` is what `by` has explained and the person has agreed to.
     """
-    membership.kind_is_at_a_branch(kind)
-    membership.is_an_estate_branch(branch)
+    kind_is_at_a_branch(kind)
+    is_an_estate_branch(branch)
     may(by, "grid.add_partyrelation", branch)
     # The branch first: a double click waits here, and then finds the member entered.
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=branch.pk)
-    membership.is_not_entered_yet(branch, name=name, phone=phone)
+    is_not_entered_yet(branch, name=name, phone=phone)
     person = enter_neighbour(name=name, phone=phone, by=by)
     if notice:
         give_consent(person, notice=notice, by=by)
@@ -84,12 +92,12 @@ def _enter(
     person: Person, *, kind: str, branch: OrgUnit, organisation: str, found_in: SurveyAnswer | None, by: User
 ) -> PartyRelation:
     organisation = organisation.strip()
-    membership.organisation_suits_the_kind(kind, organisation)
+    organisation_suits_the_kind(kind, organisation)
     if found_in:
         may(by, "grid.view_surveyanswer", found_in)
     person = _locked(person.pk)
     has_agreed(person)
-    membership.has_no_relation(person)
+    has_no_relation(person)
     return PartyRelation.objects.create(
         person=person, kind=kind, branch=branch, organisation=organisation, during=since(), found_in=found_in
     )
@@ -106,8 +114,8 @@ def end_relation(relation: PartyRelation, *, by: User) -> PartyRelation | None:
     """
     may(by, "grid.change_partyrelation", relation)
     relation = _current(relation)
-    membership.no_transfer_is_open(relation)
-    membership.is_no_link_of_a_transfer(relation)
+    no_transfer_is_open(relation)
+    is_no_link_of_a_transfer(relation)
     during = ended(relation.during, on=clock.today())
     if during is None:
         relation.delete()
@@ -122,7 +130,7 @@ def leave_for_outside(relation: PartyRelation, *, organisation: str, by: User) -
     """The member's relation goes to an organisation that is none of ours, today. Raises Refused."""
     may(by, "grid.transfer_partyrelation", relation)
     relation = _current(relation)
-    membership.is_not_outside_yet(relation)
+    is_not_outside_yet(relation)
     outside = PartyRelation.Kind.OUTSIDE
     return _replace(relation, kind=outside, branch=None, organisation=organisation)
 
@@ -131,10 +139,10 @@ def leave_for_outside(relation: PartyRelation, *, organisation: str, by: User) -
 def change_kind(relation: PartyRelation, *, kind: str, organisation: str = "", by: User) -> PartyRelation:
     """The member stays at the branch as another kind of member, for example after moving away. Raises Refused."""
     may(by, "grid.change_partyrelation", relation)
-    membership.kind_is_at_a_branch(kind)
+    kind_is_at_a_branch(kind)
     relation = _current(relation)
-    membership.is_an_estate_branch(relation.branch)
-    membership.kind_is_another(relation, kind)
+    is_an_estate_branch(relation.branch)
+    kind_is_another(relation, kind)
     return _replace(relation, kind=kind, branch=relation.branch, organisation=organisation)
 
 
@@ -147,18 +155,18 @@ def request_transfer(
 ) -> PartyTransfer:
     """Ask that the member moves to `to_branch`, whose secretary is told and answers. Raises Refused."""
     may(by, "grid.transfer_partyrelation", relation)
-    membership.gives_a_reason(reason)
-    membership.kind_is_at_a_branch(kind)
-    membership.is_an_estate_branch(to_branch)
+    gives_a_reason(reason)
+    kind_is_at_a_branch(kind)
+    is_an_estate_branch(to_branch)
     relation = _current(relation)
-    membership.leads_elsewhere(relation, to_branch)
-    membership.kept_elsewhere_is_no_transfer(relation, kind)
-    membership.has_stood_for_a_day(relation)
+    leads_elsewhere(relation, to_branch)
+    kept_elsewhere_is_no_transfer(relation, kind)
+    has_stood_for_a_day(relation)
     has_agreed(relation.person)
     transfer = PartyTransfer.objects.create(
         relation=relation, to_branch=to_branch, kind=kind, reason=reason.strip(), asked_by=by
     )
-    _tell_receiving(transfer, _waits, but_not=by)
+    tell_receiving(transfer, waits, but_not=by)
     return transfer
 
 
@@ -167,7 +175,7 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
     """The receiving branch takes the member: one relation closes, the other opens, today. Raises Refused."""
     may(by, "grid.transfer_partyrelation", transfer.to_branch)
     transfer, relation = _open(transfer)
-    membership.relation_has_not_ended(relation)
+    relation_has_not_ended(relation)
     elsewhere = transfer.kind in PartyRelation.ELSEWHERE
     transfer.opened = _replace(
         relation,
@@ -177,7 +185,7 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
         transfer=transfer,
     )
     _decide(transfer, PartyTransfer.State.ACCEPTED, by=by)
-    _tell_asker(transfer, _accepted, but_not=by)
+    tell_asker(transfer, accepted, but_not=by)
     return transfer
 
 
@@ -185,11 +193,11 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
 def refuse_transfer(transfer: PartyTransfer, *, answer: str, by: User) -> PartyTransfer:
     """The receiving branch sends the request back and says why; the relation stays. Raises Refused."""
     may(by, "grid.transfer_partyrelation", transfer.to_branch)
-    membership.gives_a_reason(answer)
+    gives_a_reason(answer)
     transfer, _relation = _open(transfer)
     transfer.answer = answer.strip()
     _decide(transfer, PartyTransfer.State.REFUSED, by=by)
-    _tell_asker(transfer, _sent_back, but_not=by)
+    tell_asker(transfer, sent_back, but_not=by)
     return transfer
 
 
@@ -199,7 +207,7 @@ def withdraw_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
     may(by, "grid.transfer_partyrelation", transfer.relation)
     transfer, _relation = _open(transfer)
     _decide(transfer, PartyTransfer.State.WITHDRAWN, by=by)
-    _tell_receiving(transfer, _withdrawn, but_not=by)
+    tell_receiving(transfer, withdrawn, but_not=by)
     return transfer
 
 
@@ -214,7 +222,7 @@ def _current(relation: PartyRelation) -> PartyRelation:
     """The relation as it stands now, its person locked; one that has ended is refused."""
     _locked(relation.person_id)
     found = PartyRelation.objects.select_related("person", "branch").filter(pk=relation.pk).first()
-    membership.relation_has_not_ended(found)
+    relation_has_not_ended(found)
     assert found is not None
     return found
 
@@ -225,7 +233,7 @@ def _open(transfer: PartyTransfer) -> tuple[PartyTransfer, PartyRelation]:
     found = PartyTransfer.objects.select_related("relation__person", "relation__branch", "to_branch").get(
         pk=transfer.pk
     )
-    membership.transfer_is_open(found)
+    transfer_is_open(found)
     return found, found.relation
 
 
@@ -239,11 +247,11 @@ def _replace(
 ) -> PartyRelation:
     """Close the relation with yesterday and open the next one today; its person is locked already."""
     organisation = organisation.strip()
-    membership.organisation_suits_the_kind(kind, organisation)
-    membership.has_stood_for_a_day(relation)
+    organisation_suits_the_kind(kind, organisation)
+    has_stood_for_a_day(relation)
     has_agreed(relation.person)
     if transfer is None:
-        membership.no_transfer_is_open(relation)
+        no_transfer_is_open(relation)
     relation.during = ended(relation.during, on=clock.today())
     relation.save(update_fields=["during"])
     return PartyRelation.objects.create(
@@ -257,50 +265,3 @@ def _decide(transfer: PartyTransfer, state: str, *, by: User) -> None:
 
 
 # --- Who is told: never whose relation it is, since a notice goes out by e-mail and is read over shoulders --------
-
-
-def secretaries_of(branch: OrgUnit) -> list[User]:
-    """Who answers for the branch today; where nobody does, whoever answers for the unit above."""
-    answering = [code for code in roles() if "grid.transfer_partyrelation" in capabilities(code)]
-    for unit in (branch, branch.parent):
-        held = UnitAppointment.objects.current().filter(unit=unit, role__in=answering)
-        if found := [one.user for one in held.select_related("user__person") if one.user.is_active]:
-            return found
-    return []
-
-
-def _tell_receiving(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
-    _tell(transfer, secretaries_of(transfer.to_branch), words, but_not=but_not)
-
-
-def _tell_asker(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
-    _tell(transfer, [transfer.asked_by], words, but_not=but_not)
-
-
-def _tell(transfer: PartyTransfer, users: list[User], words: Words, *, but_not: User) -> None:
-    path = reverse("admin:grid_partytransfer_change", args=[transfer.pk])
-    tell(
-        Notice(user.person, "party_transfer", lambda: Text(words(transfer), path=path), personal=True)
-        for user in users
-        if user.person and user != but_not
-    )
-
-
-def _waits(transfer: PartyTransfer) -> str:
-    return _("A transfer to %(branch)s waits for your answer.") % {"branch": transfer.to_branch}
-
-
-def _accepted(transfer: PartyTransfer) -> str:
-    return _("%(branch)s has accepted the transfer that you asked for.") % {"branch": transfer.to_branch}
-
-
-def _sent_back(transfer: PartyTransfer) -> str:
-    return _("%(branch)s has sent the transfer that you asked for back, with an answer.") % {
-        "branch": transfer.to_branch
-    }
-
-
-def _withdrawn(transfer: PartyTransfer) -> str:
-    return _("A transfer to %(branch)s was withdrawn; there is nothing left to answer.") % {
-        "branch": transfer.to_branch
-    }

@@ -6,17 +6,29 @@ from accounts.models import User
 from accounts.rules.permissions import may
 from common.actions import action
 from common.time import clock
-from grid import surveying
 from grid.models import Household, OrgUnit, Survey, SurveyAnswer
+from grid.rules.survey import (
+    answer_is_not_lost,
+    answer_is_plausible,
+    has_a_title,
+    has_begun,
+    household_is_asked,
+    is_not_finished,
+    led_to_nobody,
+    may_see,
+    period_is_not_over,
+    says_what_was_found,
+    unit_can_ask,
+)
 
 
 @action
 def open_survey(unit: OrgUnit, *, title: str, during: DateRange, by: User) -> Survey:
     """The households of the unit are asked during these days. Raises Refused."""
     may(by, "grid.add_survey", unit)
-    surveying.unit_can_ask(unit)
-    surveying.has_a_title(title.strip())
-    surveying.period_is_not_over(during)
+    unit_can_ask(unit)
+    has_a_title(title.strip())
+    period_is_not_over(during)
     return Survey.objects.create(unit=unit, title=title.strip(), during=during)
 
 
@@ -29,16 +41,16 @@ def record_answer(
     “Nobody at home” gives way to an answer, never the other way round.
     """
     may(by, "grid.add_surveyanswer", household)
-    surveying.may_see(by, survey)
-    surveying.answer_is_plausible(outcome, in_service, floating)
+    may_see(by, survey)
+    answer_is_plausible(outcome, in_service, floating)
     survey = _running(survey)
-    surveying.has_begun(survey)
-    surveying.household_is_asked(survey, household)
+    has_begun(survey)
+    household_is_asked(survey, household)
     facts = {"outcome": outcome, "in_service": in_service, "floating": floating, "by": by, "on": clock.today()}
     known = SurveyAnswer.objects.filter(survey=survey, household=household).first()
     if known is None:
         return SurveyAnswer.objects.create(survey=survey, household=household, **facts)
-    surveying.answer_is_not_lost(known, outcome)
+    answer_is_not_lost(known, outcome)
     for name, value in facts.items():
         setattr(known, name, value)
     known.save(update_fields=list(facts))
@@ -54,7 +66,7 @@ def take_back_answer(answer: SurveyAnswer, *, by: User) -> None:
     known = SurveyAnswer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
     if known is None:
         return  # taken back meanwhile
-    surveying.led_to_nobody(known)
+    led_to_nobody(known)
     known.delete()
 
 
@@ -62,7 +74,7 @@ def take_back_answer(answer: SurveyAnswer, *, by: User) -> None:
 def finish_survey(survey: Survey, *, result: str, by: User) -> Survey:
     """Close the survey with what was found; from then on its answers stay. Raises Refused."""
     may(by, "grid.change_survey", survey)
-    surveying.says_what_was_found(result.strip())
+    says_what_was_found(result.strip())
     survey = _running(survey)
     survey.result, survey.finished_at = result.strip(), clock.now()
     survey.save(update_fields=["result", "finished_at"])
@@ -72,5 +84,5 @@ def finish_survey(survey: Survey, *, result: str, by: User) -> Survey:
 def _running(survey: Survey) -> Survey:
     """The survey, locked: whoever records an answer and whoever finishes it wait for each other."""
     found = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("unit").get(pk=survey.pk)
-    surveying.is_not_finished(found)
+    is_not_finished(found)
     return found

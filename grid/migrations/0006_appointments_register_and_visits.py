@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 import common.time.clock
 import common.time.ranges
-import grid.models.posts
+import grid.models.identity
 from common.db.migrations import in_phases
 
 
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                     (
                         "photo",
                         models.ImageField(
-                            blank=True, upload_to=grid.models.posts.portrait_path, verbose_name="photo"
+                            blank=True, upload_to=grid.models.identity.portrait_path, verbose_name="photo"
                         ),
                     ),
                     (

@@ -1,10 +1,14 @@
 from grid.models.appointments import GridAppointment, UnitAppointment
 from grid.models.calendar import CalendarDay
-from grid.models.neighbours import PioneerLink, Visit
+from grid.models.handover import Handover
+from grid.models.identity import IdentityDisplay
+from grid.models.links import PioneerLink
 from grid.models.organisation import OrgUnit, PostBuilding, UnitEstate, UnitGrid
-from grid.models.party import PartyRelation, PartyTransfer, Survey, SurveyAnswer
-from grid.models.places import Building, Community, Estate, Gate, Grid, Household, Residence
-from grid.models.posts import Handover, IdentityDisplay
+from grid.models.places import Building, Community, Estate, Gate, Grid, Household
+from grid.models.register import PartyRelation, PartyTransfer
+from grid.models.residents import Residence
+from grid.models.survey import Survey, SurveyAnswer
+from grid.models.visits import Visit
 
 __all__ = [
     "Building",

@@ -95,12 +95,12 @@ class OrgUnit(models.Model):
     @property
     def buildings_in_words(self) -> list[str]:
         """The buildings of a post that `as_tree()` loaded, one text for each estate."""
-        from grid.tree import buildings_in_words
+        from grid.models.places import buildings_in_words
 
         return buildings_in_words(link.building for link in self.current_buildings)  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        from grid.rules import level_stays_while_units_hang_below, parent_is_one_level_up
+        from grid.validators import level_stays_while_units_hang_below, parent_is_one_level_up
 
         if self.level and self.community_id:
             parent_is_one_level_up(self)

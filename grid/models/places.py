@@ -4,22 +4,19 @@ Positions are metres on the community's own plan, x to the east and y to the sou
 draw the plan and to measure a walk, and no map service has to be asked.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from accounts.models import Person
 from common.db.audit import audited
-from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed
-from common.time.ranges import since
 from grid.querysets import (
     AtBuildingQuerySet,
     BuildingQuerySet,
@@ -27,7 +24,6 @@ from grid.querysets import (
     EstateQuerySet,
     GateQuerySet,
     GridQuerySet,
-    ResidenceQuerySet,
 )
 
 
@@ -246,7 +242,7 @@ class Building(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        from grid.rules import estate_and_grid_share_community
+        from grid.validators import estate_and_grid_share_community
 
         if self.estate_id and self.grid_id:
             estate_and_grid_share_community(self.estate, self.grid)
@@ -331,50 +327,28 @@ class Household(models.Model):
         return f"{self.building} {self.entrance}-{self.code}"
 
 
-@audited()
-class Residence(models.Model):
-    """Who lives in which building, and in which household if that is known, during which days."""
+def buildings_in_words(buildings: Iterable[Building]) -> list[str]:
+    """“海棠苑 1–3、7 幢” for each estate: a post of five buildings should not take five lines.
 
-    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="residences")
-    building = models.ForeignKey(
-        Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="residences"
-    )
-    # A composite foreign key (household, building) keeps the two together.
-    household = models.ForeignKey(
-        Household,
-        verbose_name=_("household"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="residences",
-    )
-    during = DateRangeField(_("during"), default=since)
+    `buildings` come with their estates, ordered by estate and number.
+    """
+    numbers: dict[str, list[int]] = {}
+    for building in buildings:
+        numbers.setdefault(building.estate.name, []).append(building.number)
+    return [
+        ngettext("%(estate)s building %(numbers)s", "%(estate)s buildings %(numbers)s", len(own))
+        % {"estate": estate, "numbers": _runs(own)}
+        for estate, own in numbers.items()
+    ]
 
-    objects = ResidenceQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
-        "residence_household_in_building": _("This household is not in the chosen building."),
-    }
-
-    class Meta:
-        verbose_name = _("residence")
-        verbose_name_plural = _("residences")
-        constraints = [
-            valid_range("during", name="residence_during_valid"),
-            known_days("during", name="residence_in_known_years"),
-            one_at_a_time(
-                "person",
-                "building",
-                name="residence_once_a_building",
-                message=_("This person is already recorded in this building for these days."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.household or self.building}"
-
-    def clean(self) -> None:
-        from grid.rules import household_is_in_building
-
-        if self.household and self.building_id:
-            household_is_in_building(self.household, self.building)
+def _runs(numbers: list[int]) -> str:
+    """[1, 2, 3, 7] as “1–3, 7”."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return pgettext("between names", ", ").join(shown)

@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Notification, User
 from common.time import clock
-from grid.actions import prepare_handover, show_identity
-from grid.handover import parts, receipt_line
+from grid.actions.handover import prepare_handover
+from grid.actions.identity import show_identity
 from grid.models import Handover, Household, IdentityDisplay, OrgUnit, PostBuilding, UnitAppointment, Visit
+from grid.selectors.handover import parts, receipt_line
 from portal.demo.appointments import Posts
 from portal.demo.neighbours import Links
 from portal.demo.officers import SUCCESSOR, TERMS

@@ -13,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import Notification, Person
 from common.time import clock
 from common.time.ranges import since
-from grid.actions import request_transfer
+from grid.actions.register import request_transfer
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
 from portal.demo.appointments import Posts
 from portal.demo.officers import TERMS

@@ -3,7 +3,8 @@
 from accounts.models import PrivacyNotice, User
 from accounts.rules.permissions import may
 from common.actions import action
-from grid.actions import enter_resident, link_neighbour, link_person
+from grid.actions.links import link_neighbour, link_person
+from grid.actions.residents import enter_resident
 from grid.models import Household, OrgUnit, PioneerLink
 
 

@@ -14,10 +14,10 @@ from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
-from grid import handing_over
-from grid.actions import call_off_handover, receive_handover
-from grid.handover import Lines, counted_by, counted_by_the_next, receipt, what_comes_with
+from grid.actions.handover import call_off_handover, receive_handover
 from grid.models import Handover
+from grid.rules.handover import can_be_received
+from grid.selectors.handover import Lines, counted_by, counted_by_the_next, receipt, what_comes_with
 from portal.desk.door import remember
 
 RATES = "60/10m/user"
@@ -40,7 +40,7 @@ def waiting_for(user: User) -> QuerySet[Handover]:
 def hindrance(handover: Handover) -> str:
     """Why it cannot be received now; an empty string when it can."""
     try:
-        handing_over.can_be_received(handover)
+        can_be_received(handover)
     except Refused as refused:
         return str(refused)
     return ""

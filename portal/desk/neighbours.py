@@ -18,9 +18,9 @@ from common.forms.steps import Steps
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.models import Event
-from grid import coverage
-from grid.actions import end_link, link_person
+from grid.actions.links import end_link, link_person
 from grid.models import Building, Household, OrgUnit, PioneerLink, Residence
+from grid.selectors.coverage import visitable
 from portal.desk import drafts
 from portal.desk.actions import take_in
 from portal.desk.addresses import chosen
@@ -184,7 +184,7 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A neighbour whom the portal does not know: name, phone if there is one, home if it is told, consent."""
     user = request.user
     notice = PrivacyNotice.objects.current()
-    home = chosen(request, "household", coverage.visitable(user).select_related("building__estate"))
+    home = chosen(request, "household", visitable(user).select_related("building__estate"))
     event = chosen(request, "event", Event.objects.published())
     steps = Steps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
     if isinstance(asked := steps.finished, NewNeighbourForm):

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.http.pagination import page_of
-from grid import coverage
 from grid.models import Building, Household, OrgUnit, UnitAppointment
+from grid.selectors import coverage
 from portal.desk.addresses import chosen, key
 from portal.desk.door import VISITS, reading
 from portal.desk.seen import seen

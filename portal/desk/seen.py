@@ -38,7 +38,7 @@ class Seen:
 
 
 def seen(household: Any, *, within: int) -> Seen:
-    """Of a household with `last_visit` and perhaps `last_try` (grid.coverage), visited every `within` days."""
+    """Of a household with `last_visit` and perhaps `last_try` (selectors/coverage), visited every `within` days."""
     last: dt.date | None = household.last_visit
     tries: dt.date | None = getattr(household, "last_try", None)
     tried = ""

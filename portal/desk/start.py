@@ -8,8 +8,8 @@ from django.shortcuts import render
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
-from grid import coverage
 from grid.models import GridAppointment, PioneerLink, UnitAppointment
+from grid.selectors.coverage import Coverage, coverage_of, of_buildings, visitable
 from portal.desk.door import READ, RECEIVES, VISITS, at_desk
 from portal.desk.handover import waiting_for
 from portal.desk.places import in_walking_order, own_buildings, with_seen
@@ -47,10 +47,10 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def _households(user: User) -> dict[str, Any]:
-    buildings = list(coverage.of_buildings(own_buildings(user)))
-    figures = [(building, coverage.coverage_of(building)) for building in buildings]
-    found = sum((figure for _building, figure in figures), start=coverage.Coverage(0, 0))
-    due = in_walking_order(coverage.visitable(user))
+    buildings = list(of_buildings(own_buildings(user)))
+    figures = [(building, coverage_of(building)) for building in buildings]
+    found = sum((figure for _building, figure in figures), start=Coverage(0, 0))
+    due = in_walking_order(visitable(user))
     return {
         "figure": found,
         "figures": figures[:BUILDINGS_SHOWN],

@@ -14,10 +14,10 @@ from accounts.models import User
 from common.exceptions import Refused
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
-from grid import coverage
-from grid.actions import correct_visit, delete_visit, record_visit
+from grid.actions.visits import correct_visit, delete_visit, record_visit
 from grid.models import Household, Visit
-from grid.visiting import possible_visitors
+from grid.selectors.coverage import visitable, with_last_visit
+from grid.selectors.visits import possible_visitors
 from portal.desk import drafts
 from portal.desk.addresses import key
 from portal.desk.door import form, sending
@@ -30,7 +30,7 @@ VISITS_SHOWN = 5
 
 
 def own_households(user: User) -> QuerySet[Household]:
-    return coverage.visitable(user).select_related("building__estate", "building__community")
+    return visitable(user).select_related("building__estate", "building__community")
 
 
 def just_recorded(user: User) -> Visit | None:
@@ -45,7 +45,7 @@ def _to_undo(user: User) -> QuerySet[Visit]:
 @form
 def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The third tap; words, another day and another visitor are there but not in the way."""
-    one = get_object_or_404(coverage.with_last_visit(own_households(request.user)), pk=pk)
+    one = get_object_or_404(with_last_visit(own_households(request.user)), pk=pk)
     visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
     asked = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
     if request.method == "POST":

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.admin.base import ScopedModelAdmin
 from common.admin.widgets import MomentField
-from grid.one_community import OneCommunityAdmin
+from grid.admin.base import OneCommunityAdmin
 from stations.models import DropIn, ServiceRing
 
 

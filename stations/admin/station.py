@@ -24,8 +24,8 @@ from common.admin.base import ScopedTabularInline
 from common.admin.widgets import TimeWidget
 from common.files.images import PhotoField
 from common.time import clock
-from grid.forms import OneCommunityForm
-from grid.one_community import OneCommunityAdmin
+from grid.admin.base import OneCommunityAdmin
+from grid.admin.forms.base import OneCommunityForm
 from grid.querysets import counted
 from stations.actions.closing import cancel_what_is_shut_out, shut_out
 from stations.admin.acts import acting

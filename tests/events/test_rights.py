@@ -22,7 +22,7 @@ from events.models import Event, Registration
 from events.rules.attendance import may_read_who_comes
 from events.rules.registrations import may_act_for
 from events.selectors.attendance import who_comes
-from grid.actions import link_neighbour
+from grid.actions.links import link_neighbour
 from tests.factories import (
     BuildingFactory,
     CommunityFactory,

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common.exceptions import Refused
-from grid.actions import add_households
+from grid.actions.places import add_households
 from grid.models import Grid, Household, OrgUnit, PostBuilding
 from tests.factories import (
     BuildingFactory,

@@ -6,9 +6,8 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.time import clock
-from grid import coverage
-from grid.coverage import Coverage
 from grid.models import Building, Community, Household, OrgUnit, Visit
+from grid.selectors.coverage import Coverage, coverage_of, due, of_buildings, of_posts, overall, visitable
 from tests.factories import (
     BuildingFactory,
     HouseholdFactory,
@@ -38,7 +37,7 @@ def test_a_household_is_due_once_the_days_have_passed(building):
     fresh, old = (HouseholdFactory(building=building) for _ in range(2))
     VisitFactory(household=fresh, on=days_ago(89))
     VisitFactory(household=old, on=days_ago(90))
-    assert list(coverage.due(Household.objects.all())) == [old]
+    assert list(due(Household.objects.all())) == [old]
 
 
 def test_each_community_has_days_of_its_own(building):
@@ -46,7 +45,7 @@ def test_each_community_has_days_of_its_own(building):
     Community.objects.filter(pk=elsewhere.community_id).update(visit_days=30)
     for place in (building, elsewhere):
         VisitFactory(household=HouseholdFactory(building=place), on=days_ago(60))
-    assert [household.building for household in coverage.due(Household.objects.all())] == [elsewhere]
+    assert [household.building for household in due(Household.objects.all())] == [elsewhere]
 
 
 def test_never_visited_ones_come_first_and_then_the_longest_ago(building):
@@ -54,7 +53,7 @@ def test_never_visited_ones_come_first_and_then_the_longest_ago(building):
     VisitFactory(household=recent, on=days_ago(100))
     VisitFactory(household=long_ago, on=days_ago(300))
     VisitFactory(household=long_ago, on=days_ago(200))
-    found = list(coverage.due(Household.objects.all()))
+    found = list(due(Household.objects.all()))
     assert found == [never, long_ago, recent]
     assert [household.last_visit for household in found] == [None, days_ago(200), days_ago(100)]
 
@@ -62,7 +61,7 @@ def test_never_visited_ones_come_first_and_then_the_longest_ago(building):
 def test_a_knock_at_a_closed_door_is_a_try_and_no_visit(building):
     household = HouseholdFactory(building=building)
     VisitFactory(household=household, on=days_ago(2), met=False)
-    found = coverage.due(Household.objects.all()).get()
+    found = due(Household.objects.all()).get()
     assert (found.last_visit, found.last_try) == (None, days_ago(2))
 
 
@@ -75,11 +74,11 @@ def test_buildings_and_posts_count_their_own_households(building):
     households = [HouseholdFactory(building=place) for place in (building, building, other)]
     VisitFactory(household=households[0], on=days_ago(1))
     VisitFactory(household=households[0], on=days_ago(5))
-    by_building = {b.pk: coverage.coverage_of(b) for b in coverage.of_buildings(Building.objects.all())}
-    by_post = {p.pk: coverage.coverage_of(p) for p in coverage.of_posts(OrgUnit.objects.posts())}
+    by_building = {b.pk: coverage_of(b) for b in of_buildings(Building.objects.all())}
+    by_post = {p.pk: coverage_of(p) for p in of_posts(OrgUnit.objects.posts())}
     assert by_building == {building.pk: Coverage(2, 1), other.pk: Coverage(1, 0)}
     assert by_post == {post.pk: Coverage(3, 1), idle.pk: Coverage(0, 0)}
-    assert coverage.overall(Household.objects.all()) == Coverage(3, 1)
+    assert overall(Household.objects.all()) == Coverage(3, 1)
 
 
 def test_the_share_is_rounded_down():
@@ -92,19 +91,19 @@ def test_coverage_is_read_by_those_who_read_visits(building):
     household = HouseholdFactory(building=building)
     HouseholdFactory()
     post = PostBuildingFactory(building=building).post
-    assert list(coverage.visitable(officer("pioneer", post))) == [household]
-    assert list(coverage.visitable(officer("grid_worker", building.grid))) == [household]
-    assert not coverage.visitable(StaffFactory())
-    assert not coverage.visitable(UserFactory())
+    assert list(visitable(officer("pioneer", post))) == [household]
+    assert list(visitable(officer("grid_worker", building.grid))) == [household]
+    assert not visitable(StaffFactory())
+    assert not visitable(UserFactory())
 
 
 def test_figures_of_any_size_cost_one_query_each(building, django_assert_num_queries):
     for _ in range(3):
         VisitFactory(household=HouseholdFactory(building=building))
     with django_assert_num_queries(1):
-        list(coverage.due(Household.objects.all()))
+        list(due(Household.objects.all()))
     with django_assert_num_queries(1):
-        list(coverage.of_buildings(Building.objects.all()))
+        list(of_buildings(Building.objects.all()))
     with django_assert_num_queries(1):
-        list(coverage.of_posts(OrgUnit.objects.posts()))
+        list(of_posts(OrgUnit.objects.posts()))
     assert Visit.objects.count() == 3

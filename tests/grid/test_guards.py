@@ -11,9 +11,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from accounts.actions.appointments import appoint, end_appointment
 from common.exceptions import Refused
 from common.time import clock
-from grid.actions import appoint, end_appointment
 from grid.models import OrgUnit, UnitAppointment
 from tests.factories import (
     BuildingFactory,

@@ -5,20 +5,15 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from accounts.actions.appointments import appoint, end_appointment
 from accounts.models import Notification, User
 from common.exceptions import Refused
 from common.time import clock
-from grid import handover as registry
-from grid.actions import (
-    appoint,
-    call_off_handover,
-    end_appointment,
-    prepare_handover,
-    receive_handover,
-    show_identity,
-)
-from grid.handover import Part
+from grid.actions.handover import call_off_handover, prepare_handover, receive_handover
+from grid.actions.identity import show_identity
 from grid.models import Handover, OrgUnit, PioneerLink, PostBuilding, UnitAppointment
+from grid.selectors import handover as handover_selectors
+from grid.selectors.handover import Part
 from tests.factories import (
     BuildingFactory,
     GuardianshipFactory,
@@ -399,8 +394,8 @@ class Toys:
 
 @pytest.fixture
 def with_part(monkeypatch):
-    monkeypatch.setattr(registry, "_parts", dict(registry._parts))
-    return registry.register_part
+    monkeypatch.setattr(handover_selectors, "_parts", dict(handover_selectors._parts))
+    return handover_selectors.register_part
 
 
 def test_a_part_of_a_later_app_goes_over_and_is_on_the_receipt(town, with_part):
@@ -429,7 +424,7 @@ def test_when_a_part_leaves_anything_behind_nothing_goes_over(town, with_part):
 def test_parts_of_our_own_would_notice_what_is_left(town, with_part, monkeypatch):
     """The control of left_behind: were links not moved, the act would be refused."""
     other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
-    links = registry._parts["links"]
+    links = handover_selectors._parts["links"]
     with_part(Part(links.code, links.label, links.count, lambda handover: 0, links.left_behind))
     handover = town.prepared(to=other.user, unit=other.unit)
 
@@ -440,9 +435,9 @@ def test_parts_of_our_own_would_notice_what_is_left(town, with_part, monkeypatch
 def test_a_receipt_is_read_when_its_part_is_long_gone(town, with_part, monkeypatch):
     with_part(Toys(town.post, 7).part())
     handover = receive_handover(town.prepared(), by=town.successor)
-    registry._parts.pop("toys")
+    handover_selectors._parts.pop("toys")
 
-    assert ("玩具", 7) in registry.receipt(handover, lambda part: True)
+    assert ("玩具", 7) in handover_selectors.receipt(handover, lambda part: True)
 
 
 def test_everything_is_audited(town):

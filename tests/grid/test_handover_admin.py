@@ -4,7 +4,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.time import clock
-from grid.actions import prepare_handover, receive_handover
+from grid.actions.handover import prepare_handover, receive_handover
 from grid.models import Handover, UnitAppointment
 from tests.factories import OrgUnitFactory, PartyRelationFactory, StaffFactory, UserFactory, officer
 from tests.grid.test_handover import DAY, Town, long_ago

@@ -3,9 +3,12 @@
 import pytest
 from django.db import transaction
 
+from accounts.actions.appointments import end_appointment
 from common.exceptions import Refused
-from grid.actions import call_off_handover, end_appointment, link_person, neighbours, receive_handover
 from grid.actions import handover as acts
+from grid.actions import links
+from grid.actions.handover import call_off_handover, receive_handover
+from grid.actions.links import link_person
 from grid.models import Handover, PioneerLink, UnitAppointment
 from tests.events.racing import Rival
 from tests.factories import ConsentFactory, OrgUnitFactory, ResidenceFactory
@@ -115,7 +118,7 @@ def test_a_neighbour_linked_while_the_post_is_given_up_goes_along(town):
 
 def test_without_holding_the_post_a_neighbour_would_be_left_behind(town, monkeypatch):
     """The control."""
-    monkeypatch.setattr(neighbours, "_hold", lambda post: None)
+    monkeypatch.setattr(links, "_hold", lambda post: None)
     assert linked_meanwhile(town, waits=False).post == town.post
 
 

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 from PIL import Image
 
+from accounts.actions.appointments import end_appointment
 from common.exceptions import Refused
 from common.time import clock
-from grid import actions
+from grid.actions.identity import remove_photo, show_identity, withdraw_identity
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.tasks import end_displays
 from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, officer
@@ -35,20 +36,20 @@ def refused(code: str) -> pytest.RaisesExc[Refused]:
 
 
 def test_the_holder_shows_who_they_are(appointment):
-    display = actions.show_identity(appointment, words=" 有事您说话。 ", by=appointment.user)
+    display = show_identity(appointment, words=" 有事您说话。 ", by=appointment.user)
     assert (display.words, bool(display.photo)) == ("有事您说话。", False)
     assert list(IdentityDisplay.objects.live()) == [display]
 
 
 def test_showing_again_replaces_the_words_and_the_photo(appointment, django_capture_on_commit_callbacks):
-    first = actions.show_identity(appointment, words="一", photo=upload(), by=appointment.user)
+    first = show_identity(appointment, words="一", photo=upload(), by=appointment.user)
     old = first.photo.name
     with django_capture_on_commit_callbacks(execute=True):
-        second = actions.show_identity(appointment, words="二", photo=upload("PNG"), by=appointment.user)
+        second = show_identity(appointment, words="二", photo=upload("PNG"), by=appointment.user)
     assert (second.pk, second.words) == (first.pk, "二")
     assert not second.photo.storage.exists(old)
     assert second.photo.storage.exists(second.photo.name)
-    kept = actions.show_identity(appointment, words="三", by=appointment.user)
+    kept = show_identity(appointment, words="三", by=appointment.user)
     assert kept.photo.name == second.photo.name
 
 
@@ -56,7 +57,7 @@ def test_the_portrait_is_small_upright_and_says_nothing_of_where_it_was_taken(ap
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010E] = "at home"
-    display = actions.show_identity(appointment, words="", photo=upload(exif=exif), by=appointment.user)
+    display = show_identity(appointment, words="", photo=upload(exif=exif), by=appointment.user)
     with Image.open(display.photo) as portrait:
         assert (portrait.format, portrait.size) == ("WEBP", (360, 480))
         assert not portrait.getexif()
@@ -69,12 +70,12 @@ def test_the_portrait_is_small_upright_and_says_nothing_of_where_it_was_taken(ap
 )
 def test_what_is_no_picture_is_refused_and_nothing_is_shown(appointment, content):
     with pytest.raises(ValidationError):
-        actions.show_identity(appointment, words="", photo=SimpleUploadedFile("me.jpg", content), by=appointment.user)
+        show_identity(appointment, words="", photo=SimpleUploadedFile("me.jpg", content), by=appointment.user)
     assert not IdentityDisplay.objects.exists()
 
 
 def test_nobody_else_shows_or_withdraws_it(appointment):
-    display = actions.show_identity(appointment, words="", by=appointment.user)
+    display = show_identity(appointment, words="", by=appointment.user)
     others = [
         officer("secretary", appointment.unit.parent.parent),
         officer("branch_secretary", appointment.unit.parent),
@@ -83,11 +84,11 @@ def test_nobody_else_shows_or_withdraws_it(appointment):
     ]
     for by in others:
         with refused("not_own_post"):
-            actions.show_identity(appointment, words="别人写的", by=by)
+            show_identity(appointment, words="别人写的", by=by)
         with refused("not_own_post"):
-            actions.withdraw_identity(display, by=by)
+            withdraw_identity(display, by=by)
         with refused("not_own_post"):
-            actions.remove_photo(display, by=by)
+            remove_photo(display, by=by)
     assert IdentityDisplay.objects.live().get().words == ""
 
 
@@ -97,29 +98,29 @@ def test_other_offices_and_past_appointments_are_not_shown():
     past = UnitAppointmentFactory(during=DateRange(today - dt.timedelta(days=9), today))
     for appointment in (secretary, past):
         with refused("not_own_post"):
-            actions.show_identity(appointment, words="", by=appointment.user)
+            show_identity(appointment, words="", by=appointment.user)
 
 
 def test_withdrawing_takes_the_photo_with_it(appointment, django_capture_on_commit_callbacks):
-    display = actions.show_identity(appointment, words="", photo=upload(), by=appointment.user)
+    display = show_identity(appointment, words="", photo=upload(), by=appointment.user)
     name, storage = display.photo.name, display.photo.storage
     with django_capture_on_commit_callbacks(execute=True):
-        display = actions.withdraw_identity(display, by=appointment.user)
+        display = withdraw_identity(display, by=appointment.user)
         assert storage.exists(name)  # not before that is certain
     assert not storage.exists(name)
     assert not display.photo
     assert not IdentityDisplay.objects.live().exists()
     with refused("withdrawn"):
-        actions.withdraw_identity(display, by=appointment.user)
-    again = actions.show_identity(appointment, words="", by=appointment.user)
+        withdraw_identity(display, by=appointment.user)
+    again = show_identity(appointment, words="", by=appointment.user)
     assert again.pk != display.pk
 
 
 def test_removing_the_photo_leaves_the_name(appointment, django_capture_on_commit_callbacks):
-    display = actions.show_identity(appointment, words="好", photo=upload(), by=appointment.user)
+    display = show_identity(appointment, words="好", photo=upload(), by=appointment.user)
     name, storage = display.photo.name, display.photo.storage
     with django_capture_on_commit_callbacks(execute=True):
-        actions.remove_photo(display, by=appointment.user)
+        remove_photo(display, by=appointment.user)
     assert not storage.exists(name)
     assert IdentityDisplay.objects.live().get().words == "好"
 
@@ -127,10 +128,10 @@ def test_removing_the_photo_leaves_the_name(appointment, django_capture_on_commi
 @pytest.mark.parametrize("began", [0, 30], ids=["today", "long ago"])
 def test_the_display_ends_with_the_appointment(began, django_capture_on_commit_callbacks):
     appointment = UnitAppointmentFactory(during=DateRange(clock.today() - dt.timedelta(days=began), None))
-    display = actions.show_identity(appointment, words="", photo=upload(), by=appointment.user)
+    display = show_identity(appointment, words="", photo=upload(), by=appointment.user)
     name, storage = display.photo.name, display.photo.storage
     with django_capture_on_commit_callbacks(execute=True):
-        actions.end_appointment(appointment, by=officer("branch_secretary", appointment.unit.parent))
+        end_appointment(appointment, by=officer("branch_secretary", appointment.unit.parent))
     assert not storage.exists(name)
     assert not IdentityDisplay.objects.filter(withdrawn_at=None).exists()
 
@@ -138,7 +139,7 @@ def test_the_display_ends_with_the_appointment(began, django_capture_on_commit_c
 def test_an_appointment_that_ended_by_its_date_shows_nothing_and_its_photo_goes_at_night(
     appointment, django_capture_on_commit_callbacks
 ):
-    display = actions.show_identity(appointment, words="", photo=upload(), by=appointment.user)
+    display = show_identity(appointment, words="", photo=upload(), by=appointment.user)
     name, storage = display.photo.name, display.photo.storage
     today = clock.today()
     UnitAppointment.objects.update(during=DateRange(today - dt.timedelta(days=9), today))

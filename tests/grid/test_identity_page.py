@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from grid import actions
+from grid.actions.identity import show_identity, withdraw_identity
 from grid.models import IdentityDisplay, UnitAppointment
 from tests.factories import (
     ConsentFactory,
@@ -134,7 +134,7 @@ def test_withdrawing_twice_is_withdrawing_once(pioneer, appointment):
 
 
 def test_a_portrait_is_served_only_while_it_is_shown(client, appointment):
-    display = actions.show_identity(appointment, words="", photo=upload(), by=appointment.user)
+    display = show_identity(appointment, words="", photo=upload(), by=appointment.user)
     url = display.photo.url
     assert client.get(url).status_code == 200
     UnitAppointment.objects.update(during="[2025-01-01,2025-06-01)")
@@ -155,9 +155,9 @@ def test_kept_pages_are_forgotten_with_the_consent(appointment, client, settings
         community=appointment.unit.community, level=3, name="新设先锋岗"
     )
     assert client.get(page).content == first  # kept: the new post is not on it
-    display = actions.show_identity(appointment, words="", by=appointment.user)
+    display = show_identity(appointment, words="", by=appointment.user)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.withdraw_identity(display, by=appointment.user)
+        withdraw_identity(display, by=appointment.user)
     assert "新设先锋岗" in client.get(page).content.decode()
 
 

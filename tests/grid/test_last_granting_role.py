@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from accounts.actions.appointments import end_appointment
 from accounts.rules.appointments import may_end
 from common.exceptions import Refused
 from common.time import clock
-from grid.actions import end_appointment
 from grid.models import UnitAppointment
 from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, UserFactory
 

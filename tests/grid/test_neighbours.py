@@ -9,7 +9,9 @@ from accounts.models import Consent, Person
 from common.exceptions import Refused
 from common.time import clock
 from common.time.ranges import since
-from grid import actions
+from grid.actions.links import end_link, link_neighbour, link_person
+from grid.actions.residents import enter_resident
+from grid.actions.visits import correct_visit, delete_visit, record_visit
 from grid.models import PioneerLink, Residence, Visit
 from tests.factories import (
     BuildingFactory,
@@ -70,7 +72,7 @@ def refused(code: str) -> pytest.RaisesExc[Refused]:
 
 def test_a_neighbour_is_linked_since_today(place):
     person = place.resident()
-    link = actions.link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
+    link = link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
     assert link.during == since()
     assert link.post == place.post
 
@@ -78,7 +80,7 @@ def test_a_neighbour_is_linked_since_today(place):
 def test_moving_ends_the_link_with_yesterday_and_keeps_it(place):
     person = place.resident()
     old = PioneerLinkFactory(person=person, post=place.post, during=since(days_ago(30)))
-    new = actions.link_person(person, post=place.sibling, by=officer("branch_secretary", place.branch))
+    new = link_person(person, post=place.sibling, by=officer("branch_secretary", place.branch))
     old.refresh_from_db()
     assert old.during == DateRange(days_ago(30), TODAY())
     assert new.during == since()
@@ -89,43 +91,43 @@ def test_a_link_of_today_that_moves_today_is_replaced(place):
     person = place.resident()
     PioneerLinkFactory(person=person, post=place.post)
     by = officer("branch_secretary", place.branch)
-    new = actions.link_person(person, post=place.sibling, by=by)
+    new = link_person(person, post=place.sibling, by=by)
     assert list(PioneerLink.objects.filter(person=person)) == [new]
 
 
 def test_linking_twice_is_told(place):
     person = place.resident()
     by = officer("branch_secretary", place.branch)
-    actions.link_person(person, post=place.post, by=by)
+    link_person(person, post=place.post, by=by)
     with refused("already_linked"):
-        actions.link_person(person, post=place.post, by=by)
+        link_person(person, post=place.post, by=by)
 
 
 def test_nobody_is_linked_without_consent(place):
     person = place.resident()
     Consent.objects.filter(person=person).update(withdrawn_at=clock.now())
     with refused("no_consent"):
-        actions.link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
+        link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
     assert not PioneerLink.objects.exists()
 
 
 def test_people_are_linked_to_posts_alone(place):
     person = place.resident()
     with refused("not_a_post"):
-        actions.link_person(person, post=place.branch, by=officer("branch_secretary", place.branch))
+        link_person(person, post=place.branch, by=officer("branch_secretary", place.branch))
 
 
 def test_a_pioneer_links_nobody_whom_they_cannot_see(place):
     person = place.resident()
     with refused("not_allowed"):
-        actions.link_person(person, post=place.post, by=officer("pioneer", place.post))
+        link_person(person, post=place.post, by=officer("pioneer", place.post))
 
 
 def test_a_pioneer_gives_the_own_neighbours_to_no_other_post(place):
     person = place.resident()
     PioneerLinkFactory(person=person, post=place.sibling, during=since(days_ago(3)))
     with refused("not_allowed"):
-        actions.link_person(person, post=place.post, by=officer("pioneer", place.sibling))
+        link_person(person, post=place.post, by=officer("pioneer", place.sibling))
 
 
 def test_nobody_takes_a_link_from_a_post_that_they_do_not_look_after(place):
@@ -134,7 +136,7 @@ def test_nobody_takes_a_link_from_a_post_that_they_do_not_look_after(place):
     ConsentFactory(person=person)
     link = PioneerLinkFactory(person=person)
     with refused("linked_elsewhere"):
-        actions.link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
+        link_person(person, post=place.post, by=officer("branch_secretary", place.branch))
     assert list(PioneerLink.objects.filter(person=person)) == [link]
 
 
@@ -147,40 +149,40 @@ def test_a_sibling_a_resident_and_the_operator_link_nobody(place, role):
     }[role]()
     person = place.resident()
     with refused("not_allowed"):
-        actions.link_person(person, post=place.post, by=by)
+        link_person(person, post=place.post, by=by)
     link = PioneerLinkFactory(post=place.post, during=since(days_ago(3)))
     with refused("not_allowed"):
-        actions.end_link(link, by=by)
+        end_link(link, by=by)
 
 
 def test_a_link_ends_today_and_stays_as_history(place):
     link = PioneerLinkFactory(post=place.post, during=since(days_ago(3)))
     pioneer = officer("pioneer", place.post)
-    ended = actions.end_link(link, by=pioneer)
+    ended = end_link(link, by=pioneer)
     assert ended.during == DateRange(days_ago(3), TODAY())
     with refused("ended"):
-        actions.end_link(link, by=pioneer)
+        end_link(link, by=pioneer)
 
 
 def test_a_link_of_today_that_ends_today_is_taken_back(place):
     link = PioneerLinkFactory(post=place.post)
-    assert actions.end_link(link, by=officer("pioneer", place.post)) is None
+    assert end_link(link, by=officer("pioneer", place.post)) is None
     assert not PioneerLink.objects.exists()
 
 
 def test_a_pioneer_enters_a_neighbour_once(place):
     pioneer = officer("pioneer", place.post)
     notice = PrivacyNoticeFactory()
-    link = actions.link_neighbour(name="周阿婆", notice=notice, post=place.post, by=pioneer)
+    link = link_neighbour(name="周阿婆", notice=notice, post=place.post, by=pioneer)
     assert link.person.consents.get().given_by == pioneer
     with refused("already_linked"):
-        actions.link_neighbour(name="周阿婆", notice=notice, post=place.post, by=pioneer)
+        link_neighbour(name="周阿婆", notice=notice, post=place.post, by=pioneer)
     assert Person.objects.filter(name="周阿婆").count() == 1
 
 
 def test_a_neighbour_who_has_not_agreed_is_not_even_entered(place):
     with refused("no_consent"):
-        actions.link_neighbour(name="周阿婆", post=place.post, by=officer("pioneer", place.post))
+        link_neighbour(name="周阿婆", post=place.post, by=officer("pioneer", place.post))
     assert not Person.objects.filter(name="周阿婆").exists()
 
 
@@ -188,7 +190,7 @@ def test_a_notice_that_was_replaced_is_no_consent(place):
     old = PrivacyNoticeFactory(published_at=clock.now() - dt.timedelta(days=9))
     PrivacyNoticeFactory()
     with refused("notice_replaced"):
-        actions.link_neighbour(name="周阿婆", notice=old, post=place.post, by=officer("pioneer", place.post))
+        link_neighbour(name="周阿婆", notice=old, post=place.post, by=officer("pioneer", place.post))
 
 
 def somebody_elsewhere() -> Person:
@@ -203,7 +205,7 @@ def somebody_elsewhere() -> Person:
 def test_a_name_and_a_number_draw_nobody_of_elsewhere_to_a_post(place):
     known, pioneer = somebody_elsewhere(), officer("pioneer", place.post)
     who = {"name": known.name, "phone": known.phone, "notice": PrivacyNoticeFactory()}
-    link = actions.link_neighbour(**who, post=place.post, by=pioneer)
+    link = link_neighbour(**who, post=place.post, by=pioneer)
     assert link.person != known
     assert not Person.objects.visible_to(pioneer).filter(pk=known.pk).exists()
     assert not known.consents.in_force().exists()
@@ -212,7 +214,7 @@ def test_a_name_and_a_number_draw_nobody_of_elsewhere_to_a_post(place):
 def test_a_name_and_a_number_draw_nobody_of_elsewhere_into_a_building(place):
     known, by = somebody_elsewhere(), officer("branch_secretary", place.branch)
     who = {"name": known.name, "phone": known.phone, "notice": PrivacyNoticeFactory()}
-    home = actions.enter_resident(**who, household=place.household, by=by)
+    home = enter_resident(**who, household=place.household, by=by)
     assert home.person != known
     assert not known.consents.in_force().exists()
 
@@ -221,8 +223,8 @@ def test_a_neighbour_in_sight_is_not_entered_again(place):
     person, by = place.resident(), officer("branch_secretary", place.branch)
     Person.objects.filter(pk=person.pk).update(phone="+8613800138000")
     who = {"name": person.name, "phone": "+8613800138000"}
-    assert actions.link_neighbour(**who, post=place.post, by=by).person == person
-    assert actions.enter_resident(**who, building=place.other_building, by=by).person == person
+    assert link_neighbour(**who, post=place.post, by=by).person == person
+    assert enter_resident(**who, building=place.other_building, by=by).person == person
 
 
 # --- Residents
@@ -230,7 +232,7 @@ def test_a_neighbour_in_sight_is_not_entered_again(place):
 
 def test_a_resident_is_entered_with_consent(place):
     by = officer("office_worker", place.top)
-    home = actions.enter_resident(
+    home = enter_resident(
         name="陈奶奶", phone="+8613800138000", household=place.household, notice=PrivacyNoticeFactory(), by=by
     )
     assert (home.household, home.building) == (place.household, place.building)
@@ -239,7 +241,7 @@ def test_a_resident_is_entered_with_consent(place):
 
 
 def test_a_resident_of_a_building_needs_no_household(place):
-    home = actions.enter_resident(
+    home = enter_resident(
         name="陈奶奶", building=place.building, notice=PrivacyNoticeFactory(), by=officer("office_worker", place.top)
     )
     assert (home.household, home.building) == (None, place.building)
@@ -247,16 +249,16 @@ def test_a_resident_of_a_building_needs_no_household(place):
 
 def test_a_resident_without_consent_is_not_entered(place):
     with refused("no_consent"):
-        actions.enter_resident(name="陈奶奶", household=place.household, by=officer("secretary", place.top))
+        enter_resident(name="陈奶奶", household=place.household, by=officer("secretary", place.top))
     assert not Residence.objects.exists()
     assert not Person.objects.filter(name="陈奶奶").exists()
 
 
 def test_a_double_click_enters_a_resident_once(place):
     by, notice = officer("office_worker", place.top), PrivacyNoticeFactory()
-    actions.enter_resident(name="陈奶奶", household=place.household, notice=notice, by=by)
+    enter_resident(name="陈奶奶", household=place.household, notice=notice, by=by)
     with refused("already_entered"):
-        actions.enter_resident(name="陈奶奶", household=place.household, notice=notice, by=by)
+        enter_resident(name="陈奶奶", household=place.household, notice=notice, by=by)
     assert Person.objects.filter(name="陈奶奶").count() == 1
 
 
@@ -264,7 +266,7 @@ def test_a_double_click_enters_a_resident_once(place):
 def test_pioneers_and_the_operator_enter_no_residents(place, role):
     by = officer("pioneer", place.post) if role == "pioneer" else StaffFactory()
     with refused("not_allowed"):
-        actions.enter_resident(name="陈奶奶", household=place.household, notice=PrivacyNoticeFactory(), by=by)
+        enter_resident(name="陈奶奶", household=place.household, notice=PrivacyNoticeFactory(), by=by)
 
 
 # --- Visits
@@ -272,9 +274,7 @@ def test_pioneers_and_the_operator_enter_no_residents(place, role):
 
 def test_a_pioneer_records_a_visit_in_an_own_building(place):
     pioneer = officer("pioneer", place.post)
-    visit = actions.record_visit(
-        place.household, visitor=pioneer.person, summary=" 都好 ", needs=" 想装扶手 ", by=pioneer
-    )
+    visit = record_visit(place.household, visitor=pioneer.person, summary=" 都好 ", needs=" 想装扶手 ", by=pioneer)
     assert (visit.on, visit.post, visit.met) == (TODAY(), place.post, True)
     assert (visit.summary, visit.needs, visit.by) == ("都好", "想装扶手", pioneer)
 
@@ -293,7 +293,7 @@ def test_a_pioneer_records_a_visit_in_an_own_building(place):
 def test_nobody_records_visits_elsewhere(place, who):
     by = who(place)
     with refused("not_allowed"):
-        actions.record_visit(place.household, visitor=by.person, by=by)
+        record_visit(place.household, visitor=by.person, by=by)
     assert not Visit.objects.exists()
 
 
@@ -301,14 +301,14 @@ def test_nobody_records_visits_elsewhere(place, who):
 def test_the_office_records_visits_in_its_places(place, role):
     at = {"grid_worker": place.building.grid, "branch_secretary": place.branch}.get(role, place.top)
     by = officer(role, at)
-    assert actions.record_visit(place.household, visitor=by.person, by=by).post == place.post
+    assert record_visit(place.household, visitor=by.person, by=by).post == place.post
 
 
 def test_a_visit_lies_within_the_last_thirty_days(place):
     pioneer = officer("pioneer", place.post)
 
     def record(on: dt.date) -> Visit:
-        return actions.record_visit(place.household, visitor=pioneer.person, on=on, by=pioneer)
+        return record_visit(place.household, visitor=pioneer.person, on=on, by=pioneer)
 
     with refused("in_the_future"):
         record(days_ago(-1))
@@ -319,15 +319,15 @@ def test_a_visit_lies_within_the_last_thirty_days(place):
 
 def test_a_visit_is_recorded_once(place):
     pioneer = officer("pioneer", place.post)
-    actions.record_visit(place.household, visitor=pioneer.person, by=pioneer)
+    record_visit(place.household, visitor=pioneer.person, by=pioneer)
     with refused("visit_once_a_day"):
-        actions.record_visit(place.household, visitor=pioneer.person, by=pioneer)
+        record_visit(place.household, visitor=pioneer.person, by=pioneer)
 
 
 def test_nobody_tells_needs_who_was_not_at_home(place):
     pioneer = officer("pioneer", place.post)
     with refused("visit_needs_were_told"):
-        actions.record_visit(place.household, visitor=pioneer.person, met=False, needs="扶手", by=pioneer)
+        record_visit(place.household, visitor=pioneer.person, met=False, needs="扶手", by=pioneer)
 
 
 def test_a_visit_belongs_to_the_post_of_that_day(place):
@@ -335,22 +335,22 @@ def test_a_visit_belongs_to_the_post_of_that_day(place):
     place.post.post_buildings.update(during=DateRange(days_ago(400), days_ago(1)))
     PostBuildingFactory(post=place.sibling, building=place.building, during=since(days_ago(1)))
     by = officer("pioneer", place.sibling)
-    before = actions.record_visit(place.household, visitor=by.person, on=days_ago(2), by=by)
-    after = actions.record_visit(place.household, visitor=by.person, by=by)
+    before = record_visit(place.household, visitor=by.person, on=days_ago(2), by=by)
+    after = record_visit(place.household, visitor=by.person, by=by)
     assert (before.post, after.post) == (place.post, place.sibling)
 
 
 def test_a_visit_where_no_post_looks_after_the_building_belongs_to_none(place):
     household = HouseholdFactory(building=BuildingFactory(estate=place.building.estate))
     by = officer("branch_secretary", place.branch)
-    assert actions.record_visit(household, visitor=by.person, by=by).post is None
+    assert record_visit(household, visitor=by.person, by=by).post is None
 
 
 def test_among_two_posts_the_visit_belongs_to_the_visitors(place):
     PostBuildingFactory(post=place.sibling, building=place.building)
     for post in (place.post, place.sibling):
         pioneer = officer("pioneer", post)
-        assert actions.record_visit(place.household, visitor=pioneer.person, by=pioneer).post == post
+        assert record_visit(place.household, visitor=pioneer.person, by=pioneer).post == post
 
 
 def test_any_member_linked_to_the_post_may_have_visited(place):
@@ -359,7 +359,7 @@ def test_any_member_linked_to_the_post_may_have_visited(place):
     worker = officer("grid_worker", place.building.grid).person
     pioneer = officer("pioneer", place.post).person
     for visitor in (member, worker, pioneer):
-        assert actions.record_visit(place.household, visitor=visitor, by=by).visitor == visitor
+        assert record_visit(place.household, visitor=visitor, by=by).visitor == visitor
 
 
 def test_who_is_linked_from_another_grid_is_no_visitor_to_the_grid_worker(place):
@@ -367,9 +367,9 @@ def test_who_is_linked_from_another_grid_is_no_visitor_to_the_grid_worker(place)
     by = officer("grid_worker", place.building.grid)
     member = PioneerLinkFactory(post=place.post).person
     with refused("not_of_the_post"):
-        actions.record_visit(place.household, visitor=member, by=by)
+        record_visit(place.household, visitor=member, by=by)
     ResidenceFactory(person=member, household=place.household)
-    assert actions.record_visit(place.household, visitor=member, by=by).visitor == member
+    assert record_visit(place.household, visitor=member, by=by).visitor == member
 
 
 def test_somebody_of_another_post_did_not_visit(place):
@@ -382,33 +382,33 @@ def test_somebody_of_another_post_did_not_visit(place):
         gone,
     ):
         with refused("not_of_the_post"):
-            actions.record_visit(place.household, visitor=visitor, by=by)
-    assert actions.record_visit(place.household, visitor=gone, on=days_ago(4), by=by).visitor == gone
+            record_visit(place.household, visitor=visitor, by=by)
+    assert record_visit(place.household, visitor=gone, on=days_ago(4), by=by).visitor == gone
 
 
 def test_own_words_are_mended_within_a_week(place):
     pioneer = officer("pioneer", place.post)
-    visit = actions.record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
-    assert actions.correct_visit(visit, met=True, summary="想要扶手", by=pioneer).summary == "想要扶手"
+    visit = record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
+    assert correct_visit(visit, met=True, summary="想要扶手", by=pioneer).summary == "想要扶手"
     with refused("not_own_words"):
-        actions.correct_visit(visit, met=True, by=officer("secretary", place.top))
+        correct_visit(visit, met=True, by=officer("secretary", place.top))
     Visit.objects.update(recorded_at=clock.now() - dt.timedelta(days=7))
     with refused("not_own_words"):
-        actions.correct_visit(visit, met=True, by=pioneer)
+        correct_visit(visit, met=True, by=pioneer)
 
 
 def test_a_visit_is_taken_back_within_a_week_and_later_by_the_office(place):
     pioneer = officer("pioneer", place.post)
     visit = VisitFactory(household=place.household, post=place.post, by=pioneer)
-    actions.delete_visit(visit, by=pioneer)
+    delete_visit(visit, by=pioneer)
     old = VisitFactory(
         household=place.household, post=place.post, by=pioneer, recorded_at=clock.now() - dt.timedelta(days=7)
     )
     of_another = VisitFactory(household=place.household, post=place.post)
     for visit in (old, of_another):
         with refused("not_own_words"):
-            actions.delete_visit(visit, by=pioneer)
-        actions.delete_visit(visit, by=officer("grid_worker", place.building.grid))
+            delete_visit(visit, by=pioneer)
+        delete_visit(visit, by=officer("grid_worker", place.building.grid))
     assert not Visit.objects.exists()
 
 
@@ -416,6 +416,6 @@ def test_siblings_take_back_nothing(place):
     visit = VisitFactory(household=place.household, post=place.post)
     for by in (officer("pioneer", place.sibling), officer("branch_secretary", OrgUnitFactory(estate_branch=True))):
         with refused("not_allowed"):
-            actions.delete_visit(visit, by=by)
+            delete_visit(visit, by=by)
         with refused("not_allowed"):
-            actions.correct_visit(visit, met=True, by=by)
+            correct_visit(visit, met=True, by=by)

@@ -12,13 +12,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
 
+from accounts.actions.appointments import appoint
 from accounts.models import Person
 from common.actions import violated
 from common.exceptions import Refused
 from common.time import clock
 from common.time.ranges import since
-from grid import actions
 from grid.actions import register, survey
+from grid.actions.links import link_person
 from grid.models import PartyRelation, PartyTransfer, PioneerLink, SurveyAnswer, UnitAppointment
 from tests.events.racing import Rival, all_at_once
 from tests.factories import (
@@ -128,7 +129,7 @@ def test_without_the_constraint_both_rows_would_stand(name, make, differs):
 
 def appointing(post: Any) -> Callable[[], UnitAppointment]:
     user = UserFactory()
-    return lambda: actions.appoint(user, role="pioneer", at=post, by=post.secretary)
+    return lambda: appoint(user, role="pioneer", at=post, by=post.secretary)
 
 
 @pytest.fixture
@@ -191,7 +192,7 @@ def yesterday() -> dt.date:
 def linking(person: Person, top: Any) -> Callable[[], PioneerLink]:
     branch = OrgUnitFactory(estate_branch=True, parent=top)
     post, by = OrgUnitFactory(pioneer_post=True, parent=branch), top.secretary
-    return lambda: actions.link_person(person, post=post, by=by)
+    return lambda: link_person(person, post=post, by=by)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid.public_counts import FEWEST, PublicCount, tell, tell_total
+from grid.selectors.public_counts import FEWEST, PublicCount, tell, tell_total
 
 # People of each post, branch by branch.
 type People = tuple[tuple[int, ...], ...]

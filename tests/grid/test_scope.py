@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import Person, User
 from common.time import clock
 from common.time.ranges import since
-from grid import scope
+from grid import scopes
 from grid.models import Building, OrgUnit
 from tests.factories import (
     BuildingFactory,
@@ -63,11 +63,11 @@ def district() -> District:
 
 
 def buildings(user: User) -> set[Building]:
-    return set(Building.objects.filter(pk__in=scope.buildings(user.rights.reach_of(user_roles(user)))))
+    return set(Building.objects.filter(pk__in=scopes.buildings(user.rights.reach_of(user_roles(user)))))
 
 
 def units(user: User) -> set[OrgUnit]:
-    return set(OrgUnit.objects.filter(pk__in=scope.units(user.rights.reach_of(user_roles(user)))))
+    return set(OrgUnit.objects.filter(pk__in=scopes.units(user.rights.reach_of(user_roles(user)))))
 
 
 def user_roles(user: User) -> set[str]:
@@ -149,19 +149,19 @@ def test_two_appointments_cover_together_and_an_ended_one_nothing(district):
 
 def test_whoever_holds_nothing_covers_nothing(district):
     reach = officer("pioneer", district.post).rights.reach_of([])
-    assert not scope.buildings(reach).exists()
-    assert not scope.units(reach).exists()
-    assert not scope.communities(reach).exists()
+    assert not scopes.buildings(reach).exists()
+    assert not scopes.units(reach).exists()
+    assert not scopes.communities(reach).exists()
 
 
 def test_communities_are_those_in_which_something_is_held(district):
     user = officer("pioneer", district.post)
-    assert [row["pk"] for row in scope.communities(user.rights.holding("grid.view_building"))] == [
+    assert [row["pk"] for row in scopes.communities(user.rights.holding("grid.view_building"))] == [
         district.top.community_id
     ]
     GridAppointmentFactory(user=user, grid=district.b_building.grid)
     again = User.objects.get(pk=user.pk)
-    assert {row["pk"] for row in scope.communities(again.rights.holding("grid.view_building"))} == {
+    assert {row["pk"] for row in scopes.communities(again.rights.holding("grid.view_building"))} == {
         district.top.community_id,
         district.b_community.pk,
     }
@@ -221,12 +221,12 @@ def test_who_is_placed_nowhere_is_seen_by_the_office_of_the_only_community():
     top, newcomer = OrgUnitFactory(), PersonFactory()
     placed, linked = ResidenceFactory().person, PioneerLinkFactory().person
     secretary = officer("secretary", top)
-    assert set(scope_keys(scope.placeless(secretary.rights.holding("accounts.view_person")))) == {
+    assert set(scope_keys(scopes.placeless(secretary.rights.holding("accounts.view_person")))) == {
         newcomer.pk,
         secretary.person_id,
     }
     assert {placed.pk, linked.pk}.isdisjoint(
-        scope_keys(scope.placeless(secretary.rights.holding("accounts.view_person")))
+        scope_keys(scopes.placeless(secretary.rights.holding("accounts.view_person")))
     )
     branch = officer("branch_secretary", OrgUnitFactory(estate_branch=True, parent=top))
     assert newcomer not in people(branch)

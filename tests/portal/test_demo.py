@@ -19,7 +19,6 @@ from django.utils import timezone
 from accounts.models import Consent, Guardianship, Notification, Person, User
 from events.models import Event, Registration
 from events.presenters.pictures import cover_sources
-from grid import coverage
 from grid.models import (
     Building,
     Community,
@@ -39,6 +38,7 @@ from grid.models import (
     UnitAppointment,
     Visit,
 )
+from grid.selectors.coverage import coverage_of, of_posts
 from portal.demo import logins, schedule, visits
 from portal.demo.festivals import FESTIVALS
 from portal.demo.programme import EXTRA_SERIES, HOLIDAY_SERIES, SERIES
@@ -452,8 +452,8 @@ def test_neighbours_are_linked_to_posts_and_some_have_moved(demo: list[str]):
 
 
 def test_each_post_has_visited_between_four_and_nineteen_of_twenty_households(demo: list[str]):
-    posts = coverage.of_posts(OrgUnit.objects.posts())
-    percents = {post.name: coverage.coverage_of(post).percent for post in posts}
+    posts = of_posts(OrgUnit.objects.posts())
+    percents = {post.name: coverage_of(post).percent for post in posts}
 
     assert len(percents) == 20
     assert {name: percent for name, percent in percents.items() if not 40 <= percent <= 95} == {}

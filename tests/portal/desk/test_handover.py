@@ -2,7 +2,8 @@
 
 import pytest
 
-from grid.actions import call_off_handover, end_appointment
+from accounts.actions.appointments import end_appointment
+from grid.actions.handover import call_off_handover
 from grid.models import Handover, UnitAppointment
 from tests.factories import StaffFactory, UserFactory
 from tests.grid.test_handover import Town

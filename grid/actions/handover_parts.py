@@ -1,0 +1,138 @@
+"""The parts of a post that this app keeps: its buildings, its people, what waits to be done."""
+
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Person
+from common.time import clock
+from common.time.ranges import ended
+from grid.models import (
+    Handover,
+    Household,
+    OrgUnit,
+    PartyRelation,
+    PartyTransfer,
+    PioneerLink,
+    PostBuilding,
+    Survey,
+    UnitAppointment,
+)
+from grid.selectors.coverage import due
+from grid.selectors.handover import Part, register_part
+
+
+def declare() -> None:
+    # What is due is counted before the buildings move: afterwards it is the other post's.
+    register_part(Part("visits_due", _("households whose visit is due"), visits_due, _as_it_stands, _nothing))
+    linked = pgettext_lazy("linked to a post", "people linked to the post")
+    party = pgettext_lazy("of a branch", "party members")
+    for part in (
+        _part("buildings", _("buildings"), buildings, move_buildings),
+        _part("links", linked, links, move_links),
+        _part("units_below", _("units below"), units_below),
+        _part("members", party, members, permission="grid.view_partyrelation"),
+        _part("surveys", _("surveys that are not finished"), surveys, permission="grid.view_survey"),
+        _part("transfers", _("transfers that wait for an answer"), transfers, permission="grid.view_partytransfer"),
+    ):
+        register_part(part)
+
+
+def _part(code: str, label: Any, rows: Any, move: Any = None, permission: str = "") -> Part:
+    """A part made of rows that hang on a unit. Without `move` they stay there: only a post is ever given up."""
+
+    def count(appointment: UnitAppointment) -> int:
+        return rows(appointment.unit).count()
+
+    def moved(handover: Handover) -> int:
+        if move and handover.unit_id != handover.appointment.unit_id:
+            return move(handover)
+        return count(handover.appointment)
+
+    def left_behind(appointment: UnitAppointment) -> int:
+        led = UnitAppointment.objects.leading().current().filter(unit=appointment.unit_id).exists()
+        return 0 if led else count(appointment)
+
+    return Part(code, label, count, moved, left_behind, permission)
+
+
+# --- What hangs on a unit
+
+
+def buildings(unit: OrgUnit) -> QuerySet:
+    return PostBuilding.objects.current().filter(post=unit)
+
+
+def links(unit: OrgUnit) -> QuerySet:
+    return PioneerLink.objects.current().filter(post=unit)
+
+
+def units_below(unit: OrgUnit) -> QuerySet:
+    return OrgUnit.objects.filter(parent=unit)
+
+
+def members(unit: OrgUnit) -> QuerySet:
+    return PartyRelation.objects.current().filter(branch=unit)
+
+
+def surveys(unit: OrgUnit) -> QuerySet:
+    return Survey.objects.filter(unit=unit, finished_at=None)
+
+
+def transfers(unit: OrgUnit) -> QuerySet:
+    """The new holder answers them; who asked stays on record."""
+    return PartyTransfer.objects.open().filter(to_branch=unit)
+
+
+def visits_due(appointment: UnitAppointment) -> int:
+    there = buildings(appointment.unit).order_by().values("building")
+    return due(Household.objects.filter(building__in=there)).count()
+
+
+def _as_it_stands(handover: Handover) -> int:
+    return visits_due(handover.appointment)
+
+
+def _nothing(appointment: UnitAppointment) -> int:
+    """Due visits follow from the buildings, which are a part of their own."""
+    return 0
+
+
+# --- Moving to another post
+
+
+def move_buildings(handover: Handover) -> int:
+    """Closed here, opened there; a building that the other post looks after already is only closed."""
+    rows = list(buildings(handover.appointment.unit).select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    there = set(buildings(handover.unit).values_list("building", flat=True))
+    for row in rows:
+        rest = _close(row)
+        if row.building_id not in there:
+            PostBuilding.objects.create(post=handover.unit, building_id=row.building_id, during=rest)
+    return len(rows)
+
+
+def move_links(handover: Handover) -> int:
+    """The people are locked before their links, by key, as everywhere."""
+    found = links(handover.appointment.unit)
+    people = Person.objects.filter(pk__in=found.order_by().values("person")).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk", flat=True))
+    rows = list(found.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    opened = [PioneerLink(person_id=row.person_id, post=handover.unit, during=_close(row)) for row in rows]
+    PioneerLink.objects.bulk_create(opened)
+    return len(rows)
+
+
+def _close(row: Any) -> DateRange:
+    """End the row today and return the days that were left of it; one that began today is taken back whole."""
+    rest = DateRange(clock.today(), row.during.upper)
+    during = ended(row.during, on=clock.today())
+    if during is None:
+        row.delete()
+    else:
+        row.during = during
+        row.save(update_fields=["during"])
+    return rest

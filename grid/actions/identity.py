@@ -1,0 +1,112 @@
+"""What goes with holding a post: showing oneself publicly (亮身份), by the own consent and as long as it lasts."""
+
+from django.core.files.base import File
+from django.db import transaction
+
+from accounts.models import User
+from common.actions import action
+from common.files.images import clean_image
+from common.http import page_cache
+from common.time import clock
+from grid.models import IdentityDisplay, UnitAppointment
+from grid.rules.identity import PORTRAIT, is_shown, is_the_own_display, is_the_own_post
+
+
+@action
+def show_identity(
+    appointment: UnitAppointment, *, words: str, photo: File | None = None, by: User
+) -> IdentityDisplay:
+    """The pioneer shows name, buildings and a sentence to the public, with a photo when there is one.
+
+    When they already do, the words are replaced, and the photo when a new one comes. The photo is an upload that
+    nobody has looked at yet. Raises Refused, or ValidationError for a file that is no picture.
+    """
+    # The appointment first, as whoever ends it does: nothing is shown of a post that has just been laid down.
+    appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
+    is_the_own_post(appointment, by)
+    display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
+    display = display or IdentityDisplay(appointment=appointment)
+    display.words = words.strip()
+    if photo is not None:
+        _put_photo(display, photo)
+    display.save()
+    _forget_kept_pages()
+    return display
+
+
+@action
+def remove_photo(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
+    """The name stays public, the photo does not. Raises Refused."""
+    display = _locked(display)
+    is_the_own_display(display, by)
+    is_shown(display)
+    _drop_photo(display)
+    display.save(update_fields=["photo"])
+    _forget_kept_pages()
+    return display
+
+
+@action
+def withdraw_identity(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
+    """Nothing of it is public from this moment on, and no copy of the photo is kept. Raises Refused."""
+    display = _locked(display)
+    is_the_own_display(display, by)
+    is_shown(display)
+    return _withdraw(display)
+
+
+def end_displays(appointment: UnitAppointment, *, taken_back: bool = False) -> None:
+    """To be called by whoever ends an appointment, in the same transaction: what it showed ends with it.
+
+    `taken_back`: the row of the appointment itself is about to go; the audit trail keeps both.
+    """
+    displays = IdentityDisplay.objects.filter(appointment=appointment.pk)
+    for display in displays.filter(withdrawn_at=None).select_for_update(no_key=True, of=("self",)):
+        _withdraw(display)
+    if taken_back:
+        displays.delete()
+
+
+@action
+def end_displays_of_the_past() -> int:
+    """Withdraw what is still shown of appointments that have ended by their date; return how many."""
+    shown = IdentityDisplay.objects.filter(withdrawn_at=None, appointment__during__endswith__lte=clock.today())
+    past = list(shown.select_for_update(no_key=True, of=("self",)))
+    for display in past:
+        _withdraw(display)
+    return len(past)
+
+
+def _locked(display: IdentityDisplay) -> IdentityDisplay:
+    return (
+        IdentityDisplay.objects.select_related("appointment")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=display.pk)
+    )
+
+
+def _withdraw(display: IdentityDisplay) -> IdentityDisplay:
+    _drop_photo(display)
+    display.withdrawn_at = clock.now()
+    display.save(update_fields=["photo", "withdrawn_at"])
+    _forget_kept_pages()
+    return display
+
+
+def _put_photo(display: IdentityDisplay, photo: File) -> None:
+    fresh = clean_image(photo, size=PORTRAIT)
+    _drop_photo(display)
+    display.photo.save("portrait.webp", fresh, save=False)
+
+
+def _drop_photo(display: IdentityDisplay) -> None:
+    """The row lets go of the file now; the file goes once that is certain."""
+    if not display.photo:
+        return
+    storage, name = display.photo.storage, str(display.photo.name)
+    display.photo = ""
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def _forget_kept_pages() -> None:
+    transaction.on_commit(page_cache.forget)

@@ -1,0 +1,93 @@
+"""Neighbours of a post: who is linked to it, who lives where, and the visits (走访) that households get."""
+
+from accounts.models import Person, PrivacyNotice, User
+from accounts.rules.consent import has_agreed
+from accounts.rules.permissions import may
+from common.actions import action
+from common.time import clock
+from common.time.ranges import ended, since
+from grid.actions.residents import _entered
+from grid.models import OrgUnit, PioneerLink
+from grid.rules.links import (
+    is_a_post,
+    is_another_post,
+    is_not_linked_yet,
+    link_has_not_ended,
+    may_take_from,
+    stays_in_sight,
+)
+
+# --- Links ------------------------------------------------------------------------------------------------------
+
+
+@action
+def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
+    """The person belongs to the post from today on; a link to another post ends with yesterday.
+
+    That other post must be one that `by` looks after too. A link begun today is taken back whole and replaced; the
+    audit trail keeps it. Raises Refused.
+    """
+    may(by, "grid.add_pioneerlink", post)
+    may(by, "accounts.view_person", person)
+    _hold(post)
+    return _link(person, post=post, by=by)
+
+
+@action
+def link_neighbour(
+    *, name: str, phone: str = "", notice: PrivacyNotice | None = None, post: OrgUnit, by: User
+) -> PioneerLink:
+    """Enter a neighbour whom the portal does not know yet, and link them to the post: both, or neither.
+
+    Raises Refused, also where `by` would not see somebody of whom no home is known.
+    """
+    may(by, "grid.add_pioneerlink", post)
+    # A double click waits here, and then finds the neighbour linked.
+    _hold(post)
+    is_not_linked_yet(post, name=name, phone=phone)
+    link = _link(_entered(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
+    stays_in_sight(by, link.person)
+    return link
+
+
+@action
+def end_link(link: PioneerLink, *, by: User) -> PioneerLink | None:
+    """The person belongs to no post from today on. One that began today is taken back whole: None is returned."""
+    may(by, "grid.change_pioneerlink", link)
+    # The person first, as whoever moves the link does.
+    Person.objects.select_for_update(no_key=True).get(pk=link.person_id)
+    link = PioneerLink.objects.select_for_update(no_key=True, of=("self",)).get(pk=link.pk)
+    link_has_not_ended(link)
+    return _close(link)
+
+
+def _hold(post: OrgUnit) -> None:
+    """Lock order: the post, then people, as in a handover: one that gives the post up must not miss a new link."""
+    OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
+
+
+def _link(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    has_agreed(person)
+    is_a_post(post)
+    if current := PioneerLink.objects.current().filter(person=person).first():
+        is_another_post(current, post)
+        may_take_from(by, current)
+        _close(current)
+    return PioneerLink.objects.create(person=person, post=post, during=since())
+
+
+def _close(link: PioneerLink) -> PioneerLink | None:
+    during = ended(link.during, on=clock.today())
+    if during is None:
+        link.delete()
+        return None
+    link.during = during
+    link.save(update_fields=["during"])
+    return link
+
+
+# --- Residents --------------------------------------------------------------------------------------------------
+
+
+# --- Visits -----------------------------------------------------------------------------------------------------

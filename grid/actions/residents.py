@@ -1,0 +1,87 @@
+"""Residents: who moves in and out, and neighbours entered with the building they live in."""
+
+import datetime as dt
+
+from accounts.actions.consent import give_consent
+from accounts.actions.staff_entry import enter_neighbour
+from accounts.models import Person, PrivacyNotice, User
+from accounts.rules.consent import has_agreed
+from accounts.rules.permissions import may
+from common.actions import action
+from common.time import clock
+from common.time.ranges import ended, since
+from grid.models import Building, Household, Residence
+from grid.rules.residents import does_not_live_there_yet, still_lives_there
+
+
+@action
+def enter_resident(
+    *,
+    name: str,
+    phone: str = "",
+    household: Household | None = None,
+    building: Building | None = None,
+    notice: PrivacyNotice | None = None,
+    by: User,
+) -> Residence:
+    """Somebody lives in the household, or in the building where the household is not known, from today on.
+
+    A person of that name and phone whom `by` sees already is not entered again. `notice` is what `by` has explained
+    and the person has agreed to. Raises Refused.
+    """
+    place = household or building
+    if place is None:
+        raise ValueError("a residence has a household or a building")
+    may(by, "grid.add_residence", place)
+    there = household.building if household else building
+    assert there is not None
+    # The building first: a double click waits here, and then finds the neighbour entered.
+    Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
+    does_not_live_there_yet(there, name=name, phone=phone)
+    person = _entered(name=name, phone=phone, notice=notice, by=by)
+    has_agreed(person)
+    return Residence.objects.create(person=person, building=there, household=household, during=since())
+
+
+@action
+def move_in(
+    person: Person, *, household: Household | None = None, building: Building | None = None, by: User
+) -> Residence:
+    """Somebody whom the portal knows lives there from today on. Raises Refused."""
+    place = household or building
+    if place is None:
+        raise ValueError("a residence has a household or a building")
+    may(by, "grid.add_residence", place)
+    may(by, "accounts.view_person", person)
+    there = household.building if household else building
+    assert there is not None
+    Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
+    does_not_live_there_yet(there, name=person.name, phone=person.phone)
+    has_agreed(person)
+    return Residence.objects.create(person=person, building=there, household=household, during=since())
+
+
+@action
+def move_out(residence: Residence, *, by: User, last_day: dt.date | None = None) -> Residence | None:
+    """The person lives there no more after `last_day` (default: yesterday). Raises Refused.
+
+    One that began today, or after that day, is taken back whole: None is returned, and the audit trail keeps it.
+    """
+    may(by, "grid.change_residence", residence)
+    residence = Residence.objects.select_for_update(no_key=True, of=("self",)).get(pk=residence.pk)
+    still_lives_there(residence)
+    after = last_day + dt.timedelta(days=1) if last_day else clock.today()
+    during = ended(residence.during, on=after)
+    if during is None:
+        residence.delete()
+        return None
+    residence.during = during
+    residence.save(update_fields=["during"])
+    return residence
+
+
+def _entered(*, name: str, phone: str, notice: PrivacyNotice | None, by: User) -> Person:
+    person = enter_neighbour(name=name, phone=phone, by=by)
+    if notice:
+        give_consent(person, notice=notice, by=by)
+    return person

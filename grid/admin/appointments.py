@@ -1,0 +1,50 @@
+"""The posts of the organisation and the work on grids, as admin keeps them."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import action
+
+from accounts.admin.appointments import AppointmentAdmin, StandingFilter
+from accounts.models import User
+from accounts.models.appointments import Appointment
+from grid.admin.forms.appointments import GridGrantForm, UnitGrantForm
+from grid.admin.handover import prepare
+from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
+from grid.rules.handover import can_be_prepared
+
+
+@admin.register(UnitAppointment)
+class UnitAppointmentAdmin(AppointmentAdmin):
+    form = UnitGrantForm
+    actions_detail = ["hand_over", *AppointmentAdmin.actions_detail]
+    list_filter = [StandingFilter, ("role", ChoicesDropdownFilter), "unit"]
+    list_select_related = [*AppointmentAdmin.list_select_related, "unit"]
+
+    def has_hand_over_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The button stands only where a handover could be prepared."""
+        if obj is not None and not isinstance(obj, Appointment):
+            obj = self.get_object(request, obj)
+        return obj is None or can_be_prepared(cast(User, request.user), obj)
+
+    @action(description=_("Hand over"), icon="handshake", url_path="hand-over", permissions=["hand_over"])
+    def hand_over(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return prepare(self, request, object_id)
+
+    def places(self, request: HttpRequest) -> QuerySet:
+        levels = {UnitAppointment.LEVELS[role.code] for role in self._offered(request)}
+        return OrgUnit.objects.filter(pk__in=super().places(request), level__in=levels).in_tree_order()
+
+
+@admin.register(GridAppointment)
+class GridAppointmentAdmin(AppointmentAdmin):
+    form = GridGrantForm
+    list_filter = [StandingFilter, "grid"]
+    list_select_related = [*AppointmentAdmin.list_select_related, "grid"]
+
+    def places(self, request: HttpRequest) -> QuerySet:
+        return Grid.objects.filter(pk__in=super().places(request))

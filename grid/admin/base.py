@@ -1,0 +1,97 @@
+"""The base of admin classes whose records name their community."""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+
+from accounts.actions.access_log import log_reading
+from accounts.models import User
+from common.admin.base import ScopedModelAdmin
+from common.admin.pages import found
+from common.admin.scope import visible
+from grid.admin.forms.base import OneCommunityForm
+from grid.models import Community
+
+
+class OneCommunityAdmin(ScopedModelAdmin):
+    """Of records that name their community: with one community in the installation it shows nowhere."""
+
+    form = OneCommunityForm
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*(super().get_exclude(request, obj) or []), *self._hidden(request)]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if name not in self._hidden(request)]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Also where a class names its fields group by group."""
+        hidden = self._hidden(request)
+        groups = super().get_fieldsets(request, obj)
+        return [
+            (title, {**group, "fields": [one for one in group["fields"] if one not in hidden]})
+            for title, group in groups
+        ]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return [name for name in super().get_list_display(request) if name not in self._hidden(request)]
+
+    def get_list_filter(self, request: HttpRequest) -> list:
+        hidden = self._hidden(request)
+        filters = super().get_list_filter(request)
+        return [item for item in filters if not (isinstance(item, tuple) and item[0] in hidden)]
+
+    def _hidden(self, request: HttpRequest) -> list[str]:
+        if not hasattr(request, "community_is_hidden"):
+            request.community_is_hidden = visible(Community, request).count() <= 1  # type: ignore[attr-defined]
+        return ["community"] if request.community_is_hidden else []  # type: ignore[attr-defined]
+
+
+def acting(request: HttpRequest) -> User:
+    """Who acts; the admin site lets nobody in who has not signed in."""
+    return cast(User, request.user)
+
+
+class SensitiveAdmin(ScopedModelAdmin):
+    """Lists whose every showing is logged, for each person shown. Nothing of them is offered to pickers."""
+
+    what: str
+    actions = None
+
+    class Media:
+        css = {"all": ["office/events.css", "office/register.css"]}
+
+    def people_of(self, rows: list[Any]) -> set[int]:
+        raise NotImplementedError
+
+    def log(self, request: HttpRequest, rows: list[Any], reason: str) -> None:
+        log_reading(self.people_of(rows), what=self.what, reason=reason, by=acting(request))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data:
+            if rows := list(response.context_data["cl"].result_list):
+                self.log(request, rows, gettext("list in the office"))
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = found(self.get_queryset(request), object_id)
+        self.log(request, [row], gettext("history of changes"))
+        return super().history_view(request, object_id, extra_context)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        match = request.resolver_match
+        if match is not None and match.url_name == "autocomplete":
+            raise PermissionDenied
+        return super().get_search_results(request, queryset, search_term)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,34 @@
+"""What the office fills in to link somebody to a post."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from grid.admin.base import acting
+from grid.models import OrgUnit
+
+
+def posts_offered(request: HttpRequest) -> QuerySet[OrgUnit]:
+    """The posts to which the user may link people, in the order of the tree."""
+    posts = OrgUnit.objects.within(acting(request).rights.holding("grid.add_pioneerlink")).posts()
+    return posts.select_related("parent").order_by("parent__number", "parent__name", "number", "name")
+
+
+class PostField(forms.ModelChoiceField):
+    """A post with the branch above it: names of posts alone are much alike."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.parent} · {obj.name}"
+
+
+class MoveForm(forms.Form):
+    post = PostField(OrgUnit.objects.none(), label=_("to the post"), widget=UnfoldAdminSelectWidget)
+
+    def __init__(self, posts: QuerySet[OrgUnit], *args: Any) -> None:
+        super().__init__(*args)
+        field: Any = self.fields["post"]
+        field.queryset = posts

@@ -1,0 +1,131 @@
+"""What secretaries fill in about members and surveys. Rules that hold everywhere stand in membership.py."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from accounts.models import PrivacyNotice, User
+from accounts.phones import PhoneField
+from grid.models import OrgUnit, PartyRelation
+
+Kind = PartyRelation.Kind
+AGREED = _("I have explained the privacy notice, party membership included, and the person agrees.")
+
+
+def branches(by: User, act: str) -> Any:
+    """The estate branches in whose register the user may `act`."""
+    reach = by.rights.holding(f"grid.{act}_partyrelation")
+    return OrgUnit.objects.within(reach).branches().order_by("number", "name")
+
+
+class RelationForm(forms.Form):
+    """How somebody belongs to a branch."""
+
+    branch = forms.ModelChoiceField(
+        label=_("branch"), queryset=OrgUnit.objects.none(), widget=UnfoldAdminSelectWidget, empty_label=None
+    )
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        choices=[(kind.value, kind.label) for kind in PartyRelation.AT_BRANCH],
+        widget=UnfoldAdminSelectWidget,
+    )
+    organisation = forms.CharField(
+        label=_("organisation outside"),
+        required=False,
+        max_length=80,
+        help_text=_("Only of in-service and floating-in members: where the relation itself is kept."),
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+    def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["branch"].queryset = branches(by, "add")  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("branch", "kind", "organisation")}
+
+    def notice(self) -> PrivacyNotice | None:
+        """The notice that the person agrees to now; None when nothing was said of it."""
+        return PrivacyNotice.objects.current() if self.cleaned_data["agreed"] else None
+
+
+class KnownMemberForm(RelationForm):
+    agreed = forms.BooleanField(
+        label=AGREED,
+        required=False,
+        help_text=_("Needed only for somebody who has not agreed so far, or no longer agrees."),
+        widget=UnfoldBooleanSwitchWidget,
+    )
+
+
+class NewMemberForm(RelationForm):
+    name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
+    phone = PhoneField(
+        label=_("Phone"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
+    )
+    agreed = forms.BooleanField(label=AGREED, widget=UnfoldBooleanSwitchWidget)
+    field_order = ["name", "phone", "branch", "kind", "organisation", "agreed"]
+
+
+class FindForm(forms.Form):
+    """Posted, not in the address: a name is personal data."""
+
+    query = forms.CharField(
+        label=_("Name, or a whole phone number"), max_length=50, widget=UnfoldAdminTextInputWidget
+    )
+
+
+class TransferForm(forms.Form):
+    to_branch = forms.ModelChoiceField(
+        label=_("receiving branch"), queryset=OrgUnit.objects.none(), widget=UnfoldAdminSelectWidget
+    )
+    kind = forms.ChoiceField(label=_("kind afterwards"), widget=UnfoldAdminSelectWidget)
+    reason = forms.CharField(label=_("reason"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
+
+    def __init__(self, relation: PartyRelation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = OrgUnit.objects.branches().exclude(pk=relation.branch_id or 0).order_by("number", "name")
+        self.fields["to_branch"].queryset = others  # type: ignore[attr-defined]
+        kinds = [
+            one for one in PartyRelation.AT_BRANCH if relation.organisation or one not in PartyRelation.ELSEWHERE
+        ]
+        self.fields["kind"].choices = [(one.value, one.label) for one in kinds]  # type: ignore[attr-defined]
+        if relation.kind in kinds:
+            self.fields["kind"].initial = relation.kind
+
+
+class OutsideForm(forms.Form):
+    organisation = forms.CharField(label=_("organisation outside"), max_length=80, widget=UnfoldAdminTextInputWidget)
+
+
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(label=_("kind"), widget=UnfoldAdminSelectWidget)
+    organisation = forms.CharField(
+        label=_("organisation outside"),
+        required=False,
+        max_length=80,
+        help_text=_("Only of in-service and floating-in members: where the relation itself is kept."),
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+    def __init__(self, relation: PartyRelation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [one for one in PartyRelation.AT_BRANCH if one != relation.kind]
+        self.fields["kind"].choices = [(one.value, one.label) for one in others]  # type: ignore[attr-defined]
+        self.fields["organisation"].initial = relation.organisation
+
+
+class ExportForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is the list for?"),
+        max_length=200,
+        help_text=_("It is kept who exported the list and why; the people on it can see that."),
+        widget=UnfoldAdminTextInputWidget,
+    )

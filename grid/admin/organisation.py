@@ -1,0 +1,190 @@
+"""The organisation as the office keeps it: the tree, and the form of one unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+
+from common.admin.base import ScopedTabularInline
+from common.admin.scope import covered, visible
+from common.time import clock
+from grid.admin.base import OneCommunityAdmin
+from grid.admin.forms.organisation import OrgUnitForm
+from grid.models import OrgUnit, PostBuilding
+from grid.querysets import tree_order
+from grid.selectors.appointments import may_appoint_at
+from grid.selectors.unit_dependents import hanging
+from grid.selectors.unit_figures import UnitFigures, figures
+
+LEVELS = {str(level) for level in OrgUnit.Level.values}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the tree. `above` is named where the unit above it is not on the page, as in a search."""
+
+    unit: OrgUnit
+    figures: UnitFigures
+    above: OrgUnit | None
+    level_below: OrgUnit.Level | None
+    may_appoint: bool
+
+
+def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
+    units = list(units)
+    found = figures(units, request.user)  # type: ignore[arg-type]
+    may_add = request.user.has_perm("grid.add_orgunit")
+    vacant = [unit for unit in units if not found[unit.pk].filled]
+    to_fill = may_appoint_at(vacant, request.user)  # type: ignore[arg-type]
+    return [
+        Row(
+            unit,
+            found[unit.pk],
+            unit.parent if unit.parent_id not in found else None,
+            OrgUnit.Level(unit.level + 1) if may_add and unit.level < OrgUnit.Level.PIONEER_POST else None,
+            unit.pk in to_fill,
+        )
+        for unit in units
+    ]
+
+
+class PostBuildingForm(forms.ModelForm):
+    """A row that is there is ended, and else stays as it was; the building changes with another row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            return
+        until = self.instance.during.upper
+        over = until is not None and until <= clock.today()
+        for name in ("building", "during") if over else ("building",):
+            if name in self.fields:
+                self.fields[name].disabled = True
+
+    def clean_during(self) -> Any:
+        during = self.cleaned_data["during"]
+        if self.instance.pk and during and during.lower != self.initial["during"].lower:
+            raise forms.ValidationError(gettext("The first day stays as it was. Only a last day can be set."))
+        return during
+
+
+class PostBuildingInline(ScopedTabularInline):
+    """Buildings are given and ended, never taken out of the history."""
+
+    model = PostBuilding
+    form = PostBuildingForm
+    can_delete = False
+    autocomplete_fields = ["building"]
+    verbose_name_plural = _("buildings looked after")
+
+
+@admin.register(OrgUnit)
+class OrgUnitAdmin(OneCommunityAdmin):
+    """The list is the tree itself: every unit stands below the one above it, so there is nothing to sort.
+
+    It leads to the page of a unit, with everything about it (portal/unit_page.py), and from there to this form. A
+    unit keeps its level. Moving it means choosing another unit above it, and only those of the right level are
+    offered.
+    """
+
+    form = OrgUnitForm
+    list_display = ["name"]
+    list_filter = ["community", ("level", ChoicesDropdownFilter), "estates", "grids"]
+    list_per_page = 500
+    sortable_by = ()
+    search_fields = ["name", "estates__name", "grids__name"]
+    search_help_text = _("Name of a unit, an estate or a grid")
+    readonly_fields = ["level_label"]
+    autocomplete_fields = ["estates", "grids"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("community", "parent")
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return tree_order()
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data and "cl" in response.context_data:
+            changelist = response.context_data["cl"]
+            changelist.tree = rows(changelist.result_list, request)
+        return response
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What still hangs on the unit is said in plain words; only one on which nothing hangs can be deleted."""
+        unit = self.get_object(request, object_id)
+        if unit is None or not self.has_delete_permission(request, unit):
+            return super().delete_view(request, object_id, extra_context)
+        found = hanging(unit, request.user)  # type: ignore[arg-type]
+        if not found:
+            return super().delete_view(request, object_id, extra_context)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("What still hangs on it"),
+            "subtitle": str(unit),
+            "opts": self.opts,
+            "unit": unit,
+            "hanging": found,
+            "must_move": any(one.now for one in found),
+        }
+        return TemplateResponse(request, "admin/grid/orgunit/hanging.html", context)
+
+    @admin.display(description=_("level"))
+    def level_label(self, unit: OrgUnit) -> str:
+        return unit.get_level_display() if unit.level else ""
+
+    # --- The form: what it asks follows from the level
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.GET.get("level") not in LEVELS:
+            top = visible(OrgUnit, request).general_branches().exists()
+            query = request.GET.copy()
+            query["level"] = "2" if top else "1"
+            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+        level = OrgUnit.Level(int(request.GET["level"]))
+        title = gettext("Add: %(level)s") % {"level": level.label}
+        return super().add_view(request, form_url, {**(extra_context or {}), "title": title})
+
+    def level_of(self, request: HttpRequest, obj: OrgUnit | None) -> int:
+        return obj.level if obj else int(request.GET.get("level", "1"))
+
+    def get_fields(self, request: HttpRequest, obj: OrgUnit | None = None) -> Any:
+        level = self.level_of(request, obj)
+        above = [] if level == OrgUnit.Level.GENERAL_BRANCH else ["parent"]
+        where = [] if level == OrgUnit.Level.PIONEER_POST else ["estates", "grids"]
+        fields = ["community", "level_label", *above, ("name", "number"), "about", *where]
+        return [name for name in fields if name not in self._hidden(request)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: OrgUnit | None = None) -> Any:
+        """Where a unit stands, and what it serves, is for whoever looks after the unit above it."""
+        fields = super().get_readonly_fields(request, obj)
+        if obj is None or obj.parent is None or covered(obj.parent, request, "change"):
+            return fields
+        return [*fields, "community", "parent", "estates", "grids"]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
+        return [PostBuildingInline] if self.level_of(request, obj) == OrgUnit.Level.PIONEER_POST else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        request.unit_level = self.level_of(request, obj)  # type: ignore[attr-defined]
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.level = request.unit_level  # type: ignore[attr-defined]
+        return form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent" and hasattr(request, "unit_level"):
+            kwargs["queryset"] = OrgUnit.objects.filter(level=request.unit_level - 1).in_tree_order()
+            kwargs["required"] = True
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

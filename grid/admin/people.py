@@ -1,0 +1,52 @@
+"""What a person's page in admin says of homes and of posts."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.base import ReadOnly
+from common.admin.base import ScopedTabularInline
+from common.time.dates import days_label
+from grid.models import PioneerLink, Residence
+
+
+class OfPersonInline(ReadOnly, ScopedTabularInline):
+    """Read there, changed in a list of its own."""
+
+    fields = ["what", "days"]
+    readonly_fields = ["what", "days"]
+    hide_title = True
+
+    @admin.display(description=_("during"))
+    def days(self, obj: Any) -> str:
+        return days_label(obj.during)
+
+
+class HomeInline(OfPersonInline):
+    model = Residence
+    verbose_name_plural = _("lives in")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related("building__estate", "household__building__estate").order_by("-during", "-pk")
+
+    @admin.display(description=_("residence"))
+    def what(self, home: Residence) -> str:
+        return str(home.household or home.building)
+
+
+class LinkInline(OfPersonInline):
+    model = PioneerLink
+    verbose_name_plural = _("linked to")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("post__parent").order_by("-during", "-pk")
+
+    @admin.display(description=_("pioneer post"))
+    def what(self, link: PioneerLink) -> str | SafeString:
+        return format_html("{} · {}", link.post.parent or "", link.post)

@@ -1,0 +1,204 @@
+"""Places and the organisation, as the office keeps them."""
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
+
+from accounts.models import User
+from common.admin.base import ScopedModelAdmin, ScopedTabularInline
+from common.admin.scope import visible
+from grid.actions.places import add_households
+from grid.admin.base import OneCommunityAdmin
+from grid.admin.forms.places import GridForm, HouseholdsForm
+from grid.models import Building, Community, Estate, Gate, Grid, Household
+from grid.presenters.plan import load_plan
+from grid.querysets import counted
+
+
+@admin.register(Community)
+class CommunityAdmin(ScopedModelAdmin):
+    list_display = ["name", "subdistrict", "phone"]
+    search_fields = ["name"]
+    fieldsets = [
+        (None, {"fields": ["name", "programme", "subdistrict", "address", "phone", "office_hours"]}),
+        (_("Plan"), {"fields": [("plan_width", "plan_height")]}),
+        (_("At the foot of every page"), {"fields": [("icp_record", "police_record")]}),
+    ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """With one community the list would be a detour: straight to its form."""
+        only = list(visible(Community, request).values_list("pk", flat=True)[:2])
+        if len(only) == 1 and request.method == "GET" and self.has_view_or_change_permission(request):
+            return HttpResponseRedirect(reverse(f"{self.admin_site.name}:grid_community_change", args=only))
+        return super().changelist_view(request, extra_context)
+
+
+@admin.register(Grid)
+class GridAdmin(OneCommunityAdmin):
+    form = GridForm
+    list_display = ["name", "number", "community", "estate_total", "building_total", "household_total"]
+    list_filter = ["community"]
+    search_fields = ["name"]
+    fields = ["community", ("number", "name"), "about", "boundary", "drawing"]
+    readonly_fields = ["drawing"]
+
+    class Media:
+        css = {"all": ["css/grid.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return cast(Any, super().get_queryset(request)).select_related("community").with_counts()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "boundary" in form.base_fields:
+            form.base_fields["boundary"].widget = UnfoldAdminTextareaWidget({"rows": 6})
+        return form
+
+    @admin.display(description=_("drawing"))
+    def drawing(self, grid: Grid) -> str | SafeString:
+        if not grid.pk:
+            return gettext("The plan is drawn once the grid is saved.")
+        stored = Grid.objects.select_related("community").get(pk=grid.pk)
+        plan = render_to_string("grid/_plan.html", {"plan": load_plan(here=stored)})
+        return format_html('<div class="office-plan">{}</div>', plan)
+
+    @admin.display(description=_("estates"))
+    def estate_total(self, grid: Grid) -> int:
+        return grid.estate_count
+
+    @admin.display(description=_("buildings"))
+    def building_total(self, grid: Grid) -> SafeString:
+        return self.link_to_list(Building, grid.building_count, grid__id__exact=grid.pk)
+
+    @admin.display(description=_("households"))
+    def household_total(self, grid: Grid) -> int:
+        return grid.household_count
+
+
+class GateInline(ScopedTabularInline):
+    model = Gate
+
+
+@admin.register(Estate)
+class EstateAdmin(OneCommunityAdmin):
+    list_display = ["name", "address", "community", "building_total", "gate_total"]
+    list_filter = ["community"]
+    search_fields = ["name", "address"]
+    inlines = [GateInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("community")
+            .annotate(
+                building_count=counted(Building.objects.all(), "estate"),
+                gate_count=counted(Gate.objects.all(), "estate"),
+            )
+        )
+
+    @admin.display(description=_("buildings"), ordering="building_count")
+    def building_total(self, estate: Estate) -> SafeString:
+        return self.link_to_list(Building, estate.building_count, estate__id__exact=estate.pk)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("gates"), ordering="gate_count")
+    def gate_total(self, estate: Estate) -> int:
+        return estate.gate_count  # type: ignore[attr-defined]
+
+
+class UnplacedFilter(admin.SimpleListFilter):
+    title = _("on the plan")
+    parameter_name = "placed"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("1", _("yes")), ("0", _("not yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(x__isnull=self.value() == "0") if self.value() in ("0", "1") else queryset
+
+
+@admin.register(Building)
+class BuildingAdmin(ScopedModelAdmin):
+    list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
+    list_editable = ["x", "y"]
+    list_filter = ["estate", "grid", UnplacedFilter]
+    list_select_related = ["estate", "grid"]
+    search_fields = ["estate__name", "number"]
+    fields = [("estate", "grid"), ("number", "entrances", "floors"), ("x", "y")]
+    actions_detail = ["households"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(household_count=counted(Household.objects.all(), "building"))
+
+    @admin.display(description=_("building"), ordering="estate__name")
+    def building(self, building: Building) -> str:
+        return str(building)
+
+    @admin.display(description=_("households"))
+    def household_total(self, building: Building) -> SafeString:
+        count = building.household_count  # type: ignore[attr-defined]
+        return self.link_to_list(Household, count, building__id__exact=building.pk)
+
+    @action(description=_("Add households"), icon="add_home", url_path="households", permissions=["change"])
+    def households(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask how many flats a floor has, then let the action make the codes."""
+        building = self.get_object(request, object_id)
+        if building is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        form = HouseholdsForm(request.POST or None)
+        form.fields["flats"].widget = UnfoldAdminIntegerFieldWidget({"min": 1})
+        if request.method == "POST" and form.is_valid():
+            new = add_households(building, flats=form.cleaned_data["flats"], by=cast(User, request.user))
+            text = ngettext("%(n)d household was added.", "%(n)d households were added.", len(new)) % {"n": len(new)}
+            messages.success(request, text)
+            return HttpResponseRedirect(
+                reverse(
+                    f"{self.admin_site.name}:grid_household_changelist", query={"building__id__exact": building.pk}
+                )
+            )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Add households"),
+            "subtitle": str(building),
+            "opts": self.opts,
+            "building": building,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/grid/building/households.html", context)
+
+
+@admin.register(Household)
+class HouseholdAdmin(ScopedModelAdmin):
+    list_display = ["household", "estate", "building_number", "entrance", "code"]
+    list_filter = ["building__estate", "building__grid"]
+    list_select_related = ["building__estate"]
+    autocomplete_fields = ["building"]
+    search_fields = ["building__estate__name", "building__number", "code"]
+    search_help_text = _("Estate, building or flat, for example: 海棠苑 3 301")
+    fields = ["building", ("entrance", "code")]
+
+    @admin.display(description=_("household"), ordering="building__estate__name")
+    def household(self, household: Household) -> str:
+        return str(household)
+
+    @admin.display(description=_("estate"), ordering="building__estate__name")
+    def estate(self, household: Household) -> str:
+        return household.building.estate.name
+
+    @admin.display(description=_("building"), ordering="building__number")
+    def building_number(self, household: Household) -> int:
+        return household.building.number
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup == "building__id__exact" or super().lookup_allowed(lookup, value, request)

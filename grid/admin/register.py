@@ -1,0 +1,364 @@
+"""The party register in admin: the list, a member's page, what is done there, and the transfers that wait.
+
+Every page that shows members leaves a line for each of them (accounts.models.readings).
+"""
+
+import contextlib
+from collections.abc import Callable
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import display
+
+from accounts.actions.access_log import log_reading
+from accounts.models import Person, User
+from accounts.phones import normalise_phone
+from common.admin.pages import act_page, found, needs, office_page, refuse
+from common.admin.scope import covered, visible
+from common.exceptions import Refused
+from common.files.spreadsheets import download
+from grid.actions import register as acts
+from grid.admin.base import SensitiveAdmin, acting
+from grid.admin.forms.register import (
+    ExportForm,
+    FindForm,
+    KindForm,
+    KnownMemberForm,
+    NewMemberForm,
+    OutsideForm,
+    TransferForm,
+)
+from grid.exports.register import export_register
+from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
+from grid.selectors.register import place_of, relations_of, timeline, transfers_of
+
+MOST_FOUND = 30
+State = PartyTransfer.State
+COLOURS = {
+    State.REQUESTED.label: "warning",
+    State.ACCEPTED.label: "success",
+    State.REFUSED.label: "danger",
+    State.WITHDRAWN.label: "info",
+}
+
+
+class TimeFilter(admin.SimpleListFilter):
+    """The register of today, unless somebody asks for the past."""
+
+    title = _("when")
+    parameter_name = "when"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("past", _("past")), ("all", _("today and past"))]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *rest = super().choices(changelist)
+        return [{**first, "display": _("today")}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        current = PartyRelation.objects.current().order_by().values("pk")
+        if self.value() == "all":
+            return queryset
+        return queryset.exclude(pk__in=current) if self.value() == "past" else queryset.filter(pk__in=current)
+
+
+@admin.register(PartyRelation)
+class PartyRelationAdmin(SensitiveAdmin):
+    what = "party register"
+    list_display = ["member", "kind_label", "branch", "organisation", "days"]
+    list_filter = [TimeFilter, "branch", ("kind", ChoicesDropdownFilter)]
+    list_select_related = ["person", "branch"]
+    search_fields = ["person__name", "organisation"]
+    search_help_text = _("Name, or organisation outside")
+    ordering = ["branch__number", "branch__name", "person__name", "pk"]
+    change_list_template = "admin/grid/partyrelation/list.html"
+
+    def people_of(self, rows: list[PartyRelation]) -> set[int]:
+        return {row.person_id for row in rows}
+
+    @admin.display(description=_("name"), ordering="person__name")
+    def member(self, relation: PartyRelation) -> str:
+        return relation.person.name
+
+    @display(description=_("kind"), ordering="kind")
+    def kind_label(self, relation: PartyRelation) -> str:
+        return relation.get_kind_display()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Relations are never edited; the acts on a member's page ask for their own rights."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+            return path(route, self.admin_site.admin_view(view), name=f"grid_partyrelation_{name}")
+
+        return [
+            page("export/", self.export, "export"),
+            page("<path:object_id>/transfer/", self.transfer, "transfer"),
+            page("<path:object_id>/outside/", self.outside, "outside"),
+            page("<path:object_id>/kind/", self.kind, "kind"),
+            page("<path:object_id>/end/", self.end, "end"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        may_export = acting(request).has_perm("grid.export_partyrelation")
+        return super().changelist_view(request, {**(extra_context or {}), "may_export": may_export})
+
+    # --- One member
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page of the member: where the relation stands, what can be done, and all that was."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        relation = self._relation(request, object_id)
+        reader = acting(request)
+        relations = relations_of(relation.person, reader=reader)
+        transfers = transfers_of(relation.person, reader=reader)
+        self.log(request, [relation], gettext("page of the member"))
+        current = next((one for one in relations if one.pk == relation.pk and one.is_current), None)
+        may_change = covered(relation, request, "transfer")
+        return office_page(
+            self,
+            request,
+            "admin/grid/partyrelation/member.html",
+            relation.person.name,
+            original=relation,
+            relation=relation,
+            place=place_of(relation),
+            person=relation.person,
+            moments=timeline(relations, transfers),
+            waiting=next((one for one in transfers if one.is_open and one.relation_id == relation.pk), None),
+            may_act=current is not None and may_change,
+            read_only=not may_change,
+            may_end=covered(relation, request, "change"),
+            newer=next((one for one in relations if one.is_current and one.pk != relation.pk), None),
+        )
+
+    def transfer(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        relation = self._to_act_on(request, object_id, "transfer")
+        return self._act(
+            request,
+            relation,
+            gettext("Transfer to another branch"),
+            TransferForm(relation, request.POST if request.method == "POST" else None),
+            lambda facts: acts.request_transfer(relation, **facts, by=acting(request)),
+            text=gettext("The receiving branch is told and answers. Until then the member stays where they are."),
+            button=gettext("Ask for the transfer"),
+            done=gettext("The receiving branch has been told of the transfer."),
+        )
+
+    def outside(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        relation = self._to_act_on(request, object_id, "transfer")
+        return self._act(
+            request,
+            relation,
+            gettext("Went to an organisation outside"),
+            OutsideForm(request.POST if request.method == "POST" else None),
+            lambda facts: acts.leave_for_outside(relation, **facts, by=acting(request)),
+            text=gettext("The relation ends with yesterday, and where it went is kept."),
+            button=gettext("Enter"),
+            done=gettext("It is entered where the relation went."),
+        )
+
+    def kind(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        relation = self._to_act_on(request, object_id, "change")
+        return self._act(
+            request,
+            relation,
+            gettext("Change the kind"),
+            KindForm(relation, request.POST if request.method == "POST" else None),
+            lambda facts: acts.change_kind(relation, **facts, by=acting(request)),
+            text=gettext("The member stays at this branch as another kind of member, from today on."),
+            button=gettext("Change the kind"),
+            done=gettext("The kind is changed from today on."),
+        )
+
+    def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        relation = self._to_act_on(request, object_id, "change")
+        return self._act(
+            request,
+            relation,
+            gettext("End the relation"),
+            forms.Form(request.POST if request.method == "POST" else None),
+            lambda facts: acts.end_relation(relation, by=acting(request)),
+            text=gettext("It ends with yesterday and stays in the history. One entered today is taken back whole."),
+            button=gettext("End the relation"),
+            done=gettext("The relation has ended."),
+            danger=True,
+        )
+
+    def _act(
+        self,
+        request: HttpRequest,
+        relation: PartyRelation,
+        title: str,
+        form: forms.Form,
+        act: Callable[[dict[str, Any]], Any],
+        *,
+        done: str,
+        **words: Any,
+    ) -> HttpResponse:
+        """A page with one form; who may open it has been asked already."""
+        if form.is_bound and form.is_valid():
+            try:
+                after = act(form.cleaned_data)
+            except Refused as no:
+                refuse(form, no)
+            else:
+                messages.success(request, done)
+                return redirect(*self._page_after(request, relation, after))
+        self.log(request, [relation], title)
+        template = "admin/grid/partyrelation/act.html"
+        return office_page(
+            self,
+            request,
+            template,
+            title,
+            original=relation,
+            relation=relation,
+            place=place_of(relation),
+            form=form,
+            **words,
+        )
+
+    def _page_after(self, request: HttpRequest, relation: PartyRelation, after: Any) -> tuple[Any, ...]:
+        """The member's page; one whose only relation here was taken back has none."""
+        if isinstance(after, PartyRelation):
+            relation = after
+        if relation.pk and visible(PartyRelation, request).filter(pk=relation.pk).exists():
+            return ("admin:grid_partyrelation_change", relation.pk)
+        return ("admin:grid_partyrelation_changelist",)
+
+    def _relation(self, request: HttpRequest, object_id: str) -> PartyRelation:
+        rows = visible(PartyRelation, request).select_related("person", "branch", "found_in__survey")
+        return cast(PartyRelation, found(rows, object_id))
+
+    def _to_act_on(self, request: HttpRequest, object_id: str, act: str) -> PartyRelation:
+        relation = self._relation(request, object_id)
+        needs(covered(relation, request, act))
+        return relation
+
+    # --- Entering
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Enter a member: somebody known, found by name or number, or somebody new."""
+        needs(self.has_add_permission(request))
+        by, answer = acting(request), self._answer(request)
+        act = request.POST.get("act", "") if request.method == "POST" else ""
+        search = FindForm(request.POST if act in ("search", "known") else None, prefix="search")
+        known = KnownMemberForm(by, request.POST if act == "known" else None, prefix="known")
+        new = NewMemberForm(by, request.POST if act == "new" else None, prefix="new")
+        people = self._people(request, search)
+        chosen = self._chosen(request, act)
+        form: Any = {"known": known, "new": new}.get(act)
+        if form is not None and form.is_valid():
+            try:
+                relation = self._enter(form, chosen, answer, by)
+            except Refused as no:
+                if no.code == "has_relation":
+                    self._log_told(form, chosen, by)
+                refuse(form, no)
+            else:
+                messages.success(request, gettext("%(name)s is entered.") % {"name": relation.person.name})
+                if answer:
+                    return redirect("admin:grid_survey_building", answer.survey_id, answer.household.building_id)
+                return redirect("admin:grid_partyrelation_change", relation.pk)
+        return office_page(
+            self,
+            request,
+            "admin/grid/partyrelation/enter.html",
+            gettext("Enter a member"),
+            search=search,
+            known=known,
+            new=new,
+            people=people,
+            chosen=chosen,
+            answer=answer,
+        )
+
+    def _enter(self, form: Any, chosen: Person | None, answer: SurveyAnswer | None, by: User) -> PartyRelation:
+        facts = {**form.facts(), "found_in": answer, "by": by}
+        if isinstance(form, NewMemberForm):
+            typed = form.cleaned_data
+            return acts.enter_new_member(name=typed["name"], phone=typed["phone"], notice=form.notice(), **facts)
+        if chosen is None:
+            raise Refused(gettext("Please choose one of the people."), code="nobody_chosen")
+        return acts.enter_member(chosen, notice=form.notice(), **facts)
+
+    def _log_told(self, form: Any, chosen: Person | None, by: User) -> None:
+        """That somebody stands in a register, maybe elsewhere, is told by the refusal; it is a look as any other.
+
+        Here, since what a refused act has written is undone with it.
+        """
+        if isinstance(form, NewMemberForm):
+            typed = form.cleaned_data
+            told = list(
+                Person.objects.visible_to(by).filter(name=typed["name"], phone=typed["phone"]).order_by("pk")[:1]
+            )
+        else:
+            told = [chosen] if chosen else []
+        log_reading(told, what=self.what, reason=gettext("Enter a member"), by=by)
+
+    def _answer(self, request: HttpRequest) -> SurveyAnswer | None:
+        """The answer of the survey that brought the member up, if the page was opened from there."""
+        asked = request.GET.get("answer")
+        if not asked:
+            return None
+        rows = visible(SurveyAnswer, request).select_related("survey", "household__building__estate")
+        return cast(SurveyAnswer, found(rows, asked))
+
+    def _people(self, request: HttpRequest, search: FindForm) -> list[Person] | None:
+        """People by a part of the name or by the whole number; None: nothing was searched."""
+        if not search.is_bound or not search.is_valid():
+            return None
+        typed = search.cleaned_data["query"].strip()
+        wanted = Q(name__icontains=typed)
+        with contextlib.suppress(forms.ValidationError):
+            wanted |= Q(phone=normalise_phone(typed))
+        return list(visible(Person, request).filter(wanted).order_by("name", "pk")[:MOST_FOUND])
+
+    def _chosen(self, request: HttpRequest, act: str) -> Person | None:
+        if act != "known" or not request.POST.get("person"):
+            return None
+        try:
+            return cast(Person, found(visible(Person, request), request.POST["person"]))
+        except Http404:
+            return None
+
+    # --- Taking along
+
+    def export(self, request: HttpRequest) -> HttpResponse:
+        needs(acting(request).has_perm("grid.export_partyrelation"))
+        form = ExportForm(request.POST if request.method == "POST" else None)
+        if form.is_bound and form.is_valid():
+            try:
+                content = export_register(
+                    PartyRelation.objects.current(), by=acting(request), reason=form.cleaned_data["reason"]
+                )
+            except Refused as no:
+                refuse(form, no)
+            else:
+                return download(content, "register.xlsx")
+        return act_page(
+            self,
+            request,
+            form=form,
+            title=gettext("Export the register"),
+            text=gettext("A spreadsheet of all relations of today that you look after. Phone numbers are masked."),
+            button=gettext("Export"),
+            back=reverse("admin:grid_partyrelation_changelist"),
+        )

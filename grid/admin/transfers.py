@@ -1,0 +1,142 @@
+"""Transfers of party relations that wait for an answer, and those that were answered."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from accounts.models import User
+from common.admin.pages import found, needs, office_page, refuse
+from common.admin.scope import visible
+from common.exceptions import Refused
+from grid.actions import register as acts
+from grid.admin.base import SensitiveAdmin, acting
+from grid.admin.forms.survey import AnswerForm
+from grid.admin.register import COLOURS, State
+from grid.models import PartyRelation, PartyTransfer
+from grid.selectors.register import place_of
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """Transfers that wait, unless somebody asks for the others."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("answered", _("answered or withdrawn")), ("all", _("all"))]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *rest = super().choices(changelist)
+        return [{**first, "display": _("waiting")}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "all":
+            return queryset
+        waiting = Q(state=State.REQUESTED)
+        return queryset.exclude(waiting) if self.value() == "answered" else queryset.filter(waiting)
+
+
+class WayFilter(admin.SimpleListFilter):
+    title = _("direction")
+    parameter_name = "way"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("in", _("incoming: to answer")), ("out", _("outgoing"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        if self.value() == "in":
+            return queryset.incoming(acting(request))
+        return queryset.outgoing(acting(request)) if self.value() == "out" else queryset
+
+
+@admin.register(PartyTransfer)
+class PartyTransferAdmin(SensitiveAdmin):
+    what = "party transfer"
+    list_display = ["member", "leaves", "to_branch", "kind_label", "asked_at", "asked_by", "standing"]
+    list_filter = [WaitingFilter, WayFilter, "to_branch"]
+    list_select_related = ["relation__person", "relation__branch", "to_branch", "asked_by__person"]
+    search_fields = ["relation__person__name"]
+    ordering = ["-asked_at", "-pk"]
+
+    def people_of(self, rows: list[PartyTransfer]) -> set[int]:
+        return {row.relation.person_id for row in rows}
+
+    @admin.display(description=_("name"), ordering="relation__person__name")
+    def member(self, transfer: PartyTransfer) -> str:
+        return transfer.relation.person.name
+
+    @admin.display(description=_("from"))
+    def leaves(self, transfer: PartyTransfer) -> str:
+        return place_of(transfer.relation)
+
+    @admin.display(description=_("kind afterwards"))
+    def kind_label(self, transfer: PartyTransfer) -> str:
+        return str(dict(PartyRelation.Kind.choices)[transfer.kind])
+
+    @display(description=_("state"), label=COLOURS)
+    def standing(self, transfer: PartyTransfer) -> str | SafeString:
+        return transfer.get_state_display()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A transfer begins on the member's page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One transfer: what is asked, and the answer of who may give one. The button pressed says which."""
+        rows = visible(PartyTransfer, request).select_related(
+            "relation__person", "relation__branch", "to_branch", "asked_by__person", "decided_by__person"
+        )
+        transfer: PartyTransfer = found(rows, object_id)
+        by = acting(request)
+        may_answer = by.has_perm("grid.transfer_partyrelation", transfer.to_branch)
+        may_withdraw = by.has_perm("grid.transfer_partyrelation", transfer.relation)
+        act = request.POST.get("act", "") if request.method == "POST" else ""
+        answer = AnswerForm(request.POST if act == "refuse" else None)
+        if request.method == "POST":
+            needs({"accept": may_answer, "refuse": may_answer, "withdraw": may_withdraw}.get(act, False))
+            if act != "refuse" or answer.is_valid():
+                try:
+                    messages.success(request, self._decide(transfer, act, answer, by))
+                    return redirect("admin:grid_partytransfer_change", transfer.pk)
+                except Refused as no:
+                    if act == "refuse":
+                        refuse(answer, no)
+                    else:
+                        messages.error(request, str(no))
+                        return redirect("admin:grid_partytransfer_change", transfer.pk)
+        self.log(request, [transfer], gettext("page of the transfer"))
+        return office_page(
+            self,
+            request,
+            "admin/grid/partytransfer/transfer.html",
+            gettext("Transfer of %(name)s") % {"name": transfer.relation.person.name},
+            original=transfer,
+            transfer=transfer,
+            place=place_of(transfer.relation),
+            kind=dict(PartyRelation.Kind.choices)[transfer.kind],
+            answer=answer,
+            may_answer=transfer.is_open and may_answer,
+            may_withdraw=transfer.is_open and may_withdraw,
+        )
+
+    def _decide(self, transfer: PartyTransfer, act: str, answer: AnswerForm, by: User) -> str:
+        if act == "accept":
+            acts.accept_transfer(transfer, by=by)
+            return gettext("The member now belongs to %(branch)s.") % {"branch": transfer.to_branch}
+        if act == "refuse":
+            acts.refuse_transfer(transfer, answer=answer.cleaned_data["answer"], by=by)
+            return gettext("The transfer is sent back; who asked for it is told.")
+        acts.withdraw_transfer(transfer, by=by)
+        return gettext("The transfer is withdrawn.")

@@ -1,0 +1,131 @@
+"""Visits, as the office keeps them."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+
+from common.admin.base import ScopedModelAdmin
+from common.admin.lists import ExportsList
+from common.time import clock
+from grid.actions.visits import correct_visit, delete_visit, record_visit
+from grid.admin.base import acting
+from grid.admin.coverage import due_list, export, overview
+from grid.exports import neighbours
+from grid.models import Visit
+from grid.rules.visits import may_be_mended
+
+
+class NeedsFilter(admin.SimpleListFilter):
+    title = _("what is needed")
+    parameter_name = "needs"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("1", _("needs were told")), ("0", _("no needs"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "1":
+            return queryset.exclude(needs="")
+        return queryset.filter(needs="") if self.value() == "0" else queryset
+
+
+class WhenFilter(admin.SimpleListFilter):
+    title = _("visited on")
+    parameter_name = "days"
+    DAYS = {"7": _("last 7 days"), "30": _("last 30 days"), "90": _("last 90 days"), "365": _("last year")}
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return list(self.DAYS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in self.DAYS:
+            return queryset
+        return queryset.filter(on__gt=clock.today() - dt.timedelta(days=int(self.value() or 0)))
+
+
+@admin.register(Visit)
+class VisitAdmin(ExportsList, ScopedModelAdmin):
+    """Added through the action; the own words can be mended for a week, and nobody changes those of others."""
+
+    list_display = ["on", "household", "visitor_name", "was_met", "summary", "needs", "post"]
+    list_display_links = ["on", "household"]
+    list_filter = [WhenFilter, NeedsFilter, "met", "post__parent", "post", "household__building__estate"]
+    list_select_related = ["household__building__estate", "visitor", "post"]
+    autocomplete_fields = ["household", "visitor"]
+    search_fields = ["household__building__estate__name", "household__building__number", "household__code", "needs"]
+    search_help_text = _("Estate, building, flat, or what is needed")
+    fields = ["household", ("visitor", "on"), "met", "summary", "needs"]
+    MENDED = ("met", "summary", "needs")
+    actions_list = ["export", "coverage"]
+    export_choices = [("year", _("of the last year")), ("all", _("everything"))]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("coverage/export/", view(export), name="grid_visit_coverage_export"),
+            path("coverage/due/", view(due_list), name="grid_visit_due"),
+            *super().get_urls(),
+        ]
+
+    @action(description=_("Coverage of visits"), icon="donut_small", url_path="coverage", permissions=["view"])
+    def coverage(self, request: HttpRequest) -> HttpResponse:
+        return overview(request)
+
+    @admin.display(description=_("visited by"), ordering="visitor__name")
+    def visitor_name(self, visit: Visit) -> str:
+        return visit.visitor.name
+
+    @display(description=_("somebody was at home"), boolean=True, ordering="met")
+    def was_met(self, visit: Visit) -> bool:
+        return visit.met
+
+    # --- The form
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (
+            ["household", ("visitor", "on"), "met", "summary", "needs", "post", "by", "recorded_at"]
+            if obj
+            else self.fields
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["household", "visitor", "on", "post", "by", "recorded_at"] if obj else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"visitor": acting(request).person_id, **super().get_changeform_initial_data(request)}
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if isinstance(obj, Visit) and not may_be_mended(obj, acting(request)):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Visit, form: Any, change: bool) -> None:
+        by = acting(request)
+        words = {name: getattr(obj, name) for name in self.MENDED}
+        if change:
+            correct_visit(obj, by=by, **words)
+        else:
+            obj.pk = record_visit(obj.household, visitor=obj.visitor, on=obj.on, by=by, **words).pk
+
+    def delete_model(self, request: HttpRequest, obj: Visit) -> None:
+        delete_visit(obj, by=acting(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """All that were ticked, or none."""
+        with transaction.atomic():
+            for visit in queryset:
+                self.delete_model(request, visit)
+
+    # --- Export
+
+    def chosen(self, rows: QuerySet, which: str) -> QuerySet:
+        return rows.filter(on__gt=clock.today() - dt.timedelta(days=365)) if which == "year" else rows
+
+    def content(self, rows: QuerySet, *, by: Any, reason: str) -> bytes:
+        return neighbours.export_visits(rows, by=by, reason=reason)

@@ -1,0 +1,72 @@
+"""What goes with holding a post: showing oneself publicly (亮身份), and handing the post over."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.db.audit import audited
+from common.db.triggers import never_changed
+from common.time import clock
+from grid.models.appointments import UnitAppointment
+from grid.querysets import IdentityDisplayQuerySet
+
+
+def portrait_path(display: "IdentityDisplay", filename: str) -> str:
+    """A name that cannot be guessed and tells nothing."""
+    return f"grid/portraits/{uuid.uuid4().hex}.webp"
+
+
+@audited(exclude=["photo", "post_level"])
+class IdentityDisplay(models.Model):
+    """A pioneer shows name, buildings and photo to the public, by the own consent only, and as long as that lasts.
+
+    Withdrawing deletes the photo at once; the row stays as proof of when consent was given and withdrawn.
+    """
+
+    appointment = models.ForeignKey(
+        UnitAppointment, verbose_name=_("appointment"), on_delete=models.PROTECT, related_name="displays"
+    )
+    # A composite foreign key (appointment, post_level) lets only pioneers show themselves.
+    post_level = models.GeneratedField(
+        expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
+    words = models.CharField(_("a sentence of one's own"), max_length=60, blank=True)
+    photo = models.ImageField(_("photo"), upload_to=portrait_path, blank=True)
+    consented_at = models.DateTimeField(_("consented at"), default=clock.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = IdentityDisplayQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "identity_display_of_pioneer": _("Only a pioneer shows who they are."),
+        "identity_display_stays": _("A consent is never rewritten to another appointment."),
+    }
+
+    class Meta:
+        verbose_name = _("identity display")
+        verbose_name_plural = _("identity displays")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment"],
+                condition=Q(withdrawn_at=None),
+                name="identity_display_one_live",
+                violation_error_message=_("You already show who you are."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(photo=""),
+                name="identity_display_withdrawn_has_no_photo",
+                violation_error_message=_("After consent was withdrawn no photo is kept."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=models.F("consented_at")),
+                name="identity_display_withdrawn_after_given",
+                violation_error_message=_("A consent can only be withdrawn after it was given."),
+            ),
+        ]
+        triggers = [never_changed("appointment_id", name="identity_display_stays")]
+
+    def __str__(self) -> str:
+        return str(self.appointment)

@@ -1,0 +1,63 @@
+"""Who lives where, and since when."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from common.db.audit import audited
+from common.db.constraints import known_days, one_at_a_time, valid_range
+from common.time.ranges import since
+from grid.models.places import Building, Household
+from grid.querysets import ResidenceQuerySet
+
+
+@audited()
+class Residence(models.Model):
+    """Who lives in which building, and in which household if that is known, during which days."""
+
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="residences")
+    building = models.ForeignKey(
+        Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="residences"
+    )
+    # A composite foreign key (household, building) keeps the two together.
+    household = models.ForeignKey(
+        Household,
+        verbose_name=_("household"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="residences",
+    )
+    during = DateRangeField(_("during"), default=since)
+
+    objects = ResidenceQuerySet.as_manager()
+
+    linked_messages: ClassVar = {
+        "residence_household_in_building": _("This household is not in the chosen building."),
+    }
+
+    class Meta:
+        verbose_name = _("residence")
+        verbose_name_plural = _("residences")
+        constraints = [
+            valid_range("during", name="residence_during_valid"),
+            known_days("during", name="residence_in_known_years"),
+            one_at_a_time(
+                "person",
+                "building",
+                name="residence_once_a_building",
+                message=_("This person is already recorded in this building for these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.household or self.building}"
+
+    def clean(self) -> None:
+        from grid.validators import household_is_in_building
+
+        if self.household and self.building_id:
+            household_is_in_building(self.household, self.building)

@@ -1,0 +1,60 @@
+"""Who is told of a transfer, and in which words."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.notifications.send import Notice, Text, tell
+from accounts.permissions import capabilities, roles
+from grid.models import OrgUnit, PartyTransfer, UnitAppointment
+
+type Words = Callable[[PartyTransfer], str]
+
+
+def secretaries_of(branch: OrgUnit) -> list[User]:
+    """Who answers for the branch today; where nobody does, whoever answers for the unit above."""
+    answering = [code for code in roles() if "grid.transfer_partyrelation" in capabilities(code)]
+    for unit in (branch, branch.parent):
+        held = UnitAppointment.objects.current().filter(unit=unit, role__in=answering)
+        if found := [one.user for one in held.select_related("user__person") if one.user.is_active]:
+            return found
+    return []
+
+
+def tell_receiving(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+    _tell(transfer, secretaries_of(transfer.to_branch), words, but_not=but_not)
+
+
+def tell_asker(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+    _tell(transfer, [transfer.asked_by], words, but_not=but_not)
+
+
+def _tell(transfer: PartyTransfer, users: list[User], words: Words, *, but_not: User) -> None:
+    path = reverse("admin:grid_partytransfer_change", args=[transfer.pk])
+    tell(
+        Notice(user.person, "party_transfer", lambda: Text(words(transfer), path=path), personal=True)
+        for user in users
+        if user.person and user != but_not
+    )
+
+
+def waits(transfer: PartyTransfer) -> str:
+    return _("A transfer to %(branch)s waits for your answer.") % {"branch": transfer.to_branch}
+
+
+def accepted(transfer: PartyTransfer) -> str:
+    return _("%(branch)s has accepted the transfer that you asked for.") % {"branch": transfer.to_branch}
+
+
+def sent_back(transfer: PartyTransfer) -> str:
+    return _("%(branch)s has sent the transfer that you asked for back, with an answer.") % {
+        "branch": transfer.to_branch
+    }
+
+
+def withdrawn(transfer: PartyTransfer) -> str:
+    return _("A transfer to %(branch)s was withdrawn; there is nothing left to answer.") % {
+        "branch": transfer.to_branch
+    }

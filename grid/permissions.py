@@ -1,0 +1,121 @@
+"""The roles that stand on units and grids, and what they may do with places, people and the register.
+
+The table is DOMAIN.md §7, row by row; what is not in it is denied.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.readings import Reading, register_readings
+from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
+from grid import scopes
+
+ABOVE = frozenset({OPERATOR, "secretary"})
+OFFICE = "secretary deputy office_worker"
+EVERYBODY = f"{OPERATOR} {OFFICE} branch_secretary grid_worker pioneer"
+
+VIEW, EDIT = "view", "view add change delete"
+PLACES = ("grid", "estate", "building", "gate", "household", "orgunit", "postbuilding")
+
+
+def declare() -> None:
+    """Register the roles and their capabilities; once, when the app is ready."""
+    from grid.models import GridAppointment, UnitAppointment
+
+    register_roles(
+        # Only the operator: nobody grants a role above or beside the own one.
+        Role("secretary", _("secretary of the general branch"), UnitAppointment, frozenset({OPERATOR})),
+        Role("deputy", _("deputy secretary"), UnitAppointment, ABOVE),
+        Role("office_worker", _("office worker"), UnitAppointment, ABOVE),
+        Role("branch_secretary", _("branch secretary"), UnitAppointment, ABOVE),
+        Role("grid_worker", _("grid worker"), GridAppointment, ABOVE),
+        Role("pioneer", _("pioneer"), UnitAppointment, ABOVE | {"branch_secretary"}, office=False),
+    )
+    places()
+    party_register()
+    people()
+    rights()
+    readings()
+    for covered in (scopes.residents, scopes.linked, scopes.members, scopes.placeless):
+        reach_people(covered)
+    for only_met in (scopes.appointed, scopes.gone_outside):
+        reach_people(only_met, met=True)
+
+
+def readings() -> None:
+    """Looks at the register are known to the member, and to those few who may read it themselves."""
+    register_readings(
+        Reading("party register", _("party register"), "grid.view_partyrelation"),
+        Reading("party register export", _("party register, exported"), "grid.view_partyrelation"),
+        Reading("party transfer", _("transfer of the party relation"), "grid.view_partyrelation"),
+        Reading("survey", _("found in a survey"), "grid.view_partyrelation"),
+        Reading("survey export", _("found in a survey, exported"), "grid.view_partyrelation"),
+    )
+
+
+def places() -> None:
+    permit(
+        "grid",
+        {
+            f"{OPERATOR} {OFFICE}": dict.fromkeys(PLACES, EDIT)
+            | {"community": "view change", "postbuilding": "view add change", "calendarday": EDIT},
+            "branch_secretary": dict.fromkeys(PLACES, VIEW)
+            | {"community": VIEW, "orgunit": "view add change", "postbuilding": "view add change"},
+            "grid_worker pioneer": dict.fromkeys(PLACES, VIEW) | {"community": VIEW},
+        },
+    )
+
+
+def party_register() -> None:
+    edit = {
+        "partyrelation": "view add change transfer",
+        "partytransfer": "view add change",
+        "survey": "view add change",
+        "surveyanswer": EDIT,
+    }
+    permit(
+        "grid",
+        {
+            "secretary branch_secretary": edit,
+            "secretary": {"partyrelation": "export", "survey": "export"},
+            "deputy office_worker": dict.fromkeys(edit, VIEW),
+        },
+    )
+
+
+def people() -> None:
+    """Residents, links and visits; and what accounts keeps of the same people."""
+    permit(
+        "grid",
+        {
+            f"{OFFICE} branch_secretary grid_worker": {
+                "residence": "view add change",
+                "pioneerlink": "view add change",
+                "visit": EDIT,
+            },
+            "secretary": {"residence": "export", "visit": "export", "pioneerlink": "export"},
+            "pioneer": {"pioneerlink": "view add change", "visit": EDIT},
+        },
+    )
+    permit(
+        "accounts",
+        {
+            OFFICE: {"person": "view add change", "guardianship": "view add change", "consent": "view add"},
+            "branch_secretary grid_worker": {"person": "view change", "guardianship": VIEW, "consent": "view add"},
+            "pioneer": {"person": VIEW},
+        },
+    )
+
+
+def rights() -> None:
+    appointments = ("unitappointment", "gridappointment")
+    permit(
+        "grid",
+        {
+            f"{OPERATOR} secretary": dict.fromkeys(appointments, "view add change") | {"handover": "view add change"},
+            "branch_secretary": {"unitappointment": "view add change", "handover": "view add change"},
+            "deputy office_worker": dict.fromkeys(appointments, VIEW) | {"handover": VIEW},
+            f"{OPERATOR} {OFFICE} branch_secretary": {"identitydisplay": VIEW},
+        },
+    )
+    permit("accounts", {"secretary": {"accesslog": VIEW}})
+    permit("pghistory", {"secretary": {"context": VIEW}})

@@ -1,0 +1,22 @@
+"""Rules of who lives where: one rule, one function, one message."""
+
+from django.utils.translation import gettext as _
+
+from common.exceptions import Refused
+from common.time import clock
+from grid.models import Building, Residence
+
+
+def does_not_live_there_yet(building: Building, *, name: str, phone: str) -> None:
+    there = Residence.objects.current().filter(building=building)
+    if there.filter(person__name=name, person__phone=phone).exists():
+        raise Refused(
+            _("%(name)s is already entered in this building. For a namesake, please enter a phone number.")
+            % {"name": name},
+            code="already_entered",
+        )
+
+
+def still_lives_there(residence: Residence) -> None:
+    if residence.during.upper is not None and residence.during.upper <= clock.today():
+        raise Refused(_("This residence has already ended."), code="ended")

@@ -1,0 +1,87 @@
+"""Rules of the survey (排摸): one rule, one function, one message."""
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.exceptions import Refused
+from common.time import clock
+from grid.models import Household, OrgUnit, Survey, SurveyAnswer
+from grid.scopes import buildings_of
+
+MOST_IN_A_HOUSEHOLD = 20
+LONGEST_RESULT = 5_000
+
+
+def unit_can_ask(unit: OrgUnit) -> None:
+    if unit.level == OrgUnit.Level.PIONEER_POST:
+        raise Refused(_("A general branch or an estate branch holds a survey."), code="not_a_branch")
+
+
+def has_a_title(title: str) -> None:
+    if not title:
+        raise Refused(_("Please enter a title."), code="no_title")
+    if len(title) > (Survey._meta.get_field("title").max_length or 0):
+        raise Refused(_("The title is too long: please use at most 80 characters."), code="too_long")
+
+
+def period_is_not_over(during: DateRange) -> None:
+    if during.lower is None or during.upper is None or during.lower >= during.upper:
+        raise Refused(_("A survey has a first and a last day."), code="no_period")
+    if during.upper <= clock.today():
+        raise Refused(_("The last day of a survey is today or later."), code="in_the_past")
+
+
+def may_see(by: User, survey: Survey) -> None:
+    """One's own survey, or that of the unit above, whose households one asks."""
+    if not Survey.objects.visible_to(by).filter(pk=survey.pk).exists():
+        raise Refused(_("You may not do this here."), code="not_allowed")
+
+
+def is_not_finished(survey: Survey) -> None:
+    if survey.is_finished:
+        raise Refused(_("This survey is finished; its answers stay as they are."), code="finished")
+
+
+def has_begun(survey: Survey) -> None:
+    """Answers are brought in until the survey is finished, also some days late."""
+    if survey.during.lower is not None and clock.today() < survey.during.lower:
+        raise Refused(_("This survey has not begun yet."), code="not_begun")
+
+
+def household_is_asked(survey: Survey, household: Household) -> None:
+    if not buildings_of(survey.unit).filter(pk=household.building_id).exists():
+        raise Refused(_("This household is not part of the survey."), code="not_asked")
+
+
+def answer_is_plausible(outcome: str, in_service: int, floating: int) -> None:
+    if outcome not in SurveyAnswer.Outcome.values:
+        raise Refused(_("Please choose one of the outcomes."), code="outcome")
+    for number in (in_service, floating):
+        if not 0 <= number <= MOST_IN_A_HOUSEHOLD:
+            raise Refused(_("Please enter a number from 0 to 20."), code="count")
+    if outcome != SurveyAnswer.Outcome.ANSWERED and (in_service or floating):
+        raise Refused(_("Only a household that answered has members to count."), code="count")
+
+
+def answer_is_not_lost(answer: SurveyAnswer, outcome: str) -> None:
+    """A colleague was here meanwhile: what was answered is not overwritten by “nobody at home”."""
+    answered = SurveyAnswer.Outcome.ANSWERED
+    if answer.outcome == answered and outcome != answered:
+        raise Refused(
+            _("This household has already answered. If that was a slip, please take the answer back first."),
+            code="already_answered",
+        )
+
+
+def led_to_nobody(answer: SurveyAnswer) -> None:
+    """Where a member came from is never rewritten."""
+    if answer.found.exists():
+        raise Refused(_("A member was entered because of this answer, so it stays."), code="found_in")
+
+
+def says_what_was_found(result: str) -> None:
+    if not result:
+        raise Refused(_("Please write in a few sentences what was found."), code="no_result")
+    if len(result) > LONGEST_RESULT:
+        raise Refused(_("Please say it in at most 5,000 characters."), code="too_long")

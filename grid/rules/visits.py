@@ -1,0 +1,72 @@
+"""Rules of links, residents and visits: one rule, one function, one message."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Person, User
+from accounts.permissions import OPERATOR, Reach, roles
+from common.exceptions import Refused
+from common.time import clock
+from grid.models import Household, OrgUnit, Visit
+from grid.selectors.visits import possible_visitors
+
+# A visit is written down within a month; later nobody remembers what was said.
+DAYS_BACK = 30
+# For so long whoever recorded a visit may mend or take back the own words.
+DAYS_TO_MEND = 7
+
+# --- Links and residents
+
+
+# --- Visits
+
+
+def first_day() -> dt.date:
+    """The earliest day of a visit that may be recorded today."""
+    return clock.today() - dt.timedelta(days=DAYS_BACK)
+
+
+def was_lately(on: dt.date) -> None:
+    if on > clock.today():
+        raise Refused(_("A visit is recorded when it has been made, not before."), code="in_the_future")
+    if on < first_day():
+        raise Refused(_("A visit can be recorded up to %(n)d days back.") % {"n": DAYS_BACK}, code="too_long_ago")
+
+
+def visits_there(visitor: Person, household: Household, posts: list[OrgUnit], *, on: dt.date, by: User) -> None:
+    """Oneself costs no query; anybody else belongs to the post or has office in the place on that day."""
+    if visitor.pk == by.person_id:
+        return
+    if not possible_visitors(household, on=on, by=by).filter(pk=visitor.pk).exists():
+        raise Refused(
+            _("%(name)s neither belongs to the post of this building nor works here.") % {"name": visitor.name},
+            code="not_of_the_post",
+        )
+
+
+def may_be_mended(visit: Visit, by: User) -> bool:
+    """Whether these are words that the user wrote, no longer than a week ago."""
+    return visit.by_id == by.pk and clock.now() - visit.recorded_at < dt.timedelta(days=DAYS_TO_MEND)
+
+
+def are_the_own_words(visit: Visit, by: User) -> None:
+    if not may_be_mended(visit, by):
+        raise Refused(
+            _("A visit is corrected by whoever recorded it, within %(n)d days.") % {"n": DAYS_TO_MEND},
+            code="not_own_words",
+        )
+
+
+def may_take_back(by: User, visit: Visit) -> None:
+    """Whoever recorded it, within a week; those in office, any in their scope at any time."""
+    if may_be_mended(visit, by):
+        return
+    held = by.rights.holding("grid.delete_visit").held
+    office = Reach(one for one in held if one.role == OPERATOR or roles()[one.role].office)
+    if not Visit.objects.within(office).filter(pk=visit.pk).exists():
+        raise Refused(
+            _("You can take back the visits that you have recorded, within %(n)d days. Later, please ask the office.")
+            % {"n": DAYS_TO_MEND},
+            code="not_own_words",
+        )

@@ -1,0 +1,91 @@
+"""The organisation as the public reads it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from grid.models import IdentityDisplay, PartyRelation, PioneerLink, UnitAppointment
+from grid.selectors.public_counts import PublicCount, tell, tell_total
+
+
+@dataclass(frozen=True, slots=True)
+class TreeCounts:
+    branches: int
+    posts: int
+    buildings: int
+
+
+def count_tree(roots: Iterable[Any]) -> TreeCounts:
+    """Counts of a tree that `as_tree()` loaded. A building that two posts look after counts once."""
+    branches = [branch for root in roots for branch in root.branches]
+    posts = [post for branch in branches for post in branch.posts]
+    return TreeCounts(
+        branches=len(branches),
+        posts=len(posts),
+        buildings=len({link.building_id for post in posts for link in post.current_buildings}),
+    )
+
+
+# --- What is told of people, beside each unit
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPost:
+    """Whether a post has a pioneer, the card of one who agreed to be shown, and how many people are linked."""
+
+    filled: bool
+    display: IdentityDisplay | None
+    linked: PublicCount
+
+
+@dataclass(frozen=True, slots=True)
+class PublicBranch:
+    members: PublicCount
+    linked: PublicCount
+
+
+def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicPost]:
+    """What each post tells, by its key; `linked` is what `linked_by_post()` counted. Two queries."""
+    pioneers = UnitAppointment.objects.current().filter(unit__in=keys, role=UnitAppointment.Role.PIONEER)
+    filled = set(pioneers.order_by().values_list("unit", flat=True))
+    shown = IdentityDisplay.objects.live().filter(appointment__in=pioneers.order_by().values("pk"))
+    displays = {one.appointment.unit_id: one for one in shown.select_related("appointment__user__person")}
+    return {key: PublicPost(key in filled, displays.get(key), tell(linked[key])) for key in keys}
+
+
+def linked_by_post(keys: Iterable[int]) -> Counter[int]:
+    links = PioneerLink.objects.current().filter(post__in=keys)
+    return Counter(dict(links.order_by().values_list("post").annotate(Count("pk"))))
+
+
+def members_by_branch(keys: Iterable[int]) -> Counter[int]:
+    """The members whom each branch looks after, of all kinds together: kinds are never told to the public."""
+    relations = PartyRelation.objects.current().at_branch().filter(branch__in=keys)
+    return Counter(dict(relations.order_by().values_list("branch").annotate(Count("pk"))))
+
+
+def tell_of_people(roots: Iterable[Any]) -> None:
+    """Give every unit of a tree of `as_tree()` its `public`: what may be told of people. Four queries."""
+    roots = list(roots)
+    branches = [branch for root in roots for branch in root.branches]
+    keys = [post.pk for branch in branches for post in branch.posts]
+    linked = linked_by_post(keys)
+    posts = public_posts(keys, linked)
+    members = members_by_branch(branch.pk for branch in branches)
+    for branch in branches:
+        for post in branch.posts:
+            post.public = posts[post.pk]
+        below = sum(linked[post.pk] for post in branch.posts)
+        branch.public = PublicBranch(
+            tell(members[branch.pk]), tell_total([post.public.linked for post in branch.posts], below)
+        )
+    for root in roots:
+        own = [branch.public for branch in root.branches]
+        everybody = sum(members[branch.pk] for branch in root.branches)
+        below = sum(linked[post.pk] for branch in root.branches for post in branch.posts)
+        root.public = PublicBranch(
+            tell_total([one.members for one in own], everybody), tell_total([one.linked for one in own], below)
+        )

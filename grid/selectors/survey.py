@@ -1,0 +1,172 @@
+"""How far a survey has come, building by building; every reader sees the own buildings only.
+
+No ranking of people: central guidance forbids it. Who asked stands on each answer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+
+from accounts.models import User
+from common.db.querysets import ScopedQuerySet
+from grid.models import Building, Household, PartyRelation, Survey, SurveyAnswer
+from grid.scopes import buildings_of
+
+
+@dataclass(slots=True)
+class Standing:
+    """Counts of households, of members told of, and of members entered because of it."""
+
+    label: str
+    building: Building | None = None
+    households: int = 0
+    answered: int = 0
+    declined: int = 0
+    nobody_home: int = 0
+    in_service: int = 0
+    floating: int = 0
+    entered: int = 0
+
+    @property
+    def asked(self) -> int:
+        """Knocked at, whatever came of it."""
+        return self.answered + self.declined + self.nobody_home
+
+    @property
+    def not_asked(self) -> int:
+        return max(self.households - self.asked, 0)
+
+    @property
+    def reached(self) -> int:
+        """Where somebody opened: answered or declined."""
+        return self.answered + self.declined
+
+    @property
+    def percent(self) -> int:
+        """Households reached, of all; rounded down, so that 100 means all."""
+        return self.reached * 100 // self.households if self.households else 0
+
+    def add(self, other: "Standing") -> None:
+        for name in ("households", "answered", "declined", "nobody_home", "in_service", "floating", "entered"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+@dataclass(slots=True)
+class EstateStanding:
+    total: Standing
+    buildings: list[Standing]
+
+
+@dataclass(slots=True)
+class Door:
+    household: Household
+    answer: SurveyAnswer | None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.answer is not None and self.answer.outcome != SurveyAnswer.Outcome.NOBODY_HOME
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing is left to do: somebody opened, and a member told of has been entered."""
+        if self.answer is None or not self.is_reached:
+            return False
+        return bool(self.answer.entered) or not (self.answer.in_service or self.answer.floating)  # type: ignore[attr-defined]
+
+
+@dataclass(slots=True)
+class Entrance:
+    number: int
+    doors: list[Door]
+
+    @property
+    def left(self) -> int:
+        """Households not reached yet."""
+        return sum(not door.is_reached for door in self.doors)
+
+    @property
+    def is_done(self) -> bool:
+        return all(door.is_done for door in self.doors)
+
+
+def buildings_asked(survey: Survey, *, reader: User) -> QuerySet:
+    """The buildings of the survey in which the reader may see answers."""
+    reach = user_reach(reader)
+    return Building.objects.within(reach).filter(pk__in=buildings_of(survey.unit))
+
+
+def user_reach(reader: User) -> Any:
+    return reader.rights.holding("grid.view_surveyanswer")
+
+
+def progress(survey: Survey, *, reader: User) -> list[Standing]:
+    """One line for each building, in the order of estates and numbers. Four queries, whatever the size."""
+    buildings = buildings_asked(survey, reader=reader).select_related("estate")
+    lines = {
+        building.pk: Standing(str(building), building)
+        for building in buildings.order_by("estate__name", "estate", "number")
+    }
+    households = Household.objects.filter(building__in=lines).order_by().values("building")
+    for row in households.annotate(n=Count("*")):
+        lines[row["building"]].households = row["n"]
+    answers = SurveyAnswer.objects.filter(survey=survey, household__building__in=lines)
+    for row in _counted(answers.order_by().values("household__building")):
+        line = lines[row.pop("household__building")]
+        for name, value in row.items():
+            setattr(line, name, value)
+    entered = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=lines)
+    for found in entered.order_by().values("found_in__household__building").annotate(n=Count("*")):
+        lines[found["found_in__household__building"]].entered = found["n"]
+    return list(lines.values())
+
+
+def _counted(answers: QuerySet) -> QuerySet:
+    outcome = SurveyAnswer.Outcome
+    return answers.annotate(
+        answered=Count("pk", filter=Q(outcome=outcome.ANSWERED)),
+        declined=Count("pk", filter=Q(outcome=outcome.DECLINED)),
+        nobody_home=Count("pk", filter=Q(outcome=outcome.NOBODY_HOME)),
+        in_service=Sum("in_service"),
+        floating=Sum("floating"),
+    )
+
+
+def total(lines: Iterable[Standing], label: str) -> Standing:
+    whole = Standing(label)
+    for line in lines:
+        whole.add(line)
+    return whole
+
+
+def by_estate(lines: Iterable[Standing]) -> list[EstateStanding]:
+    grouped: dict[str, list[Standing]] = {}
+    for line in lines:
+        assert line.building is not None
+        grouped.setdefault(line.building.estate.name, []).append(line)
+    return [EstateStanding(total(group, estate), group) for estate, group in grouped.items()]
+
+
+def households_of(survey: Survey, building: Building, *, reader: User) -> list[Household]:
+    """The households of a building, each with `.given` (its answer, in a list) and that with `.entered`.
+
+    Three queries; members entered are only those whom the reader may see.
+    """
+    members: ScopedQuerySet = PartyRelation.objects.visible_to(reader).select_related("person")
+    answers = (
+        SurveyAnswer.objects.filter(survey=survey)
+        .select_related("by__person")
+        .prefetch_related(Prefetch("found", members, to_attr="entered"))
+    )
+    rows = Household.objects.filter(building=building).order_by("entrance", "pk")
+    return list(rows.prefetch_related(Prefetch("survey_answers", answers, to_attr="given")))
+
+
+def by_entrance(households: Iterable[Any]) -> list[Entrance]:
+    """The households of `households_of`, entrance by entrance."""
+    found: dict[int, Entrance] = {}
+    for household in households:
+        entrance = found.setdefault(household.entrance, Entrance(household.entrance, []))
+        entrance.doors.append(Door(household, next(iter(household.given), None)))
+    return list(found.values())

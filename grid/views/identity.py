@@ -1,0 +1,112 @@
+"""/me/identity/: whether, and how, a pioneer is shown to the public (亮身份). Only the holder's own hand is asked."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from grid.actions import identity as identity_actions
+from grid.forms.identity import IdentityForm, PhotoForm
+from grid.models import IdentityDisplay, UnitAppointment
+from grid.selectors.identity import own_posts, posts_held
+
+
+def _held(request: AuthenticatedHttpRequest, pk: int) -> UnitAppointment:
+    return get_object_or_404(posts_held(request.user).select_related("user__person", "unit"), pk=pk)
+
+
+def _shown(request: AuthenticatedHttpRequest, pk: int) -> IdentityDisplay:
+    return get_object_or_404(
+        IdentityDisplay.objects.live().select_related("appointment__user__person", "appointment__unit"),
+        appointment__in=posts_held(request.user),
+        appointment=pk,
+    )
+
+
+@login_required
+@never_cache
+@require_safe
+def identity(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """What would be public, what is, and how to end it."""
+    own = own_posts(request.user) if request.user.person else []
+    if not own:
+        raise Http404
+    return render(request, "grid/identity.html", {"posts": own})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The sentence and the consent."""
+    appointment = _held(request, pk)
+    shown = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
+    steps = Steps(
+        request,
+        lambda data: IdentityForm(data, initial={"words": shown.words if shown else ""}),
+        [(_("What would you like to say?"), ["words"]), (_("Do you agree to be shown?"), ["consent"])],
+    )
+    if form := steps.finished:
+        try:
+            identity_actions.show_identity(appointment, words=form.cleaned_data["words"], by=request.user)
+        except Refused as no:
+            steps.refuse(no)
+        else:
+            messages.success(request, _("Your neighbours can now see who stands for them. Thank you."))
+            return redirect("me_identity")
+    return render(request, "grid/identity_show.html", {"appointment": appointment, "steps": steps, "shown": shown})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """A photo for the card that is already public."""
+    display = _shown(request, pk)
+    form = PhotoForm(request.POST or None, request.FILES or None) if request.method == "POST" else PhotoForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            identity_actions.show_identity(
+                display.appointment, words=display.words, photo=form.cleaned_data["photo"], by=request.user
+            )
+        except (Refused, ValidationError) as no:
+            form.add_error("photo", str(no) if isinstance(no, Refused) else no)
+        else:
+            messages.success(request, _("Your photo has been added to your card."))
+            return redirect("me_identity")
+    return render(request, "grid/identity_photo.html", {"display": display, "form": form})
+
+
+@login_required
+@require_POST
+def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    try:
+        identity_actions.remove_photo(_shown(request, pk), by=request.user)
+    except Refused as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, _("Your photo has been deleted."))
+    return redirect("me_identity")
+
+
+@login_required
+@require_POST
+def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """At once; a second click of a double one hears that it is done."""
+    appointment = _held(request, pk)
+    display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
+    try:
+        if display:
+            identity_actions.withdraw_identity(display, by=request.user)
+    except Refused as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, _("You are no longer shown. Your photo, if there was one, is deleted."))
+    return redirect("me_identity")
