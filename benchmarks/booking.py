@@ -106,7 +106,7 @@ def by_sql(url: str, task: Task) -> Client:
 
 def by_action() -> Step:
     from accounts.models import Person, User
-    from stations.actions.booking import book_space
+    from stations.actions.bookings import book_space
     from stations.models import Space
 
     # A view has the room, the person and the sign-in at hand when it calls the action.

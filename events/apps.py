@@ -9,7 +9,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from events.permissions import declare
         from events.selectors import rooms
-        from stations import use_sql
+        from stations.selectors import usage_sql
 
         declare()
-        use_sql.leave_out(rooms.held_by_drafts)
+        usage_sql.leave_out(rooms.held_by_drafts)

@@ -29,8 +29,6 @@ from common.admin.scope import reach_of, visible
 from portal.demo import logins
 from portal.pickers import PickerView
 from portal.unit_page import unit_page
-from stations import use_page
-from stations.circle_page import circle_page
 
 # What this command writes is told in one line: a few thousand rows that nobody has entered.
 DEMO = "loaddemo"
@@ -114,10 +112,14 @@ class PortalAdminSite(UnfoldAdminSite):
         return LogoutView.as_view(next_page="home")(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
+        # These modules register their records at the very site that this module defines.
+        from stations.admin.service_area import circle_page
+        from stations.admin.usage import urls
+
         own = [
             path("changes/", self.admin_view(self.changes), name="changes"),
             path("unit/<int:pk>/", self.admin_view(unit_page), name="unit"),
-            *use_page.urls(self.admin_view),
+            *urls(self.admin_view),
             path("stations/circle/", self.admin_view(circle_page), name="stations_circle"),
         ]
         return [*own, *super().get_urls()]

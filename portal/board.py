@@ -10,10 +10,10 @@ from django.db.models import Q, Sum
 
 from common.time import clock
 from events.models import Event
-from stations.door_rules import EARLY, undo_check_in_until
 from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station
-from stations.opening import DAY, Span, Standing, merged, span, standing
-from stations.words import standing_in_words
+from stations.presenters.hours import standing_in_words
+from stations.rules.check_in import EARLY, undo_check_in_until
+from stations.selectors.opening_hours import DAY, Span, Standing, merged, span, standing
 
 # What stands behind a hold beside bookings, fetched with it.
 EVENT = ("event",)

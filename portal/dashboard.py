@@ -14,9 +14,9 @@ from common.admin.scope import visible
 from common.time import clock
 from events.models import Event, Registration
 from grid.models import Building, Household, OrgUnit, PartyTransfer
+from stations.admin.usage import stations_of
 from stations.models import Booking
-from stations.use import Period, StationsUse
-from stations.use_page import stations_of
+from stations.selectors.usage import Period, StationsUse
 
 AHEAD = dt.timedelta(days=14)
 SHOWN = 8

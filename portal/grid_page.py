@@ -15,9 +15,9 @@ from grid.presenters.plan import load_plan
 from grid.querysets import counted
 from grid.selectors.organisation import PublicPost, linked_by_post, members_by_branch, public_posts
 from grid.selectors.public_counts import PublicCount, tell
-from stations.directory import Entry, entries_of
 from stations.models import Station
-from stations.plan import StationPlan
+from stations.presenters.directory import Entry, entries_of
+from stations.presenters.plan import StationPlan
 
 # The page names the next few; the list of events has the rest.
 SHOWN_EVENTS = 6

@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 from common.time import clock, formatting
 from events.models import Event, Registration
 from grid.models import Building, Grid
-from stations.directory import Entry, entries_of
 from stations.models import Station
+from stations.presenters.directory import Entry, entries_of
 
 NEXT_EVENTS = 6
 TODAY_CHIPS = 3

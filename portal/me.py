@@ -13,7 +13,7 @@ from events.models import Registration
 from portal.desk.door import remember
 from portal.desk.handover import waiting_for
 from portal.my_posts import held_by
-from stations.views.mine import coming as coming_bookings
+from stations.views.my_bookings import coming as coming_bookings
 from stations.views.spaces import pauses_of
 
 PAST_SHOWN = 10

@@ -11,14 +11,14 @@ from common.files.pictures import Sources, sources
 from common.http.page_cache import public_page
 from common.time import clock
 from events.models import Event
-from stations.directory import Entry
-from stations.free import Free, free_times
 from stations.models import Space, Station
-from stations.opening import AHEAD, DAY, Hours, Standing, standing_by
-from stations.plan import StationPlan, station_plan
-from stations.signs import access, drawing, facilities, space_icon
-from stations.week import is_guess, week_of
-from stations.words import end, moment, standing_in_words
+from stations.presenters.directory import Entry
+from stations.presenters.hours import end, moment, standing_in_words
+from stations.presenters.icons import access, drawing, facilities, space_icon
+from stations.presenters.plan import StationPlan, station_plan
+from stations.presenters.week import is_guess, week_of
+from stations.selectors.free_rooms import Free, free_times
+from stations.selectors.opening_hours import AHEAD, DAY, Hours, Standing, standing_by
 
 # The page names the next few; the list of events has the rest.
 SHOWN_EVENTS = 6

@@ -7,6 +7,6 @@ class StationsConfig(AppConfig):
     verbose_name = _("Stations")
 
     def ready(self) -> None:
-        from stations import rights
+        from stations.permissions import declare
 
-        rights.declare()
+        declare()

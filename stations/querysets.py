@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.models.appointments import AppointmentQuerySet
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
-from stations import scope
+from stations import scopes as scopes_stations
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,7 +25,7 @@ def same_place(space: Any) -> Q:
 
 class StationQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(pk__in=scope.stations(reach))
+        return self.filter(pk__in=scopes_stations.stations(reach))
 
     def published(self) -> Self:
         return self.filter(listed=True)
@@ -35,7 +35,7 @@ class OfStationQuerySet(ScopedQuerySet):
     """Records that stand at a station."""
 
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(station__in=scope.stations(reach))
+        return self.filter(station__in=scopes_stations.stations(reach))
 
 
 class SpaceQuerySet(OfStationQuerySet):
@@ -50,7 +50,7 @@ class OfSpaceQuerySet(ScopedQuerySet):
     """Records that stand at a space."""
 
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(space__station__in=scope.stations(reach))
+        return self.filter(space__station__in=scopes_stations.stations(reach))
 
 
 class ReservedHoursQuerySet(OfSpaceQuerySet):
@@ -73,7 +73,7 @@ class ReservedHoursQuerySet(OfSpaceQuerySet):
 
 class StationAppointmentQuerySet(AppointmentQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(station__in=scope.stations(reach))
+        return self.filter(station__in=scopes_stations.stations(reach))
 
 
 class ServiceRingQuerySet(ScopedQuerySet):
@@ -85,7 +85,7 @@ class ServiceRingQuerySet(ScopedQuerySet):
 
 class OccupancyQuerySet(ScopedQuerySet):
     def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(space__station__in=scope.stations(reach))
+        return self.filter(space__station__in=scopes_stations.stations(reach))
 
     def at(self, space: Any, start: dt.datetime, end: dt.datetime) -> Self:
         """What takes any leaf of `space` in the time `[start, end)`, buffers included."""
@@ -117,7 +117,7 @@ class BookingQuerySet(ScopedQuerySet):
         return self.filter(pk__in=self.model.objects.at_stations_within(reach).values("pk"))
 
     def at_stations_within(self, reach: "Reach") -> Self:
-        stations = scope.stations(reach.having("stations.view_station"))
+        stations = scopes_stations.stations(reach.having("stations.view_station"))
         return self.filter(space__station__in=stations).order_by()
 
     def owned_by(self, user: "User") -> Self:

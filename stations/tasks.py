@@ -6,8 +6,8 @@ from crontask import cron
 from django.tasks import task
 
 from common.db.audit import acting
-from stations.actions.booking import end_unanswered
-from stations.actions.door import end_what_is_over, release_no_shows
+from stations.actions.bookings import end_unanswered
+from stations.actions.check_in import end_what_is_over, release_no_shows
 from stations.actions.reminders import remind
 
 BATCH = 500

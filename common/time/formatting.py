@@ -106,3 +106,11 @@ def day_from_address(text: str) -> dt.date | None:
     """The day that an address names (2026-11-28); None as in `from_address`."""
     moment = from_address(f"{text}T00:00")
     return moment.date() if moment else None
+
+
+def minutes_in_words(minutes: int) -> str:
+    """90 minutes, 2 hours, 1 day: the largest unit that fits whole."""
+    for size, words in ((24 * 60, _("%(n)d days")), (60, _("%(n)d hours"))):
+        if minutes % size == 0 and minutes:
+            return words % {"n": minutes // size}
+    return _("%(n)d minutes") % {"n": minutes}

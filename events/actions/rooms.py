@@ -3,9 +3,9 @@
 from accounts.models import User
 from events.models import Event
 from events.rules.rooms import may_take_the_room, room_is_free, room_is_in_use
-from stations.actions import ledger
+from stations.actions import holds
 from stations.models import Hold
-from stations.rules import ends_later
+from stations.rules.bookings import ends_later
 
 
 def settle(event: Event, *, by: User) -> None:
@@ -17,15 +17,15 @@ def settle(event: Event, *, by: User) -> None:
     if event.space is None or event.is_cancelled:
         let_go(event)
         return
-    event.space = space = ledger.locked(event.space, *([held.space] if held else []))
+    event.space = space = holds.locked(event.space, *([held.space] if held else []))
     ends_later(event.starts_at, event.ends_at)
     may_take_the_room(by, space)
     room_is_in_use(space, but=held)
     room_is_free(event, by=by)
     if held:
-        ledger.move(held, space=space, starts_at=event.starts_at, ends_at=event.ends_at, by=by)
+        holds.move(held, space=space, starts_at=event.starts_at, ends_at=event.ends_at, by=by)
     else:
-        event.hold = ledger.hold(
+        event.hold = holds.hold(
             space,
             kind=Hold.Kind.EVENT,
             starts_at=event.starts_at,
@@ -38,5 +38,5 @@ def settle(event: Event, *, by: User) -> None:
 def let_go(event: Event) -> None:
     """The room is free as soon as the event is saved."""
     if event.hold:
-        ledger.locked(event.hold.space)
+        holds.locked(event.hold.space)
         event.hold = None

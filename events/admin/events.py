@@ -34,7 +34,7 @@ from events.querysets import EventQuerySet
 from events.selectors.rooms import opens_for
 from events.selectors.state import Standing, standing_of
 from grid.models import OrgUnit
-from stations.admin.forms import RoomField
+from stations.admin.forms.base import RoomField
 from stations.models import Space
 
 # Standing → colour of its pill.

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from stations.models.ledger import holds_as_said
+from stations.models.holds import holds_as_said
 
 # Here and not at the model of holds: stations know nothing of events.
 HAS_ONE = """

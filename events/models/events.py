@@ -18,7 +18,7 @@ from common.time import clock
 from events.querysets import LONGEST, EventQuerySet
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Space
-from stations.models.ledger import hold_field, hold_kind_field, lets_go
+from stations.models.holds import hold_field, hold_kind_field, lets_go
 
 MAX_CAPACITY = 10_000
 

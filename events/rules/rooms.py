@@ -9,8 +9,8 @@ from accounts.models import User
 from common.exceptions import Refused
 from common.time import formatting
 from events.models import Event
-from stations.availability import nearest
 from stations.models import Hold, Occupancy, Space
+from stations.selectors.availability import nearest
 
 
 def may_take_the_room(by: User, space: Space) -> None:

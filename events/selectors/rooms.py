@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.models import Event
-from stations.availability import Availability
 from stations.models import Space
+from stations.selectors.availability import Availability
 
 
 def place_of(space: Space) -> str:

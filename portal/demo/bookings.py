@@ -14,7 +14,7 @@ from portal.demo.people import People
 from portal.demo.stations import CORNER, HAPPINESS, PARTY, Spaces
 from stations.models import Booking, DropIn, Hold, Space
 from stations.models.bookings import Purpose
-from stations.opening import Hours, Span
+from stations.selectors.opening_hours import Hours, Span
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 BEHIND, AHEAD = 56, 13

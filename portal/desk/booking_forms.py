@@ -10,11 +10,11 @@ from accounts.forms.people import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice
 from accounts.phones import PhoneField
 from common.time import formatting
+from common.time.formatting import minutes_in_words
 from events.forms.registrations import PeopleField
 from portal.desk.forms import READ_OUT
 from stations.models import Space
 from stations.models.bookings import Purpose
-from stations.rules import minutes_in_words
 
 
 class DeskBookingForm(NoticeForm):

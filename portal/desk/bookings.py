@@ -16,10 +16,11 @@ from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
 from portal.desk.door import READ, RECEIVES, SEND, VISITS, View, at_desk
 from portal.desk.stations import to_board
-from stations import door_rules, rules
-from stations.actions import booking as booked
-from stations.actions import door
+from stations.actions import check_in as check_in_actions
+from stations.actions.bookings import approve_booking, cancel_booking, refuse_booking, undo_cancellation
 from stations.models import Booking
+from stations.rules.access import acts_for_family, books_for_others, receives, runs
+from stations.rules.check_in import EARLY, undo_check_in_until
 
 RATES = "300/10m/user"
 Status = Booking.Status
@@ -44,17 +45,17 @@ class Possible:
     def __init__(self, booking: Booking, user: User) -> None:
         self.booking, now = booking, clock.now()
         status = booking.status
-        self.receives = rules.receives(user, booking.space)
-        self.runs = rules.runs(user, booking.space)
-        family = rules.acts_for_family(user, booking.person)
+        self.receives = receives(user, booking.space)
+        self.runs = runs(user, booking.space)
+        family = acts_for_family(user, booking.person)
         # What the neighbour was promised that only the station's staff read; who books for others reads neither.
         self.read_waiver = self.receives or self.runs
         self.read_remark = self.read_waiver or family
-        acts = family or rules.books_for_others(user, booking.space, booking.person)
+        acts = family or books_for_others(user, booking.space, booking.person)
         before = now < booking.starts_at
-        soon = booking.starts_at - door_rules.EARLY <= now < booking.ends_at
+        soon = booking.starts_at - EARLY <= now < booking.ends_at
         self.check_in = self.receives and soon and status in (Status.CONFIRMED, Status.NO_SHOW)
-        self.undo_check_in = door_rules.undo_check_in_until(booking) if self.receives else None
+        self.undo_check_in = undo_check_in_until(booking) if self.receives else None
         self.finish = self.receives and status == Status.CHECKED_IN and not before and now < booking.ends_at
         self.decide = self.runs and status == Status.REQUESTED and before
         undo = booking.undo_ends_at()
@@ -80,7 +81,7 @@ def act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: s
             messages.error(request, str(refused))
         else:
             messages.success(request, said % {"name": one.person.name, "space": one.space})
-        if request.POST.get("back") == "board" and rules.receives(request.user, one.space):
+        if request.POST.get("back") == "board" and receives(request.user, one.space):
             return to_board(one.space.station_id, f"b{pk}")
         return redirect("desk:booking", pk=pk)
 
@@ -92,26 +93,25 @@ def _typed(request: AuthenticatedHttpRequest) -> str:
     return request.POST.get("reason", "").replace("\0", "").strip()[:200]
 
 
-check_in = act(lambda one, request: door.check_in(one, by=request.user), _("%(name)s is checked in."))
+check_in = act(lambda one, request: check_in_actions.check_in(one, by=request.user), _("%(name)s is checked in."))
 undo_check_in = act(
-    lambda one, request: door.undo_check_in(one, by=request.user), _("The check-in of %(name)s is taken back.")
+    lambda one, request: check_in_actions.undo_check_in(one, by=request.user),
+    _("The check-in of %(name)s is taken back."),
 )
-finish = act(lambda one, request: door.finish(one, by=request.user), _("%(space)s is free again."))
-approve = act(
-    lambda one, request: booked.approve_booking(one, by=request.user), _("Approved. %(name)s is told at once.")
-)
+finish = act(lambda one, request: check_in_actions.finish(one, by=request.user), _("%(space)s is free again."))
+approve = act(lambda one, request: approve_booking(one, by=request.user), _("Approved. %(name)s is told at once."))
 refuse = act(
-    lambda one, request: booked.refuse_booking(one, answer=_typed(request), by=request.user),
+    lambda one, request: refuse_booking(one, answer=_typed(request), by=request.user),
     _("Not approved. %(name)s is told why."),
 )
 cancel = act(
-    lambda one, request: booked.cancel_booking(one, reason=_typed(request), by=request.user),
+    lambda one, request: cancel_booking(one, reason=_typed(request), by=request.user),
     _("The booking of %(name)s is cancelled."),
 )
 undo_cancelling = act(
-    lambda one, request: booked.undo_cancellation(one, by=request.user), _("%(name)s has the booking again.")
+    lambda one, request: undo_cancellation(one, by=request.user), _("%(name)s has the booking again.")
 )
 waive = act(
-    lambda one, request: door.waive_no_show(one, reason=_typed(request), by=request.user),
+    lambda one, request: check_in_actions.waive_no_show(one, reason=_typed(request), by=request.user),
     _("This no-show does not count against %(name)s."),
 )

@@ -27,12 +27,12 @@ from portal.desk.booking_forms import DeskBookingForm
 from portal.desk.door import BOOKS, FORM, READ, RECEIVES, at_desk
 from portal.desk.forms import SearchForm
 from portal.desk.stations import duty_stations
-from stations import rules
-from stations.actions.booking import book_for_known, book_for_neighbour
-from stations.availability import Availability, last_day, nearest
+from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
-from stations.opening import DAY
-from stations.views.booking import HAVE_ALREADY
+from stations.rules.access import books_for_others, receives, runs
+from stations.selectors.availability import Availability, last_day, nearest
+from stations.selectors.opening_hours import DAY
+from stations.views.book import HAVE_ALREADY
 
 RATES = "120/10m/user"
 MOST_FOUND = 30
@@ -117,7 +117,7 @@ def _space(request: AuthenticatedHttpRequest, pk: int, person: Person | None) ->
     """A room that the reader may book for that person, or for somebody new at the own station; 404 else."""
     space: Space = get_object_or_404(Space.objects.bookable().select_related("station__community"), pk=pk)
     user = request.user
-    may = rules.books_for_others(user, space, person) if person else rules.receives(user, space)
+    may = books_for_others(user, space, person) if person else receives(user, space)
     if not may:
         raise Http404
     return space
@@ -135,7 +135,7 @@ def _day(
 ) -> HttpResponse:
     asked = request.GET.get("day", "")
     day = formatting.day_from_address(asked) if asked else clock.today()
-    staff = rules.runs(request.user, space)
+    staff = runs(request.user, space)
     last = last_day(space)
     understood = not malformed and day is not None and clock.today() <= day <= last
     day = min(max(day or clock.today(), clock.today()), last)
@@ -179,7 +179,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     user = request.user
     agreed = person is not None and Consent.objects.in_force().filter(person=person).exists()
     notice = None if agreed else PrivacyNotice.objects.current()
-    staff = rules.runs(user, space)
+    staff = runs(user, space)
     day = timezone.localdate(start)
     lengths = Availability(space, day, day + DAY, staff=staff).lengths(start)
     # What is sent is judged by the action: it knows a second click, and says why the time is gone.

@@ -15,10 +15,10 @@ from common.http.ratelimit import refuse_if_too_many
 from portal.board import Board
 from portal.desk.addresses import key
 from portal.desk.door import READ, RECEIVES, SEND, at_desk
-from stations.actions import visits
+from stations.actions import drop_ins
 from stations.models import DropIn, Space, Station
-from stations.opening import standings
-from stations.words import standing_in_words
+from stations.presenters.hours import standing_in_words
+from stations.selectors.opening_hours import standings
 
 RATES = "600/10m/user"
 PARTIES = (1, 2, 3, 4, 5)
@@ -71,7 +71,7 @@ def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return refusal
     people = key(request.POST.get("people", "1")) or 0
     try:
-        visits.tally(space, people=people, by=request.user)
+        drop_ins.tally(space, people=people, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -92,7 +92,7 @@ def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("There is nothing to take back any more."))
         return to_board(space.station_id, f"s{space.pk}")
     try:
-        visits.take_back(row, by=request.user)
+        drop_ins.take_back(row, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -5,8 +5,8 @@ import datetime as dt
 from accounts.notifications.send import tell
 from common.actions import action
 from common.time import clock
-from stations import messages
 from stations.models import Booking
+from stations.notifications import bookings as notices
 
 REMIND_WITHIN = dt.timedelta(hours=24)
 
@@ -28,5 +28,5 @@ def remind(*, within: dt.timedelta = REMIND_WITHIN, at_most: int = 500) -> int:
         .order_by("pk")[:at_most]
     )
     Booking.objects.filter(pk__in=[booking.pk for booking in due]).update(reminded_at=now)
-    tell(messages.reminder(booking) for booking in due if booking.created_at < booking.starts_at - within)
+    tell(notices.reminder(booking) for booking in due if booking.created_at < booking.starts_at - within)
     return len(due)

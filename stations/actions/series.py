@@ -16,10 +16,12 @@ from accounts.rules.permissions import may
 from common.actions import action
 from common.exceptions import Refused
 from common.time import clock
-from stations import messages, rules
-from stations.actions import ledger
-from stations.actions.booking import check, confirm
+from stations.actions import holds
+from stations.actions.bookings import check, confirm
 from stations.models import Booking, BookingSeries, Space
+from stations.notifications import bookings as notices
+from stations.rules.access import acts_for_family
+from stations.rules.bookings import is_bookable, party_fits, says_why, series_days_are_sensible
 
 
 @action
@@ -43,12 +45,12 @@ def book_series(
     Refused, also when not one day is free.
     """
     may(by, "stations.add_bookingseries", space)
-    rules.series_days_are_sensible(first_day, last_day, every_weeks)
-    space = ledger.locked(space)
+    series_days_are_sensible(first_day, last_day, every_weeks)
+    space = holds.locked(space)
     person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=person.pk)
     has_agreed(person)
-    rules.is_bookable(space)
-    rules.party_fits(space, party_size)
+    is_bookable(space)
+    party_fits(space, party_size)
     series = BookingSeries.objects.create(
         space=space,
         person=person,
@@ -66,7 +68,7 @@ def book_series(
             space=space,
             person=person,
             by=by,
-            for_neighbour=not rules.acts_for_family(by, person),
+            for_neighbour=not acts_for_family(by, person),
             starts_at=starts_at,
             ends_at=starts_at + dt.timedelta(minutes=minutes),
             purpose=purpose,
@@ -85,7 +87,7 @@ def book_series(
             _("Not one of these days is free. %(why)s") % {"why": series.skipped[0]["words"]}, code="no_day_free"
         )
     series.save(update_fields=["skipped"])
-    tell([messages.series_booked(series, booked)])
+    tell([notices.series_booked(series, booked)])
     return series
 
 
@@ -111,8 +113,8 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     when nothing is left to cancel.
     """
     may(by, "stations.change_bookingseries", series)
-    rules.says_why(reason)
-    ledger.locked(series.space)
+    says_why(reason)
+    holds.locked(series.space)
     series = BookingSeries.objects.select_related("space__station", "person__user").get(pk=series.pk)
     to_come = series.bookings.to_come()
     if from_day is not None:
@@ -128,5 +130,5 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     if not series.bookings.to_come().exists():
         series.cancelled_at = clock.now()
         series.save(update_fields=["cancelled_at"])
-    tell([messages.series_cancelled(series, gone, reason=reason.strip())])
+    tell([notices.series_cancelled(series, gone, reason=reason.strip())])
     return series

@@ -1,13 +1,14 @@
 """Stations, rooms and bookings as the office keeps them: one module a subject."""
 
-from stations.admin.appointment import StationAppointmentAdmin
-from stations.admin.booking import BookingAdmin
-from stations.admin.display import WallDisplayAdmin
-from stations.admin.figures import DropInAdmin, ServiceRingAdmin
-from stations.admin.hold import HoldAdmin
+from stations.admin.appointments import StationAppointmentAdmin
+from stations.admin.bookings import BookingAdmin
+from stations.admin.displays import WallDisplayAdmin
+from stations.admin.drop_ins import DropInAdmin
+from stations.admin.holds import HoldAdmin
 from stations.admin.series import BookingSeriesAdmin
-from stations.admin.space import SpaceAdmin
-from stations.admin.station import StationAdmin
+from stations.admin.service_area import ServiceRingAdmin
+from stations.admin.spaces import SpaceAdmin
+from stations.admin.stations import StationAdmin
 
 __all__ = [
     "BookingAdmin",

@@ -1,14 +1,29 @@
 """The base of records that nobody edits: an action makes them, and acts with pages of their own change them."""
 
-from typing import Any
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, cast
 
 from django import forms
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from accounts.models import User
 from common.admin.base import ScopedModelAdmin
-from stations.admin.acts import rooms_for
-from stations.admin.forms import RoomField
+from common.admin.pages import Words, act_page, refuse
+from common.admin.scope import reach_of
+from common.exceptions import Refused
+from common.time import formatting
+from stations.admin.forms.base import RoomField
 from stations.models import Space
+from stations.presenters.alternatives import offers
 
 
 class ActedOnAdmin(ScopedModelAdmin):
@@ -43,3 +58,74 @@ class RoomForSomebodyAdmin(ActedOnAdmin):
             kwargs["queryset"] = rooms_for(self.model, request).filter(use=Space.Use.BOOKABLE)
             kwargs["form_class"] = RoomField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def acting(request: HttpRequest) -> User:
+    """Who acts; the admin site lets nobody in who has not signed in."""
+    return cast(User, request.user)
+
+
+def act(
+    model_admin: Any,
+    request: HttpRequest,
+    row: Model,
+    form: forms.Form,
+    *,
+    do: Callable[..., Any],
+    title: Words,
+    button: Words,
+    done: Words,
+    text: Words = "",
+    danger: bool = False,
+) -> HttpResponse:
+    """Ask with `form`, then `do(row, by=…, **answers)`; a refusal stands above the form."""
+    opts = model_admin.opts
+    back = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+    if form.is_bound and form.is_valid():
+        answers = form.answers() if hasattr(form, "answers") else form.cleaned_data
+        try:
+            do(row, by=acting(request), **answers)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, str(done))
+            return redirect(back)
+    return act_page(
+        model_admin,
+        request,
+        form=form,
+        title=title,
+        subtitle=str(row),
+        text=text,
+        button=button,
+        back=back,
+        danger=danger,
+    )
+
+
+def in_one_line(text: object) -> SafeString:
+    """For a cell that a phone would else break after every word."""
+    return format_html('<span class="whitespace-nowrap">{}</span>', text)
+
+
+def posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def rooms_for(model: type[Model], request: HttpRequest) -> QuerySet:
+    """The rooms for which the user may add a row of `model`, station by station."""
+    rows = Space.objects.within(reach_of(model, request, "add")).filter(active=True)
+    return rows.select_related("station").order_by("station__kind", "station__name", "number", "name")
+
+
+def with_nearest(refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> Refused:
+    """The same refusal, and the nearest times that would do."""
+    minutes = round((ends_at - starts_at).total_seconds() / 60)
+    free = offers(space, refused, wanted=starts_at, minutes=minutes, staff=True)
+    if not free:
+        return refused
+    times = pgettext("between names", ", ").join(
+        f"{formatting.day(one)} {formatting.clock_time(one)}" for one in free
+    )
+    said = _("%(refused)s Free near it: %(times)s.") % {"refused": refused, "times": times}
+    return Refused(said, code=refused.code)

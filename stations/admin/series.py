@@ -13,9 +13,8 @@ from unfold.enums import ActionVariant
 from common.admin.pages import found, needs
 from common.time import clock, formatting
 from stations.actions.series import book_series, cancel_series
-from stations.admin.acts import act, acting, in_one_line, posted
-from stations.admin.base import RoomForSomebodyAdmin
-from stations.admin.forms import CancelSeriesForm, SeriesForm
+from stations.admin.base import RoomForSomebodyAdmin, act, acting, in_one_line, posted
+from stations.admin.forms.series import CancelSeriesForm, SeriesForm
 from stations.models import Booking, BookingSeries
 from stations.models.bookings import FOR_WHOM
 

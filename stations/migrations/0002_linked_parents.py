@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from common.db.constraints import composite_foreign_key
-from stations.models.ledger import holds_as_said
+from stations.models.holds import holds_as_said
 
 
 class Migration(migrations.Migration):

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Person
 from common.db.audit import audited
 from common.time import clock
-from stations.models.ledger import hold_field, hold_kind_field, lets_go
+from stations.models.holds import hold_field, hold_kind_field, lets_go
 from stations.models.spaces import Space
 from stations.querysets import BookingQuerySet, OfSpaceQuerySet
 

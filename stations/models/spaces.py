@@ -210,7 +210,7 @@ class Space(models.Model):
         return self.active and self.use == self.Use.BOOKABLE
 
     def clean(self) -> None:
-        from stations.rules import lengths_fit_the_step, parts_are_one_level, room_is_kept_for_bookings
+        from stations.validators import lengths_fit_the_step, parts_are_one_level, room_is_kept_for_bookings
 
         lengths_fit_the_step(self)
         parts_are_one_level(self)

@@ -59,6 +59,9 @@ class Station(models.Model):
         WHEELCHAIR = "wheelchair", _("wheelchair to borrow")
         HEARING_LOOP = "hearing_loop", _("hearing loop")
 
+    # One gets in with a wheelchair or a pram.
+    STEP_FREE: ClassVar = (Access.STEP_FREE, Access.RAMP)
+
     # Composite foreign keys (grid, community) and (estate, community) keep these in the same community.
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="stations"
@@ -137,7 +140,7 @@ class Station(models.Model):
         return reverse("station", args=[self.pk])
 
     def clean(self) -> None:
-        from stations.rules import parents_share_community, station_is_kept_for_bookings
+        from stations.validators import parents_share_community, station_is_kept_for_bookings
 
         parents_share_community(self)
         station_is_kept_for_bookings(self)

@@ -18,13 +18,15 @@ from common.files.ical import calendar_response
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock, formatting
-from stations import rules
-from stations.actions.booking import cancel_booking, change_time, undo_cancellation
-from stations.forms import TimeForm
-from stations.ical import calendar_of
+from stations.actions.bookings import cancel_booking, change_time, undo_cancellation
+from stations.exports.ical import calendar_of
+from stations.forms.bookings import TimeForm
 from stations.models import Booking
-from stations.offers import offers
-from stations.views.booking import RATES, lengths, why_not
+from stations.presenters.alternatives import offers
+from stations.rules.access import runs
+from stations.rules.bookings import why_not
+from stations.selectors.availability import lengths
+from stations.views.book import RATES
 from stations.views.spaces import day_page
 
 
@@ -117,7 +119,7 @@ def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> HttpResponse:
-    staff = rules.runs(request.user, one.space)
+    staff = runs(request.user, one.space)
     fitting = lengths(one.space, start, staff=staff, but=one.hold_id)
     no = why_not(one.space, start, staff=staff, but=one.hold_id)
     if request.method != "POST" and no:

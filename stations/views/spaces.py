@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from accounts.models import Person, User
 from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
-from stations import policy, rules
-from stations.day import DayPage
 from stations.models import Booking, Space
-from stations.opening import standing
+from stations.presenters import policy
+from stations.presenters.day_page import DayPage
+from stations.selectors.no_shows import pauses
+from stations.selectors.opening_hours import standing
 
 # Two weeks fit a phone as two rows; in care mode one reads them one below the other.
 DAYS, DAYS_IN_CARE = 14, 7
@@ -52,4 +53,4 @@ def day_page(request: HttpRequest, space: Space, *, moving: Booking | None = Non
 def pauses_of(user: User) -> list[tuple[Person, dt.date]]:
     """Who in the user's care may not book at present, the user included, and until when."""
     people = {person.pk: person for person in Person.objects.in_care_of(user)}
-    return [(people[key], until) for key, until in rules.pauses(people).items()]
+    return [(people[key], until) for key, until in pauses(people).items()]

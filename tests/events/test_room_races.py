@@ -19,8 +19,8 @@ from events.actions import rooms
 from events.actions.events import cancel_event, change_event, copy_event, draft_event, publish_event
 from events.models import Event
 from grid.models import OrgUnit
-from stations.actions import ledger
-from stations.actions.booking import book_space, cancel_booking
+from stations.actions import holds
+from stations.actions.bookings import book_space, cancel_booking
 from stations.models import Booking, Occupancy, Space
 from tests.events.racing import Rival, all_at_once
 from tests.events.test_races import run, while_open
@@ -54,7 +54,7 @@ def space() -> Space:
 def unlocked(monkeypatch):
     """The actions read the room without locking it, and the ledger's own trigger locks nothing either."""
     monkeypatch.setattr(
-        ledger, "locked", lambda space, *others: Space.objects.select_related("station").get(pk=space.pk)
+        holds, "locked", lambda space, *others: Space.objects.select_related("station").get(pk=space.pk)
     )
     with replaced("pgtrigger_hold_occupies%", "FOR NO KEY UPDATE", ""):
         yield

@@ -12,7 +12,7 @@ from common.time import clock
 from events.actions.events import cancel_event, change_event, copy_event, delete_draft, draft_event, publish_event
 from events.actions.registrations import register
 from events.models import Event
-from stations.actions.booking import book_space
+from stations.actions.bookings import book_space
 from stations.models import Hold, Occupancy
 from tests.factories import (
     BookingFactory,

@@ -8,8 +8,8 @@ import time_machine
 from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions.booking import approve_booking, book_space, cancel_booking, change_time, undo_cancellation
-from stations.actions.ledger import end_maintenance
+from stations.actions.bookings import approve_booking, book_space, cancel_booking, change_time, undo_cancellation
+from stations.actions.holds import end_maintenance
 from stations.models import Booking, Hold, Occupancy
 from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
 

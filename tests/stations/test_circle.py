@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stations.circle import Circle, Home, Ring, Spot, Walk, coverage, load
+from stations.selectors.service_area import Circle, Home, Ring, Spot, Walk, coverage, load
 from tests.factories import BuildingFactory, CommunityFactory, HouseholdFactory, ServiceRingFactory, StationFactory
 
 metres = st.floats(0, 2000, allow_nan=False)

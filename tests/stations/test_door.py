@@ -11,11 +11,20 @@ from django.utils import timezone
 from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
-from stations import rules, tasks
-from stations.actions import door
-from stations.actions.booking import book_space
+from stations import tasks
+from stations.actions.bookings import book_space
+from stations.actions.check_in import (
+    check_in,
+    check_in_at_door,
+    end_what_is_over,
+    finish,
+    release_no_shows,
+    undo_check_in,
+    waive_no_show,
+)
 from stations.actions.reminders import remind
 from stations.models import Booking, Hold, Occupancy
+from stations.selectors.no_shows import paused_until
 from tests.events.racing import Rival
 from tests.factories import (
     BookingFactory,
@@ -62,7 +71,7 @@ def refusal(act, *args, **kwargs) -> str:
 @pytest.mark.parametrize(("minutes", "code"), [(-16, "too_early"), (60, "over")])
 def test_one_checks_in_from_a_quarter_of_an_hour_before_until_the_end(booking, receptionist, minutes, code):
     with minutes_after(booking, minutes):
-        assert refusal(door.check_in, booking, by=receptionist) == code
+        assert refusal(check_in, booking, by=receptionist) == code
     booking.refresh_from_db()
     assert booking.status == "confirmed"
 
@@ -70,9 +79,9 @@ def test_one_checks_in_from_a_quarter_of_an_hour_before_until_the_end(booking, r
 @pytest.mark.parametrize("minutes", [-15, 0, 59])
 def test_the_desk_checks_in_and_a_second_tap_changes_nothing(booking, receptionist, minutes):
     with minutes_after(booking, minutes):
-        first = door.check_in(booking, by=receptionist)
+        first = check_in(booking, by=receptionist)
     with minutes_after(booking, minutes + 0.5):
-        second = door.check_in(booking, by=receptionist)
+        second = check_in(booking, by=receptionist)
     assert first.status == second.status == "checked_in"
     assert first.checked_in_at == second.checked_in_at
 
@@ -86,21 +95,21 @@ def test_only_the_own_desk_checks_in_and_not_even_the_person_from_the_sofa(booki
     ]
     with minutes_after(booking, 0):
         for by in others:
-            assert refusal(door.check_in, booking, by=by) == "not_allowed"
-            assert refusal(door.undo_check_in, booking, by=by) == "not_allowed"
+            assert refusal(check_in, booking, by=by) == "not_allowed"
+            assert refusal(undo_check_in, booking, by=by) == "not_allowed"
 
 
 def test_at_the_door_one_checks_in_to_the_own_booking_of_now(booking):
     with minutes_after(booking, -10):
-        assert door.check_in_at_door(booking.space, by=booking.by) == booking
-        assert door.check_in_at_door(booking.space, by=booking.by).status == "checked_in"
+        assert check_in_at_door(booking.space, by=booking.by) == booking
+        assert check_in_at_door(booking.space, by=booking.by).status == "checked_in"
 
 
 def test_at_the_door_a_guardian_checks_a_child_in(booking):
     guardian = UserFactory()
     GuardianshipFactory(person=booking.person, by=guardian.person)
     with minutes_after(booking, 0):
-        assert door.check_in_at_door(booking.space, by=guardian).status == "checked_in"
+        assert check_in_at_door(booking.space, by=guardian).status == "checked_in"
 
 
 def test_the_door_of_a_part_knows_a_booking_of_the_whole():
@@ -109,32 +118,32 @@ def test_the_door_of_a_part_knows_a_booking_of_the_whole():
     user = UserFactory()
     booking = BookingFactory(space=hall, person=user.person, by=user)
     with minutes_after(booking, 0):
-        assert door.check_in_at_door(part, by=user) == booking
+        assert check_in_at_door(part, by=user) == booking
 
 
 def test_at_another_door_at_another_hour_or_for_somebody_else_there_is_no_booking_now(booking):
     with minutes_after(booking, 0):
-        assert refusal(door.check_in_at_door, SpaceFactory(), by=booking.by) == "no_booking_now"
-        assert refusal(door.check_in_at_door, booking.space, by=UserFactory()) == "no_booking_now"
+        assert refusal(check_in_at_door, SpaceFactory(), by=booking.by) == "no_booking_now"
+        assert refusal(check_in_at_door, booking.space, by=UserFactory()) == "no_booking_now"
     with minutes_after(booking, -16):
-        assert refusal(door.check_in_at_door, booking.space, by=booking.by) == "no_booking_now"
+        assert refusal(check_in_at_door, booking.space, by=booking.by) == "no_booking_now"
 
 
 def test_a_request_is_not_checked_in_to(receptionist, booking):
     request = BookingFactory(space=booking.space, status="requested", starts_at=booking.starts_at)
     with minutes_after(booking, 0):
-        assert refusal(door.check_in, request, by=receptionist) == "not_approved"
+        assert refusal(check_in, request, by=receptionist) == "not_approved"
 
 
 def test_a_wrong_check_in_is_taken_back_for_ten_minutes(booking, receptionist):
     with minutes_after(booking, 0):
-        door.check_in(booking, by=receptionist)
+        check_in(booking, by=receptionist)
     with minutes_after(booking, 9):
-        assert door.undo_check_in(booking, by=receptionist).status == "confirmed"
-        assert door.undo_check_in(booking, by=receptionist).checked_in_at is None
-        door.check_in(booking, by=receptionist)
+        assert undo_check_in(booking, by=receptionist).status == "confirmed"
+        assert undo_check_in(booking, by=receptionist).checked_in_at is None
+        check_in(booking, by=receptionist)
     with minutes_after(booking, 19):
-        assert refusal(door.undo_check_in, booking, by=receptionist) == "undo_over"
+        assert refusal(undo_check_in, booking, by=receptionist) == "undo_over"
 
 
 # --- The early end
@@ -142,10 +151,10 @@ def test_a_wrong_check_in_is_taken_back_for_ten_minutes(booking, receptionist):
 
 def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
     with minutes_after(booking, 0):
-        door.check_in(booking, by=receptionist)
+        check_in(booking, by=receptionist)
     with minutes_after(booking, 20):
-        done = door.finish(booking, by=booking.by)
-        assert door.finish(booking, by=booking.by).ends_at == done.ends_at
+        done = finish(booking, by=booking.by)
+        assert finish(booking, by=booking.by).ends_at == done.ends_at
         other = UserFactory()
         half_past = booking.starts_at + 30 * MINUTE
         book_space(
@@ -163,20 +172,20 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
 
 def test_what_has_not_begun_or_nobody_came_to_is_not_finished(booking, receptionist):
     with minutes_after(booking, -5):
-        assert refusal(door.finish, booking, by=booking.by) == "not_checked_in"
-        door.check_in(booking, by=receptionist)
-        assert refusal(door.finish, booking, by=booking.by) == "not_begun"
-        assert refusal(door.finish, booking, by=UserFactory()) == "not_yours"
+        assert refusal(finish, booking, by=booking.by) == "not_checked_in"
+        check_in(booking, by=receptionist)
+        assert refusal(finish, booking, by=booking.by) == "not_begun"
+        assert refusal(finish, booking, by=UserFactory()) == "not_yours"
 
 
 def test_who_came_is_done_after_the_end(booking, receptionist):
     with minutes_after(booking, 0):
-        door.check_in(booking, by=receptionist)
+        check_in(booking, by=receptionist)
     with minutes_after(booking, 59):
-        assert door.end_what_is_over() == 0
+        assert end_what_is_over() == 0
     with minutes_after(booking, 60):
-        assert door.end_what_is_over() == 1
-        assert door.end_what_is_over() == 0
+        assert end_what_is_over() == 1
+        assert end_what_is_over() == 0
     booking.refresh_from_db()
     assert booking.status == "done"
     assert booking.hold is not None
@@ -187,7 +196,7 @@ def test_who_came_is_done_after_the_end(booking, receptionist):
 
 def test_a_room_to_which_nobody_comes_is_free_a_quarter_of_an_hour_after_the_beginning(booking):
     with minutes_after(booking, 14.9):
-        assert door.release_no_shows() == 0
+        assert release_no_shows() == 0
     with minutes_after(booking, 15):
         assert tasks.free_rooms.call() == 1
         assert tasks.free_rooms.call() == 0
@@ -201,9 +210,9 @@ def test_a_room_to_which_nobody_comes_is_free_a_quarter_of_an_hour_after_the_beg
 def test_neither_who_came_nor_an_event_nor_maintenance_is_released(booking, receptionist):
     hold = EventFactory(space=SpaceFactory(), starts_at=booking.starts_at, ends_at=booking.ends_at).hold
     with minutes_after(booking, 0):
-        door.check_in(booking, by=receptionist)
+        check_in(booking, by=receptionist)
     with minutes_after(booking, 30):
-        assert door.release_no_shows() == 0
+        assert release_no_shows() == 0
     booking.refresh_from_db()
     assert booking.status == "checked_in"
     assert Hold.objects.filter(pk=hold.pk).exists()
@@ -214,7 +223,7 @@ def miss(user, days_ago=0, **more) -> str:
     begins = clock.day_start(clock.today()) + dt.timedelta(days=1 - days_ago, hours=10)
     booking = BookingFactory(person=user.person, by=user, starts_at=begins, **more)
     with minutes_after(booking, 15):
-        door.release_no_shows()
+        release_no_shows()
     return Notification.objects.filter(recipient=user.person, kind="booking_released").latest("pk").title
 
 
@@ -224,7 +233,7 @@ def test_the_first_time_warns_and_the_third_says_that_booking_is_paused():
     assert "(so far 2)" in miss(user, days_ago=20)
     third = miss(user)
     assert "number 3 in 90 days: booking is paused for 30 days" in third
-    assert rules.paused_until(user.person) is not None
+    assert paused_until(user.person) is not None
 
 
 def shut(booking, *, days=0, **hours):
@@ -239,8 +248,8 @@ def test_who_was_shut_out_by_other_opening_hours_is_no_no_show(booking, hours):
     shut(booking, **hours)
     kept = BookingFactory(starts_at=booking.starts_at)
     with minutes_after(booking, 15):
-        assert door.release_no_shows() == 2
-        assert door.release_no_shows() == 0
+        assert release_no_shows() == 2
+        assert release_no_shows() == 0
     booking.refresh_from_db()
     kept.refresh_from_db()
     assert kept.status == "no_show"  # of another station
@@ -259,7 +268,7 @@ def test_who_was_shut_out_by_other_opening_hours_is_no_no_show(booking, hours):
 def test_other_opening_hours_that_leave_the_booking_open_excuse_nobody(booking, days, hours):
     shut(booking, days=days, **hours)
     with minutes_after(booking, 15):
-        door.release_no_shows()
+        release_no_shows()
     booking.refresh_from_db()
     assert booking.status == "no_show"
 
@@ -272,7 +281,7 @@ def test_a_closed_day_shuts_the_night_that_would_have_begun_on_it(booking, usual
     late = BookingFactory(space=SpaceFactory(station=station), starts_at=night, ends_at=night + 60 * MINUTE)
     shut(late, days=-1)
     with minutes_after(late, 15):
-        door.release_no_shows()
+        release_no_shows()
     late.refresh_from_db()
     assert late.status == status
 
@@ -287,25 +296,25 @@ def test_an_old_no_show_and_one_of_a_booking_by_staff_do_not_count():
 def test_every_word_of_the_longest_notice_fits(booking):
     from django.utils import translation
 
-    from stations import messages
+    from stations.notifications import bookings as notices
 
     booking.space.station.name, booking.space.name = "海棠苑幸福驿站", "阅览室（二楼东侧）"
     for language in ("en", "zh-hans"):
         with translation.override(language):
-            assert len(messages.released(booking, missed=3).text().title) <= 200
+            assert len(notices.released(booking, missed=3).text().title) <= 200
 
 
 def test_staff_waive_a_no_show_with_a_reason(booking):
     office = officer("office_worker", OrgUnitFactory(community=booking.space.station.community))
     with minutes_after(booking, 15):
-        assert refusal(door.waive_no_show, booking, reason="生病", by=office) == "no_no_show"
-        door.release_no_shows()
-        assert refusal(door.waive_no_show, booking, reason=" ", by=office) == "no_reason"
-        assert refusal(door.waive_no_show, booking, reason="生病", by=booking.by) == "not_allowed"
+        assert refusal(waive_no_show, booking, reason="生病", by=office) == "no_no_show"
+        release_no_shows()
+        assert refusal(waive_no_show, booking, reason=" ", by=office) == "no_reason"
+        assert refusal(waive_no_show, booking, reason="生病", by=booking.by) == "not_allowed"
         receptionist = officer("receptionist", booking.space.station)
-        assert refusal(door.waive_no_show, booking, reason="生病", by=receptionist) == "not_allowed"
-        door.waive_no_show(booking, reason="生病", by=office)
-        door.waive_no_show(booking, reason="再按一次", by=office)
+        assert refusal(waive_no_show, booking, reason="生病", by=receptionist) == "not_allowed"
+        waive_no_show(booking, reason="生病", by=office)
+        waive_no_show(booking, reason="再按一次", by=office)
     booking.refresh_from_db()
     assert (booking.waived_by, booking.waive_reason) == (office, "生病")
     assert not Booking.objects.no_shows_that_count().exists()
@@ -314,17 +323,17 @@ def test_staff_waive_a_no_show_with_a_reason(booking):
 
 def test_who_comes_late_has_the_room_again_if_it_is_still_free(booking, receptionist):
     with minutes_after(booking, 16):
-        door.release_no_shows()
-        assert door.check_in(booking, by=receptionist).hold.occupancies.count() == 1
+        release_no_shows()
+        assert check_in(booking, by=receptionist).hold.occupancies.count() == 1
     booking.refresh_from_db()
     assert booking.status == "checked_in"
 
 
 def test_who_comes_late_and_finds_the_room_taken_is_told_so(booking, receptionist):
     with minutes_after(booking, 16):
-        door.release_no_shows()
+        release_no_shows()
         BookingFactory(space=booking.space, starts_at=booking.starts_at + 30 * MINUTE)
-        assert refusal(door.check_in, booking, by=receptionist) == "given_away"
+        assert refusal(check_in, booking, by=receptionist) == "given_away"
     booking.refresh_from_db()
     assert booking.status == "no_show"
 
@@ -332,13 +341,13 @@ def test_who_comes_late_and_finds_the_room_taken_is_told_so(booking, receptionis
 def test_who_comes_late_has_the_rest_when_somebody_else_was_there_in_between(booking, receptionist):
     begun, ends = booking.starts_at, booking.ends_at
     with minutes_after(booking, 16):
-        door.release_no_shows()
+        release_no_shows()
         between = begun + 16 * MINUTE
         BookingFactory(space=booking.space, starts_at=between, ends_at=between + 14 * MINUTE)
     booking.refresh_from_db()
     sequence = booking.sequence
     with minutes_after(booking, 40):
-        door.check_in(booking, by=receptionist)
+        check_in(booking, by=receptionist)
     booking.refresh_from_db()
     assert (booking.status, booking.starts_at, booking.ends_at) == ("checked_in", begun + 40 * MINUTE, ends)
     assert booking.hold.starts_at == booking.starts_at
@@ -380,8 +389,8 @@ def test_who_booked_within_the_day_is_spared(booking):
 @pytest.mark.parametrize(
     ("status", "minutes", "work"),
     [
-        ("confirmed", 20, door.release_no_shows),
-        ("checked_in", 70, door.end_what_is_over),
+        ("confirmed", 20, release_no_shows),
+        ("checked_in", 70, end_what_is_over),
         ("confirmed", -60, remind),
     ],
 )

@@ -19,11 +19,11 @@ from hypothesis.stateful import (
 
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions import booking as bookings
-from stations.actions import ledger
+from stations.actions import holds
+from stations.actions.bookings import approve_booking, book_space, cancel_booking, change_time, undo_cancellation
 from stations.actions.series import book_series, cancel_series
-from stations.availability import Availability
 from stations.models import Booking, BookingSeries, Hold, Occupancy
+from stations.selectors.availability import Availability
 from tests.factories import ConsentFactory, OrgUnitFactory, SpaceFactory, StationFactory, officer
 
 # hall = left + right; a lone room; and one that waits for approval.
@@ -115,7 +115,7 @@ class Rooms(RuleBasedStateMachine):
     def book(self, room: str, start: int, length: int) -> None:
         wish = self.wish(room, start, length)
         booking = self.tried(
-            bookings.book_space,
+            book_space,
             self.rooms[room],
             person=self.person,
             starts_at=self.at(wish.start),
@@ -146,7 +146,7 @@ class Rooms(RuleBasedStateMachine):
     def approve(self, data: st.DataObject) -> None:
         pk = data.draw(st.sampled_from(sorted(self.waiting)))
         wish = self.waiting[pk]
-        given = self.tried(bookings.approve_booking, Booking.objects.get(pk=pk))
+        given = self.tried(approve_booking, Booking.objects.get(pk=pk))
         assert (given is not None) == self.is_free(wish)
         if given:
             self.held["booking", pk] = wish
@@ -156,7 +156,7 @@ class Rooms(RuleBasedStateMachine):
     @rule(data=st.data())
     def cancel(self, data: st.DataObject) -> None:
         owner = data.draw(st.sampled_from(sorted(owner for owner in self.held if owner[0] == "booking")))
-        assert self.tried(bookings.cancel_booking, Booking.objects.get(pk=owner[1]), reason="停水")
+        assert self.tried(cancel_booking, Booking.objects.get(pk=owner[1]), reason="停水")
         self.cancelled[owner[1]] = self.held.pop(owner)
 
     @precondition(lambda self: self.cancelled)
@@ -164,7 +164,7 @@ class Rooms(RuleBasedStateMachine):
     def undo(self, data: st.DataObject) -> None:
         pk = data.draw(st.sampled_from(sorted(self.cancelled)))
         wish = self.cancelled[pk]
-        back = self.tried(bookings.undo_cancellation, Booking.objects.get(pk=pk))
+        back = self.tried(undo_cancellation, Booking.objects.get(pk=pk))
         assert (back is not None) == self.is_free(wish)
         if back:
             self.held["booking", pk] = self.cancelled.pop(pk)
@@ -175,7 +175,7 @@ class Rooms(RuleBasedStateMachine):
         owner = data.draw(st.sampled_from(sorted(owner for owner in self.held if owner[0] == "booking")))
         wish = self.wish(self.held[owner].room, start, length)
         moved = self.tried(
-            bookings.change_time,
+            change_time,
             Booking.objects.get(pk=owner[1]),
             starts_at=self.at(wish.start),
             ends_at=self.at(wish.end),
@@ -227,7 +227,7 @@ class Rooms(RuleBasedStateMachine):
     def close(self, room: str, start: int, length: int) -> None:
         wish = Taken(room, start, start + length, 0)
         held = self.tried(
-            ledger.close_for_maintenance,
+            holds.close_for_maintenance,
             self.rooms[room],
             starts_at=self.at(wish.start),
             ends_at=self.at(wish.end),
@@ -241,7 +241,7 @@ class Rooms(RuleBasedStateMachine):
     @rule(data=st.data())
     def reopen(self, data: st.DataObject) -> None:
         owner = data.draw(st.sampled_from(sorted(owner for owner in self.held if owner[0] == "maintenance")))
-        ledger.end_maintenance(Hold.objects.get(pk=owner[1]), by=self.staff)
+        holds.end_maintenance(Hold.objects.get(pk=owner[1]), by=self.staff)
         del self.held[owner]
 
     # --- What is always so

@@ -6,9 +6,9 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.time import clock
-from stations.opening import Hours, standing, standings
-from stations.week import is_guess, week_of
-from stations.words import standing_in_words
+from stations.presenters.hours import standing_in_words
+from stations.presenters.week import is_guess, week_of
+from stations.selectors.opening_hours import Hours, standing, standings
 from tests.factories import CalendarDayFactory, OpeningExceptionFactory, StationFactory
 
 pytestmark = pytest.mark.django_db

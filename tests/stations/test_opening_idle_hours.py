@@ -8,8 +8,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions.booking import book_space
-from stations.actions.opening import keep_for_itself, open_to_residents
+from stations.actions.bookings import book_space
+from stations.actions.reserved_hours import keep_for_itself, open_to_residents
 from stations.models import Booking, ReservedHours
 from tests.factories import OrgUnitFactory, ReservedHoursFactory, SpaceFactory, UserFactory, officer
 

@@ -13,9 +13,8 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
 
 from accounts.models import Notification, Person
-from stations import rules
-from stations.actions import door, ledger
-from stations.actions.booking import (
+from stations.actions import holds
+from stations.actions.bookings import (
     approve_booking,
     book_for_known,
     book_space,
@@ -23,7 +22,9 @@ from stations.actions.booking import (
     change_time,
     undo_cancellation,
 )
+from stations.actions.check_in import check_in, release_no_shows
 from stations.models import Booking, Hold, Space
+from stations.rules import bookings as bookings_rules
 from tests.events.racing import Rival, all_at_once
 from tests.events.test_races import run, while_open
 from tests.events.test_room_races import answer_of, at, book, given, replaced, without_exclusion
@@ -87,7 +88,7 @@ def unlocked(lock_nothing):
 @pytest.fixture
 def unasked(monkeypatch):
     """Nobody looks before the leap whether the time is free."""
-    monkeypatch.setattr(rules, "is_free", lambda *args: None)
+    monkeypatch.setattr(bookings_rules, "is_free", lambda *args: None)
 
 
 def nothing_is_half():
@@ -263,7 +264,7 @@ def test_of_two_approvals_the_exclusion_alone_still_lets_one_through(asked, offi
 
 
 def test_control_without_locks_and_exclusion_both_rivals_are_approved(asked, office, lock_nothing, monkeypatch):
-    monkeypatch.setattr(ledger, "_refuse_rivals", lambda held, **_who: None)
+    monkeypatch.setattr(holds, "_refuse_rivals", lambda held, **_who: None)
     first, second = book(asked, UserFactory()), book(asked, UserFactory())
     lock_nothing(Space, Booking)
     with without_exclusion(), replaced(OF_HOLDS, LOCK, ""):
@@ -408,7 +409,7 @@ def desk(late):
 
 
 def test_what_is_being_checked_in_is_not_given_free(late, desk):
-    waited, released = while_open(lambda: door.check_in(late, by=desk), door.release_no_shows)
+    waited, released = while_open(lambda: check_in(late, by=desk), release_no_shows)
 
     assert not waited
     assert released == 0
@@ -417,7 +418,7 @@ def test_what_is_being_checked_in_is_not_given_free(late, desk):
 
 
 def test_who_comes_while_the_room_is_given_free_waits_and_has_it_again(late, desk):
-    waited, booking = while_open(door.release_no_shows, lambda: door.check_in(late, by=desk))
+    waited, booking = while_open(release_no_shows, lambda: check_in(late, by=desk))
 
     assert waited
     assert booking.status == "checked_in"
@@ -427,16 +428,16 @@ def test_who_comes_while_the_room_is_given_free_waits_and_has_it_again(late, des
 def test_control_without_its_lock_a_check_in_holds_what_was_just_given_free(late, desk, lock_nothing):
     lock_nothing(Booking)
     with pytest.raises(IntegrityError):
-        while_open(door.release_no_shows, lambda: door.check_in(late, by=desk))
+        while_open(release_no_shows, lambda: check_in(late, by=desk))
 
 
 @pytest.mark.parametrize("late_first", [True, False])
 def test_of_who_comes_late_and_who_wants_the_freed_room_one_has_it(late, desk, late_first):
-    door.release_no_shows()
+    release_no_shows()
     neighbour = UserFactory()
     freed = {"starts_at": late.starts_at + dt.timedelta(hours=1), "ends_at": late.ends_at, "purpose": "gathering"}
     both = [
-        lambda: door.check_in(late, by=desk),
+        lambda: check_in(late, by=desk),
         lambda: book_space(late.space, person=neighbour.person, by=neighbour, **freed),
     ]
     waited, answer = while_open(*(both if late_first else reversed(both)))

@@ -9,8 +9,8 @@ from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
 from events.actions.events import change_event
-from stations.actions import ledger
-from stations.actions.booking import (
+from stations.actions import holds
+from stations.actions.bookings import (
     approve_booking,
     book_space,
     cancel_booking,
@@ -59,7 +59,7 @@ def test_a_booking_by_staff_answers_who_asked_for_that_time(asked, office):
 
 
 def test_maintenance_answers_who_asked_for_that_time(asked, office):
-    ledger.close_for_maintenance(asked.space, starts_at=at(8), ends_at=at(12), note="检修", by=office)
+    holds.close_for_maintenance(asked.space, starts_at=at(8), ends_at=at(12), note="检修", by=office)
     assert was_told(asked)
 
 

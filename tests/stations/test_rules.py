@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from common.exceptions import Refused
 from common.time import clock
-from stations import rules
-from stations.actions.booking import book_for_known, book_space, cancel_booking, change_time, undo_cancellation
-from stations.availability import nearest
+from stations.actions.bookings import book_for_known, book_space, cancel_booking, change_time, undo_cancellation
 from stations.models import Booking
-from stations.offers import offers
+from stations.presenters.alternatives import offers
+from stations.selectors.availability import nearest
+from stations.selectors.no_shows import paused_until, pauses
 from tests.factories import (
     BookingFactory,
     CommunityFactory,
@@ -212,7 +212,7 @@ def test_three_no_shows_pause_booking_for_thirty_days(resident):
     book(SpaceFactory(), resident)
     missed(resident.person, 60)
     assert refusal(SpaceFactory(), resident).code == "paused"
-    assert rules.paused_until(resident.person) == clock.today() + dt.timedelta(days=29)
+    assert paused_until(resident.person) == clock.today() + dt.timedelta(days=29)
     with time_machine.travel(NOON + dt.timedelta(days=29)):
         assert refusal(SpaceFactory(), resident).code == "paused"
     with time_machine.travel(NOON + dt.timedelta(days=30)):
@@ -221,16 +221,16 @@ def test_three_no_shows_pause_booking_for_thirty_days(resident):
 
 def test_no_shows_far_apart_do_not_pause(resident):
     missed(resident.person, 1, 20, 91)
-    assert rules.paused_until(resident.person) is None
+    assert paused_until(resident.person) is None
     missed(resident.person, 90)
-    assert rules.paused_until(resident.person) is not None
+    assert paused_until(resident.person) is not None
 
 
 def test_what_staff_waived_or_booked_for_a_neighbour_does_not_count(resident):
     missed(resident.person, 1, 20)
     missed(resident.person, 3, waived_by=UserFactory(), waive_reason="住院")
     missed(resident.person, 4, for_neighbour=True)
-    assert rules.paused_until(resident.person) is None
+    assert paused_until(resident.person) is None
     assert book(SpaceFactory(), resident).is_confirmed
 
 
@@ -248,7 +248,7 @@ def test_the_pauses_of_a_family_are_read_at_once(resident, django_assert_num_que
     ward = GuardianshipFactory(by=resident.person).person
     missed(ward, 1, 2, 3)
     with django_assert_num_queries(1):
-        found = rules.pauses([resident.person_id, ward.pk])
+        found = pauses([resident.person_id, ward.pk])
     assert found == {ward.pk: clock.today() + dt.timedelta(days=29)}
 
 

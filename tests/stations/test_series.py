@@ -8,7 +8,7 @@ import time_machine
 from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions.booking import cancel_booking, change_time
+from stations.actions.bookings import cancel_booking, change_time
 from stations.actions.series import book_series, cancel_series
 from stations.models import Booking, BookingSeries, Hold
 from tests.factories import (
@@ -101,11 +101,11 @@ def test_a_day_on_which_the_station_is_closed_is_skipped(group, secretary):
 
 def test_what_the_ledger_itself_refuses_undoes_only_that_day(group, secretary, monkeypatch):
     """The rule that explains is asked before; when somebody slips in between, the exclusion constraint decides."""
-    from stations import rules
+    from stations.rules import bookings
 
     space = SpaceFactory()
     BookingFactory(space=space, starts_at=at(monday(1), 15))
-    monkeypatch.setattr(rules, "is_free", lambda *args: None)
+    monkeypatch.setattr(bookings, "is_free", lambda *args: None)
     series = book(space, group, secretary)
     assert [one["why"] for one in series.skipped] == ["occupancy_never_twice"]
     assert len(days(series)) == 3

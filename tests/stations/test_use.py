@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.time import clock
-from stations.idle import compare, idle_hours
 from stations.models import Booking, Space
-from stations.use import Period, StationsUse, Use, heat_map
+from stations.selectors.idle_hours import compare, idle_hours
+from stations.selectors.usage import Period, StationsUse, Use, heat_map
 from tests.factories import (
     BookingFactory,
     CalendarDayFactory,

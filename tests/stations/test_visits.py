@@ -8,7 +8,7 @@ import time_machine
 from common.exceptions import Refused
 from common.time import clock
 from stations.actions.displays import add_display, display_of, revoke_display
-from stations.actions.visits import take_back, tally
+from stations.actions.drop_ins import take_back, tally
 from stations.models import DropIn
 from tests.factories import CommunityFactory, OrgUnitFactory, SpaceFactory, StationFactory, UserFactory, officer
 

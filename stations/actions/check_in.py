@@ -1,0 +1,204 @@
+"""Coming and going: check-in, the early end, and what becomes of a booking to which nobody comes."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.notifications.send import tell
+from accounts.rules.permissions import may
+from common.actions import action
+from common.time import clock
+from stations.actions import holds
+from stations.actions.bookings import locked
+from stations.models import Booking, Hold, OpeningException, Space
+from stations.notifications import bookings as notices
+from stations.rules.bookings import says_why
+from stations.rules.check_in import (
+    EARLY,
+    can_arrive,
+    check_in_is_fresh,
+    has_a_booking_now,
+    has_begun,
+    is_a_no_show,
+    is_checked_in,
+    it_is_time,
+    may_finish,
+    nobody_else_has_it,
+    receives_there,
+)
+from stations.selectors.no_shows import missed_lately
+from stations.selectors.opening_hours import Hours
+
+
+@action
+def check_in(booking: Booking, *, by: User) -> Booking:
+    """The desk ticks off who has come; a second tap changes nothing. Raises Refused."""
+    receives_there(by, booking.space)
+    return _arrive(locked(booking), by=by)
+
+
+@action
+def check_in_at_door(space: Space, *, by: User) -> Booking:
+    """Who stands at the door checks in to the own booking, or a ward's, of now. Raises Refused without one."""
+    found = booking_of_now(space, by)
+    has_a_booking_now(found)
+    assert found is not None
+    return _arrive(locked(found), by=by)
+
+
+def booking_of_now(space: Space, user: User) -> Booking | None:
+    """The user's own booking, or a ward's, that one may check in to at this door; one not yet checked in first.
+
+    A booking of the whole is met at the doors of its parts, and the other way round.
+    """
+    now = clock.now()
+    found = list(
+        Booking.objects.owned_by(user)
+        .at_same_place(space)
+        .filter(
+            status__in=[*Booking.USED, Booking.Status.CONFIRMED, Booking.Status.NO_SHOW],
+            starts_at__lte=now + EARLY,
+            ends_at__gt=now,
+        )
+        .select_related("space__station", "person")
+        .order_by("starts_at", "pk")
+    )
+    order = [Booking.Status.CONFIRMED, Booking.Status.NO_SHOW, Booking.Status.CHECKED_IN, Booking.Status.DONE]
+    return min(found, key=lambda booking: order.index(Booking.Status(booking.status)), default=None)
+
+
+def _arrive(booking: Booking, *, by: User) -> Booking:
+    """Check the locked booking in. Who comes after the room was given free has it again, if it is still free."""
+    if booking.status in Booking.USED:
+        return booking
+    can_arrive(booking)
+    it_is_time(booking)
+    if booking.hold is None:
+        # What is over may have been somebody else's: only the rest is wanted.
+        booking.starts_at = max(booking.starts_at, clock.now().replace(second=0, microsecond=0))
+        nobody_else_has_it(booking)
+        booking.hold = holds.hold(
+            booking.space,
+            kind=Hold.Kind.BOOKING,
+            starts_at=booking.starts_at,
+            ends_at=booking.ends_at,
+            buffer=booking.space.buffer,
+            by=by,
+        )
+        booking.waived_by, booking.waive_reason = None, ""
+        booking.sequence += 1
+    booking.status, booking.checked_in_at = Booking.Status.CHECKED_IN, clock.now()
+    booking.save(
+        update_fields=["hold", "starts_at", "status", "checked_in_at", "waived_by", "waive_reason", "sequence"]
+    )
+    return booking
+
+
+@action
+def undo_check_in(booking: Booking, *, by: User) -> Booking:
+    """The desk had tapped the wrong line: within ten minutes nobody has come yet. Raises Refused."""
+    receives_there(by, booking.space)
+    booking = locked(booking)
+    if booking.is_confirmed:
+        return booking
+    is_checked_in(booking)
+    check_in_is_fresh(booking)
+    booking.status, booking.checked_in_at = Booking.Status.CONFIRMED, None
+    booking.save(update_fields=["status", "checked_in_at"])
+    return booking
+
+
+@action
+def finish(booking: Booking, *, by: User) -> Booking:
+    """They leave before the end: from now on the rest of the time is free. Raises Refused."""
+    may_finish(by, booking)
+    booking = locked(booking)
+    if booking.status == Booking.Status.DONE:
+        return booking
+    is_checked_in(booking)
+    has_begun(booking)
+    ends_at = max(clock.now().replace(second=0, microsecond=0), booking.starts_at + dt.timedelta(minutes=1))
+    if ends_at < booking.ends_at and booking.hold:
+        holds.move(booking.hold, starts_at=booking.starts_at, ends_at=ends_at, by=by)
+        booking.ends_at = ends_at
+    booking.status = Booking.Status.DONE
+    booking.sequence += 1
+    booking.save(update_fields=["ends_at", "status", "sequence"])
+    return booking
+
+
+@action
+def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
+    """The no-show does not count, for the `reason` that staff write down; a second time nothing. Raises Refused."""
+    may(by, "stations.change_booking", booking)
+    booking = locked(booking)
+    is_a_no_show(booking)
+    if booking.waived_by_id:
+        return booking
+    says_why(reason)
+    booking.waived_by, booking.waive_reason = by, reason.strip()
+    booking.save(update_fields=["waived_by", "waive_reason"])
+    tell([notices.waived(booking)])
+    return booking
+
+
+# --- The clock's work. Rows that another worker holds are skipped, so that two workers do nothing twice. Nothing here
+# waits for a lock, so taking no lock of a space before is safe; freeing one never clashes.
+
+
+@action
+def release_no_shows(*, at_most: int = 500) -> int:
+    """Free the rooms to which nobody has come NO_SHOW_AFTER_MINUTES after the beginning; return how many.
+
+    Who could not come, since an exception of the opening hours had shut the station, is no no-show but cancelled.
+    """
+    late = clock.now() - dt.timedelta(minutes=settings.NO_SHOW_AFTER_MINUTES)
+    due = list(
+        Booking.objects.filter(status=Booking.Status.CONFIRMED, starts_at__lte=late)
+        .select_related("space__station", "person__user")
+        .select_for_update(no_key=True, of=("self",), skip_locked=True)
+        .order_by("pk")[:at_most]
+    )
+    shut = _shut_by(due)
+    for booking in due:
+        if booking.pk in shut:
+            booking.status, booking.cancelled_at = Booking.Status.CANCELLED, clock.now()
+            booking.answer = shut[booking.pk].reason
+        else:
+            booking.status = Booking.Status.NO_SHOW
+        booking.hold = None
+        booking.sequence += 1
+        booking.save(update_fields=["status", "cancelled_at", "answer", "hold", "sequence"])
+    tell(
+        notices.cancelled(booking)
+        if booking.is_cancelled
+        else notices.released(booking, missed=missed_lately(booking))
+        for booking in due
+    )
+    return len(due)
+
+
+def _shut_by(bookings: list[Booking]) -> dict[int, OpeningException]:
+    """By the key of each booking that lies, at least in part, in hours that an exception has shut: that exception."""
+    if not bookings:
+        return {}
+    days = [timezone.localdate(moment) for booking in bookings for moment in (booking.starts_at, booking.ends_at)]
+    hours = Hours({booking.space.station for booking in bookings}, min(days), max(days))
+    found = {
+        booking.pk: hours.shut_by(booking.space.station, booking.starts_at, booking.ends_at) for booking in bookings
+    }
+    return {pk: exception for pk, exception in found.items() if exception}
+
+
+@action
+def end_what_is_over(*, at_most: int = 500) -> int:
+    """Bookings whose party came and whose time is over are done; return how many."""
+    due = (
+        Booking.objects.filter(status=Booking.Status.CHECKED_IN, ends_at__lte=clock.now())
+        .select_for_update(no_key=True, skip_locked=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:at_most]
+    )
+    return Booking.objects.filter(pk__in=list(due)).update(status=Booking.Status.DONE)

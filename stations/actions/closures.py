@@ -1,0 +1,54 @@
+"""What is booked in days for which other opening hours are entered."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.rules.permissions import may
+from common.actions import action
+from common.time import clock
+from stations.actions.bookings import cancel_booking, refuse_booking
+from stations.models import Booking, OpeningException
+from stations.selectors.opening_hours import DAY, Hours
+
+
+def shut_out(exception: OpeningException) -> list[Booking]:
+    """What is booked or asked for, still to come, and can no longer take place because of the exception."""
+    station, days = exception.station, exception.during
+    start, end = clock.day_start(days.lower), clock.day_start(days.upper + DAY)  # its last night too
+    rows = list(
+        Booking.objects.to_come()
+        .filter(space__station=station, starts_at__gte=start - DAY)
+        .overlapping(start, end)
+        .select_related("space__station", "person")
+        .order_by("space", "starts_at", "pk")
+    )
+    if not rows:
+        return []
+    hours = Hours([station], min(map(_first_day, rows)), max(map(_last_day, rows)))
+    return [row for row in rows if hours.shut_by(station, row.starts_at, row.ends_at) == exception]
+
+
+@action
+def cancel_what_is_shut_out(exception: OpeningException, *, by: User) -> int:
+    """Cancel it, with the reason of the exception, which everybody concerned reads; return how many.
+
+    What was only asked for is refused. Raises Refused.
+    """
+    may(by, "stations.change_openingexception", exception)
+    found = shut_out(exception)
+    for booking in found:
+        if booking.is_requested:
+            refuse_booking(booking, answer=exception.reason, by=by)
+        else:
+            cancel_booking(booking, reason=exception.reason, by=by)
+    return len(found)
+
+
+def _first_day(booking: Booking) -> dt.date:
+    return timezone.localdate(booking.starts_at)
+
+
+def _last_day(booking: Booking) -> dt.date:
+    return timezone.localdate(booking.ends_at)

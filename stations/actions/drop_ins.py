@@ -1,0 +1,26 @@
+"""Visitors who come in without a booking, counted by one tap."""
+
+from accounts.models import User
+from accounts.rules.permissions import may
+from common.actions import action
+from stations.models import DropIn, Space
+from stations.rules.check_in import people_come, was_counted_today
+
+
+@action
+def tally(space: Space, *, people: int = 1, by: User) -> DropIn:
+    """So many people have just come in. Nothing else is asked of them. Raises Refused."""
+    may(by, "stations.add_dropin", space)
+    people_come(people)
+    return DropIn.objects.create(space=space, people=people, by=by)
+
+
+@action
+def take_back(drop_in: DropIn, *, by: User) -> None:
+    """That was a tap too many; a second time nothing is left to take back.
+
+    Raises Refused for what was counted before today.
+    """
+    may(by, "stations.delete_dropin", drop_in.space)
+    was_counted_today(drop_in)
+    DropIn.objects.filter(pk=drop_in.pk).delete()

@@ -1,0 +1,289 @@
+"""Bookings: what is asked for, what is coming, what was; and what the station's office does with them."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, When
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+
+from common.admin.pages import found, needs
+from common.exceptions import Refused
+from common.time import clock, formatting
+from stations.actions.bookings import (
+    approve_booking,
+    book_for_known,
+    book_for_neighbour,
+    cancel_booking,
+    change_time,
+    refuse_booking,
+)
+from stations.actions.check_in import waive_no_show
+from stations.admin.base import RoomForSomebodyAdmin, act, acting, in_one_line, posted, with_nearest
+from stations.admin.forms.bookings import AnswerForm, BookForm, CancelForm, MoveForm, WaiveForm
+from stations.models import Booking
+from stations.models.bookings import FOR_WHOM
+
+COLOURS = {
+    "requested": "warning",
+    "confirmed": "success",
+    "checked_in": "success",
+    "done": "info",
+    "refused": "default",
+    "cancelled": "default",
+    "no_show": "danger",
+}
+
+
+class DayFilter(admin.SimpleListFilter):
+    title = _("day")
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("today", _("today")), ("week", _("the next 7 days")), ("past", _("past"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today, tomorrow = (clock.day_start(clock.today() + dt.timedelta(days=n)) for n in (0, 1))
+        match self.value():
+            case "today":
+                return queryset.overlapping(today, tomorrow)
+            case "week":
+                return queryset.filter(starts_at__gte=clock.now(), starts_at__lt=today + dt.timedelta(days=7))
+            case "past":
+                return queryset.filter(ends_at__lte=clock.now())
+        return queryset
+
+
+@admin.register(Booking)
+class BookingAdmin(RoomForSomebodyAdmin):
+    """Nothing of a booking is edited; what is done with it are acts, each with a page of its own."""
+
+    form = BookForm
+    list_display = ["when", "room", "who", "party_size", "standing", "booked_by"]
+    list_display_links = ["when"]
+    list_filter: Any = [DayFilter, ("status", ChoicesDropdownFilter), "space__station", "space"]
+    list_select_related = ["space__station", "person", "by__person", "series"]
+    search_fields = ["person__name", "space__name", "space__station__name"]
+    search_help_text = _("Name, room or station")
+    actions_detail = ["approve", "refuse", "move", "cancel", "waive"]
+    autocomplete_fields = ["person"]
+    # That page is the resident's own.
+    view_on_site = False
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What waits for an answer comes first, the nearest before the others."""
+        waits = Case(When(status=Booking.Status.REQUESTED, starts_at__gt=clock.now(), then="starts_at"))
+        return [waits.asc(nulls_last=True), "-starts_at", "-pk"]
+
+    # --- What is shown
+
+    @admin.display(description=_("when"), ordering="starts_at")
+    def when(self, booking: Booking) -> SafeString:
+        return in_one_line(formatting.span(booking.starts_at, booking.ends_at))
+
+    @display(description=_("space"), header=True, ordering="space__name")
+    def room(self, booking: Booking) -> list[Any]:
+        return [in_one_line(booking.space.name), in_one_line(booking.space.station.name)]
+
+    @display(description=FOR_WHOM, header=True, ordering="person__name")
+    def who(self, booking: Booking) -> list[Any]:
+        return [in_one_line(booking.person.name), in_one_line(booking.get_purpose_display())]
+
+    @display(description=_("status"), ordering="status", label=COLOURS)
+    def standing(self, booking: Booking) -> tuple[str, str]:
+        return booking.status, str(booking.get_status_display())
+
+    @admin.display(description=_("booked by"))
+    def booked_by(self, booking: Booking) -> str:
+        return str(booking.by)
+
+    @admin.display(description=_("space"))
+    def room_in_words(self, booking: Booking) -> str:
+        return f"{booking.space.station} · {booking.space}"
+
+    @admin.display(description=FOR_WHOM)
+    def person_in_words(self, booking: Booking) -> str:
+        return " · ".join(part for part in (booking.person.name, booking.person.masked_phone) if part)
+
+    @admin.display(description=_("status"))
+    def status_in_words(self, booking: Booking) -> str:
+        if booking.waived_by_id:
+            return gettext("did not come; it does not count: %(why)s") % {"why": booking.waive_reason}
+        return booking.get_status_display()
+
+    @admin.display(description=_("what for"))
+    def purpose_in_words(self, booking: Booking) -> str:
+        return booking.get_purpose_display()
+
+    @admin.display(description=_("series"))
+    def of_series(self, booking: Booking) -> str | SafeString:
+        if booking.series is None:
+            return "—"
+        address = reverse("admin:stations_bookingseries_change", args=[booking.series_id])
+        return format_html(
+            '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', address, booking.series
+        )
+
+    # --- The form: booking for a neighbour; later nothing is edited
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            asked = ["space", ("starts_at", "minutes"), ("party_size", "purpose"), "remark"]
+            return [
+                (_("What is booked"), {"fields": asked}),
+                (FOR_WHOM, {"fields": ["person", ("name", "phone"), "agreed"]}),
+            ]
+        return [
+            (None, {"fields": [("when", "room_in_words"), ("person_in_words", "party_size"), "status_in_words"]}),
+            (None, {"fields": [("purpose_in_words", "remark"), "answer"]}),
+            (None, {"fields": [("booked_by", "created_at"), ("checked_in_at", "cancelled_at"), "of_series"]}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return []
+        names = [name for _title, part in self.get_fieldsets(request, obj) for name in part["fields"]]
+        return [one for name in names for one in (name if isinstance(name, tuple) else (name,))]
+
+    def save_model(self, request: HttpRequest, obj: Booking, form: Any, change: bool) -> None:
+        wanted = form.wanted() | {"notice": form.notice(), "by": acting(request)}
+        try:
+            if form.cleaned_data["person"]:
+                made = book_for_known(obj.space, person=form.cleaned_data["person"], **wanted)
+            else:
+                new = {name: form.cleaned_data[name] for name in ("name", "phone")}
+                made = book_for_neighbour(obj.space, **new, **wanted)
+        except Refused as refused:
+            raise with_nearest(refused, obj.space, wanted["starts_at"], wanted["ends_at"]) from refused
+        obj.pk, obj.person, obj.by, obj.ends_at = made.pk, made.person, made.by, made.ends_at
+        obj._state.adding = False
+
+    # --- Acts, by whoever runs the station
+
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        """Only what this booking's standing allows."""
+        booking = self.get_object(request, str(object_id))
+        offered = possible(booking) if isinstance(booking, Booking) else set()
+        return [
+            one
+            for one in super().get_actions_detail(request, object_id)
+            if one.action_name.removeprefix("stations_booking_") in offered
+        ]
+
+    def to_act_on(self, request: HttpRequest, object_id: str) -> Booking:
+        booking: Booking = found(self.get_queryset(request).select_related("space__station", "person"), object_id)
+        needs(self.has_run_permission(request, booking))
+        return booking
+
+    @action(
+        description=_("Approve"),
+        icon="check_circle",
+        url_path="approve",
+        permissions=["run"],
+        variant=ActionVariant.PRIMARY,
+    )
+    def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        booking = self.to_act_on(request, object_id)
+        rivals = Booking.objects.requested().at_same_place(booking.space).exclude(pk=booking.pk)
+        others = rivals.overlapping(booking.starts_at, booking.ends_at).count()
+        text = gettext("%(n)d others asked for this time; they are told that it is given away.") % {"n": others}
+        return act(
+            self,
+            request,
+            booking,
+            forms.Form(posted(request)),
+            do=approve_booking,
+            title=gettext("Approve the booking"),
+            text=text if others else gettext("The person is told at once."),
+            button=gettext("Approve"),
+            done=gettext("Approved, and the person told."),
+        )
+
+    @action(description=_("Refuse"), icon="block", url_path="refuse", permissions=["run"])
+    def refuse(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return act(
+            self,
+            request,
+            self.to_act_on(request, object_id),
+            AnswerForm(posted(request)),
+            do=refuse_booking,
+            title=gettext("Refuse the booking"),
+            button=gettext("Refuse and tell the person"),
+            done=gettext("Refused, and the person told."),
+            danger=True,
+        )
+
+    @action(description=_("Another time"), icon="schedule", url_path="move", permissions=["run"])
+    def move(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        booking = self.to_act_on(request, object_id)
+        return act(
+            self,
+            request,
+            booking,
+            MoveForm(booking, posted(request)),
+            do=_move,
+            title=gettext("Another time"),
+            text=gettext("In the same room. The person is told."),
+            button=gettext("Move"),
+            done=gettext("Moved, and the person told."),
+        )
+
+    @action(
+        description=_("Cancel the booking"),
+        icon="event_busy",
+        url_path="cancel",
+        permissions=["run"],
+        variant=ActionVariant.DANGER,
+    )
+    def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return act(
+            self,
+            request,
+            self.to_act_on(request, object_id),
+            CancelForm(posted(request)),
+            do=cancel_booking,
+            title=gettext("Cancel the booking"),
+            button=gettext("Cancel and tell the person"),
+            done=gettext("Cancelled, and the person told."),
+            danger=True,
+        )
+
+    @action(description=_("Does not count"), icon="volunteer_activism", url_path="waive", permissions=["run"])
+    def waive(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return act(
+            self,
+            request,
+            self.to_act_on(request, object_id),
+            WaiveForm(posted(request)),
+            do=waive_no_show,
+            title=gettext("Let the no-show not count"),
+            text=gettext("It stays in the list, and no longer counts towards a pause of booking."),
+            button=gettext("Does not count"),
+            done=gettext("It no longer counts, and the person was told."),
+        )
+
+
+def possible(booking: Booking) -> set[str]:
+    """The acts that this booking's standing allows; what an action would refuse is not offered."""
+    begun = booking.starts_at <= clock.now()
+    if booking.is_requested:
+        return {"refuse"} if begun else {"approve", "refuse", "move"}
+    if booking.is_confirmed:
+        return {"cancel"} if begun else {"move", "cancel"}
+    return {"waive"} if booking.status == Booking.Status.NO_SHOW and not booking.waived_by_id else set()
+
+
+def _move(booking: Booking, **wanted: Any) -> Booking:
+    try:
+        return change_time(booking, **wanted)
+    except Refused as refused:
+        raise with_nearest(refused, booking.space, wanted["starts_at"], wanted["ends_at"]) from refused

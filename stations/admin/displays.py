@@ -1,0 +1,92 @@
+"""Devices on a wall that show a station's day. The secret address is shown once, when one is added."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+
+from common.admin.pages import found, needs, office_page
+from common.admin.scope import reach_of
+from stations.actions.displays import add_display, revoke_display
+from stations.admin.base import ActedOnAdmin, act, acting, posted
+from stations.models import Station, WallDisplay
+
+
+@admin.register(WallDisplay)
+class WallDisplayAdmin(ActedOnAdmin):
+    list_display = ["name", "station", "standing", "created_at", "created_by"]
+    list_filter = ["station"]
+    list_select_related = ["station", "created_by__person"]
+    search_fields = ["name", "station__name"]
+    actions_detail = ["revoke"]
+
+    @display(description=_("status"), label={"on": "success", "off": "default"})
+    def standing(self, wall: WallDisplay) -> tuple[str, str]:
+        return ("off", gettext("switched off")) if wall.revoked_at else ("on", gettext("on"))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["name", "station", "created_at", "created_by", "revoked_at"] if obj else ["station", "name"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.get_fields(request, obj) if obj else []
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "station":
+            kwargs["queryset"] = Station.objects.within(reach_of(WallDisplay, request, "add"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # --- Adding: the answer is the one page that shows the address; nothing keeps it
+
+    def save_model(self, request: HttpRequest, obj: WallDisplay, form: Any, change: bool) -> None:
+        made, token = add_display(obj.station, name=obj.name, by=acting(request))
+        obj.pk, obj.created_by, obj._state.adding = made.pk, made.created_by, False
+        request.secret_address = request.build_absolute_uri(reverse("wall", args=[token]))  # type: ignore[attr-defined]
+
+    def response_add(
+        self, request: HttpRequest, obj: WallDisplay, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return office_page(
+            self,
+            request,
+            "admin/stations/display_added.html",
+            gettext("The display is added"),
+            original=obj,
+            wall=obj,
+            address=request.secret_address,  # type: ignore[attr-defined]
+        )
+
+    # --- Switching off
+
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        wall = self.get_object(request, str(object_id))
+        on = isinstance(wall, WallDisplay) and wall.revoked_at is None
+        return super().get_actions_detail(request, object_id) if on else []
+
+    @action(
+        description=_("Switch off"),
+        icon="tv_off",
+        url_path="revoke",
+        permissions=["run"],
+        variant=ActionVariant.DANGER,
+    )
+    def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        wall: WallDisplay = found(self.get_queryset(request), object_id)
+        needs(self.has_run_permission(request, wall))
+        return act(
+            self,
+            request,
+            wall,
+            forms.Form(posted(request)),
+            do=revoke_display,
+            title=gettext("Switch the display off"),
+            text=gettext("From then on its address shows nothing, for good. Add a new display for another device."),
+            button=gettext("Switch off"),
+            done=gettext("The display is switched off."),
+            danger=True,
+        )

@@ -1,0 +1,37 @@
+"""Who came without a booking, and the rings of the service circle."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.admin.base import ScopedModelAdmin
+from common.admin.widgets import MomentField
+from stations.models import DropIn
+
+
+@admin.register(DropIn)
+class DropInAdmin(ScopedModelAdmin):
+    """Tallied at the desk; here the office enters what was counted on paper, and takes back what was wrong."""
+
+    list_display = ["space", "station", "at", "people", "by"]
+    list_filter = ["space__station", "space"]
+    list_select_related = ["space__station", "by__person"]
+    search_fields = ["space__name", "space__station__name"]
+    date_hierarchy = "at"
+    fields = ["space", "at", "people"]
+    formfield_overrides = {
+        **ScopedModelAdmin.formfield_overrides,
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
+    }
+
+    @admin.display(description=_("station"), ordering="space__station__name")
+    def station(self, drop_in: DropIn) -> str:
+        return str(drop_in.space.station)
+
+    def save_model(self, request: HttpRequest, obj: DropIn, form: Any, change: bool) -> None:
+        obj.by = cast(User, request.user)
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,34 @@
+"""Fields that several forms of the station's office share."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
+
+from common.time import clock
+from stations.models import Space
+
+
+class RoomField(forms.ModelChoiceField):
+    """A room by its station and its own name; those of one station stand together."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        space: Space = obj
+        return f"{space.station} · {space}"
+
+
+def minutes_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("for how many minutes"),
+        min_value=15,
+        max_value=24 * 60,
+        initial=60,
+        widget=UnfoldAdminIntegerFieldWidget,
+    )
+
+
+def in_known_years(moment: dt.datetime | dt.date) -> None:
+    if not clock.FIRST_YEAR <= moment.year <= clock.LAST_YEAR:
+        raise forms.ValidationError(_("The times lie in the years 2000 to 2100."), code="unknown_year")

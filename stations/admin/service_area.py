@@ -1,0 +1,112 @@
+"""The service circle in admin: whom the stations reach, whom they do not, and what another place would change.
+
+A GET form with the question in the address: nothing is stored, and a plan B can be sent to a colleague.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from grid.admin.base import OneCommunityAdmin
+from grid.models import Community
+from stations.admin.forms.service_area import WhatIfForm
+from stations.models import ServiceRing
+from stations.presenters.plan import StationPlan, station_plan
+from stations.selectors.service_area import Change, Spot, load
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the page says: `changes` compares before and after, which are the same where nothing is asked."""
+
+    changes: list[Change]
+    spots: tuple[Spot, ...]
+    trial: Spot | None
+    gone: Spot | None = None
+    drawn: StationPlan | None = None
+    numbered: list[tuple[int, Spot]] = field(default_factory=list)
+
+
+@require_safe
+def circle_page(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
+    if not user.has_perm("stations.view_use"):
+        raise PermissionDenied
+    communities = list(Community.objects.within(user.rights.holding("stations.view_use")).order_by("pk"))
+    community = chosen(communities, request.GET.get("community", ""))
+    context: dict[str, Any] = {"communities": communities, "community": community}
+    if community:
+        circle = load(community)
+        form = WhatIfForm(request.GET, circle)
+        context |= {"form": form, "circle": circle, "answer": answer(form, community), "rings_href": rings_href(user)}
+    return TemplateResponse(
+        request,
+        "admin/stations/circle.html",
+        {**admin.site.each_context(request), "title": _("Service circle"), **context},
+    )
+
+
+def chosen(communities: list[Community], typed: str) -> Community | None:
+    """The community of that key, the first one when none is named; 404 for one out of reach."""
+    if not typed:
+        return next(iter(communities), None)
+    if re.fullmatch(r"[0-9]{1,18}", typed, re.ASCII):
+        for community in communities:
+            if community.pk == int(typed):
+                return community
+    raise Http404
+
+
+def answer(form: WhatIfForm, community: Community) -> Answer:
+    trial = form.trial
+    before = form.counting
+    after = before.with_spot(trial) if trial else before
+    gone = form.moved if trial else None
+    found = Answer(before.changes(after), after.spots, trial, gone)
+    found.numbered = list(enumerate(after.spots, 1))
+    found.drawn = plan_of(found, community)
+    return found
+
+
+def plan_of(found: Answer, community: Community) -> StationPlan | None:
+    """The stations that count, where they would stand; the place that one would leave; and the buildings outside."""
+    places = [*found.spots, *([found.gone] if found.gone else [])]
+    plan = station_plan(places, community=community.pk)
+    if plan is None:
+        return None
+    plan.draw_rings([change.ring for change in found.changes], found.spots)
+    if found.changes:
+        plan.outside = [plan.at(home) for home in found.changes[0].after.outside]
+    if found.gone:
+        plan.pin(
+            None, found.gone, name=_("%(name)s, today") % {"name": found.gone.name}, href="#stations", hollow=True
+        )
+    for number, spot in found.numbered:
+        tint = "trial" if spot == found.trial else spot.kind
+        plan.pin(number, spot, name=f"{number} {spot.name}", href="#stations", tint=tint)
+    return plan
+
+
+def rings_href(user: User) -> str:
+    """Where rings are entered, for who may."""
+    try:
+        return reverse("admin:stations_servicering_changelist") if user.has_perm("stations.view_servicering") else ""
+    except NoReverseMatch:
+        return ""
+
+
+@admin.register(ServiceRing)
+class ServiceRingAdmin(OneCommunityAdmin):
+    list_display = ["name", "minutes", "metres", "detour", "about", "community"]
+    list_select_related = ["community"]
+    search_fields = ["name"]
+    fields = ["community", "name", ("minutes", "metres", "detour"), "about"]

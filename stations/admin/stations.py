@@ -1,0 +1,194 @@
+"""Stations: where they are, what they have, when they open."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from pictures.models import PictureField
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import display
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminImageFieldWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from common.admin.base import ScopedTabularInline
+from common.admin.widgets import TimeWidget
+from common.files.images import PhotoField
+from common.time import clock
+from grid.admin.base import OneCommunityAdmin
+from grid.admin.forms.base import OneCommunityForm
+from grid.querysets import counted
+from stations.actions.closures import cancel_what_is_shut_out, shut_out
+from stations.admin.base import acting
+from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
+from stations.presenters.hours import standing_in_words
+from stations.selectors.opening_hours import standings
+
+
+class StationForm(OneCommunityForm):
+    """What a station has is ticked, not typed."""
+
+    facilities = forms.MultipleChoiceField(
+        label=_("facilities"),
+        choices=Station.Facility.choices,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+    access = forms.MultipleChoiceField(
+        label=_("accessibility"),
+        choices=Station.Access.choices,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+
+    class Meta:
+        model = Station
+        fields = [
+            "kind",
+            "name",
+            "about",
+            "address",
+            "phone",
+            "grid",
+            "estate",
+            "x",
+            "y",
+            "facilities",
+            "access",
+            "access_note",
+            "own_holiday_hours",
+            "listed",
+        ]
+
+
+class OfTimes(ScopedTabularInline):
+    formfield_overrides = {
+        **ScopedTabularInline.formfield_overrides,
+        models.TimeField: {"widget": TimeWidget},
+    }
+
+
+class OpeningHoursInline(OfTimes):
+    model = OpeningHours
+    fields = ["day", "opens", "closes"]
+
+
+class OpeningExceptionForm(forms.ModelForm):
+    cancels = forms.BooleanField(label=_("cancel bookings"), required=False, widget=UnfoldBooleanSwitchWidget)
+
+
+class OpeningExceptionInline(OfTimes):
+    model = OpeningException
+    form = OpeningExceptionForm
+    fields = ["during", "opens", "closes", "reason", "cancels"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = list(super().get_fields(request, obj))
+        return fields if self.has_change_permission(request, obj) else fields[:-1]
+
+
+class StationPhotoInline(ScopedTabularInline):
+    model = StationPhoto
+    fields = ["photo", "alt", "number"]
+    formfield_overrides = {
+        **ScopedTabularInline.formfield_overrides,
+        PictureField: {"form_class": PhotoField, "widget": UnfoldAdminImageFieldWidget},
+    }
+
+
+def _in_the_days_of(exception: OpeningException) -> dict[str, Any]:
+    """The filter of the list of bookings."""
+    return {
+        "space__station__id__exact": exception.station_id,
+        "starts_at__gte": clock.day_start(exception.during.lower).isoformat(),
+        "starts_at__lt": clock.day_start(exception.during.upper).isoformat(),
+        "status__in": ",".join(Booking.TO_COME),
+    }
+
+
+class StationList(ChangeList):
+    """How the stations of the page stand now: a few queries for all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        stations = list(self.result_list)
+        found = standings(stations)
+        for station in stations:
+            station.standing = found[station.pk]
+        self.result_list = stations
+
+
+@admin.register(Station)
+class StationAdmin(OneCommunityAdmin):
+    form = StationForm
+    list_display = ["name", "kind", "now", "place", "space_total", "listed", "community"]
+    list_filter = [("kind", ChoicesDropdownFilter), "estate", "grid", "listed"]
+    list_select_related = ["community", "estate", "grid"]
+    search_fields = ["name", "address"]
+    inlines = [OpeningHoursInline, OpeningExceptionInline, StationPhotoInline]
+    fieldsets = [
+        (_("Station"), {"fields": ["community", ("kind", "name"), "about", "listed"]}),
+        (_("Where"), {"fields": ["address", "phone", ("estate", "grid"), ("x", "y")]}),
+        (_("What it has"), {"fields": ["facilities", "access", "access_note"]}),
+        (_("Holidays"), {"fields": ["own_holiday_hours"]}),
+    ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if formset.model is OpeningException:
+                gone = formset.deleted_forms
+                for entered in formset.forms:
+                    if entered.has_changed() and entered not in gone:
+                        self._answer_who_booked(request, entered.instance, cancel=entered.cleaned_data["cancels"])
+
+    def _answer_who_booked(self, request: HttpRequest, exception: OpeningException, *, cancel: bool) -> None:
+        """Other hours are entered over what is booked: it is cancelled if staff say so, else they are told of it."""
+        if cancel:
+            if n := cancel_what_is_shut_out(exception, by=acting(request)):
+                said = ngettext(
+                    "“%(reason)s”: %(n)d booking is cancelled, and the person told.",
+                    "“%(reason)s”: %(n)d bookings are cancelled, and the people told.",
+                    n,
+                )
+                messages.success(request, said % {"reason": exception.reason, "n": n})
+        elif n := len(shut_out(exception)):
+            said = ngettext(
+                "“%(reason)s”: %(n)d booking or request lies in these hours. Tick “cancel bookings” to cancel it.",
+                "“%(reason)s”: %(n)d bookings and requests lie in these hours. Tick “cancel bookings” to "
+                "cancel them.",
+                n,
+            )
+            link = self.link_to_list(Booking, gettext("Look at them"), **_in_the_days_of(exception))
+            messages.warning(request, format_html("{} {}", said % {"reason": exception.reason, "n": n}, link))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StationList
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rooms = Space.objects.filter(active=True)
+        return super().get_queryset(request).annotate(space_count=counted(rooms, "station"))
+
+    @display(description=_("now"), label={"open": "success", "closed": "default"})
+    def now(self, station: Any) -> tuple[str, str]:
+        return ("open" if station.standing.is_open else "closed"), standing_in_words(station.standing)
+
+    @admin.display(description=_("place"))
+    def place(self, station: Station) -> str:
+        return " · ".join(str(part) for part in (station.estate, station.address) if part)
+
+    @admin.display(description=_("spaces"))
+    def space_total(self, station: Any) -> SafeString:
+        return self.link_to_list(Space, station.space_count, station__id__exact=station.pk)
+
+    def view_on_site(self, obj: Station) -> str:
+        return obj.get_absolute_url()

@@ -1,0 +1,222 @@
+"""The office's pages of use: all stations, one room with its heat map and idle hours, and a spreadsheet.
+
+Whatever stands here lies within what the reader may see of use (`stations.view_use`). No figure tells of a person.
+"""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from common.admin.pages import found, needs
+from common.exceptions import Refused
+from common.files.spreadsheets import download
+from stations.actions.reserved_hours import keep_for_itself, open_to_residents
+from stations.admin.forms.usage import ComparisonForm, HoursForm
+from stations.exports.usage import export_use
+from stations.models import OpeningHours, Space, Station
+from stations.presenters.usage_chart import bars, heat
+from stations.selectors.idle_hours import Comparison, compare, end_label, idle_hours, kept_elsewhere
+from stations.selectors.usage import Period, StationsUse, Use, heat_map
+
+WEEKS = (4, 8, 12, 26, 52)
+USUAL = 8
+
+
+def urls(wrap: Any) -> list[URLPattern]:
+    """The addresses below /admin/, each behind the admin site's own door."""
+    return [
+        path("stations/use/", wrap(overview), name="stations_use"),
+        path("stations/use/export/", wrap(export), name="stations_use_export"),
+        path("stations/use/space/<int:pk>/", wrap(space_page), name="stations_use_space"),
+        path("stations/use/space/<int:pk>/open/", wrap(open_hours), name="stations_use_open"),
+        path("stations/use/space/<int:pk>/keep/", wrap(keep_hours), name="stations_use_keep"),
+    ]
+
+
+def _reader(request: HttpRequest, permission: str = "stations.view_use") -> User:
+    user = cast(User, request.user)
+    needs(user.has_perm(permission))
+    return user
+
+
+def _page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> TemplateResponse:
+    context = {**admin.site.each_context(request), **context}
+    return TemplateResponse(request, f"admin/stations/use/{template}.html", context, status=status)
+
+
+def _weeks(request: HttpRequest) -> int | None:
+    """How many weeks the reader chose; None for anything that is not offered."""
+    typed = request.GET.get("weeks", str(USUAL))
+    return int(typed) if typed in map(str, WEEKS) else None
+
+
+def stations_of(user: User) -> QuerySet[Station]:
+    return Station.objects.within(user.rights.holding("stations.view_use")).order_by("kind", "name", "pk")
+
+
+def _space(request: HttpRequest, pk: int) -> Space:
+    reach = _reader(request).rights.holding("stations.view_use")
+    return cast(Space, found(Space.objects.within(reach).select_related("station", "part_of"), pk))
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    user = _reader(request)
+    weeks = _weeks(request)
+    if weeks is None:
+        messages.error(request, _("There is no such period. Please choose one of these."))
+    use = StationsUse(stations_of(user), Period.weeks_until_now(weeks or USUAL))
+    return _page(
+        request,
+        "overview",
+        status=200 if weeks else 400,
+        title=_("Use of stations"),
+        choices=WEEKS,
+        weeks=weeks or USUAL,
+        period=use.period,
+        total=use.total(),
+        stations=[_card(use, station) for station in use.stations],
+        may_export=user.has_perm("stations.export_use"),
+    )
+
+
+def _card(use: StationsUse, station: Station) -> dict[str, Any]:
+    """A station: its own figures, week by week, and its rooms."""
+    return {
+        "station": station,
+        "use": use.of_station(station),
+        "bars": bars(use.period.mondays, lambda week: use.of_station(station, week)),
+        "spaces": [
+            {"space": space, "use": use.of_space(space), "rated": use.is_rated(space)}
+            for space in use.spaces_of(station)
+            if space.active or use.of_space(space) != Use()
+        ],
+    }
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    user = _reader(request, "stations.export_use")
+    weeks = _weeks(request)
+    if weeks is None:
+        return overview(request)
+    period = Period.weeks_until_now(weeks)
+    return download(export_use(period, by=user), f"use-{period.first}.xlsx")
+
+
+@require_safe
+def space_page(request: HttpRequest, pk: int) -> HttpResponse:
+    space = _space(request, pk)
+    weeks = _weeks(request)
+    if weeks is None:
+        messages.error(request, _("There is no such period. Please choose one of these."))
+    period = Period.weeks_until_now(weeks or USUAL)
+    use = StationsUse([space.station], period)
+    chosen = "before_first" in request.GET
+    form = ComparisonForm(request.GET if chosen else None, initial=ComparisonForm.usual())
+    comparison = _comparison(space, form)
+    return _page(
+        request,
+        "space",
+        status=200 if weeks and (comparison or not chosen) else 400,
+        title=space.name,
+        space=space,
+        choices=WEEKS,
+        weeks=weeks or USUAL,
+        period=period,
+        use=use.of_space(space),
+        rated=use.is_rated(space),
+        bars=bars(period.mondays, lambda week: use.of_space(space, week)),
+        heat=heat(heat_map(space, period)),
+        idle=sorted(idle_hours(space), key=lambda hours: not hours.reserved),
+        opened=_opened(request),
+        may_open=request.user.has_perm("stations.change_space", space),
+        form=form,
+        comparison=comparison,
+    )
+
+
+def _comparison(space: Space, form: ComparisonForm) -> Comparison | None:
+    if not form.is_valid():
+        return None
+    return compare(space.station, form.period("before"), form.period("after"), space=space)
+
+
+def _opened(request: HttpRequest) -> HoursForm | None:
+    """The hours that were opened just now, so that they can be taken back."""
+    form = HoursForm(request.GET)
+    return form if "opened" in request.GET and form.is_valid() else None
+
+
+# --- Two clicks
+
+
+def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then open the hours to residents."""
+    space = _space(request, pk)
+    needs(request.user.has_perm("stations.change_space", space))
+    form = HoursForm(request.POST if request.method == "POST" else request.GET)
+    back = reverse("admin:stations_use_space", args=[space.pk])
+    if not form.is_valid():
+        messages.error(request, _("These hours are not known. Please choose them from the list."))
+        return redirect(back)
+    if request.method == "POST":
+        words = _("Residents may book these hours from today on.")
+        if others := kept_elsewhere(space, **form.cleaned_data):
+            rooms = pgettext("between names", ", ").join(map(str, others))
+            words = _("Opened here. But %(rooms)s still keeps some of these hours, so they cannot be booked yet.")
+            words %= {"rooms": rooms}
+        return _done(request, open_to_residents, space, form, words, then=f"{back}?opened=1&{urlencode(_said(form))}")
+    said = form.cleaned_data
+    return _page(
+        request,
+        "open",
+        title=_("Open idle hours to residents"),
+        space=space,
+        form=form,
+        weekday=OpeningHours.Day(said["day"]).label,
+        until=end_label(said["ends"]),
+        back=back,
+    )
+
+
+def keep_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was opened."""
+    space = _space(request, pk)
+    needs(request.user.has_perm("stations.change_space", space))
+    form = HoursForm(request.POST)
+    back = reverse("admin:stations_use_space", args=[space.pk])
+    if not form.is_valid():
+        messages.error(request, _("These hours are not known. Please choose them from the list."))
+        return redirect(back)
+    words = _("The station keeps these hours for itself. What residents have booked stays booked.")
+    return _done(request, keep_for_itself, space, form, words, then=back)
+
+
+def _done(
+    request: HttpRequest, act: Callable[..., Any], space: Space, form: HoursForm, words: str, *, then: str
+) -> HttpResponse:
+    """Back on the room's page, with what came of it; the form of a refused act is not shown again."""
+    try:
+        act(space, **form.cleaned_data, by=cast(User, request.user))
+    except Refused as no:
+        messages.error(request, str(no))
+        return redirect("admin:stations_use_space", space.pk)
+    messages.success(request, words)
+    return redirect(then)
+
+
+def _said(form: HoursForm) -> dict[str, Any]:
+    said = form.cleaned_data
+    return {"day": said["day"], "starts": f"{said['starts']:%H:%M}", "ends": f"{said['ends']:%H:%M}"}

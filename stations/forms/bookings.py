@@ -1,0 +1,169 @@
+"""What residents fill in to book a space."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person, User
+from common.exceptions import Refused
+from common.time import formatting
+from common.time.formatting import minutes_in_words
+from stations.models import Booking, Space
+from stations.models.bookings import Purpose
+from stations.rules.bookings import party_fits
+
+ICONS = {
+    Purpose.GATHERING: "coffee",
+    Purpose.FAMILY: "baby",
+    Purpose.READING: "book-open",
+    Purpose.GAMES: "spade",
+    Purpose.HANDICRAFT: "scissors",
+    Purpose.REHEARSAL: "music",
+    Purpose.MEETING: "messages-square",
+    Purpose.OTHER: "ellipsis",
+}
+
+
+class Tiles(forms.RadioSelect):
+    """Choices as tiles beside each other."""
+
+    template_name = "stations/widgets/tiles.html"
+
+
+class PurposeTiles(Tiles):
+    option_template_name = "stations/widgets/purpose.html"
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().create_option(name, value, *args, **kwargs) | {"icon": ICONS[Purpose(value)]}
+
+
+class LengthField(forms.TypedChoiceField):
+    """How long. Every length that the space allows is understood; those in `fitting` are offered."""
+
+    widget = Tiles
+
+    def __init__(self, *, space: Space, start: dt.datetime, fitting: Iterable[int], **kwargs: Any) -> None:
+        allowed = range(space.shortest, space.longest + 1, space.step)
+        super().__init__(
+            label=_("How long?"),
+            choices=[(minutes, self._words(start, minutes)) for minutes in allowed],
+            coerce=int,
+            error_messages={
+                "required": _("Please choose how long."),
+                "invalid_choice": _("Please choose how long."),
+            },
+            **kwargs,
+        )
+        fitting = list(fitting)
+        if fitting:
+            self.widget.choices = [(minutes, self._words(start, minutes)) for minutes in fitting]
+            self.initial = fitting[0]
+
+    @staticmethod
+    def _words(start: dt.datetime, minutes: int) -> str:
+        end = start + dt.timedelta(minutes=minutes)
+        return _("%(length)s, until %(end)s") % {
+            "length": minutes_in_words(minutes),
+            "end": formatting.clock_time(end),
+        }
+
+
+class BookingForm(forms.Form):
+    """Who comes, how many, for how long and what for. One person alone is not asked who comes."""
+
+    def __init__(
+        self,
+        *args: Any,
+        space: Space,
+        start: dt.datetime,
+        fitting: Iterable[int],
+        people: QuerySet[Person],
+        reader: User,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.space, self.reader = space, reader
+        self.fields["minutes"] = LengthField(space=space, start=start, fitting=fitting)
+        everybody = sorted(people, key=lambda person: (person.pk != reader.person_id, person.pk))
+        if len(everybody) > 1:
+            self.fields["person"] = self._person_field(people, everybody, reader)
+        self.fields["purpose"] = forms.ChoiceField(
+            label=_("What for?"),
+            choices=Purpose.choices,
+            widget=PurposeTiles,
+            error_messages={"required": _("Please choose what for."), "invalid_choice": _("Please choose what for.")},
+        )
+        self.fields["party_size"] = PartySizeField(
+            label=_("How many people come in all?"),
+            initial=1,
+            widget=forms.NumberInput(attrs={"min": 1, "max": space.capacity, "inputmode": "numeric"}),
+        )
+        remark = Booking._meta.get_field("remark").formfield()
+        assert isinstance(remark, forms.CharField)
+        remark.label = _("Anything the station should know?")
+        self.fields["remark"] = remark
+
+    @staticmethod
+    def _person_field(people: QuerySet[Person], everybody: list[Person], reader: User) -> forms.ModelChoiceField:
+        field = forms.ModelChoiceField(
+            label=_("For whom?"),
+            queryset=people,
+            widget=Tiles,
+            empty_label=None,
+            initial=everybody[0].pk if everybody[0].pk == reader.person_id else None,
+            error_messages={
+                "required": _("Please choose for whom."),
+                "invalid_choice": _("Please choose yourself or somebody in your care."),
+            },
+        )
+        assert isinstance(field.widget, forms.RadioSelect)
+        field.widget.choices = [
+            (one.pk, _("%(name)s (myself)") % {"name": one.name} if one.pk == reader.person_id else one.name)
+            for one in everybody
+        ]
+        return field
+
+    @property
+    def person(self) -> Person:
+        person = self.cleaned_data.get("person", self.reader.person)
+        assert person is not None, "a sign-in without a person is not asked"
+        return person
+
+    def clean_party_size(self) -> int:
+        """Said here beside the question; the action asks the same rule again."""
+        party_size = self.cleaned_data["party_size"]
+        try:
+            party_fits(self.space, party_size)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused), code=refused.code) from refused
+        return party_size
+
+
+class PartySizeField(forms.IntegerField):
+    """Full-width digits are understood."""
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFKC", value).strip()
+            # More digits than any room has places; Python itself gives up on thousands of them.
+            if len(value) > 6:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class TimeForm(forms.Form):
+    """Another time: for how long."""
+
+    def __init__(
+        self, *args: Any, space: Space, start: dt.datetime, fitting: Iterable[int], minutes: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fitting = list(fitting)
+        self.fields["minutes"] = LengthField(space=space, start=start, fitting=fitting)
+        if minutes in fitting:
+            self.fields["minutes"].initial = minutes

@@ -1,0 +1,143 @@
+"""The filters of the list of stations. They live in the address: a kind, a facility, a building, and no person."""
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.core.cache import caches
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from grid.models import Building
+from stations.models import Station
+from stations.querysets import StationQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A building with a position, from which somebody sets out."""
+
+    pk: int
+    estate: str
+    name: str
+    x: float
+    y: float
+    community: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter that is set, with the address of the page without it."""
+
+    words: str
+    href: str
+
+
+class StationFilter(forms.Form):
+    """What the address asks for. A part that is malformed is left out, and the page says so."""
+
+    building = forms.ChoiceField(label=_("From my building"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *Station.Kind.choices])
+    facility = forms.ChoiceField(
+        label=_("It has"), required=False, choices=[("", _("anything")), *Station.Facility.choices]
+    )
+    open = forms.BooleanField(label=_("Open now"), required=False)
+    step_free = forms.BooleanField(label=_("No steps at the entrance"), required=False)
+
+    use_required_attribute = False
+
+    def __init__(self, query: QueryDict, *, origins: tuple[Origin, ...]) -> None:
+        super().__init__(
+            {name: query[name] for name in self.base_fields if query.get(name)}, auto_id="filter_%s", label_suffix=""
+        )
+        self._origins = {str(one.pk): one for one in origins}
+        estates: dict[str, list[tuple[str, str]]] = {}
+        for one in origins:
+            estates.setdefault(one.estate, []).append((str(one.pk), one.name))
+        field = self.fields["building"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("choose your building")), *estates.items()]
+
+    @functools.cached_property
+    def understood(self) -> dict[str, Any]:
+        """The parts that are well-formed and say something, in the order of the fields."""
+        self.is_valid()
+        asked = {name: self.cleaned_data.get(name) for name in self.fields}
+        return {name: value for name, value in asked.items() if value}
+
+    @functools.cached_property
+    def ignored(self) -> list[str]:
+        """The labels of the parts that were malformed."""
+        return [str(self.fields[name].label) for name in self.errors]
+
+    @property
+    def origin(self) -> Origin | None:
+        return self._origins.get(self.understood.get("building", ""))
+
+    @property
+    def only_open(self) -> bool:
+        return "open" in self.understood
+
+    @property
+    def narrows(self) -> bool:
+        """Whether one of the filters that the page folds away is set."""
+        return bool({"kind", "facility", "step_free"} & set(self.understood))
+
+    def apply(self, stations: StationQuerySet) -> StationQuerySet:
+        """All but “open now”, which no query knows."""
+        asked = self.understood
+        if self.origin:
+            # Metres are those of one community's plan.
+            stations = stations.filter(community=self.origin.community)
+        if "kind" in asked:
+            stations = stations.filter(kind=asked["kind"])
+        if "facility" in asked:
+            stations = stations.filter(facilities__contains=[asked["facility"]])
+        if "step_free" in asked:
+            stations = stations.filter(Q(access__overlap=list(Station.STEP_FREE)))
+        return stations
+
+    def address(self, **changes: Any) -> str:
+        """The query string of this page with `changes`; None removes a part."""
+        asked = {**self.understood, **changes}
+        parts = {name: "on" if value is True else value for name, value in asked.items() if value is not None}
+        return "?" + urlencode(parts) if parts else "?"
+
+    @property
+    def query(self) -> str:
+        """The same filters on another page."""
+        return self.address() if self.understood else ""
+
+    @functools.cached_property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(self._words(name, value), self.address(**{name: None})) for name, value in self.understood.items()
+        ]
+
+    def _words(self, name: str, value: Any) -> str:
+        if name == "building":
+            return f"{self.fields[name].label} · {self._origins[value].name}"
+        if name == "kind":
+            return str(Station.Kind(value).label)
+        if name == "facility":
+            return str(Station.Facility(value).label)
+        return str(self.fields[name].label)
+
+
+def read(query: QueryDict) -> StationFilter:
+    """The filters of this address."""
+    origins = caches["pages"].get_or_set("buildings-to-set-out-from", _origins, settings.SITE_FACTS_SECONDS)
+    return StationFilter(query, origins=origins or ())
+
+
+def _origins() -> tuple[Origin, ...]:
+    rows = Building.objects.published().select_related("estate").order_by("estate__name", "number")
+    return tuple(
+        Origin(row.pk, row.estate.name, str(row), row.x, row.y, row.community_id)
+        for row in rows
+        if row.x is not None and row.y is not None
+    )

@@ -1,0 +1,47 @@
+"""What roles may do with stations and bookings (DOMAIN.md §7); what is not in the table is denied."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
+from grid.permissions import ABOVE, EDIT, OFFICE, VIEW
+from stations import scopes
+
+STATION = ("station", "stationphoto", "openinghours", "openingexception", "space", "reservedhours")
+CLERKS = "deputy office_worker"
+
+
+def declare() -> None:
+    """Register the role and the capabilities; once, when the app is ready."""
+    from stations.models import StationAppointment
+
+    register_roles(
+        Role("receptionist", _("receptionist"), StationAppointment, ABOVE, office=False),
+    )
+    permit(
+        "stations",
+        {
+            f"{OPERATOR} {OFFICE}": dict.fromkeys(STATION, EDIT)
+            | {
+                "booking": "view add change check_in",
+                "bookingseries": "view add change",
+                "hold": EDIT,
+                "dropin": "view add delete",
+                "servicering": EDIT,
+                "walldisplay": "view add change",
+                "use": "view export",
+            },
+            "branch_secretary": dict.fromkeys(STATION, VIEW)
+            | {"booking": VIEW, "bookingseries": VIEW, "hold": VIEW, "dropin": VIEW, "use": VIEW},
+            "receptionist": dict.fromkeys(STATION, VIEW)
+            | {"booking": "view check_in", "hold": VIEW, "dropin": "view add delete"},
+            # For the own people, at any station of the community; a receptionist for whoever comes to the desk.
+            f"{OPERATOR} {OFFICE} grid_worker pioneer receptionist": {"others": "book"},
+            "grid_worker pioneer": {"booking": VIEW},
+            f"{OPERATOR} secretary": {"stationappointment": "view add change"},
+            CLERKS: {"stationappointment": VIEW},
+        },
+    )
+    # By name, to book again for who has booked there before; an office has that sight already.
+    permit("accounts", {"receptionist": {"person": VIEW}})
+    reach_people(scopes.those_who_book, met=True)
+    reach_people(scopes.receptionists, met=True)

@@ -1,0 +1,190 @@
+"""The page of a space on one day: its steps by part of the day, and the strip of days around it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from common.time import clock, formatting
+from stations.models import Booking, Hold, Space
+from stations.rules.access import runs
+from stations.selectors.availability import Availability, Slot, State, last_day
+from stations.selectors.opening_hours import DAY, Span, Standing, standing
+
+PARTS = ((12, _("Morning")), (18, _("Afternoon")), (25, _("Evening")))
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One step as it is drawn. `mine`: a booking of the reader; `asked`: how many wait for approval of it."""
+
+    slot: Slot
+    look: str
+    word: str | Promise
+    mine: Booking | None = None
+    asked: bool = False
+
+    @property
+    def query(self) -> str:
+        """The beginning as the addresses of forms name it."""
+        return formatting.in_address(self.slot.start)
+
+
+@dataclass(frozen=True, slots=True)
+class StripDay:
+    """A day of the strip. `minutes`: how long one could have the space; None while the station is closed."""
+
+    day: dt.date
+    minutes: int | None
+    is_shown: bool
+
+    @property
+    def label(self) -> str:
+        """今天, else 周六."""
+        return formatting.near_day(self.day) if self.day == clock.today() else formatting.weekday(self.day)
+
+    @property
+    def hours(self) -> int:
+        return (self.minutes or 0) // 60
+
+
+WORDS = {
+    "free": pgettext_lazy("of a step", "free"),
+    "short": pgettext_lazy("of a step", "too short"),
+    "taken": pgettext_lazy("of a step", "taken"),
+    "event": pgettext_lazy("of a step", "event"),
+    "maintenance": pgettext_lazy("of a step", "closed"),
+    "reserved": pgettext_lazy("of a step", "own use"),
+    "soon": pgettext_lazy("of a step", "too soon"),
+    "past": pgettext_lazy("of a step", "over"),
+    "mine": pgettext_lazy("of a step", "yours"),
+}
+
+
+class DayPage:
+    """The day `asked` of a space, as `user` (None for a visitor) sees it, in a strip of `width` days.
+
+    What is no day, or lies outside the days that can be booked, leads to the nearest one that can: `understood` says
+    whether that happened. `moving`: a booking for which another time is sought.
+    """
+
+    def __init__(
+        self, space: Space, asked: str, *, user: User | None = None, width: int = 14, moving: Booking | None = None
+    ) -> None:
+        self.space, self.user, self.moving = space, user, moving
+        self.today, self.last_day = clock.today(), last_day(space)
+        found = formatting.day_from_address(asked) if asked else self.today
+        self.day = min(max(found or self.today, self.today), self.last_day)
+        self.understood = found == self.day
+        first = self.today + (self.day - self.today).days // width * width * DAY
+        last = min(first + (width - 1) * DAY, self.last_day)
+        staff = user is not None and runs(user, space)
+        self.free = Availability(space, first, last, staff=staff, but=moving.hold_id if moving else None)
+        self.earlier = first - DAY if first > self.today else None
+        self.later = last + DAY if last < self.last_day else None
+
+    @cached_property
+    def strip(self) -> list[StripDay]:
+        days = [self.free.first + n * DAY for n in range((self.free.last - self.free.first).days + 1)]
+        return [StripDay(day, self._minutes(day), day == self.day) for day in days]
+
+    def _minutes(self, day: dt.date) -> int | None:
+        return self.free.free_minutes(day) if self.free.hours.on(self.space.station, day) else None
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        return self.free.slots(self.day)
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.slots
+
+    @property
+    def is_full(self) -> bool:
+        return not any(slot.may_begin for slot in self.slots)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Asked on a closed day only: why, and when the station opens next."""
+        return standing(self.space.station, at=clock.day_start(self.day))
+
+    @property
+    def holiday_unannounced(self) -> bool:
+        return not self.free.hours.is_announced(self.space.station, self.day)
+
+    @property
+    def next_free(self) -> dt.date | None:
+        """The next day of the strip on which something is free."""
+        return next((one.day for one in self.strip if one.day > self.day and one.minutes), None)
+
+    @property
+    def over_until(self) -> dt.datetime | None:
+        """Until when the day is over: one line instead of many tiles."""
+        gone = [slot for slot in self.slots if slot.start < clock.now()]
+        return gone[-1].end if gone else None
+
+    @cached_property
+    def parts(self) -> list[tuple[str | Promise, list[Tile]]]:
+        """The tiles still to come by morning, afternoon and evening; what is empty is left out."""
+        coming = [slot for slot in self.slots if slot.start >= clock.now()]
+        tiles: list[list[Tile]] = [[] for _part in PARTS]
+        for slot in coming:
+            hour = 24 if formatting.local(slot.start).date() > self.day else formatting.local(slot.start).hour
+            tiles[next(n for n, (end, _title) in enumerate(PARTS) if hour < end)].append(self._tile(slot))
+        return [(title, found) for (_end, title), found in zip(PARTS, tiles, strict=True) if found]
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """Why the space is closed for maintenance on that day."""
+        day = Span(self.slots[0].start, self.slots[-1].end) if self.slots else None
+        found = {
+            f"{formatting.span(one.during.start, one.during.end)} {one.note}": None
+            for one in self.free.taken
+            if day and one.kind == Hold.Kind.MAINTENANCE and one.during.overlaps(day.start, day.end)
+        }
+        return list(found)
+
+    @property
+    def asks_wait(self) -> bool:
+        return any(tile.asked for _title, tiles in self.parts for tile in tiles)
+
+    def _tile(self, slot: Slot) -> Tile:
+        mine = next((one for one in self.mine if one.starts_at < slot.end and slot.start < one.ends_at), None)
+        if mine and not (self.moving and mine.pk == self.moving.pk):
+            return Tile(slot, "mine", WORDS["mine"], mine)
+        look = self._look(slot)
+        asked = look == "free" and any(start < slot.end and slot.start < end for start, end in self.requests)
+        return Tile(slot, look, WORDS[look], asked=asked)
+
+    def _look(self, slot: Slot) -> str:
+        if slot.state == State.TAKEN:
+            return slot.taken_by if slot.taken_by in ("event", "maintenance") else "taken"
+        if slot.state == State.RESERVED:
+            return "reserved"
+        if slot.state == State.PAST:
+            return "soon" if slot.start >= clock.now() else "past"
+        return "free" if slot.may_begin else "short"
+
+    @cached_property
+    def _day(self) -> tuple[dt.datetime, dt.datetime]:
+        return clock.day_start(self.day), clock.day_start(self.day + DAY + DAY)
+
+    @cached_property
+    def mine(self) -> list[Booking]:
+        """The reader's own bookings of that very room on that day, and the wards'."""
+        if self.user is None:
+            return []
+        own = Booking.objects.owned_by(self.user).live().filter(space=self.space)
+        return list(own.overlapping(*self._day).select_related("person"))
+
+    @cached_property
+    def requests(self) -> list[tuple[dt.datetime, dt.datetime]]:
+        """The hours for which somebody waits for approval; never who."""
+        if not self.space.needs_approval:
+            return []
+        waiting = Booking.objects.requested().at_same_place(self.space).overlapping(*self._day)
+        return list(waiting.values_list("starts_at", "ends_at"))

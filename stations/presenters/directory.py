@@ -1,0 +1,78 @@
+"""The stations as people look for them: which are open, which have what one needs, which are near."""
+
+from dataclasses import dataclass
+
+from common.files.pictures import Sources, sources
+from stations.forms.station_filter import Origin, StationFilter
+from stations.models import Station, StationPhoto
+from stations.presenters.hours import standing_in_words
+from stations.presenters.icons import Sign, access, drawing, facilities
+from stations.querysets import StationQuerySet
+from stations.selectors.opening_hours import Standing, standings
+from stations.selectors.service_area import Walk, rings_of, straight
+
+
+@dataclass(slots=True)
+class Entry:
+    """A station as its card shows it. `minutes` and `metres` on foot, from the building that was chosen."""
+
+    station: Station
+    standing: Standing
+    photo: StationPhoto | None = None
+    metres: int | None = None
+    minutes: int | None = None
+    nearest_open: bool = False
+
+    @property
+    def words(self) -> str:
+        return standing_in_words(self.standing)
+
+    @property
+    def photo_sources(self) -> Sources | None:
+        return sources(self.photo.photo) if self.photo else None
+
+    @property
+    def drawing(self) -> str:
+        return drawing(self.station)
+
+    @property
+    def facilities(self) -> list[Sign]:
+        return facilities(self.station)
+
+    @property
+    def access(self) -> list[Sign]:
+        return access(self.station)
+
+
+def find(asked: StationFilter) -> list[Entry]:
+    """Open ones first; from a building, the nearest open one first and then by the way on foot.
+
+    At most seven queries, whatever the number of stations.
+    """
+    entries = entries_of(asked.apply(Station.objects.published()))
+    if asked.only_open:
+        entries = [entry for entry in entries if entry.standing.is_open]
+    return by_way(entries, asked.origin) if asked.origin else entries
+
+
+def entries_of(stations: StationQuerySet) -> list[Entry]:
+    """Open ones first. At most five queries."""
+    rows = list(stations.prefetch_related("photos"))
+    standing = standings(rows)
+    entries = [Entry(row, standing[row.pk], next(iter(row.photos.all()), None)) for row in rows]
+    return sorted(entries, key=lambda entry: not entry.standing.is_open)
+
+
+def by_way(entries: list[Entry], origin: Origin) -> list[Entry]:
+    """Those without a position come last: nobody knows how far they are."""
+    walk = Walk.by(rings_of(origin.community))
+    for entry in entries:
+        if entry.station.x is not None:
+            line = straight(origin, entry.station)
+            entry.metres, entry.minutes = walk.metres(line), walk.minutes(line)
+    entries.sort(key=lambda entry: (entry.metres is None, entry.metres or 0))
+    nearest = next((entry for entry in entries if entry.standing.is_open and entry.metres is not None), None)
+    if nearest:
+        nearest.nearest_open = True
+        entries.sort(key=lambda entry: not entry.nearest_open)
+    return entries

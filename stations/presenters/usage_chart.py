@@ -1,0 +1,105 @@
+"""How the figures of use are drawn: bars of weeks, and the table of weekdays and hours."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from common.time.formatting import WEEKDAYS
+from stations.selectors.usage import Cells, Use
+
+# In units of the drawing.
+HEIGHT, TOP, SLOT, NARROW = 64, 14, 40, 14
+# So many weeks have room for a number over each bar.
+NUMBERED = 12
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A week: what was used stands before what was booked. Heights and places in units of the drawing."""
+
+    week: dt.date
+    use: Use
+    x: float
+    width: float
+    labelled: bool
+
+    @property
+    def middle(self) -> float:
+        return max(9, self.x + self.width / 2)
+
+    @property
+    def used(self) -> float:
+        return round(HEIGHT * (self.use.use_rate or 0), 1)
+
+    @property
+    def booked(self) -> float:
+        return round(HEIGHT * (self.use.booked_rate or 0), 1)
+
+    @property
+    def used_top(self) -> float:
+        return TOP + HEIGHT - self.used
+
+    @property
+    def booked_top(self) -> float:
+        return TOP + HEIGHT - self.booked
+
+    @property
+    def number_at(self) -> float:
+        return self.booked_top - 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    bars: list[Bar]
+    numbered: bool
+    width: float
+    height: float = TOP + HEIGHT + 16
+    top: float = TOP
+    half: float = TOP + HEIGHT / 2
+    ground: float = TOP + HEIGHT
+    label_at: float = TOP + HEIGHT + 12
+
+    @property
+    def weeks(self) -> list[tuple[dt.date, Use]]:
+        return [(bar.week, bar.use) for bar in self.bars]
+
+
+def bars(mondays: Iterable[dt.date], use: Callable[[dt.date], Use]) -> Bars:
+    weeks = list(mondays)
+    numbered = len(weeks) <= NUMBERED
+    slot = SLOT if numbered else NARROW
+    every = 1 if numbered else -(-len(weeks) // NUMBERED)
+    return Bars(
+        [Bar(week, use(week), n * slot + slot * 0.15, slot * 0.7, n % every == 0) for n, week in enumerate(weeks)],
+        numbered,
+        max(len(weeks) * slot, 8 * SLOT),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`use` is None where the room was never open. `shade` from 0 to 5, darker for more."""
+
+    use: Use | None
+
+    @property
+    def shade(self) -> int:
+        rate = (self.use.use_rate or 0) if self.use else 0
+        return min(SHADES, -(-round(rate * 100) // 20))
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    days: list[str]
+    rows: list[tuple[str, list[Cell]]]
+
+
+def heat(cells: Cells) -> HeatMap:
+    """A row for each hour from the first to the last that was ever open, a column for each weekday."""
+    opened = [hour for _day, hour in cells]
+    hours = range(min(opened), max(opened) + 1) if opened else range(0)
+    return HeatMap(
+        [str(day) for day in WEEKDAYS],
+        [(f"{hour:02}:00", [Cell(cells.get((day, hour))) for day in range(7)]) for hour in hours],
+    )

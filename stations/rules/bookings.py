@@ -1,0 +1,261 @@
+"""What may be done with stations, spaces and bookings: one rule, one function, one message."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Person
+from common.exceptions import Refused
+from common.time import clock, formatting
+from common.time.formatting import minutes_in_words
+from grid.models import Residence
+from stations.models import Booking, Space
+from stations.selectors.availability import Availability, last_day
+from stations.selectors.no_shows import paused_until
+
+ELDER_AGE = 60
+A_YEAR = dt.timedelta(days=366)
+MOST_WEEKS = 8
+
+
+# --- Booking ----------------------------------------------------------------------------------------------------
+
+
+def can_still_be_had(booking: Booking) -> None:
+    """What was asked for is still to come, and the room in use, open and free then."""
+    is_bookable(booking.space)
+    has_not_begun(booking.starts_at)
+    days = (timezone.localdate(booking.starts_at), timezone.localdate(booking.ends_at))
+    free = Availability(booking.space, *days, staff=True)
+    is_open(free, booking.starts_at, booking.ends_at)
+    is_free(free, booking.starts_at, booking.ends_at)
+
+
+def is_bookable(space: Space) -> None:
+    if space.use == Space.Use.DROP_IN:
+        raise Refused(_("No booking needed: just come in."), code="drop_in")
+    if not (space.active and space.station.listed):
+        raise Refused(_("This room cannot be booked at present."), code="not_in_use")
+
+
+def party_fits(space: Space, party_size: int) -> None:
+    if party_size < 1:
+        raise Refused(_("At least one person must come."), code="party_empty")
+    if party_size > space.capacity:
+        raise Refused(
+            ngettext(
+                "The room has a place for %(n)d person.", "The room has places for %(n)d people.", space.capacity
+            )
+            % {"n": space.capacity},
+            code="party_too_large",
+        )
+
+
+def audience_includes(space: Space, person: Person, on: dt.date) -> None:
+    """Ages are checked when the year of birth is known; nobody is asked for it only to book."""
+    if space.audience == Space.Audience.ELDERS:
+        age = person.age_on(on)
+        if age is not None and age < ELDER_AGE:
+            raise Refused(_("This room is for people from %(age)d years.") % {"age": ELDER_AGE}, code="too_young")
+    elif space.audience == Space.Audience.RESIDENTS:
+        lives_here = Residence.objects.current().filter(person=person, building__community=space.station.community_id)
+        if not lives_here.exists():
+            raise Refused(
+                _("This room is for residents of the community. Please ask the station to enter where you live."),
+                code="not_a_resident",
+            )
+
+
+def ends_later(starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    if ends_at <= starts_at:
+        raise Refused(_("The end must be later than the beginning."), code="ends_before")
+
+
+def has_not_begun(starts_at: dt.datetime) -> None:
+    if starts_at < clock.now():
+        raise Refused(_("This time has already begun. Please choose a later one."), code="begun")
+
+
+def length_is_allowed(space: Space, minutes: int) -> None:
+    if not space.shortest <= minutes <= space.longest:
+        raise Refused(
+            _("This room is booked for %(shortest)d to %(longest)d minutes.")
+            % {"shortest": space.shortest, "longest": space.longest},
+            code="length",
+        )
+
+
+def is_not_too_far_ahead(space: Space, day: dt.date) -> None:
+    if day > last_day(space):
+        raise Refused(
+            ngettext(
+                "This room is booked %(n)d day ahead at most.",
+                "This room is booked %(n)d days ahead at most.",
+                space.days_ahead,
+            )
+            % {"n": space.days_ahead},
+            code="too_far_ahead",
+        )
+
+
+def is_within_a_year(day: dt.date) -> None:
+    """For staff, whom no other limit keeps from a slip of the finger in the year."""
+    if day > clock.today() + A_YEAR:
+        raise Refused(_("This is more than a year ahead."), code="too_far_ahead")
+
+
+def series_days_are_sensible(first_day: dt.date, last_day: dt.date, every_weeks: int) -> None:
+    if last_day < first_day:
+        raise Refused(_("The last day must not be before the first."), code="ends_before")
+    if first_day < clock.today():
+        raise Refused(_("A series begins today or later."), code="begun")
+    is_within_a_year(last_day)
+    if not 1 <= every_weeks <= MOST_WEEKS:
+        raise Refused(_("A series repeats every 1 to 8 weeks."), code="weeks")
+
+
+def is_early_enough(space: Space, starts_at: dt.datetime) -> None:
+    if space.notice and starts_at < clock.now() + dt.timedelta(minutes=space.notice):
+        raise Refused(
+            _("This room is booked %(notice)s before at the latest. Please call the station if it is urgent.")
+            % {"notice": minutes_in_words(space.notice)},
+            code="too_late",
+        )
+
+
+def is_open(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    if free.is_open(starts_at, ends_at):
+        return
+    exception = free.hours.exception(free.space.station, timezone.localdate(starts_at))
+    if exception:
+        raise Refused(
+            _("The station is not open then: %(reason)s.") % {"reason": exception.reason.rstrip("。.")}, code="closed"
+        )
+    raise Refused(_("The station is not open then."), code="closed")
+
+
+def is_on_a_step(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    if not free.on_a_step(starts_at, ends_at):
+        raise Refused(
+            _("This room is booked in steps of %(step)d minutes.") % {"step": free.space.step}, code="off_step"
+        )
+
+
+def is_not_reserved(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    if free.is_reserved(starts_at, ends_at):
+        raise Refused(_("The station uses the room itself then."), code="reserved")
+
+
+def is_free(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    """For the words only: that nobody has it twice, the ledger sees to."""
+    if free.is_taken(starts_at, ends_at):
+        raise Refused(_("Somebody else has this time already."), code="taken")
+
+
+def time_can_be_had(
+    space: Space, starts_at: dt.datetime, ends_at: dt.datetime, *, staff: bool, but: int | None = None
+) -> None:
+    """Every rule on the time alone, whoever asks, in the order in which a person would mend it.
+
+    `staff` and `but` as for `Availability`.
+    """
+    ends_later(starts_at, ends_at)
+    has_not_begun(starts_at)
+    day = timezone.localdate(starts_at)
+    is_within_a_year(day)
+    if not staff:
+        length_is_allowed(space, round((ends_at - starts_at).total_seconds() / 60))
+        is_not_too_far_ahead(space, day)
+        is_early_enough(space, starts_at)
+    free = Availability(space, day, timezone.localdate(ends_at), staff=staff, but=but)
+    is_open(free, starts_at, ends_at)
+    is_on_a_step(free, starts_at, ends_at)
+    is_not_reserved(free, starts_at, ends_at)
+    is_free(free, starts_at, ends_at)
+
+
+def is_not_asked_twice(booking: Booking) -> None:
+    """A request holds nothing, so the ledger does not see the second one; the person is locked."""
+    same = Booking.objects.live().filter(person=booking.person_id, space=booking.space_id).exclude(pk=booking.pk)
+    if same.overlapping(booking.starts_at, booking.ends_at).exists():
+        raise Refused(_("This person has asked for this time already."), code="asked_twice")
+
+
+def week_has_room(space: Space, person: Person, starts_at: dt.datetime, *, but: int | None = None) -> None:
+    """At most so many bookings of the space a person and week (Monday to Sunday); the person is locked."""
+    if space.weekly_limit is None:
+        return
+    monday = timezone.localdate(starts_at) - dt.timedelta(days=timezone.localdate(starts_at).weekday())
+    week = (clock.day_start(monday), clock.day_start(monday + dt.timedelta(days=7)))
+    counted = Booking.objects.filter(
+        space=space, person=person, starts_at__gte=week[0], starts_at__lt=week[1], status__in=Booking.COUNTED
+    ).exclude(status=Booking.Status.REQUESTED, starts_at__lte=clock.now())
+    if but is not None:
+        counted = counted.exclude(pk=but)
+    if counted.count() >= space.weekly_limit:
+        raise Refused(
+            ngettext(
+                "One person books this room %(n)d time a week at most.",
+                "One person books this room %(n)d times a week at most.",
+                space.weekly_limit,
+            )
+            % {"n": space.weekly_limit},
+            code="weekly_limit",
+        )
+
+
+def is_not_paused(person: Person) -> None:
+    until = paused_until(person)
+    if until is not None:
+        raise Refused(
+            _(
+                "Booking is paused until %(day)s, because booked rooms stayed empty %(n)d times. "
+                "Please call the station: staff can lift the pause."
+            )
+            % {"day": formatting.day(until), "n": settings.NO_SHOW_LIMIT},
+            code="paused",
+        )
+
+
+def is_to_come(booking: Booking) -> None:
+    if not booking.is_to_come:
+        raise Refused(
+            _("This booking is already %(status)s.") % {"status": booking.get_status_display()}, code="not_live"
+        )
+
+
+def still_waits(booking: Booking) -> None:
+    if not booking.is_requested:
+        raise Refused(_("This booking does not wait for approval."), code="not_waiting")
+
+
+def undo_is_in_time(booking: Booking) -> None:
+    if booking.undo_ends_at() is None:
+        raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
+
+
+def was_cancelled_by_oneself(booking: Booking) -> None:
+    """What staff cancelled, with a reason, is not taken back by who had booked."""
+    if booking.answer:
+        raise Refused(
+            _("The station has cancelled this booking: %(reason)s") % {"reason": booking.answer},
+            code="cancelled_by_staff",
+        )
+
+
+def says_why(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Please say why."), code="no_reason")
+
+
+def why_not(space: Space, start: dt.datetime, *, staff: bool, but: int | None = None) -> Refused | None:
+    """Why nobody can have the space from there, not even for the shortest time; None when one can."""
+    try:
+        is_bookable(space)
+        time_can_be_had(space, start, start + dt.timedelta(minutes=space.shortest), staff=staff, but=but)
+    except Refused as refused:
+        return refused
+    return None

@@ -1,0 +1,101 @@
+"""What is asked at the door: who may check in, when, and what can be taken back."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.rules.permissions import may
+from common.exceptions import Refused
+from common.time import clock, formatting
+from stations.models import Booking, DropIn, Occupancy, Space
+from stations.rules.access import acts_for_family, receives
+
+EARLY = dt.timedelta(minutes=15)
+
+
+def receives_there(by: User, space: Space) -> None:
+    may(by, "stations.check_in_booking", space)
+
+
+def may_finish(by: User, booking: Booking) -> None:
+    """Whoever has the room gives it back, and so does the desk."""
+    if not (acts_for_family(by, booking.person) or receives(by, booking.space)):
+        raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
+
+
+def can_arrive(booking: Booking) -> None:
+    """Who comes late may still come: what was given free is theirs again if nobody else has taken it."""
+    if booking.is_requested:
+        raise Refused(_("This booking has not been approved yet."), code="not_approved")
+    if booking.status not in (Booking.Status.CONFIRMED, Booking.Status.NO_SHOW):
+        raise Refused(
+            _("This booking is already %(status)s.") % {"status": booking.get_status_display()}, code="not_live"
+        )
+
+
+def nobody_else_has_it(booking: Booking) -> None:
+    """For the words only: that nobody has it twice, the ledger sees to. The buffer afterwards is wanted too."""
+    ends_at = booking.ends_at + dt.timedelta(minutes=booking.space.buffer)
+    if Occupancy.objects.at(booking.space, booking.starts_at, ends_at).exists():
+        raise Refused(
+            _("The room was given free because nobody had come, and somebody else has it now."), code="given_away"
+        )
+
+
+def it_is_time(booking: Booking) -> None:
+    """From EARLY before the beginning until the end."""
+    now = clock.now()
+    if now < booking.starts_at - EARLY:
+        raise Refused(
+            _("It is too early to check in: that is possible from %(time)s on.")
+            % {"time": formatting.clock_time(booking.starts_at - EARLY)},
+            code="too_early",
+        )
+    if now >= booking.ends_at:
+        raise Refused(_("This time is over."), code="over")
+
+
+def has_a_booking_now(booking: Booking | None) -> None:
+    if booking is None:
+        raise Refused(_("You have no booking now."), code="no_booking_now")
+
+
+def is_checked_in(booking: Booking) -> None:
+    if booking.status != Booking.Status.CHECKED_IN:
+        raise Refused(_("Nobody is checked in for this booking."), code="not_checked_in")
+
+
+def has_begun(booking: Booking) -> None:
+    if clock.now() < booking.starts_at:
+        raise Refused(
+            _("It has not begun yet. Please take the check-in back, or cancel the booking."), code="not_begun"
+        )
+
+
+def check_in_is_fresh(booking: Booking) -> None:
+    if undo_check_in_until(booking) is None:
+        raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
+
+
+def undo_check_in_until(booking: Booking) -> dt.datetime | None:
+    """Until when a check-in can be taken back; None when there is none, or no more."""
+    if booking.status != Booking.Status.CHECKED_IN or booking.checked_in_at is None:
+        return None
+    ends = booking.checked_in_at + Booking.UNDO_FOR
+    return ends if clock.now() < ends else None
+
+
+def is_a_no_show(booking: Booking) -> None:
+    if booking.status != Booking.Status.NO_SHOW:
+        raise Refused(_("Somebody came to this booking, or it was given up in time."), code="no_no_show")
+
+
+def was_counted_today(drop_in: DropIn) -> None:
+    if drop_in.at < clock.day_start(clock.today()):
+        raise Refused(_("Only what was counted today can be taken back."), code="not_today")
+
+
+def people_come(people: int) -> None:
+    if not 1 <= people <= 500:
+        raise Refused(_("1 to 500 people come at a time."), code="people")

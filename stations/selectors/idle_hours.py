@@ -1,0 +1,167 @@
+"""Hours in which a room stays empty, and what changed between two periods."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from common.time import clock
+from stations.models import OpeningHours, ReservedHours, Space, Station
+from stations.selectors.availability import MIDNIGHT
+from stations.selectors.usage import HOUR, WEEK, Cells, Period, StationsUse, Use, heat_map
+
+LAST_DAYS = 8 * 7
+THRESHOLD = 0.10
+# An hour that was open for less than this in all those weeks says nothing about itself.
+ENOUGH_OF_AN_HOUR = 4 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class IdleHours:
+    """From `starts` to `ends` on that weekday the room is hardly used. `kept_in`: where the station keeps them for
+    itself, all or in part, so that residents could not book them: the room itself, its whole or its parts."""
+
+    day: int
+    starts: dt.time
+    ends: dt.time
+    use: Use
+    kept_in: tuple[Space, ...]
+
+    @property
+    def reserved(self) -> bool:
+        return bool(self.kept_in)
+
+    @property
+    def weekday(self) -> str:
+        return str(OpeningHours.Day(self.day).label)
+
+    @property
+    def until(self) -> str:
+        return end_label(self.ends)
+
+
+def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = THRESHOLD) -> list[IdleHours]:
+    """Neighbouring idle hours together, as far as the same rooms keep them, in the order of the week.
+
+    `cells`: the heat map of the last eight weeks, where the caller has it.
+    """
+    cells = heat_map(space, Period.days_until_now(LAST_DAYS)) if cells is None else cells
+    reserved = _reserved_hours(space)
+    idle = [
+        IdleHours(day, _hour(hour), _hour(hour + 1), use, _kept_in(reserved, day, hour * 60, (hour + 1) * 60))
+        for (day, hour), use in sorted(cells.items())
+        if use.open >= ENOUGH_OF_AN_HOUR and (use.use_rate or 0) < threshold
+    ]
+    return list(_joined(idle))
+
+
+def kept_elsewhere(space: Space, *, day: int, starts: dt.time, ends: dt.time) -> list[Space]:
+    """The whole or the parts that keep some of these hours for the station: to open them in `space` is not enough."""
+    rooms = _kept_in(_reserved_hours(space), day, minutes(starts), minutes(ends, end=True))
+    return [room for room in rooms if room != space]
+
+
+def _reserved_hours(space: Space) -> list[ReservedHours]:
+    """Those in force today that bind the room: one query."""
+    rows = ReservedHours.objects.at_same_place(space).filter(during__contains=clock.today())
+    return list(rows.select_related("space").order_by("space__number", "space__name", "pk"))
+
+
+def _hour(hour: int) -> dt.time:
+    return MIDNIGHT if hour == 24 else dt.time(hour)
+
+
+def end_label(time: dt.time) -> str:
+    """18:00; 24:00 for the midnight after."""
+    return f"{time:%H:%M}" if time != MIDNIGHT else "24:00"
+
+
+def minutes(time: dt.time, *, end: bool = False) -> int:
+    """Since midnight; an end at 00:00 is the midnight after."""
+    found = time.hour * 60 + time.minute
+    return 24 * 60 if end and not found else found
+
+
+def _kept_in(rows: list[ReservedHours], day: int, start: int, end: int) -> tuple[Space, ...]:
+    """Which rooms keep some of these minutes of the weekday."""
+    kept = [
+        row for row in rows if row.day == day and minutes(row.starts) < end and minutes(row.ends, end=True) > start
+    ]
+    return tuple(dict.fromkeys(row.space for row in kept))
+
+
+def _joined(idle: list[IdleHours]) -> Iterator[IdleHours]:
+    """Hours that follow each other differ from their own number by the same."""
+    numbered = enumerate(idle)
+    for _key, run in groupby(numbered, lambda one: (one[1].day, one[1].kept_in, one[1].starts.hour - one[0])):
+        hours = [hour for _number, hour in run]
+        use = sum((hour.use for hour in hours), Use())
+        yield IdleHours(hours[0].day, hours[0].starts, hours[-1].ends, use, hours[0].kept_in)
+
+
+# --- Before and after
+
+# A difference of fewer points may be chance.
+HARDLY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two periods, and each of its weeks."""
+
+    period: Period
+    use: Use
+    weeks: list[tuple[dt.date, Use]]
+
+    @property
+    def weeks_counted(self) -> float:
+        """How many weeks of it are over by now."""
+        return (self.period.end - self.period.start) / WEEK
+
+    @property
+    def used_a_week(self) -> float:
+        return round(self.use.used / HOUR / self.weeks_counted, 1) if self.weeks_counted else 0
+
+    @property
+    def people_a_week(self) -> int:
+        return round(self.use.people / self.weeks_counted) if self.weeks_counted else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    before: Side
+    after: Side
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.before, self.after
+
+    @property
+    def says_something(self) -> bool:
+        return self.before.use.says_something and self.after.use.says_something
+
+    @property
+    def points(self) -> int | None:
+        """By how many percentage points the use rate rose; None when either period was open too little to tell."""
+        before, after = self.before.use.use_percent, self.after.use.use_percent
+        if not self.says_something or before is None or after is None:
+            return None
+        return after - before
+
+    @property
+    def is_hardly_any(self) -> bool:
+        return self.points is not None and abs(self.points) < HARDLY
+
+
+def compare(station: Station, before: Period, after: Period, *, space: Space | None = None) -> Comparison:
+    """The station, or one of its rooms, in two periods: a fixed number of queries."""
+    return Comparison(_side(station, before, space), _side(station, after, space))
+
+
+def _side(station: Station, period: Period, space: Space | None) -> Side:
+    found = StationsUse([station], period)
+
+    def use(week: dt.date | None = None) -> Use:
+        return found.of_space(space, week) if space else found.of_station(station, week)
+
+    return Side(period, use(), [(week, use(week)) for week in period.mondays])

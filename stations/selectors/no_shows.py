@@ -1,0 +1,50 @@
+"""Who has missed bookings, and until when booking is paused for them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Person
+from common.time import clock
+from stations.models import Booking
+
+
+def paused_until(person: Person) -> dt.date | None:
+    """The last day of the person's pause; None for no pause today."""
+    return pauses([person.pk]).get(person.pk)
+
+
+def pauses(people: Iterable[int]) -> dict[int, dt.date]:
+    """Who of the people (keys) pauses today, and until which day: NO_SHOW_LIMIT no-shows in NO_SHOW_DAYS days.
+
+    No-shows that staff waive, and those of bookings that staff made for a neighbour, do not count (DOMAIN.md §3).
+    """
+    days = dt.timedelta(days=settings.NO_SHOW_DAYS + settings.NO_SHOW_PAUSE_DAYS + 1)
+    missed: dict[int, list[dt.date]] = defaultdict(list)
+    rows = Booking.objects.no_shows_that_count().filter(person__in=people, starts_at__gte=clock.now() - days)
+    for person, starts_at in rows.order_by("-starts_at").values_list("person", "starts_at"):
+        missed[person].append(timezone.localdate(starts_at))
+    found = {person: _pause(newest_first) for person, newest_first in missed.items()}
+    return {person: until for person, until in found.items() if until is not None}
+
+
+def _pause(missed: list[dt.date]) -> dt.date | None:
+    """Until when they pause who missed these days, the newest first."""
+    if len(missed) < settings.NO_SHOW_LIMIT:
+        return None
+    newest, oldest = missed[0], missed[settings.NO_SHOW_LIMIT - 1]
+    until = newest + dt.timedelta(days=settings.NO_SHOW_PAUSE_DAYS)
+    within = (newest - oldest).days < settings.NO_SHOW_DAYS
+    return until if within and until >= clock.today() else None
+
+
+def missed_lately(booking: Booking) -> int:
+    """How many no-shows that count the person has in the NO_SHOW_DAYS up to this one; 0 when it does not count."""
+    if booking.for_neighbour:
+        return 0
+    first = timezone.localdate(booking.starts_at) - dt.timedelta(days=settings.NO_SHOW_DAYS - 1)
+    counted = Booking.objects.no_shows_that_count().filter(person=booking.person, starts_at__lte=booking.starts_at)
+    return counted.filter(starts_at__gte=clock.day_start(first)).count()

@@ -1,0 +1,51 @@
+"""What `clean` of stations and spaces asks: the database keeps most of it too, here it is said in words."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from stations.models import Booking, Space, Station
+
+STILL_BOOKED = gettext_lazy("Bookings or requests are still to come here. Please move, refuse or cancel them first.")
+
+
+def parents_share_community(station: Station) -> None:
+    if not station.community_id:
+        return
+    if station.grid and station.grid.community_id != station.community_id:
+        raise ValidationError({"grid": gettext_lazy("The grid belongs to another community.")})
+    if station.estate and station.estate.community_id != station.community_id:
+        raise ValidationError({"estate": gettext_lazy("The estate belongs to another community.")})
+
+
+def lengths_fit_the_step(space: Space) -> None:
+    wrong = [name for name in ("shortest", "longest") if (getattr(space, name) or 0) % (space.step or 1)]
+    if wrong:
+        raise ValidationError(dict.fromkeys(wrong, gettext_lazy("Please enter whole steps.")))
+
+
+def parts_are_one_level(space: Space) -> None:
+    whole = space.part_of
+    if whole is None:
+        return
+    if whole.pk == space.pk or whole.part_of_id or (space.pk and space.parts.exists()):
+        raise ValidationError(
+            {"part_of": gettext_lazy("A part cannot be divided again, and what has parts is no part.")}
+        )
+    if space.station_id and whole.station_id != space.station_id:
+        raise ValidationError({"part_of": gettext_lazy("A room and its parts are in one station.")})
+
+
+def room_is_kept_for_bookings(space: Space) -> None:
+    """Whoever has booked finds the door: a room goes out of use when nobody is to come any more."""
+    if space.pk is None or space.is_bookable:
+        return
+    if Booking.objects.live().filter(space=space).exists():
+        field = "use" if space.active else "active"
+        raise ValidationError({field: STILL_BOOKED})
+
+
+def station_is_kept_for_bookings(station: Station) -> None:
+    if station.pk is None or station.listed:
+        return
+    if Booking.objects.live().filter(space__station=station).exists():
+        raise ValidationError({"listed": STILL_BOOKED})

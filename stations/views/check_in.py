@@ -1,0 +1,81 @@
+"""The QR code at a door: who stands there checks in to the own booking; and the poster that carries the code."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from common.exceptions import Refused
+from common.http.cache_headers import private
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
+from stations.actions.check_in import booking_of_now, check_in_at_door, finish
+from stations.models import Booking, Space
+from stations.selectors.availability import Availability, State
+from stations.selectors.opening_hours import Span, merged
+
+RATES = "60/10m/user"
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: HttpRequest, code: str) -> HttpResponse:
+    """The reader's own booking of now and one button. Nobody else's name is ever here."""
+    # A NUL is no code, and PostgreSQL takes none.
+    if "\0" in code:
+        raise Http404
+    # Also of a room that is shown no more: who has booked it before must still be able to check in.
+    rows = Space.objects.select_related("station__community")
+    space = get_object_or_404(rows, door_code=code)
+    user = request.user if isinstance(request.user, User) else None
+    if request.method == "POST":
+        if user is None:
+            return redirect(f"{settings.LOGIN_URL}?next={request.path}")
+        if refusal := refuse_if_too_many(request, "door", RATES):
+            return refusal
+        _act(request, space, by=user)
+        return redirect(request.path)
+    booking = booking_of_now(space, user) if user else None
+    context = {
+        "space": space,
+        "booking": booking,
+        "may_leave": booking is not None and booking.status == Booking.Status.CHECKED_IN and _has_begun(booking),
+        "entrance": f"{reverse('account_login')}?next={request.path}",
+        "free": [] if booking else free_today(space),
+    }
+    return render(request, "stations/door.html", context)
+
+
+def _has_begun(booking: Booking) -> bool:
+    return booking.starts_at <= clock.now()
+
+
+def _act(request: HttpRequest, space: Space, *, by: User) -> None:
+    """Check in, or leave early when that button was pressed."""
+    try:
+        if request.POST.get("act") == "leave":
+            booking = booking_of_now(space, by)
+            if booking:
+                finish(booking, by=by)
+                messages.success(request, _("Thank you. The room is free for others now."))
+            return
+        check_in_at_door(space, by=by)
+        messages.success(request, _("You are checked in. Have a good time!"))
+    except Refused as refused:
+        messages.error(request, str(refused))
+
+
+def free_today(space: Space) -> list[Span]:
+    """The hours of today that can still be booked; for a room to come in without booking there are none to choose."""
+    if not space.is_bookable or not space.station.listed:
+        return []
+    today = clock.today()
+    slots = Availability(space, today, today).slots(today)
+    return merged(Span(slot.start, slot.end) for slot in slots if slot.state == State.FREE)
+
+
+# --- The poster

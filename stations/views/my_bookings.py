@@ -1,0 +1,48 @@
+"""/me/bookings/: the reader's bookings and the wards', to come and past; and as a file for a calendar."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common.files.ical import calendar_response
+from common.http.cache_headers import private
+from common.http.pagination import page_of
+from common.time import clock
+from stations.exports.ical import calendar_of
+from stations.models import Booking
+from stations.querysets import BookingQuerySet
+from stations.views.spaces import pauses_of
+
+FILE_HOLDS = 200
+
+
+def coming(user: User) -> BookingQuerySet:
+    """What the user and the wards have booked or asked for, the nearest first."""
+    own = Booking.objects.owned_by(user).live()
+    return own.select_related("space__station", "person").order_by("starts_at", "pk")
+
+
+@private
+@login_required
+@require_safe
+def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
+    now = clock.now()
+    over = Booking.objects.owned_by(request.user).exclude(status__in=Booking.LIVE, ends_at__gt=now)
+    past = over.select_related("space__station", "person").order_by("-starts_at", "-pk")
+    context = {
+        "coming": coming(request.user),
+        "past": page_of(past, request.GET.get("page", "")),
+        "asked_for_past": "page" in request.GET,
+        "pauses": pauses_of(request.user),
+    }
+    return render(request, "stations/my_bookings.html", context)
+
+
+@private
+@login_required
+@require_safe
+def calendar_file(request: AuthenticatedHttpRequest) -> HttpResponse:
+    return calendar_response(calendar_of(coming(request.user)[:FILE_HOLDS]), filename="bookings.ics")

@@ -1,0 +1,44 @@
+"""The poster for the door of a room, and the QR code that it carries."""
+
+import io
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from common.http.cache_headers import private
+from stations.models import Space
+
+
+def door_address(space: Space) -> str:
+    return settings.SITE_URL + reverse("stations:door", args=[space.door_code])
+
+
+def _own(request: AuthenticatedHttpRequest, pk: int) -> Space:
+    """A space that the reader may change: only they hang posters up."""
+    rows = Space.objects.permitted(request.user, "change").select_related("station__community")
+    found: Space = get_object_or_404(rows, pk=pk)
+    return found
+
+
+@private
+@login_required
+@require_safe
+def poster(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    space = _own(request, pk)
+    return render(request, "stations/poster.html", {"space": space, "address": door_address(space)})
+
+
+@private
+@login_required
+@require_safe
+def poster_code(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The QR code as a file of its own: the policy of the pages allows no picture inside the page's text."""
+    drawn = io.BytesIO()
+    segno.make(door_address(_own(request, pk)), error="q").save(drawn, kind="svg", scale=10, border=2, light="#fff")
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")

@@ -1,0 +1,59 @@
+"""Where the stations are, and which are open: a list and a plan with the same filters in the address."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from common.http.page_cache import public_page
+from stations.forms.station_filter import StationFilter, read
+from stations.presenters.directory import Entry, find
+from stations.presenters.plan import StationPlan, station_plan
+from stations.selectors.service_area import rings_of
+
+
+@require_safe
+@public_page
+def stations(request: HttpRequest) -> HttpResponse:
+    asked = read(request.GET)
+    entries = find(asked)
+    return render(request, "stations/list.html", {"filter": asked, "entries": entries, "nearest": nearest(entries)})
+
+
+@require_safe
+@public_page
+def plan(request: HttpRequest) -> HttpResponse:
+    asked = read(request.GET)
+    entries = find(asked)
+    context: dict[str, Any] = {
+        "filter": asked,
+        "entries": entries,
+        "nearest": nearest(entries),
+        "drawn": draw(entries, asked),
+    }
+    return render(request, "stations/plan.html", context)
+
+
+def nearest(entries: list[Entry]) -> Entry | None:
+    """The nearest open one, when somebody said from where."""
+    return next((entry for entry in entries if entry.nearest_open), None)
+
+
+def draw(entries: list[Entry], asked: StationFilter) -> StationPlan | None:
+    """A pin for each station, numbered as in the list, and the rings of the service circle around them."""
+    communities = [entry.station.community_id for entry in entries]
+    community = asked.origin.community if asked.origin else next(iter(communities), None)
+    shown = [entry for entry in entries if entry.station.community_id == community]
+    places = [entry.station for entry in shown if entry.station.x is not None]
+    found = station_plan(places, community=community)
+    if found is None:
+        return None
+    if community is not None:
+        found.draw_rings(rings_of(community), places)
+    for index, entry in enumerate(entries, 1):
+        if entry in shown:
+            found.pin_of(entry, index)
+    if asked.origin:
+        found.here = found.at(asked.origin)
+    return found
