@@ -24,7 +24,7 @@ run: .venv/installed messages ## set up what is missing and serve the portal on 
 	@$(PY) manage.py serve
 
 stop: ## stop the portal and its embedded database
-	@if [ -x .venv/bin/python ]; then $(PY) -m portal.stop; fi
+	@if [ -x .venv/bin/python ]; then $(PY) -m portal.ops.stop; fi
 
 reset: stop ## delete the data of the embedded database, uploads and compiled files in var/
 	@if [ -t 0 ] && [ -z "$$CI" ]; then printf 'Delete everything in var/? [y/N] '; read -r yes; [ "$$yes" = y ]; fi

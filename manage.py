@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    from portal.embedded_postgres import ensure_database
+    from portal.ops.embedded_postgres import ensure_database
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     ensure_database()

@@ -20,7 +20,7 @@ def main(wanted: list[str]) -> None:
     import django
 
     django.setup()
-    from portal.prepare import collect_static
+    from portal.ops.prepare import collect_static
 
     collect_static(print)
     report = Report()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from portal import embedded_postgres
+from portal.ops.embedded_postgres import DATA, start
 
 NAME = "portal_bench"
 EVENTS = 10_000
@@ -71,7 +71,7 @@ def prepare() -> str:
 
 def make(name: str, fill: Callable[[str, psycopg.Connection], None]) -> str:
     """The URL of the database of that name on the embedded server, migrated and filled."""
-    server = embedded_postgres.start()
+    server = start()
     with psycopg.connect(server, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f"CREATE DATABASE {name}")
@@ -105,7 +105,7 @@ def fill(url: str, connection: psycopg.Connection) -> None:
 
 
 def environment(url: str, **more: str) -> dict[str, str]:
-    media = str(embedded_postgres.DATA.parent / "bench-media")
+    media = str(DATA.parent / "bench-media")
     return {**os.environ, "DATABASE_URL": url, "MEDIA_ROOT": media, **more}
 
 

@@ -9,8 +9,8 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from portal.admin_site import tidy
-        from portal.desk.door import remember_at_sign_in
+        from portal.admin.site import tidy
+        from portal.desk.decorators import remember_at_sign_in
 
         user_logged_in.connect(remember_at_sign_in, dispatch_uid="remember_desk")
         tidy()
@@ -20,4 +20,4 @@ class PortalAdminConfig(admin_apps.AdminConfig):
     """Django's admin with the portal's own site."""
 
     default = False
-    default_site = "portal.admin_site.PortalAdminSite"
+    default_site = "portal.admin.site.PortalAdminSite"

@@ -6,7 +6,7 @@ nothing but pytest imports them.
 
 import os
 
-from portal.embedded_postgres import MARK, ensure_database
+from portal.ops.embedded_postgres import MARK, ensure_database
 
 ensure_database()
 

@@ -1,39 +1,36 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from accounts.views.privacy import privacy
-from portal import grid_page, media, my_posts, preferences, station_page, views
-from portal.health import health
-from portal.me import me
-from portal.wall import wall
+from accounts.views import privacy
+from portal.views import grid, health, home, me, media, my_posts, preferences, station, wall
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("events/", include("events.urls")),
-    path("stations/wall/<str:token>/", wall, name="wall"),
+    path("stations/wall/<str:token>/", wall.wall, name="wall"),
     path("stations/", include("stations.urls.public")),
-    path("stations/<int:pk>/", station_page.station, name="station"),
+    path("stations/<int:pk>/", station.station, name="station"),
     re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),
     re_path(r"^media/stations/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.station_photo),
     re_path(r"^media/grid/portraits/(?P<name>[0-9a-f]{32})\.webp$", media.portrait),
     path("", include("grid.urls.public")),
-    path("grid/<int:pk>/", grid_page.grid, name="grid"),
-    path("me/", me, name="me"),
+    path("grid/<int:pk>/", grid.grid, name="grid"),
+    path("me/", me.me, name="me"),
     path("me/posts/<slug:kind>/<int:pk>/end/", my_posts.lay_down, name="me_post_end"),
     path("me/", include("accounts.urls.me")),
     path("me/", include("grid.urls.me")),
     path("me/", include("stations.urls.me")),
     path("desk/", include("portal.desk.urls")),
-    path("privacy/", privacy, name="privacy"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("care/", preferences.care, name="care"),
     path("language/", preferences.language, name="language"),
     path("accounts/", include("accounts.urls.sign_in")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("healthz", health, name="health"),
+    path("healthz", health.health, name="health"),
 ]
 
-handler400 = "portal.errors.bad_request"
-handler403 = "portal.errors.forbidden"
-handler404 = "portal.errors.not_found"
-handler500 = "portal.errors.server_error"
+handler400 = "portal.views.errors.bad_request"
+handler403 = "portal.views.errors.forbidden"
+handler404 = "portal.views.errors.not_found"
+handler500 = "portal.views.errors.server_error"

@@ -1,6 +1,6 @@
 import os
 
-from portal.embedded_postgres import ensure_database
+from portal.ops.embedded_postgres import ensure_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 ensure_database()

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.test import override_settings
 from hypothesis import settings
 
-from portal import context
+from portal import context_processors
 
 # A busy machine is no failure: how long one example takes says nothing about what it shows.
 settings.register_profile("portal", deadline=None)
@@ -29,7 +29,7 @@ def _empty_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     )
     if commits:
         request.getfixturevalue("transactional_db")
-    context.forget()
+    context_processors.forget()
     yield
     caches["pages"].clear()
     if commits:

@@ -2,16 +2,15 @@
 
 from django.urls import path
 
-from accounts.views.me import kept
-from accounts.views.sign_in import PasswordLoginView, enter_code, enter_email_code, move_phone, sign_in, sign_up
+from accounts.views import me, sign_in
 
 urlpatterns = [
-    path("login/", sign_in, name="account_login"),
-    path("login/password/", PasswordLoginView.as_view(), name="account_login_password"),
-    path("login/code/confirm/", enter_email_code, name="account_confirm_login_code"),
-    path("signup/", sign_up, name="account_signup"),
-    path("code/", enter_code, name="account_enter_code"),
-    path("phone/change/", move_phone, name="account_change_phone"),
-    path("phone/verify/", enter_code, name="account_verify_phone"),
-    path("kept/", kept, name="account_kept_form"),
+    path("login/", sign_in.sign_in, name="account_login"),
+    path("login/password/", sign_in.PasswordLoginView.as_view(), name="account_login_password"),
+    path("login/code/confirm/", sign_in.enter_email_code, name="account_confirm_login_code"),
+    path("signup/", sign_in.sign_up, name="account_signup"),
+    path("code/", sign_in.enter_code, name="account_enter_code"),
+    path("phone/change/", sign_in.move_phone, name="account_change_phone"),
+    path("phone/verify/", sign_in.enter_code, name="account_verify_phone"),
+    path("kept/", me.kept, name="account_kept_form"),
 ]

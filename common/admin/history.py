@@ -102,7 +102,8 @@ def _latest_events(source: Source, rows: Rows, without_command: str) -> list[Any
         return []
     told = log._default_manager.all() if source.everything else _of_visible(source.model, log, rows)
     if without_command:
-        told = told.filter(~models.Exists(written_by(without_command).filter(pk=models.OuterRef("pgh_context_id"))))
+        by_command = Context.objects.filter(metadata__command=without_command)
+        told = told.filter(~models.Exists(by_command.filter(pk=models.OuterRef("pgh_context_id"))))
     earlier = (
         log._default_manager.filter(pgh_obj_id=models.OuterRef("pgh_obj_id"), pgh_id__lt=models.OuterRef("pgh_id"))
         .order_by("-pgh_id")
@@ -112,9 +113,23 @@ def _latest_events(source: Source, rows: Rows, without_command: str) -> list[Any
     return list(newest[: source.limit])
 
 
-def written_by(command: str) -> models.QuerySet:
-    """The contexts in which a command of that name wrote."""
-    return Context.objects.filter(metadata__command=command)
+_bulk_commands: dict[str, Callable[[], bool]] = {}
+
+
+def register_bulk_command(name: str, *, has_run: Callable[[], bool]) -> None:
+    """A command that writes a few thousand rows which nobody has entered: its changes are told in one line.
+
+    `has_run` answers cheaply. There are as many contexts as writing requests, so they are searched only then.
+    """
+    _bulk_commands[name] = has_run
+
+
+def last_bulk_load() -> tuple[str, dt.datetime | None]:
+    """The registered command that wrote last, and when; ("", None) where none ever ran."""
+    names = [name for name, has_run in _bulk_commands.items() if has_run()]
+    written = Context.objects.filter(metadata__command__in=names) if names else Context.objects.none()
+    last = written.order_by("-created_at").values_list("metadata__command", "created_at").first()
+    return last or ("", None)
 
 
 def _earlier(lines: Sequence[tuple[Any, type[models.Model]]]) -> dict[tuple[type[models.Model], int], Any]:

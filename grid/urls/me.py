@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from grid.views.identity import identity, photo, remove_photo, show, withdraw
+from grid.views import identity
 
 urlpatterns = [
-    path("identity/", identity, name="me_identity"),
-    path("identity/<int:pk>/", show, name="me_identity_show"),
-    path("identity/<int:pk>/photo/", photo, name="me_identity_photo"),
-    path("identity/<int:pk>/photo/remove/", remove_photo, name="me_identity_photo_remove"),
-    path("identity/<int:pk>/withdraw/", withdraw, name="me_identity_withdraw"),
+    path("identity/", identity.identity, name="me_identity"),
+    path("identity/<int:pk>/", identity.show, name="me_identity_show"),
+    path("identity/<int:pk>/photo/", identity.photo, name="me_identity_photo"),
+    path("identity/<int:pk>/photo/remove/", identity.remove_photo, name="me_identity_photo_remove"),
+    path("identity/<int:pk>/withdraw/", identity.withdraw, name="me_identity_withdraw"),
 ]

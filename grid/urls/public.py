@@ -1,8 +1,8 @@
 from django.urls import path
 
-from grid.views.public import organisation, plan
+from grid.views import public
 
 urlpatterns = [
-    path("grid/", plan, name="plan"),
-    path("organisation/", organisation, name="organisation"),
+    path("grid/", public.plan, name="plan"),
+    path("organisation/", public.organisation, name="organisation"),
 ]

@@ -1,16 +1,27 @@
 from django.urls import path
 
-from portal.desk import bookings, events, handover, neighbours, places, registrations, rooms, start, stations, visits
+from portal.desk.views import (
+    book,
+    bookings,
+    buildings,
+    events,
+    handover,
+    neighbours,
+    registrations,
+    start,
+    stations,
+    visits,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", start.start, name="start"),
-    path("buildings/", places.buildings, name="buildings"),
-    path("buildings/<int:pk>/", places.building, name="building"),
+    path("buildings/", buildings.buildings, name="buildings"),
+    path("buildings/<int:pk>/", buildings.building, name="building"),
     path("households/<int:pk>/", visits.household, name="household"),
     path("households/<int:pk>/undo/", visits.undo, name="undo_visit"),
-    path("due/", places.due, name="due"),
-    path("posts/", places.posts, name="posts"),
+    path("due/", buildings.due, name="due"),
+    path("posts/", buildings.posts, name="posts"),
     path("neighbours/", neighbours.neighbours, name="neighbours"),
     path("neighbours/find/", neighbours.find, name="find"),
     path("neighbours/new/", neighbours.new, name="new_neighbour"),
@@ -25,10 +36,10 @@ urlpatterns = [
     path("events/<int:pk>/", events.register, name="register"),
     path("stations/", stations.stations, name="stations"),
     path("stations/<int:pk>/", stations.board, name="station"),
-    path("stations/<int:pk>/who/", rooms.who, name="who"),
-    path("rooms/", rooms.rooms, name="rooms"),
-    path("rooms/<int:pk>/", rooms.room, name="room"),
-    path("rooms/<int:pk>/book/", rooms.book, name="book"),
+    path("stations/<int:pk>/who/", book.who, name="who"),
+    path("rooms/", book.rooms, name="rooms"),
+    path("rooms/<int:pk>/", book.room, name="room"),
+    path("rooms/<int:pk>/book/", book.book, name="book"),
     path("rooms/<int:pk>/tally/", stations.tally, name="tally"),
     path("rooms/<int:pk>/take-back/", stations.take_back, name="take_back"),
     path("bookings/<int:pk>/", bookings.booking, name="booking"),

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from grid.models import Household
 from portal.desk import drafts
-from portal.desk.seen import Seen
-from portal.desk.seen import ago as in_words
+from portal.desk.selectors.last_visit import Seen
+from portal.desk.selectors.last_visit import ago as in_words
 
 register = template.Library()
 

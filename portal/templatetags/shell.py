@@ -12,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from portal.context import Site
-from portal.desk.door import KEY
+from portal.context_processors import Site
+from portal.desk.decorators import KEY
 from portal.navigation import DESK, DOORS, NAVIGATIONS, current_door
 
 register = template.Library()

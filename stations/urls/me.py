@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from stations.views.my_bookings import bookings, calendar_file
+from stations.views import my_bookings
 
 urlpatterns = [
-    path("bookings/", bookings, name="me_bookings"),
-    path("bookings.ics", calendar_file, name="me_bookings_ics"),
+    path("bookings/", my_bookings.bookings, name="me_bookings"),
+    path("bookings.ics", my_bookings.calendar_file, name="me_bookings_ics"),
 ]

@@ -1,20 +1,17 @@
 from django.urls import path
 
-from stations.views import bookings, check_in, spaces
-from stations.views.book import book
-from stations.views.posters import poster, poster_code
-from stations.views.stations import plan, stations
+from stations.views import book, bookings, check_in, posters, spaces, stations
 
-# A station's own page joins what several apps know of it: portal/station_page.py, named “station”.
+# A station's own page joins what several apps know of it: portal/views/station.py, named “station”.
 app_name = "stations"
 urlpatterns = [
     path("door/<str:code>/", check_in.door, name="door"),
-    path("spaces/<int:pk>/poster/", poster, name="poster"),
-    path("spaces/<int:pk>/poster.svg", poster_code, name="poster_code"),
-    path("", stations, name="list"),
-    path("plan/", plan, name="plan"),
+    path("spaces/<int:pk>/poster/", posters.poster, name="poster"),
+    path("spaces/<int:pk>/poster.svg", posters.poster_code, name="poster_code"),
+    path("", stations.stations, name="list"),
+    path("plan/", stations.plan, name="plan"),
     path("spaces/<int:pk>/", spaces.space, name="space"),
-    path("spaces/<int:pk>/book/", book, name="book"),
+    path("spaces/<int:pk>/book/", book.book, name="book"),
     path("bookings/<int:pk>/", bookings.booking, name="booking"),
     path("bookings/<int:pk>/cancel/", bookings.cancel, name="cancel"),
     path("bookings/<int:pk>/undo/", bookings.undo_cancelling, name="undo"),

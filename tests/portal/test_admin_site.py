@@ -17,8 +17,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.permissions import OPERATOR, capabilities
 from common.time import clock
-from portal import context
-from portal.admin_site import OUR_APPS
+from portal import context_processors
+from portal.admin.site import OUR_APPS
 from tests.factories import (
     EventFactory,
     OrgUnitFactory,
@@ -205,11 +205,11 @@ def test_the_choices_of_a_picker_come_in_an_order(office):
 
 
 def test_a_slow_page_still_knows_the_facts_of_the_community(monkeypatch, django_assert_num_queries):
-    context.current_site()
+    context_processors.current_site()
     now = time.monotonic()
-    monkeypatch.setattr(context.time, "monotonic", lambda: now + 600)
+    monkeypatch.setattr(context_processors.time, "monotonic", lambda: now + 600)
     with django_assert_num_queries(0):
-        context.current_site()
+        context_processors.current_site()
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.models import Person, User
 from common.admin.history import history_model
+from demo import logins
 from grid.models import PartyRelation, UnitEstate, Visit
-from portal.demo import logins
 from tests.factories import (
     EstateFactory,
     OrgUnitFactory,

@@ -17,7 +17,7 @@ from events.actions.registrations import register
 from events.models import Registration
 from events.tasks import remind_of_events
 from grid.models import Estate, OrgUnit
-from portal.admin_site import OUR_APPS
+from portal.admin.site import OUR_APPS
 from tests import factories as make
 from tests.tasks import run_tasks
 
@@ -273,7 +273,7 @@ def test_manage_py_itself_opens_the_context(monkeypatch):
 
     monkeypatch.setattr("django.core.management.execute_from_command_line", execute)
     monkeypatch.setattr("sys.argv", ["manage.py", "tidy_up"])
-    monkeypatch.setattr("portal.embedded_postgres.ensure_database", lambda: None)
+    monkeypatch.setattr("portal.ops.embedded_postgres.ensure_database", lambda: None)
     manage.main()
     assert seen == {"command": "tidy_up"}
 

@@ -17,6 +17,10 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from accounts.models import Consent, Guardianship, Notification, Person, User
+from demo import logins, schedule, visits
+from demo.festivals import FESTIVALS
+from demo.management.commands import loaddemo
+from demo.programme import EXTRA_SERIES, HOLIDAY_SERIES, SERIES
 from events.models import Event, Registration
 from events.presenters.pictures import cover_sources
 from grid.models import (
@@ -39,10 +43,6 @@ from grid.models import (
     Visit,
 )
 from grid.selectors.coverage import coverage_of, of_posts
-from portal.demo import logins, schedule, visits
-from portal.demo.festivals import FESTIVALS
-from portal.demo.programme import EXTRA_SERIES, HOLIDAY_SERIES, SERIES
-from portal.management.commands import loaddemo
 from tests.tasks import run_tasks
 
 # A whole load takes seconds, and more on a busy machine. Without the mark, a single test of these would be given no
@@ -95,7 +95,7 @@ def test_no_room_is_used_twice_at_once(today: dt.date):
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_an_event_is_called_off_and_a_draft_waits(today: dt.date):
-    from portal.demo.events import called_off, draft_of
+    from demo.events import called_off, draft_of
 
     planned = plan(today)
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from portal import errors
+from portal.views.errors import bad_request, forbidden, server_error
 
 
 @pytest.mark.django_db
@@ -26,13 +26,13 @@ def test_a_fault_of_ours_is_told_without_asking_the_database(monkeypatch):
         raise AssertionError("asked the database")
 
     monkeypatch.setattr(connection, "cursor", broken)
-    response = errors.server_error(RequestFactory().get("/"))
+    response = server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert "出了点问题" in response.content.decode()
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("status", "answer"), [(400, errors.bad_request), (403, errors.forbidden)])
+@pytest.mark.parametrize(("status", "answer"), [(400, bad_request), (403, forbidden)])
 def test_refusals_have_their_status(rf, client, status, answer):
     from common.care import Care
 

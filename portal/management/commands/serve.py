@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from portal import prepare, supervisor
+from portal.ops import prepare, supervisor
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from common.time import clock
-from portal.board import Board
+from portal.selectors.station_board import Board
 from stations.actions.displays import add_display, revoke_display
 from stations.models import Booking, DropIn
 from tests.factories import (

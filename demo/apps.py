@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "demo"
+
+    def ready(self) -> None:
+        # Records and their models are there only now.
+        from common.admin.history import register_bulk_command
+        from demo import logins
+
+        register_bulk_command("loaddemo", has_run=lambda: bool(logins.existing()))

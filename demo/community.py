@@ -1,0 +1,51 @@
+"""What the organisation of the demo does: appointments, the register and its surveys, links, visits, posts.
+
+Each part draws from a generator of its own, so that a change of one leaves the others as they were.
+"""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+
+from demo.appointments import load_appointments
+from demo.neighbours import load_links
+from demo.people import People
+from demo.posts import load_displays, load_handovers
+from demo.register import Register, choose_members
+from demo.survey import Surveys
+from demo.visits import Visits
+from grid.models import Community, Grid, Household, OrgUnit
+
+
+def load_community_life(
+    community: Community,
+    grids: dict[int, Grid],
+    units: dict[str, OrgUnit],
+    households: list[Household],
+    people: People,
+    *,
+    today: dt.date,
+) -> Iterator[str]:
+    """Load it all, and say of each part what there is now."""
+    posts = load_appointments(units, grids, people, today=today)
+    yield f"Appointments: {len(posts.of_units)} at units, {len(posts.on_grids)} on grids"
+    members = choose_members(people, rng=_drawn("members"))
+    people.members = members.around
+    surveys = Surveys(households, units, posts, people, rng=_drawn("surveys"), today=today)
+    yield f"Surveys: 2, with {surveys.load(members)} answers"
+    register = Register(members, surveys.found, people, units, posts, rng=_drawn("register"), today=today)
+    relations, transfers = register.load()
+    yield f"Party register: {relations} relations, {transfers} transfers"
+    links = load_links(people, members, units, rng=_drawn("links"), today=today)
+    yield f"Links: {sum(map(len, links.values()))} of neighbours to posts"
+    visits = Visits(
+        households, units, posts, links, people, period=community.visit_days, rng=_drawn("visits"), today=today
+    )
+    yield f"Visits: {visits.load()} in a year"
+    shown = load_displays(posts, rng=_drawn("displays"), today=today)
+    load_handovers(posts, links, people, today=today)
+    yield f"Pioneers who show who they are: {shown}; posts that change hands: 2"
+
+
+def _drawn(what: str) -> random.Random:
+    return random.Random(f"1510 {what}")  # noqa: S311 - a demo, not a secret

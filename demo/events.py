@@ -1,0 +1,123 @@
+"""The planned events as records; one is called off and one is still a draft, as in any community."""
+
+import datetime as dt
+import random
+
+from django.utils import timezone
+
+from common.time import clock
+from demo.festivals import FESTIVALS
+from demo.schedule import PlannedEvent
+from demo.stations import Spaces
+from events.models import Event
+from grid.models import Community, Grid, OrgUnit
+from stations.models import Hold, Space
+
+# Series of which the next one is called off, with people registered; whichever comes first.
+MAY_BE_CALLED_OFF = ("choir", "calligraphy", "health-talk", "fraud", "kitchen")
+CALLED_OFF_BECAUSE = "老师临时有事来不了，时间重新定好再通知大家，给您添麻烦了。"
+
+_FESTIVALS = {festival.key for festival in FESTIVALS}
+
+
+def load_events(
+    planned: list[PlannedEvent],
+    community: Community,
+    grids: dict[int, Grid],
+    units: dict[str, OrgUnit],
+    spaces: Spaces,
+    *,
+    rng: random.Random,
+    today: dt.date,
+) -> list[Event]:
+    """The events in the order of `planned`; those in a room of a station hold it."""
+    draft = draft_of(planned, today)
+    events = [
+        _event(
+            plan,
+            community=community,
+            organiser=units[plan.organiser],
+            grid=grids[plan.grid] if plan.grid else None,
+            space=room_of(plan, spaces),
+            status=Event.Status.DRAFT if plan is draft else Event.Status.PUBLISHED,
+            announced_at=announced_at(plan, today, rng),
+        )
+        for plan in planned
+    ]
+    held = [event for event in events if event.space]
+    holds = Hold.objects.bulk_create(
+        Hold(
+            space=event.space,
+            kind=Hold.Kind.EVENT,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            buffer=event.space.buffer if event.space else 0,
+        )
+        for event in held
+    )
+    for event, hold in zip(held, holds, strict=True):
+        event.hold = hold
+    return Event.objects.bulk_create(events)
+
+
+def room_of(plan: PlannedEvent, spaces: Spaces) -> Space | None:
+    """The room that the place names, “幸福驿站·阅览室”; nothing for a square or a room of a grid."""
+    station, _dot, room = plan.place.partition("·")
+    return spaces.get((station, room))
+
+
+def draft_of(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
+    """The last regular event that people register for: it lies weeks ahead and is not announced yet."""
+    return max(
+        (plan for plan in planned if plan.capacity and plan.key not in _FESTIVALS and plan.day > today),
+        key=lambda plan: plan.starts,
+    )
+
+
+def called_off(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
+    """The event that is called off: a few days ahead, near enough to be seen."""
+    return next(
+        plan for plan in planned if plan.key in MAY_BE_CALLED_OFF and plan.day >= today + dt.timedelta(days=4)
+    )
+
+
+def announced_at(plan: PlannedEvent, today: dt.date, rng: random.Random) -> dt.datetime:
+    """About three weeks before the event; what lies further ahead was announced in the last few days."""
+    day = min(plan.day - dt.timedelta(days=21), today - dt.timedelta(days=rng.randint(3, 9)))
+    return clock.day_start(day) + dt.timedelta(hours=rng.randint(9, 16), minutes=rng.choice([5, 20, 35, 50]))
+
+
+def _event(
+    plan: PlannedEvent,
+    *,
+    community: Community,
+    organiser: OrgUnit,
+    grid: Grid | None,
+    space: Space | None,
+    status: str,
+    announced_at: dt.datetime,
+) -> Event:
+    starts = timezone.make_aware(plan.starts)
+    closes = starts - dt.timedelta(days=1) if plan.capacity and plan.key in _FESTIVALS else None
+    return Event(
+        community=community,
+        organiser=organiser,
+        grid=grid,
+        kind=plan.kind,
+        audience=plan.audience,
+        title=plan.title,
+        summary=plan.summary,
+        description=plan.description,
+        space=space,
+        place=plan.place,
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(minutes=plan.minutes),
+        capacity=plan.capacity,
+        largest_party=plan.largest_party,
+        min_age=plan.ages[0],
+        max_age=plan.ages[1],
+        registration_closes_at=closes,
+        status=status,
+        created_at=announced_at,
+        changed_at=announced_at,
+    )

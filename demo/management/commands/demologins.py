@@ -1,0 +1,15 @@
+"""`manage.py demologins`: one line for each role of the demo; nothing where the demo was never loaded."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from demo import logins
+
+
+class Command(BaseCommand):
+    help = "Print the sign-ins of the demo community, if it is loaded."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for login in logins.existing():
+            self.stdout.write(f"{login.role}: {login.sign_in} / {login.password}  → {login.look_at}")

@@ -1,0 +1,78 @@
+"""`manage.py loaddemo`: fill an empty portal with the demo community."""
+
+import random
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from common.time import clock
+from demo.bookings import Bookings
+from demo.community import load_community_life
+from demo.covers import cut_covers, load_covers
+from demo.events import load_events
+from demo.organisation import load_organisation
+from demo.people import load_people
+from demo.places import load_buildings, load_community, load_estates, load_gates, load_grids, load_households
+from demo.registrations import Registrations
+from demo.schedule import plan
+from demo.stations import load_stations
+from grid.models import Community, Residence
+from stations.models import Station
+
+SEED = 1510
+
+
+class Command(BaseCommand):
+    help = "Fill an empty portal with an invented community, dated around today."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Community.objects.exists():
+            raise CommandError(
+                "There is a community already, so the demo is not loaded. It only goes into an empty portal."
+            )
+        began = time.monotonic()
+        with transaction.atomic():
+            self.load()
+        cut_covers()
+        self._analyze()
+        self.stdout.write(self.style.SUCCESS(f"Demo community loaded in {time.monotonic() - began:.1f} s."))
+
+    def load(self) -> None:
+        today, rng = clock.today(), random.Random(SEED)  # noqa: S311 - a demo, not a secret
+        community = load_community()
+        grids, estates = load_grids(community), load_estates(community)
+        buildings = load_buildings(grids, estates)
+        gates, households = load_gates(estates), load_households(buildings)
+        self.say(
+            f"Places: {len(grids)} grids, {len(estates)} estates, {len(buildings)} buildings, "
+            f"{len(gates)} gates, {len(households)} households"
+        )
+        units = load_organisation(community, grids, estates, buildings, today=today)
+        self.say(f"Organisation: {len(units)} units on three levels")
+        people = load_people(households, rng=rng, today=today)
+        self.say(f"People: {len(people.everybody)}, {Residence.objects.count()} of them in a household")
+        for line in load_community_life(community, grids, units, households, people, today=today):
+            self.say(line)
+        spaces = load_stations(community, grids, estates, people, today=today)
+        self.say(f"Stations: {Station.objects.count()} with {len(spaces)} rooms")
+        planned = plan(today)
+        events = load_events(planned, community, grids, units, spaces, rng=rng, today=today)
+        self.say(f"Events: {len(events)}, with {load_covers(planned, events)} pictures")
+        bookings = Bookings(spaces, people, rng=random.Random(SEED), today=today)  # noqa: S311 - a demo, not a secret
+        booked, came = bookings.load()
+        self.say(f"Bookings: {booked}; visits without one: {came} person-times")
+        registrations = Registrations(planned, events, people, rng=rng, today=today)
+        count = registrations.load_neighbours()
+        registrations.load_personas()
+        self.say(f"Registrations: {count}, and what the demo sign-ins did")
+
+    def say(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
+        self.stdout.flush()
+
+    def _analyze(self) -> None:
+        """Fresh statistics, so that the first pages are planned as well as the later ones."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -1,0 +1,104 @@
+"""What holding a post brings: pioneers who show who they are, and posts that change hands."""
+
+import datetime as dt
+import random
+from collections import Counter
+
+from django.core.files.base import ContentFile
+
+from accounts.models import Notification, User
+from common.time import clock
+from demo.appointments import Posts
+from demo.neighbours import Links
+from demo.officers import SUCCESSOR, TERMS
+from demo.people import People
+from demo.portraits import Looks, portrait
+from grid.actions.handover import prepare_handover
+from grid.actions.identity import show_identity
+from grid.models import Handover, Household, IdentityDisplay, OrgUnit, PostBuilding, UnitAppointment, Visit
+from grid.selectors.handover import parts, receipt_line
+
+# Twelve who have consented, with a sentence of their own and how they are drawn.
+SHOWN = {
+    "许桂英": ("住了二十年，楼里的事都知道一点，有空来坐坐。", Looks.woman(hair="bob", grey=0.6, glasses=False)),
+    "陆建国": ("退休电工，灯不亮、插座松，先喊我看一眼。", Looks.man(grey=0.8, glasses=True)),
+    "汤志明": ("一碗水端平，邻里有话当面说。", Looks.man(grey=0.45)),
+    "范美娟": ("爱唱歌，合唱团缺你一个。", Looks.woman(hair="curls", grey=0.4)),
+    "顾美芳": ("教了一辈子书，孩子放学没处去就来找我。", Looks.woman(hair="bun", grey=0.55, glasses=True)),
+    "金荣生": ("每天早上在楼下转一圈，看见什么帮什么。", Looks.man(grey=0.9)),
+    "严丽珍": ("不会用手机没关系，我们一起慢慢学。", Looks.woman(hair="bob", grey=0.25)),
+    "薛晓东": ("下班七点以后都在，年轻人的事找我聊。", Looks.man(grey=0.0, glasses=True)),
+    "俞菊芬": ("刚接班，请多走动，多认门。", Looks.woman(hair="curls", grey=0.3)),
+    "冯玉兰": ("院子里的花大家一起养，谁家有枝条拿来插。", Looks.woman(hair="bun", grey=0.7)),
+    "宋彩英": ("谁家办事缺人手，楼上楼下喊一声。", Looks.woman(hair="bob", grey=0.75, glasses=True)),
+    "姚静芬": ("周五议事角我都在，意见写下来，件件有回音。", Looks.woman(hair="long", grey=0.1)),
+}
+WITHDRAWN = "曹文斌"
+HANDED_OVER = "石育才"
+
+
+def load_displays(posts: Posts, *, rng: random.Random, today: dt.date) -> int:
+    """Who shows who they are; one has thought better of it, and nothing of that is kept but the two moments."""
+    midnight = clock.day_start(today)
+    for number, (name, (words, looks)) in enumerate(SHOWN.items()):
+        appointment = posts.of(name)
+        photo = ContentFile(portrait(looks, number), name="portrait.jpg")
+        display = show_identity(appointment, words=words, photo=photo, by=appointment.user)
+        display.consented_at = midnight - dt.timedelta(days=rng.randint(20, 110), hours=rng.randint(3, 14))
+        display.save(update_fields=["consented_at"])
+    IdentityDisplay.objects.create(
+        appointment=posts.of(WITHDRAWN),
+        consented_at=midnight - dt.timedelta(days=96) + dt.timedelta(hours=10),
+        withdrawn_at=midnight - dt.timedelta(days=31) + dt.timedelta(hours=20),
+    )
+    return len(SHOWN)
+
+
+def load_handovers(posts: Posts, links: Links, people: People, *, today: dt.date) -> None:
+    """One post that changed hands some months ago, with its receipt, and one that waits for the next holder."""
+    old = posts.of(HANDED_OVER)
+    new = next(one for one in posts.of_units if one.unit_id == old.unit_id and one.during.upper is None)
+    received = clock.day_start(new.during.lower) + dt.timedelta(hours=15, minutes=20)
+    went_over = _counts(old.unit, links, on=new.during.lower)
+    Handover.objects.create(
+        appointment=old,
+        to=new.user,
+        unit=old.unit,
+        remarks="门厅的钥匙和值守台账一起交给您。",
+        state=Handover.State.RECEIVED,
+        prepared_by=_branch_secretary(old, posts, today),
+        prepared_at=received - dt.timedelta(days=4, hours=5),
+        closed_at=received,
+        parts=[receipt_line(part, went_over[part.code]) for part in parts() if went_over[part.code]],
+        opened=new,
+    )
+    giving = next(term for term in TERMS if term.at == SUCCESSOR.at)
+    leaving = posts.of(giving.who)
+    waiting = prepare_handover(
+        leaving,
+        to=people.user(SUCCESSOR.who),
+        remarks="老邻居说好了年底前交接，请您先看一遍名单再接。",
+        by=_branch_secretary(leaving, posts, today),
+    )
+    prepared_at = clock.day_start(today - dt.timedelta(days=3)) + dt.timedelta(hours=10)
+    Handover.objects.filter(pk=waiting.pk).update(prepared_at=prepared_at)
+    Notification.objects.filter(kind="handover_prepared").update(created_at=prepared_at)
+
+
+def _counts(post: OrgUnit, links: Links, *, on: dt.date) -> Counter[str]:
+    """What hung on the post on the day when it changed hands."""
+    buildings = PostBuilding.objects.filter(post=post, during__contains=on)
+    households = Household.objects.filter(building__in=buildings.values("building"))
+    period = (on - dt.timedelta(days=post.community.visit_days), on)
+    visited = Visit.objects.filter(met=True, on__range=period).values("household")
+    return Counter(
+        buildings=buildings.count(),
+        links=sum(on in link.during for link in links[post.pk]),
+        visits_due=households.exclude(pk__in=visited).count(),
+    )
+
+
+def _branch_secretary(appointment: UnitAppointment, posts: Posts, today: dt.date) -> User:
+    leader = appointment.unit.parent and posts.leader(appointment.unit.parent, today)
+    assert leader
+    return leader

@@ -1,0 +1,223 @@
+"""Which events there are around a given day: a pure function of that day."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from demo.festivals import FESTIVALS, Day, Festival, is_quiet
+from demo.organisation import GENERAL
+from demo.programme import (
+    EXTRA_SERIES,
+    GRID_ROOMS,
+    HOLIDAY_SERIES,
+    HOW_TO_GET_THERE,
+    SERIES,
+    Series,
+    Variant,
+    season_of,
+)
+from events.models import Event
+
+WEEKS = 8  # shown before and after today
+NOON = dt.time(12, 0)
+# What families and children queue for at weekends.
+CLASSES = ("reading", "handicraft", "robots")
+# Branches that stand on one grid invite to its meetings.
+GRID_BRANCH = {1: "映山花园党支部", 2: "海棠苑党支部", 3: "青禾家园党支部", 4: "溪语雅居党支部"}
+
+
+@dataclass(frozen=True)
+class PlannedEvent:
+    key: str
+    kind: Event.Kind
+    audience: Event.Audience
+    title: str
+    summary: str
+    description: str
+    day: dt.date
+    start: dt.time
+    minutes: int
+    place: str
+    organiser: str
+    grid: int | None
+    capacity: int | None
+    largest_party: int
+    ages: tuple[int | None, int | None]
+    fill: float
+
+    @property
+    def starts(self) -> dt.datetime:
+        """Wall-clock time in the community, without a zone."""
+        return dt.datetime.combine(self.day, self.start)
+
+    @property
+    def ends(self) -> dt.datetime:
+        return self.starts + dt.timedelta(minutes=self.minutes)
+
+
+class Schedule:
+    """Events being planned; remembers which topics were used and which rooms are taken."""
+
+    def __init__(self, today: dt.date) -> None:
+        self.today = today
+        self.events: list[PlannedEvent] = []
+        self.used: Counter[str] = Counter()
+
+    def days(self) -> Iterable[dt.date]:
+        return (self.today + dt.timedelta(days=n) for n in range(-7 * WEEKS, 7 * WEEKS + 1))
+
+    def on(self, *days: dt.date) -> list[PlannedEvent]:
+        return [event for event in self.events if event.day in days]
+
+    def add_festival(self, festival: Festival, day: dt.date) -> None:
+        directions = HOW_TO_GET_THERE[festival.place]
+        self.events.append(
+            PlannedEvent(
+                key=festival.key,
+                kind=festival.kind,
+                audience=festival.audience,
+                title=festival.title,
+                summary=festival.summary,
+                description="\n\n".join([*festival.paragraphs, directions]),
+                day=day,
+                start=festival.start,
+                minutes=festival.minutes,
+                place=festival.place,
+                organiser=GENERAL,
+                grid=None,
+                capacity=festival.capacity,
+                largest_party=festival.largest_party,
+                ages=(None, None),
+                fill=festival.fill,
+            )
+        )
+
+    def add(self, series: Series, day: dt.date) -> bool:
+        """Plan the series on that day, in the first of its rooms that is free; tell whether there was one."""
+        turn = week_of(day) // series.every
+        grid = turn % 4 + 1 if series.by_grid else None
+        places = [GRID_ROOMS[grid]] if grid else series.places
+        place = next((place for place in places if self._is_free(place, day, series)), None)
+        if place is None:
+            return False
+        variant = self._variant(series, day, turn)
+        self.events.append(
+            PlannedEvent(
+                key=series.key,
+                kind=series.kind,
+                audience=series.audience,
+                title=variant.title,
+                summary=variant.summary,
+                description="\n\n".join([variant.about, series.practical, HOW_TO_GET_THERE[place]]),
+                day=day,
+                start=series.start,
+                minutes=series.minutes,
+                place=place,
+                organiser=GRID_BRANCH[grid] if grid else series.organiser,
+                grid=grid or _grid_of(place),
+                capacity=series.capacity,
+                largest_party=series.largest_party,
+                ages=series.ages,
+                fill=series.fill,
+            )
+        )
+        return True
+
+    def _is_free(self, place: str, day: dt.date, series: Series) -> bool:
+        starts = dt.datetime.combine(day, series.start)
+        ends = starts + dt.timedelta(minutes=series.minutes)
+        return not any(event.place == place and event.starts < ends and starts < event.ends for event in self.on(day))
+
+    def _variant(self, series: Series, day: dt.date, turn: int) -> Variant:
+        """The topic of the season that was used least so far."""
+        offered = [variant for variant in series.variants if season_of(day) in variant.seasons]
+        turned = [*offered[turn % len(offered) :], *offered[: turn % len(offered)]]
+        chosen = min(turned, key=lambda variant: self.used[variant.title])
+        self.used[chosen.title] += 1
+        return chosen
+
+    def fill_up(self, day: dt.date, pool: list[Series]) -> None:
+        """One more event on that day: of the series in `pool`, the one that was away the longest."""
+        here = {event.key for event in self.on(day)}
+        for series in sorted(pool, key=lambda series: -self._distance(series, day)):
+            if series.key not in here and self.add(series, day):
+                return
+        raise LookupError(f"nothing left to offer on {day}")
+
+    def _distance(self, series: Series, day: dt.date) -> int:
+        return min((abs((event.day - day).days) for event in self.events if event.key == series.key), default=999)
+
+
+def plan(today: dt.date) -> list[PlannedEvent]:
+    """Two months of past and two months of coming events, with something on today and this weekend."""
+    schedule = Schedule(today)
+    days = {date: Day.of(date) for date in schedule.days()}
+    _plan_festivals(schedule, days)
+    for date, day in days.items():
+        if not is_quiet(day):
+            for series in SERIES:
+                if takes_place(series, date):
+                    schedule.add(series, date)
+    _keep_doors_open(schedule, days)
+    return sorted(schedule.events, key=lambda event: (event.starts, event.key))
+
+
+def _plan_festivals(schedule: Schedule, days: dict[dt.date, Day]) -> None:
+    for date in days:
+        for festival in FESTIVALS:
+            ahead = date + dt.timedelta(days=festival.days_before)
+            if festival.falls_on(days.get(ahead) or Day.of(ahead)):
+                schedule.add_festival(festival, date)
+
+
+def _keep_doors_open(schedule: Schedule, days: dict[dt.date, Day]) -> None:
+    """One event this morning, one later today, one to register for tomorrow, three on what is left of the weekend."""
+    today = schedule.today
+    morning, later = _pools(days[today])
+    if not any(event.start < NOON for event in schedule.on(today)):
+        schedule.fill_up(today, morning)
+    if not any(event.start >= NOON for event in schedule.on(today)):
+        schedule.fill_up(today, later)
+    tomorrow = today + dt.timedelta(days=1)
+    if not any(event.capacity for event in schedule.on(tomorrow)) and not is_quiet(days[tomorrow]):
+        morning, later = _pools(days[tomorrow])
+        schedule.fill_up(tomorrow, [series for series in [*later, *morning] if series.capacity])
+    weekend = weekend_of(today)
+    _offer_a_class(schedule, [day for day in weekend if not is_quiet(days[day])])
+    while len(schedule.on(*weekend)) < 3:
+        emptiest = min(weekend, key=lambda day: len(schedule.on(day)))
+        schedule.fill_up(emptiest, [series for pool in reversed(_pools(days[emptiest])) for series in pool])
+
+
+def _offer_a_class(schedule: Schedule, days: list[dt.date]) -> None:
+    """A class that children queue for, on one of these days."""
+    if days and not any(event.key in CLASSES for event in schedule.on(*days)):
+        emptiest = min(days, key=lambda day: len(schedule.on(day)))
+        schedule.fill_up(emptiest, [series for series in SERIES if series.key in CLASSES])
+
+
+def _pools(day: Day) -> tuple[list[Series], list[Series]]:
+    """Series that may fill a gap on that day: those of the morning, those of the rest of the day."""
+    open_today = HOLIDAY_SERIES if is_quiet(day) else [*EXTRA_SERIES, *SERIES]
+    pool = [series for series in open_today if day.date.weekday() in series.fills_in.value]
+    return [series for series in pool if series.start < NOON], [series for series in pool if series.start >= NOON]
+
+
+def takes_place(series: Series, day: dt.date) -> bool:
+    return day.weekday() == series.weekday and week_of(day) % series.every == series.phase
+
+
+def week_of(day: dt.date) -> int:
+    """Number of the week, Monday first, counted from the year 1."""
+    return (day.toordinal() - 1) // 7
+
+
+def weekend_of(today: dt.date) -> list[dt.date]:
+    """What is left of this week's Saturday and Sunday."""
+    saturday = today + dt.timedelta(days=5 - today.weekday())
+    return [day for day in (saturday, saturday + dt.timedelta(days=1)) if day >= today]
+
+
+def _grid_of(place: str) -> int | None:
+    return next((number for number, room in GRID_ROOMS.items() if room == place), None)

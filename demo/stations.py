@@ -1,0 +1,408 @@
+"""Stations and their rooms in the demo community. Names and addresses are invented."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.core.files.base import ContentFile
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from common.files.images import clean_image
+from demo.appointments import days
+from demo.drawing import Sheet
+from demo.officers import TERMS
+from demo.people import People
+from demo.places import PHONE
+from grid.models import Community, Estate, Grid
+from stations.models import (
+    OpeningException,
+    OpeningHours,
+    ReservedHours,
+    ServiceRing,
+    Space,
+    Station,
+    StationAppointment,
+    StationPhoto,
+)
+
+Kind, Use, Audience = Space.Kind, Space.Use, Space.Audience
+HAPPINESS, CORNER, PARTY = "幸福驿站", "青禾幸福小站", "彭山社区党群服务站"
+EVERY_DAY = range(7)
+HOLIDAY = OpeningHours.Day.HOLIDAY
+
+
+class StationPlan(NamedTuple):
+    """`hours`: from and until, every day; `holidays`: the same on statutory holidays, None for as usual."""
+
+    name: str
+    kind: str
+    grid: int | None
+    estate: str | None
+    x: float
+    y: float
+    address: str
+    about: str
+    facilities: str
+    access: str
+    access_note: str
+    hours: tuple[str, str]
+    holidays: tuple[str, str] | None = None
+
+
+STATIONS = [
+    StationPlan(
+        HAPPINESS,
+        "happiness",
+        2,
+        "海棠苑",
+        648,
+        206,
+        "海棠苑西门进，右手第一栋",
+        "三层小楼，原来是闲置的物业用房。一楼会客、看书、下棋，二楼带孩子玩，三楼多功能厅能排练、能开会，也能隔成两间。\n\n"
+        "要用房间，在这里挑个空的时间就行；不会用手机的，来前台说一声，我们帮您订。",
+        "water charging microwave wifi umbrella first_aid aed toilet nursing_room glasses projector",
+        "step_free ramp lift wide_doors accessible_toilet handrails wheelchair",
+        "西门右侧有坡道，前台可借轮椅。",
+        ("08:30", "21:00"),
+        ("09:00", "17:00"),
+    ),
+    StationPlan(
+        CORNER,
+        "happiness",
+        4,
+        "青禾家园",
+        742,
+        612,
+        "青禾家园二区 20 幢底楼架空层",
+        "两间小屋，一间下棋打牌，一间给孩子们搭积木。就在家门口，下楼就到。",
+        "water charging first_aid toilet glasses",
+        "step_free wide_doors accessible_toilet",
+        "",
+        ("09:00", "20:30"),
+        ("09:00", "12:00"),
+    ),
+    StationPlan(
+        PARTY,
+        "party_service",
+        2,
+        None,
+        640,
+        392,
+        "海棠路 18 号，社区办公楼一楼",
+        "办事、议事、谈心的地方。议事厅可以约来商量楼道里的事，党员活动室给支部开会用。",
+        "water charging wifi projector toilet first_aid",
+        "step_free lift wide_doors accessible_toilet",
+        "",
+        ("08:30", "20:00"),
+        ("09:00", "12:00"),
+    ),
+    StationPlan(
+        "青禾家园暖心驿站",
+        "warm",
+        3,
+        "青禾家园",
+        494,
+        486,
+        "青禾家园一区北门进门左手边",
+        "骑手、快递员、网约车司机，随时进来歇歇脚、喝口热水、充会儿电。",
+        "water charging microwave rest wifi umbrella first_aid toilet",
+        "step_free",
+        "",
+        ("06:00", "00:00"),
+    ),
+    StationPlan(
+        "海棠苑暖心驿站",
+        "warm",
+        2,
+        "海棠苑",
+        884,
+        96,
+        "海棠苑北门岗亭旁",
+        "不打烊的小屋，后半夜送餐也能进来暖和暖和。",
+        "water charging microwave rest first_aid",
+        "step_free",
+        "",
+        ("00:00", "00:00"),
+    ),
+    StationPlan(
+        "映山花园暖心驿站",
+        "warm",
+        1,
+        "映山花园",
+        552,
+        246,
+        "映山花园东门传达室隔壁",
+        "门口能停电动车，屋里有热水和微波炉。",
+        "water charging microwave rest umbrella toilet",
+        "ramp",
+        "进门有一级台阶，旁边有坡道。",
+        ("07:00", "22:00"),
+    ),
+    StationPlan(
+        "溪语雅居暖心驿站",
+        "warm",
+        4,
+        "溪语雅居",
+        972,
+        456,
+        "溪语雅居北门会所一楼",
+        "夜里开门，给跑夜单的小哥留一盏灯。",
+        "water charging microwave rest wifi toilet",
+        "step_free accessible_toilet",
+        "",
+        ("18:00", "02:00"),
+    ),
+]
+
+
+class SpacePlan(NamedTuple):
+    station: str
+    name: str
+    kind: str
+    capacity: int
+    about: str
+    policy: Mapping[str, object] = {}
+    part_of: str | None = None
+
+
+DROP_IN = {"use": Use.DROP_IN}
+SPACES = [
+    SpacePlan(
+        HAPPINESS,
+        "会客厅",
+        Kind.LOUNGE,
+        12,
+        "沙发、茶桌、一台电视，家里来客人坐不下就来这里。",
+        {"longest": 180, "weekly_limit": 2},
+    ),
+    SpacePlan(HAPPINESS, "阅览室", Kind.READING, 30, "三千多册书，放学后孩子们在这里写作业。", DROP_IN),
+    SpacePlan(
+        HAPPINESS,
+        "长者活动室",
+        Kind.ELDERS,
+        20,
+        "棋牌桌四张，茶水现成。",
+        {"step": 60, "longest": 180, "audience": Audience.ELDERS, "weekly_limit": 3},
+    ),
+    SpacePlan(
+        HAPPINESS,
+        "儿童乐园",
+        Kind.CHILDREN,
+        25,
+        "滑梯、积木、绘本角，进门请换鞋套，大人要陪着。",
+        {**DROP_IN, "audience": Audience.FAMILIES},
+    ),
+    SpacePlan(
+        HAPPINESS,
+        "多功能厅",
+        Kind.MULTI,
+        80,
+        "整个三楼，有投影、音响和镜墙。不用整间的，可以只订东厅或西厅。",
+        {"step": 60, "longest": 240, "buffer": 30, "days_ahead": 30, "notice": 24 * 60, "needs_approval": True},
+    ),
+    SpacePlan(
+        HAPPINESS,
+        "东厅",
+        Kind.MULTI,
+        40,
+        "多功能厅靠窗的一半，有镜墙，适合排练。",
+        {"step": 60, "longest": 180, "weekly_limit": 2},
+        "多功能厅",
+    ),
+    SpacePlan(
+        HAPPINESS,
+        "西厅",
+        Kind.MULTI,
+        40,
+        "多功能厅靠门的一半，有投影，适合开会上课。",
+        {"step": 60, "longest": 180, "weekly_limit": 2},
+        "多功能厅",
+    ),
+    SpacePlan(CORNER, "棋牌室", Kind.ELDERS, 16, "四张方桌，自带棋牌。", {"step": 60, "longest": 180}),
+    SpacePlan(
+        CORNER, "亲子角", Kind.CHILDREN, 12, "积木和绘本，随时来。", {**DROP_IN, "audience": Audience.FAMILIES}
+    ),
+    SpacePlan(
+        PARTY,
+        "议事厅",
+        Kind.LOUNGE,
+        16,
+        "一张长桌，楼道里的事坐下来商量。",
+        {"days_ahead": 21, "needs_approval": True, "audience": Audience.RESIDENTS},
+    ),
+    SpacePlan(
+        PARTY,
+        "党员活动室",
+        Kind.MULTI,
+        36,
+        "支部开会、上党课。",
+        {"step": 60, "longest": 180, "days_ahead": 30, "needs_approval": True},
+    ),
+    *(
+        SpacePlan(f"{place}暖心驿站", "歇脚区", Kind.LOUNGE, 12, "桌椅、热水、充电插座。", DROP_IN)
+        for place in ("青禾家园", "海棠苑", "映山花园", "溪语雅居")
+    ),
+]
+
+
+class OwnUse(NamedTuple):
+    """Hours that a station has kept for itself so far, many of them idle."""
+
+    station: str
+    space: str
+    weekdays: range
+    starts: str
+    ends: str
+
+
+OWN_USE = [
+    OwnUse(HAPPINESS, "会客厅", range(5), "08:30", "12:00"),
+    OwnUse(PARTY, "党员活动室", range(5), "08:30", "18:00"),
+    OwnUse(CORNER, "棋牌室", range(1), "09:00", "12:00"),
+]
+
+RINGS = [("10分钟圈", 10, 500), ("15分钟圈", 15, 1000)]
+
+type Spaces = dict[tuple[str, str], Space]
+
+
+def load_stations(
+    community: Community, grids: dict[int, Grid], estates: dict[str, Estate], people: People, *, today: dt.date
+) -> Spaces:
+    """The rooms by the names of their station and their own."""
+    stations = {
+        station.name: station
+        for station in Station.objects.bulk_create(_station(plan, community, grids, estates) for plan in STATIONS)
+    }
+    OpeningHours.objects.bulk_create(
+        OpeningHours(station=stations[plan.name], day=day, opens=hours[0], closes=hours[1])
+        for plan in STATIONS
+        for days_, hours in ((EVERY_DAY, plan.hours), ((HOLIDAY,), plan.holidays))
+        if hours
+        for day in days_
+    )
+    spaces = _spaces(stations)
+    ReservedHours.objects.bulk_create(
+        ReservedHours(
+            space=spaces[own.station, own.space],
+            day=day,
+            starts=own.starts,
+            ends=own.ends,
+            during=DateRange(today - dt.timedelta(days=300), None),
+        )
+        for own in OWN_USE
+        for day in own.weekdays
+    )
+    drill = today + dt.timedelta(days=9)
+    OpeningException.objects.create(
+        station=stations[HAPPINESS],
+        during=DateRange(drill, drill + dt.timedelta(days=1)),
+        opens="13:00",
+        closes="21:00",
+        reason="上午消防演练，下午一点开门",
+    )
+    ServiceRing.objects.bulk_create(
+        ServiceRing(
+            community=community,
+            name=name,
+            minutes=minutes,
+            metres=metres,
+            about=f"步行 {minutes} 分钟能走到最近的驿站。",
+        )
+        for name, minutes, metres in RINGS
+    )
+    StationAppointment.objects.bulk_create(
+        StationAppointment(
+            user=people.user(term.who),
+            station=stations[str(term.at)],
+            during=days(term, today),
+            granted_by=people.secretary,
+        )
+        for term in TERMS
+        if term.role == "receptionist"
+    )
+    _photograph(stations[HAPPINESS])
+    return spaces
+
+
+def _station(plan: StationPlan, community: Community, grids: dict[int, Grid], estates: dict[str, Estate]) -> Station:
+    return Station(
+        community=community,
+        grid=grids[plan.grid] if plan.grid else None,
+        estate=estates[plan.estate] if plan.estate else None,
+        kind=plan.kind,
+        name=plan.name,
+        about=plan.about,
+        address=plan.address,
+        phone=PHONE,
+        x=plan.x,
+        y=plan.y,
+        facilities=plan.facilities.split(),
+        access=plan.access.split(),
+        access_note=plan.access_note,
+        own_holiday_hours=plan.holidays is not None,
+    )
+
+
+def _spaces(stations: dict[str, Station]) -> Spaces:
+    """Wholes before their parts."""
+    spaces: Spaces = {}
+    for whole in (True, False):
+        made = Space.objects.bulk_create(
+            Space(
+                station=stations[plan.station],
+                part_of=spaces[plan.station, plan.part_of] if plan.part_of else None,
+                kind=plan.kind,
+                name=plan.name,
+                about=plan.about,
+                capacity=plan.capacity,
+                number=number,
+                **plan.policy,
+            )
+            for number, plan in enumerate(SPACES, 1)
+            if (plan.part_of is None) is whole
+        )
+        spaces |= {(space.station.name, space.name): space for space in made}
+    return spaces
+
+
+def _photograph(station: Station) -> None:
+    photo = StationPhoto(station=station, alt="海棠苑西门里的幸福驿站：三层小楼，门口有坡道和一树海棠")
+    photo.photo.save("photo.webp", clean_image(ContentFile(_front().finished(), name="photo.jpg")), save=False)
+    photo.save()
+
+
+def _front() -> Sheet:
+    """The house from the gate: three floors, a ramp, a begonia in bloom."""
+    sheet = Sheet((250, 240, 228), (238, 214, 200))
+    sheet.glow(1250, 180, 420, (255, 236, 200))
+    sheet.block(0, 740, 1600, 200, 0, (214, 206, 190))
+    sheet.block(420, 220, 820, 540, 18, (252, 247, 240))
+    sheet.block(400, 190, 860, 56, 14, (158, 42, 60))
+    for floor in range(2):
+        for window in range(5):
+            sheet.block(470 + window * 152, 290 + floor * 140, 104, 84, 10, (188, 214, 222))
+            sheet.line(
+                [(522 + window * 152, 292 + floor * 140), (522 + window * 152, 372 + floor * 140)], 5, (252, 247, 240)
+            )
+    sheet.block(740, 580, 180, 180, 14, (122, 82, 60))
+    sheet.block(756, 598, 70, 162, 8, (204, 226, 230))
+    sheet.block(834, 598, 70, 162, 8, (204, 226, 230))
+    sheet.block(690, 530, 280, 36, 12, (158, 42, 60))
+    sheet.polygon([(920, 760), (1240, 760), (1240, 772), (920, 742)], (180, 170, 156))
+    sheet.line([(940, 700), (1230, 726)], 7, (120, 124, 126))
+    sheet.curve((230, 780), (250, 560), (300, 420), 26, (110, 84, 66))
+    sheet.curve((260, 600), (200, 520), (150, 450), 14, (110, 84, 66))
+    for x, y, size in (
+        (300, 380, 70),
+        (230, 330, 60),
+        (370, 320, 64),
+        (150, 420, 62),
+        (290, 270, 66),
+        (200, 240, 54),
+        (360, 420, 50),
+        (110, 350, 48),
+    ):
+        sheet.leaf(x + 30, y + 20, size * 0.9, 60)
+        sheet.blossom(x, y, size, x % 72)
+    return sheet

@@ -1,0 +1,187 @@
+"""The admin site: who enters, how they sign in, and the pages of its own."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext as _
+from unfold.sites import UnfoldAdminSite
+
+from accounts.models import User
+from common.admin.base import ScopedModelAdmin
+from common.admin.history import Source, last_bulk_load, latest_changes, scoped_by, tracked_models
+from common.admin.refusals import said_no
+from common.admin.scope import reach_of, visible
+from portal.admin.autocomplete import PickerView
+from portal.admin.unit import unit_page
+
+OUR_APPS = ("accounts", "grid", "stations", "events")
+
+
+def may_enter(user: User | AnonymousUser) -> bool:
+    """Whether admin lets this user in: whoever holds an office role today.
+
+    Asked on every request, so that a right that has ended closes the door at once.
+    """
+    return isinstance(user, User) and user.rights.in_office
+
+
+def back_to(request: HttpRequest) -> str:
+    """The page to show a refusal on: the form that was sent, or the page whose link was followed."""
+    if request.method == "POST":
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("referer", ""))
+    here = came_from.netloc == request.get_host() and came_from.path != request.path
+    return came_from.path if here else reverse("admin:index")
+
+
+def refuse_nul(request: HttpRequest) -> None:
+    """400 for a NUL in the address: PostgreSQL keeps none in text, and no link of ours has one."""
+    typed = (part for name, values in request.GET.lists() for part in (name, *values))
+    if "\0" in request.path or any("\0" in part for part in typed):
+        raise SuspiciousOperation("NUL in the address of an admin page")
+
+
+class PortalAdminSite(UnfoldAdminSite):
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may_enter(request.user)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Refuse an admin class of ours that is not scoped: it would show more than `visible_to`."""
+        models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        for model in models:
+            scoped = admin_class is not None and issubclass(admin_class, ScopedModelAdmin)
+            if model._meta.app_label in OUR_APPS and not scoped:
+                raise ImproperlyConfigured(f"The admin class of {model._meta.label} must be a ScopedModelAdmin.")
+        super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """Who is signed in but has no right here gets 403; a refused act gets its message, wherever it happens."""
+
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return said_no(request, lambda: view(request, *args, **kwargs), then=back_to(request))
+
+        inner = super().admin_view(guarded, cacheable)
+
+        @functools.wraps(inner)
+        def outer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            refuse_nul(request)
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return outer
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one way to sign in, for staff too: it knows codes, passkeys and locks."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        wanted = request.GET.get("next", "")
+        index = reverse("admin:index")
+        # Only pages of this site: the address may come from anybody.
+        target = wanted if wanted.startswith(index) else index
+        if self.has_permission(request):
+            return HttpResponseRedirect(target)
+        return redirect_to_login(target, resolve_url("account_login"))
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from django.contrib.auth.views import LogoutView
+
+        return LogoutView.as_view(next_page="home")(request)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        # These modules register their records at the very site that this module defines.
+        from stations.admin.service_area import circle_page
+        from stations.admin.usage import urls
+
+        own = [
+            path("changes/", self.admin_view(self.changes), name="changes"),
+            path("unit/<int:pk>/", self.admin_view(unit_page), name="unit"),
+            *urls(self.admin_view),
+            path("stations/circle/", self.admin_view(circle_page), name="stations_circle"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        return PickerView.as_view(admin_site=self)(request)
+
+    def changes(self, request: HttpRequest) -> HttpResponse:
+        """What has changed lately, over all records or of one kind."""
+        if not request.user.has_perm("pghistory.view_context"):
+            raise PermissionDenied
+        models = {
+            model._meta.label_lower: model
+            for model in tracked_models(apps.get_models())
+            if _is_shown_to(model, request.user)
+        }
+        chosen = request.GET.get("model", "")
+        shown = [models[chosen]] if chosen in models else list(models.values())
+        command, loaded = last_bulk_load()
+        with_demo = "demo" in request.GET
+        found = latest_changes(
+            (Source(model, _reads_all(model, request), 200 if chosen in models else 40) for model in shown),
+            rows=lambda other: visible(other, request),
+            limit=200,
+            without_command="" if with_demo else command,
+        )
+        context = {
+            **self.each_context(request),
+            "title": _("All changes"),
+            "changes": found,
+            "demo_loaded": loaded,
+            "with_demo": with_demo,
+            "show_what": True,
+            "kinds": [(label, model._meta.verbose_name_plural) for label, model in models.items()],
+            "chosen": chosen,
+        }
+        return TemplateResponse(request, "admin/all_changes.html", context)
+
+
+def _reads_all(model: type[Model], request: HttpRequest) -> bool:
+    return all(reach_of(one, request, "view").everything for one in scoped_by(model))
+
+
+def _is_shown_to(model: type[Model], user: Any) -> bool:
+    """Whether changes of this model are told together with all others.
+
+    Not of what the reader may not see at all; and of what is sensitive only on its own page, where each reading
+    leaves a line.
+    """
+    if getattr(model, "sensitive", False):
+        return False
+    meta = model._meta
+    scoped = hasattr(model._default_manager, "visible_to")
+    return not scoped or user.has_perm(f"{meta.app_label}.view_{meta.model_name}")
+
+
+def tidy() -> None:
+    """Take out what other packages register and nobody here needs: rights come from appointments, not groups."""
+    ours = {model for app in OUR_APPS for model in apps.get_app_config(app).get_models()}
+    for model in list(admin.site._registry):
+        if model not in ours:
+            _unregister(model)
+    _unregister(Group)
+
+
+def _unregister(model: type[Model]) -> None:
+    try:
+        admin.site.unregister(model)
+    except NotRegistered:
+        return

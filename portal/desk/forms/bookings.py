@@ -1,0 +1,86 @@
+"""What is typed at the desk to book a room."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.people import ConsentField, NoticeForm, name_field
+from accounts.models import Person, PrivacyNotice
+from accounts.phones import PhoneField
+from common.time import formatting
+from common.time.formatting import minutes_in_words
+from events.forms.registrations import PeopleField
+from portal.desk.forms.neighbours import READ_OUT
+from stations.models import Space
+from stations.models.bookings import Purpose
+
+
+class DeskBookingForm(NoticeForm):
+    """How long, what for, how many; for somebody new also the name, and consent of who has not agreed so far."""
+
+    name = name_field()
+    phone = PhoneField(
+        label=_("Phone"), required=False, help_text=_("May be left empty. With a number, reminders come by SMS.")
+    )
+    purpose = forms.ChoiceField(
+        label=_("What for?"),
+        choices=Purpose.choices,
+        initial=Purpose.GATHERING,
+        error_messages={"invalid_choice": _("Please choose what for.")},
+    )
+    consent = ConsentField(label=READ_OUT)
+
+    def __init__(
+        self,
+        *args: Any,
+        space: Space,
+        start: dt.datetime,
+        lengths: list[int],
+        person: Person | None,
+        notice: PrivacyNotice | None,
+        agreed: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, notice=notice, **kwargs)
+        # Somebody else's name: the phone must not offer the reader's own.
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+        if person is not None:
+            del self.fields["name"], self.fields["phone"]
+        if agreed:
+            del self.fields["consent"], self.fields["notice"]
+        self.fields["minutes"] = forms.TypedChoiceField(
+            label=_("How long?"),
+            coerce=int,
+            widget=forms.RadioSelect,
+            choices=[(minutes, self._until(start, minutes)) for minutes in lengths],
+            initial=lengths[0] if lengths else None,
+            error_messages={
+                "required": _("Please choose how long."),
+                "invalid_choice": _("This length is not free any more. Please choose another."),
+            },
+        )
+        self.fields["party_size"] = PeopleField(
+            largest=space.capacity, label=_("How many people come in all?"), initial=1
+        )
+        self.order_fields(["name", "phone", "minutes", "purpose", "party_size", "consent"])
+
+    @staticmethod
+    def _until(start: dt.datetime, minutes: int) -> str:
+        end = formatting.clock_time(start + dt.timedelta(minutes=minutes))
+        return _("%(length)s, until %(time)s") % {"length": minutes_in_words(minutes), "time": end}
+
+    @property
+    def agreed_to(self) -> PrivacyNotice | None:
+        return self.cleaned_data.get("notice")
+
+    def wanted(self, start: dt.datetime) -> dict[str, Any]:
+        """What the booking actions want to know."""
+        cleaned = self.cleaned_data
+        return {
+            "starts_at": start,
+            "ends_at": start + dt.timedelta(minutes=cleaned["minutes"]),
+            "purpose": cleaned["purpose"],
+            "party_size": cleaned["party_size"],
+        }

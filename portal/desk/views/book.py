@@ -1,0 +1,247 @@
+"""Book a room for somebody: who, which room, when, and how many come."""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import Consent, Person, PrivacyNotice, User
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from common.http.pagination import page_of
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock, formatting
+from grid.models import Community
+from portal.desk import drafts
+from portal.desk.decorators import BOOKS, FORM, READ, RECEIVES, at_desk
+from portal.desk.forms.bookings import DeskBookingForm
+from portal.desk.forms.neighbours import SearchForm
+from portal.desk.query import chosen
+from portal.desk.views.stations import duty_stations
+from stations.actions.bookings import book_for_known, book_for_neighbour
+from stations.models import Booking, Space
+from stations.rules.access import books_for_others, receives, runs
+from stations.selectors.availability import Availability, last_day, nearest
+from stations.selectors.opening_hours import DAY
+from stations.views.book import HAVE_ALREADY
+
+RATES = "120/10m/user"
+MOST_FOUND = 30
+STRIP = 7
+PARTS = ((12, gettext_lazy("Morning")), (18, gettext_lazy("Afternoon")), (25, gettext_lazy("Evening")))
+STEPS = [
+    (gettext_lazy("Name and phone"), ["name", "phone"]),
+    (gettext_lazy("How long"), ["minutes"]),
+    (gettext_lazy("What for"), ["purpose", "party_size"]),
+    (gettext_lazy("Consent"), ["consent", "notice"]),
+]
+
+reading = at_desk(*READ, needs=(BOOKS,))
+form = at_desk(*FORM, needs=(BOOKS,))
+form_on_duty = at_desk(*FORM, needs=(RECEIVES,))
+
+
+def own_people_to_book_for(user: User) -> QuerySet[Person]:
+    return Person.objects.own_within(user.rights.holding(BOOKS))
+
+
+def rooms_for(user: User, person: Person) -> QuerySet[Space]:
+    """Rooms that the user may book for this person: at the own stations, for the own people in all the community."""
+    where = Q(station__in=duty_stations(user).order_by().values("pk"))
+    if own_people_to_book_for(user).filter(pk=person.pk).exists():
+        communities = Community.objects.within(user.rights.holding(BOOKS))
+        where |= Q(station__community__in=communities.order_by().values("pk"))
+    return Space.objects.bookable().filter(where).select_related("station")
+
+
+def _person(request: AuthenticatedHttpRequest) -> Person | None:
+    return chosen(request, "person", Person.objects.visible_to(request.user))
+
+
+# --- Who
+
+
+@form_on_duty
+def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Who stands at the desk? Posted, not in the address: a name and a number are personal data."""
+    station = get_object_or_404(duty_stations(request.user), pk=pk)
+    asked = SearchForm(request.POST if request.method == "POST" else None)
+    asked.fields["query"].label = _("Name, or the last four digits of the phone")
+    found = None
+    if asked.is_bound:
+        if refusal := refuse_if_too_many(request, "desk_search", RATES):
+            return refusal
+        if asked.is_valid():
+            found = known_at_desk(request.user, asked.cleaned_data["query"])
+    rooms = Space.objects.bookable().filter(station=station).order_by("kind", "name")
+    context = {"station": station, "form": asked, "found": found, "rooms": rooms}
+    return render(request, "desk/who.html", context, status=422 if asked.errors else 200)
+
+
+def known_at_desk(user: User, typed: str) -> list[Person]:
+    """People whom the reader may see, by a part of the name or the end of the phone."""
+    typed = unicodedata.normalize("NFKC", typed).strip()
+    wanted = Q(name__icontains=typed)
+    if re.fullmatch(r"[0-9]{4,11}", typed):
+        wanted |= Q(phone__endswith=typed)
+    return list(Person.objects.visible_to(user).filter(wanted).order_by("name", "pk")[:MOST_FOUND])
+
+
+# --- Which room, and when
+
+
+@reading
+def rooms(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """For a person who is known: the rooms of the community, or of the own stations."""
+    person = _person(request)
+    if person is None:
+        raise Http404
+    found = rooms_for(request.user, person).order_by("station__kind", "station__name", "kind", "name", "pk")
+    page = page_of(found, request.GET.get("page", ""), size=50)
+    if not page.rows and not own_people_to_book_for(request.user).filter(pk=person.pk).exists():
+        raise Http404
+    context = {"person": person, "page": page}
+    return render(request, "desk/rooms.html", context, status=200 if page.understood else 400)
+
+
+def _space(request: AuthenticatedHttpRequest, pk: int, person: Person | None) -> Space:
+    """A room that the reader may book for that person, or for somebody new at the own station; 404 else."""
+    space: Space = get_object_or_404(Space.objects.bookable().select_related("station__community"), pk=pk)
+    user = request.user
+    may = books_for_others(user, space, person) if person else receives(user, space)
+    if not may:
+        raise Http404
+    return space
+
+
+@reading
+def room(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """When: the free beginnings of a day, and the days around it."""
+    person = _person(request)
+    return _day(request, _space(request, pk, person), person)
+
+
+def _day(
+    request: AuthenticatedHttpRequest, space: Space, person: Person | None, *, malformed: bool = False
+) -> HttpResponse:
+    asked = request.GET.get("day", "")
+    day = formatting.day_from_address(asked) if asked else clock.today()
+    staff = runs(request.user, space)
+    last = last_day(space)
+    understood = not malformed and day is not None and clock.today() <= day <= last
+    day = min(max(day or clock.today(), clock.today()), last)
+    first = clock.today() + (day - clock.today()).days // STRIP * STRIP * DAY
+    days = [first + n * DAY for n in range(STRIP) if first + n * DAY <= last]
+    free = Availability(space, days[0], days[-1], staff=staff)
+    starts = {one: free.starts(one, space.shortest) for one in days}
+    context = {
+        "space": space,
+        "person": person,
+        "day": day,
+        "days": [(one, len(starts[one])) for one in days],
+        "parts": by_part(starts[day], day),
+        "earlier": first - DAY if first > clock.today() else None,
+        "later": days[-1] + DAY if days[-1] < last else None,
+        "understood": understood,
+        "may_hang_up": staff and request.user.has_perm("stations.change_space", space),
+    }
+    return render(request, "desk/room.html", context, status=200 if understood else 400)
+
+
+def by_part(starts: list[dt.datetime], day: dt.date) -> list[tuple[Any, list[dt.datetime]]]:
+    """The beginnings of a day by morning, afternoon and evening; a night belongs to the day on which it began."""
+    found: list[tuple[Any, list[dt.datetime]]] = [(title, []) for _end, title in PARTS]
+    for start in starts:
+        hour = 24 if timezone.localdate(start) > day else formatting.local(start).hour
+        found[next(n for n, (end, _title) in enumerate(PARTS) if hour < end)][1].append(start)
+    return [one for one in found if one[1]]
+
+
+# --- How long, what for, how many
+
+
+@form
+def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    person = _person(request)
+    space = _space(request, pk, person)
+    start = formatting.from_address(request.GET.get("at", ""))
+    if start is None:
+        return _day(request, space, person, malformed=True)
+    user = request.user
+    agreed = person is not None and Consent.objects.in_force().filter(person=person).exists()
+    notice = None if agreed else PrivacyNotice.objects.current()
+    staff = runs(user, space)
+    day = timezone.localdate(start)
+    lengths = Availability(space, day, day + DAY, staff=staff).lengths(start)
+    # What is sent is judged by the action: it knows a second click, and says why the time is gone.
+    allowed = list(range(space.shortest, space.longest + 1, space.step)) if request.method == "POST" else lengths
+    steps = Steps(
+        request,
+        lambda data: DeskBookingForm(
+            data, space=space, start=start, lengths=allowed, person=person, notice=notice, agreed=agreed
+        ),
+        STEPS,
+    )
+    offers: list[dt.datetime] = []
+    if isinstance(asked := steps.finished, DeskBookingForm):
+        if refusal := refuse_if_too_many(request, "desk_booking", RATES):
+            return refusal
+        try:
+            made = _book(space, person, asked, start, by=user)
+        except Refused as refused:
+            if refused.code in HAVE_ALREADY and (earlier := _earlier(space, person, start)):
+                messages.info(request, _("This is booked already; nothing was done twice."))
+                return drafts.done(redirect("desk:booking", pk=earlier.pk), _draft(space))
+            steps.refuse(refused)
+            offers = nearest(space, start, asked.cleaned_data["minutes"], staff=staff)
+        else:
+            messages.success(request, _said(made))
+            return drafts.done(redirect("desk:booking", pk=made.pk), _draft(space))
+    elif not lengths and request.method != "POST":
+        offers = nearest(space, start, space.shortest, staff=staff)
+    context = {
+        "space": space,
+        "person": person,
+        "start": start,
+        "steps": steps,
+        "lengths": lengths,
+        "offers": offers,
+        "notice": notice,
+        "agreed": agreed,
+        "draft": _draft(space),
+    }
+    return render(request, "desk/book.html", context, status=422 if steps.form.errors else 200)
+
+
+def _draft(space: Space) -> str:
+    return f"book-{space.pk}"
+
+
+def _book(space: Space, person: Person | None, asked: DeskBookingForm, start: dt.datetime, *, by: User) -> Booking:
+    """For somebody known, or for a new neighbour: both, or neither. Raises Refused."""
+    wanted = asked.wanted(start)
+    if person is None:
+        name, phone = asked.cleaned_data["name"], asked.cleaned_data["phone"]
+        return book_for_neighbour(space, name=name, phone=phone, notice=asked.agreed_to, by=by, **wanted)
+    return book_for_known(space, person=person, notice=asked.agreed_to, by=by, **wanted)
+
+
+def _earlier(space: Space, person: Person | None, start: dt.datetime) -> Booking | None:
+    """What that person has there from that very moment on."""
+    return Booking.objects.live().filter(space=space, person=person, starts_at=start).first() if person else None
+
+
+def _said(made: Booking) -> str:
+    facts = {"name": made.person.name, "space": made.space, "when": formatting.span(made.starts_at, made.ends_at)}
+    if made.is_requested:
+        return _("Asked for: %(name)s, %(space)s, %(when)s. The station answers soon.") % facts
+    return _("Booked: %(name)s, %(space)s, %(when)s.") % facts

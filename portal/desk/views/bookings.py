@@ -1,0 +1,117 @@
+"""One booking at the desk: who comes, and what the reader may do about it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common.exceptions import Refused
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
+from portal.desk.decorators import READ, RECEIVES, SEND, VISITS, View, at_desk
+from portal.desk.views.stations import to_board
+from stations.actions import check_in as check_in_actions
+from stations.actions.bookings import approve_booking, cancel_booking, refuse_booking, undo_cancellation
+from stations.models import Booking
+from stations.rules.access import acts_for_family, books_for_others, receives, runs
+from stations.rules.check_in import EARLY, undo_check_in_until
+
+RATES = "300/10m/user"
+Status = Booking.Status
+
+reading = at_desk(*READ, needs=(VISITS, RECEIVES))
+sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
+
+
+def visible(user: User) -> QuerySet[Booking]:
+    return Booking.objects.visible_to(user).select_related("space__station", "person", "by__person", "decided_by")
+
+
+@reading
+def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(visible(request.user), pk=pk)
+    return render(request, "desk/booking.html", {"booking": one, "may": Possible(one, request.user)})
+
+
+class Possible:
+    """What the reader may do with a booking now; what an action would refuse is not offered."""
+
+    def __init__(self, booking: Booking, user: User) -> None:
+        self.booking, now = booking, clock.now()
+        status = booking.status
+        self.receives = receives(user, booking.space)
+        self.runs = runs(user, booking.space)
+        family = acts_for_family(user, booking.person)
+        # What the neighbour was promised that only the station's staff read; who books for others reads neither.
+        self.read_waiver = self.receives or self.runs
+        self.read_remark = self.read_waiver or family
+        acts = family or books_for_others(user, booking.space, booking.person)
+        before = now < booking.starts_at
+        soon = booking.starts_at - EARLY <= now < booking.ends_at
+        self.check_in = self.receives and soon and status in (Status.CONFIRMED, Status.NO_SHOW)
+        self.undo_check_in = undo_check_in_until(booking) if self.receives else None
+        self.finish = self.receives and status == Status.CHECKED_IN and not before and now < booking.ends_at
+        self.decide = self.runs and status == Status.REQUESTED and before
+        undo = booking.undo_ends_at()
+        to_come = status in (Status.REQUESTED, Status.CONFIRMED)
+        self.cancel = acts and to_come and (before or undo is not None or (self.runs and not family))
+        self.say_why = self.runs and not family
+        self.undo_booking = undo if self.cancel and not self.say_why else None
+        self.undo_cancelling = undo if acts and before and status == Status.CANCELLED and not booking.answer else None
+        self.waive = self.runs and status == Status.NO_SHOW and booking.waived_by_id is None
+
+
+def act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: str | Promise) -> View:
+    """A button: do it, say so, and go back to where the button stood."""
+
+    @sending
+    def view(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+        one = get_object_or_404(visible(request.user), pk=pk)
+        if refusal := refuse_if_too_many(request, "desk_booking", RATES):
+            return refusal
+        try:
+            use_case(one, request)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, said % {"name": one.person.name, "space": one.space})
+        if request.POST.get("back") == "board" and receives(request.user, one.space):
+            return to_board(one.space.station_id, f"b{pk}")
+        return redirect("desk:booking", pk=pk)
+
+    return view
+
+
+def _typed(request: AuthenticatedHttpRequest) -> str:
+    """The reason, as long as the column is."""
+    return request.POST.get("reason", "").replace("\0", "").strip()[:200]
+
+
+check_in = act(lambda one, request: check_in_actions.check_in(one, by=request.user), _("%(name)s is checked in."))
+undo_check_in = act(
+    lambda one, request: check_in_actions.undo_check_in(one, by=request.user),
+    _("The check-in of %(name)s is taken back."),
+)
+finish = act(lambda one, request: check_in_actions.finish(one, by=request.user), _("%(space)s is free again."))
+approve = act(lambda one, request: approve_booking(one, by=request.user), _("Approved. %(name)s is told at once."))
+refuse = act(
+    lambda one, request: refuse_booking(one, answer=_typed(request), by=request.user),
+    _("Not approved. %(name)s is told why."),
+)
+cancel = act(
+    lambda one, request: cancel_booking(one, reason=_typed(request), by=request.user),
+    _("The booking of %(name)s is cancelled."),
+)
+undo_cancelling = act(
+    lambda one, request: undo_cancellation(one, by=request.user), _("%(name)s has the booking again.")
+)
+waive = act(
+    lambda one, request: check_in_actions.waive_no_show(one, reason=_typed(request), by=request.user),
+    _("This no-show does not count against %(name)s."),
+)

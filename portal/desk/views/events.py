@@ -1,0 +1,117 @@
+"""Register a neighbour: choose the event, choose who, say how many."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import Consent, Person, PrivacyNotice
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from common.http.pagination import page_of
+from common.http.ratelimit import refuse_if_too_many
+from events.actions.registrations import register_known
+from events.models import Event, Registration
+from events.selectors.state import Standing, standing_of
+from grid.models import PioneerLink
+from portal.desk import drafts
+from portal.desk.decorators import form, reading
+from portal.desk.forms.neighbours import RegisterForm
+from portal.desk.query import chosen
+from portal.desk.views.neighbours import may_search
+from portal.desk.views.registrations import RATES, own_people
+
+TAKES_PEOPLE = {Standing.OPEN, Standing.WAITLIST}
+
+
+@reading
+def events(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """What is coming that one registers for, the next first."""
+    person = chosen(request, "person", own_people(request.user))
+    rows = Event.objects.filter(status=Event.Status.PUBLISHED, capacity__isnull=False).to_come().for_cards()
+    page = page_of(rows.order_by("starts_at", "pk"), request.GET.get("page", ""))
+    found = [(event, standing_of(event, waiting=event.waiting)) for event in page.rows]
+    return render(
+        request,
+        "desk/events.html",
+        {"events": found, "page": page, "person": person},
+        status=200 if page.understood else 400,
+    )
+
+
+@form
+def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Without `?person=` the neighbours to choose from; with it, how many come."""
+    event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
+    standing = standing_of(event, waiting=event.waiting)
+    person = chosen(request, "person", own_people(request.user))
+    if person is None:
+        return _choose(request, event, standing)
+    earlier = event.registrations.live().filter(person=person).first()
+    if earlier:
+        messages.info(request, _("%(name)s is already registered; nothing was done twice.") % {"name": person.name})
+        return drafts.done(redirect("desk:registration", pk=earlier.pk), f"register-{event.pk}")
+    return _register(request, event, standing, person)
+
+
+def _choose(request: AuthenticatedHttpRequest, event: Event, standing: Standing) -> HttpResponse:
+    links = PioneerLink.objects.current().visible_to(request.user).select_related("person", "post")
+    page = page_of(links.order_by("person__name", "pk"), request.GET.get("page", ""))
+    people = [link.person_id for link in page.rows]
+    there = set(event.registrations.live().filter(person__in=people).values_list("person_id", flat=True))
+    return render(
+        request,
+        "desk/choose.html",
+        {
+            "event": event,
+            "page": page,
+            "there": there,
+            "may_search": may_search(request.user),
+            "open": standing in TAKES_PEOPLE,
+        },
+        status=200 if page.understood else 400,
+    )
+
+
+def _register(request: AuthenticatedHttpRequest, event: Event, standing: Standing, person: Person) -> HttpResponse:
+    draft = f"register-{event.pk}"
+    agreed = Consent.objects.in_force().filter(person=person).exists()
+    notice = None if agreed else PrivacyNotice.objects.current()
+    steps = Steps(
+        request,
+        lambda data: RegisterForm(data, event=event, notice=notice, agreed=agreed),
+        [(gettext_lazy("Number of people"), ["seats"]), (gettext_lazy("Consent"), ["consent", "notice"])],
+    )
+    if isinstance(asked := steps.finished, RegisterForm):
+        if refusal := refuse_if_too_many(request, "desk_registration", RATES):
+            return refusal
+        try:
+            made = register_known(
+                event, person=person, notice=asked.agreed_to, seats=asked.cleaned_data["seats"], by=request.user
+            )
+        except Refused as refused:
+            steps.refuse(refused)
+        else:
+            messages.success(request, _said(made))
+            return drafts.done(redirect("desk:registration", pk=made.pk), draft)
+    return render(
+        request,
+        "desk/register.html",
+        {
+            "event": event,
+            "person": person,
+            "steps": steps,
+            "standing": standing,
+            "open": standing in TAKES_PEOPLE,
+            "notice": notice,
+            "draft": draft,
+        },
+        status=422 if steps.form.errors else 200,
+    )
+
+
+def _said(made: Registration) -> str:
+    name = {"name": made.person.name}
+    return _("%(name)s is on the waitlist.") % name if made.is_waitlisted else _("%(name)s is registered.") % name

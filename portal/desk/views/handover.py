@@ -1,0 +1,107 @@
+"""A post that waits for its new holder: what comes with it, and one button to receive it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common.exceptions import Refused
+from common.http.cache_headers import private
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
+from grid.actions.handover import call_off_handover, receive_handover
+from grid.models import Handover
+from grid.rules.handover import can_be_received
+from grid.selectors.handover import Lines, counted_by, counted_by_the_next, receipt, what_comes_with
+from portal.desk.decorators import remember
+
+RATES = "60/10m/user"
+
+
+def own_handover(user: User, pk: int) -> Handover:
+    """Only the new holder has this page: with the post come the desk and all its rights, not before."""
+    rows = Handover.objects.select_related(
+        "appointment__unit", "appointment__user__person", "unit", "to", "prepared_by"
+    )
+    return get_object_or_404(rows, pk=pk, to=user)
+
+
+def waiting_for(user: User) -> QuerySet[Handover]:
+    """The posts that the user may receive; those whose holder has left meanwhile wait no more."""
+    open_ones = Handover.objects.open().filter(to=user, appointment__during__contains=clock.today())
+    return open_ones.select_related("appointment__unit").order_by("prepared_at", "pk")
+
+
+def hindrance(handover: Handover) -> str:
+    """Why it cannot be received now; an empty string when it can."""
+    try:
+        can_be_received(handover)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def contents(handover: Handover, reader: User) -> Lines:
+    """What comes with the post, or came; who has left it meanwhile is no longer told of the register."""
+    if handover.state == Handover.State.RECEIVED:
+        return receipt(handover, counted_by(reader, handover.appointment))
+    if not handover.is_open:
+        return []
+    return what_comes_with(handover.appointment, counted_by_the_next(handover.appointment))
+
+
+@private
+@login_required
+@require_GET
+def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    one = own_handover(request.user, pk)
+    received = one.state == Handover.State.RECEIVED
+    return render(
+        request,
+        "desk/handover.html",
+        {
+            "handover": one,
+            "received": received,
+            "hindrance": hindrance(one) if one.is_open else "",
+            "parts": contents(one, request.user),
+            "has_desk": remember(request),
+        },
+    )
+
+
+@private
+@login_required
+@require_POST
+def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """A second tap is told that the post is theirs already."""
+    one = own_handover(request.user, pk)
+    if refusal := refuse_if_too_many(request, "desk_handover", RATES):
+        return refusal
+    try:
+        receive_handover(one, by=request.user)
+    except Refused as refused:
+        messages.add_message(request, messages.INFO if refused.code == "received" else messages.ERROR, str(refused))
+    else:
+        messages.success(request, _("The post is yours from today. Thank you for taking it on."))
+    return redirect("desk:handover", pk=pk)
+
+
+@private
+@login_required
+@require_POST
+def decline(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    one = own_handover(request.user, pk)
+    if refusal := refuse_if_too_many(request, "desk_handover", RATES):
+        return refusal
+    try:
+        call_off_handover(one, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("You have declined. Whoever prepared the handover is told."))
+    return redirect("desk:handover", pk=pk)

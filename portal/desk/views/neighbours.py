@@ -1,0 +1,226 @@
+"""My neighbours: who is linked to my posts, one neighbour, somebody new, and the end of a link."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import Person, PrivacyNotice, User
+from common.exceptions import Refused
+from common.forms.steps import Steps
+from common.http.pagination import page_of
+from common.http.ratelimit import refuse_if_too_many
+from events.models import Event
+from grid.actions.links import end_link, link_person
+from grid.models import Building, Household, OrgUnit, PioneerLink, Residence
+from grid.selectors.coverage import visitable
+from portal.desk import drafts
+from portal.desk.actions import take_in
+from portal.desk.decorators import form, reading, sending
+from portal.desk.forms.neighbours import LinkForm, NewNeighbourForm, SearchForm
+from portal.desk.query import chosen
+from portal.desk.views.book import own_people_to_book_for
+from portal.desk.views.registrations import coming, own_people
+from stations.models import Booking
+
+RATES = "120/10m/user"
+MOST_FOUND = 30
+STEPS = [
+    (gettext_lazy("Name and phone"), ["name", "phone"]),
+    (gettext_lazy("Post and home"), ["post", "building", "room"]),
+    (gettext_lazy("Consent"), ["consent", "notice"]),
+]
+
+
+def posts_to_link_to(user: User) -> QuerySet[OrgUnit]:
+    rows = OrgUnit.objects.posts().permitted(user, "view")
+    return rows.within(user.rights.holding("grid.add_pioneerlink")).order_by("parent_id", "number", "name", "pk")
+
+
+def with_homes(user: User, people: str = "person__") -> Prefetch:
+    """Where people live, as far as the user may read that."""
+    homes = Residence.objects.current().visible_to(user).select_related("building__estate", "household")
+    return Prefetch(f"{people}residences", queryset=homes, to_attr="homes")
+
+
+@reading
+def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Everybody linked to my posts, by name; with a filter where I have several posts."""
+    user = request.user
+    posts = posts_to_link_to(user)
+    only = chosen(request, "post", posts)
+    rows = PioneerLink.objects.current().visible_to(user).select_related("person", "post")
+    if only:
+        rows = rows.filter(post=only)
+    rows = rows.prefetch_related(with_homes(user)).order_by("person__name", "pk")
+    page = page_of(rows, request.GET.get("page", ""))
+    return render(
+        request,
+        "desk/neighbours.html",
+        {"page": page, "posts": list(posts), "only": only, "may_search": may_search(user)},
+        status=200 if page.understood else 400,
+    )
+
+
+def may_search(user: User) -> bool:
+    """Who reads residences sees more people than those linked already."""
+    return user.has_perm("grid.view_residence")
+
+
+@reading
+def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    user = request.user
+    person = get_object_or_404(Person.objects.visible_to(user).prefetch_related(with_homes(user, "")).filter(pk=pk))
+    link = PioneerLink.objects.current().visible_to(user).filter(person=person).select_related("post").first()
+    posts = posts_to_link_to(user)
+    return render(
+        request,
+        "desk/neighbour.html",
+        {
+            "person": person,
+            "link": link,
+            "link_form": LinkForm(posts=posts.exclude(pk=link.post_id) if link else posts),
+            "may_link": user.has_perm("grid.add_pioneerlink"),
+            "may_register": own_people(user).filter(pk=person.pk).exists(),
+            "coming": coming(user).filter(person=person),
+            "may_book": own_people_to_book_for(user).filter(pk=person.pk).exists(),
+            "bookings": Booking.objects.visible_to(user)
+            .live()
+            .filter(person=person)
+            .select_related("space__station")
+            .order_by("starts_at", "pk"),
+        },
+    )
+
+
+@form
+def find(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Somebody whom the portal knows already. Posted, not in the address: a name is personal data."""
+    event = chosen(request, "event", Event.objects.published())
+    asked = SearchForm(request.POST if request.method == "POST" else None)
+    found = None
+    if asked.is_bound:
+        if refusal := refuse_if_too_many(request, "desk_search", RATES):
+            return refusal
+        if asked.is_valid():
+            found = find_people(request.user, asked.cleaned_data["query"])
+    return render(
+        request,
+        "desk/find.html",
+        {"form": asked, "found": found, "event": event},
+        status=422 if asked.errors else 200,
+    )
+
+
+def find_people(user: User, typed: str) -> list[Person]:
+    """Visible people by a part of the name, the number of their building, or the end of their phone."""
+    typed = unicodedata.normalize("NFKC", typed).strip()
+    wanted = Q(name__icontains=typed)
+    if re.fullmatch(r"[0-9]{4,11}", typed):
+        wanted |= Q(phone__endswith=typed)
+    if number := re.fullmatch(r"([0-9]{1,4})\s*(号楼|幢|栋)?", typed):
+        homes = Residence.objects.current().visible_to(user).filter(building__number=int(number[1]))
+        wanted |= Q(pk__in=homes.order_by().values("person"))
+    links = PioneerLink.objects.current().visible_to(user).select_related("post")
+    rows = Person.objects.visible_to(user).filter(wanted).order_by("name", "pk")
+    return list(
+        rows.prefetch_related(with_homes(user, ""), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))[
+            :MOST_FOUND
+        ]
+    )
+
+
+@sending
+def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Link a visible person to one of my posts; from another of mine the link moves here."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
+        return refusal
+    asked = LinkForm(request.POST, posts=posts_to_link_to(request.user))
+    if not asked.is_valid():
+        messages.error(request, _("Please choose one of your posts."))
+        return redirect("desk:neighbour", pk=pk)
+    try:
+        link_person(person, post=asked.cleaned_data["post"], by=request.user)
+    except Refused as refused:
+        again = refused.code == "already_linked"
+        (messages.info if again else messages.error)(request, str(refused))
+    else:
+        messages.success(
+            request,
+            _("%(name)s now belongs to %(post)s.") % {"name": person.name, "post": asked.cleaned_data["post"]},
+        )
+    return redirect("desk:neighbour", pk=pk)
+
+
+@form
+def end(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Asked once more, since for a pioneer the person is then out of sight."""
+    links = PioneerLink.objects.permitted(request.user, "change").select_related("person", "post")
+    one = get_object_or_404(links, pk=pk)
+    if one.during.upper is not None:
+        messages.info(request, _("This link has already ended."))
+        return redirect("desk:neighbours")
+    if request.method != "POST":
+        return render(request, "desk/end_link.html", {"link": one})
+    try:
+        end_link(one, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("%(name)s is no longer linked to the post.") % {"name": one.person.name})
+    return redirect("desk:neighbours")
+
+
+@form
+def new(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """A neighbour whom the portal does not know: name, phone if there is one, home if it is told, consent."""
+    user = request.user
+    notice = PrivacyNotice.objects.current()
+    home = chosen(request, "household", visitable(user).select_related("building__estate"))
+    event = chosen(request, "event", Event.objects.published())
+    steps = Steps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
+    if isinstance(asked := steps.finished, NewNeighbourForm):
+        if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
+            return refusal
+        try:
+            made = take_in(by=user, **asked.neighbour())
+        except Refused as refused:
+            steps.refuse(refused)
+        else:
+            messages.success(
+                request, _("%(name)s now belongs to %(post)s.") % {"name": made.person.name, "post": made.post}
+            )
+            return drafts.done(_after(made.person, event), "neighbour")
+    return render(
+        request,
+        "desk/new_neighbour.html",
+        {"steps": steps, "notice": notice, "home": home, "event": event, "may_search": may_search(user)},
+        status=422 if steps.form.errors else 200,
+    )
+
+
+def _new_form(data: Any, *, user: User, notice: PrivacyNotice | None, home: Household | None) -> NewNeighbourForm:
+    buildings = buildings_to_live_in(user) if user.has_perm("grid.add_residence") else None
+    return NewNeighbourForm(data, notice=notice, posts=posts_to_link_to(user), buildings=buildings, home=home)
+
+
+def buildings_to_live_in(user: User) -> QuerySet[Building]:
+    """Where the user may say that somebody lives."""
+    rows = Building.objects.within(user.rights.holding("grid.add_residence"))
+    return rows.select_related("estate").order_by("estate__name", "estate_id", "number")
+
+
+def _after(person: Person, event: Event | None) -> HttpResponse:
+    if event is None:
+        return redirect("desk:neighbour", pk=person.pk)
+    response = redirect("desk:register", pk=event.pk)
+    response["Location"] += f"?person={person.pk}"
+    return response

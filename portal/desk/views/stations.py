@@ -1,0 +1,104 @@
+"""The receptionist's desk: the board of the day at a station, and visitors counted by one tap."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common.exceptions import Refused
+from common.http.ratelimit import refuse_if_too_many
+from portal.desk.decorators import READ, RECEIVES, SEND, at_desk
+from portal.desk.query import key
+from portal.selectors.station_board import Board
+from stations.actions import drop_ins
+from stations.models import DropIn, Space, Station
+from stations.presenters.hours import standing_in_words
+from stations.selectors.opening_hours import standings
+
+RATES = "600/10m/user"
+PARTIES = (1, 2, 3, 4, 5)
+
+on_duty = at_desk(*READ, needs=(RECEIVES,))
+sending_on_duty = at_desk(*SEND, needs=(RECEIVES,))
+
+
+def duty_stations(user: User) -> QuerySet[Station]:
+    """Where the user receives people."""
+    return Station.objects.within(user.rights.holding(RECEIVES))
+
+
+@on_duty
+def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The stations to choose from; whoever has one only is led to its board by the desk's first page."""
+    found = list(duty_stations(request.user).order_by("kind", "name"))
+    now = standings(found)
+    return render(
+        request,
+        "desk/stations.html",
+        {"stations": [(one, now[one.pk], standing_in_words(now[one.pk])) for one in found]},
+    )
+
+
+@on_duty
+def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    user = request.user
+    station = get_object_or_404(duty_stations(user), pk=pk)
+    day = Board(station, counted_by=user.pk)
+    runs = user.has_perm("stations.change_booking", station)
+    return render(
+        request,
+        "desk/board.html",
+        {
+            "station": station,
+            "board": day,
+            "requests": day.requests() if runs else [],
+            "parties": PARTIES,
+            "several": duty_stations(user).count() > 1,
+        },
+    )
+
+
+@sending_on_duty
+def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """So many have just come in."""
+    space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
+    if refusal := refuse_if_too_many(request, "desk_tally", RATES):
+        return refusal
+    people = key(request.POST.get("people", "1")) or 0
+    try:
+        drop_ins.tally(space, people=people, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        said = ngettext("%(space)s: %(n)d person counted.", "%(space)s: %(n)d people counted.", people)
+        messages.success(request, said % {"space": space, "n": people})
+    return to_board(space.station_id, f"s{space.pk}")
+
+
+@sending_on_duty
+def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """A tap too many. A second tap finds nothing left, so the space is named, not the row."""
+    space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
+    found = DropIn.objects.permitted(request.user, "delete").filter(
+        space=space, by=request.user, pk=key(request.POST.get("tally", "")) or 0
+    )
+    row = found.select_related("space").first()
+    if row is None:
+        messages.info(request, _("There is nothing to take back any more."))
+        return to_board(space.station_id, f"s{space.pk}")
+    try:
+        drop_ins.take_back(row, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Taken back: %(n)d at %(space)s.") % {"n": row.people, "space": space})
+    return to_board(space.station_id, f"s{space.pk}")
+
+
+def to_board(station: int, anchor: str = "") -> HttpResponse:
+    return redirect(reverse("desk:station", args=[station]) + (f"#{anchor}" if anchor else ""))

@@ -1,0 +1,140 @@
+"""A visit in three taps: building, household, “somebody at home” or “nobody at home”; and taking it back."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import User
+from common.exceptions import Refused
+from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
+from grid.actions.visits import correct_visit, delete_visit, record_visit
+from grid.models import Household, Visit
+from grid.selectors.coverage import visitable, with_last_visit
+from grid.selectors.visits import possible_visitors
+from portal.desk import drafts
+from portal.desk.decorators import form, sending
+from portal.desk.forms.neighbours import VisitForm
+from portal.desk.query import key
+from portal.desk.selectors.last_visit import seen
+
+RATES = "300/10m/user"
+UNDO = dt.timedelta(minutes=10)
+VISITS_SHOWN = 5
+
+
+def own_households(user: User) -> QuerySet[Household]:
+    return visitable(user).select_related("building__estate", "building__community")
+
+
+def just_recorded(user: User) -> Visit | None:
+    """What the user has recorded last, while it can be taken back with one tap."""
+    return _to_undo(user).select_related("household__building__estate").order_by("-recorded_at", "-pk").first()
+
+
+def _to_undo(user: User) -> QuerySet[Visit]:
+    return Visit.objects.permitted(user, "delete").filter(by=user, recorded_at__gt=clock.now() - UNDO)
+
+
+@form
+def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The third tap; words, another day and another visitor are there but not in the way."""
+    one = get_object_or_404(with_last_visit(own_households(request.user)), pk=pk)
+    visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
+    asked = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
+    if request.method == "POST":
+        if refusal := refuse_if_too_many(request, "desk_visit", RATES):
+            return refusal
+        if asked.is_valid():
+            try:
+                said = _record(one, asked, by=request.user)
+            except Refused as refused:
+                asked.add_error(None, str(refused))
+            else:
+                if said:
+                    messages.success(request, said)
+                return drafts.done(redirect(_back(request, one)), _draft(one))
+    visits = Visit.objects.visible_to(request.user).filter(household=one).select_related("visitor")
+    return render(
+        request,
+        "desk/household.html",
+        {
+            "household": one,
+            "building": one.building,
+            "form": asked,
+            "draft": _draft(one),
+            "seen": seen(one, within=one.building.community.visit_days),
+            "visits": visits[:VISITS_SHOWN],
+            "just": _to_undo(request.user).filter(household=one).order_by("-recorded_at").first(),
+            "may_enter": request.user.has_perm("grid.add_pioneerlink"),
+        },
+        status=422 if asked.errors else 200,
+    )
+
+
+def _draft(one: Household) -> str:
+    return f"visit-{one.pk}"
+
+
+def _back(request: AuthenticatedHttpRequest, one: Household) -> str:
+    """Where the reader came from: the list of who is due, or the staircase, at the very household."""
+    if request.GET.get("from") == "due":
+        return reverse("desk:due")
+    return f"{reverse('desk:building', args=[one.building_id])}?entrance={one.entrance}#h{one.pk}"
+
+
+def _record(one: Household, asked: VisitForm, *, by: User) -> str:
+    """Record it, and return what to say of it; nothing where the next page says it, with the way to take it back.
+
+    A second tap of the same answer is told so. Raises Refused.
+    """
+    visit = asked.visit()
+    try:
+        recorded = record_visit(one, by=by, **visit)
+    except Refused as refused:
+        if refused.code != "visit_once_a_day":
+            raise
+        return _once_more(one, visit, by=by)
+    if just_recorded(by) == recorded:
+        return ""
+    if visit["met"]:
+        return _("Recorded: somebody was at home. Thank you for going.")
+    return _("Recorded: nobody was at home. The household stays on the list.")
+
+
+def _once_more(one: Household, visit: dict, *, by: User) -> str:
+    """The same visitor was there on that day already: the same again, or news of a later try."""
+    there = Visit.objects.filter(household=one, visitor=visit["visitor"], on=visit["on"]).get()
+    words = {name: visit[name] or getattr(there, name) for name in ("summary", "needs")}
+    if there.met == visit["met"] and all(getattr(there, name) == text for name, text in words.items()):
+        return _("This visit is already recorded; nothing was recorded twice.")
+    if there.met and not visit["met"]:
+        raise Refused(
+            _("Somebody was at home at a visit of that day. If that is wrong, please take that visit back first."),
+            code="somebody_was_at_home",
+        )
+    correct_visit(there, met=visit["met"], by=by, **words)
+    return _("The visit of that day was recorded already; it now says what you have just told us.")
+
+
+@sending
+def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Take the own visit back within ten minutes; a second tap finds nothing to take back."""
+    one = get_object_or_404(own_households(request.user), pk=pk)
+    visit = _to_undo(request.user).filter(household=one, pk=key(request.POST.get("visit", "")) or 0).first()
+    if visit is None:
+        messages.info(request, _("There is nothing to take back any more."))
+    else:
+        try:
+            delete_visit(visit, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("The visit is taken back, as if it had not been recorded."))
+    return redirect("desk:household", pk=one.pk)

@@ -1,0 +1,60 @@
+"""/me/: what is coming for me and my family, what was, and what I was told."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import Consent, Notification, Person, PrivacyNotice
+from common.time import clock
+from events.models import Registration
+from portal.desk.decorators import remember
+from portal.desk.views.handover import waiting_for
+from portal.views.my_posts import held_by
+from stations.views.my_bookings import coming as coming_bookings
+from stations.views.spaces import pauses_of
+
+PAST_SHOWN = 10
+NOTICES_SHOWN = 5
+BOOKINGS_SHOWN = 5
+
+
+@login_required
+@never_cache
+@require_safe
+def me(request: AuthenticatedHttpRequest) -> HttpResponse:
+    user = request.user
+    if user.person is None:
+        return redirect("me_data")
+    mine = Registration.objects.owned_by(user).live().select_related("event", "person")
+    coming = mine.with_position().filter(event__ends_at__gt=clock.now()).order_by("event__starts_at", "pk")
+    past = mine.filter(event__ends_at__lte=clock.now()).order_by("-event__starts_at", "-pk")
+    unread = Notification.objects.of(user).unread()
+    return render(
+        request,
+        "portal/me.html",
+        {
+            "person": user.person,
+            "coming": coming,
+            "past": past[:PAST_SHOWN],
+            "bookings": coming_bookings(user)[:BOOKINGS_SHOWN],
+            "pauses": pauses_of(user),
+            "notices": unread[:NOTICES_SHOWN],
+            "unread": unread.count(),
+            "posts": held_by(user),
+            "handovers": waiting_for(user),
+            "new_notice": _notice_to_agree(user.person),
+            "has_desk": remember(request),
+            "is_pioneer": any(held.role == "pioneer" for held in user.rights.held),
+        },
+    )
+
+
+def _notice_to_agree(person: Person) -> PrivacyNotice | None:
+    """The privacy notice in force when the person has not agreed to it."""
+    notice = PrivacyNotice.objects.current()
+    if notice and not Consent.objects.in_force().filter(person=person, notice=notice).exists():
+        return notice
+    return None
