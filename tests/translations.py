@@ -10,7 +10,7 @@ from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ["common", "accounts", "grid", "stations", "events", "portal", "templates"]
+FOLDERS = ["common", "accounts", "grid", "stations", "events", "portal", "demo", "templates"]
 CATALOGUE = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, tuple | None] = {
     "_": None,
