@@ -23,8 +23,8 @@ help: ## this list
 run: .venv/installed messages ## set up what is missing and serve the portal on PORT (8000), with the demo
 	@$(PY) manage.py serve
 
-stop: ## stop the portal and its embedded database
-	@if [ -x .venv/bin/python ]; then $(PY) -m portal.ops.stop; fi
+stop: ## stop the portal and its embedded database, and one that killed tests left behind
+	@if [ -x .venv/bin/python ]; then $(PY) -m portal.ops.stop && $(PY) -m tests.support.postgres; fi
 
 reset: stop ## delete the data of the embedded database, uploads and compiled files in var/
 	@if [ -t 0 ] && [ -z "$$CI" ]; then printf 'Delete everything in var/? [y/N] '; read -r yes; [ "$$yes" = y ]; fi

@@ -1,17 +1,19 @@
 """Settings under pytest: the portal as it runs, on a test database, telling nobody outside.
 
-Unlike the settings of the portal these start the embedded PostgreSQL, since pytest reads them first;
+Unless DATABASE_URL names another one, these start a PostgreSQL of the tests' own, since pytest reads them first;
 nothing but pytest imports them.
 """
 
 import os
 
-from portal.ops.embedded_postgres import MARK, ensure_database
+from portal.ops.embedded_postgres import MARK
+from tests.support import postgres
 
-ensure_database()
+if not os.environ.get("DATABASE_URL"):
+    os.environ |= {"DATABASE_URL": postgres.start(), MARK: "1"}
 
-from portal.settings import *  # noqa: E402, F403
-from portal.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
+from portal.settings import *  # noqa: F403
+from portal.settings import DATABASES, INSTALLED_APPS, STORAGES
 
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

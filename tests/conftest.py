@@ -1,6 +1,7 @@
 """What every test gets: an empty media folder of its own and caches that remember nothing of other tests."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -8,10 +9,18 @@ from django.test import override_settings
 from hypothesis import settings
 
 from portal import context_processors
+from tests.support.database import cloned
 
 # A busy machine is no failure: how long one example takes says nothing about what it shows.
 settings.register_profile("portal", deadline=None)
 settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Instead of pytest-django's, which runs the migrations for every process of every run."""
+    with django_db_blocker.unblock(), cloned(), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

