@@ -37,4 +37,4 @@ PAGE_CACHE_SECONDS = 0
 # The other way round: these facts are forgotten between tests, and must not run out in the middle of a slow one,
 # or the page that is counted there would cost a query more.
 SITE_FACTS_SECONDS = 24 * 60 * 60
-# Tasks stay in the database, so that a rollback takes them back; `tests.tasks.run_tasks` runs them.
+# Tasks stay in the database, so that a rollback takes them back; `tests.support.tasks.run_tasks` runs them.

@@ -5,7 +5,7 @@ import pytest
 from events.actions.registrations import register
 from events.models import Registration
 from tests import factories
-from tests.tasks import run_tasks
+from tests.support.tasks import run_tasks
 
 FACTORIES = [
     factories.UserFactory,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import translations
+from tests.support import translations
 
 HOW = "python manage.py makemessages -l zh_Hans --no-location --no-wrap --ignore=.venv --ignore=var"
 

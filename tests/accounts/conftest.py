@@ -6,15 +6,15 @@ import pytest
 
 from accounts.models import PrivacyNotice
 from common.time import clock
-from tests.accounts.outbox import OutboxSender
 from tests.factories import PrivacyNoticeFactory
+from tests.support.outbox import OutboxSender
 
 FIRST = importlib.import_module("accounts.migrations.0003_first_privacy_notice")
 
 
 @pytest.fixture(autouse=True)
 def outbox(settings) -> Iterator[type[OutboxSender]]:
-    settings.SMS_SENDER = "tests.accounts.outbox.OutboxSender"
+    settings.SMS_SENDER = "tests.support.outbox.OutboxSender"
     OutboxSender.empty()
     yield OutboxSender
     OutboxSender.empty()

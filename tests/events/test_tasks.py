@@ -12,7 +12,7 @@ from events.actions.events import cancel_event
 from events.actions.registrations import register
 from events.models import Registration
 from tests.factories import EventFactory, UserFactory
-from tests.tasks import run_tasks
+from tests.support.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
 

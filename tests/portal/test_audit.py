@@ -19,7 +19,7 @@ from events.tasks import remind_of_events
 from grid.models import Estate, OrgUnit
 from portal.admin.site import OUR_APPS
 from tests import factories as make
-from tests.tasks import run_tasks
+from tests.support.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
 

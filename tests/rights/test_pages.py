@@ -133,7 +133,7 @@ DUTY_ROWS = {
     "desk:take_back": Row("stations.Space", only_post=True),
 }
 # Bookings are there for whoever sits at either desk and may read them; what may be done, the actions say.
-# For somebody new at the own station; with `?person=` for whom one may book: tests/portal/desk/test_rooms.py.
+# For somebody new at the own station; with `?person=` for whom one may book: tests/portal/desk/views/test_book.py.
 ROOMS = {"desk:rooms", "desk:room", "desk:book"}
 POSTERS = {
     "stations:poster": Row("stations.Space", "change"),

@@ -1,0 +1,260 @@
+"""Races for one room between an event and a booking, or two events, stepped on two real connections; with controls.
+
+The room's lock makes the loser's refusal a reasoned one; the ledger's exclusion constraint alone still lets only one
+have the room. A control takes both away and must see the room given twice.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from accounts.models import Person, User
+from common.exceptions import Refused
+from common.time import clock
+from events.actions import rooms
+from events.actions.events import cancel_event, change_event, copy_event, draft_event, publish_event
+from events.models import Event
+from grid.models import OrgUnit
+from stations.actions import holds
+from stations.actions.bookings import book_space, cancel_booking
+from stations.models import Booking, Occupancy, Space
+from tests.events.actions.test_registrations_races import run, while_open
+from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
+from tests.support.racing import Rival, all_at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CLIENTS = 8
+
+
+def at(hour):
+    return clock.day_start(clock.today() + dt.timedelta(days=1)) + dt.timedelta(hours=hour)
+
+
+@pytest.fixture
+def branch() -> OrgUnit:
+    return OrgUnitFactory()
+
+
+@pytest.fixture
+def office(branch) -> User:
+    return officer("office_worker", branch)
+
+
+@pytest.fixture
+def space() -> Space:
+    return SpaceFactory()
+
+
+@pytest.fixture
+def unlocked(monkeypatch):
+    """The actions read the room without locking it, and the ledger's own trigger locks nothing either."""
+    monkeypatch.setattr(
+        holds, "locked", lambda space, *others: Space.objects.select_related("station").get(pk=space.pk)
+    )
+    with replaced("pgtrigger_hold_occupies%", "FOR NO KEY UPDATE", ""):
+        yield
+
+
+@contextmanager
+def replaced(function: str, part: str, by: str) -> Iterator[None]:
+    """A trigger's function with a part of its text taken away."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname LIKE %s", [function])
+        (source,) = cursor.fetchone()
+    assert part in source
+    run(source.replace(part, by))
+    try:
+        yield
+    finally:
+        run(source)
+
+
+@contextmanager
+def without_exclusion() -> Iterator[None]:
+    """Take the ledger's exclusion constraint away; put it back once what was given twice is gone."""
+    (exclusion,) = (one for one in Occupancy._meta.constraints if one.name == "occupancy_never_twice")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Occupancy, exclusion)
+    try:
+        yield
+    finally:
+        run("TRUNCATE events_event, stations_booking, stations_hold, stations_occupancy CASCADE")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Occupancy, exclusion)
+
+
+def plan(space: Space, branch: OrgUnit, by: User, start: int = 10) -> Event:
+    event = EventFactory.build(
+        organiser=branch, community=branch.community, starts_at=at(start), ends_at=at(start + 2), title="茶话会"
+    )
+    event.space = space
+    return draft_event(event, by=by)
+
+
+def book(space: Space, by: User, start: int = 10) -> Booking:
+    person = Person.objects.get(pk=by.person_id)
+    return book_space(space, person=person, starts_at=at(start), ends_at=at(start + 1), purpose="gathering", by=by)
+
+
+def given() -> Counter:
+    return Counter(Occupancy.objects.values_list("hold__kind", flat=True))
+
+
+# --- An event and a booking ---------------------------------------------------------------------------------------
+
+
+def test_a_booking_that_comes_while_an_event_takes_the_room_waits_and_is_refused(space, branch, office):
+    resident = UserFactory()
+    waited, answer = while_open(lambda: plan(space, branch, office), lambda: book(space, resident))
+
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "taken"
+    assert given() == {"event": 1}
+
+
+def test_an_event_that_comes_while_a_booking_takes_the_room_waits_and_is_told_of_it(space, branch, office):
+    resident = UserFactory()
+    waited, answer = while_open(lambda: book(space, resident), lambda: plan(space, branch, office))
+
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "room_taken"
+    assert given() == {"booking": 1}
+
+
+def test_the_exclusion_alone_still_gives_the_room_only_once(space, branch, office, unlocked):
+    resident = UserFactory()
+    _waited, answer = while_open(lambda: book(space, resident), lambda: plan(space, branch, office))
+
+    assert isinstance(answer, Refused)
+    assert answer.code == "occupancy_never_twice"
+    assert given() == {"booking": 1}
+    assert not Event.objects.exists()
+
+
+def test_the_lock_alone_still_gives_the_room_only_once(space, branch, office):
+    with without_exclusion():
+        while_open(lambda: book(space, UserFactory()), lambda: plan(space, branch, office))
+        assert given() == {"booking": 1}
+
+
+@pytest.mark.parametrize("event_first", [True, False])
+def test_control_without_lock_and_exclusion_the_room_is_given_twice(space, branch, office, unlocked, event_first):
+    resident = UserFactory()
+    both = [lambda: plan(space, branch, office), lambda: book(space, resident)]
+    with without_exclusion():
+        while_open(*(both if event_first else reversed(both)))
+        assert given() == {"event": 1, "booking": 1}
+
+
+# --- Moving, cancelling, copying ----------------------------------------------------------------------------------
+
+
+def test_an_event_that_moves_and_a_booking_for_its_new_time(space, branch, office):
+    event = plan(space, branch, office)
+    waited, answer = while_open(
+        lambda: change_event(event, by=office, starts_at=at(14), ends_at=at(16)),
+        lambda: book(space, UserFactory(), start=14),
+    )
+
+    assert waited
+    assert answer.code == "taken"
+    assert given() == {"event": 1}
+
+
+def test_the_time_that_an_event_leaves_is_free_for_who_waits_for_it(space, branch, office):
+    event, resident = plan(space, branch, office), UserFactory()
+    waited, answer = while_open(
+        lambda: change_event(event, by=office, starts_at=at(14), ends_at=at(16)),
+        lambda: book(space, resident),
+    )
+
+    assert waited
+    assert answer.status == "confirmed"
+
+
+def test_a_room_of_an_event_that_is_just_cancelled_is_free_for_who_waits_for_it(space, branch, office):
+    event, resident = publish_event(plan(space, branch, office), by=office), UserFactory()
+    waited, answer = while_open(
+        lambda: cancel_event(event, by=office, reason="讲师生病"), lambda: book(space, resident)
+    )
+
+    assert waited
+    assert answer.status == "confirmed"
+
+
+def test_a_copy_takes_the_room_that_a_booking_has_just_given_up(space, branch, office):
+    event, resident = plan(space, branch, office), UserFactory()
+    booking = BookingFactory(
+        space=space,
+        person=resident.person,
+        by=resident,
+        starts_at=event.starts_at + dt.timedelta(days=7),
+        ends_at=event.ends_at + dt.timedelta(days=7),
+    )
+    waited, copy = while_open(lambda: cancel_booking(booking, by=resident), lambda: copy_event(event, by=office))
+
+    assert waited
+    assert copy.space == space
+
+
+# --- Two events ---------------------------------------------------------------------------------------------------
+
+
+def test_of_two_events_for_one_room_the_second_is_told_of_the_first(space, branch, office):
+    waited, answer = while_open(lambda: plan(space, branch, office), lambda: plan(space, branch, office, start=11))
+
+    assert waited
+    assert "茶话会" in str(answer)
+    assert given() == {"event": 1}
+
+
+def swap(branch: OrgUnit, office: User) -> list[object]:
+    """Two events move into each other's hall at other times, while somebody holds up the second hall."""
+    halls = [SpaceFactory() for _ in range(2)]
+    parts = [SpaceFactory(station=hall.station, part_of=hall) for hall in reversed(halls)]
+    forth, back = plan(halls[0], branch, office), plan(parts[0], branch, office)
+    rivals = [
+        Rival(lambda: change_event(forth, by=office, space=halls[1], starts_at=at(15), ends_at=at(16))),
+        Rival(lambda: change_event(back, by=office, space=halls[0], starts_at=at(17), ends_at=at(18))),
+    ]
+    with transaction.atomic():
+        Space.objects.select_for_update(no_key=True).get(pk=halls[0].pk)
+        assert all(rival.go().waits() for rival in rivals)
+    return [answer_of(rival) for rival in rivals]
+
+
+def answer_of(rival: Rival) -> object:
+    try:
+        return rival.result()
+    except (Refused, OperationalError) as error:
+        return error
+
+
+def test_two_events_that_change_rooms_crosswise_do_not_deadlock(branch, office):
+    assert [type(answer) for answer in swap(branch, office)] == [Event, Event]
+
+
+def test_many_at_once_for_one_room_exactly_one_has_it(space, branch, office):
+    residents = [UserFactory() for _ in range(CLIENTS)]
+    works = [lambda resident=resident: book(space, resident) for resident in residents]
+    works += [lambda: plan(space, branch, office)] * CLIENTS
+    answers = all_at_once(works)
+
+    assert sum(given().values()) == 1
+    codes = Counter(getattr(answer, "code", "has it") for answer in answers)
+    assert codes.pop("has it") == 1
+    assert set(codes) <= {"taken", "room_taken"}
+
+
+def test_the_words_of_the_refusal_are_not_what_keeps_the_room(space, branch, office, monkeypatch):
+    monkeypatch.setattr(rooms, "room_is_free", lambda event, by: None)
+    _waited, answer = while_open(lambda: book(space, UserFactory()), lambda: plan(space, branch, office))
+
+    assert answer.code == "occupancy_never_twice"

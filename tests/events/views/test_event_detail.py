@@ -1,0 +1,226 @@
+"""/events/<pk>/: one event, and the one clear thing to do about it."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from common.files.images import clean_image
+from common.time import clock
+from events.actions.registrations import cancel_registration, register
+from events.models import Event
+from tests.factories import (
+    EventFactory,
+    GridFactory,
+    GuardianshipFactory,
+    RegistrationFactory,
+    StaffFactory,
+    UserFactory,
+)
+from tests.support.tasks import run_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, event: Event) -> str:
+    response = client.get(f"/events/{event.pk}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_says_when_where_for_whom_and_by_whom(client):
+    starts = clock.day_start(clock.today() + dt.timedelta(days=2)) + dt.timedelta(hours=9, minutes=30)
+    event = EventFactory(starts_at=starts, audience="elders", min_age=60, max_age=80)
+    text = page(client, event)
+    assert "09:30–11:30" in text
+    assert "幸福驿站阅览室" in text
+    assert "长者" in text
+    assert "60–80 岁" in text
+    assert event.organiser.name in text
+    assert "请提前十分钟到场。" in text
+
+
+def test_the_grid_is_linked(client):
+    grid = GridFactory()
+    event = EventFactory(grid=grid, organiser__community=grid.community)
+    assert f'href="/grid/{grid.pk}/"' in page(client, event)
+
+
+def test_a_draft_is_not_found(client):
+    event = EventFactory(draft=True)
+    assert client.get(f"/events/{event.pk}/").status_code == 404
+    client.force_login(StaffFactory())
+    assert client.get(f"/events/{event.pk}/").status_code == 404
+
+
+def test_an_open_event_offers_registration_and_says_the_places_left(client):
+    event = EventFactory(capacity=10)
+    RegistrationFactory(event=event, seats=3)
+    text = page(client, event)
+    assert "还有 7 个名额" in text
+    assert '<progress class="bar" max="10" value="3"' in text
+    assert f'href="/events/{event.pk}/register/">报名</a>' in text
+
+
+def test_a_full_event_offers_the_waitlist_and_says_the_place_in_it(client):
+    event = EventFactory(capacity=1)
+    RegistrationFactory(event=event)
+    RegistrationFactory(event=event, waitlisted=True)
+    text = page(client, event)
+    assert "您排第 2 位" in text
+    assert f'href="/events/{event.pk}/register/">候补' in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"cancelled": True}, "讲师生病"),
+        ({"past": True}, "活动已结束"),
+        ({"capacity": None}, "不用报名，欢迎直接来"),
+        ({"registration_closes_at": clock.now() - dt.timedelta(hours=1)}, "报名已截止"),
+    ],
+)
+def test_an_event_that_takes_no_registrations_says_why_and_has_no_button(client, facts, words):
+    event = EventFactory(**facts)
+    text = page(client, event)
+    assert words in text
+    assert f"/events/{event.pk}/register/" not in text
+
+
+def test_a_reader_sees_the_own_registrations_and_the_wards_and_nobody_elses(client):
+    user = UserFactory(person__name="王秀英")
+    ward = GuardianshipFactory(by=user.person, person__name="王小明").person
+    event = EventFactory(capacity=1)
+    mine = RegistrationFactory(event=event, person=user.person)
+    wards = RegistrationFactory(event=event, person=ward, waitlisted=True, seats=1)
+    RegistrationFactory(event=event, person__name="别人家", waitlisted=True)
+    client.force_login(user)
+    text = page(client, event)
+    assert f"/events/registrations/{mine.pk}/" in text
+    assert f"/events/registrations/{wards.pk}/" in text
+    assert "候补第 1 位" in text
+    assert "别人家" not in text
+
+
+def test_a_guardianship_that_ended_shows_nothing(client):
+    user = UserFactory()
+    guardianship = GuardianshipFactory(by=user.person, person__name="王小明")
+    event = EventFactory()
+    RegistrationFactory(event=event, person=guardianship.person)
+    guardianship.during = (clock.today() - dt.timedelta(days=9), clock.today())
+    guardianship.save()
+    client.force_login(user)
+    assert "王小明" not in page(client, event)
+
+
+def test_the_page_of_a_signed_in_reader_is_kept_by_no_cache(client):
+    event = EventFactory()
+    assert "no-store" not in client.get(f"/events/{event.pk}/").headers.get("Cache-Control", "")
+    client.force_login(UserFactory())
+    assert client.get(f"/events/{event.pk}/").headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("field", ["title", "summary", "description", "place"])
+def test_html_in_what_staff_typed_is_shown_as_text(client, field):
+    event = EventFactory(**{field: "<script>x</script><b>粗</b>"})
+    text = page(client, event)
+    assert "<script>x" not in text
+    assert "<b>粗" not in text
+    assert "&lt;b&gt;粗" in text
+
+
+def test_html_in_the_reason_and_in_names_is_shown_as_text(client):
+    event = EventFactory(cancelled=True, cancel_reason="<b>雨</b>", organiser__name="<i>党</i>")
+    text = page(client, event)
+    assert "<b>雨" not in text
+    assert "<i>党" not in text
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", 'http://example.org/"onclick=x', "https://a/<b>"])
+def test_links_in_the_description_are_safe(client, address):
+    text = page(client, EventFactory(description=f"见 {address} 。"))
+    assert 'href="javascript' not in text
+    assert '"onclick' not in text
+    assert "<b>" not in text.split("活动介绍")[1].split("</section>")[0]
+
+
+def test_paragraphs_of_the_description_are_paragraphs(client):
+    text = page(client, EventFactory(description="第一段\n\n第二段\n同一段"))
+    assert "<p>第一段</p>" in text
+    assert "<p>第二段<br>同一段</p>" in text
+
+
+def test_the_text_for_chat_groups_is_ready_to_copy(client):
+    event = EventFactory(title="读书", summary="一起读")
+    event.community.phone = "0512-1234"
+    event.community.save()
+    text = page(client, event)
+    share = text.split("<textarea")[1].split("</textarea>")[0]
+    assert "【读书】\n一起读\n时间：" in share
+    assert f"/events/{event.pk}/" in share
+    assert "0512-1234" in share
+
+
+def test_the_calendar_file_is_linked(client):
+    event = EventFactory()
+    assert f'href="/events/{event.pk}/event.ics"' in page(client, event)
+
+
+@pytest.mark.parametrize("kind", Event.Kind.values)
+def test_without_a_photo_the_drawing_of_the_kind_is_the_cover(client, kind):
+    assert f"/static/img/covers/{kind}.svg" in page(client, EventFactory(kind=kind))
+
+
+def photo(width: int = 1600, height: int = 900) -> ContentFile:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "red").save(out, "JPEG")
+    return clean_image(ContentFile(out.getvalue(), name="p.jpg"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_is_shown_whole_until_its_sizes_are_cut_and_then_by_size(client):
+    event = EventFactory()
+    event.cover.save("p.webp", photo())
+    text = page(client, event)
+    assert f'src="/media/{event.cover.name}"' in text
+    assert "srcset" not in text
+    run_tasks()
+    text = page(client, event)
+    first, *rest = text.split('srcset="')[1].split('"')[0].split(", ")
+    for source in (first, *rest):
+        address, width = source.split(" ")
+        response = client.get(address)
+        assert response.status_code == 200
+        assert response.headers["Content-Type"] == "image/webp"
+        picture = Image.open(io.BytesIO(b"".join(response.streaming_content)))
+        assert f"{picture.width}w" == width
+
+
+def test_a_photo_smaller_than_every_size_is_shown_as_it_is(client):
+    event = EventFactory()
+    event.cover.save("p.webp", photo(60, 40))
+    assert f'src="/media/{event.cover.name}"' in page(client, event)
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, signed_in):
+    user = UserFactory()
+    event = EventFactory(capacity=3)
+    RegistrationFactory.create_batch(5, event=event, waitlisted=True)
+    client.get("/events/")
+    if signed_in:
+        client.force_login(user)
+    # Signed in: the session, the user, the own registrations.
+    with django_assert_num_queries(4 if signed_in else 1):
+        client.get(f"/events/{event.pk}/")
+
+
+def test_places_left_follow_who_comes_and_goes(client):
+    event = EventFactory(capacity=5)
+    user = UserFactory()
+    registration = register(event, person=user.person, seats=2, by=user)
+    assert "还有 3 个名额" in page(client, event)
+    cancel_registration(registration, by=user)
+    assert "还有 5 个名额" in page(client, event)

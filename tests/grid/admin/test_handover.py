@@ -1,0 +1,209 @@
+"""Handovers in admin: prepared from an appointment, listed with their receipts, called off; each within its scope."""
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from common.time import clock
+from grid.actions.handover import prepare_handover, receive_handover
+from grid.models import Handover, UnitAppointment
+from tests.factories import OrgUnitFactory, PartyRelationFactory, StaffFactory, UserFactory, officer
+from tests.grid.actions.test_handover import DAY, Town, long_ago
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/grid/handover/"
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town()
+
+
+def prepare_page(town: Town) -> str:
+    return f"/admin/grid/unitappointment/{town.held.pk}/hand-over/"
+
+
+def typed(town: Town, **fields) -> dict[str, object]:
+    return {"person": town.successor.person_id, "unit": "", "remarks": "钥匙在值班室"} | fields
+
+
+def test_a_branch_secretary_prepares_a_handover_on_the_page_of_the_appointment(client, town):
+    client.force_login(town.secretary)
+
+    appointment = client.get(f"/admin/grid/unitappointment/{town.held.pk}/change/").content.decode()
+    assert prepare_page(town) in appointment
+    page = client.get(prepare_page(town)).content.decode()
+    assert "结对的居民" in page
+    response = client.post(prepare_page(town), typed(town))
+
+    handover = Handover.objects.get()
+    assert response.url == f"{LIST}{handover.pk}/change/"
+    assert (handover.to, handover.prepared_by, handover.remarks) == (town.successor, town.secretary, "钥匙在值班室")
+
+
+def test_who_is_not_known_to_the_secretary_is_not_chosen_by_a_raw_post(client, town):
+    client.force_login(town.secretary)
+    response = client.post(prepare_page(town), typed(town, person=UserFactory().person_id))
+    assert "请选择能登录的人" in response.content.decode() or "登录" in response.content.decode()
+    assert not Handover.objects.exists()
+
+
+def test_a_refusal_stands_above_the_form(client, town):
+    client.force_login(town.secretary)
+    client.post(prepare_page(town), typed(town))
+    response = client.post(prepare_page(town), typed(town))
+    assert "已有" in response.content.decode() or response.context["form"].errors
+    assert Handover.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"person": "x"}, {"person": "9" * 40}, {"unit": "\x00"}, {"remarks": "长" * 999}]
+)
+def test_nonsense_is_answered_by_the_form(client, town, data):
+    client.force_login(town.secretary)
+    assert client.post(prepare_page(town), data and typed(town, **data)).status_code in (200, 400)
+    assert not Handover.objects.exists()
+
+
+def test_others_neither_see_nor_prepare_it(client, town):
+    handover = town.prepared()
+    sibling = OrgUnitFactory(estate_branch=True, parent=town.top)
+    outside = OrgUnitFactory(community__name="青山社区")
+    pages = [f"{LIST}{handover.pk}/{page}/" for page in ("change", "receipt", "call-off")]
+    for user in (officer("branch_secretary", sibling), officer("secretary", outside)):
+        client.force_login(user)
+        assert str(town.post) not in client.get(LIST).content.decode()
+        for page in (prepare_page(town), *pages):
+            for response in (client.get(page), client.post(page, typed(town))):
+                assert response.status_code in (403, 404) or response.url == "/admin/", page
+    for user in (officer("pioneer", OrgUnitFactory(pioneer_post=True, parent=town.branch)), UserFactory()):
+        client.force_login(user)
+        for page in (LIST, prepare_page(town), *pages):
+            assert client.get(page).status_code == 403
+    handover.refresh_from_db()
+    assert handover.is_open
+
+
+def test_a_deputy_reads_but_neither_prepares_nor_calls_off(client, town):
+    handover = town.prepared()
+    client.force_login(officer("deputy", town.top))
+
+    assert str(town.post) in client.get(LIST).content.decode()
+    page = client.get(f"{LIST}{handover.pk}/change/").content.decode()
+    assert "call-off" not in page
+    assert "等接任人确认" in page
+    assert "&#x27;prepared&#x27;" not in page
+    assert client.get(prepare_page(town)).status_code == 403
+    client.post(f"{LIST}{handover.pk}/call-off/")
+    handover.refresh_from_db()
+    assert handover.is_open
+
+
+def test_it_is_called_off_on_its_page(client, town):
+    handover = town.prepared()
+    client.force_login(town.secretary)
+    assert client.get(f"{LIST}{handover.pk}/call-off/").status_code == 200
+    handover.refresh_from_db()
+    assert handover.is_open
+
+    client.post(f"{LIST}{handover.pk}/call-off/")
+    handover.refresh_from_db()
+    assert handover.state == Handover.State.CALLED_OFF
+
+
+def test_the_receipt_is_printed_once_there_is_one(client, town):
+    handover = town.prepared()
+    client.force_login(town.secretary)
+    assert client.get(f"{LIST}{handover.pk}/receipt/").status_code in (403, 404)
+
+    receive_handover(handover, by=town.successor)
+    page = client.get(f"{LIST}{handover.pk}/receipt/").content.decode()
+    for words in ("交接单", str(town.post), "结对的居民", "待走访的住户"):
+        assert words in page
+
+
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 30, "x"])
+def test_pages_of_a_handover_that_is_not_there(client, number):
+    client.force_login(StaffFactory())
+    for page in ("change", "receipt", "call-off"):
+        assert client.get(f"{LIST}{number}/{page}/").status_code in (302, 404)
+    assert client.get(f"/admin/grid/unitappointment/{number}/hand-over/").status_code in (302, 403, 404)
+
+
+def test_the_list_takes_the_same_queries_for_one_handover_and_for_three(client, town, django_assert_max_num_queries):
+    client.force_login(officer("secretary", town.top))
+
+    def queries() -> int:
+        with django_assert_max_num_queries(40) as counted:
+            assert client.get(LIST).status_code == 200
+        return len(counted)
+
+    town.prepared()
+    client.get(LIST)
+    one = queries()
+    for _n in range(2):
+        town.held = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
+        town.prepared(to=town.neighbour())
+    assert queries() == one
+
+
+# --- What the register counts
+
+REGISTER = {"党员": None, "未完成的排摸": None, "待答复的组织关系转接": None}
+
+
+def told(response) -> dict[str, int | None]:
+    assert response.status_code == 200, response
+    return dict(response.context["parts"])
+
+
+@pytest.fixture
+def of_a_branch(town) -> Handover:
+    """The leadership of a branch with five members changes hands."""
+    PartyRelationFactory.create_batch(5, branch=town.branch)
+    UnitAppointment.objects.filter(user=town.secretary).update(during=long_ago())
+    held = UnitAppointment.objects.get(user=town.secretary)
+    return prepare_handover(held, to=town.successor, by=officer("secretary", town.top))
+
+
+def test_members_are_counted_only_for_who_may_read_the_register(client, town, of_a_branch):
+    page = f"{LIST}{of_a_branch.pk}/"
+    preparing = f"/admin/grid/unitappointment/{of_a_branch.appointment_id}/hand-over/"
+    desk = f"/desk/handovers/{of_a_branch.pk}/"
+    operator, deputy = StaffFactory(), officer("deputy", town.top)
+
+    client.force_login(operator)
+    for address in (f"{page}change/", preparing):
+        shown = client.get(address)
+        assert told(shown) == {"下属组织": 1} | REGISTER
+        assert "<td>党员</td><td>—</td>" in shown.content.decode()
+    for reader, address in ((deputy, f"{page}change/"), (town.successor, desk)):
+        client.force_login(reader)
+        assert told(client.get(address)) == {"下属组织": 1, "党员": 5}
+
+    received = receive_handover(of_a_branch, by=town.successor)
+
+    assert {line["part"]: line["count"] for line in received.parts} == {"units_below": 1, "members": 5}
+    for reader, address in ((deputy, f"{page}receipt/"), (town.successor, desk)):
+        client.force_login(reader)
+        assert told(client.get(address)) == {"下属组织": 1, "党员": 5}
+    client.force_login(operator)
+    for address in (f"{page}receipt/", f"{page}change/"):
+        assert told(client.get(address)) == {"下属组织": 1} | REGISTER
+
+
+def test_who_has_left_the_branch_reads_no_count_of_its_members(client, town, of_a_branch):
+    receive_handover(of_a_branch, by=town.successor)
+    yesterday = clock.today() - DAY
+    UnitAppointment.objects.filter(user=town.secretary).update(during=DateRange(long_ago().lower, yesterday))
+    UnitAppointment.objects.filter(user=town.successor).update(during=DateRange(yesterday, clock.today()))
+    client.force_login(town.successor)
+    assert told(client.get(f"/desk/handovers/{of_a_branch.pk}/")) == {"下属组织": 1} | REGISTER
+
+
+def test_an_operator_who_keeps_the_register_elsewhere_counts_nobody_here(client, town, of_a_branch):
+    operator = officer("secretary", OrgUnitFactory(community__name="青山社区"))
+    operator.is_staff = True
+    operator.save()
+    client.force_login(operator)
+    assert told(client.get(f"{LIST}{of_a_branch.pk}/change/"))["党员"] is None

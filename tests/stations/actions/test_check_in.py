@@ -1,0 +1,406 @@
+"""Check-in at the desk and at the door, the early end, no-shows and reminders."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from accounts.models import Notification
+from common.exceptions import Refused
+from common.time import clock
+from stations import tasks
+from stations.actions.bookings import book_space
+from stations.actions.check_in import (
+    check_in,
+    check_in_at_door,
+    end_what_is_over,
+    finish,
+    release_no_shows,
+    undo_check_in,
+    waive_no_show,
+)
+from stations.actions.reminders import remind
+from stations.models import Booking, Hold, Occupancy
+from stations.selectors.no_shows import paused_until
+from tests.factories import (
+    BookingFactory,
+    EventFactory,
+    GuardianshipFactory,
+    OpeningExceptionFactory,
+    OrgUnitFactory,
+    SpaceFactory,
+    StationFactory,
+    UserFactory,
+    officer,
+)
+from tests.support.racing import Rival
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+def minutes_after(booking, minutes):
+    return time_machine.travel(booking.starts_at + minutes * MINUTE, tick=False)
+
+
+@pytest.fixture
+def booking():
+    """Tomorrow from 10 to 11, by the person."""
+    user = UserFactory()
+    return BookingFactory(person=user.person, by=user)
+
+
+@pytest.fixture
+def receptionist(booking):
+    return officer("receptionist", booking.space.station)
+
+
+def refusal(act, *args, **kwargs) -> str:
+    with pytest.raises(Refused) as refused:
+        act(*args, **kwargs)
+    return refused.value.code
+
+
+# --- Check-in
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(-16, "too_early"), (60, "over")])
+def test_one_checks_in_from_a_quarter_of_an_hour_before_until_the_end(booking, receptionist, minutes, code):
+    with minutes_after(booking, minutes):
+        assert refusal(check_in, booking, by=receptionist) == code
+    booking.refresh_from_db()
+    assert booking.status == "confirmed"
+
+
+@pytest.mark.parametrize("minutes", [-15, 0, 59])
+def test_the_desk_checks_in_and_a_second_tap_changes_nothing(booking, receptionist, minutes):
+    with minutes_after(booking, minutes):
+        first = check_in(booking, by=receptionist)
+    with minutes_after(booking, minutes + 0.5):
+        second = check_in(booking, by=receptionist)
+    assert first.status == second.status == "checked_in"
+    assert first.checked_in_at == second.checked_in_at
+
+
+def test_only_the_own_desk_checks_in_and_not_even_the_person_from_the_sofa(booking):
+    others = [
+        officer("receptionist", StationFactory(community=booking.space.station.community)),
+        officer("branch_secretary", OrgUnitFactory(estate_branch=True)),
+        booking.by,
+        UserFactory(),
+    ]
+    with minutes_after(booking, 0):
+        for by in others:
+            assert refusal(check_in, booking, by=by) == "not_allowed"
+            assert refusal(undo_check_in, booking, by=by) == "not_allowed"
+
+
+def test_at_the_door_one_checks_in_to_the_own_booking_of_now(booking):
+    with minutes_after(booking, -10):
+        assert check_in_at_door(booking.space, by=booking.by) == booking
+        assert check_in_at_door(booking.space, by=booking.by).status == "checked_in"
+
+
+def test_at_the_door_a_guardian_checks_a_child_in(booking):
+    guardian = UserFactory()
+    GuardianshipFactory(person=booking.person, by=guardian.person)
+    with minutes_after(booking, 0):
+        assert check_in_at_door(booking.space, by=guardian).status == "checked_in"
+
+
+def test_the_door_of_a_part_knows_a_booking_of_the_whole():
+    hall = SpaceFactory()
+    part = SpaceFactory(part_of=hall, station=hall.station)
+    user = UserFactory()
+    booking = BookingFactory(space=hall, person=user.person, by=user)
+    with minutes_after(booking, 0):
+        assert check_in_at_door(part, by=user) == booking
+
+
+def test_at_another_door_at_another_hour_or_for_somebody_else_there_is_no_booking_now(booking):
+    with minutes_after(booking, 0):
+        assert refusal(check_in_at_door, SpaceFactory(), by=booking.by) == "no_booking_now"
+        assert refusal(check_in_at_door, booking.space, by=UserFactory()) == "no_booking_now"
+    with minutes_after(booking, -16):
+        assert refusal(check_in_at_door, booking.space, by=booking.by) == "no_booking_now"
+
+
+def test_a_request_is_not_checked_in_to(receptionist, booking):
+    request = BookingFactory(space=booking.space, status="requested", starts_at=booking.starts_at)
+    with minutes_after(booking, 0):
+        assert refusal(check_in, request, by=receptionist) == "not_approved"
+
+
+def test_a_wrong_check_in_is_taken_back_for_ten_minutes(booking, receptionist):
+    with minutes_after(booking, 0):
+        check_in(booking, by=receptionist)
+    with minutes_after(booking, 9):
+        assert undo_check_in(booking, by=receptionist).status == "confirmed"
+        assert undo_check_in(booking, by=receptionist).checked_in_at is None
+        check_in(booking, by=receptionist)
+    with minutes_after(booking, 19):
+        assert refusal(undo_check_in, booking, by=receptionist) == "undo_over"
+
+
+# --- The early end
+
+
+def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
+    with minutes_after(booking, 0):
+        check_in(booking, by=receptionist)
+    with minutes_after(booking, 20):
+        done = finish(booking, by=booking.by)
+        assert finish(booking, by=booking.by).ends_at == done.ends_at
+        other = UserFactory()
+        half_past = booking.starts_at + 30 * MINUTE
+        book_space(
+            booking.space,
+            person=other.person,
+            starts_at=half_past,
+            ends_at=half_past + 60 * MINUTE,
+            purpose="gathering",
+            by=other,
+        )
+    done.refresh_from_db()
+    assert (done.status, done.ends_at) == ("done", booking.starts_at + 20 * MINUTE)
+    assert done.hold.ends_at == done.ends_at
+
+
+def test_what_has_not_begun_or_nobody_came_to_is_not_finished(booking, receptionist):
+    with minutes_after(booking, -5):
+        assert refusal(finish, booking, by=booking.by) == "not_checked_in"
+        check_in(booking, by=receptionist)
+        assert refusal(finish, booking, by=booking.by) == "not_begun"
+        assert refusal(finish, booking, by=UserFactory()) == "not_yours"
+
+
+def test_who_came_is_done_after_the_end(booking, receptionist):
+    with minutes_after(booking, 0):
+        check_in(booking, by=receptionist)
+    with minutes_after(booking, 59):
+        assert end_what_is_over() == 0
+    with minutes_after(booking, 60):
+        assert end_what_is_over() == 1
+        assert end_what_is_over() == 0
+    booking.refresh_from_db()
+    assert booking.status == "done"
+    assert booking.hold is not None
+
+
+# --- No-shows
+
+
+def test_a_room_to_which_nobody_comes_is_free_a_quarter_of_an_hour_after_the_beginning(booking):
+    with minutes_after(booking, 14.9):
+        assert release_no_shows() == 0
+    with minutes_after(booking, 15):
+        assert tasks.free_rooms.call() == 1
+        assert tasks.free_rooms.call() == 0
+    booking.refresh_from_db()
+    assert (booking.status, booking.hold) == ("no_show", None)
+    assert not Hold.objects.exists()
+    assert not Occupancy.objects.exists()
+    assert Notification.objects.filter(kind="booking_released", recipient=booking.person).count() == 1
+
+
+def test_neither_who_came_nor_an_event_nor_maintenance_is_released(booking, receptionist):
+    hold = EventFactory(space=SpaceFactory(), starts_at=booking.starts_at, ends_at=booking.ends_at).hold
+    with minutes_after(booking, 0):
+        check_in(booking, by=receptionist)
+    with minutes_after(booking, 30):
+        assert release_no_shows() == 0
+    booking.refresh_from_db()
+    assert booking.status == "checked_in"
+    assert Hold.objects.filter(pk=hold.pk).exists()
+
+
+def miss(user, days_ago=0, **more) -> str:
+    """Somebody does not come; what the person is told."""
+    begins = clock.day_start(clock.today()) + dt.timedelta(days=1 - days_ago, hours=10)
+    booking = BookingFactory(person=user.person, by=user, starts_at=begins, **more)
+    with minutes_after(booking, 15):
+        release_no_shows()
+    return Notification.objects.filter(recipient=user.person, kind="booking_released").latest("pk").title
+
+
+def test_the_first_time_warns_and_the_third_says_that_booking_is_paused():
+    user = UserFactory(person__language="en")
+    assert "(so far 1)" in miss(user, days_ago=40)
+    assert "(so far 2)" in miss(user, days_ago=20)
+    third = miss(user)
+    assert "number 3 in 90 days: booking is paused for 30 days" in third
+    assert paused_until(user.person) is not None
+
+
+def shut(booking, *, days=0, **hours):
+    """The station is closed on the day of the booking, or open at other hours; entered after it was booked."""
+    day = timezone.localdate(booking.starts_at) + dt.timedelta(days=days)
+    during = DateRange(day, day + dt.timedelta(days=1))
+    OpeningExceptionFactory(station=booking.space.station, during=during, reason="检修电路", **hours)
+
+
+@pytest.mark.parametrize("hours", [{}, {"opens": dt.time(8), "closes": dt.time(10, 30)}])
+def test_who_was_shut_out_by_other_opening_hours_is_no_no_show(booking, hours):
+    shut(booking, **hours)
+    kept = BookingFactory(starts_at=booking.starts_at)
+    with minutes_after(booking, 15):
+        assert release_no_shows() == 2
+        assert release_no_shows() == 0
+    booking.refresh_from_db()
+    kept.refresh_from_db()
+    assert kept.status == "no_show"  # of another station
+    assert (booking.status, booking.answer, booking.hold) == ("cancelled", "检修电路", None)
+    assert not Hold.objects.exists()
+    (told,) = Notification.objects.filter(recipient=booking.person)
+    assert told.kind == "booking_cancelled"
+    assert "检修电路" in told.title
+    assert not Booking.objects.no_shows_that_count().filter(person=booking.person).exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "hours"),
+    [(-1, {}), (1, {}), (0, {"opens": dt.time(10), "closes": dt.time(11)})],
+)
+def test_other_opening_hours_that_leave_the_booking_open_excuse_nobody(booking, days, hours):
+    shut(booking, days=days, **hours)
+    with minutes_after(booking, 15):
+        release_no_shows()
+    booking.refresh_from_db()
+    assert booking.status == "no_show"
+
+
+@pytest.mark.parametrize(("usual", "status"), [("02:00", "cancelled"), ("23:00", "no_show")])
+def test_a_closed_day_shuts_the_night_that_would_have_begun_on_it(booking, usual, status):
+    """From half past midnight on: a night of the day before, if it usually lasts that long."""
+    station = StationFactory(hours=[(day, "20:00", usual) for day in range(7)])
+    night = clock.day_start(timezone.localdate(booking.starts_at)) + 30 * MINUTE
+    late = BookingFactory(space=SpaceFactory(station=station), starts_at=night, ends_at=night + 60 * MINUTE)
+    shut(late, days=-1)
+    with minutes_after(late, 15):
+        release_no_shows()
+    late.refresh_from_db()
+    assert late.status == status
+
+
+def test_an_old_no_show_and_one_of_a_booking_by_staff_do_not_count():
+    user = UserFactory(person__language="en")
+    miss(user, days_ago=95)
+    assert "(so far 1)" in miss(user, days_ago=1)
+    assert miss(user, for_neighbour=True).endswith("so the room was given free.")
+
+
+def test_every_word_of_the_longest_notice_fits(booking):
+    from django.utils import translation
+
+    from stations.notifications import bookings as notices
+
+    booking.space.station.name, booking.space.name = "海棠苑幸福驿站", "阅览室（二楼东侧）"
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            assert len(notices.released(booking, missed=3).text().title) <= 200
+
+
+def test_staff_waive_a_no_show_with_a_reason(booking):
+    office = officer("office_worker", OrgUnitFactory(community=booking.space.station.community))
+    with minutes_after(booking, 15):
+        assert refusal(waive_no_show, booking, reason="生病", by=office) == "no_no_show"
+        release_no_shows()
+        assert refusal(waive_no_show, booking, reason=" ", by=office) == "no_reason"
+        assert refusal(waive_no_show, booking, reason="生病", by=booking.by) == "not_allowed"
+        receptionist = officer("receptionist", booking.space.station)
+        assert refusal(waive_no_show, booking, reason="生病", by=receptionist) == "not_allowed"
+        waive_no_show(booking, reason="生病", by=office)
+        waive_no_show(booking, reason="再按一次", by=office)
+    booking.refresh_from_db()
+    assert (booking.waived_by, booking.waive_reason) == (office, "生病")
+    assert not Booking.objects.no_shows_that_count().exists()
+    assert Notification.objects.filter(kind="booking_waived").count() == 1
+
+
+def test_who_comes_late_has_the_room_again_if_it_is_still_free(booking, receptionist):
+    with minutes_after(booking, 16):
+        release_no_shows()
+        assert check_in(booking, by=receptionist).hold.occupancies.count() == 1
+    booking.refresh_from_db()
+    assert booking.status == "checked_in"
+
+
+def test_who_comes_late_and_finds_the_room_taken_is_told_so(booking, receptionist):
+    with minutes_after(booking, 16):
+        release_no_shows()
+        BookingFactory(space=booking.space, starts_at=booking.starts_at + 30 * MINUTE)
+        assert refusal(check_in, booking, by=receptionist) == "given_away"
+    booking.refresh_from_db()
+    assert booking.status == "no_show"
+
+
+def test_who_comes_late_has_the_rest_when_somebody_else_was_there_in_between(booking, receptionist):
+    begun, ends = booking.starts_at, booking.ends_at
+    with minutes_after(booking, 16):
+        release_no_shows()
+        between = begun + 16 * MINUTE
+        BookingFactory(space=booking.space, starts_at=between, ends_at=between + 14 * MINUTE)
+    booking.refresh_from_db()
+    sequence = booking.sequence
+    with minutes_after(booking, 40):
+        check_in(booking, by=receptionist)
+    booking.refresh_from_db()
+    assert (booking.status, booking.starts_at, booking.ends_at) == ("checked_in", begun + 40 * MINUTE, ends)
+    assert booking.hold.starts_at == booking.starts_at
+    assert booking.sequence == sequence + 1
+
+
+# --- Reminders
+
+
+def test_a_booking_is_reminded_of_once_the_day_before(booking):
+    Booking.objects.filter(pk=booking.pk).update(created_at=booking.starts_at - dt.timedelta(days=3))
+    with minutes_after(booking, -24 * 60 - 1):
+        assert remind() == 0
+    with minutes_after(booking, -24 * 60):
+        assert tasks.remind_of_bookings.call() == 1
+        assert tasks.remind_of_bookings.call() == 0
+    assert Notification.objects.filter(kind="booking_reminder").count() == 1
+
+
+@pytest.mark.parametrize("status", ["requested", "refused", "cancelled", "checked_in", "no_show"])
+def test_nobody_is_reminded_of_what_is_not_booked(status):
+    booking = BookingFactory(status=status, created_at=clock.now() - dt.timedelta(days=5))
+    with minutes_after(booking, -60):
+        assert remind() == 0
+
+
+def test_who_booked_within_the_day_is_spared(booking):
+    Booking.objects.filter(pk=booking.pk).update(created_at=booking.starts_at - dt.timedelta(hours=5))
+    with minutes_after(booking, -60):
+        assert remind() == 1
+        assert remind() == 0
+    assert not Notification.objects.exists()
+
+
+# --- Two workers
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("status", "minutes", "work"),
+    [
+        ("confirmed", 20, release_no_shows),
+        ("checked_in", 70, end_what_is_over),
+        ("confirmed", -60, remind),
+    ],
+)
+def test_a_second_worker_skips_what_the_first_one_holds(status, minutes, work):
+    with transaction.atomic():
+        booking = BookingFactory(status=status)
+    with minutes_after(booking, minutes):
+        with transaction.atomic():
+            assert work() == 1
+            rival = Rival(work).go()
+            assert not rival.waits()
+            assert rival.result() == 0
+        assert work() == 0
