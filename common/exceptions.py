@@ -1,6 +1,7 @@
 """A rule said no."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -18,3 +19,9 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+def require_reason(reason: str, message: str = "") -> None:
+    """A reason must be given. Raises Refused with `message`, by default “Please say why.”."""
+    if not reason.strip():
+        raise Refused(message or _("Please say why."), code="no_reason")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Event
 
 
-def parents_share_community(event: Event) -> None:
+def validate_same_community(event: Event) -> None:
     if event.organiser_id and event.community_id and event.organiser.community_id != event.community_id:
         raise ValidationError({"organiser": gettext_lazy("The organiser belongs to another community.")})
     if event.grid and event.community_id and event.grid.community_id != event.community_id:

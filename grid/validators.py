@@ -7,17 +7,17 @@ from grid.models.organisation import OrgUnit
 from grid.models.places import Building, Estate, Grid, Household
 
 
-def estate_and_grid_share_community(estate: Estate, grid: Grid) -> None:
+def validate_same_community(estate: Estate, grid: Grid) -> None:
     if estate.community_id != grid.community_id:
         raise ValidationError({"grid": _("The estate and the grid belong to different communities.")})
 
 
-def household_is_in_building(household: Household, building: Building) -> None:
+def validate_household_in_building(household: Household, building: Building) -> None:
     if household.building_id != building.pk:
         raise ValidationError({"household": _("This household is not in the chosen building.")})
 
 
-def parent_is_one_level_up(unit: OrgUnit) -> None:
+def validate_parent_level(unit: OrgUnit) -> None:
     """General branch → estate branch → pioneer post, in one community (DOMAIN.md §1)."""
     if unit.level == OrgUnit.Level.GENERAL_BRANCH:
         if unit.parent_id:
@@ -32,6 +32,6 @@ def parent_is_one_level_up(unit: OrgUnit) -> None:
         raise ValidationError({"parent": _("The unit above belongs to another community.")})
 
 
-def level_stays_while_units_hang_below(unit: OrgUnit) -> None:
+def validate_level_kept(unit: OrgUnit) -> None:
     if unit.pk and OrgUnit.objects.filter(parent=unit).exclude(level=unit.level + 1).exists():
         raise ValidationError({"level": _("Units below this one depend on its level. Move them first.")})

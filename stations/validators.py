@@ -8,7 +8,7 @@ from stations.models import Booking, Space, Station
 STILL_BOOKED = gettext_lazy("Bookings or requests are still to come here. Please move, refuse or cancel them first.")
 
 
-def parents_share_community(station: Station) -> None:
+def validate_same_community(station: Station) -> None:
     if not station.community_id:
         return
     if station.grid and station.grid.community_id != station.community_id:
@@ -17,13 +17,13 @@ def parents_share_community(station: Station) -> None:
         raise ValidationError({"estate": gettext_lazy("The estate belongs to another community.")})
 
 
-def lengths_fit_the_step(space: Space) -> None:
+def validate_lengths(space: Space) -> None:
     wrong = [name for name in ("shortest", "longest") if (getattr(space, name) or 0) % (space.step or 1)]
     if wrong:
         raise ValidationError(dict.fromkeys(wrong, gettext_lazy("Please enter whole steps.")))
 
 
-def parts_are_one_level(space: Space) -> None:
+def validate_parts(space: Space) -> None:
     whole = space.part_of
     if whole is None:
         return
@@ -35,7 +35,7 @@ def parts_are_one_level(space: Space) -> None:
         raise ValidationError({"part_of": gettext_lazy("A room and its parts are in one station.")})
 
 
-def room_is_kept_for_bookings(space: Space) -> None:
+def validate_space_kept(space: Space) -> None:
     """Whoever has booked finds the door: a room goes out of use when nobody is to come any more."""
     if space.pk is None or space.is_bookable:
         return
@@ -44,7 +44,7 @@ def room_is_kept_for_bookings(space: Space) -> None:
         raise ValidationError({field: STILL_BOOKED})
 
 
-def station_is_kept_for_bookings(station: Station) -> None:
+def validate_station_kept(station: Station) -> None:
     if station.pk is None or station.listed:
         return
     if Booking.objects.live().filter(space__station=station).exists():

@@ -13,9 +13,9 @@ def log_reading(people: "Iterable[Person | int]", *, what: str, reason: str, by:
     Call it with everybody whom the page shows, once for each page shown. Raises Refused without a reason.
     """
     from accounts.models import AccessLog
-    from accounts.rules.people import says_why
+    from accounts.rules.people import require_reason_to_read
 
-    says_why(reason)
+    require_reason_to_read(reason)
     keys = {person if isinstance(person, int) else person.pk for person in people}
     AccessLog.objects.bulk_create(
         AccessLog(user=by, person_id=key, what=what, reason=reason.strip()[:200]) for key in sorted(keys)

@@ -11,14 +11,14 @@ from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.notifications.appointments import tell_of_the_end, tell_of_the_grant
 from accounts.rules.appointments import (
-    can_take_office,
-    grants_to_somebody_else,
-    has_not_ended,
-    is_known_to,
-    kind_at,
-    may_end,
-    may_grant,
-    role_of,
+    appointment_model_for,
+    require_can_take_office,
+    require_known_person,
+    require_may_end,
+    require_may_grant,
+    require_not_ended,
+    require_role,
+    require_somebody_else,
 )
 from common.actions import action
 from common.exceptions import Refused
@@ -53,11 +53,11 @@ def appoint(
     Raises Refused: a role above or outside the own one, to oneself or to somebody out of sight, in the past, or
     where somebody else leads.
     """
-    kind = kind_at(at)
-    may_grant(by, role_of(role, kind), at)
-    grants_to_somebody_else(by, user)
-    can_take_office(user)
-    is_known_to(by, user)
+    kind = appointment_model_for(at)
+    require_may_grant(by, require_role(role, kind), at)
+    require_somebody_else(by, user)
+    require_can_take_office(user)
+    require_known_person(by, user)
     # The scope first: two grants of one post wait for each other, and the second hears of the first.
     type(at)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=at.pk)
     during = _days(first_day or clock.today(), last_day)
@@ -79,9 +79,9 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     )
     # One end at a time of one person's roles, so that two clicks do not end the last two that grant.
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.user_id)
-    has_not_ended(appointment)
+    require_not_ended(appointment)
     end = clock.today() if last_day is None else _after(last_day)
-    may_end(by, appointment, end=end)
+    require_may_end(by, appointment, end=end)
     if end < clock.today():
         raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
     during = ended(appointment.during, on=end)

@@ -1,7 +1,7 @@
 """Agreeing to the privacy notice, and withdrawing that."""
 
 from accounts.models import Consent, Person, PrivacyNotice, User
-from accounts.rules.consent import notice_is_in_force
+from accounts.rules.consent import require_notice_in_force
 from common.actions import action
 from common.time import clock
 
@@ -9,7 +9,7 @@ from common.time import clock
 @action
 def give_consent(person: Person, *, notice: PrivacyNotice, by: User) -> Consent:
     """The person agrees to the notice in force; agreeing twice is agreeing once. Raises Refused."""
-    notice_is_in_force(notice)
+    require_notice_in_force(notice)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     consent, _new = Consent.objects.get_or_create(
         person=person, notice=notice, withdrawn_at=None, defaults={"given_by": by}

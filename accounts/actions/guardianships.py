@@ -1,9 +1,9 @@
 """Family acts for a child or an elder: begun and ended, never deleted."""
 
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
-from accounts.rules.consent import has_agreed, notice_is_in_force
-from accounts.rules.people import has_room_for_a_ward, is_entered_for_others, may_end_guardianship
-from accounts.rules.permissions import may
+from accounts.rules.consent import require_consent, require_notice_in_force
+from accounts.rules.people import require_may_end_guardianship, require_not_own_guardianship, require_room_for_ward
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended
@@ -18,8 +18,8 @@ def add_ward(
     Raises Refused.
     """
     guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
-    notice_is_in_force(notice)
-    has_room_for_a_ward(guardian)
+    require_notice_in_force(notice)
+    require_room_for_ward(guardian)
     ward = Person.objects.create(name=name, birth_year=birth_year, language=guardian.language)
     Consent.objects.create(person=ward, notice=notice, given_by=by)
     return Guardianship.objects.create(person=ward, by=guardian, kind=kind)
@@ -31,13 +31,13 @@ def enter_guardianship(person: Person, *, guardian: Person, kind: str, by: User)
 
     Raises Refused: for oneself, for people whom `by` does not keep, or where the ward has not agreed.
     """
-    may(by, "accounts.add_guardianship")
-    may(by, "accounts.change_person", person)
-    may(by, "accounts.view_person", guardian)
-    is_entered_for_others(guardian, by)
+    require_permission(by, "accounts.add_guardianship")
+    require_permission(by, "accounts.change_person", person)
+    require_permission(by, "accounts.view_person", guardian)
+    require_not_own_guardianship(guardian, by)
     guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
-    has_agreed(person)
-    has_room_for_a_ward(guardian)
+    require_consent(person)
+    require_room_for_ward(guardian)
     return Guardianship.objects.create(person=person, by=guardian, kind=kind)
 
 
@@ -49,7 +49,7 @@ def end_guardianship(guardianship: Guardianship, *, by: User) -> None:
     Refused for one that is neither the own nor kept by `by`.
     """
     guardianship = Guardianship.objects.select_for_update(no_key=True).get(pk=guardianship.pk)
-    may_end_guardianship(guardianship, by)
+    require_may_end_guardianship(guardianship, by)
     during = ended(guardianship.during, on=clock.today())
     if during is None:
         guardianship.delete()

@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from accounts.models import AccessLog, Notification, Person, User
-from accounts.rules.people import says_why
-from accounts.rules.permissions import may
+from accounts.rules.people import require_reason_to_read
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 
@@ -32,7 +32,7 @@ def reveal_phone(person: Person, *, by: User, reason: str) -> str:
 
     Raises Refused without a reason, or for somebody whose record `by` does not keep.
     """
-    may(by, "accounts.change_person", person)
-    says_why(reason)
+    require_permission(by, "accounts.change_person", person)
+    require_reason_to_read(reason)
     AccessLog.objects.create(user=by, person=person, what="phone", reason=reason.strip()[:200])
     return person.phone

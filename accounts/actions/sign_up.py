@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.models import Consent, Person, PrivacyNotice, User
-from accounts.rules.consent import notice_is_in_force
+from accounts.rules.consent import require_notice_in_force
 from common.actions import action
 from common.exceptions import Refused
 
@@ -29,7 +29,7 @@ def open_account(
 
     `user` is a sign-in that was begun elsewhere (WeChat) and has no person yet. Raises Refused.
     """
-    notice_is_in_force(notice)
+    require_notice_in_force(notice)
     lock_number(phone)
     if phone and User.objects.filter(phone=phone).exists():
         raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")

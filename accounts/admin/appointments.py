@@ -15,9 +15,10 @@ from unfold.decorators import action, display
 
 from accounts.actions.appointments import appoint, end_appointment
 from accounts.admin.forms.appointments import EndForm, PeopleWhoSignIn, grantable
-from accounts.models import Guardianship, User
+from accounts.auth.http import acting_user
+from accounts.models import Guardianship
 from accounts.models.appointments import Appointment
-from accounts.rules.appointments import has_not_ended, may_end
+from accounts.rules.appointments import require_may_end, require_not_ended
 from accounts.selectors.appointments import post_history
 from common.admin.base import ScopedModelAdmin
 from common.exceptions import Refused
@@ -93,7 +94,7 @@ class AppointmentAdmin(ScopedModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         shown = self.get_object(request, object_id) if object_id else None
-        holders = post_history(shown.scope, seen_by=cast(User, request.user)) if shown else []
+        holders = post_history(shown.scope, seen_by=acting_user(request)) if shown else []
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), "holders": holders, "shown": shown}
         )
@@ -101,7 +102,7 @@ class AppointmentAdmin(ScopedModelAdmin):
     # --- Rights: nothing is edited and nothing deleted
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and bool(grantable(self.model, cast(User, request.user)))
+        return super().has_add_permission(request) and bool(grantable(self.model, acting_user(request)))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -146,17 +147,17 @@ class AppointmentAdmin(ScopedModelAdmin):
         """Where the user may grant one of these roles."""
         granting_roles = frozenset[str]().union(*(role.granted_by for role in self._offered(request)))
         place: Any = self.model._meta.get_field(self.model.SCOPE).remote_field.model
-        return place.objects.within(cast(User, request.user).rights.reach_of(granting_roles))
+        return place.objects.within(acting_user(request).rights.reach_of(granting_roles))
 
     def _offered(self, request: HttpRequest) -> list:
-        return grantable(self.model, cast(User, request.user))
+        return grantable(self.model, acting_user(request))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         made = appoint(
             form.cleaned_data["person"].user,
             role=obj.role,
             at=obj.scope,
-            by=cast(User, request.user),
+            by=acting_user(request),
             first_day=obj.during.lower,
             last_day=last_day(obj.during),
         )
@@ -172,8 +173,8 @@ class AppointmentAdmin(ScopedModelAdmin):
         if obj is None:
             return True  # the view says that there is no such row
         try:
-            has_not_ended(obj)
-            may_end(cast(User, request.user), obj)
+            require_not_ended(obj)
+            require_may_end(acting_user(request), obj)
         except Refused:
             return False
         return True
@@ -188,7 +189,7 @@ class AppointmentAdmin(ScopedModelAdmin):
         form = EndForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
-                end_appointment(appointment, by=cast(User, request.user), last_day=form.cleaned_data["last_day"])
+                end_appointment(appointment, by=acting_user(request), last_day=form.cleaned_data["last_day"])
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:

@@ -12,7 +12,7 @@ from unfold.decorators import action
 
 from accounts.actions.guardianships import end_guardianship, enter_guardianship
 from accounts.models import Guardianship
-from accounts.rules.people import may_end_guardianship
+from accounts.rules.people import require_may_end_guardianship
 from common.admin.base import ScopedModelAdmin
 from common.exceptions import Refused
 from common.time import clock
@@ -53,7 +53,7 @@ class GuardianshipAdmin(ScopedModelAdmin):
         if obj is None:
             return True  # the view says that there is no such row
         try:
-            may_end_guardianship(obj, request.user)  # type: ignore[arg-type]
+            require_may_end_guardianship(obj, request.user)  # type: ignore[arg-type]
         except Refused:
             return False
         return obj.during.upper is None or obj.during.upper > clock.today()

@@ -15,7 +15,7 @@ from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
 from accounts.admin.forms.people import PersonForm, SignInForm
 from accounts.forms.people import RevealForm
 from accounts.models import Guardianship, Person, User
-from accounts.rules.people import keeps_the_own_door
+from accounts.rules.people import require_keeps_own_access
 from common.admin.base import ScopedTabularInline
 
 
@@ -102,7 +102,7 @@ class UserAdmin(MaskedPhoneAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if obj.pk == request.user.pk:
-            keeps_the_own_door(obj)
+            require_keeps_own_access(obj)
         if not obj.password:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)

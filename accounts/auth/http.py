@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -17,12 +17,17 @@ class AuthenticatedHttpRequest(HttpRequest):
     user: User
 
 
-def reauthenticated[F: Callable[..., HttpResponse]](view: F) -> F:
+def acting_user(request: HttpRequest) -> User:
+    """Who acts on a page that only lets in people who have signed in, as admin does."""
+    return cast(User, request.user)
+
+
+def require_reauthentication[F: Callable[..., HttpResponse]](view: F) -> F:
     """Ask again for the password or the second factor, of those who have one, unless they gave it just now."""
     return reauthentication_required(view, app="allauth.account")
 
 
-def consented(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def require_consent_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For pages that store something about the user: who has withdrawn consent is asked for it first."""
 
     @wraps(view)

@@ -13,7 +13,7 @@ from common.exceptions import Refused
 from common.time import clock
 
 
-def kind_at(scope: Any) -> type[Appointment]:
+def appointment_model_for(scope: Any) -> type[Appointment]:
     """The kind of appointment whose scope this is."""
     for kind in appointment_models():
         if kind._meta.get_field(kind.SCOPE).related_model is type(scope):
@@ -21,7 +21,7 @@ def kind_at(scope: Any) -> type[Appointment]:
     raise LookupError(f"Nobody is appointed to a {type(scope).__name__}.")
 
 
-def role_of(code: str, kind: type[Appointment]) -> Role:
+def require_role(code: str, kind: type[Appointment]) -> Role:
     """The role of that code at that kind of scope. Raises Refused for one that does not exist there."""
     role = roles().get(code)
     if role is None or role.appointment is not kind:
@@ -29,24 +29,24 @@ def role_of(code: str, kind: type[Appointment]) -> Role:
     return role
 
 
-def may_grant(by: User, role: Role, scope: Any) -> None:
+def require_may_grant(by: User, role: Role, scope: Any) -> None:
     """The role stands below one that `by` holds today, and the scope within that one's."""
     reach = by.rights.reach_of(role.granted_by)
     if not type(scope)._default_manager.within(reach).filter(pk=scope.pk).exists():
         raise Refused(_("You may not grant or end this role here."), code="not_granting")
 
 
-def grants_to_somebody_else(by: User, user: User) -> None:
+def require_somebody_else(by: User, user: User) -> None:
     if by.pk == user.pk:
         raise Refused(_("Nobody appoints themselves. Please ask whoever is above you."), code="own_rights")
 
 
-def can_take_office(user: User) -> None:
+def require_can_take_office(user: User) -> None:
     if not user.is_active or user.person_id is None:
         raise Refused(_("This sign-in is switched off or has no person yet."), code="no_person")
 
 
-def is_known_to(by: User, user: User) -> None:
+def require_known_person(by: User, user: User) -> None:
     """Whoever appoints sees the person there, as one of their own, a colleague or a guest."""
     if user.person is None or not by.has_perm("accounts.view_person", user.person):
         raise Refused(
@@ -55,7 +55,7 @@ def is_known_to(by: User, user: User) -> None:
         )
 
 
-def keeps_the_own_granting_role(by: User, appointment: Appointment, *, end: dt.date | None) -> None:
+def require_keeps_granting_role(by: User, appointment: Appointment, *, end: dt.date | None) -> None:
     """Nobody drops the own last role that grants others, today or by a date: nobody there could mend it.
 
     From `end` on, the first day without it, another one must hold, and go on as long as this one would have. None
@@ -66,14 +66,14 @@ def keeps_the_own_granting_role(by: User, appointment: Appointment, *, end: dt.d
         return
     if OPERATOR in granting and User.objects.filter(pk=by.pk, is_staff=True, is_active=True).exists():
         return
-    if not any(_takes_its_place(kind, granting, appointment, end) for kind in appointment_models()):
+    if not any(_is_replaced(kind, granting, appointment, end) for kind in appointment_models()):
         raise Refused(
             _("This is your last role that can appoint others, so somebody else must end it or take it over."),
             code="own_rights",
         )
 
 
-def _takes_its_place(
+def _is_replaced(
     kind: type[Appointment], granting: frozenset[str], appointment: Appointment, end: dt.date | None
 ) -> bool:
     others = kind._default_manager.filter(user=appointment.user_id, role__in=granting)
@@ -87,17 +87,17 @@ def _takes_its_place(
     return others.filter(as_long).exists()
 
 
-def has_not_ended(appointment: Appointment) -> None:
+def require_not_ended(appointment: Appointment) -> None:
     upper = appointment.during.upper
     if upper is not None and upper <= clock.today():
         raise Refused(_("This appointment has already ended."), code="ended")
 
 
-def may_end(by: User, appointment: Appointment, *, end: dt.date | None = None) -> None:
+def require_may_end(by: User, appointment: Appointment, *, end: dt.date | None = None) -> None:
     """Whoever may grant it; and everybody may lay down the own, but for the last that grants.
 
     `end`: the first day without it; None asks whether it may end at all, on whichever day.
     """
-    keeps_the_own_granting_role(by, appointment, end=end)
+    require_keeps_granting_role(by, appointment, end=end)
     if appointment.user_id != by.pk:
-        may_grant(by, role_of(appointment.role, type(appointment)), appointment.scope)
+        require_may_grant(by, require_role(appointment.role, type(appointment)), appointment.scope)

@@ -6,7 +6,7 @@ from accounts.models import Consent, Person, PrivacyNotice
 from common.exceptions import Refused
 
 
-def notice_is_in_force(notice: PrivacyNotice) -> None:
+def require_notice_in_force(notice: PrivacyNotice) -> None:
     if PrivacyNotice.objects.current() != notice:
         raise Refused(
             _("The privacy notice has been changed meanwhile. Please read it again and agree to the new one."),
@@ -14,7 +14,7 @@ def notice_is_in_force(notice: PrivacyNotice) -> None:
         )
 
 
-def has_agreed(person: Person) -> None:
+def require_consent(person: Person) -> None:
     """Nothing about a person is stored anew without consent in force (PIPL, art. 13 and 15)."""
     if not Consent.objects.in_force().filter(person=person).exists():
         raise Refused(

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import Guardianship, Person, User
-from accounts.rules.permissions import may
-from common.exceptions import Refused
+from accounts.rules.permissions import require_permission
+from common.exceptions import Refused, require_reason
 
 # More is no family but a register, and that is the office's work.
 MOST_WARDS = 12
 
 
-def has_room_for_a_ward(guardian: Person) -> None:
+def require_room_for_ward(guardian: Person) -> None:
     if Guardianship.objects.current().filter(by=guardian).count() >= MOST_WARDS:
         raise Refused(
             _("You already look after %(n)d people here. Please ask the community office to enter more.")
@@ -19,7 +19,7 @@ def has_room_for_a_ward(guardian: Person) -> None:
         )
 
 
-def is_entered_for_others(guardian: Person, by: User) -> None:
+def require_not_own_guardianship(guardian: Person, by: User) -> None:
     """What an office gives must not outlast the office: nobody enters themselves there."""
     if guardian.pk == by.person_id:
         raise Refused(
@@ -27,17 +27,16 @@ def is_entered_for_others(guardian: Person, by: User) -> None:
         )
 
 
-def may_end_guardianship(guardianship: Guardianship, by: User) -> None:
+def require_may_end_guardianship(guardianship: Guardianship, by: User) -> None:
     if by.person_id is None or guardianship.by_id != by.person_id:
-        may(by, "accounts.change_guardianship", guardianship)
+        require_permission(by, "accounts.change_guardianship", guardianship)
 
 
-def says_why(reason: str) -> None:
-    if not reason.strip():
-        raise Refused(_("Please say why you need it."), code="no_reason")
+def require_reason_to_read(reason: str) -> None:
+    require_reason(reason, _("Please say why you need it."))
 
 
-def keeps_the_own_door(user: User) -> None:
+def require_keeps_own_access(user: User) -> None:
     """Nobody takes the own last right away, by slip or otherwise; another operator can."""
     if not (user.is_active and user.is_staff):
         raise Refused(_("You cannot take your own rights away. Ask another operator."), code="own_rights")

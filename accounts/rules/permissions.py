@@ -7,7 +7,7 @@ from accounts.models import User
 from common.exceptions import Refused
 
 
-def may(by: User, permission: str, obj: Model | None = None) -> None:
+def require_permission(by: User, permission: str, obj: Model | None = None) -> None:
     """The user's appointments of today give the permission; with `obj`, in a scope that covers it."""
     if not by.has_perm(permission, obj):
         raise Refused(_("You may not do this here."), code="not_allowed")

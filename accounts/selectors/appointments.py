@@ -8,11 +8,11 @@ from typing import Any
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.rules.appointments import kind_at
+from accounts.rules.appointments import appointment_model_for
 
 
 def post_history(scope: Any, *, seen_by: User) -> list[Appointment]:
     """All appointments there, the newest first, as far as the user may see them. One query."""
-    kind: Any = kind_at(scope)
+    kind: Any = appointment_model_for(scope)
     rows = kind.objects.visible_to(seen_by).filter(**{kind.SCOPE: scope})
     return list(rows.select_related("user__person", "granted_by__person", kind.SCOPE).newest_first())

@@ -15,7 +15,7 @@ from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.actions.guardianships import add_ward, end_guardianship
 from accounts.actions.people import mark_read
 from accounts.actions.sign_up import name_account
-from accounts.auth.http import AuthenticatedHttpRequest, consented, has_consented
+from accounts.auth.http import AuthenticatedHttpRequest, has_consented, require_consent_first
 from accounts.forms import saved_form
 from accounts.forms.people import ChildForm, ElderForm, NameForm, OwnDataForm
 from accounts.models import AccessLog, Guardianship, Notification, Person, PrivacyNotice
@@ -103,7 +103,7 @@ def wards(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @login_required
-@consented
+@require_consent_first
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new_ward(request: AuthenticatedHttpRequest, kind: str) -> HttpResponse:

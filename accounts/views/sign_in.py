@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.consent import give_consent
 from accounts.actions.sign_up import change_phone, confirm_phone, open_account
 from accounts.auth import phone_codes
-from accounts.auth.http import AuthenticatedHttpRequest, reauthenticated
+from accounts.auth.http import AuthenticatedHttpRequest, require_reauthentication
 from accounts.forms.people import CodeForm, PhoneForm, SignUpForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
@@ -207,7 +207,7 @@ def has_messages(request: HttpRequest) -> bool:
 
 
 @login_required
-@reauthenticated
+@require_reauthentication
 @never_cache
 @require_http_methods(["GET", "POST"])
 def move_phone(request: AuthenticatedHttpRequest) -> HttpResponse:

@@ -27,7 +27,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.admin import search
 from common.admin.history import history_of
-from common.admin.refusals import again_when_refused, formset_with_refusal, said_no, with_refusal
+from common.admin.refusals import again_when_refused, formset_with_refusal, redirect_when_refused, with_refusal
 from common.admin.scope import covered, is_hidden, reach_of, stay_within_scope, visible
 from common.admin.widgets import AdminDaysWidget
 from common.time.date_range_fields import DaysField
@@ -250,7 +250,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
             return search.begin(request)
         if "_save" in request.POST:  # cells edited in the list
             return again_when_refused(request, view)
-        return said_no(request, view, then=request.get_full_path())
+        return redirect_when_refused(request, view, then=request.get_full_path())
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -258,7 +258,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         def view() -> HttpResponse:
             return super(ScopedModelAdmin, self).delete_view(request, object_id, extra_context)
 
-        return said_no(request, view, then=request.get_full_path())
+        return redirect_when_refused(request, view, then=request.get_full_path())
 
     # --- History
 

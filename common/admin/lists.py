@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from common.admin.pages import Words, act_page, refuse
+from common.admin.pages import Words, act_page, add_refusal
 from common.admin.scope import visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
@@ -64,7 +64,7 @@ class ExportsList:
             try:
                 content = self.content(rows, by=request.user, reason=form.cleaned_data["reason"])
             except Refused as refused:
-                refuse(form, refused)
+                add_refusal(form, refused)
             else:
                 return download(content, f"{opts.model_name}.xlsx")
         return act_page(

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from common.exceptions import Refused
 
 
-def found[Rows: QuerySet](rows: Rows, object_id: object) -> Any:
+def get_visible_or_404[Rows: QuerySet](rows: Rows, object_id: object) -> Any:
     """The row of that key among those that the user may see; 404 for every other id, however malformed."""
     text = str(object_id)
     if not (text.isascii() and text.isdigit() and len(text) < 19):
@@ -24,7 +24,7 @@ def found[Rows: QuerySet](rows: Rows, object_id: object) -> Any:
     return row
 
 
-def needs(allowed: bool) -> None:
+def require_allowed(allowed: bool) -> None:
     if not allowed:
         raise PermissionDenied
 
@@ -72,6 +72,6 @@ def act_page(
     return TemplateResponse(request, "admin/act.html", context, headers={"Cache-Control": "no-store"})
 
 
-def refuse(form: forms.Form, refused: Refused) -> None:
+def add_refusal(form: forms.Form, refused: Refused) -> None:
     """Show the refusal above the form, with everything that was typed still in it."""
     form.add_error(None, forms.ValidationError(str(refused), code=refused.code))

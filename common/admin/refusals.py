@@ -17,7 +17,7 @@ def as_refusal(error: Refused | IntegrityError) -> Refused:
     return error if isinstance(error, Refused) else explain(error)
 
 
-def said_no(request: HttpRequest, view: Callable[[], HttpResponse], *, then: str) -> HttpResponse:
+def redirect_when_refused(request: HttpRequest, view: Callable[[], HttpResponse], *, then: str) -> HttpResponse:
     """Run `view`; a refusal becomes an error message on the page `then`."""
     queued = _queued(request)
     try:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.notifications.send import Notice, tell
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
-from common.exceptions import Refused
+from common.exceptions import Refused, require_reason
 from common.time import clock
 from events.actions import locks, rooms
 from events.actions.reminders import REMIND_WITHIN
@@ -18,12 +18,11 @@ from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
 from events.rules.events import (
-    cancelling_gives_a_reason,
-    event_is_a_draft,
-    event_is_not_over,
-    event_is_public,
-    only_a_draft_is_deleted,
-    queue_is_not_dropped,
+    require_deletable,
+    require_draft,
+    require_not_over,
+    require_published,
+    require_queue_kept,
 )
 from events.selectors.rooms import place_of
 
@@ -42,25 +41,25 @@ WHOSE = {"organiser", "community"}
 @action
 def draft_event(event: Event, *, by: User) -> Event:
     """Keep a new event, which nobody sees until it is published; its room is held from now on. Raises Refused."""
-    may(by, "events.add_event")
+    require_permission(by, "events.add_event")
     event.status = Event.Status.DRAFT
     if event.space:
         rooms.settle(event, by=by)
         event.place = place_of(event.space)
     event.save()
-    may(by, "events.add_event", event)  # as it is now: for nobody else's branch
+    require_permission(by, "events.add_event", event)  # as it is now: for nobody else's branch
     return event
 
 
 @action
 def publish_event(event: Event, *, by: User) -> Event:
     """Let the public see a draft. Raises Refused when it is cancelled or over."""
-    may(by, "events.change_event", event)
+    require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
     if event.is_published:
         return event
-    event_is_a_draft(event)
-    event_is_not_over(event)
+    require_draft(event)
+    require_not_over(event)
     event.status = Event.Status.PUBLISHED
     _save(event, "status")
     return event
@@ -73,7 +72,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     The room moves along, and is free again when the event leaves it. Raises Refused, for example when the room is
     taken at the new time, or more people are registered than a lower capacity allows.
     """
-    may(by, "events.change_event", event)
+    require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
     room = changes.get("space", event.space)
     if room and changes.keys() & {"space", "place"}:
@@ -87,14 +86,16 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         rooms.settle(event, by=by)
         changed.add("hold")
     if "capacity" in changed:
-        queue_is_not_dropped(event)
+        require_queue_kept(event)
     if "cover" in changed:
         changed |= {"cover_width", "cover_height"}
     if changed & MOVES:
         event.sequence += 1
     _save(event, "sequence", *changed)
     if changed & WHOSE:
-        may(by, "events.change_event", event)  # as it is now: nobody gives it away, nor takes it to somebody else's
+        require_permission(
+            by, "events.change_event", event
+        )  # as it is now: nobody gives it away, nor takes it to somebody else's
     if "starts_at" in changed:
         _remind_again(event)
     if event.is_published and not event.is_over:
@@ -110,13 +111,13 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
 
     A draft cannot be cancelled, since a cancelled event stays in public view: it is deleted.
     """
-    may(by, "events.change_event", event)
+    require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
     if event.is_cancelled:
         return event
-    event_is_public(event)
-    event_is_not_over(event)
-    cancelling_gives_a_reason(reason)
+    require_published(event)
+    require_not_over(event)
+    require_reason(reason, _("Please say why, so that everybody who registered knows."))
     event.status = Event.Status.CANCELLED
     event.cancel_reason = reason.strip()
     event.sequence += 1
@@ -133,7 +134,7 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     It has the same room if that is free then; else it has none, and its place is still to be found. Both show the
     same cover file; no action ever deletes one.
     """
-    may(by, "events.add_event", event)  # the copy stays with the same organiser
+    require_permission(by, "events.add_event", event)  # the copy stays with the same organiser
     later = dt.timedelta(days=days_later)
     copy = Event.objects.get(pk=event.pk)
     copy.pk = None
@@ -165,9 +166,9 @@ def _take_the_room_if_free(event: Event, *, by: User) -> None:
 @action
 def delete_draft(event: Event, *, by: User) -> None:
     """Nobody has seen it, so nothing stays of it; its room is free again. Raises Refused."""
-    may(by, "events.delete_event", event)
+    require_permission(by, "events.delete_event", event)
     event = locks.lock_event(event.pk)
-    only_a_draft_is_deleted(event)
+    require_deletable(event)
     rooms.let_go(event)
     event.delete()
 

@@ -1,9 +1,12 @@
 """Lists of people that leave the portal: for a reason that is kept, for each person on them."""
 
+from django.utils.translation import gettext as _
+
 from accounts.models import AccessLog, User
 from common.actions import action
+from common.exceptions import require_reason
 from events.exports.attendance import attendance_workbook
-from events.rules.attendance import export_gives_a_reason, may_read_who_comes
+from events.rules.attendance import require_may_read_attendance
 from events.selectors.attendance import Attendance
 
 
@@ -13,8 +16,8 @@ def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_ph
 
     Phones are masked unless `whole_phones`. Raises Refused without a reason, or to who does not look after it.
     """
-    may_read_who_comes(by, attendance.event)
-    export_gives_a_reason(reason)
+    require_may_read_attendance(by, attendance.event)
+    require_reason(reason, _("Please say what the list is for."))
     what = "export with phone" if whole_phones else "export"
     AccessLog.objects.bulk_create(
         AccessLog(user=by, person=party.person, what=what, reason=reason.strip()[:200]) for party in attendance.live

@@ -6,8 +6,8 @@ from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.send import Notice, tell
-from accounts.rules.consent import has_agreed
-from accounts.rules.permissions import may
+from accounts.rules.consent import require_consent
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from events.actions import locks
@@ -15,22 +15,22 @@ from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations
 from events.rules.events import (
-    event_has_not_begun,
-    event_is_not_over,
-    event_takes_registrations,
-    registration_is_open,
-    runs,
+    is_organiser,
+    require_not_begun,
+    require_not_over,
+    require_registration_open,
+    require_takes_registrations,
 )
 from events.rules.registrations import (
-    may_act_for,
-    may_register_at_the_desk,
-    party_can_grow,
-    party_fits_the_rules,
-    party_has_people,
-    person_has_the_age,
-    person_is_known_to,
-    registration_is_to_come,
-    undo_is_in_time,
+    require_age,
+    require_known_person,
+    require_may_act_for,
+    require_may_register_at_desk,
+    require_party_fits,
+    require_people,
+    require_room_to_grow,
+    require_to_come,
+    require_undo_in_time,
 )
 
 # Two neighbours of one name within that time are one who was sent twice.
@@ -48,14 +48,14 @@ def register(event: Event, *, person: Person, seats: int = 1, by: User) -> Regis
     of the queue is too large for the seats that are free. Who looks after the event may still do so after
     registration has closed. Raises Refused.
     """
-    may_act_for(by, person, event)
+    require_may_act_for(by, person, event)
     event = locks.lock_event(event.pk)
-    event_takes_registrations(event)
-    if not event.registration_is_open and not runs(by, event):
-        registration_is_open(event)
-    event_is_not_over(event)
-    party_fits_the_rules(event, seats)
-    person_has_the_age(event, person)
+    require_takes_registrations(event)
+    if not event.registration_is_open and not is_organiser(by, event):
+        require_registration_open(event)
+    require_not_over(event)
+    require_party_fits(event, seats)
+    require_age(event, person)
     registration = Registration(event=event, person=person, seats=seats, by=by)
     _seat_or_queue(registration)
     registration.save()
@@ -79,7 +79,7 @@ def register_neighbour(
     to the own post, and then registers somebody known. A double click enters nobody twice: it is answered by the
     registration that the first click has made. Raises Refused.
     """
-    may(by, "events.change_event", event)
+    require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
     if double := _just_entered(event, name=name, phone=phone, by=by):
         return double
@@ -95,12 +95,12 @@ def register_known(
 
     Raises Refused, also when consent is missing and no notice was read.
     """
-    may_register_at_the_desk(by, event)
-    person_is_known_to(by, person)
+    require_may_register_at_desk(by, event)
+    require_known_person(by, person)
     event = locks.lock_event(event.pk)
     if notice:
         give_consent(person, notice=notice, by=by)
-    has_agreed(person)
+    require_consent(person)
     return register(event, person=person, seats=seats, by=by)
 
 
@@ -142,16 +142,16 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
     """
     registration = locks.lock_registration(registration)
     event = registration.event
-    may_act_for(by, registration.person, event)
-    registration_is_to_come(registration)
-    event_takes_registrations(event)
-    event_has_not_begun(event)
+    require_may_act_for(by, registration.person, event)
+    require_to_come(registration)
+    require_takes_registrations(event)
+    require_not_begun(event)
     if seats == registration.seats:
         return registration
     if seats > registration.seats:
-        party_fits_the_rules(event, seats)
-        party_can_grow(registration, seats)
-    party_has_people(seats)
+        require_party_fits(event, seats)
+        require_room_to_grow(registration, seats)
+    require_people(seats)
     registration.seats = seats
     registration.save(update_fields=["seats"])
     waited = registration.is_waitlisted
@@ -169,10 +169,10 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     Within ten minutes of registering this is the undo, which a beginning event does not stop.
     """
     registration = locks.lock_registration(registration)
-    may_act_for(by, registration.person, registration.event)
-    registration_is_to_come(registration)
+    require_may_act_for(by, registration.person, registration.event)
+    require_to_come(registration)
     if registration.undo_ends_at() is None:
-        event_has_not_begun(registration.event)
+        require_not_begun(registration.event)
     registration.status = Registration.Status.CANCELLED
     registration.cancelled_at = clock.now()
     registration.queued_at = None
@@ -189,12 +189,12 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     Raises Refused.
     """
     registration = locks.lock_registration(registration)
-    may_act_for(by, registration.person, registration.event)
+    require_may_act_for(by, registration.person, registration.event)
     if not registration.is_cancelled:
         return registration
-    undo_is_in_time(registration)
-    event_takes_registrations(registration.event)
-    event_has_not_begun(registration.event)
+    require_undo_in_time(registration)
+    require_takes_registrations(registration.event)
+    require_not_begun(registration.event)
     _seat_or_queue(registration)
     registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
     tell([_confirmation(registration)])

@@ -2,10 +2,10 @@
 
 from accounts.models import User
 from events.models import Event
-from events.rules.rooms import may_take_the_room, room_is_free, room_is_in_use
+from events.rules.rooms import require_may_take_room, require_room_free, require_room_in_use
 from stations.actions import holds
 from stations.models import Hold
-from stations.rules.bookings import ends_later
+from stations.rules.bookings import require_ends_later
 
 
 def settle(event: Event, *, by: User) -> None:
@@ -18,10 +18,10 @@ def settle(event: Event, *, by: User) -> None:
         let_go(event)
         return
     event.space = space = holds.locked(event.space, *([held.space] if held else []))
-    ends_later(event.starts_at, event.ends_at)
-    may_take_the_room(by, space)
-    room_is_in_use(space, but=held)
-    room_is_free(event, by=by)
+    require_ends_later(event.starts_at, event.ends_at)
+    require_may_take_room(by, space)
+    require_room_in_use(space, but=held)
+    require_room_free(event, by=by)
     if held:
         holds.move(held, space=space, starts_at=event.starts_at, ends_at=event.ends_at, by=by)
     else:

@@ -4,14 +4,15 @@ import pghistory
 
 from accounts.models import User
 from accounts.notifications.send import tell
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.exceptions import require_reason
 from common.time import clock
 from events.actions import locks
 from events.models import Event, Registration
 from events.notifications import registrations
-from events.rules.events import event_is_not_over, event_takes_registrations
-from events.rules.registrations import passing_gives_a_reason, registration_waits, seats_are_free
+from events.rules.events import require_not_over, require_takes_registrations
+from events.rules.registrations import require_free_seats, require_waitlisted
 
 
 @action
@@ -21,12 +22,12 @@ def promote_past_queue(registration: Registration, *, by: User, reason: str) -> 
     Raises Refused, also when the seats are not free.
     """
     registration = locks.lock_registration(registration)
-    may(by, "events.change_event", registration.event)
-    passing_gives_a_reason(reason)
-    registration_waits(registration)
-    event_takes_registrations(registration.event)
-    event_is_not_over(registration.event)
-    seats_are_free(registration)
+    require_permission(by, "events.change_event", registration.event)
+    require_reason(reason)
+    require_waitlisted(registration)
+    require_takes_registrations(registration.event)
+    require_not_over(registration.event)
+    require_free_seats(registration)
     with pghistory.context(passed_queue=True, reason=reason.strip()):
         registration.status = Registration.Status.REGISTERED
         registration.queued_at = registration.offered_seats = None

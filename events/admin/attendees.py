@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.actions.people import reveal_phone
+from accounts.auth.http import acting_user
 from accounts.models import Person
 from common.admin.scope import visible
 from common.exceptions import Refused
@@ -27,7 +28,7 @@ from events.actions.registrations import (
     undo_cancellation,
 )
 from events.actions.waitlist import promote_past_queue
-from events.admin.event_actions import acting, needs, refuse, show, visible_event
+from events.admin.event_actions import needs, refuse, show, visible_event
 from events.admin.forms.registrations import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
 from events.models import Event, Registration
 from events.selectors import attendance
@@ -48,7 +49,7 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         "people",
         event,
         _("Who comes"),
-        attendance=attendance.who_comes(event, visible(Registration, request), acting(request)),
+        attendance=attendance.who_comes(event, visible(Registration, request), acting_user(request)),
         may_change=model_admin.has_change_permission(request, event),
         may_register=event.is_published and event.takes_registrations and not event.is_over,
     )
@@ -62,8 +63,8 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> H
     if form.is_bound and form.is_valid():
         try:
             content = export_attendance(
-                attendance.who_comes(event, visible(Registration, request), acting(request)),
-                by=acting(request),
+                attendance.who_comes(event, visible(Registration, request), acting_user(request)),
+                by=acting_user(request),
                 **form.cleaned_data,
             )
         except Refused as refused:
@@ -102,7 +103,7 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
         if form is None or form.is_valid():
             try:
                 if act == "reveal":
-                    revealed = reveal_phone(registration.person, by=acting(request), reason=_reason(phone))
+                    revealed = reveal_phone(registration.person, by=acting_user(request), reason=_reason(phone))
                 else:
                     messages.success(request, _act_on(request, registration, act, form))
                     return redirect(request.path)
@@ -111,7 +112,9 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
                     messages.error(request, str(refused))
                     return redirect(request.path)
                 refuse(form, refused)
-    found = attendance.who_comes(event, visible(Registration, request).filter(pk=registration.pk), acting(request))
+    found = attendance.who_comes(
+        event, visible(Registration, request).filter(pk=registration.pk), acting_user(request)
+    )
     (standing,) = [*found.live, *found.cancelled]
     standing.position = _position(registration)
     return show(
@@ -147,7 +150,7 @@ def _offered(registration: Registration) -> dict[str, bool]:
 
 def _act_on(request: HttpRequest, registration: Registration, act: str, form: forms.Form | None) -> str:
     """Do it, and return what to say of it. Raises Refused; Http404 for an act that nobody offered."""
-    by = acting(request)
+    by = acting_user(request)
     if act == "cancel":
         cancel_registration(registration, by=by)
         return _("The registration is cancelled. Within ten minutes this can be taken back.")
@@ -168,7 +171,7 @@ def _reason(form: forms.Form) -> str:
 
 
 def _visible_registration(request: HttpRequest, event: Event, registration_id: int) -> Registration:
-    rows = attendance.parties(visible(Registration, request).filter(event=event), acting(request))
+    rows = attendance.parties(visible(Registration, request).filter(event=event), acting_user(request))
     registration = rows.filter(pk=registration_id).first()
     if registration is None:
         raise Http404
@@ -226,12 +229,12 @@ def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Pers
             phone=form.cleaned_data["phone"],
             notice=form.notice(),
             seats=seats,
-            by=acting(request),
+            by=acting_user(request),
         )
     if chosen is None:
         raise Refused(_("Please choose one of the people."), code="nobody_chosen")
     assert isinstance(form, KnownForm)
-    return register_known(event, person=chosen, notice=form.notice(), seats=seats, by=acting(request))
+    return register_known(event, person=chosen, notice=form.notice(), seats=seats, by=acting_user(request))
 
 
 def _registered(registration: Registration, *, since: dt.datetime) -> str:
@@ -264,7 +267,7 @@ def _found(request: HttpRequest, event: Event, search: SearchForm) -> list[Perso
     rows: QuerySet[Person] = visible(Person, request).filter(wanted).order_by("name", "pk")
     return list(
         rows.prefetch_related(
-            attendance.homes(acting(request)),
+            attendance.homes(acting_user(request)),
             Prefetch("registrations", Registration.objects.live().filter(event=event), to_attr="registered_already"),
         )[:MOST_FOUND]
     )

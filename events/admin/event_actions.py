@@ -1,6 +1,6 @@
 """Pages for what staff do with an event: publish it, copy it, call it off."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.auth.http import acting_user
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from events.actions.events import cancel_event, copy_event, publish_event
@@ -43,11 +43,6 @@ def visible_event(request: HttpRequest, object_id: object) -> Event:
     if event is None:
         raise Http404
     return event
-
-
-def acting(request: HttpRequest) -> User:
-    """The member of staff who acts; the admin site lets nobody else in."""
-    return cast(User, request.user)
 
 
 def needs(allowed: bool) -> None:
@@ -86,7 +81,7 @@ def publish(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> 
     form = forms.Form(request.POST or None)
     if request.method == "POST":
         try:
-            publish_event(event, by=acting(request))
+            publish_event(event, by=acting_user(request))
         except Refused as refused:
             messages.error(request, str(refused))
         else:
@@ -110,7 +105,7 @@ def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
     form = CancelForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            cancel_event(event, by=acting(request), reason=form.cleaned_data["reason"])
+            cancel_event(event, by=acting_user(request), reason=form.cleaned_data["reason"])
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -143,7 +138,7 @@ def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> Htt
     needs(model_admin.has_add_permission(request) and covered(event, request, "add"))
     form = CopyForm(event, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        new = copy_event(event, by=acting(request), days_later=form.days_later)
+        new = copy_event(event, by=acting_user(request), days_later=form.days_later)
         if event.space_id and not new.space_id:
             text = _("“%(room)s” cannot be had then, so the copy has no room yet.")
             messages.warning(request, text % {"room": event.place})

@@ -21,6 +21,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.scope import reach_of, visible
 from common.admin.widgets import MomentField
@@ -176,11 +177,11 @@ class EventAdmin(ScopedModelAdmin):
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         """A new event is a draft; a change goes through the action, which tells people and fills freed seats."""
         if not change:
-            draft_event(obj, by=event_actions.acting(request))
+            draft_event(obj, by=acting_user(request))
             self._warn_when_closed(request, obj)
             return
         changes = form.changes()
-        event = change_event(obj, by=event_actions.acting(request), **changes)
+        event = change_event(obj, by=acting_user(request), **changes)
         told = event.registrations.live().count() if MOVES & changes.keys() else 0
         if told and event.is_published and not event.is_over:
             text = ngettext(
@@ -198,7 +199,7 @@ class EventAdmin(ScopedModelAdmin):
             self.message_user(request, text, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Event) -> None:
-        delete_draft(obj, by=event_actions.acting(request))
+        delete_draft(obj, by=acting_user(request))
 
     def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
         if "_addanother" in request.POST:

@@ -242,9 +242,9 @@ class Event(models.Model):
         return reverse("events:event", args=[self.pk])
 
     def clean(self) -> None:
-        from events.validators import parents_share_community
+        from events.validators import validate_same_community
 
-        parents_share_community(self)
+        validate_same_community(self)
 
     @property
     def is_published(self) -> bool:

@@ -7,14 +7,14 @@ from django.utils.translation import ngettext
 from accounts.models import Guardianship, Person, User
 from common.exceptions import Refused
 from events.models import Event, Registration
-from events.rules.events import runs
+from events.rules.events import is_organiser
 from events.selectors.capacity import largest_party
 from grid.models import Community
 
 
-def party_fits_the_rules(event: Event, seats: int) -> None:
+def require_party_fits(event: Event, seats: int) -> None:
     """1 ≤ seats ≤ the event's largest party."""
-    party_has_people(seats)
+    require_people(seats)
     largest = largest_party(event)
     if seats > largest:
         raise Refused(
@@ -28,12 +28,12 @@ def party_fits_the_rules(event: Event, seats: int) -> None:
         )
 
 
-def party_has_people(seats: int) -> None:
+def require_people(seats: int) -> None:
     if seats < 1:
         raise Refused(_("At least one person must come."), code="party_empty")
 
 
-def person_has_the_age(event: Event, person: Person) -> None:
+def require_age(event: Event, person: Person) -> None:
     """Ages are checked when the year of birth is known; nobody is asked for it only to register."""
     age = person.age_on(timezone.localdate(event.starts_at))
     if age is None:
@@ -45,7 +45,7 @@ def person_has_the_age(event: Event, person: Person) -> None:
         raise Refused(_("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old")
 
 
-def registration_is_to_come(registration: Registration) -> None:
+def require_to_come(registration: Registration) -> None:
     """Registered or waiting: neither cancelled, nor already ticked off at the door."""
     if registration.is_cancelled:
         raise Refused(_("This registration was already cancelled."), code="not_live")
@@ -53,17 +53,17 @@ def registration_is_to_come(registration: Registration) -> None:
         raise Refused(_("This party was already ticked off at the door."), code="ticked_off")
 
 
-def undo_is_in_time(registration: Registration) -> None:
+def require_undo_in_time(registration: Registration) -> None:
     if registration.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 
 
-def registration_waits(registration: Registration) -> None:
+def require_waitlisted(registration: Registration) -> None:
     if not registration.is_waitlisted:
         raise Refused(_("This party is not on the waitlist."), code="not_waiting")
 
 
-def seats_are_free(registration: Registration) -> None:
+def require_free_seats(registration: Registration) -> None:
     free = registration.event.seats_left
     if registration.seats > free:
         raise Refused(
@@ -72,7 +72,7 @@ def seats_are_free(registration: Registration) -> None:
         )
 
 
-def party_can_grow(registration: Registration, seats: int) -> None:
+def require_room_to_grow(registration: Registration, seats: int) -> None:
     """More seats are given only to who has some, and only while nobody waits for them."""
     event = registration.event
     more = seats - registration.seats
@@ -80,17 +80,17 @@ def party_can_grow(registration: Registration, seats: int) -> None:
         raise Refused(_("There are not enough free places for more people."), code="no_room_to_grow")
 
 
-def may_act_for(by: User, person: Person, event: Event) -> None:
+def require_may_act_for(by: User, person: Person, event: Event) -> None:
     """For oneself, for one's wards of today, and for others in office; oneself costs no query."""
     if by.person_id == person.pk:
         return
     if Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists():
         return
-    if not (runs(by, event) or registers_others(by, event, person)):
+    if not (is_organiser(by, event) or can_register_others(by, event, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
-def registers_others(by: User, event: Event, person: Person | None = None) -> bool:
+def can_register_others(by: User, event: Event, person: Person | None = None) -> bool:
     """Whether the user brings neighbours to this public event of a community in which the user serves.
 
     With `person`: that very neighbour, whom the same appointments let the user see.
@@ -103,20 +103,15 @@ def registers_others(by: User, event: Event, person: Person | None = None) -> bo
     return person is None or Person.objects.own_within(reach).filter(pk=person.pk).exists()
 
 
-def may_register_at_the_desk(by: User, event: Event) -> None:
-    if not (runs(by, event) or registers_others(by, event)):
+def require_may_register_at_desk(by: User, event: Event) -> None:
+    if not (is_organiser(by, event) or can_register_others(by, event)):
         raise Refused(_("You may not register others for this event."), code="not_allowed")
 
 
-def person_is_known_to(by: User, person: Person) -> None:
+def require_known_person(by: User, person: Person) -> None:
     """Whoever is registered at the desk is somebody whom the desk may see; a number typed in finds nobody else."""
     if not Person.objects.visible_to(by).filter(pk=person.pk).exists():
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
-
-
-def passing_gives_a_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refused(_("Please say why."), code="no_reason")
 
 
 # --- The room of an event ----------------------------------------------------------------------------------------

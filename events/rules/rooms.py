@@ -13,7 +13,7 @@ from stations.models import Hold, Occupancy, Space
 from stations.selectors.availability import nearest
 
 
-def may_take_the_room(by: User, space: Space) -> None:
+def require_may_take_room(by: User, space: Space) -> None:
     """Who runs an event takes rooms of the stations that the same user looks after; what residents book by does
     not bind events."""
     if not by.has_perm("stations.view_space", space):
@@ -22,13 +22,13 @@ def may_take_the_room(by: User, space: Space) -> None:
         )
 
 
-def room_is_in_use(space: Space, *, but: Hold | None) -> None:
+def require_room_in_use(space: Space, *, but: Hold | None) -> None:
     """A room that is out of use takes no new event; one that is planned there already may still move."""
     if not space.active and (but is None or but.space_id != space.pk):
         raise Refused(_("This room is not in use at present."), code="room_not_in_use", field="space")
 
 
-def room_is_free(event: Event, *, by: User) -> None:
+def require_room_free(event: Event, *, by: User) -> None:
     """For the words only: that nobody has it twice, the ledger sees to. The room is locked."""
     space = event.space
     if space is None:
@@ -38,7 +38,7 @@ def room_is_free(event: Event, *, by: User) -> None:
     holds = Hold.objects.filter(pk__in=there.values("hold")).select_related("event").order_by("starts_at", "pk")
     if not (taken := list(holds[:3])):
         return
-    what = pgettext("between things in a row", "; ").join(what_takes_it(one, event, by) for one in taken)
+    what = pgettext("between things in a row", "; ").join(describe_hold(one, event, by) for one in taken)
     facts = {"room": space.full_name, "what": what}
     minutes = round((event.ends_at - event.starts_at).total_seconds() / 60)
     free = nearest(space, event.starts_at, minutes, staff=True, most=1, but=event.hold_id)
@@ -50,7 +50,7 @@ def room_is_free(event: Event, *, by: User) -> None:
     raise Refused(said % facts, code="room_taken", field="space")
 
 
-def what_takes_it(hold: Hold, event: Event, by: User) -> str:
+def describe_hold(hold: Hold, event: Event, by: User) -> str:
     """In words for staff; who has booked is nobody's matter here."""
     facts = {"when": formatting.span(hold.starts_at, hold.ends_at), "note": hold.note}
     if hold.kind == Hold.Kind.BOOKING:

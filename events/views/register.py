@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.auth.http import AuthenticatedHttpRequest, consented
+from accounts.auth.http import AuthenticatedHttpRequest, require_consent_first
 from accounts.models import Person, User
 from common.exceptions import Refused
 from common.forms.steps import Steps
@@ -24,7 +24,7 @@ NOT_OPEN = {Standing.CANCELLED, Standing.OVER, Standing.JUST_COME, Standing.CLOS
 
 @private
 @login_required
-@consented
+@require_consent_first
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The form; sent, it ends on the registration, also when it is sent twice."""

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from accounts.notifications.send import tell
-from accounts.rules.appointments import can_take_office, grants_to_somebody_else, is_known_to
+from accounts.rules.appointments import require_can_take_office, require_known_person, require_somebody_else
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since
@@ -10,17 +10,17 @@ from grid.actions.identity import end_displays
 from grid.models import Handover, OrgUnit, UnitAppointment
 from grid.notifications import handover as handover_notifications
 from grid.rules.handover import (
-    can_be_received,
-    goes_to_somebody_else,
-    is_a_place_for_it,
-    is_for,
-    is_free_for,
-    is_held_today,
-    is_led_by_one,
-    is_open,
-    may_appoint,
-    may_call_off,
-    nothing_is_left,
+    require_addressee,
+    require_another_person,
+    require_can_be_received,
+    require_free_unit,
+    require_held_today,
+    require_may_appoint,
+    require_may_call_off,
+    require_nothing_left,
+    require_open,
+    require_single_holder,
+    require_unit_for_role,
 )
 from grid.selectors.handover import parts, receipt_line
 
@@ -35,16 +35,16 @@ def prepare_handover(
     Refused: whatever `by` could not grant, to oneself, or where a handover already waits.
     """
     unit = unit or appointment.unit
-    may_appoint(by, appointment, unit)
-    grants_to_somebody_else(by, to)
-    can_take_office(to)
-    is_known_to(by, to)
+    require_may_appoint(by, appointment, unit)
+    require_somebody_else(by, to)
+    require_can_take_office(to)
+    require_known_person(by, to)
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
-    is_led_by_one(appointment)
-    is_held_today(appointment)
-    goes_to_somebody_else(appointment, to)
-    is_a_place_for_it(appointment, unit)
-    is_free_for(to, unit, appointment)
+    require_single_holder(appointment)
+    require_held_today(appointment)
+    require_another_person(appointment, to)
+    require_unit_for_role(appointment, unit)
+    require_free_unit(to, unit, appointment)
     handover = Handover.objects.create(
         appointment=appointment, to=to, unit=unit, remarks=remarks.strip(), prepared_by=by
     )
@@ -59,10 +59,10 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
     The receipt is counted by what moved it. Raises Refused, also when a part would leave anything behind.
     """
     handover = _locked(handover)
-    is_for(handover, by)
-    can_be_received(handover)
-    can_take_office(by)
-    there = is_free_for(by, handover.unit, handover.appointment)
+    require_addressee(handover, by)
+    require_can_be_received(handover)
+    require_can_take_office(by)
+    there = require_free_unit(by, handover.unit, handover.appointment)
     _end(handover.appointment)
     if there is None:
         _lay_down_lesser_role(by, handover.unit)
@@ -83,8 +83,8 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
 def call_off_handover(handover: Handover, *, by: User) -> Handover:
     """Everything stays as it was. The new holder may decline in the same way. Raises Refused."""
     handover = _locked(handover)
-    may_call_off(handover, by)
-    is_open(handover)
+    require_may_call_off(handover, by)
+    require_open(handover)
     _closed(handover, Handover.State.CALLED_OFF)
     tell(handover_notifications.called_off(handover, by))
     return handover
@@ -132,7 +132,7 @@ def _lay_down_lesser_role(user: User, unit: OrgUnit) -> None:
 def _move_everything(handover: Handover) -> list[dict[str, str | int]]:
     moved = [(part, part.move(handover)) for part in parts()]
     for part, _count in moved:
-        nothing_is_left(str(part.label), part.left_behind(handover.appointment))
+        require_nothing_left(str(part.label), part.left_behind(handover.appointment))
     return [receipt_line(part, count) for part, count in moved if count]
 
 

@@ -1,20 +1,20 @@
 """Neighbours of a post: who is linked to it, who lives where, and the visits (走访) that households get."""
 
 from accounts.models import Person, PrivacyNotice, User
-from accounts.rules.consent import has_agreed
-from accounts.rules.permissions import may
+from accounts.rules.consent import require_consent
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since
 from grid.actions.residents import _entered
 from grid.models import OrgUnit, PioneerLink
 from grid.rules.links import (
-    is_a_post,
-    is_another_post,
-    is_not_linked_yet,
-    link_has_not_ended,
-    may_take_from,
-    stays_in_sight,
+    require_another_post,
+    require_link_not_ended,
+    require_may_take_from,
+    require_not_linked_yet,
+    require_pioneer_post,
+    require_stays_visible,
 )
 
 # --- Links ------------------------------------------------------------------------------------------------------
@@ -27,8 +27,8 @@ def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
     That other post must be one that `by` looks after too. A link begun today is taken back whole and replaced; the
     audit trail keeps it. Raises Refused.
     """
-    may(by, "grid.add_pioneerlink", post)
-    may(by, "accounts.view_person", person)
+    require_permission(by, "grid.add_pioneerlink", post)
+    require_permission(by, "accounts.view_person", person)
     _hold(post)
     return _link(person, post=post, by=by)
 
@@ -41,23 +41,23 @@ def link_neighbour(
 
     Raises Refused, also where `by` would not see somebody of whom no home is known.
     """
-    may(by, "grid.add_pioneerlink", post)
+    require_permission(by, "grid.add_pioneerlink", post)
     # A double click waits here, and then finds the neighbour linked.
     _hold(post)
-    is_not_linked_yet(post, name=name, phone=phone)
+    require_not_linked_yet(post, name=name, phone=phone)
     link = _link(_entered(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
-    stays_in_sight(by, link.person)
+    require_stays_visible(by, link.person)
     return link
 
 
 @action
 def end_link(link: PioneerLink, *, by: User) -> PioneerLink | None:
     """The person belongs to no post from today on. One that began today is taken back whole: None is returned."""
-    may(by, "grid.change_pioneerlink", link)
+    require_permission(by, "grid.change_pioneerlink", link)
     # The person first, as whoever moves the link does.
     Person.objects.select_for_update(no_key=True).get(pk=link.person_id)
     link = PioneerLink.objects.select_for_update(no_key=True, of=("self",)).get(pk=link.pk)
-    link_has_not_ended(link)
+    require_link_not_ended(link)
     return _close(link)
 
 
@@ -68,11 +68,11 @@ def _hold(post: OrgUnit) -> None:
 
 def _link(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    has_agreed(person)
-    is_a_post(post)
+    require_consent(person)
+    require_pioneer_post(post)
     if current := PioneerLink.objects.current().filter(person=person).first():
-        is_another_post(current, post)
-        may_take_from(by, current)
+        require_another_post(current, post)
+        require_may_take_from(by, current)
         _close(current)
     return PioneerLink.objects.create(person=person, post=post, during=since())
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused
 from grid.models import Building, Household
@@ -20,7 +20,7 @@ def add_households(building: Building, *, flats: int, by: User) -> list[Househol
 
     Households that are already there stay as they are. Returns the new ones. Raises Refused.
     """
-    may(by, "grid.change_building", building)
+    require_permission(by, "grid.change_building", building)
     if not 1 <= flats <= MOST_FLATS:
         raise Refused(_("Please enter from 1 to 30 flats a floor."), code="flats")
     building = Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=building.pk)

@@ -6,29 +6,29 @@ Lock order: the person, then the relation or transfer. Nothing about a person is
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.rules.consent import has_agreed
-from accounts.rules.permissions import may
+from accounts.rules.consent import require_consent
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
 from grid.notifications.register import accepted, sent_back, tell_asker, tell_receiving, waits, withdrawn
 from grid.rules.register import (
-    gives_a_reason,
-    has_no_relation,
-    has_stood_for_a_day,
-    is_an_estate_branch,
-    is_no_link_of_a_transfer,
-    is_not_entered_yet,
-    is_not_outside_yet,
-    kept_elsewhere_is_no_transfer,
-    kind_is_another,
-    kind_is_at_a_branch,
-    leads_elsewhere,
-    no_transfer_is_open,
-    organisation_suits_the_kind,
-    relation_has_not_ended,
-    transfer_is_open,
+    require_another_branch,
+    require_another_kind,
+    require_estate_branch,
+    require_kind_at_branch,
+    require_no_open_transfer,
+    require_no_relation,
+    require_not_entered_yet,
+    require_not_outside_yet,
+    require_not_part_of_transfer,
+    require_open_transfer,
+    require_organisation_for_kind,
+    require_relation_kept_here,
+    require_relation_not_ended,
+    require_relation_stood_a_day,
+    require_short_reason,
 )
 
 # --- Coming -----------------------------------------------------------------------------------------------------
@@ -50,11 +50,11 @@ def enter_member(
     `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
     relation already comes by a transfer.
     """
-    kind_is_at_a_branch(kind)
-    is_an_estate_branch(branch)
+    require_kind_at_branch(kind)
+    require_estate_branch(branch)
     assert branch is not None
-    may(by, "grid.add_partyrelation", branch)
-    may(by, "accounts.view_person", person)
+    require_permission(by, "grid.add_partyrelation", branch)
+    require_permission(by, "accounts.view_person", person)
     if notice:
         give_consent(person, notice=notice, by=by)
     return _enter(person, kind=kind, branch=branch, organisation=organisation, found_in=found_in, by=by)
@@ -76,12 +76,12 @@ def enter_new_member(
 
     `notice` is what `by` has explained and the person has agreed to.
     """
-    kind_is_at_a_branch(kind)
-    is_an_estate_branch(branch)
-    may(by, "grid.add_partyrelation", branch)
+    require_kind_at_branch(kind)
+    require_estate_branch(branch)
+    require_permission(by, "grid.add_partyrelation", branch)
     # The branch first: a double click waits here, and then finds the member entered.
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=branch.pk)
-    is_not_entered_yet(branch, name=name, phone=phone)
+    require_not_entered_yet(branch, name=name, phone=phone)
     person = enter_neighbour(name=name, phone=phone, by=by)
     if notice:
         give_consent(person, notice=notice, by=by)
@@ -92,12 +92,12 @@ def _enter(
     person: Person, *, kind: str, branch: OrgUnit, organisation: str, found_in: SurveyAnswer | None, by: User
 ) -> PartyRelation:
     organisation = organisation.strip()
-    organisation_suits_the_kind(kind, organisation)
+    require_organisation_for_kind(kind, organisation)
     if found_in:
-        may(by, "grid.view_surveyanswer", found_in)
+        require_permission(by, "grid.view_surveyanswer", found_in)
     person = _locked(person.pk)
-    has_agreed(person)
-    has_no_relation(person)
+    require_consent(person)
+    require_no_relation(person)
     return PartyRelation.objects.create(
         person=person, kind=kind, branch=branch, organisation=organisation, during=since(), found_in=found_in
     )
@@ -112,10 +112,10 @@ def end_relation(relation: PartyRelation, *, by: User) -> PartyRelation | None:
 
     Raises Refused.
     """
-    may(by, "grid.change_partyrelation", relation)
+    require_permission(by, "grid.change_partyrelation", relation)
     relation = _current(relation)
-    no_transfer_is_open(relation)
-    is_no_link_of_a_transfer(relation)
+    require_no_open_transfer(relation)
+    require_not_part_of_transfer(relation)
     during = ended(relation.during, on=clock.today())
     if during is None:
         relation.delete()
@@ -128,9 +128,9 @@ def end_relation(relation: PartyRelation, *, by: User) -> PartyRelation | None:
 @action
 def leave_for_outside(relation: PartyRelation, *, organisation: str, by: User) -> PartyRelation:
     """The member's relation goes to an organisation that is none of ours, today. Raises Refused."""
-    may(by, "grid.transfer_partyrelation", relation)
+    require_permission(by, "grid.transfer_partyrelation", relation)
     relation = _current(relation)
-    is_not_outside_yet(relation)
+    require_not_outside_yet(relation)
     outside = PartyRelation.Kind.OUTSIDE
     return _replace(relation, kind=outside, branch=None, organisation=organisation)
 
@@ -138,11 +138,11 @@ def leave_for_outside(relation: PartyRelation, *, organisation: str, by: User) -
 @action
 def change_kind(relation: PartyRelation, *, kind: str, organisation: str = "", by: User) -> PartyRelation:
     """The member stays at the branch as another kind of member, for example after moving away. Raises Refused."""
-    may(by, "grid.change_partyrelation", relation)
-    kind_is_at_a_branch(kind)
+    require_permission(by, "grid.change_partyrelation", relation)
+    require_kind_at_branch(kind)
     relation = _current(relation)
-    is_an_estate_branch(relation.branch)
-    kind_is_another(relation, kind)
+    require_estate_branch(relation.branch)
+    require_another_kind(relation, kind)
     return _replace(relation, kind=kind, branch=relation.branch, organisation=organisation)
 
 
@@ -154,15 +154,15 @@ def request_transfer(
     relation: PartyRelation, *, to_branch: OrgUnit, kind: str, reason: str, by: User
 ) -> PartyTransfer:
     """Ask that the member moves to `to_branch`, whose secretary is told and answers. Raises Refused."""
-    may(by, "grid.transfer_partyrelation", relation)
-    gives_a_reason(reason)
-    kind_is_at_a_branch(kind)
-    is_an_estate_branch(to_branch)
+    require_permission(by, "grid.transfer_partyrelation", relation)
+    require_short_reason(reason)
+    require_kind_at_branch(kind)
+    require_estate_branch(to_branch)
     relation = _current(relation)
-    leads_elsewhere(relation, to_branch)
-    kept_elsewhere_is_no_transfer(relation, kind)
-    has_stood_for_a_day(relation)
-    has_agreed(relation.person)
+    require_another_branch(relation, to_branch)
+    require_relation_kept_here(relation, kind)
+    require_relation_stood_a_day(relation)
+    require_consent(relation.person)
     transfer = PartyTransfer.objects.create(
         relation=relation, to_branch=to_branch, kind=kind, reason=reason.strip(), asked_by=by
     )
@@ -173,9 +173,9 @@ def request_transfer(
 @action
 def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
     """The receiving branch takes the member: one relation closes, the other opens, today. Raises Refused."""
-    may(by, "grid.transfer_partyrelation", transfer.to_branch)
+    require_permission(by, "grid.transfer_partyrelation", transfer.to_branch)
     transfer, relation = _open(transfer)
-    relation_has_not_ended(relation)
+    require_relation_not_ended(relation)
     elsewhere = transfer.kind in PartyRelation.ELSEWHERE
     transfer.opened = _replace(
         relation,
@@ -192,8 +192,8 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
 @action
 def refuse_transfer(transfer: PartyTransfer, *, answer: str, by: User) -> PartyTransfer:
     """The receiving branch sends the request back and says why; the relation stays. Raises Refused."""
-    may(by, "grid.transfer_partyrelation", transfer.to_branch)
-    gives_a_reason(answer)
+    require_permission(by, "grid.transfer_partyrelation", transfer.to_branch)
+    require_short_reason(answer)
     transfer, _relation = _open(transfer)
     transfer.answer = answer.strip()
     _decide(transfer, PartyTransfer.State.REFUSED, by=by)
@@ -204,7 +204,7 @@ def refuse_transfer(transfer: PartyTransfer, *, answer: str, by: User) -> PartyT
 @action
 def withdraw_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
     """The sending side takes the request back; the receiving branch is told. Raises Refused."""
-    may(by, "grid.transfer_partyrelation", transfer.relation)
+    require_permission(by, "grid.transfer_partyrelation", transfer.relation)
     transfer, _relation = _open(transfer)
     _decide(transfer, PartyTransfer.State.WITHDRAWN, by=by)
     tell_receiving(transfer, withdrawn, but_not=by)
@@ -222,7 +222,7 @@ def _current(relation: PartyRelation) -> PartyRelation:
     """The relation as it stands now, its person locked; one that has ended is refused."""
     _locked(relation.person_id)
     found = PartyRelation.objects.select_related("person", "branch").filter(pk=relation.pk).first()
-    relation_has_not_ended(found)
+    require_relation_not_ended(found)
     assert found is not None
     return found
 
@@ -233,7 +233,7 @@ def _open(transfer: PartyTransfer) -> tuple[PartyTransfer, PartyRelation]:
     found = PartyTransfer.objects.select_related("relation__person", "relation__branch", "to_branch").get(
         pk=transfer.pk
     )
-    transfer_is_open(found)
+    require_open_transfer(found)
     return found, found.relation
 
 
@@ -247,11 +247,11 @@ def _replace(
 ) -> PartyRelation:
     """Close the relation with yesterday and open the next one today; its person is locked already."""
     organisation = organisation.strip()
-    organisation_suits_the_kind(kind, organisation)
-    has_stood_for_a_day(relation)
-    has_agreed(relation.person)
+    require_organisation_for_kind(kind, organisation)
+    require_relation_stood_a_day(relation)
+    require_consent(relation.person)
     if transfer is None:
-        no_transfer_is_open(relation)
+        require_no_open_transfer(relation)
     relation.during = ended(relation.during, on=clock.today())
     relation.save(update_fields=["during"])
     return PartyRelation.objects.create(

@@ -5,13 +5,13 @@ import datetime as dt
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.rules.consent import has_agreed
-from accounts.rules.permissions import may
+from accounts.rules.consent import require_consent
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since
 from grid.models import Building, Household, Residence
-from grid.rules.residents import does_not_live_there_yet, still_lives_there
+from grid.rules.residents import require_current_residence, require_not_resident_yet
 
 
 @action
@@ -32,14 +32,14 @@ def enter_resident(
     place = household or building
     if place is None:
         raise ValueError("a residence has a household or a building")
-    may(by, "grid.add_residence", place)
+    require_permission(by, "grid.add_residence", place)
     there = household.building if household else building
     assert there is not None
     # The building first: a double click waits here, and then finds the neighbour entered.
     Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
-    does_not_live_there_yet(there, name=name, phone=phone)
+    require_not_resident_yet(there, name=name, phone=phone)
     person = _entered(name=name, phone=phone, notice=notice, by=by)
-    has_agreed(person)
+    require_consent(person)
     return Residence.objects.create(person=person, building=there, household=household, during=since())
 
 
@@ -51,13 +51,13 @@ def move_in(
     place = household or building
     if place is None:
         raise ValueError("a residence has a household or a building")
-    may(by, "grid.add_residence", place)
-    may(by, "accounts.view_person", person)
+    require_permission(by, "grid.add_residence", place)
+    require_permission(by, "accounts.view_person", person)
     there = household.building if household else building
     assert there is not None
     Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
-    does_not_live_there_yet(there, name=person.name, phone=person.phone)
-    has_agreed(person)
+    require_not_resident_yet(there, name=person.name, phone=person.phone)
+    require_consent(person)
     return Residence.objects.create(person=person, building=there, household=household, during=since())
 
 
@@ -67,9 +67,9 @@ def move_out(residence: Residence, *, by: User, last_day: dt.date | None = None)
 
     One that began today, or after that day, is taken back whole: None is returned, and the audit trail keeps it.
     """
-    may(by, "grid.change_residence", residence)
+    require_permission(by, "grid.change_residence", residence)
     residence = Residence.objects.select_for_update(no_key=True, of=("self",)).get(pk=residence.pk)
-    still_lives_there(residence)
+    require_current_residence(residence)
     after = last_day + dt.timedelta(days=1) if last_day else clock.today()
     during = ended(residence.during, on=after)
     if during is None:

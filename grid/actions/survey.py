@@ -3,32 +3,32 @@
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from grid.models import Household, OrgUnit, Survey, SurveyAnswer
 from grid.rules.survey import (
-    answer_is_not_lost,
-    answer_is_plausible,
-    has_a_title,
-    has_begun,
-    household_is_asked,
-    is_not_finished,
-    led_to_nobody,
-    may_see,
-    period_is_not_over,
-    says_what_was_found,
-    unit_can_ask,
+    require_answer_not_lost,
+    require_begun,
+    require_household_asked,
+    require_may_see,
+    require_no_member_entered,
+    require_not_finished,
+    require_period_not_over,
+    require_plausible_answer,
+    require_result,
+    require_title,
+    require_unit_can_survey,
 )
 
 
 @action
 def open_survey(unit: OrgUnit, *, title: str, during: DateRange, by: User) -> Survey:
     """The households of the unit are asked during these days. Raises Refused."""
-    may(by, "grid.add_survey", unit)
-    unit_can_ask(unit)
-    has_a_title(title.strip())
-    period_is_not_over(during)
+    require_permission(by, "grid.add_survey", unit)
+    require_unit_can_survey(unit)
+    require_title(title.strip())
+    require_period_not_over(during)
     return Survey.objects.create(unit=unit, title=title.strip(), during=during)
 
 
@@ -40,17 +40,17 @@ def record_answer(
 
     “Nobody at home” gives way to an answer, never the other way round.
     """
-    may(by, "grid.add_surveyanswer", household)
-    may_see(by, survey)
-    answer_is_plausible(outcome, in_service, floating)
+    require_permission(by, "grid.add_surveyanswer", household)
+    require_may_see(by, survey)
+    require_plausible_answer(outcome, in_service, floating)
     survey = _running(survey)
-    has_begun(survey)
-    household_is_asked(survey, household)
+    require_begun(survey)
+    require_household_asked(survey, household)
     facts = {"outcome": outcome, "in_service": in_service, "floating": floating, "by": by, "on": clock.today()}
     known = SurveyAnswer.objects.filter(survey=survey, household=household).first()
     if known is None:
         return SurveyAnswer.objects.create(survey=survey, household=household, **facts)
-    answer_is_not_lost(known, outcome)
+    require_answer_not_lost(known, outcome)
     for name, value in facts.items():
         setattr(known, name, value)
     known.save(update_fields=list(facts))
@@ -60,21 +60,21 @@ def record_answer(
 @action
 def take_back_answer(answer: SurveyAnswer, *, by: User) -> None:
     """The household counts as not asked again; the audit trail keeps what was recorded. Raises Refused."""
-    may(by, "grid.delete_surveyanswer", answer)
+    require_permission(by, "grid.delete_surveyanswer", answer)
     _running(answer.survey)
     # In full: whoever enters somebody found in it keeps the row, and is waited for.
     known = SurveyAnswer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
     if known is None:
         return  # taken back meanwhile
-    led_to_nobody(known)
+    require_no_member_entered(known)
     known.delete()
 
 
 @action
 def finish_survey(survey: Survey, *, result: str, by: User) -> Survey:
     """Close the survey with what was found; from then on its answers stay. Raises Refused."""
-    may(by, "grid.change_survey", survey)
-    says_what_was_found(result.strip())
+    require_permission(by, "grid.change_survey", survey)
+    require_result(result.strip())
     survey = _running(survey)
     survey.result, survey.finished_at = result.strip(), clock.now()
     survey.save(update_fields=["result", "finished_at"])
@@ -84,5 +84,5 @@ def finish_survey(survey: Survey, *, result: str, by: User) -> Survey:
 def _running(survey: Survey) -> Survey:
     """The survey, locked: whoever records an answer and whoever finishes it wait for each other."""
     found = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("unit").get(pk=survey.pk)
-    is_not_finished(found)
+    require_not_finished(found)
     return found

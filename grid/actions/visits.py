@@ -3,11 +3,16 @@
 import datetime as dt
 
 from accounts.models import Person, User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from grid.models import Household, Visit
-from grid.rules.visits import are_the_own_words, may_take_back, visits_there, was_lately
+from grid.rules.visits import (
+    require_may_delete_visit,
+    require_own_visit,
+    require_possible_visitor,
+    require_recent_day,
+)
 from grid.selectors.visits import post_of, posts_of
 
 
@@ -27,10 +32,10 @@ def record_visit(
     The visit belongs to the post that looks after the building on that day, or to none. Raises Refused.
     """
     on = on or clock.today()
-    may(by, "grid.add_visit", household)
-    was_lately(on)
+    require_permission(by, "grid.add_visit", household)
+    require_recent_day(on)
     posts = posts_of(household, on=on)
-    visits_there(visitor, household, posts, on=on, by=by)
+    require_possible_visitor(visitor, household, posts, on=on, by=by)
     return Visit.objects.create(
         household=household,
         post=post_of(visitor, posts, on=on),
@@ -46,9 +51,9 @@ def record_visit(
 @action
 def correct_visit(visit: Visit, *, met: bool, summary: str = "", needs: str = "", by: User) -> Visit:
     """The words of a visit, mended by whoever wrote them, within a week. Raises Refused."""
-    may(by, "grid.change_visit", visit)
+    require_permission(by, "grid.change_visit", visit)
     visit = Visit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
-    are_the_own_words(visit, by)
+    require_own_visit(visit, by)
     visit.met, visit.summary, visit.needs = met, summary.strip(), needs.strip()
     visit.save(update_fields=["met", "summary", "needs"])
     return visit
@@ -57,7 +62,7 @@ def correct_visit(visit: Visit, *, met: bool, summary: str = "", needs: str = ""
 @action
 def delete_visit(visit: Visit, *, by: User) -> None:
     """Taken back by whoever recorded it, within a week; the office may delete any. The audit trail keeps it."""
-    may(by, "grid.delete_visit", visit)
+    require_permission(by, "grid.delete_visit", visit)
     visit = Visit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
-    may_take_back(by, visit)
+    require_may_delete_visit(by, visit)
     visit.delete()

@@ -1,6 +1,6 @@
 """The posts of the organisation and the work on grids, as admin keeps them."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action
 
 from accounts.admin.appointments import AppointmentAdmin, StandingFilter
-from accounts.models import User
+from accounts.auth.http import acting_user
 from accounts.models.appointments import Appointment
 from grid.admin.forms.appointments import GridGrantForm, UnitGrantForm
 from grid.admin.handover import prepare
@@ -29,7 +29,7 @@ class UnitAppointmentAdmin(AppointmentAdmin):
         """The button stands only where a handover could be prepared."""
         if obj is not None and not isinstance(obj, Appointment):
             obj = self.get_object(request, obj)
-        return obj is None or can_be_prepared(cast(User, request.user), obj)
+        return obj is None or can_be_prepared(acting_user(request), obj)
 
     @action(description=_("Hand over"), icon="handshake", url_path="hand-over", permissions=["hand_over"])
     def hand_over(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The base of admin classes whose records name their community."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -9,9 +9,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from accounts.actions.access_log import log_reading
-from accounts.models import User
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
-from common.admin.pages import found
+from common.admin.pages import get_visible_or_404
 from common.admin.scope import visible
 from grid.admin.forms.base import OneCommunityForm
 from grid.models import Community
@@ -52,11 +52,6 @@ class OneCommunityAdmin(ScopedModelAdmin):
         return ["community"] if request.community_is_hidden else []  # type: ignore[attr-defined]
 
 
-def acting(request: HttpRequest) -> User:
-    """Who acts; the admin site lets nobody in who has not signed in."""
-    return cast(User, request.user)
-
-
 class SensitiveAdmin(ScopedModelAdmin):
     """Lists whose every showing is logged, for each person shown. Nothing of them is offered to pickers."""
 
@@ -70,7 +65,7 @@ class SensitiveAdmin(ScopedModelAdmin):
         raise NotImplementedError
 
     def log(self, request: HttpRequest, rows: list[Any], reason: str) -> None:
-        log_reading(self.people_of(rows), what=self.what, reason=reason, by=acting(request))
+        log_reading(self.people_of(rows), what=self.what, reason=reason, by=acting_user(request))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, extra_context)
@@ -83,7 +78,7 @@ class SensitiveAdmin(ScopedModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        row = found(self.get_queryset(request), object_id)
+        row = get_visible_or_404(self.get_queryset(request), object_id)
         self.log(request, [row], gettext("history of changes"))
         return super().history_view(request, object_id, extra_context)
 

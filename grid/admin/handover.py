@@ -1,6 +1,6 @@
 """Handovers as the office keeps them: prepared from an appointment, called off, and read with their receipts."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,13 +15,13 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from accounts.models import User
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.exceptions import Refused
 from grid.actions.handover import call_off_handover, prepare_handover
 from grid.admin.forms.handover import PrepareForm
 from grid.models import Handover
-from grid.rules.handover import can_be_prepared, is_open, may_call_off
+from grid.rules.handover import can_be_prepared, require_may_call_off, require_open
 from grid.selectors.handover import counted_by, receipt, what_comes_with
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ EXPIRED = _("expired: the post is no longer held")
 
 def prepare(model_admin: "UnitAppointmentAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     """The page “hand over” of one appointment."""
-    by = cast(User, request.user)
+    by = acting_user(request)
     appointment = model_admin.get_object(request, object_id)
     if appointment is None:
         raise Http404
@@ -153,8 +153,8 @@ class HandoverAdmin(ScopedModelAdmin):
         if obj is None:
             return True  # the view says that there is no such row
         try:
-            is_open(obj)
-            may_call_off(obj, cast(User, request.user))
+            require_open(obj)
+            require_may_call_off(obj, acting_user(request))
         except Refused:
             return False
         return True
@@ -200,7 +200,7 @@ class HandoverAdmin(ScopedModelAdmin):
         handover = self._visible(request, object_id)
         if request.method == "POST":
             try:
-                call_off_handover(handover, by=cast(User, request.user))
+                call_off_handover(handover, by=acting_user(request))
             except Refused as refused:
                 messages.error(request, str(refused))
             else:
@@ -222,6 +222,6 @@ def _contents(handover: Handover | None, request: HttpRequest) -> dict[str, Any]
         return {}
     done = handover.state == Handover.State.RECEIVED
     waiting = handover.is_open and not handover.has_expired
-    counted = counted_by(cast(User, request.user), handover.appointment)
+    counted = counted_by(acting_user(request), handover.appointment)
     parts = receipt(handover, counted) if done else what_comes_with(handover.appointment, counted) if waiting else []
     return {"handover": handover, "parts": parts, "received": done}

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from accounts.admin.people import PersonAdmin
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
-from common.admin.pages import act_page, refuse
+from common.admin.pages import act_page, add_refusal
 from common.exceptions import Refused
 from common.time import clock
 from grid.actions.links import end_link, link_person
-from grid.admin.base import acting
 from grid.admin.filters import CURRENT_OR_ALL, CurrentFilter
 from grid.admin.forms.links import MoveForm, PostField, posts_offered
 from grid.admin.people import HomeInline, LinkInline
@@ -74,7 +74,7 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: PioneerLink, form: Any, change: bool) -> None:
-        link = link_person(obj.person, post=obj.post, by=acting(request))
+        link = link_person(obj.person, post=obj.post, by=acting_user(request))
         obj.pk, obj.during = link.pk, link.during
 
     # --- Acts
@@ -97,9 +97,9 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
         )
         if form.is_bound and form.is_valid():
             try:
-                new = link_person(link.person, post=form.cleaned_data["post"], by=acting(request))
+                new = link_person(link.person, post=form.cleaned_data["post"], by=acting_user(request))
             except Refused as refused:
-                refuse(form, refused)
+                add_refusal(form, refused)
             else:
                 messages.success(
                     request,
@@ -125,9 +125,9 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
         form = forms.Form(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
-                end_link(link, by=acting(request))
+                end_link(link, by=acting_user(request))
             except Refused as refused:
-                refuse(form, refused)
+                add_refusal(form, refused)
             else:
                 messages.success(request, gettext("The link of %(name)s has ended.") % {"name": link.person.name})
                 return HttpResponseRedirect(reverse("admin:grid_pioneerlink_changelist"))

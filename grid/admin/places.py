@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
 
-from accounts.models import User
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin, ScopedTabularInline
 from common.admin.scope import visible
 from grid.actions.places import add_households
@@ -159,7 +159,7 @@ class BuildingAdmin(ScopedModelAdmin):
         form = HouseholdsForm(request.POST or None)
         form.fields["flats"].widget = UnfoldAdminIntegerFieldWidget({"min": 1})
         if request.method == "POST" and form.is_valid():
-            new = add_households(building, flats=form.cleaned_data["flats"], by=cast(User, request.user))
+            new = add_households(building, flats=form.cleaned_data["flats"], by=acting_user(request))
             text = ngettext("%(n)d household was added.", "%(n)d households were added.", len(new)) % {"n": len(new)}
             messages.success(request, text)
             return HttpResponseRedirect(

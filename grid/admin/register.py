@@ -20,14 +20,15 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from accounts.actions.access_log import log_reading
+from accounts.auth.http import acting_user
 from accounts.models import Person, User
 from accounts.phones import normalise_phone
-from common.admin.pages import act_page, found, needs, office_page, refuse
+from common.admin.pages import act_page, add_refusal, get_visible_or_404, office_page, require_allowed
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from grid.actions import register as acts
-from grid.admin.base import SensitiveAdmin, acting
+from grid.admin.base import SensitiveAdmin
 from grid.admin.forms.register import (
     ExportForm,
     FindForm,
@@ -111,7 +112,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        may_export = acting(request).has_perm("grid.export_partyrelation")
+        may_export = acting_user(request).has_perm("grid.export_partyrelation")
         return super().changelist_view(request, {**(extra_context or {}), "may_export": may_export})
 
     # --- One member
@@ -123,7 +124,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         relation = self._relation(request, object_id)
-        reader = acting(request)
+        reader = acting_user(request)
         relations = relations_of(relation.person, reader=reader)
         transfers = transfers_of(relation.person, reader=reader)
         self.log(request, [relation], gettext("page of the member"))
@@ -153,7 +154,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             relation,
             gettext("Transfer to another branch"),
             TransferForm(relation, request.POST if request.method == "POST" else None),
-            lambda facts: acts.request_transfer(relation, **facts, by=acting(request)),
+            lambda facts: acts.request_transfer(relation, **facts, by=acting_user(request)),
             text=gettext("The receiving branch is told and answers. Until then the member stays where they are."),
             button=gettext("Ask for the transfer"),
             done=gettext("The receiving branch has been told of the transfer."),
@@ -166,7 +167,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             relation,
             gettext("Went to an organisation outside"),
             OutsideForm(request.POST if request.method == "POST" else None),
-            lambda facts: acts.leave_for_outside(relation, **facts, by=acting(request)),
+            lambda facts: acts.leave_for_outside(relation, **facts, by=acting_user(request)),
             text=gettext("The relation ends with yesterday, and where it went is kept."),
             button=gettext("Enter"),
             done=gettext("It is entered where the relation went."),
@@ -179,7 +180,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             relation,
             gettext("Change the kind"),
             KindForm(relation, request.POST if request.method == "POST" else None),
-            lambda facts: acts.change_kind(relation, **facts, by=acting(request)),
+            lambda facts: acts.change_kind(relation, **facts, by=acting_user(request)),
             text=gettext("The member stays at this branch as another kind of member, from today on."),
             button=gettext("Change the kind"),
             done=gettext("The kind is changed from today on."),
@@ -192,7 +193,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             relation,
             gettext("End the relation"),
             forms.Form(request.POST if request.method == "POST" else None),
-            lambda facts: acts.end_relation(relation, by=acting(request)),
+            lambda facts: acts.end_relation(relation, by=acting_user(request)),
             text=gettext("It ends with yesterday and stays in the history. One entered today is taken back whole."),
             button=gettext("End the relation"),
             done=gettext("The relation has ended."),
@@ -215,7 +216,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             try:
                 after = act(form.cleaned_data)
             except Refused as no:
-                refuse(form, no)
+                add_refusal(form, no)
             else:
                 messages.success(request, done)
                 return redirect(*self._page_after(request, relation, after))
@@ -243,11 +244,11 @@ class PartyRelationAdmin(SensitiveAdmin):
 
     def _relation(self, request: HttpRequest, object_id: str) -> PartyRelation:
         rows = visible(PartyRelation, request).select_related("person", "branch", "found_in__survey")
-        return cast(PartyRelation, found(rows, object_id))
+        return cast(PartyRelation, get_visible_or_404(rows, object_id))
 
     def _to_act_on(self, request: HttpRequest, object_id: str, act: str) -> PartyRelation:
         relation = self._relation(request, object_id)
-        needs(covered(relation, request, act))
+        require_allowed(covered(relation, request, act))
         return relation
 
     # --- Entering
@@ -256,8 +257,8 @@ class PartyRelationAdmin(SensitiveAdmin):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Enter a member: somebody known, found by name or number, or somebody new."""
-        needs(self.has_add_permission(request))
-        by, answer = acting(request), self._answer(request)
+        require_allowed(self.has_add_permission(request))
+        by, answer = acting_user(request), self._answer(request)
         act = request.POST.get("act", "") if request.method == "POST" else ""
         search = FindForm(request.POST if act in ("search", "known") else None, prefix="search")
         known = KnownMemberForm(by, request.POST if act == "known" else None, prefix="known")
@@ -271,7 +272,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             except Refused as no:
                 if no.code == "has_relation":
                     self._log_told(form, chosen, by)
-                refuse(form, no)
+                add_refusal(form, no)
             else:
                 messages.success(request, gettext("%(name)s is entered.") % {"name": relation.person.name})
                 if answer:
@@ -319,7 +320,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         if not asked:
             return None
         rows = visible(SurveyAnswer, request).select_related("survey", "household__building__estate")
-        return cast(SurveyAnswer, found(rows, asked))
+        return cast(SurveyAnswer, get_visible_or_404(rows, asked))
 
     def _people(self, request: HttpRequest, search: FindForm) -> list[Person] | None:
         """People by a part of the name or by the whole number; None: nothing was searched."""
@@ -335,22 +336,22 @@ class PartyRelationAdmin(SensitiveAdmin):
         if act != "known" or not request.POST.get("person"):
             return None
         try:
-            return cast(Person, found(visible(Person, request), request.POST["person"]))
+            return cast(Person, get_visible_or_404(visible(Person, request), request.POST["person"]))
         except Http404:
             return None
 
     # --- Taking along
 
     def export(self, request: HttpRequest) -> HttpResponse:
-        needs(acting(request).has_perm("grid.export_partyrelation"))
+        require_allowed(acting_user(request).has_perm("grid.export_partyrelation"))
         form = ExportForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
                 content = export_register(
-                    PartyRelation.objects.current(), by=acting(request), reason=form.cleaned_data["reason"]
+                    PartyRelation.objects.current(), by=acting_user(request), reason=form.cleaned_data["reason"]
                 )
             except Refused as no:
-                refuse(form, no)
+                add_refusal(form, no)
             else:
                 return download(content, "register.xlsx")
         return act_page(

@@ -1,6 +1,6 @@
 """Who lives where, as the office keeps it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
-from accounts.models import Person, User
+from accounts.auth.http import acting_user
+from accounts.models import Person
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
-from common.admin.pages import act_page, refuse
+from common.admin.pages import act_page, add_refusal
 from common.exceptions import Refused
 from common.time import clock
 from grid.actions.residents import move_in, move_out
@@ -50,7 +51,7 @@ class ResidenceAdmin(ExportsList, ScopedModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Residence, form: Any, change: bool) -> None:
-        new = move_in(obj.person, household=obj.household, building=obj.building, by=cast(User, request.user))
+        new = move_in(obj.person, household=obj.household, building=obj.building, by=acting_user(request))
         obj.pk, obj.during = new.pk, new.during
 
     # --- Acts
@@ -70,9 +71,9 @@ class ResidenceAdmin(ExportsList, ScopedModelAdmin):
         form = forms.Form(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
-                move_out(home, by=cast(User, request.user))
+                move_out(home, by=acting_user(request))
             except Refused as refused:
-                refuse(form, refused)
+                add_refusal(form, refused)
             else:
                 messages.success(request, gettext("%(name)s has moved out.") % {"name": home.person.name})
                 return HttpResponseRedirect(reverse("admin:grid_residence_changelist"))

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from accounts.actions.access_log import log_reading
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
-from common.admin.pages import act_page, found, needs, office_page, refuse
+from common.admin.pages import act_page, add_refusal, get_visible_or_404, office_page, require_allowed
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from grid.actions import survey as acts
-from grid.admin.base import acting
 from grid.admin.forms.register import ExportForm
 from grid.admin.forms.survey import ResultForm
 from grid.exports.register import export_survey
@@ -67,11 +67,11 @@ class SurveyAdmin(ScopedModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
-        return rows.with_coverage(acting(request))
+        return rows.with_coverage(acting_user(request))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "unit":
-            reach = acting(request).rights.holding("grid.add_survey")
+            reach = acting_user(request).rights.holding("grid.add_survey")
             kwargs["queryset"] = OrgUnit.objects.within(reach).filter(level__lt=OrgUnit.Level.PIONEER_POST)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -99,7 +99,7 @@ class SurveyAdmin(ScopedModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Survey, form: Any, change: bool) -> None:
         """A new survey; one that is open has a page of its own, and no form."""
-        opened = acts.open_survey(obj.unit, title=obj.title, during=obj.during, by=acting(request))
+        opened = acts.open_survey(obj.unit, title=obj.title, during=obj.during, by=acting_user(request))
         obj.pk = opened.pk
         obj._state.adding = False
 
@@ -119,7 +119,7 @@ class SurveyAdmin(ScopedModelAdmin):
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         survey = self._survey(request, object_id)
-        lines = progress(survey, reader=acting(request))
+        lines = progress(survey, reader=acting_user(request))
         return office_page(
             self,
             request,
@@ -135,17 +135,17 @@ class SurveyAdmin(ScopedModelAdmin):
 
     def finish(self, request: HttpRequest, object_id: str) -> HttpResponse:
         survey = self._survey(request, object_id)
-        needs(covered(survey, request, "change"))
+        require_allowed(covered(survey, request, "change"))
         form = ResultForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
-                acts.finish_survey(survey, result=form.cleaned_data["result"], by=acting(request))
+                acts.finish_survey(survey, result=form.cleaned_data["result"], by=acting_user(request))
             except Refused as no:
-                refuse(form, no)
+                add_refusal(form, no)
             else:
                 messages.success(request, gettext("The survey is finished."))
                 return redirect("admin:grid_survey_change", survey.pk)
-        left = total(progress(survey, reader=acting(request)), "").not_asked
+        left = total(progress(survey, reader=acting_user(request)), "").not_asked
         text = gettext("From then on its answers stay as they are. Households not asked yet: %(n)d.") % {"n": left}
         return self._form_page(
             request, survey, form, title=gettext("Finish the survey"), text=text, button=gettext("Finish")
@@ -153,14 +153,14 @@ class SurveyAdmin(ScopedModelAdmin):
 
     def export(self, request: HttpRequest, object_id: str) -> HttpResponse:
         survey = self._survey(request, object_id)
-        needs(covered(survey, request, "export"))
+        require_allowed(covered(survey, request, "export"))
         form = ExportForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
                 reason = form.cleaned_data["reason"]
-                content = export_survey(survey, by=acting(request), reason=reason)
+                content = export_survey(survey, by=acting_user(request), reason=reason)
             except Refused as no:
-                refuse(form, no)
+                add_refusal(form, no)
             else:
                 return download(content, f"survey-{survey.pk}.xlsx")
         text = gettext("A spreadsheet of the result, one line for each building, without names.")
@@ -180,8 +180,10 @@ class SurveyAdmin(ScopedModelAdmin):
 
     def building(self, request: HttpRequest, object_id: str, building_id: int) -> HttpResponse:
         survey = self._survey(request, object_id)
-        reader = acting(request)
-        building: Building = found(buildings_asked(survey, reader=reader).select_related("estate"), building_id)
+        reader = acting_user(request)
+        building: Building = get_visible_or_404(
+            buildings_asked(survey, reader=reader).select_related("estate"), building_id
+        )
         if request.method == "POST":
             return self._record(request, survey, building)
         households = households_of(survey, building, reader=reader)
@@ -207,9 +209,11 @@ class SurveyAdmin(ScopedModelAdmin):
 
     def _record(self, request: HttpRequest, survey: Survey, building: Building) -> HttpResponse:
         """One tap: what came of asking one household. Back to where the thumb was."""
-        by = acting(request)
-        needs(by.has_perm("grid.add_surveyanswer", building))
-        household: Household = found(Household.objects.filter(building=building), request.POST.get("household"))
+        by = acting_user(request)
+        require_allowed(by.has_perm("grid.add_surveyanswer", building))
+        household: Household = get_visible_or_404(
+            Household.objects.filter(building=building), request.POST.get("household")
+        )
         outcome = request.POST.get("outcome", "")
         try:
             if outcome == "take_back":
@@ -236,4 +240,4 @@ class SurveyAdmin(ScopedModelAdmin):
     def _survey(self, request: HttpRequest, object_id: str) -> Survey:
         if not self.has_view_permission(request):
             raise Http404
-        return cast(Survey, found(visible(Survey, request).select_related("unit"), object_id))
+        return cast(Survey, get_visible_or_404(visible(Survey, request).select_related("unit"), object_id))

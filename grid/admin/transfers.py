@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from accounts.auth.http import acting_user
 from accounts.models import User
-from common.admin.pages import found, needs, office_page, refuse
+from common.admin.pages import add_refusal, get_visible_or_404, office_page, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
 from grid.actions import register as acts
-from grid.admin.base import SensitiveAdmin, acting
+from grid.admin.base import SensitiveAdmin
 from grid.admin.forms.survey import AnswerForm
 from grid.admin.register import COLOURS, State
 from grid.models import PartyRelation, PartyTransfer
@@ -52,8 +53,8 @@ class WayFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         if self.value() == "in":
-            return queryset.incoming(acting(request))
-        return queryset.outgoing(acting(request)) if self.value() == "out" else queryset
+            return queryset.incoming(acting_user(request))
+        return queryset.outgoing(acting_user(request)) if self.value() == "out" else queryset
 
 
 @admin.register(PartyTransfer)
@@ -98,21 +99,21 @@ class PartyTransferAdmin(SensitiveAdmin):
         rows = visible(PartyTransfer, request).select_related(
             "relation__person", "relation__branch", "to_branch", "asked_by__person", "decided_by__person"
         )
-        transfer: PartyTransfer = found(rows, object_id)
-        by = acting(request)
+        transfer: PartyTransfer = get_visible_or_404(rows, object_id)
+        by = acting_user(request)
         may_answer = by.has_perm("grid.transfer_partyrelation", transfer.to_branch)
         may_withdraw = by.has_perm("grid.transfer_partyrelation", transfer.relation)
         act = request.POST.get("act", "") if request.method == "POST" else ""
         answer = AnswerForm(request.POST if act == "refuse" else None)
         if request.method == "POST":
-            needs({"accept": may_answer, "refuse": may_answer, "withdraw": may_withdraw}.get(act, False))
+            require_allowed({"accept": may_answer, "refuse": may_answer, "withdraw": may_withdraw}.get(act, False))
             if act != "refuse" or answer.is_valid():
                 try:
                     messages.success(request, self._decide(transfer, act, answer, by))
                     return redirect("admin:grid_partytransfer_change", transfer.pk)
                 except Refused as no:
                     if act == "refuse":
-                        refuse(answer, no)
+                        add_refusal(answer, no)
                     else:
                         messages.error(request, str(no))
                         return redirect("admin:grid_partytransfer_change", transfer.pk)

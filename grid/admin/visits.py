@@ -11,15 +11,15 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
 from common.time import clock
 from grid.actions.visits import correct_visit, delete_visit, record_visit
-from grid.admin.base import acting
 from grid.admin.coverage import due_list, export, overview
 from grid.exports import neighbours
 from grid.models import Visit
-from grid.rules.visits import may_be_mended
+from grid.rules.visits import can_be_corrected
 
 
 class NeedsFilter(admin.SimpleListFilter):
@@ -98,15 +98,15 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
         return ["household", "visitor", "on", "post", "by", "recorded_at"] if obj else ()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"visitor": acting(request).person_id, **super().get_changeform_initial_data(request)}
+        return {"visitor": acting_user(request).person_id, **super().get_changeform_initial_data(request)}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if isinstance(obj, Visit) and not may_be_mended(obj, acting(request)):
+        if isinstance(obj, Visit) and not can_be_corrected(obj, acting_user(request)):
             return False
         return super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Visit, form: Any, change: bool) -> None:
-        by = acting(request)
+        by = acting_user(request)
         words = {name: getattr(obj, name) for name in self.MENDED}
         if change:
             correct_visit(obj, by=by, **words)
@@ -114,7 +114,7 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
             obj.pk = record_visit(obj.household, visitor=obj.visitor, on=obj.on, by=by, **words).pk
 
     def delete_model(self, request: HttpRequest, obj: Visit) -> None:
-        delete_visit(obj, by=acting(request))
+        delete_visit(obj, by=acting_user(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """All that were ticked, or none."""

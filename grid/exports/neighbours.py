@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.access_log import log_reading
 from accounts.models import User
-from accounts.rules.people import says_why
-from accounts.rules.permissions import may
+from accounts.rules.people import require_reason_to_read
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.files.spreadsheets import workbook
 from common.time.dates import last_day
@@ -120,7 +120,7 @@ def export_visits(visits: QuerySet[Visit], *, by: User, reason: str) -> bytes:
 
 def export_coverage(tree: CoverageTree, *, by: User) -> bytes:
     """The figures of every building; nobody is named. Raises Refused without the right."""
-    may(by, "grid.export_visit")
+    require_permission(by, "grid.export_visit")
     return workbook(
         _("coverage of visits"),
         columns=[
@@ -151,6 +151,6 @@ def export_coverage(tree: CoverageTree, *, by: User) -> bytes:
 
 def _permitted(rows: QuerySet, model: Any, *, by: User, reason: str) -> QuerySet:
     """The rows that `by` may see and export."""
-    may(by, f"grid.export_{model._meta.model_name}")
-    says_why(reason)
+    require_permission(by, f"grid.export_{model._meta.model_name}")
+    require_reason_to_read(reason)
     return rows.filter(pk__in=model.objects.permitted(by, "export").order_by().values("pk"))

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.access_log import log_reading
 from accounts.models import User
-from accounts.rules.people import says_why
-from accounts.rules.permissions import may
+from accounts.rules.people import require_reason_to_read
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.files.spreadsheets import workbook
 from common.time.dates import last_day
@@ -17,8 +17,8 @@ from grid.selectors.survey import progress
 @action
 def export_register(rows: PartyRelationQuerySet, *, by: User, reason: str) -> bytes:
     """Those of the relations that `by` may export. Phones stay masked. Raises Refused without right or reason."""
-    may(by, "grid.export_partyrelation")
-    says_why(reason)
+    require_permission(by, "grid.export_partyrelation")
+    require_reason_to_read(reason)
     allowed = PartyRelation.objects.permitted(by, "export").order_by().values("pk")
     relations = list(
         rows.filter(pk__in=allowed)
@@ -64,8 +64,8 @@ def export_survey(survey: Survey, *, by: User, reason: str) -> bytes:
 
     Raises Refused.
     """
-    may(by, "grid.export_survey", survey)
-    says_why(reason)
+    require_permission(by, "grid.export_survey", survey)
+    require_reason_to_read(reason)
     lines = progress(survey, reader=by)
     there = [line.building for line in lines]
     found = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=there)

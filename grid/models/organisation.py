@@ -100,11 +100,11 @@ class OrgUnit(models.Model):
         return buildings_in_words(link.building for link in self.current_buildings)  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        from grid.validators import level_stays_while_units_hang_below, parent_is_one_level_up
+        from grid.validators import validate_level_kept, validate_parent_level
 
         if self.level and self.community_id:
-            parent_is_one_level_up(self)
-            level_stays_while_units_hang_below(self)
+            validate_parent_level(self)
+            validate_level_kept(self)
 
 
 @audited(exclude=["post_level"])

@@ -242,10 +242,10 @@ class Building(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        from grid.validators import estate_and_grid_share_community
+        from grid.validators import validate_same_community
 
         if self.estate_id and self.grid_id:
-            estate_and_grid_share_community(self.estate, self.grid)
+            validate_same_community(self.estate, self.grid)
 
 
 @audited()

@@ -57,7 +57,7 @@ class Residence(models.Model):
         return f"{self.person} · {self.household or self.building}"
 
     def clean(self) -> None:
-        from grid.validators import household_is_in_building
+        from grid.validators import validate_household_in_building
 
         if self.household and self.building_id:
-            household_is_in_building(self.household, self.building)
+            validate_household_in_building(self.household, self.building)

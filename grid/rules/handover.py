@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rules.appointments import may_grant, role_of
+from accounts.rules.appointments import require_may_grant, require_role
 from common.exceptions import Refused
 from common.time import clock
 from grid.models import Handover, OrgUnit, UnitAppointment
 
 
-def is_led_by_one(appointment: UnitAppointment) -> None:
+def require_single_holder(appointment: UnitAppointment) -> None:
     if appointment.role not in UnitAppointment.LEADING:
         raise Refused(
             _("Only a post that one person leads is handed over. Please end this appointment and make a new one."),
@@ -17,35 +17,35 @@ def is_led_by_one(appointment: UnitAppointment) -> None:
         )
 
 
-def is_held_today(appointment: UnitAppointment) -> None:
+def require_held_today(appointment: UnitAppointment) -> None:
     if not appointment.is_current:
         raise Refused(_("This post is no longer held by who was to hand it over."), code="ended")
 
 
-def may_appoint(by: User, appointment: UnitAppointment, unit: OrgUnit) -> None:
+def require_may_appoint(by: User, appointment: UnitAppointment, unit: OrgUnit) -> None:
     """Who hands over a post could also end it and appoint the new holder."""
-    role = role_of(appointment.role, UnitAppointment)
+    role = require_role(appointment.role, UnitAppointment)
     for at in {appointment.unit, unit}:
-        may_grant(by, role, at)
+        require_may_grant(by, role, at)
 
 
 def can_be_prepared(by: User, appointment: UnitAppointment) -> bool:
     """Whether `by` could hand this post over to somebody today."""
     try:
-        is_led_by_one(appointment)
-        is_held_today(appointment)
-        may_appoint(by, appointment, appointment.unit)
+        require_single_holder(appointment)
+        require_held_today(appointment)
+        require_may_appoint(by, appointment, appointment.unit)
     except Refused:
         return False
     return True
 
 
-def goes_to_somebody_else(appointment: UnitAppointment, to: User) -> None:
+def require_another_person(appointment: UnitAppointment, to: User) -> None:
     if appointment.user_id == to.pk:
         raise Refused(_("This person already holds the post."), code="same_holder")
 
 
-def is_a_place_for_it(appointment: UnitAppointment, unit: OrgUnit) -> None:
+def require_unit_for_role(appointment: UnitAppointment, unit: OrgUnit) -> None:
     """A pioneer post that is given up goes to another one of the same branch; all other posts stay where they are."""
     own = appointment.unit
     if unit.pk == own.pk:
@@ -56,7 +56,7 @@ def is_a_place_for_it(appointment: UnitAppointment, unit: OrgUnit) -> None:
         )
 
 
-def is_free_for(to: User, unit: OrgUnit, appointment: UnitAppointment) -> UnitAppointment | None:
+def require_free_unit(to: User, unit: OrgUnit, appointment: UnitAppointment) -> UnitAppointment | None:
     """Nobody else leads the post that takes everything over. Returns the appointment of `to` there, if any."""
     leader = UnitAppointment.objects.leading().current().filter(unit=unit).exclude(pk=appointment.pk).first()
     if leader and leader.user_id != to.pk:
@@ -66,22 +66,22 @@ def is_free_for(to: User, unit: OrgUnit, appointment: UnitAppointment) -> UnitAp
     return leader
 
 
-def is_for(handover: Handover, by: User) -> None:
+def require_addressee(handover: Handover, by: User) -> None:
     if handover.to_id != by.pk:
         raise Refused(_("Only the new holder can receive the post."), code="not_yours")
 
 
-def is_open(handover: Handover) -> None:
+def require_open(handover: Handover) -> None:
     if handover.state == Handover.State.CALLED_OFF:
         raise Refused(_("This handover has been called off."), code="called_off")
     if handover.state == Handover.State.RECEIVED:
         raise Refused(_("This post has already been received."), code="received")
 
 
-def was_prepared_by_who_appoints(handover: Handover) -> None:
+def require_prepared_by_appointer(handover: Handover) -> None:
     """What somebody has prepared whose right to appoint has ended since must be prepared anew."""
     try:
-        may_appoint(handover.prepared_by, handover.appointment, handover.unit)
+        require_may_appoint(handover.prepared_by, handover.appointment, handover.unit)
     except Refused as refused:
         raise Refused(
             _("Whoever prepared this handover no longer appoints here. Please ask for a new one."),
@@ -89,7 +89,7 @@ def was_prepared_by_who_appoints(handover: Handover) -> None:
         ) from refused
 
 
-def began_before_today(appointment: UnitAppointment) -> None:
+def require_begun_before_today(appointment: UnitAppointment) -> None:
     """An appointment lasts a day at least: it is closed today, and the new one begins today."""
     if appointment.during.lower >= clock.today():
         raise Refused(
@@ -97,22 +97,22 @@ def began_before_today(appointment: UnitAppointment) -> None:
         )
 
 
-def can_be_received(handover: Handover) -> None:
+def require_can_be_received(handover: Handover) -> None:
     """What the new holder is told before pressing the button, and held to when it is pressed."""
-    is_open(handover)
-    is_held_today(handover.appointment)
-    was_prepared_by_who_appoints(handover)
-    began_before_today(handover.appointment)
-    is_free_for(handover.to, handover.unit, handover.appointment)
+    require_open(handover)
+    require_held_today(handover.appointment)
+    require_prepared_by_appointer(handover)
+    require_begun_before_today(handover.appointment)
+    require_free_unit(handover.to, handover.unit, handover.appointment)
 
 
-def may_call_off(handover: Handover, by: User) -> None:
+def require_may_call_off(handover: Handover, by: User) -> None:
     """Whoever appoints there; and the new holder may decline."""
     if handover.to_id != by.pk:
-        may_appoint(by, handover.appointment, handover.unit)
+        require_may_appoint(by, handover.appointment, handover.unit)
 
 
-def nothing_is_left(label: str, count: int) -> None:
+def require_nothing_left(label: str, count: int) -> None:
     if count:
         raise Refused(
             _("Not everything would go over: %(what)s, %(n)d left. Nothing was changed; please tell the office.")

@@ -10,19 +10,19 @@ from grid.models import IdentityDisplay, UnitAppointment
 PORTRAIT = (360, 480)
 
 
-def is_the_own_post(appointment: UnitAppointment, by: User) -> None:
+def require_own_post(appointment: UnitAppointment, by: User) -> None:
     """Only who holds a pioneer post today shows who they are; nobody consents for somebody else."""
     is_pioneer = appointment.role == UnitAppointment.Role.PIONEER
     if appointment.user_id != by.pk or not is_pioneer or not appointment.is_current:
         raise Refused(_("Only whoever holds a pioneer post can show who they are there."), code="not_own_post")
 
 
-def is_the_own_display(display: IdentityDisplay, by: User) -> None:
+def require_own_display(display: IdentityDisplay, by: User) -> None:
     """Also when the appointment has ended: withdrawing is always possible."""
     if display.appointment.user_id != by.pk:
         raise Refused(_("Only whoever holds a pioneer post can show who they are there."), code="not_own_post")
 
 
-def is_shown(display: IdentityDisplay) -> None:
+def require_shown(display: IdentityDisplay) -> None:
     if display.withdrawn_at is not None:
         raise Refused(_("This is no longer public."), code="withdrawn")

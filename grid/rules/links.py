@@ -8,19 +8,19 @@ from common.time import clock
 from grid.models import OrgUnit, PioneerLink
 
 
-def is_a_post(post: OrgUnit) -> None:
+def require_pioneer_post(post: OrgUnit) -> None:
     if post.level != OrgUnit.Level.PIONEER_POST:
         raise Refused(_("People are linked to a pioneer post."), code="not_a_post")
 
 
-def is_another_post(current: PioneerLink, post: OrgUnit) -> None:
+def require_another_post(current: PioneerLink, post: OrgUnit) -> None:
     if current.post_id == post.pk:
         raise Refused(
             _("%(name)s is already linked to this post.") % {"name": current.person.name}, code="already_linked"
         )
 
 
-def may_take_from(by: User, current: PioneerLink) -> None:
+def require_may_take_from(by: User, current: PioneerLink) -> None:
     """Which post it is, is not said: `by` may not read it."""
     if not by.has_perm("grid.change_pioneerlink", current):
         raise Refused(
@@ -30,18 +30,18 @@ def may_take_from(by: User, current: PioneerLink) -> None:
         )
 
 
-def link_has_not_ended(link: PioneerLink) -> None:
+def require_link_not_ended(link: PioneerLink) -> None:
     if link.during.upper is not None and link.during.upper <= clock.today():
         raise Refused(_("This link has already ended."), code="ended")
 
 
-def is_not_linked_yet(post: OrgUnit, *, name: str, phone: str) -> None:
+def require_not_linked_yet(post: OrgUnit, *, name: str, phone: str) -> None:
     """Without a phone nothing else tells two people of one name apart; a double click would enter one twice."""
     if PioneerLink.objects.current().filter(post=post, person__name=name, person__phone=phone).exists():
         raise Refused(_("%(name)s is already linked to this post.") % {"name": name}, code="already_linked")
 
 
-def stays_in_sight(by: User, person: Person) -> None:
+def require_stays_visible(by: User, person: Person) -> None:
     """A grid worker sees who lives on the grid: a neighbour entered without a home would be lost to them at once."""
     if not by.has_perm("accounts.view_person", person):
         raise Refused(

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from common.exceptions import Refused
+from common.exceptions import Refused, require_reason
 from common.time import clock
 from grid.models import OrgUnit, PartyRelation, PartyTransfer
 
@@ -13,7 +13,7 @@ LONGEST_ORGANISATION = PartyRelation._meta.get_field("organisation").max_length 
 LONGEST_WORDS = PartyTransfer._meta.get_field("reason").max_length or 0
 
 
-def has_no_relation(person: Person) -> None:
+def require_no_relation(person: Person) -> None:
     """Where the relation stands is not said: whoever asks may not be allowed to read it."""
     unended = Q(during__contains=clock.today()) | Q(during__startswith__gt=clock.today())
     if PartyRelation.objects.filter(unended, person=person).exists():
@@ -23,24 +23,24 @@ def has_no_relation(person: Person) -> None:
         )
 
 
-def is_not_entered_yet(branch: OrgUnit, *, name: str, phone: str) -> None:
+def require_not_entered_yet(branch: OrgUnit, *, name: str, phone: str) -> None:
     """Without a phone nothing else tells two people of one name apart; a double click would enter one twice."""
     there = PartyRelation.objects.current().filter(branch=branch, person__name=name, person__phone=phone)
     if there.exists():
         raise Refused(_("%(name)s is already entered at this branch.") % {"name": name}, code="already_entered")
 
 
-def is_an_estate_branch(branch: OrgUnit | None) -> None:
+def require_estate_branch(branch: OrgUnit | None) -> None:
     if branch is None or branch.level != OrgUnit.Level.ESTATE_BRANCH:
         raise Refused(_("Members belong to an estate branch."), code="not_a_branch")
 
 
-def kind_is_at_a_branch(kind: str) -> None:
+def require_kind_at_branch(kind: str) -> None:
     if kind not in PartyRelation.AT_BRANCH:
         raise Refused(_("Please choose one of the kinds."), code="kind")
 
 
-def organisation_suits_the_kind(kind: str, organisation: str) -> None:
+def require_organisation_for_kind(kind: str, organisation: str) -> None:
     """In service, floating in and outside: the relation itself is kept elsewhere, and that is named."""
     elsewhere = kind in PartyRelation.ELSEWHERE
     if elsewhere and not organisation:
@@ -54,7 +54,7 @@ def organisation_suits_the_kind(kind: str, organisation: str) -> None:
         raise Refused(_("The name is too long: please use at most 80 characters."), code="too_long")
 
 
-def kept_elsewhere_is_no_transfer(relation: PartyRelation, kind: str) -> None:
+def require_relation_kept_here(relation: PartyRelation, kind: str) -> None:
     """A transfer to “in service” carries the organisation that keeps the relation; a member of ours has none."""
     if kind in PartyRelation.ELSEWHERE and not relation.organisation:
         raise Refused(
@@ -63,37 +63,37 @@ def kept_elsewhere_is_no_transfer(relation: PartyRelation, kind: str) -> None:
         )
 
 
-def relation_has_not_ended(relation: PartyRelation | None) -> None:
+def require_relation_not_ended(relation: PartyRelation | None) -> None:
     """None: entered today, and taken back whole."""
     if relation is None or clock.today() not in relation.during:
         raise Refused(_("This relation has ended, and what has ended is not edited."), code="ended")
 
 
-def has_stood_for_a_day(relation: PartyRelation) -> None:
+def require_relation_stood_a_day(relation: PartyRelation) -> None:
     """Closed on its first day, no day of it would be left."""
     if relation.during.lower is None or relation.during.lower >= clock.today():
         raise Refused(_("This relation began today. Please do this tomorrow at the earliest."), code="first_day")
 
 
-def no_transfer_is_open(relation: PartyRelation) -> None:
+def require_no_open_transfer(relation: PartyRelation) -> None:
     if relation.transfers.open().exists():
         raise Refused(
             _("A transfer of this member waits for an answer. Please withdraw it first."), code="transfer_open"
         )
 
 
-def is_no_link_of_a_transfer(relation: PartyRelation) -> None:
+def require_not_part_of_transfer(relation: PartyRelation) -> None:
     """One that began today is taken back whole, unless the record of a transfer leads to it."""
     if relation.transfers.exists() or PartyTransfer.objects.filter(opened=relation).exists():
-        has_stood_for_a_day(relation)
+        require_relation_stood_a_day(relation)
 
 
-def is_not_outside_yet(relation: PartyRelation) -> None:
+def require_not_outside_yet(relation: PartyRelation) -> None:
     if relation.kind == PartyRelation.Kind.OUTSIDE:
         raise Refused(_("This member is already at an organisation outside."), code="outside")
 
 
-def leads_elsewhere(relation: PartyRelation, to_branch: OrgUnit) -> None:
+def require_another_branch(relation: PartyRelation, to_branch: OrgUnit) -> None:
     if relation.branch_id == to_branch.pk:
         raise Refused(
             _("The member is at this branch already. Please choose another one, or change the kind."),
@@ -101,18 +101,17 @@ def leads_elsewhere(relation: PartyRelation, to_branch: OrgUnit) -> None:
         )
 
 
-def kind_is_another(relation: PartyRelation, kind: str) -> None:
+def require_another_kind(relation: PartyRelation, kind: str) -> None:
     if relation.kind == kind:
         raise Refused(_("That is the kind already."), code="same_kind")
 
 
-def gives_a_reason(words: str) -> None:
-    if not words.strip():
-        raise Refused(_("Please say why."), code="no_reason")
+def require_short_reason(words: str) -> None:
+    require_reason(words)
     if len(words.strip()) > LONGEST_WORDS:
         raise Refused(_("Please say it in at most 200 characters."), code="too_long")
 
 
-def transfer_is_open(transfer: PartyTransfer) -> None:
+def require_open_transfer(transfer: PartyTransfer) -> None:
     if not transfer.is_open:
         raise Refused(_("This transfer has already been answered or withdrawn."), code="answered")

@@ -7,7 +7,7 @@ from common.time import clock
 from grid.models import Building, Residence
 
 
-def does_not_live_there_yet(building: Building, *, name: str, phone: str) -> None:
+def require_not_resident_yet(building: Building, *, name: str, phone: str) -> None:
     there = Residence.objects.current().filter(building=building)
     if there.filter(person__name=name, person__phone=phone).exists():
         raise Refused(
@@ -17,6 +17,6 @@ def does_not_live_there_yet(building: Building, *, name: str, phone: str) -> Non
         )
 
 
-def still_lives_there(residence: Residence) -> None:
+def require_current_residence(residence: Residence) -> None:
     if residence.during.upper is not None and residence.during.upper <= clock.today():
         raise Refused(_("This residence has already ended."), code="ended")

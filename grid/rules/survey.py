@@ -13,48 +13,48 @@ MOST_IN_A_HOUSEHOLD = 20
 LONGEST_RESULT = 5_000
 
 
-def unit_can_ask(unit: OrgUnit) -> None:
+def require_unit_can_survey(unit: OrgUnit) -> None:
     if unit.level == OrgUnit.Level.PIONEER_POST:
         raise Refused(_("A general branch or an estate branch holds a survey."), code="not_a_branch")
 
 
-def has_a_title(title: str) -> None:
+def require_title(title: str) -> None:
     if not title:
         raise Refused(_("Please enter a title."), code="no_title")
     if len(title) > (Survey._meta.get_field("title").max_length or 0):
         raise Refused(_("The title is too long: please use at most 80 characters."), code="too_long")
 
 
-def period_is_not_over(during: DateRange) -> None:
+def require_period_not_over(during: DateRange) -> None:
     if during.lower is None or during.upper is None or during.lower >= during.upper:
         raise Refused(_("A survey has a first and a last day."), code="no_period")
     if during.upper <= clock.today():
         raise Refused(_("The last day of a survey is today or later."), code="in_the_past")
 
 
-def may_see(by: User, survey: Survey) -> None:
+def require_may_see(by: User, survey: Survey) -> None:
     """One's own survey, or that of the unit above, whose households one asks."""
     if not Survey.objects.visible_to(by).filter(pk=survey.pk).exists():
         raise Refused(_("You may not do this here."), code="not_allowed")
 
 
-def is_not_finished(survey: Survey) -> None:
+def require_not_finished(survey: Survey) -> None:
     if survey.is_finished:
         raise Refused(_("This survey is finished; its answers stay as they are."), code="finished")
 
 
-def has_begun(survey: Survey) -> None:
+def require_begun(survey: Survey) -> None:
     """Answers are brought in until the survey is finished, also some days late."""
     if survey.during.lower is not None and clock.today() < survey.during.lower:
         raise Refused(_("This survey has not begun yet."), code="not_begun")
 
 
-def household_is_asked(survey: Survey, household: Household) -> None:
+def require_household_asked(survey: Survey, household: Household) -> None:
     if not buildings_of(survey.unit).filter(pk=household.building_id).exists():
         raise Refused(_("This household is not part of the survey."), code="not_asked")
 
 
-def answer_is_plausible(outcome: str, in_service: int, floating: int) -> None:
+def require_plausible_answer(outcome: str, in_service: int, floating: int) -> None:
     if outcome not in SurveyAnswer.Outcome.values:
         raise Refused(_("Please choose one of the outcomes."), code="outcome")
     for number in (in_service, floating):
@@ -64,7 +64,7 @@ def answer_is_plausible(outcome: str, in_service: int, floating: int) -> None:
         raise Refused(_("Only a household that answered has members to count."), code="count")
 
 
-def answer_is_not_lost(answer: SurveyAnswer, outcome: str) -> None:
+def require_answer_not_lost(answer: SurveyAnswer, outcome: str) -> None:
     """A colleague was here meanwhile: what was answered is not overwritten by “nobody at home”."""
     answered = SurveyAnswer.Outcome.ANSWERED
     if answer.outcome == answered and outcome != answered:
@@ -74,13 +74,13 @@ def answer_is_not_lost(answer: SurveyAnswer, outcome: str) -> None:
         )
 
 
-def led_to_nobody(answer: SurveyAnswer) -> None:
+def require_no_member_entered(answer: SurveyAnswer) -> None:
     """Where a member came from is never rewritten."""
     if answer.found.exists():
         raise Refused(_("A member was entered because of this answer, so it stays."), code="found_in")
 
 
-def says_what_was_found(result: str) -> None:
+def require_result(result: str) -> None:
     if not result:
         raise Refused(_("Please write in a few sentences what was found."), code="no_result")
     if len(result) > LONGEST_RESULT:

@@ -27,14 +27,16 @@ def first_day() -> dt.date:
     return clock.today() - dt.timedelta(days=DAYS_BACK)
 
 
-def was_lately(on: dt.date) -> None:
+def require_recent_day(on: dt.date) -> None:
     if on > clock.today():
         raise Refused(_("A visit is recorded when it has been made, not before."), code="in_the_future")
     if on < first_day():
         raise Refused(_("A visit can be recorded up to %(n)d days back.") % {"n": DAYS_BACK}, code="too_long_ago")
 
 
-def visits_there(visitor: Person, household: Household, posts: list[OrgUnit], *, on: dt.date, by: User) -> None:
+def require_possible_visitor(
+    visitor: Person, household: Household, posts: list[OrgUnit], *, on: dt.date, by: User
+) -> None:
     """Oneself costs no query; anybody else belongs to the post or has office in the place on that day."""
     if visitor.pk == by.person_id:
         return
@@ -45,22 +47,22 @@ def visits_there(visitor: Person, household: Household, posts: list[OrgUnit], *,
         )
 
 
-def may_be_mended(visit: Visit, by: User) -> bool:
+def can_be_corrected(visit: Visit, by: User) -> bool:
     """Whether these are words that the user wrote, no longer than a week ago."""
     return visit.by_id == by.pk and clock.now() - visit.recorded_at < dt.timedelta(days=DAYS_TO_MEND)
 
 
-def are_the_own_words(visit: Visit, by: User) -> None:
-    if not may_be_mended(visit, by):
+def require_own_visit(visit: Visit, by: User) -> None:
+    if not can_be_corrected(visit, by):
         raise Refused(
             _("A visit is corrected by whoever recorded it, within %(n)d days.") % {"n": DAYS_TO_MEND},
             code="not_own_words",
         )
 
 
-def may_take_back(by: User, visit: Visit) -> None:
+def require_may_delete_visit(by: User, visit: Visit) -> None:
     """Whoever recorded it, within a week; those in office, any in their scope at any time."""
-    if may_be_mended(visit, by):
+    if can_be_corrected(visit, by):
         return
     held = by.rights.holding("grid.delete_visit").held
     office = Reach(one for one in held if one.role == OPERATOR or roles()[one.role].office)

@@ -23,7 +23,7 @@ from unfold.sites import UnfoldAdminSite
 from accounts.models import User
 from common.admin.base import ScopedModelAdmin
 from common.admin.history import Source, last_bulk_load, latest_changes, scoped_by, tracked_models
-from common.admin.refusals import said_no
+from common.admin.refusals import redirect_when_refused
 from common.admin.scope import reach_of, visible
 from portal.admin.autocomplete import PickerView
 from portal.admin.unit import unit_page
@@ -73,7 +73,7 @@ class PortalAdminSite(UnfoldAdminSite):
 
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return said_no(request, lambda: view(request, *args, **kwargs), then=back_to(request))
+            return redirect_when_refused(request, lambda: view(request, *args, **kwargs), then=back_to(request))
 
         inner = super().admin_view(guarded, cacheable)
 

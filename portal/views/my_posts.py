@@ -13,7 +13,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.permissions import appointment_models
-from accounts.rules.appointments import may_end
+from accounts.rules.appointments import require_may_end
 from common.exceptions import Refused
 from common.time import clock
 
@@ -59,7 +59,7 @@ def lay_down(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpRespo
 
 def _refusal(user: User, appointment: Appointment) -> str:
     try:
-        may_end(user, appointment, end=clock.today())
+        require_may_end(user, appointment, end=clock.today())
     except Refused as refused:
         return str(refused)
     return ""

@@ -9,29 +9,29 @@ from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.send import tell
-from accounts.rules.consent import has_agreed
-from accounts.rules.permissions import may
+from accounts.rules.consent import require_consent
+from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.exceptions import require_reason
 from common.time import clock
 from stations.actions import holds
 from stations.models import Booking, Hold, Space
 from stations.notifications import bookings as notices
-from stations.rules.access import acts_for_family, may_act_for, may_change, runs
+from stations.rules.access import is_family, is_in_charge, require_may_act_for, require_may_change
 from stations.rules.bookings import (
-    audience_includes,
-    can_still_be_had,
-    has_not_begun,
-    is_bookable,
-    is_not_asked_twice,
-    is_not_paused,
-    is_to_come,
-    party_fits,
-    says_why,
-    still_waits,
-    time_can_be_had,
-    undo_is_in_time,
-    was_cancelled_by_oneself,
-    week_has_room,
+    require_available,
+    require_bookable,
+    require_cancelled_by_oneself,
+    require_in_audience,
+    require_not_asked_twice,
+    require_not_begun,
+    require_not_paused,
+    require_party_fits,
+    require_still_available,
+    require_to_come,
+    require_undo_in_time,
+    require_waiting,
+    require_within_weekly_limit,
 )
 
 # Two neighbours of one name within that time are one who was sent twice.
@@ -54,14 +54,14 @@ def book_space(
 
     Raises Refused with the rule that says no; `availability.nearest` then offers the nearest free times.
     """
-    may_act_for(by, person, space)
+    require_may_act_for(by, person, space)
     space = holds.locked(space)
     person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=person.pk)
     booking = Booking(
         space=space,
         person=person,
         by=by,
-        for_neighbour=not acts_for_family(by, person),
+        for_neighbour=not is_family(by, person),
         starts_at=starts_at,
         ends_at=ends_at,
         purpose=purpose,
@@ -81,12 +81,12 @@ def book_for_known(
 
     `wanted` as for `book_space`. Raises Refused, also when consent is missing and no notice was read.
     """
-    may_act_for(by, person, space)
+    require_may_act_for(by, person, space)
     if notice:
         # The space before the person, as everywhere: giving consent locks the person.
         space = holds.locked(space)
         give_consent(person, notice=notice, by=by)
-    has_agreed(person)
+    require_consent(person)
     return book_space(space, person=person, by=by, **wanted)
 
 
@@ -106,7 +106,7 @@ def book_for_neighbour(
 
     A double click enters nobody twice: it is answered by the booking that the first click has made. Raises Refused.
     """
-    may(by, "stations.check_in_booking", space)
+    require_permission(by, "stations.check_in_booking", space)
     space = holds.locked(space)
     double = Booking.objects.filter(
         space=space,
@@ -132,21 +132,21 @@ def book_for_neighbour(
 def check(booking: Booking, *, by: User) -> None:
     """Every rule on what is asked for, in the order in which a person would mend it. Space and person are locked."""
     space, starts_at, ends_at = booking.space, booking.starts_at, booking.ends_at
-    is_bookable(space)
-    party_fits(space, booking.party_size)
-    staff = runs(by, space)
+    require_bookable(space)
+    require_party_fits(space, booking.party_size)
+    staff = is_in_charge(by, space)
     if not staff:
-        audience_includes(space, booking.person, timezone.localdate(starts_at))
-        is_not_paused(booking.person)
-    time_can_be_had(space, starts_at, ends_at, staff=staff, but=booking.hold_id)
-    is_not_asked_twice(booking)
+        require_in_audience(space, booking.person, timezone.localdate(starts_at))
+        require_not_paused(booking.person)
+    require_available(space, starts_at, ends_at, staff=staff, but=booking.hold_id)
+    require_not_asked_twice(booking)
     if not staff:
-        week_has_room(space, booking.person, starts_at, but=booking.pk)
+        require_within_weekly_limit(space, booking.person, starts_at, but=booking.pk)
 
 
 def _take(booking: Booking, *, by: User) -> None:
     """Have the space at once, or wait for approval; one that was approved before need not be approved again."""
-    if booking.space.needs_approval and booking.decided_at is None and not runs(by, booking.space):
+    if booking.space.needs_approval and booking.decided_at is None and not is_in_charge(by, booking.space):
         booking.status = Booking.Status.REQUESTED
         booking.save()
         tell([notices.requested(booking)])
@@ -195,10 +195,10 @@ def _lock_person(booking: Booking) -> None:
 @action
 def approve_booking(booking: Booking, *, by: User) -> Booking:
     """Give the space to who asked, if it is still free; who asked for the same time is told. Raises Refused."""
-    may(by, "stations.change_booking", booking)
+    require_permission(by, "stations.change_booking", booking)
     booking = locked(booking)
-    still_waits(booking)
-    can_still_be_had(booking)
+    require_waiting(booking)
+    require_still_available(booking)
     confirm(booking, by=by)
     tell([notices.approved(booking)])
     return booking
@@ -207,10 +207,10 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
 @action
 def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
     """Say no to a request, with the reason, which the person reads. Raises Refused."""
-    may(by, "stations.change_booking", booking)
+    require_permission(by, "stations.change_booking", booking)
     booking = locked(booking)
-    still_waits(booking)
-    says_why(answer)
+    require_waiting(booking)
+    require_reason(answer)
     booking.status = Booking.Status.REFUSED
     booking.answer, booking.decided_by, booking.decided_at = answer.strip(), by, clock.now()
     booking.save(update_fields=["status", "answer", "decided_by", "decided_at"])
@@ -244,12 +244,12 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
     Who runs the station cancels for others with a `reason`, which the person reads. Raises Refused.
     """
     booking = locked(booking)
-    may_change(by, booking)
-    is_to_come(booking)
-    if not acts_for_family(by, booking.person) and runs(by, booking.space):
-        says_why(reason)
+    require_may_change(by, booking)
+    require_to_come(booking)
+    if not is_family(by, booking.person) and is_in_charge(by, booking.space):
+        require_reason(reason)
     elif booking.undo_ends_at() is None:
-        has_not_begun(booking.starts_at)
+        require_not_begun(booking.starts_at)
     booking.status, booking.cancelled_at, booking.hold = Booking.Status.CANCELLED, clock.now(), None
     booking.answer = reason.strip()
     booking.sequence += 1
@@ -265,17 +265,17 @@ def undo_cancellation(booking: Booking, *, by: User) -> Booking:
     What was once given is given again: only what has changed since is asked, not how soon or how often one books.
     """
     booking = locked(booking)
-    may_change(by, booking)
+    require_may_change(by, booking)
     if not booking.is_cancelled:
         return booking
-    undo_is_in_time(booking)
-    if not runs(by, booking.space):
-        was_cancelled_by_oneself(booking)
+    require_undo_in_time(booking)
+    if not is_in_charge(by, booking.space):
+        require_cancelled_by_oneself(booking)
     _lock_person(booking)
     booking.cancelled_at, booking.answer = None, ""
     booking.sequence += 1
-    can_still_be_had(booking)
-    is_not_asked_twice(booking)
+    require_still_available(booking)
+    require_not_asked_twice(booking)
     _take(booking, by=by)
     return booking
 
@@ -287,9 +287,9 @@ def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetim
     When the new time is refused, the old one stays as it was.
     """
     booking = locked(booking)
-    may_change(by, booking)
-    is_to_come(booking)
-    has_not_begun(booking.starts_at)
+    require_may_change(by, booking)
+    require_to_come(booking)
+    require_not_begun(booking.starts_at)
     if (starts_at, ends_at) == (booking.starts_at, booking.ends_at):
         return booking
     _lock_person(booking)
@@ -300,7 +300,7 @@ def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetim
     if booking.hold is None:
         booking.save()
         tell([notices.requested(booking)])
-    elif booking.space.needs_approval and not runs(by, booking.space):
+    elif booking.space.needs_approval and not is_in_charge(by, booking.space):
         booking.status, booking.hold, booking.decided_at, booking.decided_by = (
             Booking.Status.REQUESTED,
             None,

@@ -7,26 +7,26 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notifications.send import tell
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.exceptions import require_reason
 from common.time import clock
 from stations.actions import holds
 from stations.actions.bookings import locked
 from stations.models import Booking, Hold, OpeningException, Space
 from stations.notifications import bookings as notices
-from stations.rules.bookings import says_why
 from stations.rules.check_in import (
     EARLY,
-    can_arrive,
-    check_in_is_fresh,
-    has_a_booking_now,
-    has_begun,
-    is_a_no_show,
-    is_checked_in,
-    it_is_time,
-    may_finish,
-    nobody_else_has_it,
-    receives_there,
+    require_begun,
+    require_booking_now,
+    require_can_arrive,
+    require_check_in_time,
+    require_checked_in,
+    require_may_finish,
+    require_no_show,
+    require_nobody_else_there,
+    require_recent_check_in,
+    require_receptionist,
 )
 from stations.selectors.no_shows import missed_lately
 from stations.selectors.opening_hours import Hours
@@ -35,7 +35,7 @@ from stations.selectors.opening_hours import Hours
 @action
 def check_in(booking: Booking, *, by: User) -> Booking:
     """The desk ticks off who has come; a second tap changes nothing. Raises Refused."""
-    receives_there(by, booking.space)
+    require_receptionist(by, booking.space)
     return _arrive(locked(booking), by=by)
 
 
@@ -43,7 +43,7 @@ def check_in(booking: Booking, *, by: User) -> Booking:
 def check_in_at_door(space: Space, *, by: User) -> Booking:
     """Who stands at the door checks in to the own booking, or a ward's, of now. Raises Refused without one."""
     found = booking_of_now(space, by)
-    has_a_booking_now(found)
+    require_booking_now(found)
     assert found is not None
     return _arrive(locked(found), by=by)
 
@@ -73,12 +73,12 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
     """Check the locked booking in. Who comes after the room was given free has it again, if it is still free."""
     if booking.status in Booking.USED:
         return booking
-    can_arrive(booking)
-    it_is_time(booking)
+    require_can_arrive(booking)
+    require_check_in_time(booking)
     if booking.hold is None:
         # What is over may have been somebody else's: only the rest is wanted.
         booking.starts_at = max(booking.starts_at, clock.now().replace(second=0, microsecond=0))
-        nobody_else_has_it(booking)
+        require_nobody_else_there(booking)
         booking.hold = holds.hold(
             booking.space,
             kind=Hold.Kind.BOOKING,
@@ -99,12 +99,12 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
 @action
 def undo_check_in(booking: Booking, *, by: User) -> Booking:
     """The desk had tapped the wrong line: within ten minutes nobody has come yet. Raises Refused."""
-    receives_there(by, booking.space)
+    require_receptionist(by, booking.space)
     booking = locked(booking)
     if booking.is_confirmed:
         return booking
-    is_checked_in(booking)
-    check_in_is_fresh(booking)
+    require_checked_in(booking)
+    require_recent_check_in(booking)
     booking.status, booking.checked_in_at = Booking.Status.CONFIRMED, None
     booking.save(update_fields=["status", "checked_in_at"])
     return booking
@@ -113,12 +113,12 @@ def undo_check_in(booking: Booking, *, by: User) -> Booking:
 @action
 def finish(booking: Booking, *, by: User) -> Booking:
     """They leave before the end: from now on the rest of the time is free. Raises Refused."""
-    may_finish(by, booking)
+    require_may_finish(by, booking)
     booking = locked(booking)
     if booking.status == Booking.Status.DONE:
         return booking
-    is_checked_in(booking)
-    has_begun(booking)
+    require_checked_in(booking)
+    require_begun(booking)
     ends_at = max(clock.now().replace(second=0, microsecond=0), booking.starts_at + dt.timedelta(minutes=1))
     if ends_at < booking.ends_at and booking.hold:
         holds.move(booking.hold, starts_at=booking.starts_at, ends_at=ends_at, by=by)
@@ -132,12 +132,12 @@ def finish(booking: Booking, *, by: User) -> Booking:
 @action
 def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
     """The no-show does not count, for the `reason` that staff write down; a second time nothing. Raises Refused."""
-    may(by, "stations.change_booking", booking)
+    require_permission(by, "stations.change_booking", booking)
     booking = locked(booking)
-    is_a_no_show(booking)
+    require_no_show(booking)
     if booking.waived_by_id:
         return booking
-    says_why(reason)
+    require_reason(reason)
     booking.waived_by, booking.waive_reason = by, reason.strip()
     booking.save(update_fields=["waived_by", "waive_reason"])
     tell([notices.waived(booking)])

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from stations.actions.bookings import cancel_booking, refuse_booking
@@ -36,7 +36,7 @@ def cancel_what_is_shut_out(exception: OpeningException, *, by: User) -> int:
 
     What was only asked for is refused. Raises Refused.
     """
-    may(by, "stations.change_openingexception", exception)
+    require_permission(by, "stations.change_openingexception", exception)
     found = shut_out(exception)
     for booking in found:
         if booking.is_requested:

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 
 from accounts.models import User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from stations.models import Station, WallDisplay
@@ -18,7 +18,7 @@ def digest(token: str) -> str:
 @action
 def add_display(station: Station, *, name: str, by: User) -> tuple[WallDisplay, str]:
     """The display and its token, which is shown now and never again. Raises Refused."""
-    may(by, "stations.add_walldisplay", station)
+    require_permission(by, "stations.add_walldisplay", station)
     token = secrets.token_urlsafe(24)
     display = WallDisplay.objects.create(
         station=station, name=name.strip(), token_digest=digest(token), created_by=by
@@ -29,7 +29,7 @@ def add_display(station: Station, *, name: str, by: User) -> tuple[WallDisplay, 
 @action
 def revoke_display(display: WallDisplay, *, by: User) -> WallDisplay:
     """From now on its address shows nothing; a second time nothing changes. Raises Refused."""
-    may(by, "stations.change_walldisplay", display)
+    require_permission(by, "stations.change_walldisplay", display)
     display = WallDisplay.objects.select_for_update(no_key=True).get(pk=display.pk)
     if display.revoked_at is None:
         display.revoked_at = clock.now()

@@ -1,17 +1,17 @@
 """Visitors who come in without a booking, counted by one tap."""
 
 from accounts.models import User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from stations.models import DropIn, Space
-from stations.rules.check_in import people_come, was_counted_today
+from stations.rules.check_in import require_counted_today, require_people
 
 
 @action
 def tally(space: Space, *, people: int = 1, by: User) -> DropIn:
     """So many people have just come in. Nothing else is asked of them. Raises Refused."""
-    may(by, "stations.add_dropin", space)
-    people_come(people)
+    require_permission(by, "stations.add_dropin", space)
+    require_people(people)
     return DropIn.objects.create(space=space, people=people, by=by)
 
 
@@ -21,6 +21,6 @@ def take_back(drop_in: DropIn, *, by: User) -> None:
 
     Raises Refused for what was counted before today.
     """
-    may(by, "stations.delete_dropin", drop_in.space)
-    was_counted_today(drop_in)
+    require_permission(by, "stations.delete_dropin", drop_in.space)
+    require_counted_today(drop_in)
     DropIn.objects.filter(pk=drop_in.pk).delete()

@@ -6,13 +6,14 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.notifications.send import tell
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.exceptions import require_reason
 from common.time import clock
 from stations.models import Booking, Hold, Space
 from stations.notifications import bookings as notices
-from stations.rules.bookings import ends_later, says_why
-from stations.rules.holds import is_maintenance, maintenance_is_not_over
+from stations.rules.bookings import require_ends_later
+from stations.rules.holds import require_maintenance, require_maintenance_not_over
 
 
 def locked(space: Space, *others: Space) -> Space:
@@ -85,10 +86,10 @@ def _refuse_rivals(held: Hold, *, by: User | None, but: int | None = None) -> No
 @action
 def close_for_maintenance(space: Space, *, starts_at: dt.datetime, ends_at: dt.datetime, note: str, by: User) -> Hold:
     """Nobody can book the space in that time. Raises Refused, also when somebody already holds any of it."""
-    may(by, "stations.add_hold", space)
+    require_permission(by, "stations.add_hold", space)
     space = locked(space)
-    ends_later(starts_at, ends_at)
-    says_why(note)
+    require_ends_later(starts_at, ends_at)
+    require_reason(note)
     return hold(space, kind=Hold.Kind.MAINTENANCE, starts_at=starts_at, ends_at=ends_at, note=note.strip(), by=by)
 
 
@@ -98,10 +99,10 @@ def end_maintenance(held: Hold, *, by: User) -> None:
 
     Raises Refused when it is over, and for a hold of a booking or an event: those end there.
     """
-    may(by, "stations.delete_hold", held)
+    require_permission(by, "stations.delete_hold", held)
     locked(held.space)
-    is_maintenance(held)
-    maintenance_is_not_over(held)
+    require_maintenance(held)
+    require_maintenance_not_over(held)
     now = clock.now()
     if held.starts_at < now:
         move(held, starts_at=held.starts_at, ends_at=now, by=by)

@@ -6,13 +6,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from common.time.ranges import ended, since
 from stations.actions.holds import locked
 from stations.models import ReservedHours, Space
-from stations.rules.holds import hours_are_in_order
+from stations.rules.holds import require_hours_in_order
 from stations.selectors.idle_hours import minutes
 
 type Times = tuple[int, int]
@@ -48,9 +48,9 @@ def keep_for_itself(space: Space, *, day: int, starts: dt.time, ends: dt.time, b
 
 
 def _checked(space: Space, day: int, starts: dt.time, ends: dt.time, by: User) -> Space:
-    may(by, "stations.change_space", space)
+    require_permission(by, "stations.change_space", space)
     space = locked(space)
-    hours_are_in_order(day, starts, ends)
+    require_hours_in_order(day, starts, ends)
     return space
 
 

@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
 from accounts.notifications.send import tell
-from accounts.rules.consent import has_agreed
-from accounts.rules.permissions import may
+from accounts.rules.consent import require_consent
+from accounts.rules.permissions import require_permission
 from common.actions import action
-from common.exceptions import Refused
+from common.exceptions import Refused, require_reason
 from common.time import clock
 from stations.actions import holds
 from stations.actions.bookings import check, confirm
 from stations.models import Booking, BookingSeries, Space
 from stations.notifications import bookings as notices
-from stations.rules.access import acts_for_family
-from stations.rules.bookings import is_bookable, party_fits, says_why, series_days_are_sensible
+from stations.rules.access import is_family
+from stations.rules.bookings import require_bookable, require_party_fits, require_sensible_series
 
 
 @action
@@ -44,13 +44,13 @@ def book_series(
     The days that were not free stand in `skipped`, as `{"day": "2026-12-01", "why": "taken", "words": …}`. Raises
     Refused, also when not one day is free.
     """
-    may(by, "stations.add_bookingseries", space)
-    series_days_are_sensible(first_day, last_day, every_weeks)
+    require_permission(by, "stations.add_bookingseries", space)
+    require_sensible_series(first_day, last_day, every_weeks)
     space = holds.locked(space)
     person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=person.pk)
-    has_agreed(person)
-    is_bookable(space)
-    party_fits(space, party_size)
+    require_consent(person)
+    require_bookable(space)
+    require_party_fits(space, party_size)
     series = BookingSeries.objects.create(
         space=space,
         person=person,
@@ -68,7 +68,7 @@ def book_series(
             space=space,
             person=person,
             by=by,
-            for_neighbour=not acts_for_family(by, person),
+            for_neighbour=not is_family(by, person),
             starts_at=starts_at,
             ends_at=starts_at + dt.timedelta(minutes=minutes),
             purpose=purpose,
@@ -112,8 +112,8 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     Bookings that were moved are still of the series, and go too; what is over or going on stays. Raises Refused, also
     when nothing is left to cancel.
     """
-    may(by, "stations.change_bookingseries", series)
-    says_why(reason)
+    require_permission(by, "stations.change_bookingseries", series)
+    require_reason(reason)
     holds.locked(series.space)
     series = BookingSeries.objects.select_related("space__station", "person__user").get(pk=series.pk)
     to_come = series.bookings.to_come()

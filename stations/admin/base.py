@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.models import User
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
-from common.admin.pages import Words, act_page, refuse
+from common.admin.pages import Words, act_page, add_refusal
 from common.admin.scope import reach_of
 from common.exceptions import Refused
 from common.time import formatting
@@ -60,11 +60,6 @@ class RoomForSomebodyAdmin(ActedOnAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def acting(request: HttpRequest) -> User:
-    """Who acts; the admin site lets nobody in who has not signed in."""
-    return cast(User, request.user)
-
-
 def act(
     model_admin: Any,
     request: HttpRequest,
@@ -84,9 +79,9 @@ def act(
     if form.is_bound and form.is_valid():
         answers = form.answers() if hasattr(form, "answers") else form.cleaned_data
         try:
-            do(row, by=acting(request), **answers)
+            do(row, by=acting_user(request), **answers)
         except Refused as refused:
-            refuse(form, refused)
+            add_refusal(form, refused)
         else:
             messages.success(request, str(done))
             return redirect(back)

@@ -16,7 +16,8 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from common.admin.pages import found, needs
+from accounts.auth.http import acting_user
+from common.admin.pages import get_visible_or_404, require_allowed
 from common.exceptions import Refused
 from common.time import clock, formatting
 from stations.actions.bookings import (
@@ -28,7 +29,7 @@ from stations.actions.bookings import (
     refuse_booking,
 )
 from stations.actions.check_in import waive_no_show
-from stations.admin.base import RoomForSomebodyAdmin, act, acting, in_one_line, posted, with_nearest
+from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, posted, with_nearest
 from stations.admin.forms.bookings import AnswerForm, BookForm, CancelForm, MoveForm, WaiveForm
 from stations.models import Booking
 from stations.models.bookings import FOR_WHOM
@@ -155,7 +156,7 @@ class BookingAdmin(RoomForSomebodyAdmin):
         return [one for name in names for one in (name if isinstance(name, tuple) else (name,))]
 
     def save_model(self, request: HttpRequest, obj: Booking, form: Any, change: bool) -> None:
-        wanted = form.wanted() | {"notice": form.notice(), "by": acting(request)}
+        wanted = form.wanted() | {"notice": form.notice(), "by": acting_user(request)}
         try:
             if form.cleaned_data["person"]:
                 made = book_for_known(obj.space, person=form.cleaned_data["person"], **wanted)
@@ -180,8 +181,10 @@ class BookingAdmin(RoomForSomebodyAdmin):
         ]
 
     def to_act_on(self, request: HttpRequest, object_id: str) -> Booking:
-        booking: Booking = found(self.get_queryset(request).select_related("space__station", "person"), object_id)
-        needs(self.has_run_permission(request, booking))
+        booking: Booking = get_visible_or_404(
+            self.get_queryset(request).select_related("space__station", "person"), object_id
+        )
+        require_allowed(self.has_run_permission(request, booking))
         return booking
 
     @action(

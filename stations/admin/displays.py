@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from common.admin.pages import found, needs, office_page
+from accounts.auth.http import acting_user
+from common.admin.pages import get_visible_or_404, office_page, require_allowed
 from common.admin.scope import reach_of
 from stations.actions.displays import add_display, revoke_display
-from stations.admin.base import ActedOnAdmin, act, acting, posted
+from stations.admin.base import ActedOnAdmin, act, posted
 from stations.models import Station, WallDisplay
 
 
@@ -44,7 +45,7 @@ class WallDisplayAdmin(ActedOnAdmin):
     # --- Adding: the answer is the one page that shows the address; nothing keeps it
 
     def save_model(self, request: HttpRequest, obj: WallDisplay, form: Any, change: bool) -> None:
-        made, token = add_display(obj.station, name=obj.name, by=acting(request))
+        made, token = add_display(obj.station, name=obj.name, by=acting_user(request))
         obj.pk, obj.created_by, obj._state.adding = made.pk, made.created_by, False
         request.secret_address = request.build_absolute_uri(reverse("wall", args=[token]))  # type: ignore[attr-defined]
 
@@ -76,8 +77,8 @@ class WallDisplayAdmin(ActedOnAdmin):
         variant=ActionVariant.DANGER,
     )
     def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        wall: WallDisplay = found(self.get_queryset(request), object_id)
-        needs(self.has_run_permission(request, wall))
+        wall: WallDisplay = get_visible_or_404(self.get_queryset(request), object_id)
+        require_allowed(self.has_run_permission(request, wall))
         return act(
             self,
             request,

@@ -1,13 +1,13 @@
 """Who came without a booking, and the rings of the service circle."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.widgets import MomentField
 from stations.models import DropIn
@@ -33,5 +33,5 @@ class DropInAdmin(ScopedModelAdmin):
         return str(drop_in.space.station)
 
     def save_model(self, request: HttpRequest, obj: DropIn, form: Any, change: bool) -> None:
-        obj.by = cast(User, request.user)
+        obj.by = acting_user(request)
         super().save_model(request, obj, form, change)

@@ -1,6 +1,6 @@
 """Who holds which room when: closed for maintenance here; bookings and events are changed where they stand."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from accounts.models import User
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.scope import reach_of
 from common.admin.widgets import MomentField
@@ -89,7 +89,7 @@ class HoldAdmin(ScopedModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Hold, form: Any, change: bool) -> None:
         made = close_for_maintenance(
-            obj.space, starts_at=obj.starts_at, ends_at=obj.ends_at, note=obj.note, by=cast(User, request.user)
+            obj.space, starts_at=obj.starts_at, ends_at=obj.ends_at, note=obj.note, by=acting_user(request)
         )
         obj.pk, obj.kind, obj.by = made.pk, made.kind, made.by
 
@@ -103,4 +103,4 @@ class HoldAdmin(ScopedModelAdmin):
         return super().has_delete_permission(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: Hold) -> None:
-        end_maintenance(obj, by=cast(User, request.user))
+        end_maintenance(obj, by=acting_user(request))

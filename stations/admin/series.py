@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from common.admin.pages import found, needs
+from accounts.auth.http import acting_user
+from common.admin.pages import get_visible_or_404, require_allowed
 from common.time import clock, formatting
 from stations.actions.series import book_series, cancel_series
-from stations.admin.base import RoomForSomebodyAdmin, act, acting, in_one_line, posted
+from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, posted
 from stations.admin.forms.series import CancelSeriesForm, SeriesForm
 from stations.models import Booking, BookingSeries
 from stations.models.bookings import FOR_WHOM
@@ -109,7 +110,7 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
 
     def save_model(self, request: HttpRequest, obj: BookingSeries, form: Any, change: bool) -> None:
         asked = {name: form.cleaned_data[name] for name in ASKED}
-        made = book_series(obj.space, person=obj.person, by=acting(request), **asked)
+        made = book_series(obj.space, person=obj.person, by=acting_user(request), **asked)
         obj.pk, obj.by = made.pk, made.by
         obj._state.adding = False
         if made.skipped:
@@ -131,8 +132,8 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
         variant=ActionVariant.DANGER,
     )
     def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        series: BookingSeries = found(self.get_queryset(request), object_id)
-        needs(self.has_run_permission(request, series))
+        series: BookingSeries = get_visible_or_404(self.get_queryset(request), object_id)
+        require_allowed(self.has_run_permission(request, series))
         return act(
             self,
             request,

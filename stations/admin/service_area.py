@@ -5,7 +5,7 @@ A GET form with the question in the address: nothing is stored, and a plan B can
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.auth.http import acting_user
 from accounts.models import User
 from grid.admin.base import OneCommunityAdmin
 from grid.models import Community
@@ -38,7 +39,7 @@ class Answer:
 
 @require_safe
 def circle_page(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
+    user = acting_user(request)
     if not user.has_perm("stations.view_use"):
         raise PermissionDenied
     communities = list(Community.objects.within(user.rights.holding("stations.view_use")).order_by("pk"))

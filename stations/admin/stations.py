@@ -20,6 +20,7 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
 from common.admin.widgets import TimeWidget
 from common.files.images import PhotoField
@@ -28,7 +29,6 @@ from grid.admin.base import OneCommunityAdmin
 from grid.admin.forms.base import OneCommunityForm
 from grid.querysets import counted
 from stations.actions.closures import cancel_what_is_shut_out, shut_out
-from stations.admin.base import acting
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
 from stations.presenters.hours import standing_in_words
 from stations.selectors.opening_hours import standings
@@ -154,7 +154,7 @@ class StationAdmin(OneCommunityAdmin):
     def _answer_who_booked(self, request: HttpRequest, exception: OpeningException, *, cancel: bool) -> None:
         """Other hours are entered over what is booked: it is cancelled if staff say so, else they are told of it."""
         if cancel:
-            if n := cancel_what_is_shut_out(exception, by=acting(request)):
+            if n := cancel_what_is_shut_out(exception, by=acting_user(request)):
                 said = ngettext(
                     "“%(reason)s”: %(n)d booking is cancelled, and the person told.",
                     "“%(reason)s”: %(n)d bookings are cancelled, and the people told.",

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from accounts.auth.http import acting_user
 from accounts.models import User
-from common.admin.pages import found, needs
+from common.admin.pages import get_visible_or_404, require_allowed
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from stations.actions.reserved_hours import keep_for_itself, open_to_residents
@@ -45,8 +46,8 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 
 def _reader(request: HttpRequest, permission: str = "stations.view_use") -> User:
-    user = cast(User, request.user)
-    needs(user.has_perm(permission))
+    user = acting_user(request)
+    require_allowed(user.has_perm(permission))
     return user
 
 
@@ -67,7 +68,7 @@ def stations_of(user: User) -> QuerySet[Station]:
 
 def _space(request: HttpRequest, pk: int) -> Space:
     reach = _reader(request).rights.holding("stations.view_use")
-    return cast(Space, found(Space.objects.within(reach).select_related("station", "part_of"), pk))
+    return cast(Space, get_visible_or_404(Space.objects.within(reach).select_related("station", "part_of"), pk))
 
 
 @require_safe
@@ -165,7 +166,7 @@ def _opened(request: HttpRequest) -> HoursForm | None:
 def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then open the hours to residents."""
     space = _space(request, pk)
-    needs(request.user.has_perm("stations.change_space", space))
+    require_allowed(request.user.has_perm("stations.change_space", space))
     form = HoursForm(request.POST if request.method == "POST" else request.GET)
     back = reverse("admin:stations_use_space", args=[space.pk])
     if not form.is_valid():
@@ -194,7 +195,7 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
 def keep_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was opened."""
     space = _space(request, pk)
-    needs(request.user.has_perm("stations.change_space", space))
+    require_allowed(request.user.has_perm("stations.change_space", space))
     form = HoursForm(request.POST)
     back = reverse("admin:stations_use_space", args=[space.pk])
     if not form.is_valid():
@@ -209,7 +210,7 @@ def _done(
 ) -> HttpResponse:
     """Back on the room's page, with what came of it; the form of a refused act is not shown again."""
     try:
-        act(space, **form.cleaned_data, by=cast(User, request.user))
+        act(space, **form.cleaned_data, by=acting_user(request))
     except Refused as no:
         messages.error(request, str(no))
         return redirect("admin:stations_use_space", space.pk)

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.files.spreadsheets import workbook
 from stations.models import Station
@@ -17,7 +17,7 @@ from stations.selectors.usage import Period, StationsUse, Use
 @action
 def export_use(period: Period, *, by: User) -> bytes:
     """Every room and week of the stations whose use `by` may export. Raises Refused without the right."""
-    may(by, "stations.export_use")
+    require_permission(by, "stations.export_use")
     stations = Station.objects.within(by.rights.holding("stations.export_use"))
     found = StationsUse(stations.order_by("name", "pk"), period)
     return workbook(

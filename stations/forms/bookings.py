@@ -15,7 +15,7 @@ from common.time import formatting
 from common.time.formatting import minutes_in_words
 from stations.models import Booking, Space
 from stations.models.bookings import Purpose
-from stations.rules.bookings import party_fits
+from stations.rules.bookings import require_party_fits
 
 ICONS = {
     Purpose.GATHERING: "coffee",
@@ -138,7 +138,7 @@ class BookingForm(forms.Form):
         """Said here beside the question; the action asks the same rule again."""
         party_size = self.cleaned_data["party_size"]
         try:
-            party_fits(self.space, party_size)
+            require_party_fits(self.space, party_size)
         except Refused as refused:
             raise forms.ValidationError(str(refused), code=refused.code) from refused
         return party_size

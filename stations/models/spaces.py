@@ -210,11 +210,11 @@ class Space(models.Model):
         return self.active and self.use == self.Use.BOOKABLE
 
     def clean(self) -> None:
-        from stations.validators import lengths_fit_the_step, parts_are_one_level, room_is_kept_for_bookings
+        from stations.validators import validate_lengths, validate_parts, validate_space_kept
 
-        lengths_fit_the_step(self)
-        parts_are_one_level(self)
-        room_is_kept_for_bookings(self)
+        validate_lengths(self)
+        validate_parts(self)
+        validate_space_kept(self)
 
 
 @audited()

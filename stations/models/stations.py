@@ -140,10 +140,10 @@ class Station(models.Model):
         return reverse("station", args=[self.pk])
 
     def clean(self) -> None:
-        from stations.validators import parents_share_community, station_is_kept_for_bookings
+        from stations.validators import validate_same_community, validate_station_kept
 
-        parents_share_community(self)
-        station_is_kept_for_bookings(self)
+        validate_same_community(self)
+        validate_station_kept(self)
 
     @property
     def facility_labels(self) -> list[str]:

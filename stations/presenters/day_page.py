@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from common.time import clock, formatting
 from stations.models import Booking, Hold, Space
-from stations.rules.access import runs
+from stations.rules.access import is_in_charge
 from stations.selectors.availability import Availability, Slot, State, last_day
 from stations.selectors.opening_hours import DAY, Span, Standing, standing
 
@@ -82,7 +82,7 @@ class DayPage:
         self.understood = found == self.day
         first = self.today + (self.day - self.today).days // width * width * DAY
         last = min(first + (width - 1) * DAY, self.last_day)
-        staff = user is not None and runs(user, space)
+        staff = user is not None and is_in_charge(user, space)
         self.free = Availability(space, first, last, staff=staff, but=moving.hold_id if moving else None)
         self.earlier = first - DAY if first > self.today else None
         self.later = last + DAY if last < self.last_day else None

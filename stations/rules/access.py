@@ -8,17 +8,17 @@ from grid.models import Community
 from stations.models import Booking, Space
 
 
-def runs(by: User, space: Space) -> bool:
+def is_in_charge(by: User, space: Space) -> bool:
     """Whether the bookings of the space are the user's to decide on: its whole office work goes with that."""
     return by.has_perm("stations.change_booking", space)
 
 
-def receives(by: User, space: Space) -> bool:
+def is_receptionist(by: User, space: Space) -> bool:
     """Whether the user stands at the station's desk."""
     return by.has_perm("stations.check_in_booking", space)
 
 
-def books_for_others(by: User, space: Space, person: Person | None = None) -> bool:
+def can_book_for_others(by: User, space: Space, person: Person | None = None) -> bool:
     """Whether the user books for neighbours there: at the own station, or for the own people of that community.
 
     With `person`: that very neighbour. Who receives at the station also books for whoever has booked there before.
@@ -26,29 +26,31 @@ def books_for_others(by: User, space: Space, person: Person | None = None) -> bo
     reach = by.rights.holding("stations.book_others")
     if not reach:
         return False
-    if receives(by, space):
-        return person is None or Person.objects.visible_to(by).filter(pk=person.pk).exists() or runs(by, space)
+    if is_receptionist(by, space):
+        return (
+            person is None or Person.objects.visible_to(by).filter(pk=person.pk).exists() or is_in_charge(by, space)
+        )
     if not reach.everything and not Community.objects.within(reach).filter(pk=space.station.community_id).exists():
         return False
     return person is None or Person.objects.own_within(reach).filter(pk=person.pk).exists()
 
 
-def acts_for_family(by: User, person: Person) -> bool:
+def is_family(by: User, person: Person) -> bool:
     """For oneself, and for one's wards of today; oneself costs no query."""
     if by.person_id == person.pk:
         return True
     return Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists()
 
 
-def may_act_for(by: User, person: Person, space: Space) -> None:
-    if not (acts_for_family(by, person) or books_for_others(by, space, person)):
+def require_may_act_for(by: User, person: Person, space: Space) -> None:
+    if not (is_family(by, person) or can_book_for_others(by, space, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
-def may_change(by: User, booking: Booking) -> None:
+def require_may_change(by: User, booking: Booking) -> None:
     """One's own and the family's; who books for others, what was booked for them; who runs the station, all."""
-    if acts_for_family(by, booking.person) or runs(by, booking.space):
+    if is_family(by, booking.person) or is_in_charge(by, booking.space):
         return
-    may_act_for(by, booking.person, booking.space)
+    require_may_act_for(by, booking.person, booking.space)
     if not booking.for_neighbour:
         raise Refused(_("This was booked by the neighbour alone. Please ask them, or the office."), code="not_yours")

@@ -24,24 +24,24 @@ MOST_WEEKS = 8
 # --- Booking ----------------------------------------------------------------------------------------------------
 
 
-def can_still_be_had(booking: Booking) -> None:
+def require_still_available(booking: Booking) -> None:
     """What was asked for is still to come, and the room in use, open and free then."""
-    is_bookable(booking.space)
-    has_not_begun(booking.starts_at)
+    require_bookable(booking.space)
+    require_not_begun(booking.starts_at)
     days = (timezone.localdate(booking.starts_at), timezone.localdate(booking.ends_at))
     free = Availability(booking.space, *days, staff=True)
-    is_open(free, booking.starts_at, booking.ends_at)
-    is_free(free, booking.starts_at, booking.ends_at)
+    require_open(free, booking.starts_at, booking.ends_at)
+    require_free(free, booking.starts_at, booking.ends_at)
 
 
-def is_bookable(space: Space) -> None:
+def require_bookable(space: Space) -> None:
     if space.use == Space.Use.DROP_IN:
         raise Refused(_("No booking needed: just come in."), code="drop_in")
     if not (space.active and space.station.listed):
         raise Refused(_("This room cannot be booked at present."), code="not_in_use")
 
 
-def party_fits(space: Space, party_size: int) -> None:
+def require_party_fits(space: Space, party_size: int) -> None:
     if party_size < 1:
         raise Refused(_("At least one person must come."), code="party_empty")
     if party_size > space.capacity:
@@ -54,7 +54,7 @@ def party_fits(space: Space, party_size: int) -> None:
         )
 
 
-def audience_includes(space: Space, person: Person, on: dt.date) -> None:
+def require_in_audience(space: Space, person: Person, on: dt.date) -> None:
     """Ages are checked when the year of birth is known; nobody is asked for it only to book."""
     if space.audience == Space.Audience.ELDERS:
         age = person.age_on(on)
@@ -69,17 +69,17 @@ def audience_includes(space: Space, person: Person, on: dt.date) -> None:
             )
 
 
-def ends_later(starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+def require_ends_later(starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     if ends_at <= starts_at:
         raise Refused(_("The end must be later than the beginning."), code="ends_before")
 
 
-def has_not_begun(starts_at: dt.datetime) -> None:
+def require_not_begun(starts_at: dt.datetime) -> None:
     if starts_at < clock.now():
         raise Refused(_("This time has already begun. Please choose a later one."), code="begun")
 
 
-def length_is_allowed(space: Space, minutes: int) -> None:
+def require_allowed_length(space: Space, minutes: int) -> None:
     if not space.shortest <= minutes <= space.longest:
         raise Refused(
             _("This room is booked for %(shortest)d to %(longest)d minutes.")
@@ -88,7 +88,7 @@ def length_is_allowed(space: Space, minutes: int) -> None:
         )
 
 
-def is_not_too_far_ahead(space: Space, day: dt.date) -> None:
+def require_not_too_far_ahead(space: Space, day: dt.date) -> None:
     if day > last_day(space):
         raise Refused(
             ngettext(
@@ -101,23 +101,23 @@ def is_not_too_far_ahead(space: Space, day: dt.date) -> None:
         )
 
 
-def is_within_a_year(day: dt.date) -> None:
+def require_within_a_year(day: dt.date) -> None:
     """For staff, whom no other limit keeps from a slip of the finger in the year."""
     if day > clock.today() + A_YEAR:
         raise Refused(_("This is more than a year ahead."), code="too_far_ahead")
 
 
-def series_days_are_sensible(first_day: dt.date, last_day: dt.date, every_weeks: int) -> None:
+def require_sensible_series(first_day: dt.date, last_day: dt.date, every_weeks: int) -> None:
     if last_day < first_day:
         raise Refused(_("The last day must not be before the first."), code="ends_before")
     if first_day < clock.today():
         raise Refused(_("A series begins today or later."), code="begun")
-    is_within_a_year(last_day)
+    require_within_a_year(last_day)
     if not 1 <= every_weeks <= MOST_WEEKS:
         raise Refused(_("A series repeats every 1 to 8 weeks."), code="weeks")
 
 
-def is_early_enough(space: Space, starts_at: dt.datetime) -> None:
+def require_early_enough(space: Space, starts_at: dt.datetime) -> None:
     if space.notice and starts_at < clock.now() + dt.timedelta(minutes=space.notice):
         raise Refused(
             _("This room is booked %(notice)s before at the latest. Please call the station if it is urgent.")
@@ -126,7 +126,7 @@ def is_early_enough(space: Space, starts_at: dt.datetime) -> None:
         )
 
 
-def is_open(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+def require_open(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     if free.is_open(starts_at, ends_at):
         return
     exception = free.hours.exception(free.space.station, timezone.localdate(starts_at))
@@ -137,54 +137,56 @@ def is_open(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) ->
     raise Refused(_("The station is not open then."), code="closed")
 
 
-def is_on_a_step(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+def require_on_a_step(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     if not free.on_a_step(starts_at, ends_at):
         raise Refused(
             _("This room is booked in steps of %(step)d minutes.") % {"step": free.space.step}, code="off_step"
         )
 
 
-def is_not_reserved(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+def require_not_reserved(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     if free.is_reserved(starts_at, ends_at):
         raise Refused(_("The station uses the room itself then."), code="reserved")
 
 
-def is_free(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+def require_free(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     """For the words only: that nobody has it twice, the ledger sees to."""
     if free.is_taken(starts_at, ends_at):
         raise Refused(_("Somebody else has this time already."), code="taken")
 
 
-def time_can_be_had(
+def require_available(
     space: Space, starts_at: dt.datetime, ends_at: dt.datetime, *, staff: bool, but: int | None = None
 ) -> None:
     """Every rule on the time alone, whoever asks, in the order in which a person would mend it.
 
     `staff` and `but` as for `Availability`.
     """
-    ends_later(starts_at, ends_at)
-    has_not_begun(starts_at)
+    require_ends_later(starts_at, ends_at)
+    require_not_begun(starts_at)
     day = timezone.localdate(starts_at)
-    is_within_a_year(day)
+    require_within_a_year(day)
     if not staff:
-        length_is_allowed(space, round((ends_at - starts_at).total_seconds() / 60))
-        is_not_too_far_ahead(space, day)
-        is_early_enough(space, starts_at)
+        require_allowed_length(space, round((ends_at - starts_at).total_seconds() / 60))
+        require_not_too_far_ahead(space, day)
+        require_early_enough(space, starts_at)
     free = Availability(space, day, timezone.localdate(ends_at), staff=staff, but=but)
-    is_open(free, starts_at, ends_at)
-    is_on_a_step(free, starts_at, ends_at)
-    is_not_reserved(free, starts_at, ends_at)
-    is_free(free, starts_at, ends_at)
+    require_open(free, starts_at, ends_at)
+    require_on_a_step(free, starts_at, ends_at)
+    require_not_reserved(free, starts_at, ends_at)
+    require_free(free, starts_at, ends_at)
 
 
-def is_not_asked_twice(booking: Booking) -> None:
+def require_not_asked_twice(booking: Booking) -> None:
     """A request holds nothing, so the ledger does not see the second one; the person is locked."""
     same = Booking.objects.live().filter(person=booking.person_id, space=booking.space_id).exclude(pk=booking.pk)
     if same.overlapping(booking.starts_at, booking.ends_at).exists():
         raise Refused(_("This person has asked for this time already."), code="asked_twice")
 
 
-def week_has_room(space: Space, person: Person, starts_at: dt.datetime, *, but: int | None = None) -> None:
+def require_within_weekly_limit(
+    space: Space, person: Person, starts_at: dt.datetime, *, but: int | None = None
+) -> None:
     """At most so many bookings of the space a person and week (Monday to Sunday); the person is locked."""
     if space.weekly_limit is None:
         return
@@ -207,7 +209,7 @@ def week_has_room(space: Space, person: Person, starts_at: dt.datetime, *, but: 
         )
 
 
-def is_not_paused(person: Person) -> None:
+def require_not_paused(person: Person) -> None:
     until = paused_until(person)
     if until is not None:
         raise Refused(
@@ -220,24 +222,24 @@ def is_not_paused(person: Person) -> None:
         )
 
 
-def is_to_come(booking: Booking) -> None:
+def require_to_come(booking: Booking) -> None:
     if not booking.is_to_come:
         raise Refused(
             _("This booking is already %(status)s.") % {"status": booking.get_status_display()}, code="not_live"
         )
 
 
-def still_waits(booking: Booking) -> None:
+def require_waiting(booking: Booking) -> None:
     if not booking.is_requested:
         raise Refused(_("This booking does not wait for approval."), code="not_waiting")
 
 
-def undo_is_in_time(booking: Booking) -> None:
+def require_undo_in_time(booking: Booking) -> None:
     if booking.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 
 
-def was_cancelled_by_oneself(booking: Booking) -> None:
+def require_cancelled_by_oneself(booking: Booking) -> None:
     """What staff cancelled, with a reason, is not taken back by who had booked."""
     if booking.answer:
         raise Refused(
@@ -246,16 +248,11 @@ def was_cancelled_by_oneself(booking: Booking) -> None:
         )
 
 
-def says_why(reason: str) -> None:
-    if not reason.strip():
-        raise Refused(_("Please say why."), code="no_reason")
-
-
-def why_not(space: Space, start: dt.datetime, *, staff: bool, but: int | None = None) -> Refused | None:
+def refusal_for(space: Space, start: dt.datetime, *, staff: bool, but: int | None = None) -> Refused | None:
     """Why nobody can have the space from there, not even for the shortest time; None when one can."""
     try:
-        is_bookable(space)
-        time_can_be_had(space, start, start + dt.timedelta(minutes=space.shortest), staff=staff, but=but)
+        require_bookable(space)
+        require_available(space, start, start + dt.timedelta(minutes=space.shortest), staff=staff, but=but)
     except Refused as refused:
         return refused
     return None

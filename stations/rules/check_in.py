@@ -5,26 +5,26 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rules.permissions import may
+from accounts.rules.permissions import require_permission
 from common.exceptions import Refused
 from common.time import clock, formatting
 from stations.models import Booking, DropIn, Occupancy, Space
-from stations.rules.access import acts_for_family, receives
+from stations.rules.access import is_family, is_receptionist
 
 EARLY = dt.timedelta(minutes=15)
 
 
-def receives_there(by: User, space: Space) -> None:
-    may(by, "stations.check_in_booking", space)
+def require_receptionist(by: User, space: Space) -> None:
+    require_permission(by, "stations.check_in_booking", space)
 
 
-def may_finish(by: User, booking: Booking) -> None:
+def require_may_finish(by: User, booking: Booking) -> None:
     """Whoever has the room gives it back, and so does the desk."""
-    if not (acts_for_family(by, booking.person) or receives(by, booking.space)):
+    if not (is_family(by, booking.person) or is_receptionist(by, booking.space)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
-def can_arrive(booking: Booking) -> None:
+def require_can_arrive(booking: Booking) -> None:
     """Who comes late may still come: what was given free is theirs again if nobody else has taken it."""
     if booking.is_requested:
         raise Refused(_("This booking has not been approved yet."), code="not_approved")
@@ -34,7 +34,7 @@ def can_arrive(booking: Booking) -> None:
         )
 
 
-def nobody_else_has_it(booking: Booking) -> None:
+def require_nobody_else_there(booking: Booking) -> None:
     """For the words only: that nobody has it twice, the ledger sees to. The buffer afterwards is wanted too."""
     ends_at = booking.ends_at + dt.timedelta(minutes=booking.space.buffer)
     if Occupancy.objects.at(booking.space, booking.starts_at, ends_at).exists():
@@ -43,7 +43,7 @@ def nobody_else_has_it(booking: Booking) -> None:
         )
 
 
-def it_is_time(booking: Booking) -> None:
+def require_check_in_time(booking: Booking) -> None:
     """From EARLY before the beginning until the end."""
     now = clock.now()
     if now < booking.starts_at - EARLY:
@@ -56,24 +56,24 @@ def it_is_time(booking: Booking) -> None:
         raise Refused(_("This time is over."), code="over")
 
 
-def has_a_booking_now(booking: Booking | None) -> None:
+def require_booking_now(booking: Booking | None) -> None:
     if booking is None:
         raise Refused(_("You have no booking now."), code="no_booking_now")
 
 
-def is_checked_in(booking: Booking) -> None:
+def require_checked_in(booking: Booking) -> None:
     if booking.status != Booking.Status.CHECKED_IN:
         raise Refused(_("Nobody is checked in for this booking."), code="not_checked_in")
 
 
-def has_begun(booking: Booking) -> None:
+def require_begun(booking: Booking) -> None:
     if clock.now() < booking.starts_at:
         raise Refused(
             _("It has not begun yet. Please take the check-in back, or cancel the booking."), code="not_begun"
         )
 
 
-def check_in_is_fresh(booking: Booking) -> None:
+def require_recent_check_in(booking: Booking) -> None:
     if undo_check_in_until(booking) is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 
@@ -86,16 +86,16 @@ def undo_check_in_until(booking: Booking) -> dt.datetime | None:
     return ends if clock.now() < ends else None
 
 
-def is_a_no_show(booking: Booking) -> None:
+def require_no_show(booking: Booking) -> None:
     if booking.status != Booking.Status.NO_SHOW:
         raise Refused(_("Somebody came to this booking, or it was given up in time."), code="no_no_show")
 
 
-def was_counted_today(drop_in: DropIn) -> None:
+def require_counted_today(drop_in: DropIn) -> None:
     if drop_in.at < clock.day_start(clock.today()):
         raise Refused(_("Only what was counted today can be taken back."), code="not_today")
 
 
-def people_come(people: int) -> None:
+def require_people(people: int) -> None:
     if not 1 <= people <= 500:
         raise Refused(_("1 to 500 people come at a time."), code="people")

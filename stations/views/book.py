@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.auth.http import AuthenticatedHttpRequest, consented
+from accounts.auth.http import AuthenticatedHttpRequest, require_consent_first
 from accounts.models import Person, User
 from common.exceptions import Refused
 from common.forms.steps import Steps
@@ -21,8 +21,8 @@ from stations.forms.bookings import BookingForm
 from stations.models import Booking, Space
 from stations.presenters import policy
 from stations.presenters.alternatives import offers
-from stations.rules.access import runs
-from stations.rules.bookings import why_not
+from stations.rules.access import is_in_charge
+from stations.rules.bookings import refusal_for
 from stations.selectors.availability import lengths
 
 RATES = "60/10m/user"
@@ -32,7 +32,7 @@ HAVE_ALREADY = {"taken", "occupancy_never_twice", "asked_twice"}
 
 @private
 @login_required
-@consented
+@require_consent_first
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The form for the hour in the address; sent, it ends on the booking, also when it is sent twice."""
@@ -45,8 +45,8 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if start is None:
         messages.info(request, _("Please choose a free hour first."))
         return redirect(space)
-    staff = runs(request.user, space)
-    if request.method != "POST" and (no := why_not(space, start, staff=staff)):
+    staff = is_in_charge(request.user, space)
+    if request.method != "POST" and (no := refusal_for(space, start, staff=staff)):
         found = offers(space, no, wanted=start, minutes=space.shortest, staff=staff)
         return render(request, "stations/not_free.html", {"space": space, "refused": no, "offers": found})
     return _form(request, space, start, staff=staff)

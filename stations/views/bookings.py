@@ -23,8 +23,8 @@ from stations.exports.ical import calendar_of
 from stations.forms.bookings import TimeForm
 from stations.models import Booking
 from stations.presenters.alternatives import offers
-from stations.rules.access import runs
-from stations.rules.bookings import why_not
+from stations.rules.access import is_in_charge
+from stations.rules.bookings import refusal_for
 from stations.selectors.availability import lengths
 from stations.views.book import RATES
 from stations.views.spaces import day_page
@@ -119,9 +119,9 @@ def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> HttpResponse:
-    staff = runs(request.user, one.space)
+    staff = is_in_charge(request.user, one.space)
     fitting = lengths(one.space, start, staff=staff, but=one.hold_id)
-    no = why_not(one.space, start, staff=staff, but=one.hold_id)
+    no = refusal_for(one.space, start, staff=staff, but=one.hold_id)
     if request.method != "POST" and no:
         context = {
             "booking": one,

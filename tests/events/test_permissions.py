@@ -19,8 +19,8 @@ from events.actions.registrations import (
 )
 from events.actions.waitlist import promote_past_queue
 from events.models import Event, Registration
-from events.rules.attendance import may_read_who_comes
-from events.rules.registrations import may_act_for
+from events.rules.attendance import require_may_read_attendance
+from events.rules.registrations import require_may_act_for
 from events.selectors.attendance import who_comes
 from grid.actions.links import link_neighbour
 from tests.factories import (
@@ -251,7 +251,7 @@ def test_residents_and_pioneers_of_elsewhere_register_nobody(town):
 def test_to_register_oneself_costs_no_query_about_rights(town, django_assert_num_queries):
     user, event = officer("pioneer", town.post), EventFactory(organiser=town.top)
     with django_assert_num_queries(0):
-        may_act_for(user, user.person, event)
+        require_may_act_for(user, user.person, event)
 
 
 # --- Who comes ----------------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_a_pioneer_and_a_grid_worker_see_the_registrations_of_their_own_people_o
 
     for user in (officer("pioneer", town.post), officer("grid_worker", town.grid)):
         assert list(Registration.objects.visible_to(user)) == [own]
-        assert refusal(may_read_who_comes, user, event) == "not_allowed"
+        assert refusal(require_may_read_attendance, user, event) == "not_allowed"
 
 
 def test_the_list_is_exported_only_by_who_looks_after_the_event(town):

@@ -62,9 +62,9 @@ def test_a_guest_of_ones_own_event_is_nobody_of_ones_own_elsewhere():
 
 
 def test_a_guest_is_not_registered_by_others_for_what_somebody_else_runs():
-    from events.rules.registrations import registers_others
+    from events.rules.registrations import can_register_others
 
     branch = OrgUnitFactory(estate_branch=True)
     guest = RegistrationFactory(event__organiser=branch).person
     event = EventFactory(organiser=OrgUnitFactory(estate_branch=True, parent=branch.parent))
-    assert not registers_others(officer("branch_secretary", branch), event, guest)
+    assert not can_register_others(officer("branch_secretary", branch), event, guest)

@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from grid.admin.base import acting
+from accounts.auth.http import acting_user
 from grid.models import OrgUnit
 
 
 def posts_offered(request: HttpRequest) -> QuerySet[OrgUnit]:
     """The posts to which the user may link people, in the order of the tree."""
-    posts = OrgUnit.objects.within(acting(request).rights.holding("grid.add_pioneerlink")).posts()
+    posts = OrgUnit.objects.within(acting_user(request).rights.holding("grid.add_pioneerlink")).posts()
     return posts.select_related("parent").order_by("parent__number", "parent__name", "number", "name")
 
 

@@ -29,7 +29,7 @@ from portal.desk.query import chosen
 from portal.desk.views.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
-from stations.rules.access import books_for_others, receives, runs
+from stations.rules.access import can_book_for_others, is_in_charge, is_receptionist
 from stations.selectors.availability import Availability, last_day, nearest
 from stations.selectors.opening_hours import DAY
 from stations.views.book import HAVE_ALREADY
@@ -117,7 +117,7 @@ def _space(request: AuthenticatedHttpRequest, pk: int, person: Person | None) ->
     """A room that the reader may book for that person, or for somebody new at the own station; 404 else."""
     space: Space = get_object_or_404(Space.objects.bookable().select_related("station__community"), pk=pk)
     user = request.user
-    may = books_for_others(user, space, person) if person else receives(user, space)
+    may = can_book_for_others(user, space, person) if person else is_receptionist(user, space)
     if not may:
         raise Http404
     return space
@@ -135,7 +135,7 @@ def _day(
 ) -> HttpResponse:
     asked = request.GET.get("day", "")
     day = formatting.day_from_address(asked) if asked else clock.today()
-    staff = runs(request.user, space)
+    staff = is_in_charge(request.user, space)
     last = last_day(space)
     understood = not malformed and day is not None and clock.today() <= day <= last
     day = min(max(day or clock.today(), clock.today()), last)
@@ -179,7 +179,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     user = request.user
     agreed = person is not None and Consent.objects.in_force().filter(person=person).exists()
     notice = None if agreed else PrivacyNotice.objects.current()
-    staff = runs(user, space)
+    staff = is_in_charge(user, space)
     day = timezone.localdate(start)
     lengths = Availability(space, day, day + DAY, staff=staff).lengths(start)
     # What is sent is judged by the action: it knows a second click, and says why the time is gone.

@@ -19,7 +19,7 @@ from portal.desk.views.stations import to_board
 from stations.actions import check_in as check_in_actions
 from stations.actions.bookings import approve_booking, cancel_booking, refuse_booking, undo_cancellation
 from stations.models import Booking
-from stations.rules.access import acts_for_family, books_for_others, receives, runs
+from stations.rules.access import can_book_for_others, is_family, is_in_charge, is_receptionist
 from stations.rules.check_in import EARLY, undo_check_in_until
 
 RATES = "300/10m/user"
@@ -45,13 +45,13 @@ class Possible:
     def __init__(self, booking: Booking, user: User) -> None:
         self.booking, now = booking, clock.now()
         status = booking.status
-        self.receives = receives(user, booking.space)
-        self.runs = runs(user, booking.space)
-        family = acts_for_family(user, booking.person)
+        self.receives = is_receptionist(user, booking.space)
+        self.runs = is_in_charge(user, booking.space)
+        family = is_family(user, booking.person)
         # What the neighbour was promised that only the station's staff read; who books for others reads neither.
         self.read_waiver = self.receives or self.runs
         self.read_remark = self.read_waiver or family
-        acts = family or books_for_others(user, booking.space, booking.person)
+        acts = family or can_book_for_others(user, booking.space, booking.person)
         before = now < booking.starts_at
         soon = booking.starts_at - EARLY <= now < booking.ends_at
         self.check_in = self.receives and soon and status in (Status.CONFIRMED, Status.NO_SHOW)
@@ -81,7 +81,7 @@ def act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: s
             messages.error(request, str(refused))
         else:
             messages.success(request, said % {"name": one.person.name, "space": one.space})
-        if request.POST.get("back") == "board" and receives(request.user, one.space):
+        if request.POST.get("back") == "board" and is_receptionist(request.user, one.space):
             return to_board(one.space.station_id, f"b{pk}")
         return redirect("desk:booking", pk=pk)
 

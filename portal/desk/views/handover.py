@@ -16,7 +16,7 @@ from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
 from grid.actions.handover import call_off_handover, receive_handover
 from grid.models import Handover
-from grid.rules.handover import can_be_received
+from grid.rules.handover import require_can_be_received
 from grid.selectors.handover import Lines, counted_by, counted_by_the_next, receipt, what_comes_with
 from portal.desk.decorators import remember
 
@@ -40,7 +40,7 @@ def waiting_for(user: User) -> QuerySet[Handover]:
 def hindrance(handover: Handover) -> str:
     """Why it cannot be received now; an empty string when it can."""
     try:
-        can_be_received(handover)
+        require_can_be_received(handover)
     except Refused as refused:
         return str(refused)
     return ""
