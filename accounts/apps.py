@@ -7,9 +7,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("people")
 
     def ready(self) -> None:
+        # Models are there only now, and these modules import them.
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts import permissions
+        from accounts import permissions, scopes
         from accounts.auth.middleware import begin_staff_session
         from accounts.models.readings import declare
         from accounts.receivers import listen
@@ -17,4 +18,5 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(begin_staff_session, dispatch_uid="begin_staff_session")
         listen()
         permissions.declare()
+        scopes.register()
         declare()

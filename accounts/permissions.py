@@ -172,6 +172,14 @@ def appointment_models() -> "list[type[Appointment]]":
     return list(dict.fromkeys(role.appointment for role in _roles.values()))
 
 
+def appointment_model_for(scope: Any) -> "type[Appointment]":
+    """The kind of appointment whose scope this is."""
+    for kind in appointment_models():
+        if kind._meta.get_field(kind.SCOPE).related_model is type(scope):
+            return kind
+    raise LookupError(f"Nobody is appointed to a {type(scope).__name__}.")
+
+
 def appointments_of(user: Any, *, on: dt.date) -> list[tuple[str, str, int]]:
     """(role, kind of appointment, scope) of every appointment that the user holds on that day."""
     return _together(

@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from accounts.models.readings import guarded
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
 
@@ -12,24 +13,9 @@ if TYPE_CHECKING:
 
 
 class PersonQuerySet(ScopedQuerySet):
-    def in_scope_of(self, reach: "Reach") -> Self:
-        """People whom some app places within the reach, to be seen: the own people, colleagues, guests of events."""
-        from accounts.permissions import people_within
-
-        return self.in_any_of(*people_within(reach, met=True))
-
     def own_within(self, reach: "Reach") -> Self:
         """Those who live or belong there: only they are changed, registered for events, and read of elsewhere."""
-        from accounts.permissions import people_within
-
-        if not reach:
-            return self.none()
-        return self.all() if reach.everything else self.in_any_of(*people_within(reach, met=False))
-
-    def permitted(self, user: Any, act: str) -> Self:
-        if act == "view" or not user.is_active or user.is_anonymous:
-            return super().permitted(user, act)
-        return self.own_within(user.rights.holding(f"accounts.{act}_person"))
+        return self.within(reach, "change")
 
     def in_care_of(self, user: "User") -> Self:
         """The user's own person and the wards the user may act for today."""
@@ -39,21 +25,12 @@ class PersonQuerySet(ScopedQuerySet):
         ).distinct()
 
 
-class OfPersonQuerySet(ScopedQuerySet):
-    """Records about one person: for those whose own people they are."""
-
-    def in_scope_of(self, reach: "Reach") -> Self:
-        from accounts.models import Person
-
-        return self.filter(person__in=Person.objects.own_within(reach).order_by().values("pk"))
-
-
-class GuardianshipQuerySet(OfPersonQuerySet):
+class GuardianshipQuerySet(ScopedQuerySet):
     def current(self) -> Self:
         return self.filter(during__contains=clock.today())
 
 
-class ConsentQuerySet(OfPersonQuerySet):
+class ConsentQuerySet(ScopedQuerySet):
     def in_force(self) -> Self:
         return self.filter(withdrawn_at=None)
 
@@ -70,7 +47,7 @@ class UserQuerySet(ScopedQuerySet):
     pass
 
 
-class AppendOnlyQuerySet(OfPersonQuerySet):
+class AppendOnlyQuerySet(ScopedQuerySet):
     """Records that are written once; the model's trigger refuses the rest."""
 
     def newest(self) -> models.QuerySet:
@@ -78,17 +55,15 @@ class AppendOnlyQuerySet(OfPersonQuerySet):
 
 
 class AccessLogQuerySet(AppendOnlyQuerySet):
-    def within(self, reach: "Reach") -> Self:
+    def within(self, reach: "Reach", act: str = "view") -> Self:
         """Without looks that would tell what the reader may not know, such as who stands in the party register."""
-        from accounts.models import Person
-        from accounts.models.readings import guarded
-
-        rows = super().within(reach)
+        people: Any = self.model._meta.get_field("person").related_model
+        rows = super().within(reach, act)
         for permission, kinds in guarded().items():
             part = reach.having(permission)
             if not part:
                 rows = rows.exclude(what__in=kinds)
             elif len(part.held) < len(reach.held):
-                known = Person.objects.within(part).order_by().values("pk")
+                known = people.objects.within(part).order_by().values("pk")
                 rows = rows.exclude(Q(what__in=kinds) & ~Q(person__in=known))
         return rows

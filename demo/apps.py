@@ -5,7 +5,7 @@ class DemoConfig(AppConfig):
     name = "demo"
 
     def ready(self) -> None:
-        # Records and their models are there only now.
+        # Models are there only now, and these modules import them.
         from common.admin.history import register_bulk_command
         from demo import logins
 

@@ -7,9 +7,11 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events.permissions import declare
+        # Models are there only now, and these modules import them.
+        from events import permissions, scopes
         from events.selectors import rooms
         from stations.selectors import usage_sql
 
-        declare()
+        permissions.declare()
+        scopes.register()
         usage_sql.leave_out(rooms.held_by_drafts)

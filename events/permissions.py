@@ -10,7 +10,7 @@ def declare() -> None:
     permit(
         "events",
         {
-            # A branch edits the events that it organises itself: EventQuerySet.in_scope_of.
+            # A branch edits the events that it organises itself: events/scopes.py.
             f"{OFFICE} branch_secretary": {"event": "view add change delete", "registration": "view add change"},
             # For the own people, at any published event.
             f"{OFFICE} branch_secretary grid_worker pioneer": {"others": "register"},

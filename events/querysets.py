@@ -11,7 +11,6 @@ from common.time import clock
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
-    from accounts.permissions import Reach
 
 # CHECK event_lasts_at_most_31_days: whatever still goes on began no earlier than this, so that one index on
 # starts_at finds all that is to come, however many years of events lie behind.
@@ -24,14 +23,6 @@ WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_
 
 class EventQuerySet(ScopedQuerySet):
     model: Any  # type[Event]
-
-    def in_scope_of(self, reach: "Reach") -> Self:
-        """What the units of the reach organise; for a general branch, all that is on in its community."""
-        from grid import scopes
-
-        own = self.model.objects.filter(organiser__in=scopes.units(reach))
-        of_community = self.model.objects.filter(scopes.whole_community(reach))
-        return self.in_any_of(own.values("pk"), of_community.values("pk"))
 
     def published(self) -> Self:
         """What the public sees: published events, and cancelled ones that had been published."""
@@ -55,18 +46,16 @@ class EventQuerySet(ScopedQuerySet):
 
         In the words of events.selectors.state, what of those to come is OPEN or JUST_COME.
         """
-        from events.models import Registration
-
-        queue = Registration.objects.waitlisted().filter(event=OuterRef("pk"))
+        registrations: Any = self.model._meta.get_field("registrations").related_model
+        queue = registrations.objects.waitlisted().filter(event=OuterRef("pk"))
         closes = Coalesce("registration_closes_at", "starts_at")
         free = Q(GreaterThan(closes, clock.now())) & Q(seats_taken__lt=F("capacity")) & ~Exists(queue)
         return self.filter(Q(capacity=None) | free, status=self.model.Status.PUBLISHED)
 
     def at(self, grid: int | str) -> Self:
         """What is on for who lives in the grid of this number: its own events, and those of its whole community."""
-        from grid.models import Grid
-
-        community = Grid.objects.filter(pk=grid).values("community")
+        grids: Any = self.model._meta.get_field("grid").related_model
+        community = grids.objects.filter(pk=grid).values("community")
         return self.filter(Q(grid=grid) | Q(grid=None, community__in=community))
 
     def at_station(self, station: Any) -> Self:
@@ -95,20 +84,6 @@ class EventQuerySet(ScopedQuerySet):
 class RegistrationQuerySet(ScopedQuerySet):
     model: Any  # type[Registration]
 
-    def in_scope_of(self, reach: "Reach") -> Self:
-        """Those for the events of the reach, and those of the own people for whom one may register."""
-        from accounts.models import Person
-
-        people = Person.objects.own_within(reach.having("events.register_others")).order_by().values("pk")
-        of_them = self.model.objects.filter(person__in=people)
-        return self.in_any_of(self.model.objects.to_events_within(reach).values("pk"), of_them.values("pk"))
-
-    def to_events_within(self, reach: "Reach") -> Self:
-        from events.models import Event
-
-        events = Event.objects.within(reach.having("events.view_event")).order_by().values("pk")
-        return self.filter(event__in=events).order_by()
-
     def live(self) -> Self:
         return self.filter(status__in=self.model.LIVE)
 
@@ -126,9 +101,8 @@ class RegistrationQuerySet(ScopedQuerySet):
 
     def owned_by(self, user: "User") -> Self:
         """Registrations that the user may see and change: the own and the wards' (guardianship of today)."""
-        from accounts.models import Person
-
-        return self.filter(person__in=Person.objects.in_care_of(user).values("pk"))
+        people: Any = self.model._meta.get_field("person").related_model
+        return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
 
     def with_position(self) -> Self:
         """Annotate `position`: 1 for the head of the event's waitlist; 0 for who is not on it."""

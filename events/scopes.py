@@ -1,12 +1,42 @@
 """What appointments cover of events, and which people are met there."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
+from accounts.models import Person
 from accounts.permissions import Reach
+from common.db.querysets import register_scopes
+from events.models import Event, Registration
+from grid import scopes
+
+
+def register() -> None:
+    """Tell the querysets of this app what appointments cover; once, when the app is ready."""
+    register_scopes({Event: events, Registration: registrations})
+
+
+def events(rows: Any, reach: Reach, act: str) -> QuerySet:
+    """What the units of the reach organise; for a general branch, all that is on in its community."""
+    own = Event.objects.filter(organiser__in=scopes.units(reach))
+    of_community = Event.objects.filter(scopes.whole_community(reach))
+    covered: QuerySet = rows.in_any_of(own.values("pk"), of_community.values("pk"))
+    return covered
+
+
+def registrations(rows: Any, reach: Reach, act: str) -> QuerySet:
+    """Those for the events of the reach, and those of the own people for whom one may register."""
+    people = Person.objects.own_within(reach.having("events.register_others")).order_by().values("pk")
+    of_them = Registration.objects.filter(person__in=people)
+    covered: QuerySet = rows.in_any_of(_for_events(reach).values("pk"), of_them.values("pk"))
+    return covered
 
 
 def those_who_come(reach: Reach) -> QuerySet:
     """Whoever is registered for the events that are run there."""
-    from events.models import Registration
+    return _for_events(reach).values("person")
 
-    return Registration.objects.to_events_within(reach).order_by().values("person")
+
+def _for_events(reach: Reach) -> QuerySet:
+    run_there = Event.objects.within(reach.having("events.view_event")).order_by().values("pk")
+    return Registration.objects.filter(event__in=run_there).order_by()

@@ -7,10 +7,12 @@ class GridConfig(AppConfig):
     verbose_name = _("Places and organisation")
 
     def ready(self) -> None:
-        from grid import permissions
+        # Models are there only now, and these modules import them.
+        from grid import permissions, scopes
         from grid.actions import appointments
         from grid.actions.handover_parts import declare
 
         permissions.declare()
+        scopes.register()
         appointments.declare()
         declare()

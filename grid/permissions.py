@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.readings import Reading, register_readings
 from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
 from grid import scopes
+from grid.models import GridAppointment, UnitAppointment
 
 ABOVE = frozenset({OPERATOR, "secretary"})
 OFFICE = "secretary deputy office_worker"
@@ -19,8 +20,6 @@ PLACES = ("grid", "estate", "building", "gate", "household", "orgunit", "postbui
 
 def declare() -> None:
     """Register the roles and their capabilities; once, when the app is ready."""
-    from grid.models import GridAppointment, UnitAppointment
-
     register_roles(
         # Only the operator: nobody grants a role above or beside the own one.
         Role("secretary", _("secretary of the general branch"), UnitAppointment, frozenset({OPERATOR})),

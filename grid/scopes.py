@@ -6,34 +6,84 @@ units that look after them; never what those units keep of people elsewhere. All
 is made here.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.models import Person
 from accounts.permissions import Held, Reach
-from common.db.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet, register_scopes
 from common.time import clock
+from grid.models import (
+    Building,
+    CalendarDay,
+    Community,
+    Estate,
+    Gate,
+    Grid,
+    GridAppointment,
+    Handover,
+    Household,
+    IdentityDisplay,
+    OrgUnit,
+    PartyRelation,
+    PartyTransfer,
+    PioneerLink,
+    PostBuilding,
+    Residence,
+    Survey,
+    SurveyAnswer,
+    UnitAppointment,
+    Visit,
+)
 
-if TYPE_CHECKING:
-    from grid.models import OrgUnit
+
+def register() -> None:
+    """Tell the querysets of this app what appointments cover; once, when the app is ready."""
+    register_scopes(
+        {
+            Community: where(lambda reach: Q(pk__in=communities(reach))),
+            Grid: where(_of_grid),
+            Estate: lambda rows, reach, act: rows.filter(
+                whole_community(reach) | Q(buildings__in=buildings(reach))
+            ).distinct(),
+            Building: where(lambda reach: Q(pk__in=buildings(reach))),
+            Gate: where(lambda reach: Q(estate__in=Estate.objects.in_scope_of(reach).order_by().values("pk"))),
+            Household: where(lambda reach: Q(building__in=buildings(reach))),
+            Residence: where(lambda reach: Q(building__in=buildings(reach))),
+            CalendarDay: where(whole_community),
+            OrgUnit: where(lambda reach: Q(pk__in=units(reach))),
+            PostBuilding: where(lambda reach: Q(post__in=units(reach))),
+            UnitAppointment: where(lambda reach: Q(unit__in=units(reach))),
+            GridAppointment: where(lambda reach: Q(grid__in=Grid.objects.in_scope_of(reach).order_by().values("pk"))),
+            Handover: where(lambda reach: Q(appointment__unit__in=units(reach))),
+            IdentityDisplay: where(lambda reach: Q(appointment__unit__in=units(reach))),
+            PartyRelation: relations,
+            PartyTransfer: where(lambda reach: Q(relation__branch__in=units(reach)) | Q(to_branch__in=units(reach))),
+            Survey: surveys,
+            SurveyAnswer: where(lambda reach: Q(household__building__in=buildings(reach))),
+            PioneerLink: links,
+            Visit: visits,
+        }
+    )
+
+
+def where(condition: Callable[[Reach], Q]) -> Any:
+    """A scope that covers the same rows for every act."""
+    return lambda rows, reach, act: rows.filter(condition(reach))
 
 
 def held_units(reach: Reach) -> list[int]:
-    from grid.models import UnitAppointment
-
     return reach.scopes(UnitAppointment)
 
 
 def grids(reach: Reach) -> list[int]:
-    from grid.models import GridAppointment
-
     return reach.scopes(GridAppointment)
 
 
 def communities(reach: Reach) -> QuerySet:
     """The communities in which anything is held."""
-    from grid.models import Community, Grid, OrgUnit
-
     of_units = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("community")
     of_grids = Grid.objects.filter(pk__in=grids(reach)).order_by().values("community")
     return _keys(Community.objects.all(), [Q(pk__in=of_units), Q(pk__in=of_grids)])
@@ -41,16 +91,12 @@ def communities(reach: Reach) -> QuerySet:
 
 def whole_community(reach: Reach) -> Q:
     """Of rows that name their community: those whose general branch is held."""
-    from grid.models import OrgUnit
-
     tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
     return Q(community__in=tops.order_by().values("community"))
 
 
 def units(reach: Reach) -> QuerySet:
     """The units themselves. For what they keep of people ask `keeping`: a grid only knows who looks after it."""
-    from grid.models import OrgUnit, PostBuilding
-
     on = grids(reach)
     covered = _held(reach)
     if on:
@@ -61,16 +107,12 @@ def units(reach: Reach) -> QuerySet:
 
 def below_general_branches(reach: Reach) -> QuerySet:
     """The units below the general branches that are held themselves."""
-    from grid.models import OrgUnit
-
     tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
     return OrgUnit.objects.filter(parent__in=tops.order_by().values("pk")).order_by().values("pk")
 
 
 def keeping(reach: Reach) -> QuerySet:
     """The units whose records are covered, wherever those people live: held themselves, or below one that is."""
-    from grid.models import OrgUnit
-
     return _keys(OrgUnit.objects.all(), _held(reach))
 
 
@@ -81,14 +123,10 @@ def _held(reach: Reach) -> list[Q]:
 
 def on_grids(reach: Reach) -> Reach:
     """The part of it that is held on grids."""
-    from grid.models import GridAppointment
-
     return Reach(one for one in reach.held if one.appointment == GridAppointment._meta.label)
 
 
 def buildings(reach: Reach) -> QuerySet:
-    from grid.models import Building, OrgUnit, PostBuilding
-
     held, on = held_units(reach), grids(reach)
     covered = [Q(grid__in=on)] if on else []
     if held:
@@ -112,10 +150,8 @@ def _keys(rows: ScopedQuerySet, covered: list[Q]) -> QuerySet:
     return (rows.in_any_of(*parts) if parts else rows.none()).order_by().values("pk")
 
 
-def buildings_of(unit: "OrgUnit") -> QuerySet:
+def buildings_of(unit: OrgUnit) -> QuerySet:
     """The buildings of one unit, whoever holds it."""
-    from grid.models import UnitAppointment
-
     return buildings(Reach([Held("", UnitAppointment._meta.label, unit.pk)]))
 
 
@@ -124,32 +160,25 @@ def buildings_of(unit: "OrgUnit") -> QuerySet:
 
 def residents(reach: Reach) -> QuerySet:
     """Who lives in the buildings, for those who may read residences."""
-    from grid.models import Residence
-
     return Residence.objects.current().within(reach.having("grid.view_residence")).order_by().values("person")
 
 
 def linked(reach: Reach) -> QuerySet:
     """Who is linked to the posts."""
-    from grid.models import PioneerLink
-
     return PioneerLink.objects.current().within(reach.having("grid.view_pioneerlink")).order_by().values("person")
 
 
 def members(reach: Reach) -> QuerySet:
     """Who has a relation with the branches, for those few who may read the register."""
-    from grid.models import PartyRelation
-
     readers = reach.having("grid.view_partyrelation")
-    return PartyRelation.objects.current().kept_in(readers).order_by().values("person")
+    return PartyRelation.objects.current().filter(branch__in=units(readers)).order_by().values("person")
 
 
 def gone_outside(reach: Reach) -> QuerySet:
     """Who left the branches for an organisation outside: still named, since they may come back."""
-    from grid.models import PartyRelation
-
     readers = reach.having("grid.view_partyrelation")
-    return PartyRelation.objects.current().gone_from(readers).order_by().values("person")
+    left = PartyRelation.objects.current().filter(_gone_outside_from(units(readers)))
+    return left.order_by().values("person")
 
 
 def placeless(reach: Reach) -> QuerySet:
@@ -157,9 +186,6 @@ def placeless(reach: Reach) -> QuerySet:
 
     With several communities nobody could say whose they are, so nobody sees them until they are placed.
     """
-    from accounts.models import Person
-    from grid.models import Community, OrgUnit, PioneerLink, Residence
-
     tops = OrgUnit.objects.filter(
         pk__in=held_units(reach.having("accounts.add_person")), level=OrgUnit.Level.GENERAL_BRANCH
     )
@@ -172,8 +198,61 @@ def placeless(reach: Reach) -> QuerySet:
 
 def appointed(reach: Reach) -> QuerySet:
     """Who holds a post there today: colleagues must be named."""
-    from grid.models import GridAppointment, UnitAppointment
-
     at_units = UnitAppointment.objects.current().filter(unit__in=units(reach)).order_by().values("user__person")
     on_grids = GridAppointment.objects.current().within(reach).order_by().values("user__person")
     return at_units.union(on_grids)
+
+
+# --- Records that are covered differently for different acts, or by more than one place
+
+
+def _of_grid(reach: Reach) -> Q:
+    there = Building.objects.filter(pk__in=buildings(reach)).order_by().values("grid")
+    return whole_community(reach) | Q(pk__in=grids(reach)) | Q(pk__in=there)
+
+
+def relations(rows: Any, reach: Reach, act: str) -> QuerySet:
+    """Members of the branches; and where those have gone who left one of them for an organisation outside.
+
+    The branch that a member left reads where to, and can ask them back; the rest is for the general branch. A branch
+    that the member had left before that, for another one of ours, reads nothing of it.
+    """
+    branches = units(reach)
+    covered: QuerySet = rows.filter(Q(branch__in=branches) | _gone_outside_from(branches))
+    if act in ("view", "transfer"):
+        return covered
+    return covered.filter(Q(branch__isnull=False) | _gone_outside_from(below_general_branches(reach)))
+
+
+def _gone_outside_from(branches: QuerySet) -> Q:
+    """A relation outside that began on the day when one at these branches ended."""
+    left = PartyRelation.objects.filter(
+        person=OuterRef("person"), branch__in=branches, during__endswith=OuterRef("during__startswith")
+    )
+    return Q(Exists(left.order_by()), branch=None)
+
+
+def links(rows: Any, reach: Reach, act: str) -> QuerySet:
+    """Of the posts; and for a grid, of those who live on it, since its posts look after other grids too."""
+    by_post = PioneerLink.objects.filter(post__in=keeping(reach))
+    on_grid = Residence.objects.current().within(on_grids(reach)).order_by().values("person")
+    of_residents = PioneerLink.objects.filter(person__in=on_grid)
+    covered: QuerySet = rows.in_any_of(by_post.values("pk"), of_residents.values("pk"))
+    return covered
+
+
+def visits(rows: Any, reach: Reach, act: str) -> QuerySet:
+    at_home = Visit.objects.filter(household__building__in=buildings(reach))
+    by_post = Visit.objects.filter(post__in=keeping(reach))
+    covered: QuerySet = rows.in_any_of(at_home.values("pk"), by_post.values("pk"))
+    return covered
+
+
+def surveys(rows: Any, reach: Reach, act: str) -> QuerySet:
+    """Seen are also those of the unit above, whose households the own branch asks."""
+    covered = Q(unit__in=units(reach))
+    if act == "view":
+        above = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("parent")
+        covered |= Q(unit__in=above)
+    found: QuerySet = rows.filter(covered)
+    return found

@@ -1,30 +1,32 @@
 """One rule, one function, one message. The database keeps each of these too; here they are explained."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from grid.models.organisation import OrgUnit
-from grid.models.places import Building, Estate, Grid, Household
+if TYPE_CHECKING:
+    from grid.models import Building, Estate, Grid, Household, OrgUnit
 
 
-def validate_same_community(estate: Estate, grid: Grid) -> None:
+def validate_same_community(estate: "Estate", grid: "Grid") -> None:
     if estate.community_id != grid.community_id:
         raise ValidationError({"grid": _("The estate and the grid belong to different communities.")})
 
 
-def validate_household_in_building(household: Household, building: Building) -> None:
+def validate_household_in_building(household: "Household", building: "Building") -> None:
     if household.building_id != building.pk:
         raise ValidationError({"household": _("This household is not in the chosen building.")})
 
 
-def validate_parent_level(unit: OrgUnit) -> None:
+def validate_parent_level(unit: "OrgUnit") -> None:
     """General branch → estate branch → pioneer post, in one community (DOMAIN.md §1)."""
-    if unit.level == OrgUnit.Level.GENERAL_BRANCH:
+    if unit.level == unit.Level.GENERAL_BRANCH:
         if unit.parent_id:
             raise ValidationError({"parent": _("A general branch stands at the top: leave this empty.")})
         return
     if not unit.parent or unit.parent.level != unit.level - 1:
-        wanted = OrgUnit.Level(unit.level - 1).label
+        wanted = unit.Level(unit.level - 1).label
         raise ValidationError(
             {"parent": _("Please choose a unit of the level above: %(level)s.") % {"level": wanted}}
         )
@@ -32,6 +34,6 @@ def validate_parent_level(unit: OrgUnit) -> None:
         raise ValidationError({"parent": _("The unit above belongs to another community.")})
 
 
-def validate_level_kept(unit: OrgUnit) -> None:
-    if unit.pk and OrgUnit.objects.filter(parent=unit).exclude(level=unit.level + 1).exists():
+def validate_level_kept(unit: "OrgUnit") -> None:
+    if unit.pk and unit.children.exclude(level=unit.level + 1).exists():
         raise ValidationError({"level": _("Units below this one depend on its level. Move them first.")})

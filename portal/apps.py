@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        # Models are there only now, and these modules import them.
         from django.contrib.auth.signals import user_logged_in
 
         from portal.admin.site import tidy

@@ -7,6 +7,8 @@ class StationsConfig(AppConfig):
     verbose_name = _("Stations")
 
     def ready(self) -> None:
-        from stations.permissions import declare
+        # Models are there only now, and these modules import them.
+        from stations import permissions, scopes
 
-        declare()
+        permissions.declare()
+        scopes.register()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
 from grid.permissions import ABOVE, EDIT, OFFICE, VIEW
 from stations import scopes
+from stations.models import StationAppointment
 
 STATION = ("station", "stationphoto", "openinghours", "openingexception", "space", "reservedhours")
 CLERKS = "deputy office_worker"
@@ -12,8 +13,6 @@ CLERKS = "deputy office_worker"
 
 def declare() -> None:
     """Register the role and the capabilities; once, when the app is ready."""
-    from stations.models import StationAppointment
-
     register_roles(
         Role("receptionist", _("receptionist"), StationAppointment, ABOVE, office=False),
     )

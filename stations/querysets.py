@@ -5,14 +5,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q
 
-from accounts.models.appointments import AppointmentQuerySet
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
-from stations import scopes as scopes_stations
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from accounts.permissions import Reach
 
 # CHECK hold_ends_after_start: whatever still holds a space began no earlier than this before.
 LONGEST = dt.timedelta(days=31)
@@ -24,21 +21,11 @@ def same_place(space: Any) -> Q:
 
 
 class StationQuerySet(ScopedQuerySet):
-    def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(pk__in=scopes_stations.stations(reach))
-
     def published(self) -> Self:
         return self.filter(listed=True)
 
 
-class OfStationQuerySet(ScopedQuerySet):
-    """Records that stand at a station."""
-
-    def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(station__in=scopes_stations.stations(reach))
-
-
-class SpaceQuerySet(OfStationQuerySet):
+class SpaceQuerySet(ScopedQuerySet):
     def published(self) -> Self:
         return self.filter(active=True, station__listed=True)
 
@@ -46,14 +33,7 @@ class SpaceQuerySet(OfStationQuerySet):
         return self.published().filter(use=self.model.Use.BOOKABLE)
 
 
-class OfSpaceQuerySet(ScopedQuerySet):
-    """Records that stand at a space."""
-
-    def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(space__station__in=scopes_stations.stations(reach))
-
-
-class ReservedHoursQuerySet(OfSpaceQuerySet):
+class ReservedHoursQuerySet(ScopedQuerySet):
     def at_same_place(self, space: Any) -> Self:
         """What binds the space: its own hours, those of its whole, and those of its parts."""
         return self.filter(same_place(space))
@@ -71,22 +51,7 @@ class ReservedHoursQuerySet(OfSpaceQuerySet):
         return found
 
 
-class StationAppointmentQuerySet(AppointmentQuerySet):
-    def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(station__in=scopes_stations.stations(reach))
-
-
-class ServiceRingQuerySet(ScopedQuerySet):
-    def in_scope_of(self, reach: "Reach") -> Self:
-        from grid import scopes
-
-        return self.filter(scopes.whole_community(reach))
-
-
 class OccupancyQuerySet(ScopedQuerySet):
-    def in_scope_of(self, reach: "Reach") -> Self:
-        return self.filter(space__station__in=scopes_stations.stations(reach))
-
     def at(self, space: Any, start: dt.datetime, end: dt.datetime) -> Self:
         """What takes any leaf of `space` in the time `[start, end)`, buffers included."""
         from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -99,32 +64,10 @@ class OccupancyQuerySet(ScopedQuerySet):
 class BookingQuerySet(ScopedQuerySet):
     model: Any  # type[Booking]
 
-    def in_scope_of(self, reach: "Reach") -> Self:
-        """Those at the stations of the reach, and those of the own people for whom one may book."""
-        from accounts.models import Person
-
-        people = Person.objects.own_within(reach.having("stations.book_others")).order_by().values("pk")
-        of_them = self.model.objects.filter(person__in=people)
-        return self.in_any_of(self.model.objects.at_stations_within(reach).values("pk"), of_them.values("pk"))
-
-    def permitted(self, user: Any, act: str) -> Self:
-        """Read also of the own people wherever they book; whatever else is done, is done by who runs the station."""
-        if act == "view" or not user.is_active or user.is_anonymous:
-            return super().permitted(user, act)
-        reach = user.rights.holding(f"stations.{act}_booking")
-        if not reach or reach.everything:
-            return self.within(reach)
-        return self.filter(pk__in=self.model.objects.at_stations_within(reach).values("pk"))
-
-    def at_stations_within(self, reach: "Reach") -> Self:
-        stations = scopes_stations.stations(reach.having("stations.view_station"))
-        return self.filter(space__station__in=stations).order_by()
-
     def owned_by(self, user: "User") -> Self:
         """Bookings that the user may see and change: the own and the wards' (guardianship of today)."""
-        from accounts.models import Person
-
-        return self.filter(person__in=Person.objects.in_care_of(user).values("pk"))
+        people: Any = self.model._meta.get_field("person").related_model
+        return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
 
     def holding(self) -> Self:
         return self.filter(status__in=self.model.HOLDING)

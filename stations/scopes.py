@@ -4,21 +4,50 @@ A general branch covers all of its community; an estate branch those in the esta
 the own one. All of these are subqueries: no query is made here.
 """
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import Person
+from accounts.permissions import Reach
+from common.db.querysets import register_scopes
 from grid import scopes
+from grid.models import OrgUnit
+from stations.models import (
+    Booking,
+    BookingSeries,
+    DropIn,
+    Hold,
+    Occupancy,
+    OpeningException,
+    OpeningHours,
+    ReservedHours,
+    ServiceRing,
+    Space,
+    Station,
+    StationAppointment,
+    StationPhoto,
+    WallDisplay,
+)
 
-if TYPE_CHECKING:
-    from accounts.permissions import Reach
+
+def register() -> None:
+    """Tell the querysets of this app what appointments cover; once, when the app is ready."""
+    at_station = (Space, StationAppointment, OpeningHours, OpeningException, StationPhoto, WallDisplay)
+    at_space = (ReservedHours, Occupancy, Hold, BookingSeries, DropIn)
+    register_scopes(
+        {
+            Station: scopes.where(lambda reach: Q(pk__in=stations(reach))),
+            ServiceRing: scopes.where(scopes.whole_community),
+            Booking: bookings,
+            **dict.fromkeys(at_station, scopes.where(lambda reach: Q(station__in=stations(reach)))),
+            **dict.fromkeys(at_space, scopes.where(lambda reach: Q(space__station__in=stations(reach)))),
+        }
+    )
 
 
-def stations(reach: "Reach") -> QuerySet:
+def stations(reach: Reach) -> QuerySet:
     """The keys of the stations."""
-    from grid.models import OrgUnit
-    from stations.models import Station, StationAppointment
-
     rows = Station.objects.all()
     if not reach:
         return rows.none().values("pk")
@@ -36,16 +65,29 @@ def stations(reach: "Reach") -> QuerySet:
     return rows.in_any_of(*parts).order_by().values("pk")
 
 
-def those_who_book(reach: "Reach") -> QuerySet:
+def those_who_book(reach: Reach) -> QuerySet:
     """Whoever has booked at the stations: met there, by name."""
-    from stations.models import Booking
-
-    return Booking.objects.at_stations_within(reach.having("stations.view_booking")).order_by().values("person")
+    return _at_stations(reach.having("stations.view_booking")).values("person")
 
 
-def receptionists(reach: "Reach") -> QuerySet:
+def receptionists(reach: Reach) -> QuerySet:
     """Who works at the stations: colleagues must be named."""
-    from stations.models import StationAppointment
-
     within = StationAppointment.objects.current().filter(station__in=stations(reach))
     return within.order_by().values("user__person")
+
+
+def bookings(rows: Any, reach: Reach, act: str) -> QuerySet:
+    """Those at the stations of the reach. Read are also those of the own people, wherever they book, for whom one
+    may book; whatever else is done, is done by who runs the station.
+    """
+    there = _at_stations(reach).values("pk")
+    if act != "view":
+        at_stations: QuerySet = rows.filter(pk__in=there)
+        return at_stations
+    people = Person.objects.own_within(reach.having("stations.book_others")).order_by().values("pk")
+    covered: QuerySet = rows.in_any_of(there, Booking.objects.filter(person__in=people).values("pk"))
+    return covered
+
+
+def _at_stations(reach: Reach) -> QuerySet:
+    return Booking.objects.filter(space__station__in=stations(reach.having("stations.view_station"))).order_by()

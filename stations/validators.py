@@ -1,14 +1,17 @@
 """What `clean` of stations and spaces asks: the database keeps most of it too, here it is said in words."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from stations.models import Booking, Space, Station
+if TYPE_CHECKING:
+    from stations.models import Space, Station
 
 STILL_BOOKED = gettext_lazy("Bookings or requests are still to come here. Please move, refuse or cancel them first.")
 
 
-def validate_same_community(station: Station) -> None:
+def validate_same_community(station: "Station") -> None:
     if not station.community_id:
         return
     if station.grid and station.grid.community_id != station.community_id:
@@ -17,13 +20,13 @@ def validate_same_community(station: Station) -> None:
         raise ValidationError({"estate": gettext_lazy("The estate belongs to another community.")})
 
 
-def validate_lengths(space: Space) -> None:
+def validate_lengths(space: "Space") -> None:
     wrong = [name for name in ("shortest", "longest") if (getattr(space, name) or 0) % (space.step or 1)]
     if wrong:
         raise ValidationError(dict.fromkeys(wrong, gettext_lazy("Please enter whole steps.")))
 
 
-def validate_parts(space: Space) -> None:
+def validate_parts(space: "Space") -> None:
     whole = space.part_of
     if whole is None:
         return
@@ -35,17 +38,17 @@ def validate_parts(space: Space) -> None:
         raise ValidationError({"part_of": gettext_lazy("A room and its parts are in one station.")})
 
 
-def validate_space_kept(space: Space) -> None:
+def validate_space_kept(space: "Space") -> None:
     """Whoever has booked finds the door: a room goes out of use when nobody is to come any more."""
     if space.pk is None or space.is_bookable:
         return
-    if Booking.objects.live().filter(space=space).exists():
+    if space.bookings.live().exists():
         field = "use" if space.active else "active"
         raise ValidationError({field: STILL_BOOKED})
 
 
-def validate_station_kept(station: Station) -> None:
+def validate_station_kept(station: "Station") -> None:
     if station.pk is None or station.listed:
         return
-    if Booking.objects.live().filter(space__station=station).exists():
+    if any(space.bookings.live().exists() for space in station.spaces.all()):
         raise ValidationError({"listed": STILL_BOOKED})

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.notifications.appointments import tell_of_the_end, tell_of_the_grant
+from accounts.permissions import appointment_model_for
 from accounts.rules.appointments import (
-    appointment_model_for,
     require_can_take_office,
     require_known_person,
     require_may_end,

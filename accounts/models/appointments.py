@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import roles
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
 from common.time.dates import days_label
@@ -57,8 +58,6 @@ class Appointment(models.Model):
 
     @property
     def role_label(self) -> str:
-        from accounts.permissions import roles
-
         known = roles().get(self.role)
         return str(known.label) if known else self.role
 

@@ -1,13 +1,9 @@
 """Sensitive data are read under the eyes of the person concerned: every look leaves a line that they can see."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.rules.appointments import appointment_model_for
+from accounts.permissions import appointment_model_for
 
 
 def post_history(scope: Any, *, seen_by: User) -> list[Appointment]:

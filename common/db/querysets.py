@@ -1,15 +1,26 @@
 """The base of every queryset of records that staff may read."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+# (rows, reach, act) → those of the rows that the reach covers for this act.
+type Scope = Callable[[Any, Any, str], models.QuerySet]
+
+_scopes: dict[type[models.Model], Scope] = {}
+
+
+def register_scopes(scopes: Mapping[type[models.Model], Scope]) -> None:
+    """Say which rows of these models appointments cover. Each app does so in its `scopes.py`, when it is ready."""
+    _scopes.update(scopes)
+
 
 class ScopedQuerySet(models.QuerySet):
     """`visible_to(user)` is the only source of which rows a member of staff may see.
 
-    A model says in `in_scope_of` which of its rows appointments cover; until it does, they cover none.
+    The `scopes.py` of an app registers which rows of a model appointments cover; until it does, they cover none.
     """
 
     # Subclasses use the constants of the one model that they are written for.
@@ -24,13 +35,13 @@ class ScopedQuerySet(models.QuerySet):
         if isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()
         meta = self.model._meta
-        return self.within(user.rights.holding(f"{meta.app_label}.{act}_{meta.model_name}"))
+        return self.within(user.rights.holding(f"{meta.app_label}.{act}_{meta.model_name}"), act)
 
-    def within(self, reach: Any) -> Self:
-        """The rows that a reach (accounts.permissions.Reach) covers."""
+    def within(self, reach: Any, act: str = "view") -> Self:
+        """The rows that a reach (accounts.permissions.Reach) covers for this act."""
         if not reach:
             return self.none()
-        return self.all() if reach.everything else self.in_scope_of(reach)
+        return self.all() if reach.everything else self.in_scope_of(reach, act)
 
     def in_any_of(self, *parts: models.QuerySet) -> Self:
         """The rows in any of `parts`, each a queryset of keys.
@@ -40,6 +51,8 @@ class ScopedQuerySet(models.QuerySet):
         first, *rest = (part.order_by() for part in parts)
         return self.filter(pk__in=first.union(*rest, all=True) if rest else first)
 
-    def in_scope_of(self, reach: Any) -> Self:
+    def in_scope_of(self, reach: Any, act: str = "view") -> Self:
         """The rows that lie within the scopes of a reach that is neither empty nor everything."""
-        return self.none()
+        scope = _scopes.get(self.model)
+        rows: Any = scope(self, reach, act) if scope else self.none()
+        return rows

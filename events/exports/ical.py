@@ -7,7 +7,6 @@ from icalendar import Event as Entry
 
 from common.files import ical
 from events.models import Event
-from events.presenters.share_text import address
 
 
 def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:
@@ -26,7 +25,7 @@ def entry_of(event: Event) -> Entry:
         summary=event.title,
         location=_where(event),
         description=_description(event),
-        url=address(event),
+        url=event.public_url,
         categories=[str(event.get_kind_display())],
     )
 
@@ -40,4 +39,4 @@ def _description(event: Event) -> str:
     parts = []
     if event.is_cancelled:
         parts.append(_("This event is cancelled: %(reason)s") % {"reason": event.cancel_reason})
-    return "\n\n".join([*parts, *filter(None, (event.summary, event.description)), address(event)])
+    return "\n\n".join([*parts, *filter(None, (event.summary, event.description)), event.public_url])

@@ -16,6 +16,7 @@ from common.db.seats import protected_count
 from common.db.triggers import holds
 from common.time import clock
 from events.querysets import LONGEST, EventQuerySet
+from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Space
 from stations.models.holds import hold_field, hold_kind_field, lets_go
@@ -241,9 +242,12 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("events:event", args=[self.pk])
 
-    def clean(self) -> None:
-        from events.validators import validate_same_community
+    @property
+    def public_url(self) -> str:
+        """The full address, for messages, posters and calendars."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
 
+    def clean(self) -> None:
         validate_same_community(self)
 
     @property

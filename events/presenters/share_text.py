@@ -1,15 +1,9 @@
 """An event in words that can be pasted into a chat group, and in a calendar."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common.time import formatting
 from events.models import Event
-
-
-def address(event: Event) -> str:
-    """The event's full address, for messages, posters and calendars."""
-    return f"{settings.SITE_URL}{event.get_absolute_url()}"
 
 
 def share_text(event: Event) -> str:
@@ -23,9 +17,9 @@ def share_text(event: Event) -> str:
     if event.is_cancelled:
         lines.append(_("This event is cancelled: %(reason)s") % {"reason": event.cancel_reason})
     elif event.takes_registrations:
-        lines.append(_("Register here: %(address)s") % {"address": address(event)})
+        lines.append(_("Register here: %(address)s") % {"address": event.public_url})
     else:
-        lines += [_("No registration needed: just come."), address(event)]
+        lines += [_("No registration needed: just come."), event.public_url]
     if event.community.phone:
         lines.append(_("By phone: %(phone)s") % {"phone": event.community.phone})
     return "\n".join(line for line in lines if line)

@@ -26,7 +26,15 @@ from grid.admin.forms.register import ExportForm
 from grid.admin.forms.survey import ResultForm
 from grid.exports.register import export_survey
 from grid.models import Building, Household, OrgUnit, Survey, SurveyAnswer
-from grid.selectors.survey import buildings_asked, by_entrance, by_estate, households_of, progress, total
+from grid.selectors.survey import (
+    buildings_asked,
+    by_entrance,
+    by_estate,
+    households_of,
+    progress,
+    total,
+    with_coverage,
+)
 
 Outcome = SurveyAnswer.Outcome
 
@@ -67,7 +75,7 @@ class SurveyAdmin(ScopedModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
-        return rows.with_coverage(acting_user(request))
+        return with_coverage(rows, acting_user(request))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "unit":

@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.appointments import Appointment
+from accounts.models.appointments import Appointment, AppointmentQuerySet
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed
 from grid.models.organisation import OrgUnit
 from grid.models.places import Grid
-from grid.querysets import GridAppointmentQuerySet, UnitAppointmentQuerySet
+from grid.querysets import UnitAppointmentQuerySet
 
 
 @audited(exclude=["role_level"])
@@ -102,7 +102,7 @@ class GridAppointment(Appointment):
     role = models.CharField(_("role"), max_length=24, choices=Role, default=Role.GRID_WORKER)
     grid = models.ForeignKey(Grid, verbose_name=_("grid"), on_delete=models.PROTECT, related_name="appointments")
 
-    objects = GridAppointmentQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "grid_appointment_stays": _("An appointment is never rewritten. End it, and appoint anew."),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
+from common.db.querysets import ScopedQuerySet
 from grid.models.places import Community
-from grid.querysets import CalendarDayQuerySet
 
 
 @audited()
@@ -25,7 +25,7 @@ class CalendarDay(models.Model):
     kind = models.CharField(_("kind"), max_length=4, choices=Kind)
     name = models.CharField(pgettext_lazy("of a day", "name"), max_length=30, blank=True)
 
-    objects = CalendarDayQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("holiday or working day")

@@ -12,7 +12,7 @@ from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed
 from common.time.ranges import since
 from grid.models.organisation import OrgUnit
-from grid.querysets import PioneerLinkQuerySet
+from grid.querysets import CurrentQuerySet
 
 
 @audited(exclude=["post_level"])
@@ -35,7 +35,7 @@ class PioneerLink(models.Model):
     )
     during = DateRangeField(_("during"), default=since)
 
-    objects = PioneerLinkQuerySet.as_manager()
+    objects = CurrentQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "pioneer_link_to_post": _("People are linked to a pioneer post."),

@@ -13,8 +13,9 @@ from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import holds, never_changed
 from common.time.ranges import since
-from grid.models.places import Building, Community, Estate, Grid
-from grid.querysets import OrgUnitQuerySet, PostBuildingQuerySet
+from grid.models.places import Building, Community, Estate, Grid, buildings_in_words
+from grid.querysets import CurrentQuerySet, OrgUnitQuerySet
+from grid.validators import validate_level_kept, validate_parent_level
 
 
 @audited(exclude=["parent_level"])
@@ -94,14 +95,10 @@ class OrgUnit(models.Model):
 
     @property
     def buildings_in_words(self) -> list[str]:
-        """The buildings of a post that `as_tree()` loaded, one text for each estate."""
-        from grid.models.places import buildings_in_words
-
+        """The buildings of a post that `load_tree()` loaded, one text for each estate."""
         return buildings_in_words(link.building for link in self.current_buildings)  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        from grid.validators import validate_level_kept, validate_parent_level
-
         if self.level and self.community_id:
             validate_parent_level(self)
             validate_level_kept(self)
@@ -127,7 +124,7 @@ class PostBuilding(models.Model):
     )
     during = DateRangeField(_("during"), default=since)
 
-    objects = PostBuildingQuerySet.as_manager()
+    objects = CurrentQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "post_building_of_pioneer_post": _("Only a pioneer post looks after buildings."),

@@ -16,15 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from common.db.audit import audited
+from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed
-from grid.querysets import (
-    AtBuildingQuerySet,
-    BuildingQuerySet,
-    CommunityQuerySet,
-    EstateQuerySet,
-    GateQuerySet,
-    GridQuerySet,
-)
+from grid.querysets import GridQuerySet, PlaceQuerySet
+from grid.validators import validate_same_community
 
 
 def validate_boundary(points: Any) -> None:
@@ -66,7 +61,7 @@ class Community(models.Model):
     icp_record = models.CharField(_("ICP record number"), max_length=40, blank=True)
     police_record = models.CharField(_("public security record number"), max_length=40, blank=True)
 
-    objects = CommunityQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("community")
@@ -148,7 +143,7 @@ class Estate(models.Model):
     name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50)
     address = models.CharField(_("address"), max_length=120, blank=True)
 
-    objects = EstateQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "estate_stays_in_community": _("What a community has stays in it."),
@@ -188,7 +183,7 @@ class Building(models.Model):
     x = models.FloatField(_("metres east"), null=True, blank=True)
     y = models.FloatField(_("metres south"), null=True, blank=True)
 
-    objects = BuildingQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "building_estate_same_community": _("The estate and its buildings stay in one community."),
@@ -242,8 +237,6 @@ class Building(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        from grid.validators import validate_same_community
-
         if self.estate_id and self.grid_id:
             validate_same_community(self.estate, self.grid)
 
@@ -258,7 +251,7 @@ class Gate(models.Model):
     x = models.FloatField(_("metres east"))
     y = models.FloatField(_("metres south"))
 
-    objects = GateQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gate")
@@ -291,7 +284,7 @@ class Household(models.Model):
     entrance = models.PositiveSmallIntegerField(_("entrance"), default=1, validators=[MinValueValidator(1)])
     code = models.CharField(_("code"), max_length=12, help_text=_("For example 301."))
 
-    objects = AtBuildingQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "household_stays_in_community": _("What a community has stays in it."),

@@ -11,7 +11,8 @@ from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.time.ranges import since
 from grid.models.places import Building, Household
-from grid.querysets import ResidenceQuerySet
+from grid.querysets import CurrentQuerySet
+from grid.validators import validate_household_in_building
 
 
 @audited()
@@ -33,7 +34,7 @@ class Residence(models.Model):
     )
     during = DateRangeField(_("during"), default=since)
 
-    objects = ResidenceQuerySet.as_manager()
+    objects = CurrentQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "residence_household_in_building": _("This household is not in the chosen building."),
@@ -57,7 +58,5 @@ class Residence(models.Model):
         return f"{self.person} · {self.household or self.building}"
 
     def clean(self) -> None:
-        from grid.validators import validate_household_in_building
-
         if self.household and self.building_id:
             validate_household_in_building(self.household, self.building)

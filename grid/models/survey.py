@@ -12,13 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
 from common.db.constraints import known_days, valid_range
+from common.db.querysets import ScopedQuerySet
 from common.db.triggers import WRITTEN, holds, never_changed
 from common.time import clock
 from common.time.dates import days_label
 from common.time.ranges import END_OF_DAYS, FIRST_DAY
 from grid.models.organisation import OrgUnit
 from grid.models.places import Household
-from grid.querysets import SurveyAnswerQuerySet, SurveyQuerySet
 
 
 @audited(exclude=["unit_level"])
@@ -39,7 +39,7 @@ class Survey(models.Model):
     result = models.TextField(_("result"), blank=True, help_text=_("What was found, in a few sentences."))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True, editable=False)
 
-    objects = SurveyQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "survey_unit_at_level": _("Only branches run surveys."),
@@ -112,7 +112,7 @@ class SurveyAnswer(models.Model):
     )
     on = models.DateField(_("asked on"), default=clock.today)
 
-    objects = SurveyAnswerQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "survey_answer_same_community": _("This household lies outside the community that is surveyed."),

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from common.db.audit import audited
+from common.db.querysets import ScopedQuerySet
 from common.db.triggers import holds, never_changed
 from common.time import clock
 from common.time.ranges import END_OF_DAYS, FIRST_DAY
 from grid.models.organisation import OrgUnit
 from grid.models.places import Household
-from grid.querysets import VisitQuerySet
 
 
 @audited(exclude=["post_level"])
@@ -47,7 +47,7 @@ class Visit(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=clock.now, editable=False)
 
-    objects = VisitQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "visit_of_post": _("Visits belong to a pioneer post."),

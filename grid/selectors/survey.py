@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from common.db.querysets import ScopedQuerySet
-from grid.models import Building, Household, PartyRelation, Survey, SurveyAnswer
+from grid.models import Building, Household, PartyRelation, PostBuilding, Survey, SurveyAnswer
 from grid.scopes import buildings_of
 
 
@@ -170,3 +171,25 @@ def by_entrance(households: Iterable[Any]) -> list[Entrance]:
         entrance = found.setdefault(household.entrance, Entrance(household.entrance, []))
         entrance.doors.append(Door(household, next(iter(household.given), None)))
     return list(found.values())
+
+
+def with_coverage(surveys: QuerySet[Survey], user: User) -> QuerySet[Survey]:
+    """Annotate `household_count`, `asked_count`, `in_service_count` and `floating_count`, of own buildings."""
+    reach = user.rights.holding("grid.view_surveyanswer")
+    unit = OuterRef(OuterRef("unit"))  # of the survey, seen from a subquery in a subquery
+    looked_after = PostBuilding.objects.current().filter(post__parent=OuterRef(unit)).order_by().values("building")
+    served = Building.objects.within(reach).filter(
+        Q(grid__community__org_units=unit, grid__community__org_units__level=1)
+        | Q(estate__branches=unit)
+        | Q(pk__in=looked_after)
+    )
+    there = Household.objects.filter(building__in=served.order_by().values("pk")).order_by()
+    answers = SurveyAnswer.objects.within(reach).filter(survey=OuterRef("pk")).order_by().values("survey")
+    return surveys.annotate(
+        household_count=Coalesce(
+            Subquery(there.annotate(one=Value(1)).values("one").annotate(n=Count("*")).values("n")), 0
+        ),
+        asked_count=Coalesce(Subquery(answers.annotate(n=Count("*")).values("n")), 0),
+        in_service_count=Coalesce(Subquery(answers.annotate(n=Sum("in_service")).values("n")), 0),
+        floating_count=Coalesce(Subquery(answers.annotate(n=Sum("floating")).values("n")), 0),
+    )

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.http.page_cache import public_page
-from grid.models import Grid, OrgUnit
+from grid.models import Grid
 from grid.presenters.plan import load_plan
-from grid.selectors.organisation import count_tree, tell_of_people
+from grid.selectors.organisation import count_tree, load_tree, tell_of_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,6 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def organisation(request: HttpRequest) -> HttpResponse:
-    tree = OrgUnit.objects.as_tree()
+    tree = load_tree()
     tell_of_people(tree)
     return render(request, "grid/organisation.html", {"tree": tree, "counts": count_tree(tree)})

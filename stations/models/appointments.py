@@ -6,12 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.appointments import Appointment
+from accounts.models.appointments import Appointment, AppointmentQuerySet
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed
 from stations.models.stations import Station
-from stations.querysets import StationAppointmentQuerySet
 
 
 @audited()
@@ -28,7 +27,7 @@ class StationAppointment(Appointment):
         Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="appointments"
     )
 
-    objects = StationAppointmentQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "station_appointment_stays": _("An appointment is never rewritten. End it, and appoint anew."),

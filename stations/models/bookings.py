@@ -13,10 +13,11 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from common.db.audit import audited
+from common.db.querysets import ScopedQuerySet
 from common.time import clock
 from stations.models.holds import hold_field, hold_kind_field, lets_go
 from stations.models.spaces import Space
-from stations.querysets import BookingQuerySet, OfSpaceQuerySet
+from stations.querysets import BookingQuerySet
 
 FOR_WHOM = pgettext_lazy("of a booking", "for whom")
 
@@ -51,7 +52,7 @@ class BookingSeries(models.Model):
     created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
 
-    objects = OfSpaceQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("series of bookings")

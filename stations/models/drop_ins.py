@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.db.audit import audited
+from common.db.querysets import ScopedQuerySet
 from common.time import clock
 from stations.models.spaces import Space
-from stations.querysets import OfSpaceQuerySet
 
 
 @audited()
@@ -20,7 +20,7 @@ class DropIn(models.Model):
     people = models.PositiveSmallIntegerField(_("person-times"), default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+")
 
-    objects = OfSpaceQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("visit without booking")

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.db.audit import audited
 from common.db.constraints import composite_foreign_key, one_at_a_time, valid_range
+from common.db.querysets import ScopedQuerySet
 from common.time import clock
 from stations.models.spaces import Space
-from stations.querysets import LONGEST, OccupancyQuerySet, OfSpaceQuerySet
+from stations.querysets import LONGEST, OccupancyQuerySet
 
 # The whole, then its parts, by primary key: two holds that share a leaf wait for each other and cannot deadlock. The
 # statement after the lock has a new snapshot, so parts that came while it waited are seen.
@@ -69,7 +70,7 @@ class Hold(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
 
-    objects = OfSpaceQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     linked_messages: ClassVar = {
         "hold_of_booking_has_one": _("A booking's hold goes with its booking."),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
+from common.db.querysets import ScopedQuerySet
 from grid.models import Community
-from stations.querysets import ServiceRingQuerySet
 
 
 @audited()
@@ -35,7 +35,7 @@ class ServiceRing(models.Model):
     )
     about = models.CharField(_("what the ring means"), max_length=200, blank=True)
 
-    objects = ServiceRingQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ring of the service circle")

@@ -18,6 +18,7 @@ from common.db.triggers import never_changed
 from common.time.ranges import since
 from stations.models.stations import Station
 from stations.querysets import ReservedHoursQuerySet, SpaceQuerySet
+from stations.validators import validate_lengths, validate_parts, validate_space_kept
 
 # A change of parts would make holds that are still to come say something else than what they hold.
 PARTS_STAY_UNDER_HOLDS = """
@@ -210,8 +211,6 @@ class Space(models.Model):
         return self.active and self.use == self.Use.BOOKABLE
 
     def clean(self) -> None:
-        from stations.validators import validate_lengths, validate_parts, validate_space_kept
-
         validate_lengths(self)
         validate_parts(self)
         validate_space_kept(self)

@@ -13,11 +13,13 @@ from pictures.models import PictureField
 
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
+from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed
 from common.time import clock
 from common.time.ranges import since
 from grid.models import Community, Estate, Grid
-from stations.querysets import OfStationQuerySet, StationQuerySet
+from stations.querysets import StationQuerySet
+from stations.validators import validate_same_community, validate_station_kept
 
 
 def photo_path(photo: "StationPhoto", filename: str) -> str:
@@ -140,8 +142,6 @@ class Station(models.Model):
         return reverse("station", args=[self.pk])
 
     def clean(self) -> None:
-        from stations.validators import validate_same_community, validate_station_kept
-
         validate_same_community(self)
         validate_station_kept(self)
 
@@ -172,7 +172,7 @@ class StationPhoto(models.Model):
     alt = models.CharField(_("what the photo shows"), max_length=100)
     number = models.PositiveSmallIntegerField(_("number"), default=0)
 
-    objects = OfStationQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo of a station")
@@ -209,7 +209,7 @@ class OpeningHours(models.Model):
     opens = models.TimeField(_("opens"))
     closes = models.TimeField(_("closes"), help_text=_("00:00 is midnight. An earlier time is on the next day."))
 
-    objects = OfStationQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opening hours")
@@ -240,7 +240,7 @@ class OpeningException(models.Model):
     closes = models.TimeField(_("closes"), null=True, blank=True)
     reason = models.CharField(_("what neighbours read"), max_length=100)
 
-    objects = OfStationQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("other opening hours")
@@ -282,7 +282,7 @@ class WallDisplay(models.Model):
     created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
     revoked_at = models.DateTimeField(_("switched off at"), null=True, blank=True, editable=False)
 
-    objects = OfStationQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wall display")

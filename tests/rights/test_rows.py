@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
-from common.db.querysets import ScopedQuerySet
+from common.db import querysets
 from grid.models import Building, Residence
 from tests.rights.table import CAPABILITIES, ROLES, TABLE, acts_of, expected
 
@@ -88,7 +88,7 @@ def test_a_visible_to_that_shows_everything_is_found(world, monkeypatch):
 
 
 def test_a_scope_that_forgets_the_community_is_found(world, monkeypatch):
-    monkeypatch.setattr(type(Building.objects.all()), "in_scope_of", lambda rows, reach: rows.all())
+    monkeypatch.setattr(type(Building.objects.all()), "in_scope_of", lambda rows, reach, act: rows.all())
     assert set(differences(world, "branch_secretary")) >= {"grid.Building view"}
 
 
@@ -101,10 +101,8 @@ def test_a_right_too_many_is_found(world, monkeypatch):
         test_each_role_holds_exactly_the_permissions_of_the_table(world, "pioneer")
 
 
-def test_a_model_of_which_nobody_has_said_who_sees_it_shows_nothing(world):
-    class Silent(ScopedQuerySet):
-        pass
-
-    rows = Silent(model=Building)
+def test_a_model_of_which_nobody_has_said_who_sees_it_shows_nothing(world, monkeypatch):
+    monkeypatch.delitem(querysets._scopes, Building)
+    rows = Building.objects.all()
     assert not rows.visible_to(user_of(world, "secretary")).exists()
     assert not rows.visible_to(user_of(world, "branch_secretary")).exists()
