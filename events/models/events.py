@@ -4,6 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 import pgtrigger
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
