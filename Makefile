@@ -1,7 +1,7 @@
 # The portal's commands. `make help` lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run stop reset test test-fast test-browser check check-style check-types check-house bench messages lock
+.PHONY: help run stop reset test test-fast test-browser format check check-style check-types check-house bench messages lock
 
 export PORT ?= 8000
 PY := .venv/bin/python -W ignore
@@ -49,7 +49,11 @@ check: check-style check-types check-house ## lint, types, layers, migrations, s
 check-style: .venv/installed-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/djlint templates --lint --quiet
+	.venv/bin/djlint templates --check --lint
+
+format: .venv/installed-dev ## format Python and templates
+	.venv/bin/ruff format .
+	.venv/bin/djlint templates --reformat --quiet
 
 check-types: .venv/installed-dev
 	.venv/bin/mypy .

@@ -34,3 +34,16 @@ def test_no_file_names_a_host_of_packages():
 
 def test_neither_a_uv_lock_nor_compiled_messages_are_kept():
     assert [path.name for path in tracked() if path.name == "uv.lock" or path.suffix == ".mo"] == []
+
+
+def test_no_line_of_a_template_is_longer_than_120_characters():
+    """The formatter leaves long texts, attributes and template tags alone; they are broken by hand."""
+    paths = sorted((ROOT / "templates").rglob("*.html"))
+    assert len(paths) > 100, "the templates were not found"
+    too_long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in paths
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > 120
+    ]
+    assert too_long == []
