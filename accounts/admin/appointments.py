@@ -57,7 +57,7 @@ class AppointmentAdmin(ScopedModelAdmin):
     search_fields = ["user__person__name"]
     search_help_text = _("Name")
     actions_detail = ["end"]
-    change_form_after_template = "admin/appointment/history.html"
+    change_form_after_template = "admin/appointments/history.html"
 
     # --- What is shown
 
@@ -208,4 +208,4 @@ class AppointmentAdmin(ScopedModelAdmin):
                 f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[appointment.pk]
             ),
         }
-        return TemplateResponse(request, "admin/appointment/end.html", context)
+        return TemplateResponse(request, "admin/appointments/end.html", context)

@@ -74,4 +74,4 @@ class GuardianshipAdmin(ScopedModelAdmin):
             "opts": self.opts,
             "guardianship": guardianship,
         }
-        return TemplateResponse(request, "accounts/admin_end_guardianship.html", context)
+        return TemplateResponse(request, "admin/accounts/end_guardianship.html", context)

@@ -83,7 +83,7 @@ class PersonAdmin(MaskedPhoneAdmin):
             "number": number,
             "opts": self.opts,
         }
-        response = TemplateResponse(request, "accounts/admin_reveal.html", context)
+        response = TemplateResponse(request, "admin/accounts/reveal_phone.html", context)
         response["Cache-Control"] = "no-store"
         return response
 

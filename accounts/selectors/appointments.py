@@ -1,7 +1,7 @@
 """Who has held a post, worked on a grid or at a station: everybody with their days, whoever holds it now first.
 
 For any page of the office that is about one of these: `post_history(unit, seen_by=user)` goes as `holders` into the
-template `admin/appointment/_post_history.html`.
+template `admin/appointments/_post_history.html`.
 """
 
 from typing import Any

@@ -206,4 +206,4 @@ def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
     form: dict[str, Any] | None = saved_form.give_back(request)
     if form is None:
         return redirect("me")
-    return render(request, "accounts/kept_form.html", {"kept": form})
+    return render(request, "accounts/saved_form.html", {"kept": form})

@@ -28,7 +28,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         context["previous"] = asked.address(page=page.previous_number)
     if page.next_number:
         context["next"] = asked.address(page=page.next_number)
-    return private_when_signed_in(request, render(request, "events/list.html", context))
+    return private_when_signed_in(request, render(request, "events/events.html", context))
 
 
 @require_safe

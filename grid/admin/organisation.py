@@ -137,7 +137,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
             "hanging": found,
             "must_move": any(one.now for one in found),
         }
-        return TemplateResponse(request, "admin/grid/orgunit/hanging.html", context)
+        return TemplateResponse(request, "admin/grid/orgunit/dependents.html", context)
 
     @admin.display(description=_("level"))
     def level_label(self, unit: OrgUnit) -> str:

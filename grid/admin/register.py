@@ -81,7 +81,7 @@ class PartyRelationAdmin(SensitiveAdmin):
     search_fields = ["person__name", "organisation"]
     search_help_text = _("Name, or organisation outside")
     ordering = ["branch__number", "branch__name", "person__name", "pk"]
-    change_list_template = "admin/grid/partyrelation/list.html"
+    change_list_template = "admin/grid/register/list.html"
 
     def people_of(self, rows: list[PartyRelation]) -> set[int]:
         return {row.person_id for row in rows}
@@ -133,7 +133,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         return office_page(
             self,
             request,
-            "admin/grid/partyrelation/member.html",
+            "admin/grid/register/member.html",
             relation.person.name,
             original=relation,
             relation=relation,
@@ -221,7 +221,7 @@ class PartyRelationAdmin(SensitiveAdmin):
                 messages.success(request, done)
                 return redirect(*self._page_after(request, relation, after))
         self.log(request, [relation], title)
-        template = "admin/grid/partyrelation/act.html"
+        template = "admin/grid/register/act.html"
         return office_page(
             self,
             request,
@@ -281,7 +281,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         return office_page(
             self,
             request,
-            "admin/grid/partyrelation/enter.html",
+            "admin/grid/register/enter.html",
             gettext("Enter a member"),
             search=search,
             known=known,

@@ -121,7 +121,7 @@ class PartyTransferAdmin(SensitiveAdmin):
         return office_page(
             self,
             request,
-            "admin/grid/partytransfer/transfer.html",
+            "admin/grid/transfers/transfer.html",
             gettext("Transfer of %(name)s") % {"name": transfer.relation.person.name},
             original=transfer,
             transfer=transfer,

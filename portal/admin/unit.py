@@ -109,7 +109,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "events": events(unit, request),
         "lists": lists(unit),
     }
-    return TemplateResponse(request, "admin/unit.html", context)
+    return TemplateResponse(request, "admin/unit/unit.html", context)
 
 
 # --- Sections

@@ -53,7 +53,7 @@ def lay_down(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpRespo
             messages.success(request, _("You no longer hold this post. Thank you for your service."))
         return redirect("me")
     return render(
-        request, "portal/lay_down.html", {"post": appointment, "refusal": _refusal(request.user, appointment)}
+        request, "portal/end_post.html", {"post": appointment, "refusal": _refusal(request.user, appointment)}
     )
 
 

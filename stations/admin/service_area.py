@@ -51,7 +51,7 @@ def circle_page(request: HttpRequest) -> HttpResponse:
         context |= {"form": form, "circle": circle, "answer": answer(form, community), "rings_href": rings_href(user)}
     return TemplateResponse(
         request,
-        "admin/stations/circle.html",
+        "admin/stations/service_area.html",
         {**admin.site.each_context(request), "title": _("Service circle"), **context},
     )
 

@@ -47,7 +47,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
         "entrance": f"{reverse('account_login')}?next={request.path}",
         "free": [] if booking else free_today(space),
     }
-    return render(request, "stations/door.html", context)
+    return render(request, "stations/check_in.html", context)
 
 
 def _has_begun(booking: Booking) -> bool:

@@ -18,7 +18,9 @@ from stations.selectors.service_area import rings_of
 def stations(request: HttpRequest) -> HttpResponse:
     asked = read(request.GET)
     entries = find(asked)
-    return render(request, "stations/list.html", {"filter": asked, "entries": entries, "nearest": nearest(entries)})
+    return render(
+        request, "stations/stations.html", {"filter": asked, "entries": entries, "nearest": nearest(entries)}
+    )
 
 
 @require_safe

@@ -52,7 +52,7 @@ def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     runs = user.has_perm("stations.change_booking", station)
     return render(
         request,
-        "desk/board.html",
+        "desk/station.html",
         {
             "station": station,
             "board": day,
