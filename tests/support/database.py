@@ -21,11 +21,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
+from django.test import TransactionTestCase
 
 from tests.support.postgres import CLONE
 
 # How the names of templates begin.
 TEMPLATE = "migrated_"
+# What describes the tables themselves.
+LASTING = {"django_migrations", "django_content_type", "auth_permission"}
 # Any number, as long as nothing else takes this lock on the server.
 BUILDING = 5_0715
 
@@ -49,6 +52,21 @@ def cloned() -> Iterator[None]:
         _use(default)
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {clone} WITH (FORCE)")
+
+
+def emptied(case: TransactionTestCase) -> None:
+    """After a test that commits: what Django's `flush` does, in a hundredth of its time.
+
+    That one truncates every table, the permissions among them, and writes those anew. Here only rows that are there
+    are deleted, permissions and content types stay, and no trigger is asked, which takes a superuser.
+    """
+    existing = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    tables = [connection.ops.quote_name(name) for name in existing if name not in LASTING]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables))
+        deletions = "; ".join(f"DELETE FROM {table}" for (table,) in cursor.fetchall())
+        if deletions:
+            cursor.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deletions}; COMMIT")
 
 
 def fingerprint() -> str:
