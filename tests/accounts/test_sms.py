@@ -47,7 +47,8 @@ def service(settings) -> Iterator[type[StandIn]]:
     StandIn.delay = 0.0
     StandIn.asked = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # It is asked to stop after every test, and looks that often whether it was.
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     settings.ALIYUN_SMS = {
         "access_key_id": "id",
         "access_key_secret": "secret",
