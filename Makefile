@@ -33,7 +33,7 @@ reset: stop ## delete the data of the embedded database, uploads and compiled fi
 test: test-fast test-browser ## run all tests
 
 test-fast: .venv/installed-dev messages ## the tests that need no browser; one of them: make test-fast T=tests/events
-	@$(PY) -m pytest -q -n 2 -m "not browser" $(T)
+	@$(PY) -m pytest -q -n 2 --dist loadgroup -m "not browser" $(T)
 
 test-browser: .venv/installed-dev messages ## the tests in a real Chromium
 	@if [ -n "$(BROWSER)" ]; then \

@@ -47,7 +47,8 @@ from tests.support.tasks import run_tasks
 
 # A whole load takes seconds, and more on a busy machine. Without the mark, a single test of these would be given no
 # database of its own and meet the one of the developer.
-pytestmark = [pytest.mark.timeout(480), pytest.mark.django_db]
+# All of them run in one process, which loads it once.
+pytestmark = [pytest.mark.timeout(480), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 plan = functools.cache(schedule.plan)
 MONDAY = dt.date(2026, 11, 23)
