@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.test import Client, TestCase
 from django.utils import timezone
@@ -202,6 +202,8 @@ def demo(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Iterato
                 call_command("loaddemo", stdout=io.StringIO())
             digests.append(digest())
             run_tasks()
+            # What is only asked at a commit, or each of the tests would have it asked again for all of the demo.
+            connection.check_constraints()
             yield digests
             transaction.set_rollback(True)
 
