@@ -19,8 +19,15 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             # databases share would stay locked until the end, and the other worker would wait for them.
             tables = connection.introspection.table_names(cursor)
             cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(table) for table in tables)}")
+        connection.check_constraints()  # now, or every test would have them asked for all of this
         yield built
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _no_copies_of_contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client of tests keeps what each of a page's hundred templates was given. Nothing here looks at it."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
 
 
 @pytest.fixture(autouse=True)
