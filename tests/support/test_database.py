@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from portal.embedded_postgres import MARK
+from portal.ops.embedded_postgres import MARK
 from tests.factories import VisitFactory
 from tests.support import database
 
