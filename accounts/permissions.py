@@ -8,7 +8,7 @@ rights are read from the appointments of today, in one query a request, and end 
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -50,6 +50,14 @@ class Reach:
 
     def __init__(self, held: Iterable[Held]) -> None:
         self.held = tuple(held)
+        self._kept: dict[Any, Any] = {}
+
+    def kept[T](self, key: Any, make: Callable[[], T]) -> T:
+        """What `make` returned for this key, made once: whatever follows from what is held stays the same."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: T = self._kept[key]
+        return made
 
     def __bool__(self) -> bool:
         return bool(self.held)
@@ -65,7 +73,17 @@ class Reach:
 
     def having(self, permission: str) -> "Reach":
         """The part of it that also gives `permission`."""
-        return Reach(one for one in self.held if permission in capabilities(one.role))
+        return self.kept(permission, lambda: Reach(one for one in self.held if permission in capabilities(one.role)))
+
+
+def once_per_reach[T](cover: "Callable[[Reach], T]") -> "Callable[[Reach], T]":
+    """Keep what `cover` says of a reach. Building nested subqueries anew costs more than asking the database."""
+
+    @wraps(cover)
+    def kept(reach: Reach) -> T:
+        return reach.kept(cover, lambda: cover(reach))
+
+    return kept
 
 
 class Rights:
@@ -83,9 +101,13 @@ class Rights:
         own = (Held(OPERATOR),) if self._user.is_staff else ()
         return own + tuple(Held(*row) for row in appointments_of(self._user, on=self.day))
 
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self.held)
+
     def holding(self, permission: str) -> Reach:
         """The appointments that give `permission` (“grid.change_building”)."""
-        return Reach(self.held).having(permission)
+        return self._reach.having(permission)
 
     def reach_of(self, roles: Iterable[str]) -> Reach:
         """The appointments to any of these roles."""
@@ -165,7 +187,9 @@ def reach_people(people_within: PeopleWithin, *, met: bool = False) -> None:
 
 def people_within(reach: Reach, *, met: bool) -> list[models.QuerySet]:
     """The own people of the reach; with `met`, also those who are only met there."""
-    return [of_app(reach) for of_app, only_met in _people_within if met or not only_met]
+    return reach.kept(
+        ("people", met), lambda: [of_app(reach) for of_app, only_met in _people_within if met or not only_met]
+    )
 
 
 def appointment_models() -> "list[type[Appointment]]":

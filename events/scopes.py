@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import Person
-from accounts.permissions import Reach
+from accounts.permissions import Reach, once_per_reach
 from common.db.querysets import register_scopes
 from events.models import Event, Registration
 from grid import scopes
@@ -37,6 +37,7 @@ def those_who_come(reach: Reach) -> QuerySet:
     return _for_events(reach).values("person")
 
 
+@once_per_reach
 def _for_events(reach: Reach) -> QuerySet:
     run_there = Event.objects.within(reach.having("events.view_event")).order_by().values("pk")
     return Registration.objects.filter(event__in=run_there).order_by()

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
-from accounts.permissions import Held, Reach
+from accounts.permissions import Held, Reach, once_per_reach
 from common.db.querysets import ScopedQuerySet, register_scopes
 from common.time import clock
 from grid.models import (
@@ -82,6 +82,7 @@ def grids(reach: Reach) -> list[int]:
     return reach.scopes(GridAppointment)
 
 
+@once_per_reach
 def communities(reach: Reach) -> QuerySet:
     """The communities in which anything is held."""
     of_units = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("community")
@@ -89,12 +90,14 @@ def communities(reach: Reach) -> QuerySet:
     return _keys(Community.objects.all(), [Q(pk__in=of_units), Q(pk__in=of_grids)])
 
 
+@once_per_reach
 def whole_community(reach: Reach) -> Q:
     """Of rows that name their community: those whose general branch is held."""
     tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
     return Q(community__in=tops.order_by().values("community"))
 
 
+@once_per_reach
 def units(reach: Reach) -> QuerySet:
     """The units themselves. For what they keep of people ask `keeping`: a grid only knows who looks after it."""
     on = grids(reach)
@@ -105,12 +108,14 @@ def units(reach: Reach) -> QuerySet:
     return _keys(OrgUnit.objects.all(), covered)
 
 
+@once_per_reach
 def below_general_branches(reach: Reach) -> QuerySet:
     """The units below the general branches that are held themselves."""
     tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
     return OrgUnit.objects.filter(parent__in=tops.order_by().values("pk")).order_by().values("pk")
 
 
+@once_per_reach
 def keeping(reach: Reach) -> QuerySet:
     """The units whose records are covered, wherever those people live: held themselves, or below one that is."""
     return _keys(OrgUnit.objects.all(), _held(reach))
@@ -121,11 +126,13 @@ def _held(reach: Reach) -> list[Q]:
     return [Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)] if held else []
 
 
+@once_per_reach
 def on_grids(reach: Reach) -> Reach:
     """The part of it that is held on grids."""
     return Reach(one for one in reach.held if one.appointment == GridAppointment._meta.label)
 
 
+@once_per_reach
 def buildings(reach: Reach) -> QuerySet:
     held, on = held_units(reach), grids(reach)
     covered = [Q(grid__in=on)] if on else []

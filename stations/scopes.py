@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import Person
-from accounts.permissions import Reach
+from accounts.permissions import Reach, once_per_reach
 from common.db.querysets import register_scopes
 from grid import scopes
 from grid.models import OrgUnit
@@ -46,6 +46,7 @@ def register() -> None:
     )
 
 
+@once_per_reach
 def stations(reach: Reach) -> QuerySet:
     """The keys of the stations."""
     rows = Station.objects.all()
@@ -89,5 +90,6 @@ def bookings(rows: Any, reach: Reach, act: str) -> QuerySet:
     return covered
 
 
+@once_per_reach
 def _at_stations(reach: Reach) -> QuerySet:
     return Booking.objects.filter(space__station__in=stations(reach.having("stations.view_station"))).order_by()

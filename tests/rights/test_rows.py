@@ -88,7 +88,7 @@ def test_a_visible_to_that_shows_everything_is_found(world, monkeypatch):
 
 
 def test_a_scope_that_forgets_the_community_is_found(world, monkeypatch):
-    monkeypatch.setattr(type(Building.objects.all()), "in_scope_of", lambda rows, reach, act: rows.all())
+    monkeypatch.setattr(type(Building.objects.all()), "in_scope_of", lambda rows, reach, act="view": rows.all())
     assert set(differences(world, "branch_secretary")) >= {"grid.Building view"}
 
 

@@ -141,7 +141,7 @@ def test_a_violated_constraint_is_explained_in_the_form(office, monkeypatch):
 def test_a_constraint_that_answers_at_the_commit_is_explained_too(office, monkeypatch):
     building = BuildingFactory(number=1)
     elsewhere = GridFactory(community=CommunityFactory(name="青山社区"))
-    monkeypatch.setattr("grid.validators.validate_same_community", lambda estate, grid: None)
+    monkeypatch.setattr("grid.models.places.validate_same_community", lambda estate, grid: None)
     typed = {"estate": building.estate_id, "grid": elsewhere.pk, "number": 99, "entrances": 1, "floors": 6}
     page = body(office.post(reverse("admin:grid_building_change", args=[building.pk]), typed))
     assert "网格和它的楼栋必须属于同一个社区。" in page
