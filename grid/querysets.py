@@ -34,7 +34,7 @@ def counted(relation: QuerySet, on: str) -> Coalesce:
 class GridQuerySet(PlaceQuerySet):
     def with_counts(self) -> Self:
         """Annotate `building_count`, `household_count` and `estate_count`."""
-        from grid.models import Building, Household  # they import this module
+        from grid.models import Building, Household  # noqa: PLC0415 - they import this module
 
         return self.annotate(
             building_count=counted(Building.objects.all(), "grid"),

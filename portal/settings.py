@@ -26,7 +26,7 @@ def secret_key() -> str:
     """SECRET_KEY from the environment; else one made once and kept in var/, so that nothing is shared."""
     if key := os.environ.get("SECRET_KEY"):
         return key
-    from django.core.management.utils import get_random_secret_key
+    from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - rarely
 
     file = VAR / "secret_key"
     VAR.mkdir(exist_ok=True)

@@ -3,6 +3,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
 from common.db.querysets import ScopedQuerySet
@@ -54,8 +55,6 @@ class ReservedHoursQuerySet(ScopedQuerySet):
 class OccupancyQuerySet(ScopedQuerySet):
     def at(self, space: Any, start: dt.datetime, end: dt.datetime) -> Self:
         """What takes any leaf of `space` in the time `[start, end)`, buffers included."""
-        from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-
         return self.filter(
             Q(space=space) | Q(space__part_of=space), during__overlap=DateTimeTZRange(start, end, "[)")
         )

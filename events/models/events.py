@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 
@@ -298,6 +299,4 @@ class Event(models.Model):
     @property
     def last_day(self) -> dt.date:
         """The last day that the event touches; an end at midnight belongs to the day before."""
-        from django.utils import timezone
-
         return timezone.localtime(self.ends_at - dt.timedelta(microseconds=1)).date()

@@ -102,14 +102,14 @@ class PortalAdminSite(UnfoldAdminSite):
         return HttpResponseRedirect(reverse("account_change_password"))
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        from django.contrib.auth.views import LogoutView
+        from django.contrib.auth.views import LogoutView  # noqa: PLC0415 - it needs the apps
 
         return LogoutView.as_view(next_page="home")(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # These modules register their records at the very site that this module defines.
-        from stations.admin.service_area import circle_page
-        from stations.admin.usage import urls
+        from stations.admin.service_area import circle_page  # noqa: PLC0415 - see above
+        from stations.admin.usage import urls  # noqa: PLC0415 - see above
 
         own = [
             path("changes/", self.admin_view(self.changes), name="changes"),

