@@ -60,6 +60,6 @@ def publish(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_deliveries_fall_due")]
+    dependencies = [("accounts", "0002_triggers_and_sql")]
 
     operations = [migrations.RunPython(publish, migrations.RunPython.noop)]

@@ -1,29 +1,19 @@
 """Migrations that create much at once, without the models being built anew after every single step.
 
 Django renders the state after each operation that the database has seen, and again everything related to a model
-whenever that model changes: with a trigger for every insert, update and delete of every model that took most of the
-time of a first start, and of every run of the tests.
+whenever that model changes. With a trigger for every insert, update and delete of every model, that took three
+quarters of the time of a first start.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.migrations import AddField, AlterField, CreateModel, RemoveField
 from django.db.migrations.operations.base import Operation
-from pgtrigger.migrations import RemoveTrigger
-
-# What a later kind needs is there when its turn comes. Triggers go before columns change under them.
-PHASES: tuple[tuple[type[Operation], ...], ...] = (
-    (RemoveTrigger,),
-    (CreateModel,),
-    (AddField, AlterField, RemoveField),
-)
 
 
 class Together(Operation):
     """Operations of which none needs to see the models as another one leaves them."""
 
-    def __init__(self, operations: Sequence[Operation]) -> None:
+    def __init__(self, *operations: Operation) -> None:
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: Any) -> None:
@@ -41,15 +31,3 @@ class Together(Operation):
 
     def describe(self) -> str:
         return "; ".join(operation.describe() for operation in self.operations)
-
-
-def in_phases(operations: Sequence[Operation]) -> list[Operation]:
-    """The operations of a migration that only adds, as a few steps: models, fields, then what guards them."""
-
-    def phase(operation: Operation) -> int:
-        return next((n for n, kinds in enumerate(PHASES) if isinstance(operation, kinds)), len(PHASES))
-
-    steps: dict[int, list[Operation]] = {}
-    for operation in operations:
-        steps.setdefault(phase(operation), []).append(operation)
-    return [Together(steps[n]) for n in sorted(steps)]

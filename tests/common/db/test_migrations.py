@@ -1,10 +1,13 @@
-"""Many operations at once leave the same state as one after the other, and keep their order within a phase."""
+"""Operations together leave the same state as one after the other, and are run and undone in their order."""
+
+from typing import Any
 
 from django.db import models
 from django.db.migrations import AddConstraint, AddField, CreateModel
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from common.db.migrations import in_phases
+from common.db.migrations import Together
 
 OPERATIONS = [
     CreateModel("Lamp", [("id", models.BigAutoField(primary_key=True))]),
@@ -15,19 +18,31 @@ OPERATIONS = [
 ]
 
 
-def test_models_come_first_then_fields_then_what_guards_them():
-    assert [step.operations for step in in_phases(OPERATIONS)] == [
-        [OPERATIONS[0], OPERATIONS[3]],
-        [OPERATIONS[1], OPERATIONS[4]],
-        [OPERATIONS[2]],
-    ]
+class Noted(Operation):
+    """Notes when its turn comes."""
+
+    def __init__(self, name: str, turns: list[str]) -> None:
+        self.name = name
+        self.turns = turns
+
+    def database_forwards(self, *args: Any) -> None:
+        self.turns.append(self.name)
+
+    database_backwards = database_forwards
 
 
 def test_the_state_is_the_same_as_one_after_the_other():
-    single, phased = ProjectState(), ProjectState()
+    single, together = ProjectState(), ProjectState()
     for operation in OPERATIONS:
         operation.state_forwards("common", single)
-    for step in in_phases(OPERATIONS):
-        step.state_forwards("common", phased)
-    assert phased == single
-    assert phased.apps.get_model("common", "Shade")._meta.get_field("lamp").related_model.__name__ == "Lamp"
+    Together(*OPERATIONS).state_forwards("common", together)
+    assert together == single
+    assert together.apps.get_model("common", "Shade")._meta.get_field("lamp").related_model.__name__ == "Lamp"
+
+
+def test_the_last_one_done_is_the_first_one_undone():
+    turns: list[str] = []
+    together = Together(Noted("lamp", turns), Noted("shade", turns))
+    together.database_forwards("common", None, None, None)
+    together.database_backwards("common", None, None, None)
+    assert turns == ["lamp", "shade", "shade", "lamp"]
