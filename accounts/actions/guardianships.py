@@ -5,8 +5,7 @@ from accounts.rules.consent import require_consent, require_notice_in_force
 from accounts.rules.people import require_may_end_guardianship, require_not_own_guardianship, require_room_for_ward
 from accounts.rules.permissions import require_permission
 from common.actions import action
-from common.time import clock
-from common.time.ranges import ended
+from common.db.dated_rows import end_row
 
 
 @action
@@ -50,9 +49,4 @@ def end_guardianship(guardianship: Guardianship, *, by: User) -> None:
     """
     guardianship = Guardianship.objects.select_for_update(no_key=True).get(pk=guardianship.pk)
     require_may_end_guardianship(guardianship, by)
-    during = ended(guardianship.during, on=clock.today())
-    if during is None:
-        guardianship.delete()
-    elif during != guardianship.during:
-        guardianship.during = during
-        guardianship.save(update_fields=["during"])
+    end_row(guardianship)

@@ -8,8 +8,9 @@ from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.db.dated_rows import end_row
 from common.time import clock
-from common.time.ranges import ended, since
+from common.time.ranges import since
 from grid.models import Building, Household, Residence
 from grid.rules.residents import require_current_residence, require_not_resident_yet
 
@@ -71,13 +72,7 @@ def move_out(residence: Residence, *, by: User, last_day: dt.date | None = None)
     residence = Residence.objects.select_for_update(no_key=True, of=("self",)).get(pk=residence.pk)
     require_current_residence(residence)
     after = last_day + dt.timedelta(days=1) if last_day else clock.today()
-    during = ended(residence.during, on=after)
-    if during is None:
-        residence.delete()
-        return None
-    residence.during = during
-    residence.save(update_fields=["during"])
-    return residence
+    return end_row(residence, on=after)
 
 
 def _entered(*, name: str, phone: str, notice: PrivacyNotice | None, by: User) -> Person:
