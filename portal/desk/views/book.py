@@ -17,6 +17,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Person, PrivacyNotice, User
 from common.exceptions import Refused
 from common.forms.steps import Steps
+from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock, formatting
@@ -25,7 +26,6 @@ from portal.desk import drafts
 from portal.desk.decorators import BOOKS, FORM, READ, RECEIVES, at_desk
 from portal.desk.forms.bookings import DeskBookingForm
 from portal.desk.forms.neighbours import SearchForm
-from portal.desk.query import chosen
 from portal.desk.views.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
@@ -64,7 +64,7 @@ def rooms_for(user: User, person: Person) -> QuerySet[Space]:
 
 
 def _person(request: AuthenticatedHttpRequest) -> Person | None:
-    return chosen(request, "person", Person.objects.visible_to(request.user))
+    return get_named_or_404(request, "person", Person.objects.visible_to(request.user))
 
 
 # --- Who

@@ -15,6 +15,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from common.exceptions import Refused
 from common.forms.steps import Steps
+from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.models import Event
@@ -25,7 +26,6 @@ from portal.desk import drafts
 from portal.desk.actions import take_in
 from portal.desk.decorators import form, reading, sending
 from portal.desk.forms.neighbours import LinkForm, NewNeighbourForm, SearchForm
-from portal.desk.query import chosen
 from portal.desk.views.book import own_people_to_book_for
 from portal.desk.views.registrations import coming, own_people
 from stations.models import Booking
@@ -55,7 +55,7 @@ def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Everybody linked to my posts, by name; with a filter where I have several posts."""
     user = request.user
     posts = posts_to_link_to(user)
-    only = chosen(request, "post", posts)
+    only = get_named_or_404(request, "post", posts)
     rows = PioneerLink.objects.current().visible_to(user).select_related("person", "post")
     if only:
         rows = rows.filter(post=only)
@@ -103,7 +103,7 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @form
 def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Somebody whom the portal knows already. Posted, not in the address: a name is personal data."""
-    event = chosen(request, "event", Event.objects.published())
+    event = get_named_or_404(request, "event", Event.objects.published())
     asked = SearchForm(request.POST if request.method == "POST" else None)
     found = None
     if asked.is_bound:
@@ -184,8 +184,8 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A neighbour whom the portal does not know: name, phone if there is one, home if it is told, consent."""
     user = request.user
     notice = PrivacyNotice.objects.current()
-    home = chosen(request, "household", visitable(user).select_related("building__estate"))
-    event = chosen(request, "event", Event.objects.published())
+    home = get_named_or_404(request, "household", visitable(user).select_related("building__estate"))
+    event = get_named_or_404(request, "event", Event.objects.published())
     steps = Steps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
     if isinstance(asked := steps.finished, NewNeighbourForm):
         if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):

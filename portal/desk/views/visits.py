@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.exceptions import Refused
+from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
 from grid.actions.visits import correct_visit, delete_visit, record_visit
@@ -21,7 +22,6 @@ from grid.selectors.visits import possible_visitors
 from portal.desk import drafts
 from portal.desk.decorators import form, sending
 from portal.desk.forms.neighbours import VisitForm
-from portal.desk.query import key
 from portal.desk.selectors.last_visit import seen
 
 RATES = "300/10m/user"
@@ -127,7 +127,7 @@ def _once_more(one: Household, visit: dict, *, by: User) -> str:
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Take the own visit back within ten minutes; a second tap finds nothing to take back."""
     one = get_object_or_404(own_households(request.user), pk=pk)
-    visit = _to_undo(request.user).filter(household=one, pk=key(request.POST.get("visit", "")) or 0).first()
+    visit = _to_undo(request.user).filter(household=one, pk=whole_number(request.POST.get("visit", "")) or 0).first()
     if visit is None:
         messages.info(request, _("There is nothing to take back any more."))
     else:
