@@ -1,12 +1,12 @@
 """Links of neighbours to a pioneer post: opened, moved and ended; none is ever edited."""
 
+from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db.dated_rows import end_row
 from common.time.ranges import since
-from grid.actions.residents import _entered
 from grid.models import OrgUnit, PioneerLink
 from grid.rules.links import (
     require_another_post,
@@ -43,7 +43,7 @@ def link_neighbour(
     # A double click waits here, and then finds the neighbour linked.
     _hold(post)
     require_not_linked_yet(post, name=name, phone=phone)
-    link = _link(_entered(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
+    link = _link(enter_neighbour(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
     require_stays_visible(by, link.person)
     return link
 

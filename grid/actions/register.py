@@ -83,9 +83,7 @@ def enter_new_member(
     # The branch first: a double click waits here, and then finds the member entered.
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=branch.pk)
     require_not_entered_yet(branch, name=name, phone=phone)
-    person = enter_neighbour(name=name, phone=phone, by=by)
-    if notice:
-        give_consent(person, notice=notice, by=by)
+    person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     return _enter(person, kind=kind, branch=branch, organisation=organisation, found_in=found_in, by=by)
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import require_consent
@@ -39,7 +38,7 @@ def enter_resident(
     # The building first: a double click waits here, and then finds the neighbour entered.
     Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
     require_not_resident_yet(there, name=name, phone=phone)
-    person = _entered(name=name, phone=phone, notice=notice, by=by)
+    person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     require_consent(person)
     return Residence.objects.create(person=person, building=there, household=household, during=since())
 
@@ -73,10 +72,3 @@ def move_out(residence: Residence, *, by: User, last_day: dt.date | None = None)
     require_current_residence(residence)
     after = last_day + dt.timedelta(days=1) if last_day else clock.today()
     return end_row(residence, on=after)
-
-
-def _entered(*, name: str, phone: str, notice: PrivacyNotice | None, by: User) -> Person:
-    person = enter_neighbour(name=name, phone=phone, by=by)
-    if notice:
-        give_consent(person, notice=notice, by=by)
-    return person
