@@ -1,20 +1,17 @@
 """Reading of sensitive data leaves a line that the person concerned can see."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from accounts.models import Person, User
+from accounts.models import AccessLog, Person, User
+from accounts.rules.people import require_reason_to_read
 
 
-def log_reading(people: "Iterable[Person | int]", *, what: str, reason: str, by: "User") -> int:
+def log_reading(people: Iterable[Person | int], *, what: str, reason: str, by: User) -> int:
     """Keep that `by` has read sensitive data of these people (or keys of people), one line for each; return how many.
 
-    Call it with everybody whom the page shows, once for each page shown. Raises Refused without a reason.
+    The one place that writes the access log. Call it with everybody whom the page shows, once for each page shown.
+    Raises Refused without a reason.
     """
-    from accounts.models import AccessLog
-    from accounts.rules.people import require_reason_to_read
-
     require_reason_to_read(reason)
     keys = {person if isinstance(person, int) else person.pk for person in people}
     AccessLog.objects.bulk_create(

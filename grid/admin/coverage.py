@@ -11,7 +11,7 @@ from accounts.auth.http import acting_user
 from accounts.models import User
 from common.admin.pages import get_visible_or_404, require_allowed, site_page
 from common.files.spreadsheets import download
-from grid.exports.neighbours import export_coverage
+from grid.actions.exports import export_coverage
 from grid.models import Building, OrgUnit, PostBuilding
 from grid.selectors.coverage import coverage_tree, due, overall, visitable
 

@@ -16,10 +16,10 @@ from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
 from common.admin.pages import act_page, ask_once, posted, redirect_with_success
 from common.time import clock
+from grid.actions.exports import export_links
 from grid.actions.links import end_link, link_person
 from grid.admin.filters import CURRENT_OR_ALL, CurrentFilter
 from grid.admin.forms.links import MoveForm, PostField, posts_offered
-from grid.exports import neighbours
 from grid.models import PioneerLink
 
 
@@ -146,4 +146,4 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
         return rows.filter(during__contains=clock.today()) if which == "current" else rows
 
     def content(self, rows: QuerySet, *, by: Any, reason: str) -> bytes:
-        return neighbours.export_links(rows, by=by, reason=reason)
+        return export_links(rows, by=by, reason=reason)

@@ -37,6 +37,7 @@ from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from grid.actions import register as acts
+from grid.actions.exports import export_register
 from grid.admin.base import SensitiveAdmin
 from grid.admin.forms.register import (
     FindForm,
@@ -46,7 +47,6 @@ from grid.admin.forms.register import (
     OutsideForm,
     TransferForm,
 )
-from grid.exports.register import export_register
 from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
 from grid.selectors.register import place_of, relations_of, timeline, transfers_of
 

@@ -17,9 +17,9 @@ from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
 from common.admin.pages import act_page, ask_once, posted, redirect_with_success
 from common.time import clock
+from grid.actions.exports import export_residences
 from grid.actions.residents import move_in, move_out
 from grid.admin.filters import CURRENT_OR_ALL, CurrentFilter
-from grid.exports.neighbours import export_residences
 from grid.models import Residence
 
 

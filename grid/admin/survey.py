@@ -31,8 +31,8 @@ from common.exceptions import Refused
 from common.files.spreadsheets import download
 from common.http.keys import whole_number
 from grid.actions import survey as acts
+from grid.actions.exports import export_survey
 from grid.admin.forms.survey import ResultForm
-from grid.exports.register import export_survey
 from grid.models import Building, Household, OrgUnit, Survey, SurveyAnswer
 from grid.selectors.survey import buildings_asked, by_entrance, by_estate, households_of, progress, total
 
