@@ -111,7 +111,7 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
         if change:
             correct_visit(obj, by=by, **words)
         else:
-            obj.pk = record_visit(obj.household, visitor=obj.visitor, on=obj.on, by=by, **words).pk
+            obj.pk = record_visit(obj.household, visitor=obj.visitor, on=obj.on, by=by, **words).visit.pk
 
     def delete_model(self, request: HttpRequest, obj: Visit) -> None:
         delete_visit(obj, by=acting_user(request))
