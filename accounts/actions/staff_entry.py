@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.consent import give_consent
 from accounts.models import Person, PrivacyNotice, User
-from accounts.querysets import PersonQuerySet
+from accounts.selectors.people import known_person
 from common.actions import action
 
 # What staff tick, beside the box, when a neighbour at the desk or on the phone agrees to the privacy notice.
@@ -20,9 +20,7 @@ def enter_neighbour(*, name: str, phone: str = "", notice: PrivacyNotice | None 
     tell two people of one name apart, so a new person is entered too; people merge duplicates. `notice` is the notice
     that staff have explained and the neighbour has agreed to. Raises Refused when it is no longer in force.
     """
-    visible: PersonQuerySet = Person.objects.visible_to(by)
-    known = visible.filter(name=name, phone=phone).order_by("pk").first() if phone else None
-    person = known or Person.objects.create(name=name, phone=phone)
+    person = known_person(name=name, phone=phone, by=by) or Person.objects.create(name=name, phone=phone)
     if notice:
         give_consent(person, notice=notice, by=by)
     return person

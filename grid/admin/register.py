@@ -3,13 +3,12 @@
 Every page that shows members leaves a line for each of them (accounts.models.readings).
 """
 
-import contextlib
 from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -21,7 +20,7 @@ from unfold.decorators import display
 from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
 from accounts.models import Person, User
-from accounts.phones import normalise_phone
+from accounts.selectors.people import find_people, known_person
 from common.admin.forms import ExportReasonForm
 from common.admin.pages import (
     act_page,
@@ -50,7 +49,6 @@ from grid.admin.forms.register import (
 from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
 from grid.selectors.register import place_of, relations_of, timeline, transfers_of
 
-MOST_FOUND = 30
 State = PartyTransfer.State
 COLOURS = {
     State.REQUESTED.label: "warning",
@@ -315,12 +313,10 @@ class PartyRelationAdmin(SensitiveAdmin):
         """
         if isinstance(form, NewMemberForm):
             typed = form.cleaned_data
-            told = list(
-                Person.objects.visible_to(by).filter(name=typed["name"], phone=typed["phone"]).order_by("pk")[:1]
-            )
+            person = known_person(name=typed["name"], phone=typed["phone"], by=by)
         else:
-            told = [chosen] if chosen else []
-        log_reading(told, what=self.what, reason=gettext("Enter a member"), by=by)
+            person = chosen
+        log_reading([person] if person else [], what=self.what, reason=gettext("Enter a member"), by=by)
 
     def _answer(self, request: HttpRequest) -> SurveyAnswer | None:
         """The answer of the survey that brought the member up, if the page was opened from there."""
@@ -331,14 +327,10 @@ class PartyRelationAdmin(SensitiveAdmin):
         return cast(SurveyAnswer, get_visible_or_404(rows, asked))
 
     def _people(self, request: HttpRequest, search: FindForm) -> list[Person] | None:
-        """People by a part of the name or by the whole number; None: nothing was searched."""
+        """None: nothing was searched for."""
         if not search.is_bound or not search.is_valid():
             return None
-        typed = search.cleaned_data["query"].strip()
-        wanted = Q(name__icontains=typed)
-        with contextlib.suppress(forms.ValidationError):
-            wanted |= Q(phone=normalise_phone(typed))
-        return list(visible(Person, request).filter(wanted).order_by("name", "pk")[:MOST_FOUND])
+        return list(find_people(acting_user(request), search.cleaned_data["query"]))
 
     def _chosen(self, request: HttpRequest, act: str) -> Person | None:
         if act != "known" or not request.POST.get("person"):
