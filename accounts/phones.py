@@ -30,6 +30,14 @@ def normalise_phone(typed: str) -> str:
     return phone
 
 
+def whole_phone(typed: str) -> str | None:
+    """The number that was typed, in E.164; None where it is no whole number."""
+    try:
+        return normalise_phone(typed)
+    except ValidationError:
+        return None
+
+
 def mask_phone(phone: str | None) -> str:
     """+8613800138000 → 138****8000; other countries keep their prefix and last two digits."""
     if not phone:

@@ -1,8 +1,11 @@
 """Rules of the house that no other tool knows."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 # In halves, so that this file does not name what it forbids.
@@ -13,6 +16,14 @@ HOSTS = [
     "tuna.tsinghua" + ".edu",
     "mirrors." + "aliyun",
 ]
+# Records that say what people agreed to and who read about them: by model, how a writing call may reach it, and the
+# one module that writes it. Demo, benchmarks and tests make their own.
+ONE_WRITER = {
+    "Consent": ("Consent.objects", ".consents", "accounts/actions/consent.py"),
+    "AccessLog": ("AccessLog.objects", ".accesslog_set", "accounts/actions/access_log.py"),
+}
+WRITES = {"create", "acreate", "bulk_create", "abulk_create", "get_or_create", "update_or_create"}
+NOT_THE_PORTAL = {"demo", "benchmarks", "tests"}
 
 
 def tracked() -> list[Path]:
@@ -47,3 +58,43 @@ def test_no_line_of_a_template_is_longer_than_120_characters():
         if len(line) > 120
     ]
     assert too_long == []
+
+
+def writes(model: str, source: str) -> bool:
+    """Whether Python source makes rows of the model: by its manager, by a relation to it, or by its constructor."""
+    manager, relation, _module = ONE_WRITER[model]
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id == model:
+            return True
+        if isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            on = ast.unparse(node.func.value)
+            if manager in on or on.endswith(relation):
+                return True
+    return False
+
+
+@pytest.mark.parametrize("model", ONE_WRITER)
+def test_consent_and_the_access_log_are_each_written_in_one_place(model):
+    sources = [path for path in tracked() if path.suffix == ".py" and "migrations" not in path.parts]
+    places = {path.relative_to(ROOT): path for path in sources}
+    writers = {
+        place.as_posix()
+        for place, path in places.items()
+        if place.parts[0] not in NOT_THE_PORTAL and writes(model, path.read_text())
+    }
+    assert writers == {ONE_WRITER[model][2]}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Consent.objects.create(person=person)",
+        "Consent(person=person).save()",
+        "person.consents.create(notice=notice)",
+    ],
+)
+def test_a_second_writer_would_be_found(source):
+    assert writes("Consent", source)
+    assert not writes("AccessLog", source)

@@ -9,7 +9,8 @@ from accounts.rules.people import require_reason_to_read
 def log_reading(people: Iterable[Person | int], *, what: str, reason: str, by: User) -> int:
     """Keep that `by` has read sensitive data of these people (or keys of people), one line for each; return how many.
 
-    Call it with everybody whom the page shows, once for each page shown. Raises Refused without a reason.
+    The one place that writes the access log. Call it with everybody whom the page shows, once for each page shown.
+    Raises Refused without a reason.
     """
     require_reason_to_read(reason)
     keys = {person if isinstance(person, int) else person.pk for person in people}

@@ -21,9 +21,10 @@ from accounts.rules.appointments import (
     require_somebody_else,
 )
 from common.actions import action
+from common.db.dated_rows import end_row, has_no_day_before
 from common.exceptions import Refused
 from common.time import clock
-from common.time.ranges import END_OF_DAYS, ended
+from common.time.ranges import END_OF_DAYS
 
 # What an app has to do, or to refuse, when one of its appointments ends today; with `taken_back`, as if it never was.
 type Ending = Callable[[Any, bool], None]
@@ -84,17 +85,12 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     require_may_end(by, appointment, end=end)
     if end < clock.today():
         raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
-    during = ended(appointment.during, on=end)
+    taken_back = has_no_day_before(appointment, end)
     if end <= clock.today() and type(appointment) in _endings:
-        _endings[type(appointment)](appointment, during is None)
-    if during is None:
-        tell_of_the_end(appointment, by=by, taken_back=True)
-        appointment.delete()
-        return None
-    appointment.during = during
-    appointment.save(update_fields=["during"])
-    tell_of_the_end(appointment, by=by, taken_back=False)
-    return appointment
+        _endings[type(appointment)](appointment, taken_back)
+    row = end_row(appointment, on=end)
+    tell_of_the_end(appointment, by=by, taken_back=taken_back)
+    return row
 
 
 def _days(first: dt.date, last: dt.date | None) -> DateRange:

@@ -8,7 +8,10 @@ from common.time import clock
 
 @action
 def give_consent(person: Person, *, notice: PrivacyNotice, by: User) -> Consent:
-    """The person agrees to the notice in force; agreeing twice is agreeing once. Raises Refused."""
+    """The person agrees to the notice in force. The one place that writes a consent.
+
+    A second agreement to the same notice returns the first one. Raises Refused for a notice no longer in force.
+    """
     require_notice_in_force(notice)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     consent, _new = Consent.objects.get_or_create(

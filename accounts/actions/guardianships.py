@@ -1,12 +1,12 @@
 """Family acts for a child or an elder: begun and ended, never deleted."""
 
-from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
-from accounts.rules.consent import require_consent, require_notice_in_force
+from accounts.actions.consent import give_consent
+from accounts.models import Guardianship, Person, PrivacyNotice, User
+from accounts.rules.consent import require_consent
 from accounts.rules.people import require_may_end_guardianship, require_not_own_guardianship, require_room_for_ward
 from accounts.rules.permissions import require_permission
 from common.actions import action
-from common.time import clock
-from common.time.ranges import ended
+from common.db.dated_rows import end_row
 
 
 @action
@@ -15,13 +15,13 @@ def add_ward(
 ) -> Guardianship:
     """A child or an elder for whom `guardian` acts from today on; the guardian consents for the ward.
 
-    Raises Refused.
+    Raises Refused, also where the guardian has not agreed or no longer agrees.
     """
     guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
-    require_notice_in_force(notice)
+    require_consent(guardian)
     require_room_for_ward(guardian)
     ward = Person.objects.create(name=name, birth_year=birth_year, language=guardian.language)
-    Consent.objects.create(person=ward, notice=notice, given_by=by)
+    give_consent(ward, notice=notice, by=by)
     return Guardianship.objects.create(person=ward, by=guardian, kind=kind)
 
 
@@ -50,9 +50,4 @@ def end_guardianship(guardianship: Guardianship, *, by: User) -> None:
     """
     guardianship = Guardianship.objects.select_for_update(no_key=True).get(pk=guardianship.pk)
     require_may_end_guardianship(guardianship, by)
-    during = ended(guardianship.during, on=clock.today())
-    if during is None:
-        guardianship.delete()
-    elif during != guardianship.during:
-        guardianship.during = during
-        guardianship.save(update_fields=["during"])
+    end_row(guardianship)

@@ -3,7 +3,8 @@
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from accounts.models import Consent, Person, PrivacyNotice, User
+from accounts.actions.consent import give_consent
+from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import require_notice_in_force
 from common.actions import action
 from common.exceptions import Refused
@@ -29,6 +30,7 @@ def open_account(
 
     `user` is a sign-in that was begun elsewhere (WeChat) and has no person yet. Raises Refused.
     """
+    # Asked before `user` is changed too: a refusal undoes what is stored, but not the object of the caller.
     require_notice_in_force(notice)
     lock_number(phone)
     if phone and User.objects.filter(phone=phone).exists():
@@ -40,7 +42,7 @@ def open_account(
     if not user.password:
         user.set_unusable_password()
     user.save()
-    Consent.objects.create(person=person, notice=notice, given_by=user)
+    give_consent(person, notice=notice, by=user)
     return user
 
 

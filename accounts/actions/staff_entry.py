@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Consent, Person, PrivacyNotice, User
-from accounts.querysets import PersonQuerySet
+from accounts.actions.consent import give_consent
+from accounts.models import Person, PrivacyNotice, User
+from accounts.selectors.people import known_person
 from common.actions import action
 
 # What staff tick, beside the box, when a neighbour at the desk or on the phone agrees to the privacy notice.
@@ -14,14 +15,12 @@ AGREED = _("I have told the neighbour what the name and the number are used for,
 def enter_neighbour(*, name: str, phone: str = "", notice: PrivacyNotice | None = None, by: User) -> Person:
     """The person of that name and phone, entered now unless `by` sees them already.
 
-    Whoever knows a name and a number must not draw people of elsewhere into the own sight by typing them, nor agree
-    for them, nor learn that they are known; so somebody out of sight is entered anew. Without a phone nobody can tell
-    two people of one name apart, so a new person is entered too; duplicates are merged by people. `notice` is what
-    staff have told the neighbour and the neighbour has agreed to.
+    A user who knows a name and a number must not see people of elsewhere by typing them, must not agree for them, and
+    must not learn that they are known. So somebody whom `by` does not see is entered anew. Without a phone nobody can
+    tell two people of one name apart, so a new person is entered too; people merge duplicates. `notice` is the notice
+    that staff have explained and the neighbour has agreed to. Raises Refused when it is no longer in force.
     """
-    seen: PersonQuerySet = Person.objects.visible_to(by)
-    known = seen.filter(name=name, phone=phone).order_by("pk").first() if phone else None
-    person = known or Person.objects.create(name=name, phone=phone)
+    person = known_person(name=name, phone=phone, by=by) or Person.objects.create(name=name, phone=phone)
     if notice:
-        Consent.objects.get_or_create(person=person, notice=notice, withdrawn_at=None, defaults={"given_by": by})
+        give_consent(person, notice=notice, by=by)
     return person

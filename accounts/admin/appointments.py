@@ -2,12 +2,10 @@
 
 from typing import Any, cast
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import Media, ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +19,7 @@ from accounts.models.appointments import Appointment
 from accounts.rules.appointments import require_may_end, require_not_ended
 from accounts.selectors.appointments import post_history
 from common.admin.base import ScopedModelAdmin
+from common.admin.pages import act_page, ask_once, posted, redirect_with_success, require_allowed
 from common.exceptions import Refused
 from common.time import clock
 from common.time.dates import last_day
@@ -181,31 +180,28 @@ class AppointmentAdmin(ScopedModelAdmin):
 
     @action(description=_("End this appointment"), icon="event_busy", url_path="end", permissions=["end"])
     def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        require_allowed(self.has_view_permission(request))
         appointment = self.get_object(request, object_id)
         if appointment is None:
             raise Http404
-        form = EndForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                end_appointment(appointment, by=acting_user(request), last_day=form.cleaned_data["last_day"])
-            except Refused as refused:
-                form.add_error(None, str(refused))
-            else:
-                messages.success(request, gettext("The end has been recorded, and the person told."))
-                name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist"
-                return HttpResponseRedirect(reverse(name))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("End this appointment"),
-            "subtitle": str(appointment),
-            "opts": self.opts,
-            "appointment": appointment,
-            "form": form,
-            "media": self.media + cast(Media, form.media),
-            "back": reverse(
-                f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[appointment.pk]
+        form = EndForm(posted(request))
+        pages = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}"
+        return ask_once(
+            request,
+            form,
+            run=lambda answers: end_appointment(appointment, by=acting_user(request), **answers),
+            done=lambda _row: redirect_with_success(
+                request, gettext("The end has been recorded, and the person told."), f"{pages}_changelist"
             ),
-        }
-        return TemplateResponse(request, "admin/appointments/end.html", context)
+            show=lambda: act_page(
+                self,
+                request,
+                form=form,
+                title=gettext("End this appointment"),
+                subtitle=str(appointment),
+                text=gettext("The appointment stays in the history of the post. The person is told."),
+                button=gettext("End this appointment"),
+                back=reverse(f"{pages}_change", args=[appointment.pk]),
+                media=self.media + form.media,
+            ),
+        )

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.phones import normalise_phone
+from accounts.phones import whole_phone
 from common.admin.base import ScopedModelAdmin
 
 
@@ -25,14 +24,6 @@ class ReadOnly:
         return False
 
 
-def find_by_phone(rows: models.QuerySet, typed: str) -> models.QuerySet | None:
-    """The rows with exactly this number, when what was typed is a number."""
-    try:
-        return rows.filter(phone=normalise_phone(typed))
-    except ValidationError:
-        return None
-
-
 class MaskedPhoneAdmin(ScopedModelAdmin):
     """Lists and forms with masked numbers; the whole one can be searched for, and asked for with a reason."""
 
@@ -45,5 +36,6 @@ class MaskedPhoneAdmin(ScopedModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        found = find_by_phone(queryset, search_term)
-        return (found, False) if found is not None else super().get_search_results(request, queryset, search_term)
+        if phone := whole_phone(search_term):
+            return queryset.filter(phone=phone), False
+        return super().get_search_results(request, queryset, search_term)

@@ -5,14 +5,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.actions.consent import give_consent
+from accounts.auth.http import acting_user
 from accounts.models import Consent, PrivacyNotice
 from common.admin.base import ScopedModelAdmin
+from common.admin.scope import stay_within_scope
 from common.time import clock
 
 
 @admin.register(Consent)
 class ConsentAdmin(ScopedModelAdmin):
-    """Agreement given on paper or by phone is entered here; nobody changes one that was given."""
+    """An agreement given on paper or by phone is entered here, to the notice in force. Nobody changes one later."""
 
     fields = ["person", "notice"]
     list_display = ["person", "notice", "given_at", "given_by", "withdrawn_at"]
@@ -22,8 +25,10 @@ class ConsentAdmin(ScopedModelAdmin):
     search_fields = ["person__name"]
 
     def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
-        obj.given_by = request.user  # type: ignore[assignment]
-        super().save_model(request, obj, form, change)
+        consent = give_consent(obj.person, notice=obj.notice, by=acting_user(request))
+        stay_within_scope(consent, request, "add")
+        obj.pk, obj.given_by = consent.pk, consent.given_by
+        obj._state.adding = False
 
     def has_change_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
         return False

@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from accounts.actions.guardianships import end_guardianship, enter_guardianship
+from accounts.auth.http import acting_user
 from accounts.models import Guardianship
 from accounts.rules.people import require_may_end_guardianship
 from common.admin.base import ScopedModelAdmin
+from common.admin.pages import act_page, ask_once, posted
 from common.exceptions import Refused
 from common.time import clock
 
@@ -43,7 +46,7 @@ class GuardianshipAdmin(ScopedModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Guardianship, form: Any, change: bool) -> None:
-        made = enter_guardianship(obj.person, guardian=obj.by, kind=obj.kind, by=request.user)  # type: ignore[arg-type]
+        made = enter_guardianship(obj.person, guardian=obj.by, kind=obj.kind, by=acting_user(request))
         obj.pk = made.pk
         obj._state.adding = False
 
@@ -53,7 +56,7 @@ class GuardianshipAdmin(ScopedModelAdmin):
         if obj is None:
             return True  # the view says that there is no such row
         try:
-            require_may_end_guardianship(obj, request.user)  # type: ignore[arg-type]
+            require_may_end_guardianship(obj, acting_user(request))
         except Refused:
             return False
         return obj.during.upper is None or obj.during.upper > clock.today()
@@ -64,14 +67,21 @@ class GuardianshipAdmin(ScopedModelAdmin):
         guardianship = self.get_object(request, object_id) if self.has_view_permission(request) else None
         if guardianship is None:
             raise Http404
-        if request.method == "POST":
-            end_guardianship(guardianship, by=request.user)  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse("admin:accounts_guardianship_changelist"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("End this guardianship"),
-            "subtitle": str(guardianship),
-            "opts": self.opts,
-            "guardianship": guardianship,
-        }
-        return TemplateResponse(request, "admin/accounts/end_guardianship.html", context)
+        form = forms.Form(posted(request))
+        people = {"guardian": guardianship.by, "ward": guardianship.person}
+        return ask_once(
+            request,
+            form,
+            run=lambda _answers: end_guardianship(guardianship, by=acting_user(request)),
+            done=lambda _none: redirect("admin:accounts_guardianship_changelist"),
+            show=lambda: act_page(
+                self,
+                request,
+                form=form,
+                title=gettext("End this guardianship"),
+                subtitle=str(guardianship),
+                text=gettext("From today on %(guardian)s no longer acts for %(ward)s.") % people,
+                button=gettext("End this guardianship"),
+                back=reverse("admin:accounts_guardianship_change", args=[guardianship.pk]),
+            ),
+        )

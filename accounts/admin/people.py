@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
@@ -13,10 +12,12 @@ from unfold.decorators import action
 from accounts.actions.people import reveal_phone
 from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
 from accounts.admin.forms.people import PersonForm, SignInForm
+from accounts.auth.http import acting_user
 from accounts.forms.people import RevealForm
 from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
 from common.admin.base import ScopedTabularInline
+from common.admin.pages import ask_once, office_page, posted
 
 
 def only_who_signs_in(request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
@@ -71,21 +72,26 @@ class PersonAdmin(MaskedPhoneAdmin):
         person = self.get_object(request, object_id)
         if person is None:
             raise Http404
-        form = RevealForm(request.POST or None)
-        number = ""
-        if request.method == "POST" and form.is_valid():
-            number = reveal_phone(person, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Show the whole number"),
-            "person": person,
-            "form": form,
-            "number": number,
-            "opts": self.opts,
-        }
-        response = TemplateResponse(request, "admin/accounts/reveal_phone.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        form = RevealForm(posted(request))
+
+        def page(number: str = "") -> HttpResponse:
+            return office_page(
+                self,
+                request,
+                "admin/accounts/reveal_phone.html",
+                _("Show the whole number"),
+                person=person,
+                form=form,
+                number=number,
+            )
+
+        return ask_once(
+            request,
+            form,
+            run=lambda answers: reveal_phone(person, by=acting_user(request), **answers),
+            done=page,
+            show=page,
+        )
 
 
 @admin.register(User)

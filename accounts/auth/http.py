@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.models import Consent, User
+from accounts.models import User
+from accounts.rules.consent import has_consent
 
 
 class AuthenticatedHttpRequest(HttpRequest):
@@ -28,7 +29,10 @@ def require_reauthentication[F: Callable[..., HttpResponse]](view: F) -> F:
 
 
 def require_consent_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For pages that store something about the user: who has withdrawn consent is asked for it first."""
+    """A courtesy: who has withdrawn consent is led to the page that asks for it before filling in a form for nothing.
+
+    It is no guard. The actions that store something about a person ask `require_consent` themselves.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -42,5 +46,5 @@ def require_consent_first(view: Callable[..., HttpResponse]) -> Callable[..., Ht
 
 
 def has_consented(user: User) -> bool:
-    """Whether the user's person agrees to some version of the privacy notice."""
-    return user.person is not None and Consent.objects.in_force().filter(person=user.person).exists()
+    """Whether the user has a person, who agrees to some version of the privacy notice."""
+    return user.person is not None and has_consent(user.person)

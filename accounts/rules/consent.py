@@ -14,9 +14,14 @@ def require_notice_in_force(notice: PrivacyNotice) -> None:
         )
 
 
+def has_consent(person: Person) -> bool:
+    """Whether the person agrees to some version of the privacy notice and has not withdrawn that."""
+    return Consent.objects.in_force().filter(person=person).exists()
+
+
 def require_consent(person: Person) -> None:
     """Nothing about a person is stored anew without consent in force (PIPL, art. 13 and 15)."""
-    if not Consent.objects.in_force().filter(person=person).exists():
+    if not has_consent(person):
         raise Refused(
             _("%(name)s has not agreed to the privacy notice, or no longer does. Please explain it and ask first.")
             % {"name": person.name},

@@ -1,52 +1,64 @@
-"""Pages of the office that are no plain list or form: their frame, and what their views have in common."""
+"""Pages of the office that are no plain list or form: their frame, and the way of a page that asks once, then acts.
 
+Nothing that they show is kept by a cache or a back button, since most of them show people.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 
 from common.exceptions import Refused
+from common.http.keys import get_visible_or_404
 
-
-def get_visible_or_404[Rows: QuerySet](rows: Rows, object_id: object) -> Any:
-    """The row of that key among those that the user may see; 404 for every other id, however malformed."""
-    text = str(object_id)
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Http404
-    row = rows.filter(pk=int(text)).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def require_allowed(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
-
-
-def office_page(
-    model_admin: Any, request: HttpRequest, template: str, title: str, **context: Any
-) -> TemplateResponse:
-    """A page in the frame of the admin site. What it shows of people is kept by no cache."""
-    response = TemplateResponse(
-        request,
-        template,
-        {**model_admin.admin_site.each_context(request), "title": title, "opts": model_admin.opts, **context},
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
+__all__ = [
+    "Words",
+    "act_page",
+    "add_refusal",
+    "ask_once",
+    "get_visible_or_404",
+    "office_page",
+    "posted",
+    "redirect_with_success",
+    "require_allowed",
+    "site_page",
+]
 
 type Words = str | Promise
 
 
+def require_allowed(allowed: bool) -> None:
+    """403 unless the user is allowed to be here."""
+    if not allowed:
+        raise PermissionDenied
+
+
+# --- The frame
+
+
+def site_page(
+    request: HttpRequest, template: str, title: Words, *, status: int = 200, **context: Any
+) -> TemplateResponse:
+    """A page in the frame of the admin site that belongs to no single model."""
+    context = {**admin.site.each_context(request), "title": title, **context}
+    return TemplateResponse(request, template, context, status=status, headers={"Cache-Control": "no-store"})
+
+
+def office_page(
+    model_admin: Any, request: HttpRequest, template: str, title: Words, *, status: int = 200, **context: Any
+) -> TemplateResponse:
+    """A page in the frame of the admin site that belongs to the model of `model_admin`."""
+    return site_page(request, template, title, status=status, **{"opts": model_admin.opts, **context})
+
+
 def act_page(
-    model_admin: admin.ModelAdmin,
+    model_admin: Any,
     request: HttpRequest,
     *,
     form: forms.Form,
@@ -56,22 +68,67 @@ def act_page(
     back: str,
     subtitle: Words = "",
     danger: bool = False,
+    media: Any = "",
 ) -> TemplateResponse:
-    """A form in the frame of the admin site, kept by no cache. `back` is an address."""
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "form": form,
-        "title": title,
-        "subtitle": subtitle,
-        "text": text,
-        "button": button,
-        "back": back,
-        "danger": danger,
-    }
-    return TemplateResponse(request, "admin/act.html", context, headers={"Cache-Control": "no-store"})
+    """The page of one act: a few words, a form and one button. `back` is an address."""
+    return office_page(
+        model_admin,
+        request,
+        "admin/act.html",
+        title,
+        form=form,
+        subtitle=subtitle,
+        text=text,
+        button=button,
+        back=back,
+        danger=danger,
+        media=media,
+    )
 
 
-def add_refusal(form: forms.Form, refused: Refused) -> None:
+# --- Ask once, then act
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: the fields that were sent, or None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def ask_once[Result](
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    run: Callable[[dict[str, Any]], Result],
+    done: Callable[[Result], HttpResponse],
+    show: Callable[[], HttpResponse],
+    refused: Callable[[Refused], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Show a form; once it is sent and valid, run one action with what was filled in.
+
+    `run(answers)` calls the action; `answers` are `form.answers()` where the form has that method, else its
+    `cleaned_data`. `done(result)` makes the response afterwards: mostly `redirect_with_success`, or a file. `show()`
+    draws the page. When the action refuses, the refusal stands above the form, which is shown again with everything
+    that was typed; a page whose form has nothing to fill in may answer by `refused(refusal)` instead.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return show()
+    answers = form.answers() if hasattr(form, "answers") else form.cleaned_data
+    try:
+        result = run(answers)
+    except Refused as refusal:
+        if refused is not None:
+            return refused(refusal)
+        add_refusal(form, refusal)
+        return show()
+    return done(result)
+
+
+def redirect_with_success(request: HttpRequest, message: Words, to: str, *args: Any) -> HttpResponse:
+    """Say that it is done, on the page `to`: the name of an address with its arguments, or the address itself."""
+    messages.success(request, str(message))
+    return redirect(to, *args)
+
+
+def add_refusal(form: forms.BaseForm, refused: Refused) -> None:
     """Show the refusal above the form, with everything that was typed still in it."""
     form.add_error(None, forms.ValidationError(str(refused), code=refused.code))

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessLog, User
+from accounts.actions.access_log import log_reading
+from accounts.models import User
 from common.actions import action
 from common.exceptions import require_reason
 from events.exports.attendance import attendance_workbook
@@ -19,7 +20,5 @@ def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_ph
     require_may_read_attendance(by, attendance.event)
     require_reason(reason, _("Please say what the list is for."))
     what = "export with phone" if whole_phones else "export"
-    AccessLog.objects.bulk_create(
-        AccessLog(user=by, person=party.person, what=what, reason=reason.strip()[:200]) for party in attendance.live
-    )
+    log_reading((party.person for party in attendance.live), what=what, reason=reason, by=by)
     return attendance_workbook(attendance, whole_phones=whole_phones)

@@ -1,13 +1,11 @@
 """Pages for the people of an event: who comes, one party, a neighbour without a phone, the list to take along."""
 
 import datetime as dt
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,9 +13,11 @@ from django.utils.translation import gettext as _
 from accounts.actions.people import reveal_phone
 from accounts.auth.http import acting_user
 from accounts.models import Person
+from accounts.selectors.people import find_people
 from common.admin.scope import visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
+from common.http.keys import whole_number
 from common.time import clock
 from events.actions.exports import export_attendance
 from events.actions.registrations import (
@@ -32,12 +32,10 @@ from events.admin.event_actions import needs, refuse, show, visible_event
 from events.admin.forms.registrations import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
 from events.models import Event, Registration
 from events.selectors import attendance
-from grid.models import Residence
+from grid.selectors.residents import residents_of_building
 
 if TYPE_CHECKING:
     from events.admin.events import EventAdmin
-
-MOST_FOUND = 30
 
 
 def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
@@ -247,27 +245,21 @@ def _registered(registration: Registration, *, since: dt.datetime) -> str:
 
 
 def _chosen(request: HttpRequest, act: str) -> Person | None:
-    number = request.POST.get("person", "")
-    if act != "register" or not re.fullmatch(r"[0-9]{1,18}", number):
+    key = whole_number(request.POST.get("person", ""))
+    if act != "register" or key is None:
         return None
-    return visible(Person, request).filter(pk=int(number)).first()
+    return visible(Person, request).filter(pk=key).first()
 
 
 def _found(request: HttpRequest, event: Event, search: SearchForm) -> list[Person] | None:
     """People by a part of the name, the number of their building, or the end of their phone; None: not searched."""
     if not search.is_bound or not search.is_valid():
         return None
-    typed = unicodedata.normalize("NFKC", search.cleaned_data["query"]).strip()
-    wanted = Q(name__icontains=typed)
-    if re.fullmatch(r"[0-9]{4,11}", typed):
-        wanted |= Q(phone__endswith=typed)
-    if number := re.search(r"([0-9]{1,4})\s*(号楼|幢|栋|$)", typed):
-        homes = visible(Residence, request).current().filter(building__number=int(number[1]))
-        wanted |= Q(pk__in=homes.values("person"))
-    rows: QuerySet[Person] = visible(Person, request).filter(wanted).order_by("name", "pk")
+    by, typed = acting_user(request), search.cleaned_data["query"]
+    people = find_people(by, typed, also=residents_of_building(typed, by=by))
     return list(
-        rows.prefetch_related(
-            attendance.homes(acting_user(request)),
+        people.prefetch_related(
+            attendance.homes(by),
             Prefetch("registrations", Registration.objects.live().filter(event=event), to_attr="registered_already"),
-        )[:MOST_FOUND]
+        )
     )

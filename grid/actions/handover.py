@@ -4,8 +4,9 @@ from accounts.models import User
 from accounts.notifications.send import tell
 from accounts.rules.appointments import require_can_take_office, require_known_person, require_somebody_else
 from common.actions import action
+from common.db.dated_rows import end_row, has_no_day_before
 from common.time import clock
-from common.time.ranges import ended, since
+from common.time.ranges import since
 from grid.actions.identity import end_displays
 from grid.models import Handover, OrgUnit, UnitAppointment
 from grid.notifications import handover as handover_notifications
@@ -113,13 +114,8 @@ def _locked(handover: Handover) -> Handover:
 
 def _end(appointment: UnitAppointment) -> None:
     """What it showed publicly was the old holder's own and ends with it."""
-    during = ended(appointment.during, on=clock.today())
-    end_displays(appointment, taken_back=during is None)
-    if during is None:
-        appointment.delete()
-        return
-    appointment.during = during
-    appointment.save(update_fields=["during"])
+    end_displays(appointment, taken_back=has_no_day_before(appointment, clock.today()))
+    end_row(appointment)
 
 
 def _lay_down_lesser_role(user: User, unit: OrgUnit) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
+from common.db.dated_rows import end_row
 from common.time import clock
-from common.time.ranges import ended
 from grid.models import (
     Handover,
     Household,
@@ -129,10 +129,5 @@ def move_links(handover: Handover) -> int:
 def _close(row: Any) -> DateRange:
     """End the row today and return the days that were left of it; one that began today is taken back whole."""
     rest = DateRange(clock.today(), row.during.upper)
-    during = ended(row.during, on=clock.today())
-    if during is None:
-        row.delete()
-    else:
-        row.during = during
-        row.save(update_fields=["during"])
+    end_row(row)
     return rest

@@ -1,12 +1,12 @@
-"""Neighbours of a post: who is linked to it, who lives where, and the visits (走访) that households get."""
+"""Links of neighbours to a pioneer post: opened, moved and ended; none is ever edited."""
 
+from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
-from common.time import clock
-from common.time.ranges import ended, since
-from grid.actions.residents import _entered
+from common.db.dated_rows import end_row
+from common.time.ranges import since
 from grid.models import OrgUnit, PioneerLink
 from grid.rules.links import (
     require_another_post,
@@ -16,8 +16,6 @@ from grid.rules.links import (
     require_pioneer_post,
     require_stays_visible,
 )
-
-# --- Links ------------------------------------------------------------------------------------------------------
 
 
 @action
@@ -45,7 +43,7 @@ def link_neighbour(
     # A double click waits here, and then finds the neighbour linked.
     _hold(post)
     require_not_linked_yet(post, name=name, phone=phone)
-    link = _link(_entered(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
+    link = _link(enter_neighbour(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
     require_stays_visible(by, link.person)
     return link
 
@@ -58,7 +56,7 @@ def end_link(link: PioneerLink, *, by: User) -> PioneerLink | None:
     Person.objects.select_for_update(no_key=True).get(pk=link.person_id)
     link = PioneerLink.objects.select_for_update(no_key=True, of=("self",)).get(pk=link.pk)
     require_link_not_ended(link)
-    return _close(link)
+    return end_row(link)
 
 
 def _hold(post: OrgUnit) -> None:
@@ -73,21 +71,5 @@ def _link(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
     if current := PioneerLink.objects.current().filter(person=person).first():
         require_another_post(current, post)
         require_may_take_from(by, current)
-        _close(current)
+        end_row(current)
     return PioneerLink.objects.create(person=person, post=post, during=since())
-
-
-def _close(link: PioneerLink) -> PioneerLink | None:
-    during = ended(link.during, on=clock.today())
-    if during is None:
-        link.delete()
-        return None
-    link.during = during
-    link.save(update_fields=["during"])
-    return link
-
-
-# --- Residents --------------------------------------------------------------------------------------------------
-
-
-# --- Visits -----------------------------------------------------------------------------------------------------

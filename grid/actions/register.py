@@ -9,8 +9,9 @@ from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.db.dated_rows import end_row
 from common.time import clock
-from common.time.ranges import ended, since
+from common.time.ranges import since
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
 from grid.notifications.register import accepted, sent_back, tell_asker, tell_receiving, waits, withdrawn
 from grid.rules.register import (
@@ -82,9 +83,7 @@ def enter_new_member(
     # The branch first: a double click waits here, and then finds the member entered.
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=branch.pk)
     require_not_entered_yet(branch, name=name, phone=phone)
-    person = enter_neighbour(name=name, phone=phone, by=by)
-    if notice:
-        give_consent(person, notice=notice, by=by)
+    person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     return _enter(person, kind=kind, branch=branch, organisation=organisation, found_in=found_in, by=by)
 
 
@@ -116,13 +115,7 @@ def end_relation(relation: PartyRelation, *, by: User) -> PartyRelation | None:
     relation = _current(relation)
     require_no_open_transfer(relation)
     require_not_part_of_transfer(relation)
-    during = ended(relation.during, on=clock.today())
-    if during is None:
-        relation.delete()
-        return None
-    relation.during = during
-    relation.save(update_fields=["during"])
-    return relation
+    return end_row(relation)
 
 
 @action
@@ -252,8 +245,7 @@ def _replace(
     require_consent(relation.person)
     if transfer is None:
         require_no_open_transfer(relation)
-    relation.during = ended(relation.during, on=clock.today())
-    relation.save(update_fields=["during"])
+    end_row(relation)
     return PartyRelation.objects.create(
         person=relation.person, kind=kind, branch=branch, organisation=organisation, during=since()
     )
@@ -262,6 +254,3 @@ def _replace(
 def _decide(transfer: PartyTransfer, state: str, *, by: User) -> None:
     transfer.state, transfer.decided_by, transfer.decided_at = state, by, clock.now()
     transfer.save(update_fields=["state", "decided_by", "decided_at", "answer", "opened"])
-
-
-# --- Who is told: never whose relation it is, since a notice goes out by e-mail and is read over shoulders --------

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.db.dated_rows import end_row
 from common.time import clock
-from common.time.ranges import ended, since
+from common.time.ranges import since
 from grid.models import Building, Household, Residence
 from grid.rules.residents import require_current_residence, require_not_resident_yet
 
@@ -38,7 +38,7 @@ def enter_resident(
     # The building first: a double click waits here, and then finds the neighbour entered.
     Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
     require_not_resident_yet(there, name=name, phone=phone)
-    person = _entered(name=name, phone=phone, notice=notice, by=by)
+    person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     require_consent(person)
     return Residence.objects.create(person=person, building=there, household=household, during=since())
 
@@ -71,17 +71,4 @@ def move_out(residence: Residence, *, by: User, last_day: dt.date | None = None)
     residence = Residence.objects.select_for_update(no_key=True, of=("self",)).get(pk=residence.pk)
     require_current_residence(residence)
     after = last_day + dt.timedelta(days=1) if last_day else clock.today()
-    during = ended(residence.during, on=after)
-    if during is None:
-        residence.delete()
-        return None
-    residence.during = during
-    residence.save(update_fields=["during"])
-    return residence
-
-
-def _entered(*, name: str, phone: str, notice: PrivacyNotice | None, by: User) -> Person:
-    person = enter_neighbour(name=name, phone=phone, by=by)
-    if notice:
-        give_consent(person, notice=notice, by=by)
-    return person
+    return end_row(residence, on=after)

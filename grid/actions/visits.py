@@ -1,6 +1,8 @@
 """Visits (走访) that households get: recorded, corrected, taken back."""
 
 import datetime as dt
+import enum
+from typing import NamedTuple
 
 from accounts.models import Person, User
 from accounts.rules.permissions import require_permission
@@ -9,11 +11,27 @@ from common.time import clock
 from grid.models import Household, Visit
 from grid.rules.visits import (
     require_may_delete_visit,
+    require_meeting_kept,
     require_own_visit,
     require_possible_visitor,
     require_recent_day,
 )
 from grid.selectors.visits import post_of, posts_of
+
+
+class Outcome(enum.Enum):
+    """What came of recording a visit."""
+
+    NEW = "new"
+    # The visitor was there on that day already, and nothing is to be added.
+    REPEATED = "repeated"
+    # The visitor was there on that day already, and the record now says more.
+    CORRECTED = "corrected"
+
+
+class RecordedVisit(NamedTuple):
+    visit: Visit
+    outcome: Outcome
 
 
 @action
@@ -26,26 +44,42 @@ def record_visit(
     summary: str = "",
     needs: str = "",
     by: User,
-) -> Visit:
+) -> RecordedVisit:
     """`visitor` was at the household on that day (default: today), and `by` writes it down.
 
-    The visit belongs to the post that looks after the building on that day, or to none. Raises Refused.
+    The visit belongs to the post that looks after the building on that day, or to none. One visitor has one visit a
+    day to a household: the same again changes nothing, and a later try of that day that says more is told in the one
+    record. Raises Refused, also where “nobody at home” would overwrite a visit that met somebody.
     """
     on = on or clock.today()
     require_permission(by, "grid.add_visit", household)
     require_recent_day(on)
     posts = posts_of(household, on=on)
     require_possible_visitor(visitor, household, posts, on=on, by=by)
-    return Visit.objects.create(
+    # The household first: a second click waits here, and then finds the visit recorded.
+    Household.objects.select_for_update(no_key=True, of=("self",)).get(pk=household.pk)
+    words = {"summary": summary.strip(), "needs": needs.strip()}
+    if earlier := Visit.objects.filter(household=household, visitor=visitor, on=on).first():
+        return _record_again(earlier, met=met, words=words, by=by)
+    visit = Visit.objects.create(
         household=household,
         post=post_of(visitor, posts, on=on),
         visitor=visitor,
         on=on,
         met=met,
-        summary=summary.strip(),
-        needs=needs.strip(),
         by=by,
+        **words,
     )
+    return RecordedVisit(visit, Outcome.NEW)
+
+
+def _record_again(earlier: Visit, *, met: bool, words: dict[str, str], by: User) -> RecordedVisit:
+    """What is left empty the second time stays as it was told the first time."""
+    words = {name: text or getattr(earlier, name) for name, text in words.items()}
+    if earlier.met == met and all(getattr(earlier, name) == text for name, text in words.items()):
+        return RecordedVisit(earlier, Outcome.REPEATED)
+    require_meeting_kept(earlier, met=met)
+    return RecordedVisit(correct_visit(earlier, met=met, by=by, **words), Outcome.CORRECTED)
 
 
 @action

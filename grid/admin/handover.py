@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
+from common.admin.pages import act_page, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.exceptions import Refused
 from grid.actions.handover import call_off_handover, prepare_handover
 from grid.admin.forms.handover import PrepareForm
@@ -36,34 +36,30 @@ def prepare(model_admin: "UnitAppointmentAdmin", request: HttpRequest, object_id
     appointment = model_admin.get_object(request, object_id)
     if appointment is None:
         raise Http404
-    if not can_be_prepared(by, appointment):
-        raise PermissionDenied
-    form = PrepareForm(appointment, by, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            handover = prepare_handover(
-                appointment,
-                to=form.cleaned_data["person"].user,
-                unit=form.cleaned_data.get("unit"),
-                remarks=form.cleaned_data["remarks"],
-                by=by,
-            )
-        except Refused as refused:
-            form.add_error(None, forms.ValidationError(str(refused), code=refused.code))
-        else:
-            messages.success(request, gettext("Prepared. Both are told; nothing changes until the post is received."))
-            return HttpResponseRedirect(reverse("admin:grid_handover_change", args=[handover.pk]))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": gettext("Hand over"),
-        "subtitle": str(appointment),
-        "opts": model_admin.opts,
-        "appointment": appointment,
-        "parts": what_comes_with(appointment, counted_by(by, appointment)),
-        "form": form,
-        "media": model_admin.media + form.media,
-    }
-    return TemplateResponse(request, "admin/grid/handover/prepare.html", context)
+    require_allowed(can_be_prepared(by, appointment))
+    form = PrepareForm(appointment, by, posted(request))
+    return ask_once(
+        request,
+        form,
+        run=lambda answers: prepare_handover(appointment, **answers, by=by),
+        done=lambda handover: redirect_with_success(
+            request,
+            gettext("Prepared. Both are told; nothing changes until the post is received."),
+            "admin:grid_handover_change",
+            handover.pk,
+        ),
+        show=lambda: office_page(
+            model_admin,
+            request,
+            "admin/grid/handover/prepare.html",
+            gettext("Hand over"),
+            subtitle=str(appointment),
+            appointment=appointment,
+            parts=what_comes_with(appointment, counted_by(by, appointment)),
+            form=form,
+            media=model_admin.media + form.media,
+        ),
+    )
 
 
 @admin.register(Handover)
@@ -165,8 +161,7 @@ class HandoverAdmin(ScopedModelAdmin):
         return obj is None or obj.state == Handover.State.RECEIVED
 
     def _visible(self, request: HttpRequest, object_id: str) -> Handover:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        require_allowed(self.has_view_permission(request))
         handover = self.get_object(request, object_id)
         if handover is None:
             raise Http404
@@ -177,16 +172,12 @@ class HandoverAdmin(ScopedModelAdmin):
         handover = self._visible(request, object_id)
         if handover.state != Handover.State.RECEIVED:
             raise Http404
-        return TemplateResponse(
+        return office_page(
+            self,
             request,
             "admin/grid/handover/receipt.html",
-            {
-                **self.admin_site.each_context(request),
-                "title": gettext("Receipt of a handover"),
-                "opts": self.opts,
-                **_contents(handover, request),
-            },
-            headers={"Cache-Control": "no-store"},
+            gettext("Receipt of a handover"),
+            **_contents(handover, request),
         )
 
     @action(
@@ -198,22 +189,34 @@ class HandoverAdmin(ScopedModelAdmin):
     )
     def call_off(self, request: HttpRequest, object_id: str) -> HttpResponse:
         handover = self._visible(request, object_id)
-        if request.method == "POST":
-            try:
-                call_off_handover(handover, by=acting_user(request))
-            except Refused as refused:
-                messages.error(request, str(refused))
-            else:
-                messages.success(request, gettext("The handover is called off; everything stays as it was."))
-            return HttpResponseRedirect(reverse("admin:grid_handover_change", args=[handover.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Call off the handover"),
-            "subtitle": str(handover),
-            "opts": self.opts,
-            "handover": handover,
-        }
-        return TemplateResponse(request, "admin/grid/handover/call_off.html", context)
+        form = forms.Form(posted(request))
+        page = reverse("admin:grid_handover_change", args=[handover.pk])
+
+        def refused(refusal: Refused) -> HttpResponse:
+            messages.error(request, str(refusal))
+            return redirect(page)
+
+        return ask_once(
+            request,
+            form,
+            run=lambda _answers: call_off_handover(handover, by=acting_user(request)),
+            done=lambda _handover: redirect_with_success(
+                request, gettext("The handover is called off; everything stays as it was."), page
+            ),
+            show=lambda: act_page(
+                self,
+                request,
+                form=form,
+                title=gettext("Call off the handover"),
+                subtitle=str(handover),
+                text=gettext(
+                    "Everything stays as it was, and both are told. A new handover can be prepared afterwards."
+                ),
+                button=gettext("Call off the handover"),
+                back=page,
+            ),
+            refused=refused,
+        )
 
 
 def _contents(handover: Handover | None, request: HttpRequest) -> dict[str, Any]:

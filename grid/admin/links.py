@@ -1,28 +1,25 @@
-"""Links to posts and visits, as the office keeps them; and what a person's page says of both."""
+"""Links to posts, as the office keeps them."""
 
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
-from accounts.admin.people import PersonAdmin
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
-from common.admin.pages import act_page, add_refusal
-from common.exceptions import Refused
+from common.admin.pages import act_page, ask_once, posted, redirect_with_success
 from common.time import clock
+from grid.actions.exports import export_links
 from grid.actions.links import end_link, link_person
 from grid.admin.filters import CURRENT_OR_ALL, CurrentFilter
 from grid.admin.forms.links import MoveForm, PostField, posts_offered
-from grid.admin.people import HomeInline, LinkInline
-from grid.exports import neighbours
 from grid.models import PioneerLink
 
 
@@ -92,29 +89,27 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
         link = self.get_object(request, object_id)
         if link is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = MoveForm(
-            posts_offered(request).exclude(pk=link.post_id), request.POST if request.method == "POST" else None
-        )
-        if form.is_bound and form.is_valid():
-            try:
-                new = link_person(link.person, post=form.cleaned_data["post"], by=acting_user(request))
-            except Refused as refused:
-                add_refusal(form, refused)
-            else:
-                messages.success(
-                    request,
-                    gettext("%(name)s is now linked to %(post)s.") % {"name": new.person.name, "post": new.post},
-                )
-                return HttpResponseRedirect(reverse("admin:grid_pioneerlink_change", args=[new.pk]))
-        return act_page(
-            self,
+        form = MoveForm(posts_offered(request).exclude(pk=link.post_id), posted(request))
+        return ask_once(
             request,
-            form=form,
-            title=gettext("Move to another post"),
-            subtitle=str(link),
-            text=gettext("The link so far ends with yesterday and stays as history."),
-            button=gettext("Move to another post"),
-            back=reverse("admin:grid_pioneerlink_change", args=[link.pk]),
+            form,
+            run=lambda answers: link_person(link.person, **answers, by=acting_user(request)),
+            done=lambda new: redirect_with_success(
+                request,
+                gettext("%(name)s is now linked to %(post)s.") % {"name": new.person.name, "post": new.post},
+                "admin:grid_pioneerlink_change",
+                new.pk,
+            ),
+            show=lambda: act_page(
+                self,
+                request,
+                form=form,
+                title=gettext("Move to another post"),
+                subtitle=str(link),
+                text=gettext("The link so far ends with yesterday and stays as history."),
+                button=gettext("Move to another post"),
+                back=reverse("admin:grid_pioneerlink_change", args=[link.pk]),
+            ),
         )
 
     @action(description=_("End the link"), icon="link_off", url_path="end", permissions=["open"])
@@ -122,25 +117,27 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
         link = self.get_object(request, object_id)
         if link is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = forms.Form(request.POST if request.method == "POST" else None)
-        if form.is_bound and form.is_valid():
-            try:
-                end_link(link, by=acting_user(request))
-            except Refused as refused:
-                add_refusal(form, refused)
-            else:
-                messages.success(request, gettext("The link of %(name)s has ended.") % {"name": link.person.name})
-                return HttpResponseRedirect(reverse("admin:grid_pioneerlink_changelist"))
-        return act_page(
-            self,
+        form = forms.Form(posted(request))
+        return ask_once(
             request,
-            form=form,
-            title=gettext("End the link"),
-            subtitle=str(link),
-            text=gettext("From today on this person belongs to no post. The link stays as history."),
-            button=gettext("End the link"),
-            back=reverse("admin:grid_pioneerlink_change", args=[link.pk]),
-            danger=True,
+            form,
+            run=lambda _answers: end_link(link, by=acting_user(request)),
+            done=lambda _link: redirect_with_success(
+                request,
+                gettext("The link of %(name)s has ended.") % {"name": link.person.name},
+                "admin:grid_pioneerlink_changelist",
+            ),
+            show=lambda: act_page(
+                self,
+                request,
+                form=form,
+                title=gettext("End the link"),
+                subtitle=str(link),
+                text=gettext("From today on this person belongs to no post. The link stays as history."),
+                button=gettext("End the link"),
+                back=reverse("admin:grid_pioneerlink_change", args=[link.pk]),
+                danger=True,
+            ),
         )
 
     # --- Export
@@ -149,10 +146,4 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
         return rows.filter(during__contains=clock.today()) if which == "current" else rows
 
     def content(self, rows: QuerySet, *, by: Any, reason: str) -> bytes:
-        return neighbours.export_links(rows, by=by, reason=reason)
-
-
-# --- On the page of a person
-
-
-PersonAdmin.inlines = [*PersonAdmin.inlines, HomeInline, LinkInline]
+        return export_links(rows, by=by, reason=reason)

@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
+from common.admin.pages import office_page
 from common.admin.scope import covered, visible
 from common.time import clock
 from grid.admin.base import OneCommunityAdmin
@@ -21,7 +23,7 @@ from grid.admin.forms.organisation import OrgUnitForm
 from grid.models import OrgUnit, PostBuilding
 from grid.querysets import tree_order
 from grid.selectors.appointments import may_appoint_at
-from grid.selectors.unit_dependents import hanging
+from grid.selectors.unit_dependents import dependents_of
 from grid.selectors.unit_figures import UnitFigures, figures
 
 LEVELS = {str(level) for level in OrgUnit.Level.values}
@@ -40,15 +42,15 @@ class Row:
 
 def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
     units = list(units)
-    found = figures(units, request.user)  # type: ignore[arg-type]
+    known = figures(units, acting_user(request))
     may_add = request.user.has_perm("grid.add_orgunit")
-    vacant = [unit for unit in units if not found[unit.pk].filled]
-    to_fill = may_appoint_at(vacant, request.user)  # type: ignore[arg-type]
+    vacant = [unit for unit in units if not known[unit.pk].filled]
+    to_fill = may_appoint_at(vacant, acting_user(request))
     return [
         Row(
             unit,
-            found[unit.pk],
-            unit.parent if unit.parent_id not in found else None,
+            known[unit.pk],
+            unit.parent if unit.parent_id not in known else None,
             OrgUnit.Level(unit.level + 1) if may_add and unit.level < OrgUnit.Level.PIONEER_POST else None,
             unit.pk in to_fill,
         )
@@ -125,19 +127,19 @@ class OrgUnitAdmin(OneCommunityAdmin):
         unit = self.get_object(request, object_id)
         if unit is None or not self.has_delete_permission(request, unit):
             return super().delete_view(request, object_id, extra_context)
-        found = hanging(unit, request.user)  # type: ignore[arg-type]
-        if not found:
+        dependents = dependents_of(unit, acting_user(request))
+        if not dependents:
             return super().delete_view(request, object_id, extra_context)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("What still hangs on it"),
-            "subtitle": str(unit),
-            "opts": self.opts,
-            "unit": unit,
-            "hanging": found,
-            "must_move": any(one.now for one in found),
-        }
-        return TemplateResponse(request, "admin/grid/orgunit/dependents.html", context)
+        return office_page(
+            self,
+            request,
+            "admin/grid/orgunit/dependents.html",
+            gettext("What still hangs on it"),
+            subtitle=str(unit),
+            unit=unit,
+            dependents=dependents,
+            must_move=any(one.now for one in dependents),
+        )
 
     @admin.display(description=_("level"))
     def level_label(self, unit: OrgUnit) -> str:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import ReadOnly
+from accounts.admin.people import PersonAdmin
 from common.admin.base import ScopedTabularInline
 from common.time.dates import days_label
 from grid.models import PioneerLink, Residence
@@ -50,3 +51,6 @@ class LinkInline(OfPersonInline):
     @admin.display(description=_("pioneer post"))
     def what(self, link: PioneerLink) -> str | SafeString:
         return format_html("{} · {}", link.post.parent or "", link.post)
+
+
+PersonAdmin.inlines = [*PersonAdmin.inlines, HomeInline, LinkInline]

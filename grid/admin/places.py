@@ -2,21 +2,21 @@
 
 from typing import Any, cast
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin, ScopedTabularInline
+from common.admin.pages import ask_once, office_page, posted, redirect_with_success
 from common.admin.scope import visible
 from grid.actions.places import add_households
 from grid.admin.base import OneCommunityAdmin
@@ -156,26 +156,30 @@ class BuildingAdmin(ScopedModelAdmin):
         building = self.get_object(request, object_id)
         if building is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = HouseholdsForm(request.POST or None)
-        form.fields["flats"].widget = UnfoldAdminIntegerFieldWidget({"min": 1})
-        if request.method == "POST" and form.is_valid():
-            new = add_households(building, flats=form.cleaned_data["flats"], by=acting_user(request))
+        form = HouseholdsForm(posted(request))
+
+        def done(new: list[Household]) -> HttpResponse:
             text = ngettext("%(n)d household was added.", "%(n)d households were added.", len(new)) % {"n": len(new)}
-            messages.success(request, text)
-            return HttpResponseRedirect(
-                reverse(
-                    f"{self.admin_site.name}:grid_household_changelist", query={"building__id__exact": building.pk}
-                )
+            there = {"building__id__exact": building.pk}
+            return redirect_with_success(
+                request, text, reverse(f"{self.admin_site.name}:grid_household_changelist", query=there)
             )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Add households"),
-            "subtitle": str(building),
-            "opts": self.opts,
-            "building": building,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/grid/building/households.html", context)
+
+        return ask_once(
+            request,
+            form,
+            run=lambda answers: add_households(building, **answers, by=acting_user(request)),
+            done=done,
+            show=lambda: office_page(
+                self,
+                request,
+                "admin/grid/building/households.html",
+                gettext("Add households"),
+                subtitle=str(building),
+                building=building,
+                form=form,
+            ),
+        )
 
 
 @admin.register(Household)

@@ -3,14 +3,12 @@
 Every page that shows members leaves a line for each of them (accounts.models.readings).
 """
 
-import contextlib
 from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -22,27 +20,28 @@ from unfold.decorators import display
 from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
 from accounts.models import Person, User
-from accounts.phones import normalise_phone
-from common.admin.pages import act_page, add_refusal, get_visible_or_404, office_page, require_allowed
+from accounts.selectors.people import find_people, known_person
+from common.admin.forms import ExportReasonForm
+from common.admin.pages import (
+    act_page,
+    add_refusal,
+    ask_once,
+    get_visible_or_404,
+    office_page,
+    posted,
+    redirect_with_success,
+    require_allowed,
+)
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from grid.actions import register as acts
+from grid.actions.exports import export_register
 from grid.admin.base import SensitiveAdmin
-from grid.admin.forms.register import (
-    ExportForm,
-    FindForm,
-    KindForm,
-    KnownMemberForm,
-    NewMemberForm,
-    OutsideForm,
-    TransferForm,
-)
-from grid.exports.register import export_register
+from grid.admin.forms.register import FindForm, KindForm, KnownMemberForm, NewMemberForm, OutsideForm, TransferForm
 from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
 from grid.selectors.register import place_of, relations_of, timeline, transfers_of
 
-MOST_FOUND = 30
 State = PartyTransfer.State
 COLOURS = {
     State.REQUESTED.label: "warning",
@@ -121,8 +120,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The page of the member: where the relation stands, what can be done, and all that was."""
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
+        require_allowed(request.method in ("GET", "HEAD"))
         relation = self._relation(request, object_id)
         reader = acting_user(request)
         relations = relations_of(relation.person, reader=reader)
@@ -153,8 +151,8 @@ class PartyRelationAdmin(SensitiveAdmin):
             request,
             relation,
             gettext("Transfer to another branch"),
-            TransferForm(relation, request.POST if request.method == "POST" else None),
-            lambda facts: acts.request_transfer(relation, **facts, by=acting_user(request)),
+            TransferForm(relation, posted(request)),
+            lambda answers: acts.request_transfer(relation, **answers, by=acting_user(request)),
             text=gettext("The receiving branch is told and answers. Until then the member stays where they are."),
             button=gettext("Ask for the transfer"),
             done=gettext("The receiving branch has been told of the transfer."),
@@ -166,8 +164,8 @@ class PartyRelationAdmin(SensitiveAdmin):
             request,
             relation,
             gettext("Went to an organisation outside"),
-            OutsideForm(request.POST if request.method == "POST" else None),
-            lambda facts: acts.leave_for_outside(relation, **facts, by=acting_user(request)),
+            OutsideForm(posted(request)),
+            lambda answers: acts.leave_for_outside(relation, **answers, by=acting_user(request)),
             text=gettext("The relation ends with yesterday, and where it went is kept."),
             button=gettext("Enter"),
             done=gettext("It is entered where the relation went."),
@@ -179,8 +177,8 @@ class PartyRelationAdmin(SensitiveAdmin):
             request,
             relation,
             gettext("Change the kind"),
-            KindForm(relation, request.POST if request.method == "POST" else None),
-            lambda facts: acts.change_kind(relation, **facts, by=acting_user(request)),
+            KindForm(relation, posted(request)),
+            lambda answers: acts.change_kind(relation, **answers, by=acting_user(request)),
             text=gettext("The member stays at this branch as another kind of member, from today on."),
             button=gettext("Change the kind"),
             done=gettext("The kind is changed from today on."),
@@ -192,8 +190,8 @@ class PartyRelationAdmin(SensitiveAdmin):
             request,
             relation,
             gettext("End the relation"),
-            forms.Form(request.POST if request.method == "POST" else None),
-            lambda facts: acts.end_relation(relation, by=acting_user(request)),
+            forms.Form(posted(request)),
+            lambda _answers: acts.end_relation(relation, by=acting_user(request)),
             text=gettext("It ends with yesterday and stays in the history. One entered today is taken back whole."),
             button=gettext("End the relation"),
             done=gettext("The relation has ended."),
@@ -206,32 +204,33 @@ class PartyRelationAdmin(SensitiveAdmin):
         relation: PartyRelation,
         title: str,
         form: forms.Form,
-        act: Callable[[dict[str, Any]], Any],
+        run: Callable[[dict[str, Any]], Any],
         *,
         done: str,
         **words: Any,
     ) -> HttpResponse:
         """A page with one form; who may open it has been asked already."""
-        if form.is_bound and form.is_valid():
-            try:
-                after = act(form.cleaned_data)
-            except Refused as no:
-                add_refusal(form, no)
-            else:
-                messages.success(request, done)
-                return redirect(*self._page_after(request, relation, after))
-        self.log(request, [relation], title)
-        template = "admin/grid/register/act.html"
-        return office_page(
-            self,
+
+        def show() -> HttpResponse:
+            self.log(request, [relation], title)
+            return office_page(
+                self,
+                request,
+                "admin/grid/register/act.html",
+                title,
+                original=relation,
+                relation=relation,
+                place=place_of(relation),
+                form=form,
+                **words,
+            )
+
+        return ask_once(
             request,
-            template,
-            title,
-            original=relation,
-            relation=relation,
-            place=place_of(relation),
-            form=form,
-            **words,
+            form,
+            run=run,
+            done=lambda after: redirect_with_success(request, done, *self._page_after(request, relation, after)),
+            show=show,
         )
 
     def _page_after(self, request: HttpRequest, relation: PartyRelation, after: Any) -> tuple[Any, ...]:
@@ -307,12 +306,10 @@ class PartyRelationAdmin(SensitiveAdmin):
         """
         if isinstance(form, NewMemberForm):
             typed = form.cleaned_data
-            told = list(
-                Person.objects.visible_to(by).filter(name=typed["name"], phone=typed["phone"]).order_by("pk")[:1]
-            )
+            person = known_person(name=typed["name"], phone=typed["phone"], by=by)
         else:
-            told = [chosen] if chosen else []
-        log_reading(told, what=self.what, reason=gettext("Enter a member"), by=by)
+            person = chosen
+        log_reading([person] if person else [], what=self.what, reason=gettext("Enter a member"), by=by)
 
     def _answer(self, request: HttpRequest) -> SurveyAnswer | None:
         """The answer of the survey that brought the member up, if the page was opened from there."""
@@ -323,14 +320,10 @@ class PartyRelationAdmin(SensitiveAdmin):
         return cast(SurveyAnswer, get_visible_or_404(rows, asked))
 
     def _people(self, request: HttpRequest, search: FindForm) -> list[Person] | None:
-        """People by a part of the name or by the whole number; None: nothing was searched."""
+        """None: nothing was searched for."""
         if not search.is_bound or not search.is_valid():
             return None
-        typed = search.cleaned_data["query"].strip()
-        wanted = Q(name__icontains=typed)
-        with contextlib.suppress(forms.ValidationError):
-            wanted |= Q(phone=normalise_phone(typed))
-        return list(visible(Person, request).filter(wanted).order_by("name", "pk")[:MOST_FOUND])
+        return list(find_people(acting_user(request), search.cleaned_data["query"]))
 
     def _chosen(self, request: HttpRequest, act: str) -> Person | None:
         if act != "known" or not request.POST.get("person"):
@@ -344,22 +337,21 @@ class PartyRelationAdmin(SensitiveAdmin):
 
     def export(self, request: HttpRequest) -> HttpResponse:
         require_allowed(acting_user(request).has_perm("grid.export_partyrelation"))
-        form = ExportForm(request.POST if request.method == "POST" else None)
-        if form.is_bound and form.is_valid():
-            try:
-                content = export_register(
-                    PartyRelation.objects.current(), by=acting_user(request), reason=form.cleaned_data["reason"]
-                )
-            except Refused as no:
-                add_refusal(form, no)
-            else:
-                return download(content, "register.xlsx")
-        return act_page(
-            self,
+        form = ExportReasonForm(posted(request))
+        return ask_once(
             request,
-            form=form,
-            title=gettext("Export the register"),
-            text=gettext("A spreadsheet of all relations of today that you look after. Phone numbers are masked."),
-            button=gettext("Export"),
-            back=reverse("admin:grid_partyrelation_changelist"),
+            form,
+            run=lambda answers: export_register(PartyRelation.objects.current(), by=acting_user(request), **answers),
+            done=lambda content: download(content, "register.xlsx"),
+            show=lambda: act_page(
+                self,
+                request,
+                form=form,
+                title=gettext("Export the register"),
+                text=gettext(
+                    "A spreadsheet of all relations of today that you look after. Phone numbers are masked."
+                ),
+                button=gettext("Export"),
+                back=reverse("admin:grid_partyrelation_changelist"),
+            ),
         )

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +15,11 @@ from accounts.auth.http import acting_user
 from accounts.models import Person
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
-from common.admin.pages import act_page, add_refusal
-from common.exceptions import Refused
+from common.admin.pages import act_page, ask_once, posted, redirect_with_success
 from common.time import clock
+from grid.actions.exports import export_residences
 from grid.actions.residents import move_in, move_out
 from grid.admin.filters import CURRENT_OR_ALL, CurrentFilter
-from grid.exports.neighbours import export_residences
 from grid.models import Residence
 
 
@@ -68,25 +67,29 @@ class ResidenceAdmin(ExportsList, ScopedModelAdmin):
         home = self.get_object(request, object_id)
         if home is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = forms.Form(request.POST if request.method == "POST" else None)
-        if form.is_bound and form.is_valid():
-            try:
-                move_out(home, by=acting_user(request))
-            except Refused as refused:
-                add_refusal(form, refused)
-            else:
-                messages.success(request, gettext("%(name)s has moved out.") % {"name": home.person.name})
-                return HttpResponseRedirect(reverse("admin:grid_residence_changelist"))
-        return act_page(
-            self,
+        form = forms.Form(posted(request))
+        return ask_once(
             request,
-            form=form,
-            title=gettext("Moved out"),
-            subtitle=str(home),
-            text=gettext("It ends with yesterday and stays in the history. One entered today is taken back whole."),
-            button=gettext("Moved out"),
-            back=reverse("admin:grid_residence_change", args=[home.pk]),
-            danger=True,
+            form,
+            run=lambda _answers: move_out(home, by=acting_user(request)),
+            done=lambda _home: redirect_with_success(
+                request,
+                gettext("%(name)s has moved out.") % {"name": home.person.name},
+                "admin:grid_residence_changelist",
+            ),
+            show=lambda: act_page(
+                self,
+                request,
+                form=form,
+                title=gettext("Moved out"),
+                subtitle=str(home),
+                text=gettext(
+                    "It ends with yesterday and stays in the history. One entered today is taken back whole."
+                ),
+                button=gettext("Moved out"),
+                back=reverse("admin:grid_residence_change", args=[home.pk]),
+                danger=True,
+            ),
         )
 
     # --- Export

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,14 +16,23 @@ from unfold.decorators import display
 from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
-from common.admin.pages import act_page, add_refusal, get_visible_or_404, office_page, require_allowed
+from common.admin.forms import ExportReasonForm
+from common.admin.pages import (
+    act_page,
+    ask_once,
+    get_visible_or_404,
+    office_page,
+    posted,
+    redirect_with_success,
+    require_allowed,
+)
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
+from common.http.keys import whole_number
 from grid.actions import survey as acts
-from grid.admin.forms.register import ExportForm
+from grid.actions.exports import export_survey
 from grid.admin.forms.survey import ResultForm
-from grid.exports.register import export_survey
 from grid.models import Building, Household, OrgUnit, Survey, SurveyAnswer
 from grid.selectors.survey import (
     buildings_asked,
@@ -124,8 +132,7 @@ class SurveyAdmin(ScopedModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """How far the survey has come: in all, in each estate, in each building."""
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
+        require_allowed(request.method in ("GET", "HEAD"))
         survey = self._survey(request, object_id)
         lines = progress(survey, reader=acting_user(request))
         return office_page(
@@ -144,36 +151,44 @@ class SurveyAdmin(ScopedModelAdmin):
     def finish(self, request: HttpRequest, object_id: str) -> HttpResponse:
         survey = self._survey(request, object_id)
         require_allowed(covered(survey, request, "change"))
-        form = ResultForm(request.POST if request.method == "POST" else None)
-        if form.is_bound and form.is_valid():
-            try:
-                acts.finish_survey(survey, result=form.cleaned_data["result"], by=acting_user(request))
-            except Refused as no:
-                add_refusal(form, no)
-            else:
-                messages.success(request, gettext("The survey is finished."))
-                return redirect("admin:grid_survey_change", survey.pk)
-        left = total(progress(survey, reader=acting_user(request)), "").not_asked
-        text = gettext("From then on its answers stay as they are. Households not asked yet: %(n)d.") % {"n": left}
-        return self._form_page(
-            request, survey, form, title=gettext("Finish the survey"), text=text, button=gettext("Finish")
+        form = ResultForm(posted(request))
+
+        def show() -> HttpResponse:
+            left = total(progress(survey, reader=acting_user(request)), "").not_asked
+            text = gettext("From then on its answers stay as they are. Households not asked yet: %(n)d.") % {
+                "n": left
+            }
+            return self._form_page(
+                request, survey, form, title=gettext("Finish the survey"), text=text, button=gettext("Finish")
+            )
+
+        return ask_once(
+            request,
+            form,
+            run=lambda answers: acts.finish_survey(survey, **answers, by=acting_user(request)),
+            done=lambda _survey: redirect_with_success(
+                request, gettext("The survey is finished."), "admin:grid_survey_change", survey.pk
+            ),
+            show=show,
         )
 
     def export(self, request: HttpRequest, object_id: str) -> HttpResponse:
         survey = self._survey(request, object_id)
         require_allowed(covered(survey, request, "export"))
-        form = ExportForm(request.POST if request.method == "POST" else None)
-        if form.is_bound and form.is_valid():
-            try:
-                reason = form.cleaned_data["reason"]
-                content = export_survey(survey, by=acting_user(request), reason=reason)
-            except Refused as no:
-                add_refusal(form, no)
-            else:
-                return download(content, f"survey-{survey.pk}.xlsx")
-        text = gettext("A spreadsheet of the result, one line for each building, without names.")
-        return self._form_page(
-            request, survey, form, title=gettext("Export the result"), text=text, button=gettext("Export")
+        form = ExportReasonForm(posted(request))
+        return ask_once(
+            request,
+            form,
+            run=lambda answers: export_survey(survey, **answers, by=acting_user(request)),
+            done=lambda content: download(content, f"survey-{survey.pk}.xlsx"),
+            show=lambda: self._form_page(
+                request,
+                survey,
+                form,
+                title=gettext("Export the result"),
+                text=gettext("A spreadsheet of the result, one line for each building, without names."),
+                button=gettext("Export"),
+            ),
         )
 
     def _form_page(
@@ -243,7 +258,8 @@ class SurveyAdmin(ScopedModelAdmin):
         typed = request.POST.get(name, "").strip()
         if outcome != Outcome.ANSWERED or not typed:
             return 0
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else -1
+        number = whole_number(typed)
+        return -1 if number is None else number
 
     def _survey(self, request: HttpRequest, object_id: str) -> Survey:
         if not self.has_view_permission(request):

@@ -13,7 +13,7 @@ from unfold.decorators import display
 
 from accounts.auth.http import acting_user
 from accounts.models import User
-from common.admin.pages import add_refusal, get_visible_or_404, office_page, require_allowed
+from common.admin.pages import add_refusal, get_visible_or_404, office_page, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
 from grid.actions import register as acts
@@ -109,14 +109,14 @@ class PartyTransferAdmin(SensitiveAdmin):
             require_allowed({"accept": may_answer, "refuse": may_answer, "withdraw": may_withdraw}.get(act, False))
             if act != "refuse" or answer.is_valid():
                 try:
-                    messages.success(request, self._decide(transfer, act, answer, by))
-                    return redirect("admin:grid_partytransfer_change", transfer.pk)
-                except Refused as no:
-                    if act == "refuse":
-                        add_refusal(answer, no)
-                    else:
-                        messages.error(request, str(no))
+                    message = self._decide(transfer, act, answer, by)
+                except Refused as refused:
+                    if act != "refuse":
+                        messages.error(request, str(refused))
                         return redirect("admin:grid_partytransfer_change", transfer.pk)
+                    add_refusal(answer, refused)
+                else:
+                    return redirect_with_success(request, message, "admin:grid_partytransfer_change", transfer.pk)
         self.log(request, [transfer], gettext("page of the transfer"))
         return office_page(
             self,

@@ -15,9 +15,9 @@ from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
 from common.time import clock
+from grid.actions.exports import export_visits
 from grid.actions.visits import correct_visit, delete_visit, record_visit
 from grid.admin.coverage import due_list, export, overview
-from grid.exports import neighbours
 from grid.models import Visit
 from grid.rules.visits import can_be_corrected
 
@@ -111,7 +111,7 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
         if change:
             correct_visit(obj, by=by, **words)
         else:
-            obj.pk = record_visit(obj.household, visitor=obj.visitor, on=obj.on, by=by, **words).pk
+            obj.pk = record_visit(obj.household, visitor=obj.visitor, on=obj.on, by=by, **words).visit.pk
 
     def delete_model(self, request: HttpRequest, obj: Visit) -> None:
         delete_visit(obj, by=acting_user(request))
@@ -128,4 +128,4 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
         return rows.filter(on__gt=clock.today() - dt.timedelta(days=365)) if which == "year" else rows
 
     def content(self, rows: QuerySet, *, by: Any, reason: str) -> bytes:
-        return neighbours.export_visits(rows, by=by, reason=reason)
+        return export_visits(rows, by=by, reason=reason)

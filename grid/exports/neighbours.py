@@ -1,27 +1,16 @@
-"""Links, visits, residents and coverage as spreadsheets; who took whose data out of the portal, and why, is kept."""
+"""Links, residences, visits and the coverage of visits as spreadsheets."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.actions.access_log import log_reading
-from accounts.models import User
-from accounts.rules.people import require_reason_to_read
-from accounts.rules.permissions import require_permission
-from common.actions import action
 from common.files.spreadsheets import workbook
 from common.time.dates import last_day
 from grid.models import PioneerLink, Residence, Visit
 from grid.selectors.coverage import CoverageTree
 
 
-@action
-def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> bytes:
-    """Those of the links that `by` may export. Raises Refused without a reason or the right."""
-    rows = _permitted(links, PioneerLink, by=by, reason=reason)
-    found = list(rows.select_related("person", "post__parent").order_by("post__parent__number", "post__number", "pk"))
-    log_reading((link.person_id for link in found), what="export", reason=reason, by=by)
+def links_workbook(links: Iterable[PioneerLink]) -> bytes:
     return workbook(
         _("links to posts"),
         columns=[
@@ -41,19 +30,12 @@ def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> byte
                 link.during.lower,
                 last_day(link.during) or "",
             ]
-            for link in found
+            for link in links
         ),
     )
 
 
-@action
-def export_residences(residences: QuerySet[Residence], *, by: User, reason: str) -> bytes:
-    """Those of the residences that `by` may export. Raises Refused without a reason or the right."""
-    rows = _permitted(residences, Residence, by=by, reason=reason).select_related(
-        "person", "building__estate", "household"
-    )
-    found = list(rows.order_by("building__estate__name", "building__number", "household__code", "pk"))
-    log_reading((home.person_id for home in found), what="export", reason=reason, by=by)
+def residences_workbook(residences: Iterable[Residence]) -> bytes:
     return workbook(
         _("residences"),
         columns=[
@@ -75,19 +57,12 @@ def export_residences(residences: QuerySet[Residence], *, by: User, reason: str)
                 home.during.lower,
                 last_day(home.during) or "",
             ]
-            for home in found
+            for home in residences
         ),
     )
 
 
-@action
-def export_visits(visits: QuerySet[Visit], *, by: User, reason: str) -> bytes:
-    """Those of the visits that `by` may export, with who visited. Raises Refused without a reason or the right."""
-    rows = _permitted(visits, Visit, by=by, reason=reason).select_related(
-        "household__building__estate", "post", "visitor"
-    )
-    found = list(rows.order_by("-on", "-pk"))
-    log_reading((visit.visitor_id for visit in found), what="export", reason=reason, by=by)
+def visits_workbook(visits: Iterable[Visit]) -> bytes:
     return workbook(
         _("visits"),
         columns=[
@@ -113,14 +88,13 @@ def export_visits(visits: QuerySet[Visit], *, by: User, reason: str) -> bytes:
                 visit.summary,
                 visit.needs,
             ]
-            for visit in found
+            for visit in visits
         ),
     )
 
 
-def export_coverage(tree: CoverageTree, *, by: User) -> bytes:
-    """The figures of every building; nobody is named. Raises Refused without the right."""
-    require_permission(by, "grid.export_visit")
+def coverage_workbook(tree: CoverageTree) -> bytes:
+    """The figures of every building; nobody is named."""
     return workbook(
         _("coverage of visits"),
         columns=[
@@ -147,10 +121,3 @@ def export_coverage(tree: CoverageTree, *, by: User) -> bytes:
             for row in post.buildings
         ),
     )
-
-
-def _permitted(rows: QuerySet, model: Any, *, by: User, reason: str) -> QuerySet:
-    """The rows that `by` may see and export."""
-    require_permission(by, f"grid.export_{model._meta.model_name}")
-    require_reason_to_read(reason)
-    return rows.filter(pk__in=model.objects.permitted(by, "export").order_by().values("pk"))

@@ -1,4 +1,4 @@
-"""Rules of links, residents and visits: one rule, one function, one message."""
+"""Rules of visits: one rule, one function, one message."""
 
 import datetime as dt
 
@@ -15,11 +15,6 @@ from grid.selectors.visits import possible_visitors
 DAYS_BACK = 30
 # For so long whoever recorded a visit may mend or take back the own words.
 DAYS_TO_MEND = 7
-
-# --- Links and residents
-
-
-# --- Visits
 
 
 def first_day() -> dt.date:
@@ -44,6 +39,15 @@ def require_possible_visitor(
         raise Refused(
             _("%(name)s neither belongs to the post of this building nor works here.") % {"name": visitor.name},
             code="not_of_the_post",
+        )
+
+
+def require_meeting_kept(visit: Visit, *, met: bool) -> None:
+    """A later try at which nobody was at home does not overwrite a visit of that day that met somebody."""
+    if visit.met and not met:
+        raise Refused(
+            _("Somebody was at home at a visit of that day. If that is wrong, please take that visit back first."),
+            code="somebody_was_at_home",
         )
 
 

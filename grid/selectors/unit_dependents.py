@@ -1,4 +1,4 @@
-"""What still hangs on a unit that is to go: each kind in plain words, and where it can be moved to first.
+"""What still points at a unit that is to be deleted: each kind in plain words, and where it can be moved to first.
 
 A unit is deleted only when nothing points at it. Until then its page tells the office what to do, instead of a list
 of protected objects. Whatever model comes to point at units is found by itself; it only lacks advice of its own.
@@ -16,7 +16,7 @@ from accounts.models import User
 from common.time import clock
 from grid.models import OrgUnit
 
-# By the field that points at the unit: what to do with the rows that hang on it now.
+# By the field that points at the unit: what to do with the rows that depend on it now.
 ADVICE = {
     "grid.OrgUnit.parent": _("Open each of them and choose another unit above it."),
     "grid.UnitAppointment.unit": _("End the appointment, or hand the post over."),
@@ -28,7 +28,7 @@ ADVICE = {
     "grid.Handover.unit": _("Receive or call off those that wait."),
     "events.Event.organiser": _("Open each event and choose another organiser."),
 }
-# Of models without days: which rows hang on the unit now. All others are history.
+# Of models without days: which rows depend on the unit now. All others are history.
 NOW = {
     "grid.OrgUnit.parent": Q(pk__isnull=False),
     "grid.PartyTransfer.to_branch": Q(state="requested"),
@@ -39,9 +39,11 @@ NOW = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
-    """Records of one kind. The numbers are None where the reader may not know them; that there are some is no secret
-    to whoever may delete the unit."""
+class Dependents:
+    """Records of one kind that point at a unit.
+
+    `number` is None where the reader may not know it; whoever may delete the unit may know that there are some.
+    """
 
     what: str | Promise
     advice: str | Promise
@@ -50,10 +52,10 @@ class Hanging:
     href: str
 
 
-def hanging(unit: OrgUnit, user: User) -> list[Hanging]:
+def dependents_of(unit: OrgUnit, user: User) -> list[Dependents]:
     """What has to be moved first, then what only stays on record. One query a kind."""
-    found = [one for relation in _relations() for one in _rows(unit, user, relation)]
-    return sorted(found, key=lambda one: not one.now)
+    rows = [one for relation in _relations() for one in _rows(unit, user, relation)]
+    return sorted(rows, key=lambda one: not one.now)
 
 
 def _relations() -> list[Any]:
@@ -66,7 +68,7 @@ def _relations() -> list[Any]:
     ]
 
 
-def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Hanging]:
+def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Dependents]:
     model, field = relation.related_model, relation.field.name
     key = f"{model._meta.label}.{field}"
     now = _still(model, key)
@@ -78,7 +80,7 @@ def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Hanging]:
     href = _list(model, field, unit) if knows else ""
     what = _("Units below") if model is OrgUnit else model._meta.verbose_name_plural
     return [
-        Hanging(what, advice, is_now, number if knows else None, href)
+        Dependents(what, advice, is_now, number if knows else None, href)
         for is_now, number, advice in (
             (True, counts["now"], ADVICE.get(key, "")),
             (False, counts["every"] - counts["now"], ""),

@@ -9,13 +9,12 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.auth.models import AnonymousUser, Group
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
@@ -23,6 +22,7 @@ from unfold.sites import UnfoldAdminSite
 from accounts.models import User
 from common.admin.base import ScopedModelAdmin
 from common.admin.history import Source, last_bulk_load, latest_changes, scoped_by, tracked_models
+from common.admin.pages import require_allowed, site_page
 from common.admin.refusals import redirect_when_refused
 from common.admin.scope import reach_of, visible
 from portal.admin.autocomplete import PickerView
@@ -34,7 +34,7 @@ OUR_APPS = ("accounts", "grid", "stations", "events")
 def may_enter(user: User | AnonymousUser) -> bool:
     """Whether admin lets this user in: whoever holds an office role today.
 
-    Asked on every request, so that a right that has ended closes the door at once.
+    Asked on every request, so that nobody stays in whose right has ended.
     """
     return isinstance(user, User) and user.rights.in_office
 
@@ -90,10 +90,10 @@ class PortalAdminSite(UnfoldAdminSite):
         """There is one way to sign in, for staff too: it knows codes, passkeys and locks."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
-        wanted = request.GET.get("next", "")
+        following = request.GET.get("next", "")
         index = reverse("admin:index")
         # Only pages of this site: the address may come from anybody.
-        target = wanted if wanted.startswith(index) else index
+        target = following if following.startswith(index) else index
         if self.has_permission(request):
             return HttpResponseRedirect(target)
         return redirect_to_login(target, resolve_url("account_login"))
@@ -102,8 +102,6 @@ class PortalAdminSite(UnfoldAdminSite):
         return HttpResponseRedirect(reverse("account_change_password"))
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        from django.contrib.auth.views import LogoutView  # noqa: PLC0415 - it needs the apps
-
         return LogoutView.as_view(next_page="home")(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
@@ -124,8 +122,7 @@ class PortalAdminSite(UnfoldAdminSite):
 
     def changes(self, request: HttpRequest) -> HttpResponse:
         """What has changed lately, over all records or of one kind."""
-        if not request.user.has_perm("pghistory.view_context"):
-            raise PermissionDenied
+        require_allowed(request.user.has_perm("pghistory.view_context"))
         models = {
             model._meta.label_lower: model
             for model in tracked_models(apps.get_models())
@@ -135,23 +132,23 @@ class PortalAdminSite(UnfoldAdminSite):
         shown = [models[chosen]] if chosen in models else list(models.values())
         command, loaded = last_bulk_load()
         with_demo = "demo" in request.GET
-        found = latest_changes(
+        changes = latest_changes(
             (Source(model, _reads_all(model, request), 200 if chosen in models else 40) for model in shown),
             rows=lambda other: visible(other, request),
             limit=200,
             without_command="" if with_demo else command,
         )
-        context = {
-            **self.each_context(request),
-            "title": _("All changes"),
-            "changes": found,
-            "demo_loaded": loaded,
-            "with_demo": with_demo,
-            "show_what": True,
-            "kinds": [(label, model._meta.verbose_name_plural) for label, model in models.items()],
-            "chosen": chosen,
-        }
-        return TemplateResponse(request, "admin/all_changes.html", context)
+        return site_page(
+            request,
+            "admin/all_changes.html",
+            _("All changes"),
+            changes=changes,
+            demo_loaded=loaded,
+            with_demo=with_demo,
+            show_what=True,
+            kinds=[(label, model._meta.verbose_name_plural) for label, model in models.items()],
+            chosen=chosen,
+        )
 
 
 def _reads_all(model: type[Model], request: HttpRequest) -> bool:

@@ -1,22 +1,21 @@
-"""The office's page of one unit: everything about it, and a door to every act that the reader may do there.
+"""The office's page of one unit: everything about it, and a link to every act that the reader may do there.
 
 Whatever stands here is `visible_to` the reader. Of the party register it shows counts only, so that nothing has to
-be logged; the names are behind the doors, where each reading is.
+be logged; the linked pages show the names, and log each reading.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from accounts.auth.http import acting_user
 from accounts.models import User
 from accounts.selectors.appointments import post_history
+from common.admin.pages import get_visible_or_404, require_allowed, site_page
 from common.admin.scope import visible
 from common.time.dates import days_label
 from events.models import Event
@@ -29,7 +28,7 @@ SHOWN_EVENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Link:
     label: str
     icon: str
     href: str
@@ -66,7 +65,7 @@ class Place:
 
 
 @dataclass(slots=True)
-class Asked:
+class SurveyBar:
     survey: Survey
     href: str
     bar: Bar
@@ -79,37 +78,32 @@ class EventList:
 
 
 def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
-    if not request.user.has_perm("grid.view_orgunit"):
-        raise PermissionDenied
-    unit = visible(OrgUnit, request).select_related("community", "parent__parent").filter(pk=pk).first()
-    if unit is None:
-        raise Http404
-    user: User = request.user  # type: ignore[assignment]
+    user = acting_user(request)
+    require_allowed(user.has_perm("grid.view_orgunit"))
+    unit: OrgUnit = get_visible_or_404(visible(OrgUnit, request).select_related("community", "parent__parent"), pk)
     children = list(unit.children.order_by("number", "name"))
-    found = figures([unit, *children], user)
-    own = found[unit.pk]
-    context = {
-        **admin.site.each_context(request),
-        "title": unit.name,
-        "unit": unit,
-        "above": [one for one in (unit.parent and unit.parent.parent, unit.parent) if one],
-        "figures": own,
-        "children": [(child, found[child.pk]) for child in children],
-        "doors": doors(unit, user, filled=own.filled),
-        "dissolve": address("admin:grid_orgunit_delete", pk) if user.has_perm("grid.delete_orgunit", unit) else "",
-        "terms": terms(unit, user),
-        "places": places(own, request),
-        "coverage": overall(visitable(user).filter(building__in=own.buildings)) if may_read_visits(user) else None,
-        "kinds": members_by_kind(unit, own, user),
-        "handovers": visible(Handover, request)
-        .open()
-        .filter(appointment__unit=unit)
-        .select_related("appointment__user__person", "to__person", "unit"),
-        "surveys": surveys(unit, own, request),
-        "events": events(unit, request),
-        "lists": lists(unit),
-    }
-    return TemplateResponse(request, "admin/unit/unit.html", context)
+    known = figures([unit, *children], user)
+    own = known[unit.pk]
+    handovers = visible(Handover, request).open().filter(appointment__unit=unit)
+    return site_page(
+        request,
+        "admin/unit/unit.html",
+        unit.name,
+        unit=unit,
+        above=[one for one in (unit.parent and unit.parent.parent, unit.parent) if one],
+        figures=own,
+        children=[(child, known[child.pk]) for child in children],
+        links=links(unit, user, filled=own.filled),
+        delete_href=address("admin:grid_orgunit_delete", pk) if user.has_perm("grid.delete_orgunit", unit) else "",
+        terms=terms(unit, user),
+        places=places(own, request),
+        coverage=overall(visitable(user).filter(building__in=own.buildings)) if may_read_visits(user) else None,
+        kinds=members_by_kind(unit, own, user),
+        handovers=handovers.select_related("appointment__user__person", "to__person", "unit"),
+        surveys=surveys(unit, own, request),
+        events=events(unit, request),
+        lists=lists(unit),
+    )
 
 
 # --- Sections
@@ -135,7 +129,7 @@ def may_read_visits(user: User) -> bool:
 
 def places(own: UnitFigures, request: HttpRequest) -> list[Place]:
     """The buildings, each with how many of its households were visited lately, for those who may know."""
-    user: Any = request.user
+    user = acting_user(request)
     buildings = visible(Building, request).filter(pk__in=own.buildings).select_related("estate", "grid")
     rows = of_buildings(buildings).order_by("estate__name", "number")
     known = set(Building.objects.within(user.rights.holding("grid.view_visit")).values_list("pk", flat=True))
@@ -152,14 +146,16 @@ def members_by_kind(unit: OrgUnit, own: UnitFigures, user: User) -> list[Bar]:
     return [Bar(str(kind.label), counts.get(kind.value, 0), own.members) for kind in kinds]
 
 
-def surveys(unit: OrgUnit, own: UnitFigures, request: HttpRequest) -> list[Asked]:
+def surveys(unit: OrgUnit, own: UnitFigures, request: HttpRequest) -> list[SurveyBar]:
     """Surveys of the unit and of those above it, each by how many of the unit's own households were asked."""
     line = [one.pk for one in (unit, unit.parent, unit.parent and unit.parent.parent) if one]
     rows = list(visible(Survey, request).filter(unit__in=line))
     answers = visible(SurveyAnswer, request).filter(survey__in=rows, household__building__in=own.buildings)
     asked = dict(answers.order_by().values_list("survey").annotate(Count("pk")))
     return [
-        Asked(row, address("admin:grid_survey_change", row.pk), Bar(row.title, asked.get(row.pk, 0), own.households))
+        SurveyBar(
+            row, address("admin:grid_survey_change", row.pk), Bar(row.title, asked.get(row.pk, 0), own.households)
+        )
         for row in rows
     ]
 
@@ -170,13 +166,13 @@ def events(unit: OrgUnit, request: HttpRequest) -> EventList:
     return EventList(list(coming[:SHOWN_EVENTS]), rows.count())
 
 
-# --- Doors
+# --- Links to acts
 
 
-def doors(unit: OrgUnit, user: User, *, filled: bool) -> list[Door]:
-    """What this reader may do here, the likeliest first; an act whose page is not there yet has no door."""
-    found = acts(unit, user, filled=filled)
-    return [Door(label, icon, href) for label, icon, href, allowed in found if href and allowed]
+def links(unit: OrgUnit, user: User, *, filled: bool) -> list[Link]:
+    """What this reader may do here, the likeliest first; an act whose page does not exist has no link."""
+    possible = acts(unit, user, filled=filled)
+    return [Link(label, icon, href) for label, icon, href, allowed in possible if href and allowed]
 
 
 def acts(unit: OrgUnit, user: User, *, filled: bool) -> list[tuple[str, str, str, bool]]:
@@ -197,17 +193,17 @@ def acts(unit: OrgUnit, user: User, *, filled: bool) -> list[tuple[str, str, str
     daily.append((_("New event"), "event", event, may("events.add_event")))
     appoint = address("admin:grid_unitappointment_add", unit=unit.pk)
     to_appoint = (_("Appoint"), "badge", appoint, bool(may_appoint_at([unit], user)))
-    found = [*daily, to_appoint] if filled else [to_appoint, *daily]
+    possible = [*daily, to_appoint] if filled else [to_appoint, *daily]
     if below:
         add = address("admin:grid_orgunit_add", level=below.value, parent=unit.pk)
         text = _("Add: %(level)s") % {"level": below.label}
-        found.append(
+        possible.append(
             (_("New survey"), "quiz", address("admin:grid_survey_add", unit=unit.pk), may("grid.add_survey"))
         )
-        found.append((text, "add", add, may("grid.add_orgunit")))
+        possible.append((text, "add", add, may("grid.add_orgunit")))
     change = address("admin:grid_orgunit_change", unit.pk)
-    found.append((_("Edit or move"), "edit", change, may("grid.change_orgunit")))
-    return found
+    possible.append((_("Edit or move"), "edit", change, may("grid.change_orgunit")))
+    return possible
 
 
 def lists(unit: OrgUnit) -> dict[str, str]:

@@ -12,10 +12,10 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
-from common.admin.pages import get_visible_or_404, office_page, require_allowed
+from common.admin.pages import get_visible_or_404, office_page, posted, require_allowed
 from common.admin.scope import reach_of
 from stations.actions.displays import add_display, revoke_display
-from stations.admin.base import ActedOnAdmin, act, posted
+from stations.admin.base import ActedOnAdmin, act
 from stations.models import Station, WallDisplay
 
 

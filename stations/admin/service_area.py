@@ -3,20 +3,19 @@
 A GET form with the question in the address: nothing is stored, and a plan B can be sent to a colleague.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.auth.http import acting_user
 from accounts.models import User
+from common.admin.pages import require_allowed, site_page
+from common.http.keys import whole_number
 from grid.admin.base import OneCommunityAdmin
 from grid.models import Community
 from stations.admin.forms.service_area import WhatIfForm
@@ -40,8 +39,7 @@ class Answer:
 @require_safe
 def circle_page(request: HttpRequest) -> HttpResponse:
     user = acting_user(request)
-    if not user.has_perm("stations.view_use"):
-        raise PermissionDenied
+    require_allowed(user.has_perm("stations.view_use"))
     communities = list(Community.objects.within(user.rights.holding("stations.view_use")).order_by("pk"))
     community = chosen(communities, request.GET.get("community", ""))
     context: dict[str, Any] = {"communities": communities, "community": community}
@@ -49,21 +47,17 @@ def circle_page(request: HttpRequest) -> HttpResponse:
         circle = load(community)
         form = WhatIfForm(request.GET, circle)
         context |= {"form": form, "circle": circle, "answer": answer(form, community), "rings_href": rings_href(user)}
-    return TemplateResponse(
-        request,
-        "admin/stations/service_area.html",
-        {**admin.site.each_context(request), "title": _("Service circle"), **context},
-    )
+    return site_page(request, "admin/stations/service_area.html", _("Service circle"), **context)
 
 
 def chosen(communities: list[Community], typed: str) -> Community | None:
     """The community of that key, the first one when none is named; 404 for one out of reach."""
     if not typed:
         return next(iter(communities), None)
-    if re.fullmatch(r"[0-9]{1,18}", typed, re.ASCII):
-        for community in communities:
-            if community.pk == int(typed):
-                return community
+    key = whole_number(typed)
+    for community in communities:
+        if community.pk == key:
+            return community
     raise Http404
 
 

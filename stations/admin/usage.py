@@ -4,9 +4,9 @@ Whatever stands here lies within what the reader may see of use (`stations.view_
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.auth.http import acting_user
 from accounts.models import User
-from common.admin.pages import get_visible_or_404, require_allowed
+from common.admin.pages import get_visible_or_404, redirect_with_success, require_allowed, site_page
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from stations.actions.reserved_hours import keep_for_itself, open_to_residents
@@ -35,7 +35,7 @@ USUAL = 8
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses below /admin/, each behind the admin site's own door."""
+    """The addresses below /admin/, each guarded by the admin site."""
     return [
         path("stations/use/", wrap(overview), name="stations_use"),
         path("stations/use/export/", wrap(export), name="stations_use_export"),
@@ -51,9 +51,8 @@ def _reader(request: HttpRequest, permission: str = "stations.view_use") -> User
     return user
 
 
-def _page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> TemplateResponse:
-    context = {**admin.site.each_context(request), **context}
-    return TemplateResponse(request, f"admin/stations/usage/{template}.html", context, status=status)
+def _page(request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
+    return site_page(request, f"admin/stations/usage/{template}.html", title, **context)
 
 
 def _weeks(request: HttpRequest) -> int | None:
@@ -68,7 +67,7 @@ def stations_of(user: User) -> QuerySet[Station]:
 
 def _space(request: HttpRequest, pk: int) -> Space:
     reach = _reader(request).rights.holding("stations.view_use")
-    return cast(Space, get_visible_or_404(Space.objects.within(reach).select_related("station", "part_of"), pk))
+    return get_visible_or_404(Space.objects.within(reach).select_related("station", "part_of"), pk)
 
 
 @require_safe
@@ -81,8 +80,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         "stations",
+        _("Use of stations"),
         status=200 if weeks else 400,
-        title=_("Use of stations"),
         choices=WEEKS,
         weeks=weeks or USUAL,
         period=use.period,
@@ -130,8 +129,8 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request,
         "space",
+        space.name,
         status=200 if weeks and (comparison or not chosen) else 400,
-        title=space.name,
         space=space,
         choices=WEEKS,
         weeks=weeks or USUAL,
@@ -178,16 +177,18 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
             rooms = pgettext("between names", ", ").join(map(str, others))
             words = _("Opened here. But %(rooms)s still keeps some of these hours, so they cannot be booked yet.")
             words %= {"rooms": rooms}
-        return _done(request, open_to_residents, space, form, words, then=f"{back}?opened=1&{urlencode(_said(form))}")
-    said = form.cleaned_data
+        return _done(
+            request, open_to_residents, space, form, words, then=f"{back}?opened=1&{urlencode(_in_address(form))}"
+        )
+    hours = form.cleaned_data
     return _page(
         request,
         "reserved_hours",
-        title=_("Open idle hours to residents"),
+        _("Open idle hours to residents"),
         space=space,
         form=form,
-        weekday=OpeningHours.Day(said["day"]).label,
-        until=end_label(said["ends"]),
+        weekday=OpeningHours.Day(hours["day"]).label,
+        until=end_label(hours["ends"]),
         back=back,
     )
 
@@ -211,13 +212,13 @@ def _done(
     """Back on the room's page, with what came of it; the form of a refused act is not shown again."""
     try:
         act(space, **form.cleaned_data, by=acting_user(request))
-    except Refused as no:
-        messages.error(request, str(no))
+    except Refused as refused:
+        messages.error(request, str(refused))
         return redirect("admin:stations_use_space", space.pk)
-    messages.success(request, words)
-    return redirect(then)
+    return redirect_with_success(request, words, then)
 
 
-def _said(form: HoursForm) -> dict[str, Any]:
-    said = form.cleaned_data
-    return {"day": said["day"], "starts": f"{said['starts']:%H:%M}", "ends": f"{said['ends']:%H:%M}"}
+def _in_address(form: HoursForm) -> dict[str, Any]:
+    """The hours as the address names them."""
+    hours = form.cleaned_data
+    return {"day": hours["day"], "starts": f"{hours['starts']:%H:%M}", "ends": f"{hours['ends']:%H:%M}"}

@@ -1,6 +1,6 @@
 """A database for this process, cloned from a template that is built once for each state of the migrations.
 
-Building one takes some ten seconds, nearly all of it Python replaying migrations; a clone takes a fraction of a second.
+Building one takes some ten seconds, nearly all of it Python replaying migrations; a clone takes far less than one.
 A clone is never used twice: tests that commit empty its tables, those that migrations filled among them.
 """
 

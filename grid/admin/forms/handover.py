@@ -1,6 +1,6 @@
 """What is filled in to prepare a handover."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -10,9 +10,6 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from accounts.admin.forms.appointments import PeopleWhoSignIn
 from accounts.models import Guardianship, Person, User
 from grid.models import OrgUnit, UnitAppointment
-
-if TYPE_CHECKING:
-    pass
 
 
 class PrepareForm(forms.Form):
@@ -54,3 +51,8 @@ class PrepareForm(forms.Form):
             return
         siblings = OrgUnit.objects.visible_to(by).posts().filter(parent=appointment.unit.parent_id)
         cast(Any, self.fields["unit"]).queryset = siblings.exclude(pk=appointment.unit_id).order_by("number", "name")
+
+    def answers(self) -> dict[str, Any]:
+        """What `prepare_handover` asks for."""
+        cleaned = self.cleaned_data
+        return {"to": cleaned["person"].user, "unit": cleaned.get("unit"), "remarks": cleaned["remarks"]}

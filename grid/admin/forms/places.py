@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from grid.actions.places import MOST_FLATS
 from grid.admin.forms.base import OneCommunityForm
@@ -88,5 +89,9 @@ class HouseholdsForm(forms.Form):
     """How many flats there are on each floor of each entrance."""
 
     flats = forms.IntegerField(
-        label=_("Flats on each floor of each entrance"), min_value=1, max_value=MOST_FLATS, initial=2
+        label=_("Flats on each floor of each entrance"),
+        min_value=1,
+        max_value=MOST_FLATS,
+        initial=2,
+        widget=UnfoldAdminIntegerFieldWidget,
     )

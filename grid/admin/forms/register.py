@@ -1,4 +1,4 @@
-"""What secretaries fill in about members and surveys. Rules that hold everywhere stand in membership.py."""
+"""What secretaries fill in about members and surveys. Rules that hold everywhere stand in grid/rules/register.py."""
 
 from typing import Any
 
@@ -120,12 +120,3 @@ class KindForm(forms.Form):
         others = [one for one in PartyRelation.AT_BRANCH if one != relation.kind]
         self.fields["kind"].choices = [(one.value, one.label) for one in others]  # type: ignore[attr-defined]
         self.fields["organisation"].initial = relation.organisation
-
-
-class ExportForm(forms.Form):
-    reason = forms.CharField(
-        label=_("What is the list for?"),
-        max_length=200,
-        help_text=_("It is kept who exported the list and why; the people on it can see that."),
-        widget=UnfoldAdminTextInputWidget,
-    )

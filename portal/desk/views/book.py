@@ -1,8 +1,6 @@
 """Book a room for somebody: who, which room, when, and how many come."""
 
 import datetime as dt
-import re
-import unicodedata
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Person, PrivacyNotice, User
+from accounts.selectors.people import find_people
 from common.exceptions import Refused
 from common.forms.steps import Steps
+from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock, formatting
@@ -25,7 +25,6 @@ from portal.desk import drafts
 from portal.desk.decorators import BOOKS, FORM, READ, RECEIVES, at_desk
 from portal.desk.forms.bookings import DeskBookingForm
 from portal.desk.forms.neighbours import SearchForm
-from portal.desk.query import chosen
 from portal.desk.views.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
@@ -35,7 +34,6 @@ from stations.selectors.opening_hours import DAY
 from stations.views.book import HAVE_ALREADY
 
 RATES = "120/10m/user"
-MOST_FOUND = 30
 STRIP = 7
 PARTS = ((12, gettext_lazy("Morning")), (18, gettext_lazy("Afternoon")), (25, gettext_lazy("Evening")))
 STEPS = [
@@ -64,7 +62,7 @@ def rooms_for(user: User, person: Person) -> QuerySet[Space]:
 
 
 def _person(request: AuthenticatedHttpRequest) -> Person | None:
-    return chosen(request, "person", Person.objects.visible_to(request.user))
+    return get_named_or_404(request, "person", Person.objects.visible_to(request.user))
 
 
 # --- Who
@@ -81,19 +79,10 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
         if asked.is_valid():
-            found = known_at_desk(request.user, asked.cleaned_data["query"])
+            found = list(find_people(request.user, asked.cleaned_data["query"]))
     rooms = Space.objects.bookable().filter(station=station).order_by("kind", "name")
     context = {"station": station, "form": asked, "found": found, "rooms": rooms}
     return render(request, "desk/who.html", context, status=422 if asked.errors else 200)
-
-
-def known_at_desk(user: User, typed: str) -> list[Person]:
-    """People whom the reader may see, by a part of the name or the end of the phone."""
-    typed = unicodedata.normalize("NFKC", typed).strip()
-    wanted = Q(name__icontains=typed)
-    if re.fullmatch(r"[0-9]{4,11}", typed):
-        wanted |= Q(phone__endswith=typed)
-    return list(Person.objects.visible_to(user).filter(wanted).order_by("name", "pk")[:MOST_FOUND])
 
 
 # --- Which room, and when

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
+from common.http.keys import get_named_or_404, whole_number
 from common.http.pagination import page_of
 from grid.models import Building, Household, OrgUnit, UnitAppointment
 from grid.selectors import coverage
 from portal.desk.decorators import VISITS, reading
-from portal.desk.query import chosen, key
 from portal.desk.selectors.last_visit import seen
 from portal.desk.views.visits import just_recorded
 
@@ -52,7 +52,7 @@ def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         (number, [(household, seen(household, within=days)) for household in there])
         for number, there in groupby(found, key=lambda household: household.entrance)
     ]
-    asked = key(request.GET.get("entrance", ""))
+    asked = whole_number(request.GET.get("entrance", ""))
     apart = len(found) > MOST_AT_ONCE and len(entrances) > 1
     current = asked if asked in {number for number, _there in entrances} else None
     if apart and current is None:
@@ -78,7 +78,7 @@ def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def due(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Who has not been seen for long, never-visited households first."""
     mine = own_buildings(request.user)
-    only = chosen(request, "building", mine)
+    only = get_named_or_404(request, "building", mine)
     rows = coverage.visitable(request.user)
     if only:
         rows = rows.filter(building=only)

@@ -10,6 +10,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Person, PrivacyNotice
 from common.exceptions import Refused
 from common.forms.steps import Steps
+from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import register_known
@@ -19,7 +20,6 @@ from grid.models import PioneerLink
 from portal.desk import drafts
 from portal.desk.decorators import form, reading
 from portal.desk.forms.neighbours import RegisterForm
-from portal.desk.query import chosen
 from portal.desk.views.neighbours import may_search
 from portal.desk.views.registrations import RATES, own_people
 
@@ -29,7 +29,7 @@ TAKES_PEOPLE = {Standing.OPEN, Standing.WAITLIST}
 @reading
 def events(request: AuthenticatedHttpRequest) -> HttpResponse:
     """What is coming that one registers for, the next first."""
-    person = chosen(request, "person", own_people(request.user))
+    person = get_named_or_404(request, "person", own_people(request.user))
     rows = Event.objects.filter(status=Event.Status.PUBLISHED, capacity__isnull=False).to_come().for_cards()
     page = page_of(rows.order_by("starts_at", "pk"), request.GET.get("page", ""))
     found = [(event, standing_of(event, waiting=event.waiting)) for event in page.rows]
@@ -46,7 +46,7 @@ def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Without `?person=` the neighbours to choose from; with it, how many come."""
     event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
     standing = standing_of(event, waiting=event.waiting)
-    person = chosen(request, "person", own_people(request.user))
+    person = get_named_or_404(request, "person", own_people(request.user))
     if person is None:
         return _choose(request, event, standing)
     earlier = event.registrations.live().filter(person=person).first()

@@ -1,11 +1,9 @@
 """My neighbours: who is linked to my posts, one neighbour, somebody new, and the end of a link."""
 
-import re
-import unicodedata
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,25 +11,26 @@ from django.utils.translation import gettext_lazy
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
+from accounts.selectors.people import find_people
 from common.exceptions import Refused
 from common.forms.steps import Steps
+from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.models import Event
 from grid.actions.links import end_link, link_person
 from grid.models import Building, Household, OrgUnit, PioneerLink, Residence
 from grid.selectors.coverage import visitable
+from grid.selectors.residents import residents_of_building
 from portal.desk import drafts
 from portal.desk.actions import take_in
 from portal.desk.decorators import form, reading, sending
 from portal.desk.forms.neighbours import LinkForm, NewNeighbourForm, SearchForm
-from portal.desk.query import chosen
 from portal.desk.views.book import own_people_to_book_for
 from portal.desk.views.registrations import coming, own_people
 from stations.models import Booking
 
 RATES = "120/10m/user"
-MOST_FOUND = 30
 STEPS = [
     (gettext_lazy("Name and phone"), ["name", "phone"]),
     (gettext_lazy("Post and home"), ["post", "building", "room"]),
@@ -55,7 +54,7 @@ def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Everybody linked to my posts, by name; with a filter where I have several posts."""
     user = request.user
     posts = posts_to_link_to(user)
-    only = chosen(request, "post", posts)
+    only = get_named_or_404(request, "post", posts)
     rows = PioneerLink.objects.current().visible_to(user).select_related("person", "post")
     if only:
         rows = rows.filter(post=only)
@@ -103,14 +102,14 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @form
 def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Somebody whom the portal knows already. Posted, not in the address: a name is personal data."""
-    event = chosen(request, "event", Event.objects.published())
+    event = get_named_or_404(request, "event", Event.objects.published())
     asked = SearchForm(request.POST if request.method == "POST" else None)
     found = None
     if asked.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
         if asked.is_valid():
-            found = find_people(request.user, asked.cleaned_data["query"])
+            found = _found(request.user, asked.cleaned_data["query"])
     return render(
         request,
         "desk/find.html",
@@ -119,21 +118,12 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
 
 
-def find_people(user: User, typed: str) -> list[Person]:
-    """Visible people by a part of the name, the number of their building, or the end of their phone."""
-    typed = unicodedata.normalize("NFKC", typed).strip()
-    wanted = Q(name__icontains=typed)
-    if re.fullmatch(r"[0-9]{4,11}", typed):
-        wanted |= Q(phone__endswith=typed)
-    if number := re.fullmatch(r"([0-9]{1,4})\s*(号楼|幢|栋)?", typed):
-        homes = Residence.objects.current().visible_to(user).filter(building__number=int(number[1]))
-        wanted |= Q(pk__in=homes.order_by().values("person"))
+def _found(user: User, typed: str) -> list[Person]:
+    """The people found, each with the homes and the link that the user may read."""
+    people = find_people(user, typed, also=residents_of_building(typed, by=user))
     links = PioneerLink.objects.current().visible_to(user).select_related("post")
-    rows = Person.objects.visible_to(user).filter(wanted).order_by("name", "pk")
     return list(
-        rows.prefetch_related(with_homes(user, ""), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))[
-            :MOST_FOUND
-        ]
+        people.prefetch_related(with_homes(user, ""), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))
     )
 
 
@@ -184,8 +174,8 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A neighbour whom the portal does not know: name, phone if there is one, home if it is told, consent."""
     user = request.user
     notice = PrivacyNotice.objects.current()
-    home = chosen(request, "household", visitable(user).select_related("building__estate"))
-    event = chosen(request, "event", Event.objects.published())
+    home = get_named_or_404(request, "household", visitable(user).select_related("building__estate"))
+    event = get_named_or_404(request, "event", Event.objects.published())
     steps = Steps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
     if isinstance(asked := steps.finished, NewNeighbourForm):
         if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.exceptions import Refused
+from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
 from portal.desk.decorators import READ, RECEIVES, SEND, at_desk
-from portal.desk.query import key
 from portal.selectors.station_board import Board
 from stations.actions import drop_ins
 from stations.models import DropIn, Space, Station
@@ -69,7 +69,7 @@ def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_tally", RATES):
         return refusal
-    people = key(request.POST.get("people", "1")) or 0
+    people = whole_number(request.POST.get("people", "1")) or 0
     try:
         drop_ins.tally(space, people=people, by=request.user)
     except Refused as refused:
@@ -85,7 +85,7 @@ def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """A tap too many. A second tap finds nothing left, so the space is named, not the row."""
     space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
     found = DropIn.objects.permitted(request.user, "delete").filter(
-        space=space, by=request.user, pk=key(request.POST.get("tally", "")) or 0
+        space=space, by=request.user, pk=whole_number(request.POST.get("tally", "")) or 0
     )
     row = found.select_related("space").first()
     if row is None:

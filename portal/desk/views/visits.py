@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.exceptions import Refused
+from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
-from grid.actions.visits import correct_visit, delete_visit, record_visit
+from grid.actions.visits import Outcome, RecordedVisit, delete_visit, record_visit
 from grid.models import Household, Visit
 from grid.selectors.coverage import visitable, with_last_visit
 from grid.selectors.visits import possible_visitors
 from portal.desk import drafts
 from portal.desk.decorators import form, sending
 from portal.desk.forms.neighbours import VisitForm
-from portal.desk.query import key
 from portal.desk.selectors.last_visit import seen
 
 RATES = "300/10m/user"
@@ -53,12 +53,12 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             return refusal
         if asked.is_valid():
             try:
-                said = _record(one, asked, by=request.user)
+                recorded = record_visit(one, by=request.user, **asked.visit())
             except Refused as refused:
                 asked.add_error(None, str(refused))
             else:
-                if said:
-                    messages.success(request, said)
+                if message := _message(recorded, by=request.user):
+                    messages.success(request, message)
                 return drafts.done(redirect(_back(request, one)), _draft(one))
     visits = Visit.objects.visible_to(request.user).filter(household=one).select_related("visitor")
     return render(
@@ -89,45 +89,24 @@ def _back(request: AuthenticatedHttpRequest, one: Household) -> str:
     return f"{reverse('desk:building', args=[one.building_id])}?entrance={one.entrance}#h{one.pk}"
 
 
-def _record(one: Household, asked: VisitForm, *, by: User) -> str:
-    """Record it, and return what to say of it; nothing where the next page says it, with the way to take it back.
-
-    A second tap of the same answer is told so. Raises Refused.
-    """
-    visit = asked.visit()
-    try:
-        recorded = record_visit(one, by=by, **visit)
-    except Refused as refused:
-        if refused.code != "visit_once_a_day":
-            raise
-        return _once_more(one, visit, by=by)
-    if just_recorded(by) == recorded:
+def _message(recorded: RecordedVisit, *, by: User) -> str:
+    """What to say of a visit; empty where the next page says it, with the button to take it back."""
+    if recorded.outcome == Outcome.REPEATED:
+        return _("This visit is already recorded; nothing was recorded twice.")
+    if recorded.outcome == Outcome.CORRECTED:
+        return _("The visit of that day was recorded already; it now says what you have just told us.")
+    if just_recorded(by) == recorded.visit:
         return ""
-    if visit["met"]:
+    if recorded.visit.met:
         return _("Recorded: somebody was at home. Thank you for going.")
     return _("Recorded: nobody was at home. The household stays on the list.")
-
-
-def _once_more(one: Household, visit: dict, *, by: User) -> str:
-    """The same visitor was there on that day already: the same again, or news of a later try."""
-    there = Visit.objects.filter(household=one, visitor=visit["visitor"], on=visit["on"]).get()
-    words = {name: visit[name] or getattr(there, name) for name in ("summary", "needs")}
-    if there.met == visit["met"] and all(getattr(there, name) == text for name, text in words.items()):
-        return _("This visit is already recorded; nothing was recorded twice.")
-    if there.met and not visit["met"]:
-        raise Refused(
-            _("Somebody was at home at a visit of that day. If that is wrong, please take that visit back first."),
-            code="somebody_was_at_home",
-        )
-    correct_visit(there, met=visit["met"], by=by, **words)
-    return _("The visit of that day was recorded already; it now says what you have just told us.")
 
 
 @sending
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Take the own visit back within ten minutes; a second tap finds nothing to take back."""
     one = get_object_or_404(own_households(request.user), pk=pk)
-    visit = _to_undo(request.user).filter(household=one, pk=key(request.POST.get("visit", "")) or 0).first()
+    visit = _to_undo(request.user).filter(household=one, pk=whole_number(request.POST.get("visit", "")) or 0).first()
     if visit is None:
         messages.info(request, _("There is nothing to take back any more."))
     else:

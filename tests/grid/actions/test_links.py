@@ -11,7 +11,7 @@ from common.time import clock
 from common.time.ranges import since
 from grid.actions.links import end_link, link_neighbour, link_person
 from grid.actions.residents import enter_resident
-from grid.actions.visits import correct_visit, delete_visit, record_visit
+from grid.actions.visits import Outcome, correct_visit, delete_visit, record_visit
 from grid.models import PioneerLink, Residence, Visit
 from tests.factories import (
     BuildingFactory,
@@ -274,7 +274,9 @@ def test_pioneers_and_the_operator_enter_no_residents(place, role):
 
 def test_a_pioneer_records_a_visit_in_an_own_building(place):
     pioneer = officer("pioneer", place.post)
-    visit = record_visit(place.household, visitor=pioneer.person, summary=" 都好 ", needs=" 想装扶手 ", by=pioneer)
+    visit = record_visit(
+        place.household, visitor=pioneer.person, summary=" 都好 ", needs=" 想装扶手 ", by=pioneer
+    ).visit
     assert (visit.on, visit.post, visit.met) == (TODAY(), place.post, True)
     assert (visit.summary, visit.needs, visit.by) == ("都好", "想装扶手", pioneer)
 
@@ -301,14 +303,14 @@ def test_nobody_records_visits_elsewhere(place, who):
 def test_the_office_records_visits_in_its_places(place, role):
     at = {"grid_worker": place.building.grid, "branch_secretary": place.branch}.get(role, place.top)
     by = officer(role, at)
-    assert record_visit(place.household, visitor=by.person, by=by).post == place.post
+    assert record_visit(place.household, visitor=by.person, by=by).visit.post == place.post
 
 
 def test_a_visit_lies_within_the_last_thirty_days(place):
     pioneer = officer("pioneer", place.post)
 
     def record(on: dt.date) -> Visit:
-        return record_visit(place.household, visitor=pioneer.person, on=on, by=pioneer)
+        return record_visit(place.household, visitor=pioneer.person, on=on, by=pioneer).visit
 
     with refused("in_the_future"):
         record(days_ago(-1))
@@ -319,9 +321,38 @@ def test_a_visit_lies_within_the_last_thirty_days(place):
 
 def test_a_visit_is_recorded_once(place):
     pioneer = officer("pioneer", place.post)
+    first = record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
+    again = record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
+    silent = record_visit(place.household, visitor=pioneer.person, by=pioneer)
+    assert [one.outcome for one in (first, again, silent)] == [Outcome.NEW, Outcome.REPEATED, Outcome.REPEATED]
+    assert first.visit == again.visit == silent.visit
+    assert Visit.objects.get().summary == "都好"
+
+
+def test_a_later_try_of_the_day_is_told_in_the_one_record(place):
+    pioneer = officer("pioneer", place.post)
+    record_visit(place.household, visitor=pioneer.person, met=False, summary="敲了门", by=pioneer)
+    later = record_visit(place.household, visitor=pioneer.person, needs="扶手", by=pioneer)
+    assert later.outcome == Outcome.CORRECTED
+    visit = Visit.objects.get()
+    assert (visit.met, visit.summary, visit.needs) == (True, "敲了门", "扶手")
+
+
+def test_nobody_at_home_does_not_overwrite_a_visit_that_met_somebody(place):
+    pioneer = officer("pioneer", place.post)
     record_visit(place.household, visitor=pioneer.person, by=pioneer)
-    with refused("visit_once_a_day"):
-        record_visit(place.household, visitor=pioneer.person, by=pioneer)
+    with refused("somebody_was_at_home"):
+        record_visit(place.household, visitor=pioneer.person, met=False, by=pioneer)
+    assert Visit.objects.get().met
+
+
+def test_a_record_of_somebody_else_is_not_corrected_by_a_second_visit(place):
+    """Who wrote the words may correct them; a colleague who records the same visitor is told so."""
+    pioneer, secretary = officer("pioneer", place.post), officer("branch_secretary", place.branch)
+    record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
+    with refused("not_own_words"):
+        record_visit(place.household, visitor=pioneer.person, summary="不好", by=secretary)
+    assert Visit.objects.get().summary == "都好"
 
 
 def test_nobody_tells_needs_who_was_not_at_home(place):
@@ -335,22 +366,22 @@ def test_a_visit_belongs_to_the_post_of_that_day(place):
     place.post.post_buildings.update(during=DateRange(days_ago(400), days_ago(1)))
     PostBuildingFactory(post=place.sibling, building=place.building, during=since(days_ago(1)))
     by = officer("pioneer", place.sibling)
-    before = record_visit(place.household, visitor=by.person, on=days_ago(2), by=by)
-    after = record_visit(place.household, visitor=by.person, by=by)
+    before = record_visit(place.household, visitor=by.person, on=days_ago(2), by=by).visit
+    after = record_visit(place.household, visitor=by.person, by=by).visit
     assert (before.post, after.post) == (place.post, place.sibling)
 
 
 def test_a_visit_where_no_post_looks_after_the_building_belongs_to_none(place):
     household = HouseholdFactory(building=BuildingFactory(estate=place.building.estate))
     by = officer("branch_secretary", place.branch)
-    assert record_visit(household, visitor=by.person, by=by).post is None
+    assert record_visit(household, visitor=by.person, by=by).visit.post is None
 
 
 def test_among_two_posts_the_visit_belongs_to_the_visitors(place):
     PostBuildingFactory(post=place.sibling, building=place.building)
     for post in (place.post, place.sibling):
         pioneer = officer("pioneer", post)
-        assert record_visit(place.household, visitor=pioneer.person, by=pioneer).post == post
+        assert record_visit(place.household, visitor=pioneer.person, by=pioneer).visit.post == post
 
 
 def test_any_member_linked_to_the_post_may_have_visited(place):
@@ -359,7 +390,7 @@ def test_any_member_linked_to_the_post_may_have_visited(place):
     worker = officer("grid_worker", place.building.grid).person
     pioneer = officer("pioneer", place.post).person
     for visitor in (member, worker, pioneer):
-        assert record_visit(place.household, visitor=visitor, by=by).visitor == visitor
+        assert record_visit(place.household, visitor=visitor, by=by).visit.visitor == visitor
 
 
 def test_who_is_linked_from_another_grid_is_no_visitor_to_the_grid_worker(place):
@@ -369,7 +400,7 @@ def test_who_is_linked_from_another_grid_is_no_visitor_to_the_grid_worker(place)
     with refused("not_of_the_post"):
         record_visit(place.household, visitor=member, by=by)
     ResidenceFactory(person=member, household=place.household)
-    assert record_visit(place.household, visitor=member, by=by).visitor == member
+    assert record_visit(place.household, visitor=member, by=by).visit.visitor == member
 
 
 def test_somebody_of_another_post_did_not_visit(place):
@@ -383,12 +414,12 @@ def test_somebody_of_another_post_did_not_visit(place):
     ):
         with refused("not_of_the_post"):
             record_visit(place.household, visitor=visitor, by=by)
-    assert record_visit(place.household, visitor=gone, on=days_ago(4), by=by).visitor == gone
+    assert record_visit(place.household, visitor=gone, on=days_ago(4), by=by).visit.visitor == gone
 
 
 def test_own_words_are_mended_within_a_week(place):
     pioneer = officer("pioneer", place.post)
-    visit = record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
+    visit = record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer).visit
     assert correct_visit(visit, met=True, summary="想要扶手", by=pioneer).summary == "想要扶手"
     with refused("not_own_words"):
         correct_visit(visit, met=True, by=officer("secretary", place.top))

@@ -241,7 +241,9 @@ def test_what_forbids_a_deletion_names_no_member(client, branch):
     client.force_login(StaffFactory())
     response = client.get(page("orgunit", "delete", branch.pk))
     assert NAME not in text(response)
-    members = [one for one in response.context_data["hanging"] if one.what == PartyRelation._meta.verbose_name_plural]
+    members = [
+        one for one in response.context_data["dependents"] if one.what == PartyRelation._meta.verbose_name_plural
+    ]
     assert [one.number for one in members] == [None]
 
 

@@ -1,0 +1,90 @@
+"""Lists that leave the portal: who may take them, for a reason that is kept for each person on them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.actions.access_log import log_reading
+from accounts.models import User
+from accounts.rules.people import require_reason_to_read
+from accounts.rules.permissions import require_permission
+from common.actions import action
+from grid.exports.neighbours import coverage_workbook, links_workbook, residences_workbook, visits_workbook
+from grid.exports.register import register_workbook
+from grid.exports.survey import survey_workbook
+from grid.models import PartyRelation, PioneerLink, Residence, Survey, Visit
+from grid.querysets import PartyRelationQuerySet
+from grid.selectors.coverage import CoverageTree
+from grid.selectors.survey import progress
+
+
+@action
+def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> bytes:
+    """Those of the links that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
+    rows = _permitted(links, PioneerLink, by=by, reason=reason).select_related("person", "post__parent")
+    found = list(rows.order_by("post__parent__number", "post__number", "pk"))
+    log_reading((link.person_id for link in found), what="export", reason=reason, by=by)
+    return links_workbook(found)
+
+
+@action
+def export_residences(residences: QuerySet[Residence], *, by: User, reason: str) -> bytes:
+    """Those of the residences that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
+    rows = _permitted(residences, Residence, by=by, reason=reason)
+    homes = list(
+        rows.select_related("person", "building__estate", "household").order_by(
+            "building__estate__name", "building__number", "household__code", "pk"
+        )
+    )
+    log_reading((home.person_id for home in homes), what="export", reason=reason, by=by)
+    return residences_workbook(homes)
+
+
+@action
+def export_visits(visits: QuerySet[Visit], *, by: User, reason: str) -> bytes:
+    """Those of the visits that `by` may export, with who visited, as .xlsx.
+
+    Raises Refused without a reason or the right.
+    """
+    rows = _permitted(visits, Visit, by=by, reason=reason)
+    made = list(rows.select_related("household__building__estate", "post", "visitor").order_by("-on", "-pk"))
+    log_reading((visit.visitor_id for visit in made), what="export", reason=reason, by=by)
+    return visits_workbook(made)
+
+
+@action
+def export_coverage(tree: CoverageTree, *, by: User) -> bytes:
+    """The figures of every building as .xlsx; nobody is named. Raises Refused without the right."""
+    require_permission(by, "grid.export_visit")
+    return coverage_workbook(tree)
+
+
+@action
+def export_register(relations: PartyRelationQuerySet, *, by: User, reason: str) -> bytes:
+    """Those of the relations that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
+    rows = _permitted(relations, PartyRelation, by=by, reason=reason).select_related("person", "branch")
+    members = list(rows.order_by("branch__number", "branch__name", "person__name", "pk"))
+    log_reading((member.person_id for member in members), what="party register export", reason=reason, by=by)
+    return register_workbook(members)
+
+
+@action
+def export_survey(survey: Survey, *, by: User, reason: str) -> bytes:
+    """The result building by building, as .xlsx: counts, no names; the members behind them still learn of it.
+
+    Raises Refused without a reason or the right.
+    """
+    require_permission(by, "grid.export_survey", survey)
+    require_reason_to_read(reason)
+    lines = progress(survey, reader=by)
+    buildings = [line.building for line in lines]
+    members = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=buildings)
+    log_reading(members.values_list("person_id", flat=True), what="survey export", reason=reason, by=by)
+    return survey_workbook(survey, lines)
+
+
+def _permitted(rows: QuerySet, model: Any, *, by: User, reason: str) -> Any:
+    """The rows that `by` may see and export."""
+    require_permission(by, f"grid.export_{model._meta.model_name}")
+    require_reason_to_read(reason)
+    return rows.filter(pk__in=model.objects.permitted(by, "export").order_by().values("pk"))

@@ -1,0 +1,57 @@
+"""One search for people, wherever the office and the desk look for somebody."""
+
+import pytest
+
+from accounts.models import Person
+from accounts.selectors.people import MOST_FOUND, find_people, known_person
+from tests.factories import PersonFactory, StaffFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def operator():
+    return StaffFactory(person__name="管理员")
+
+
+@pytest.mark.parametrize("typed", ["秀英", " 王秀英 ", "13812345678", "+86 138 1234 5678", "5678", "５６７８"])
+def test_somebody_is_found_by_name_whole_number_or_last_four_digits(operator, typed):
+    person = PersonFactory(name="王秀英", phone="+8613812345678")
+    PersonFactory(name="李四", phone="+8613900001111")
+    assert list(find_people(operator, typed)) == [person]
+
+
+@pytest.mark.parametrize("typed", ["678", "45678", "2345678", "13812345", "1381234567", "%", "\\", "_"])
+def test_no_search_answers_what_lists_mask(operator, typed):
+    PersonFactory(name="王秀英", phone="+8613812345678")
+    assert list(find_people(operator, typed)) == []
+
+
+def test_of_a_number_from_abroad_the_last_two_digits_are_shown_so_four_find_nobody(operator):
+    PersonFactory(name="Anna", phone="+4915112345678")
+    assert list(find_people(operator, "5678")) == []
+
+
+def test_nobody_is_found_whom_the_reader_does_not_see():
+    PersonFactory(name="王秀英", phone="+8613812345678")
+    assert list(find_people(UserFactory(), "秀英")) == []
+    assert known_person(name="王秀英", phone="+8613812345678", by=UserFactory()) is None
+
+
+def test_keys_of_another_app_are_added_within_sight_alone(operator):
+    person = PersonFactory(name="王秀英")
+    keys = Person.objects.filter(pk=person.pk).values("pk")
+    assert list(find_people(operator, "17", also=keys)) == [person]
+    assert list(find_people(UserFactory(), "17", also=keys)) == []
+
+
+def test_the_first_by_name_are_shown_and_no_more(operator):
+    PersonFactory.create_batch(MOST_FOUND + 2, name="王")
+    people = list(find_people(operator, "王"))
+    assert [person.pk for person in people] == sorted(person.pk for person in people)
+    assert len(people) == MOST_FOUND
+
+
+def test_without_a_number_nobody_is_known_for_sure(operator):
+    PersonFactory(name="王秀英")
+    assert known_person(name="王秀英", phone="", by=operator) is None
