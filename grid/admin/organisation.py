@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,9 +16,8 @@ from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
 from common.admin.pages import office_page
 from common.admin.scope import covered, visible
-from common.time import clock
 from grid.admin.base import OneCommunityAdmin
-from grid.admin.forms.organisation import OrgUnitForm
+from grid.admin.forms.organisation import OrgUnitForm, PostBuildingForm
 from grid.models import OrgUnit, PostBuilding
 from grid.querysets import tree_order
 from grid.selectors.appointments import may_appoint_at
@@ -56,26 +54,6 @@ def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
         )
         for unit in units
     ]
-
-
-class PostBuildingForm(forms.ModelForm):
-    """A row that is there is ended, and else stays as it was; the building changes with another row."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            return
-        until = self.instance.during.upper
-        over = until is not None and until <= clock.today()
-        for name in ("building", "during") if over else ("building",):
-            if name in self.fields:
-                self.fields[name].disabled = True
-
-    def clean_during(self) -> Any:
-        during = self.cleaned_data["during"]
-        if self.instance.pk and during and during.lower != self.initial["during"].lower:
-            raise forms.ValidationError(gettext("The first day stays as it was. Only a last day can be set."))
-        return during
 
 
 class PostBuildingInline(ScopedTabularInline):

@@ -24,7 +24,7 @@ from common.admin.scope import visible
 from common.exceptions import Refused
 from grid.actions import register as acts
 from grid.admin.base import SensitiveAdmin
-from grid.admin.forms.survey import AnswerForm
+from grid.admin.forms.transfers import AnswerForm
 from grid.admin.register import COLOURS, State
 from grid.models import PartyRelation, PartyTransfer
 from grid.selectors.register import place_of

@@ -21,7 +21,7 @@ from grid.selectors.coverage import visitable, with_last_visit
 from grid.selectors.visits import possible_visitors
 from portal.desk import drafts
 from portal.desk.decorators import form, sending
-from portal.desk.forms.neighbours import VisitForm
+from portal.desk.forms.visits import VisitForm
 from portal.desk.selectors.last_visit import seen
 
 RATES = "300/10m/user"
