@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.sign_up import open_account
 from accounts.forms.people import ConsentField, NoticeForm, _consent_label, name_field
 from accounts.models import PrivacyNotice, User
+from accounts.phones import normalise_phone
 
 
 class PasswordLoginForm(allauth_forms.LoginForm):
@@ -33,8 +34,6 @@ class PasswordLoginForm(allauth_forms.LoginForm):
         """With the number as we store it, so that each way of typing it counts towards one lock."""
         credentials = super().user_credentials()
         if "phone" in credentials:
-            from accounts.phones import normalise_phone
-
             credentials["phone"] = normalise_phone(credentials["phone"])
         return credentials
 

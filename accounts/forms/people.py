@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -40,8 +41,6 @@ class ConsentField(forms.BooleanField):
 
 
 def _consent_label() -> str:
-    from django.urls import reverse
-
     return format_html(
         gettext('I have read the <a href="{url}" target="_blank">privacy notice</a> and agree to it'),
         url=reverse("privacy"),
@@ -49,8 +48,6 @@ def _consent_label() -> str:
 
 
 def _guardian_label() -> str:
-    from django.urls import reverse
-
     return format_html(
         gettext(
             "I may speak for this person, have read the "

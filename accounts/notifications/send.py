@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from accounts.models import Delivery, Guardianship, Notification, Person
+from accounts.notifications.deliver import deliver
 
 LONGEST = Notification._meta.get_field("title").max_length
 
@@ -54,8 +55,6 @@ def tell(notices: Iterable[Notice]) -> list[Notification]:
             ]
     Notification.objects.bulk_create(written)
     if deliveries:
-        from accounts.tasks import deliver
-
         Delivery.objects.bulk_create(deliveries)
         deliver.enqueue([delivery.pk for delivery in deliveries])
     return written

@@ -6,7 +6,7 @@ nobody opened is a try, and the household stays due.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -25,10 +25,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from common.time import clock
-from grid.models import Building, OrgUnit, PostBuilding
-
-if TYPE_CHECKING:
-    from grid.models import Building, Household, OrgUnit
+from grid.models import Building, Household, OrgUnit, PostBuilding, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +54,20 @@ def coverage_of(place: Any) -> Coverage:
 # --- Households
 
 
-def visitable(user: Any) -> "QuerySet[Household]":
+def visitable(user: Any) -> QuerySet[Household]:
     """The households whose visits the user may read: places are public, who was visited is not."""
-    from grid.models import Household
-
     if not getattr(user, "is_active", False) or user.is_anonymous:
         return Household.objects.none()
     return Household.objects.within(user.rights.holding("grid.view_visit"))
 
 
-def with_last_visit(households: "QuerySet[Household]") -> "QuerySet[Household]":
+def with_last_visit(households: QuerySet[Household]) -> QuerySet[Household]:
     """Annotate `last_visit`, the day on which somebody was met, and `last_try`, when somebody last knocked."""
-    from grid.models import Visit
-
     visits = Visit.objects.filter(household=OuterRef("pk")).order_by("-on").values("on")
     return households.annotate(last_visit=Subquery(visits.filter(met=True)[:1]), last_try=Subquery(visits[:1]))
 
 
-def due(households: "QuerySet[Household]") -> "QuerySet[Household]":
+def due(households: QuerySet[Household]) -> QuerySet[Household]:
     """Those not visited within the period: never visited ones first, then by how long ago; with `last_visit`."""
     return (
         with_last_visit(households)
@@ -83,7 +76,7 @@ def due(households: "QuerySet[Household]") -> "QuerySet[Household]":
     )
 
 
-def overall(households: "QuerySet[Household]") -> Coverage:
+def overall(households: QuerySet[Household]) -> Coverage:
     """The figures of all these households together, in one query."""
     found = households.order_by().aggregate(n=Count("pk"), visited=Count("pk", filter=_visited_lately()))
     return Coverage(households=found["n"], visited=found["visited"])
@@ -91,8 +84,6 @@ def overall(households: "QuerySet[Household]") -> Coverage:
 
 def _visited_lately(building: str = "building") -> Exists:
     """Of a household: somebody was met there within the days that its community has set."""
-    from grid.models import Visit
-
     first_day = ExpressionWrapper(
         Value(clock.today(), DateField()) - OuterRef(f"{building}__community__visit_days"), DateField()
     )
@@ -102,12 +93,12 @@ def _visited_lately(building: str = "building") -> Exists:
 # --- Buildings and posts
 
 
-def of_buildings(buildings: "QuerySet[Building]") -> "QuerySet[Building]":
+def of_buildings(buildings: QuerySet[Building]) -> QuerySet[Building]:
     """Annotate `household_count` and `visited_count`."""
     return _counted(buildings, Q(building=OuterRef("pk")), "building")
 
 
-def of_posts(posts: "QuerySet[OrgUnit]") -> "QuerySet[OrgUnit]":
+def of_posts(posts: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
     """Annotate `household_count` and `visited_count` of the buildings that each post looks after today."""
     looked_after = Q(
         building__post_buildings__post=OuterRef("pk"), building__post_buildings__during__contains=clock.today()
@@ -116,8 +107,6 @@ def of_posts(posts: "QuerySet[OrgUnit]") -> "QuerySet[OrgUnit]":
 
 
 def _counted[Q_: QuerySet](places: Q_, there: Q, by: str) -> Q_:
-    from grid.models import Household
-
     households = Household.objects.filter(there).order_by().values(by)
 
     def number(count: Count) -> Coalesce:

@@ -105,7 +105,7 @@ class PortalAdminSite(UnfoldAdminSite):
         return LogoutView.as_view(next_page="home")(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        # These modules register their records at the very site that this module defines.
+        # Here, since these modules register their records at the very site that this module defines.
         from stations.admin.service_area import circle_page
         from stations.admin.usage import urls
 

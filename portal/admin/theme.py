@@ -70,6 +70,7 @@ REST = _("Records and audit")
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """The groups with the models that this user may open."""
+    # Here, since the settings import this module, and admin needs settings.
     from django.contrib import admin
 
     left = {

@@ -10,9 +10,10 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery, Guardianship, Notification
+from accounts.notifications.deliver import LEASE, RETRIES, deliver
 from accounts.notifications.send import Notice, Text, tell
 from accounts.sms import TryLater, Undeliverable
-from accounts.tasks import LEASE, RETRIES, deliver, deliver_left_behind, tidy_up
+from accounts.tasks import deliver_left_behind, tidy_up
 from common.time import clock
 from tests.factories import GuardianshipFactory, PersonFactory, UserFactory
 from tests.support.tasks import run_tasks

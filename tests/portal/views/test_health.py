@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 
-from accounts.tasks import deliver
+from accounts.notifications.deliver import deliver
 from common.time import clock
 
 pytestmark = pytest.mark.django_db
