@@ -58,20 +58,20 @@ def _attempt(delivery: Delivery) -> dt.timedelta | None:
     """Send it and mark it; return how long to wait when it should be tried again."""
     try:
         SEND[Delivery.Channel(delivery.channel)](delivery)
-    except sms.TryLater as no:
-        return _later(delivery, no.code)
-    except sms.SendingFailed as no:
-        _failed(delivery, no.code)
+    except sms.TryLater as error:
+        return _later(delivery, error.code)
+    except sms.SendingFailed as error:
+        _failed(delivery, error.code)
         return None
-    except smtplib.SMTPRecipientsRefused as no:
-        codes = [code for code, _text in no.recipients.values()]
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _text in error.recipients.values()]
         busy = bool(codes) and all(400 <= code < 500 for code in codes)
         if busy:
             return _later(delivery, "busy")
         _failed(delivery, "recipient refused")
         return None
-    except (smtplib.SMTPException, OSError) as no:
-        return _later(delivery, type(no).__name__)
+    except (smtplib.SMTPException, OSError) as error:
+        return _later(delivery, type(error).__name__)
     except Exception as fault:
         # One broken row must not stop the others. Only the type is logged: the text may hold personal data.
         log.error("delivery %s failed: %s", delivery.pk, type(fault).__name__)

@@ -1,4 +1,4 @@
-"""What hangs on a post of the organisation, and goes when its appointment ends."""
+"""What belongs to an appointment at a post of the organisation, and ends with it."""
 
 from django.utils.translation import gettext as _
 

@@ -63,10 +63,10 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
     require_addressee(handover, by)
     require_can_be_received(handover)
     require_can_take_office(by)
-    there = require_free_unit(by, handover.unit, handover.appointment)
+    own_appointment = require_free_unit(by, handover.unit, handover.appointment)
     _end(handover.appointment)
-    if there is None:
-        _lay_down_lesser_role(by, handover.unit)
+    if own_appointment is None:
+        _end_lesser_roles(by, handover.unit)
         handover.opened = UnitAppointment.objects.create(
             user=by,
             role=handover.appointment.role,
@@ -118,7 +118,7 @@ def _end(appointment: UnitAppointment) -> None:
     end_row(appointment)
 
 
-def _lay_down_lesser_role(user: User, unit: OrgUnit) -> None:
+def _end_lesser_roles(user: User, unit: OrgUnit) -> None:
     """A deputy who becomes secretary is deputy no more: one person has one role at a unit."""
     lesser = UnitAppointment.objects.exclude(role__in=UnitAppointment.LEADING).filter(user=user, unit=unit)
     for other in lesser.filter(during__contains=clock.today()).select_for_update(no_key=True, of=("self",)):

@@ -21,7 +21,7 @@ def show_identity(
     When they already do, the words are replaced, and the photo when a new one comes. The photo is an upload that
     nobody has looked at yet. Raises Refused, or ValidationError for a file that is no picture.
     """
-    # The appointment first, as whoever ends it does: nothing is shown of a post that has just been laid down.
+    # The appointment first, as whoever ends it does: nothing is shown of a post that has just been given up.
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
     require_own_post(appointment, by)
     display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()

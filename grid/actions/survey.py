@@ -83,6 +83,6 @@ def finish_survey(survey: Survey, *, result: str, by: User) -> Survey:
 
 def _running(survey: Survey) -> Survey:
     """The survey, locked: whoever records an answer and whoever finishes it wait for each other."""
-    found = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("unit").get(pk=survey.pk)
-    require_not_finished(found)
-    return found
+    current = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("unit").get(pk=survey.pk)
+    require_not_finished(current)
+    return current

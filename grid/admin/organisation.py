@@ -101,7 +101,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """What still hangs on the unit is said in plain words; only one on which nothing hangs can be deleted."""
+        """Say in plain words what still depends on the unit. A unit can be deleted when nothing depends on it."""
         unit = self.get_object(request, object_id)
         if unit is None or not self.has_delete_permission(request, unit):
             return super().delete_view(request, object_id, extra_context)

@@ -275,10 +275,10 @@ class PartyRelationAdmin(SensitiveAdmin):
         if form is not None and form.is_valid():
             try:
                 relation = self._enter(form, chosen, answer, by)
-            except Refused as no:
-                if no.code == "has_relation":
+            except Refused as refused:
+                if refused.code == "has_relation":
                     self._log_told(form, chosen, by)
-                add_refusal(form, no)
+                add_refusal(form, refused)
             else:
                 messages.success(request, gettext("%(name)s is entered.") % {"name": relation.person.name})
                 if answer:

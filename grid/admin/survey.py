@@ -55,7 +55,7 @@ class FinishedFilter(admin.SimpleListFilter):
 @admin.register(Survey)
 class SurveyAdmin(ScopedModelAdmin):
     fields = ["unit", "title", "during"]
-    list_display = ["title", "unit", "days", "standing", "coverage", "told_of"]
+    list_display = ["title", "unit", "days", "standing", "coverage", "members_counted"]
     list_filter = [FinishedFilter, "unit"]
     list_select_related = ["unit"]
     search_fields = ["title"]
@@ -100,7 +100,7 @@ class SurveyAdmin(ScopedModelAdmin):
         )
 
     @admin.display(description=_("in service / floating"))
-    def told_of(self, survey: Any) -> str:
+    def members_counted(self, survey: Any) -> str:
         return f"{survey.in_service_count} / {survey.floating_count}"
 
     # --- Opening and finishing
@@ -238,9 +238,9 @@ class SurveyAdmin(ScopedModelAdmin):
             else:
                 counts = {name: self._number(request, name, outcome) for name in ("in_service", "floating")}
                 acts.record_answer(survey, household=household, outcome=outcome, by=by, **counts)
-        except Refused as no:
-            door = pgettext("a door of a building and what is wrong there", "%(door)s: %(words)s")
-            messages.error(request, door % {"door": household, "words": no})
+        except Refused as refused:
+            message = pgettext("a door of a building and what is wrong there", "%(door)s: %(words)s")
+            messages.error(request, message % {"door": household, "words": refused})
         return redirect(
             reverse("admin:grid_survey_building", args=[survey.pk, building.pk]) + f"#door-{household.pk}"
         )

@@ -25,8 +25,8 @@ def require_no_relation(person: Person) -> None:
 
 def require_not_entered_yet(branch: OrgUnit, *, name: str, phone: str) -> None:
     """Without a phone nothing else tells two people of one name apart; a double click would enter one twice."""
-    there = PartyRelation.objects.current().filter(branch=branch, person__name=name, person__phone=phone)
-    if there.exists():
+    entered = PartyRelation.objects.current().filter(branch=branch, person__name=name, person__phone=phone)
+    if entered.exists():
         raise Refused(_("%(name)s is already entered at this branch.") % {"name": name}, code="already_entered")
 
 

@@ -13,12 +13,12 @@ def may_appoint_at(units: Iterable[OrgUnit], user: User) -> set[int]:
     One query a level, however many units there are.
     """
     units = list(units)
-    found: set[int] = set()
+    allowed: set[int] = set()
     for level in {unit.level for unit in units}:
         here = [role for role, its_level in UnitAppointment.LEVELS.items() if its_level == level]
         granting = frozenset[str]().union(*(roles()[role].granted_by for role in here))
         reach = user.rights.reach_of(granting)
         keys = [unit.pk for unit in units if unit.level == level]
         if reach:
-            found.update(OrgUnit.objects.within(reach).filter(pk__in=keys).values_list("pk", flat=True))
-    return found
+            allowed.update(OrgUnit.objects.within(reach).filter(pk__in=keys).values_list("pk", flat=True))
+    return allowed

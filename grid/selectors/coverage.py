@@ -78,8 +78,8 @@ def due(households: QuerySet[Household]) -> QuerySet[Household]:
 
 def overall(households: QuerySet[Household]) -> Coverage:
     """The figures of all these households together, in one query."""
-    found = households.order_by().aggregate(n=Count("pk"), visited=Count("pk", filter=_visited_lately()))
-    return Coverage(households=found["n"], visited=found["visited"])
+    counts = households.order_by().aggregate(n=Count("pk"), visited=Count("pk", filter=_visited_lately()))
+    return Coverage(households=counts["n"], visited=counts["visited"])
 
 
 def _visited_lately(building: str = "building") -> Exists:
@@ -106,8 +106,8 @@ def of_posts(posts: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
     return _counted(posts, looked_after, "building__post_buildings__post")
 
 
-def _counted[Q_: QuerySet](places: Q_, there: Q, by: str) -> Q_:
-    households = Household.objects.filter(there).order_by().values(by)
+def _counted[Q_: QuerySet](places: Q_, belongs: Q, by: str) -> Q_:
+    households = Household.objects.filter(belongs).order_by().values(by)
 
     def number(count: Count) -> Coalesce:
         return Coalesce(Subquery(households.annotate(n=count).values("n"), output_field=IntegerField()), 0)
@@ -179,12 +179,12 @@ class CoverageTree:
 
 def coverage_tree(user: User) -> CoverageTree:
     """The buildings whose visits the user may read, below the posts and branches that look after them."""
-    seen = Building.objects.within(user.rights.holding("grid.view_visit"))
-    counted = of_buildings(seen).select_related("estate", "community").order_by("estate__name", "number")
+    readable = Building.objects.within(user.rights.holding("grid.view_visit"))
+    counted = of_buildings(readable).select_related("estate", "community").order_by("estate__name", "number")
     rows = {building.pk: CoveredBuilding(building, coverage_of(building)) for building in counted}
     links = (
         PostBuilding.objects.current()
-        .filter(building__in=seen.order_by().values("pk"))
+        .filter(building__in=readable.order_by().values("pk"))
         .select_related("post__parent")
         .order_by("post__parent__number", "post__parent", "post__number", "post", "building__number")
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from grid.models import IdentityDisplay, PartyRelation, PioneerLink, UnitAppointment
-from grid.selectors.public_counts import PublicCount, tell, tell_total
+from grid.selectors.public_counts import PublicCount, public_count, public_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicP
     filled = set(pioneers.order_by().values_list("unit", flat=True))
     shown = IdentityDisplay.objects.live().filter(appointment__in=pioneers.order_by().values("pk"))
     displays = {one.appointment.unit_id: one for one in shown.select_related("appointment__user__person")}
-    return {key: PublicPost(key in filled, displays.get(key), tell(linked[key])) for key in keys}
+    return {key: PublicPost(key in filled, displays.get(key), public_count(linked[key])) for key in keys}
 
 
 def linked_by_post(keys: Iterable[int]) -> Counter[int]:
@@ -67,7 +67,7 @@ def members_by_branch(keys: Iterable[int]) -> Counter[int]:
     return Counter(dict(relations.order_by().values_list("branch").annotate(Count("pk"))))
 
 
-def tell_of_people(roots: Iterable[Any]) -> None:
+def add_public_counts(roots: Iterable[Any]) -> None:
     """Give every unit of a tree of `as_tree()` its `public`: what may be told of people. Four queries."""
     roots = list(roots)
     branches = [branch for root in roots for branch in root.branches]
@@ -80,12 +80,12 @@ def tell_of_people(roots: Iterable[Any]) -> None:
             post.public = posts[post.pk]
         below = sum(linked[post.pk] for post in branch.posts)
         branch.public = PublicBranch(
-            tell(members[branch.pk]), tell_total([post.public.linked for post in branch.posts], below)
+            public_count(members[branch.pk]), public_total([post.public.linked for post in branch.posts], below)
         )
     for root in roots:
         own = [branch.public for branch in root.branches]
         everybody = sum(members[branch.pk] for branch in root.branches)
         below = sum(linked[post.pk] for branch in root.branches for post in branch.posts)
         root.public = PublicBranch(
-            tell_total([one.members for one in own], everybody), tell_total([one.linked for one in own], below)
+            public_total([one.members for one in own], everybody), public_total([one.linked for one in own], below)
         )

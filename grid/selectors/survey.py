@@ -60,7 +60,7 @@ class EstateStanding:
 
 
 @dataclass(slots=True)
-class Door:
+class AskedHousehold:
     household: Household
     answer: SurveyAnswer | None
 
@@ -79,16 +79,16 @@ class Door:
 @dataclass(slots=True)
 class Entrance:
     number: int
-    doors: list[Door]
+    households: list[AskedHousehold]
 
     @property
     def left(self) -> int:
         """Households not reached yet."""
-        return sum(not door.is_reached for door in self.doors)
+        return sum(not asked.is_reached for asked in self.households)
 
     @property
     def is_done(self) -> bool:
-        return all(door.is_done for door in self.doors)
+        return all(asked.is_done for asked in self.households)
 
 
 def buildings_asked(survey: Survey, *, reader: User) -> QuerySet:
@@ -117,8 +117,8 @@ def progress(survey: Survey, *, reader: User) -> list[Standing]:
         for name, value in row.items():
             setattr(line, name, value)
     entered = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=lines)
-    for found in entered.order_by().values("found_in__household__building").annotate(n=Count("*")):
-        lines[found["found_in__household__building"]].entered = found["n"]
+    for members in entered.order_by().values("found_in__household__building").annotate(n=Count("*")):
+        lines[members["found_in__household__building"]].entered = members["n"]
     return list(lines.values())
 
 
@@ -165,8 +165,8 @@ def households_of(survey: Survey, building: Building, *, reader: User) -> list[H
 
 def by_entrance(households: Iterable[Any]) -> list[Entrance]:
     """The households of `households_of`, entrance by entrance."""
-    found: dict[int, Entrance] = {}
+    entrances: dict[int, Entrance] = {}
     for household in households:
-        entrance = found.setdefault(household.entrance, Entrance(household.entrance, []))
-        entrance.doors.append(Door(household, next(iter(household.given), None)))
-    return list(found.values())
+        entrance = entrances.setdefault(household.entrance, Entrance(household.entrance, []))
+        entrance.households.append(AskedHousehold(household, next(iter(household.given), None)))
+    return list(entrances.values())

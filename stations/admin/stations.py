@@ -76,9 +76,9 @@ class StationList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         stations = list(self.result_list)
-        found = standings(stations)
+        standing = standings(stations)
         for station in stations:
-            station.standing = found[station.pk]
+            station.standing = standing[station.pk]
         self.result_list = stations
 
 
@@ -110,21 +110,21 @@ class StationAdmin(OneCommunityAdmin):
         """Other hours are entered over what is booked: it is cancelled if staff say so, else they are told of it."""
         if cancel:
             if n := cancel_what_is_shut_out(exception, by=acting_user(request)):
-                said = ngettext(
+                text = ngettext(
                     "“%(reason)s”: %(n)d booking is cancelled, and the person told.",
                     "“%(reason)s”: %(n)d bookings are cancelled, and the people told.",
                     n,
                 )
-                messages.success(request, said % {"reason": exception.reason, "n": n})
+                messages.success(request, text % {"reason": exception.reason, "n": n})
         elif n := len(shut_out(exception)):
-            said = ngettext(
+            text = ngettext(
                 "“%(reason)s”: %(n)d booking or request lies in these hours. Tick “cancel bookings” to cancel it.",
                 "“%(reason)s”: %(n)d bookings and requests lie in these hours. Tick “cancel bookings” to "
                 "cancel them.",
                 n,
             )
             link = self.link_to_list(Booking, gettext("Look at them"), **_in_the_days_of(exception))
-            messages.warning(request, format_html("{} {}", said % {"reason": exception.reason, "n": n}, link))
+            messages.warning(request, format_html("{} {}", text % {"reason": exception.reason, "n": n}, link))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StationList

@@ -49,14 +49,14 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
 def _households(user: User) -> dict[str, Any]:
     buildings = list(of_buildings(own_buildings(user)))
     figures = [(building, coverage_of(building)) for building in buildings]
-    found = sum((figure for _building, figure in figures), start=Coverage(0, 0))
+    figure = sum((figure for _building, figure in figures), start=Coverage(0, 0))
     due = in_walking_order(visitable(user))
     return {
-        "figure": found,
+        "figure": figure,
         "figures": figures[:BUILDINGS_SHOWN],
         "more_buildings": len(figures) > BUILDINGS_SHOWN,
         "days": buildings[0].community.visit_days if buildings else None,
-        "due": with_seen(list(due[:DUE_SHOWN])) if found.due else [],
+        "due": with_seen(list(due[:DUE_SHOWN])) if figure.due else [],
         "coming": coming(user)[:COMING_SHOWN],
         "handovers": waiting_for(user),
         "neighbours": PioneerLink.objects.current().visible_to(user).count(),
