@@ -102,7 +102,7 @@ def _days(first: dt.date, last: dt.date | None) -> DateRange:
 
 
 def _after(last: dt.date) -> dt.date:
-    """The day after the last one; a year that is a slip of the finger is refused before it leaves the calendar."""
+    """The day after the last one. A mistyped year is refused before it leaves the calendar."""
     if last >= END_OF_DAYS:
         raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
     return last + dt.timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What people are told when they are given a role, or one of theirs ends. The title says all that matters."""
+"""The notices about a role that somebody gets or that ends. The title says all that matters."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ def notify_grant(appointment: Appointment) -> None:
 
 
 def notify_end(appointment: Appointment, *, by: User, taken_back: bool) -> None:
-    """Nobody is told what they have just done themselves."""
+    """A user gets no notice of what they have just done themselves."""
     if appointment.user_id == by.pk:
         return
 

@@ -153,7 +153,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list, dict[str, int], set[str], list[str]]:
-        """What a deletion takes along, or what forbids it: only rows that the user may see are named."""
+        """What would be deleted too, or what forbids a deletion. Only rows that the user may see are named."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         collector = NestedObjects(using=DEFAULT_DB_ALIAS)
         collector.collect(list(objs))

@@ -190,7 +190,7 @@ def _kept_fields(model: type[models.Model], log: type[models.Model] | None) -> l
 
 
 def _is_for_people(column: models.Field) -> bool:
-    """Columns that only the machine writes have no name in people's words, and stay out of what people read."""
+    """Whether people read the column. Columns that only the portal writes have no translated name."""
     return column.editable or isinstance(column.verbose_name, Promise)
 
 

@@ -20,7 +20,7 @@ def _ends(appointment: UnitAppointment, taken_back: bool) -> None:
 
 
 def _forget_handovers(appointment: UnitAppointment) -> None:
-    """Before an appointment of today is taken back whole: what was prepared of it goes too; a receipt stays."""
+    """Delete prepared handovers before an appointment of today is taken back whole; refused when one was received."""
     if Handover.objects.filter(opened=appointment).exists():
         raise Refused(
             _("This post was received only today, and the receipt stays. The last day can be today at the earliest."),

@@ -113,13 +113,13 @@ def _locked(handover: Handover) -> Handover:
 
 
 def _end(appointment: UnitAppointment) -> None:
-    """What it showed publicly was the old holder's own and ends with it."""
+    """End the appointment, and withdraw what its holder showed publicly."""
     end_displays(appointment, taken_back=has_no_day_before(appointment, clock.today()))
     end_row(appointment)
 
 
 def _end_lesser_roles(user: User, unit: OrgUnit) -> None:
-    """A deputy who becomes secretary is deputy no more: one person has one role at a unit."""
+    """End the other roles of the user at the unit: one person has one role there, so a new secretary is no deputy."""
     lesser = UnitAppointment.objects.exclude(role__in=UnitAppointment.LEADING).filter(user=user, unit=unit)
     for other in lesser.filter(during__contains=clock.today()).select_for_update(no_key=True, of=("self",)):
         _end(other)

@@ -83,7 +83,7 @@ def surveys(unit: OrgUnit) -> QuerySet:
 
 
 def transfers(unit: OrgUnit) -> QuerySet:
-    """The new holder answers them; who asked stays on record."""
+    """The new holder answers these transfers. The record of who asked for them stays."""
     return PartyTransfer.objects.open().filter(to_branch=unit)
 
 
@@ -97,7 +97,7 @@ def _as_it_stands(handover: Handover) -> int:
 
 
 def _nothing(appointment: UnitAppointment) -> int:
-    """Due visits follow from the buildings, which are a part of their own."""
+    """Due visits belong to buildings, and buildings are a part of their own."""
     return 0
 
 
@@ -105,7 +105,7 @@ def _nothing(appointment: UnitAppointment) -> int:
 
 
 def move_buildings(handover: Handover) -> int:
-    """Closed here, opened there; a building that the other post looks after already is only closed."""
+    """End each building at the old post and begin it at the new one, unless the new post has it already."""
     rows = list(buildings(handover.appointment.unit).select_for_update(no_key=True, of=("self",)).order_by("pk"))
     already_there = set(buildings(handover.unit).values_list("building", flat=True))
     for row in rows:

@@ -46,7 +46,7 @@ def enter_member(
     notice: PrivacyNotice | None = None,
     by: User,
 ) -> PartyRelation:
-    """The person's relation stands at `branch` from today on; `found_in` is the answer that brought it up.
+    """The person belongs to `branch` from today on; `found_in` is the survey's answer that led to the entry.
 
     `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
     relation already comes by a transfer.
@@ -212,7 +212,7 @@ def _locked(person_id: int) -> Person:
 
 
 def _current(relation: PartyRelation) -> PartyRelation:
-    """The relation as it stands now, its person locked; one that has ended is refused."""
+    """The current state of the relation, with its person locked. Refused when the relation has ended."""
     _locked(relation.person_id)
     current = PartyRelation.objects.select_related("person", "branch").filter(pk=relation.pk).first()
     require_relation_not_ended(current)
@@ -221,7 +221,7 @@ def _current(relation: PartyRelation) -> PartyRelation:
 
 
 def _open(transfer: PartyTransfer) -> tuple[PartyTransfer, PartyRelation]:
-    """The transfer and its relation as they stand now, the person locked; one that is answered is refused."""
+    """The current state of the transfer and its relation, with the person locked. Refused when it is answered."""
     _locked(transfer.relation.person_id)
     waiting = PartyTransfer.objects.select_related("relation__person", "relation__branch", "to_branch").get(
         pk=transfer.pk

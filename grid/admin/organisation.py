@@ -57,7 +57,7 @@ def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
 
 
 class PostBuildingInline(ScopedTabularInline):
-    """Buildings are given and ended, never taken out of the history."""
+    """Buildings are added and ended, and never removed from the history."""
 
     model = PostBuilding
     form = PostBuildingForm
@@ -148,7 +148,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
         return [name for name in fields if name not in self._hidden(request)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: OrgUnit | None = None) -> Any:
-        """Where a unit stands, and what it serves, is for whoever looks after the unit above it."""
+        """Only users who look after the unit above may change where a unit belongs and what it serves."""
         fields = super().get_readonly_fields(request, obj)
         if obj is None or obj.parent is None or covered(obj.parent, request, "change"):
             return fields

@@ -106,13 +106,13 @@ class SurveyAdmin(ScopedModelAdmin):
     # --- Opening and finishing
 
     def save_model(self, request: HttpRequest, obj: Survey, form: Any, change: bool) -> None:
-        """A new survey; one that is open has a page of its own, and no form."""
+        """Open a new survey. A survey that is open has a page of its own, and no form."""
         opened = acts.open_survey(obj.unit, title=obj.title, during=obj.during, by=acting_user(request))
         obj.pk = opened.pk
         obj._state.adding = False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Also of the survey of the unit above, whose households the own branch asks."""
+        """A branch also sees the survey of the unit above, because it asks that survey's households."""
         if not isinstance(obj, Survey) or obj.pk is None:
             return super().has_view_permission(request, obj)
         return super().has_view_permission(request) and visible(Survey, request).filter(pk=obj.pk).exists()
@@ -223,7 +223,7 @@ class SurveyAdmin(ScopedModelAdmin):
         )
 
     def _record(self, request: HttpRequest, survey: Survey, building: Building) -> HttpResponse:
-        """One tap: what came of asking one household. Back to where the thumb was."""
+        """One tap records the outcome of one household, and leads back to the same place of the page."""
         by = acting_user(request)
         require_allowed(by.has_perm("grid.add_surveyanswer", building))
         household: Household = get_visible_or_404(
@@ -246,7 +246,7 @@ class SurveyAdmin(ScopedModelAdmin):
         )
 
     def _number(self, request: HttpRequest, name: str, outcome: str) -> int:
-        """The number typed for an answer, empty for none; −1, which a rule refuses, for what is no number."""
+        """The number typed for an answer; 0 when it is empty, and −1, which a rule refuses, when it is no number."""
         typed = request.POST.get(name, "").strip()
         if outcome != Outcome.ANSWERED or not typed:
             return 0

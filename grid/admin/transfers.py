@@ -101,7 +101,7 @@ class PartyTransferAdmin(SensitiveAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """One transfer: what is asked, and the answer of who may give one. The button pressed says which."""
+        """One transfer and its answer, for users who may answer it. The pressed button says which answer."""
         rows = visible(PartyTransfer, request).select_related(
             "relation__person", "relation__branch", "to_branch", "asked_by__person", "decided_by__person"
         )

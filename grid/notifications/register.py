@@ -14,7 +14,7 @@ type Words = Callable[[PartyTransfer], str]
 
 
 def secretaries_of(branch: OrgUnit) -> list[User]:
-    """Who answers for the branch today; where nobody does, whoever answers for the unit above."""
+    """The secretaries of the branch today; if there are none, those of the unit above."""
     answering = [code for code in roles() if "grid.transfer_partyrelation" in capabilities(code)]
     for unit in (branch, branch.parent):
         held = UnitAppointment.objects.current().filter(unit=unit, role__in=answering)

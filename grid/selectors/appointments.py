@@ -8,7 +8,7 @@ from grid.models import OrgUnit, UnitAppointment
 
 
 def may_appoint_at(units: Iterable[OrgUnit], user: User) -> set[int]:
-    """Those of `units`, by key, at which some role stands below one that the user holds over the unit.
+    """The keys of those `units` at which the user may grant some role.
 
     One query a level, however many units there are.
     """

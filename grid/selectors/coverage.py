@@ -68,7 +68,7 @@ def with_last_visit(households: QuerySet[Household]) -> QuerySet[Household]:
 
 
 def due(households: QuerySet[Household]) -> QuerySet[Household]:
-    """Those not visited within the period: never visited ones first, then by how long ago; with `last_visit`."""
+    """Households not visited within the period, with `last_visit`: never visited ones first, then the longest ago."""
     return (
         with_last_visit(households)
         .filter(~_visited_lately())
@@ -83,7 +83,7 @@ def overall(households: QuerySet[Household]) -> Coverage:
 
 
 def _visited_lately(building: str = "building") -> Exists:
-    """Of a household: somebody was met there within the days that its community has set."""
+    """Whether somebody was met at a household within the days that its community has set."""
     first_day = ExpressionWrapper(
         Value(clock.today(), DateField()) - OuterRef(f"{building}__community__visit_days"), DateField()
     )
@@ -173,7 +173,7 @@ class CoverageTree:
 
     @property
     def visit_days(self) -> list[int]:
-        """The periods that count, of each community once; mostly one."""
+        """The periods of the communities in the tree, each once; mostly there is one."""
         return sorted({row.building.community.visit_days for branch in self.branches for row in branch.buildings})
 
 

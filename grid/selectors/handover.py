@@ -59,7 +59,7 @@ def what_comes_with(appointment: UnitAppointment, counted: MayCount) -> Lines:
 
 
 def _withheld(appointment: UnitAppointment, counted: MayCount) -> Lines:
-    """The parts that the reader may not count: named whether there is anything or not, since that would tell too.
+    """The parts that the reader may not count. They are named even when empty: to leave one out would say so.
 
     Of a pioneer's post none: what is counted by permission is the register, which branches keep.
     """
@@ -81,7 +81,7 @@ def counted_by(reader: User, appointment: UnitAppointment) -> MayCount:
 
 
 def counted_by_the_next(appointment: UnitAppointment) -> MayCount:
-    """What whoever is about to receive the post may count: what the role will allow."""
+    """What the next holder may count: what the role will allow."""
     return lambda part: not part.permission or part.permission in capabilities(appointment.role)
 
 

@@ -48,7 +48,7 @@ class PublicBranch:
 
 
 def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicPost]:
-    """What each post tells, by its key; `linked` is what `linked_by_post()` counted. Two queries."""
+    """What the public sees of each post, by its key; `linked` comes from `linked_by_post()`. Two queries."""
     pioneers = UnitAppointment.objects.current().filter(unit__in=keys, role=UnitAppointment.Role.PIONEER)
     filled = set(pioneers.order_by().values_list("unit", flat=True))
     shown = IdentityDisplay.objects.live().filter(appointment__in=pioneers.order_by().values("pk"))
@@ -62,13 +62,13 @@ def linked_by_post(keys: Iterable[int]) -> Counter[int]:
 
 
 def members_by_branch(keys: Iterable[int]) -> Counter[int]:
-    """The members whom each branch looks after, of all kinds together: kinds are never told to the public."""
+    """The members whom each branch looks after, all kinds together: the public never sees the kinds."""
     relations = PartyRelation.objects.current().at_branch().filter(branch__in=keys)
     return Counter(dict(relations.order_by().values_list("branch").annotate(Count("pk"))))
 
 
 def add_public_counts(roots: Iterable[Any]) -> None:
-    """Give every unit of a tree of `as_tree()` its `public`: what may be told of people. Four queries."""
+    """Set `public` on every unit of a tree of `as_tree()`: what the public may know of people. Four queries."""
     roots = list(roots)
     branches = [branch for root in roots for branch in root.branches]
     keys = [post.pk for branch in branches for post in branch.posts]

@@ -4,17 +4,17 @@
 to 4.
 
 An exact total beside a hidden count would give it away: it is the total minus the parts that are shown. There are two
-remedies: to hide a second, large part as well, or not to say the total exactly. The portal does the latter, everywhere
-and whenever a part is hidden. Every branch and post with five people or more keeps its true number, and only the sum
-says “at least”. This is also the safer way. `public_total()` adds up what is *shown* and never what is hidden. So the
-hidden counts do not go into it, and no arithmetic finds them: not with two hidden parts whose sum would leave one
-possibility (0 and 0, or 4 and 4), and not for a reader who knows these rules. Where nothing below is shown, the total
-is counted by itself: “<5”, or “at least 5”, which leaves each part open as well.
+remedies: to hide a second, large part as well, or not to say the total exactly. The portal does the latter,
+everywhere and whenever a part is hidden. Every branch and post with five people or more keeps its true number, and
+only the sum says “at least”. This is also the safer way. `public_total()` adds up what is *shown* and never what is
+hidden. So the hidden counts do not go into it, and no arithmetic finds them: not with two hidden parts whose sum
+would leave one possibility (0 and 0, or 4 and 4), and not for a reader who knows these rules. Where nothing below is
+shown, the total is counted by itself: “<5”, or “at least 5”, which leaves each part open as well.
 
 This holds between pages because every public page uses these two functions: a post is counted by `public_count()` of
-its own people, and a sum by `public_total()` of the very parts that are shown elsewhere. Do not divide the same people
-in another way (by grid, by street, by kind) on a public page: two overlapping sums can be subtracted from each other.
-Counts of things, and of times that somebody came, do not go through this module.
+its own people, and a sum by `public_total()` of the very parts that are shown elsewhere. Do not divide the same
+people in another way (by grid, by street, by kind) on a public page: two overlapping sums can be subtracted from each
+other. Counts of things, and of times that somebody came, do not go through this module.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class PublicCount:
-    """What the public reads of a number of people: the number, or “at least” the number; 0 that is not exact is “<5”."""
+    """What the public reads of a number of people: the number, or “at least” it; 0 that is not exact is “<5”."""
 
     number: int
     exact: bool

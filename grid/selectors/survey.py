@@ -17,7 +17,7 @@ from grid.scopes import buildings_of
 
 @dataclass(slots=True)
 class Standing:
-    """Counts of households, of members told of, and of members entered because of it."""
+    """Counts of households, of members mentioned in answers, and of members entered because of an answer."""
 
     label: str
     building: Building | None = None
@@ -31,7 +31,7 @@ class Standing:
 
     @property
     def asked(self) -> int:
-        """Knocked at, whatever came of it."""
+        """Households that were asked, whatever the outcome."""
         return self.answered + self.declined + self.nobody_home
 
     @property
@@ -40,7 +40,7 @@ class Standing:
 
     @property
     def reached(self) -> int:
-        """Where somebody opened: answered or declined."""
+        """Households where somebody opened: they answered or declined."""
         return self.answered + self.declined
 
     @property
@@ -70,7 +70,7 @@ class AskedHousehold:
 
     @property
     def is_done(self) -> bool:
-        """Nothing is left to do: somebody opened, and a member told of has been entered."""
+        """Nothing is left to do: somebody opened, and a member who was mentioned has been entered."""
         if self.answer is None or not self.is_reached:
             return False
         return bool(self.answer.entered) or not (self.answer.in_service or self.answer.floating)  # type: ignore[attr-defined]

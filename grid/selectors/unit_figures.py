@@ -26,7 +26,7 @@ from grid.models import (
 
 @dataclass(slots=True)
 class UnitFigures:
-    """Of one unit and all below it. None: the reader may not know."""
+    """Figures of one unit and all units below it. None stands for a figure that the reader may not know."""
 
     filled: bool
     buildings: set[int]
@@ -79,7 +79,7 @@ class Below:
             self.of_branch[branch].add(building)
 
     def buildings(self, unit: OrgUnit) -> set[int]:
-        """As appointments cover them (grid/scopes.py)."""
+        """The buildings that an appointment at the unit covers (grid/scopes.py)."""
         if unit.level == OrgUnit.Level.GENERAL_BRANCH:
             return self.in_community[unit.community_id]
         return self.of_branch[unit.pk].union(*(self.of_post[post] for post in self.posts[unit.pk]))

@@ -34,7 +34,7 @@ def _shown(request: AuthenticatedHttpRequest, pk: int) -> IdentityDisplay:
 @never_cache
 @require_safe
 def identity(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """What would be public, what is, and how to end it."""
+    """What is public, what would be public, and how to end it."""
     own = own_posts(request.user) if request.user.person else []
     if not own:
         raise Http404
@@ -99,7 +99,7 @@ def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """At once; a second click of a double one hears that it is done."""
+    """Withdraw at once. The second click of a double click gets the same answer."""
     appointment = _held(request, pk)
     display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
     try:

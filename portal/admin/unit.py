@@ -49,7 +49,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One holding of an office at the unit; ending it and handing it over are on its own page."""
+    """One appointment at the unit. It is ended and handed over on its own page."""
 
     name: str
     role: str

@@ -33,7 +33,7 @@ class LinkForm(forms.Form):
 
 
 def ask_for_post(form: forms.Form, posts: QuerySet[OrgUnit]) -> None:
-    """Fill the field `post`; the only post there is goes along unseen."""
+    """Fill the field `post`. When there is only one post, the field is hidden."""
     post = form.fields["post"]
     assert isinstance(post, forms.ModelChoiceField)
     post.queryset = posts
@@ -47,7 +47,7 @@ READ_OUT = _("I have read the privacy notice out, or explained it, and the neigh
 
 
 class NewNeighbourForm(NoticeForm):
-    """Somebody new. Where they live is asked of those only who may keep it."""
+    """Somebody new. The form asks for the home only when the user may enter residences."""
 
     name = name_field()
     phone = PhoneField(

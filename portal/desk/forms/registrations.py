@@ -13,7 +13,7 @@ from portal.desk.forms.neighbours import READ_OUT
 
 
 class RegisterForm(NoticeForm):
-    """How many people come with a neighbour; who has not agreed so far is asked first."""
+    """How many people come with a neighbour. Consent is asked for when it is missing."""
 
     consent = ConsentField(label=READ_OUT)
 

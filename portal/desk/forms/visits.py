@@ -12,7 +12,7 @@ from common.time import clock
 
 
 class DayInput(forms.DateInput):
-    """The picker of the phone itself, which wants the day as the standard writes it."""
+    """The date picker of the phone, which reads and writes days as YYYY-MM-DD."""
 
     input_type = "date"
 
@@ -21,7 +21,7 @@ class DayInput(forms.DateInput):
 
 
 class VisitForm(forms.Form):
-    """Only `met` must be said, by the button that is pressed."""
+    """Only `met` is required; the pressed button says it."""
 
     met = forms.ChoiceField(
         label=_("Was somebody at home?"),

@@ -69,7 +69,7 @@ def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def may_search(user: User) -> bool:
-    """Who reads residences sees more people than those linked already."""
+    """Users who may read residences see more people than those who are linked."""
     return user.has_perm("grid.view_residence")
 
 
@@ -101,7 +101,7 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def find(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Somebody whom the portal knows already. Posted, not in the address: a name is personal data."""
+    """Find somebody whom the portal knows already. The words are posted, because a name is personal data."""
     event = get_named_or_404(request, "event", Event.objects.published())
     search_form = SearchForm(request.POST if request.method == "POST" else None)
     people = None
@@ -129,7 +129,7 @@ def _people_with_homes(user: User, typed: str) -> list[Person]:
 
 @sending
 def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Link a visible person to one of my posts; from another of mine the link moves here."""
+    """Link a visible person to one of my posts. A link to another post of mine moves here."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
         return refusal
@@ -152,7 +152,7 @@ def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def end(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Asked once more, since for a pioneer the person is then out of sight."""
+    """Ask once more, because a pioneer no longer sees the person afterwards."""
     links = PioneerLink.objects.permitted(request.user, "change").select_related("person", "post")
     one = get_object_or_404(links, pk=pk)
     if one.during.upper is not None:

@@ -30,7 +30,7 @@ class Post:
 
 
 def my_posts(user: User) -> list[Post]:
-    """What I am here, of all kinds of posts."""
+    """The posts of all kinds that the user holds."""
     units = UnitAppointment.objects.current().filter(user=user).select_related("unit").order_by("unit__level", "pk")
     grids = GridAppointment.objects.current().filter(user=user).select_related("grid").order_by("grid__number")
     stations = StationAppointment.objects.current().filter(user=user).select_related("station").order_by("pk")
@@ -39,7 +39,7 @@ def my_posts(user: User) -> list[Post]:
 
 @at_desk(*READ, needs=(VISITS, RECEIVES))
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Who only receives people at a station has no households, and is asked about none."""
+    """The first page of the desk. Users who only receive people at a station see no households."""
     user = request.user
     duty = list(duty_stations(user).order_by("kind", "name")) if user.has_perm(RECEIVES) else []
     context = {"posts": my_posts(user), "duty": duty, "visits": user.has_perm(VISITS)}

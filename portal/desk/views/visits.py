@@ -44,7 +44,7 @@ def _to_undo(user: User) -> QuerySet[Visit]:
 
 @form
 def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The third tap; words, another day and another visitor are there but not in the way."""
+    """The third tap. Words, another day and another visitor are optional."""
     one = get_object_or_404(with_last_visit(own_households(request.user)), pk=pk)
     visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
     visit_form = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
@@ -104,7 +104,7 @@ def _message(recorded: RecordedVisit, *, by: User) -> str:
 
 @sending
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take the own visit back within ten minutes; a second tap finds nothing to take back."""
+    """Take one's own visit back within ten minutes. A second tap finds nothing to take back."""
     one = get_object_or_404(own_households(request.user), pk=pk)
     visit = _to_undo(request.user).filter(household=one, pk=whole_number(request.POST.get("visit", "")) or 0).first()
     if visit is None:
