@@ -144,7 +144,7 @@ class AliyunSender:
     def _runtime(self) -> Any:
         from darabonba.runtime import RuntimeOptions  # noqa: PLC0415 - an extra
 
-        # Retries are ours (accounts/tasks.py), so that a person at the sign-in page does not wait for them.
+        # Retries are ours (notifications/deliveries.py), so that a person at the sign-in page does not wait for them.
         return RuntimeOptions(
             autoretry=False, max_attempts=1, connect_timeout=self.CONNECT_MS, read_timeout=self.READ_MS
         )

@@ -1,4 +1,4 @@
-"""In the background: notices leave by e-mail and SMS; the clock picks up what was left behind and tidies up."""
+"""What the clock starts: it picks up what was left behind, and tidies up."""
 
 import datetime as dt
 from typing import Any

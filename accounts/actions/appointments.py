@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.notifications.appointments import tell_of_the_end, tell_of_the_grant
+from accounts.notifications.appointments import notify_end, notify_grant
 from accounts.permissions import appointment_model_for
 from accounts.rules.appointments import (
     require_can_take_office,
@@ -33,7 +33,7 @@ _endings: dict[type[Appointment], Ending] = {}
 
 
 def when_ending(kind: type[Appointment], ending: Ending) -> None:
-    """Let the app that owns `kind` put in order what hangs on an appointment: `ending(appointment, taken_back)`."""
+    """Register what the app that owns `kind` has to end with an appointment: `ending(appointment, taken_back)`."""
     _endings[kind] = ending
 
 
@@ -64,7 +64,7 @@ def appoint(
     during = _days(first_day or clock.today(), last_day)
     appointment = kind(user=user, role=role, during=during, granted_by=by, **{kind.SCOPE: at})
     appointment.save()
-    tell_of_the_grant(appointment)
+    notify_grant(appointment)
     return appointment
 
 
@@ -89,7 +89,7 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     if end <= clock.today() and type(appointment) in _endings:
         _endings[type(appointment)](appointment, taken_back)
     row = end_row(appointment, on=end)
-    tell_of_the_end(appointment, by=by, taken_back=taken_back)
+    notify_end(appointment, by=by, taken_back=taken_back)
     return row
 
 
@@ -102,7 +102,7 @@ def _days(first: dt.date, last: dt.date | None) -> DateRange:
 
 
 def _after(last: dt.date) -> dt.date:
-    """The day after the last one; a year that is a slip of the finger is refused before it leaves the calendar."""
+    """The day after the last one. A mistyped year is refused before it leaves the calendar."""
     if last >= END_OF_DAYS:
         raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
     return last + dt.timedelta(days=1)

@@ -43,7 +43,7 @@ def enter_guardianship(person: Person, *, guardian: Person, kind: str, by: User)
 
 @action
 def end_guardianship(guardianship: Guardianship, *, by: User) -> None:
-    """Nobody acts for the ward through it from today on. The record stays, with its end.
+    """From today on the guardian no longer acts for the ward. The record stays, with its end.
 
     One that began today would become an empty range, so it is taken back whole; the audit trail keeps it. Raises
     Refused for one that is neither the own nor kept by `by`.

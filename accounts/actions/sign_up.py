@@ -11,8 +11,10 @@ from common.exceptions import Refused
 
 
 def lock_number(phone: str) -> None:
-    """Until this transaction ends nobody else gives the number to an account: a double click waits, then finds it
-    taken, instead of stumbling over the unique index."""
+    """Keep others from giving the number to an account until this transaction ends.
+
+    A double click waits, and then finds the number taken, instead of violating the unique index.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"phone:{phone}"])
 
@@ -48,7 +50,7 @@ def open_account(
 
 @action
 def name_account(user: User, *, name: str) -> Person:
-    """The person of a sign-in that was made without one (an operator's, from the command line)."""
+    """Give a sign-in that was made without a person (an operator's, from the command line) its person."""
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.person:
         return user.person
@@ -59,7 +61,7 @@ def name_account(user: User, *, name: str) -> Person:
 
 @action
 def change_phone(user: User, *, phone: str, verified: bool = True) -> User:
-    """Sign-in and notices move to another number. Raises Refused when it belongs to somebody else's account."""
+    """Move the sign-in and its notices to another number. Raises Refused when another account has it."""
     lock_number(phone)
     if User.objects.exclude(pk=user.pk).filter(phone=phone).exists():
         raise Refused(

@@ -1,4 +1,4 @@
-"""Neighbours whom the office enters, since they have no phone or do not use one."""
+"""The office enters neighbours who have no phone or do not use one."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -25,7 +25,7 @@ class ReadOnly:
 
 
 class MaskedPhoneAdmin(ScopedModelAdmin):
-    """Lists and forms with masked numbers; the whole one can be searched for, and asked for with a reason."""
+    """Lists and forms show masked numbers. A whole number can be searched for, and is shown for a reason."""
 
     readonly_fields = ["phone_masked"]
 

@@ -39,7 +39,7 @@ class ConsentAdmin(ScopedModelAdmin):
 
 @admin.register(PrivacyNotice)
 class PrivacyNoticeAdmin(ScopedModelAdmin):
-    """A notice can be written ahead; from its day on its words stay, since people agreed to them."""
+    """A notice can be written in advance. From its first day on it cannot change, since people agreed to it."""
 
     list_display = ["version", "published_at"]
     fields = ["version", "published_at", "text"]

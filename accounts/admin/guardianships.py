@@ -23,7 +23,7 @@ from common.time import clock
 
 @admin.register(Guardianship)
 class GuardianshipAdmin(ScopedModelAdmin):
-    """Entered and ended, never rewritten: what somebody could do for whom stays to be read."""
+    """A guardianship is entered and ended, and never rewritten: one can always read who acted for whom."""
 
     fields = ["person", "by", "kind"]
     list_display = ["person", "kind", "by", "days"]

@@ -21,13 +21,13 @@ from common.admin.pages import ask_once, office_page, posted
 
 
 def only_who_signs_in(request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
-    """What a picker of people asks for that is only about sign-ins (`?signs_in=1`)."""
+    """The rows that a picker of people offers; with `?signs_in=1` only those with a sign-in."""
     picking = request.path == reverse("admin:autocomplete") and "signs_in" in request.GET
     return rows.filter(user__is_active=True) if picking else rows
 
 
 class GuardianshipInline(ReadOnly, ScopedTabularInline):
-    """To read; one is entered and ended on its own page."""
+    """Read here; a guardianship is entered and ended on its own page."""
 
     model = Guardianship
     fk_name = "person"
@@ -38,7 +38,7 @@ class GuardianshipInline(ReadOnly, ScopedTabularInline):
 
 
 class SignsInFilter(admin.EmptyFieldListFilter):
-    """People with a sign-in and people without; a relation read backwards has no name of its own to show."""
+    """People with a sign-in, and people without. A reverse relation has no name, so the filter names itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +114,7 @@ class UserAdmin(MaskedPhoneAdmin):
         super().save_model(request, obj, form, change)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Only an operator makes operators, whoever else may come to keep sign-ins."""
+        """Only an operator can make somebody an operator."""
         fields = [*super().get_readonly_fields(request, obj)]
         if obj and obj.person_id:
             fields.append("person")  # what a sign-in did was done by its person, and by nobody else

@@ -19,12 +19,12 @@ class AuthenticatedHttpRequest(HttpRequest):
 
 
 def acting_user(request: HttpRequest) -> User:
-    """Who acts on a page that only lets in people who have signed in, as admin does."""
+    """The user who acts on a page that only people who are signed in can open, such as a page of admin."""
     return cast(User, request.user)
 
 
 def require_reauthentication[F: Callable[..., HttpResponse]](view: F) -> F:
-    """Ask again for the password or the second factor, of those who have one, unless they gave it just now."""
+    """Ask users who have a password or a second factor for it again, unless they have just given it."""
     return reauthentication_required(view, app="allauth.account")
 
 

@@ -33,7 +33,7 @@ KEY = "pending_code"
 
 @dataclass(slots=True)
 class Pending:
-    """A code that this browser waits to bring back. `purpose`: login, signup or change."""
+    """A code that this browser still has to enter. `purpose`: login, signup or change."""
 
     purpose: str
     phone: str
@@ -82,7 +82,7 @@ def again(request: HttpRequest, waiting: Pending) -> Pending:
 
 
 def pending(request: HttpRequest) -> Pending | None:
-    """What this browser waits for; None when nothing, or when its time is over."""
+    """The code that this browser has to enter; None when there is none, or when its time is over."""
     stored = request.session.get(KEY)
     return Pending(**stored) if stored else None
 

@@ -1,4 +1,4 @@
-"""What people are told when they are given a role, or one of theirs ends. The title says all that matters."""
+"""The notices about a role that somebody gets or that ends. The title says all that matters."""
 
 from collections.abc import Callable
 
@@ -13,17 +13,17 @@ from common.time.dates import last_day
 PATH = "/me/"
 
 
-def tell_of_the_grant(appointment: Appointment) -> None:
+def notify_grant(appointment: Appointment) -> None:
     def words(facts: dict[str, str]) -> str:
         if appointment.during.upper:
             return _("%(name)s is now %(role)s, %(where)s, from %(first)s to %(last)s.") % facts
         return _("%(name)s is now %(role)s, %(where)s, from %(first)s on.") % facts
 
-    _tell(appointment, "appointed", words)
+    _notify(appointment, "appointed", words)
 
 
-def tell_of_the_end(appointment: Appointment, *, by: User, taken_back: bool) -> None:
-    """Nobody is told what they have just done themselves."""
+def notify_end(appointment: Appointment, *, by: User, taken_back: bool) -> None:
+    """A user gets no notice of what they have just done themselves."""
     if appointment.user_id == by.pk:
         return
 
@@ -32,10 +32,10 @@ def tell_of_the_end(appointment: Appointment, *, by: User, taken_back: bool) -> 
             return _("%(name)s is no longer %(role)s, %(where)s: the appointment was taken back.") % facts
         return _("%(name)s is %(role)s, %(where)s, until %(last)s, that day included.") % facts
 
-    _tell(appointment, "appointment_ended", words)
+    _notify(appointment, "appointment_ended", words)
 
 
-def _tell(appointment: Appointment, kind: str, words: Callable[[dict[str, str]], str]) -> None:
+def _notify(appointment: Appointment, kind: str, words: Callable[[dict[str, str]], str]) -> None:
     person = appointment.user.person
     if person is None:
         return

@@ -61,10 +61,10 @@ def tell(notices: Iterable[Notice]) -> list[Notification]:
 
 
 def _guardians(people: set[int]) -> dict[int, list[Person]]:
-    found: dict[int, list[Person]] = {}
+    guardians: dict[int, list[Person]] = {}
     for guardianship in Guardianship.objects.current().filter(person__in=people).select_related("by__user"):
-        found.setdefault(guardianship.person_id, []).append(guardianship.by)
-    return found
+        guardians.setdefault(guardianship.person_id, []).append(guardianship.by)
+    return guardians
 
 
 def _channels(person: Person, urgent: bool) -> list[str]:

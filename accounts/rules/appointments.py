@@ -22,7 +22,7 @@ def require_role(code: str, kind: type[Appointment]) -> Role:
 
 
 def require_may_grant(by: User, role: Role, scope: Any) -> None:
-    """The role stands below one that `by` holds today, and the scope within that one's."""
+    """The role must be granted by a role that `by` holds today, and the scope must lie within that role's scope."""
     reach = by.rights.reach_of(role.granted_by)
     if not type(scope)._default_manager.within(reach).filter(pk=scope.pk).exists():
         raise Refused(_("You may not grant or end this role here."), code="not_granting")
@@ -39,7 +39,7 @@ def require_can_take_office(user: User) -> None:
 
 
 def require_known_person(by: User, user: User) -> None:
-    """Whoever appoints sees the person there, as one of their own, a colleague or a guest."""
+    """A user can only appoint a person whom they see there: one of their own people, a colleague or a guest."""
     if user.person is None or not by.has_perm("accounts.view_person", user.person):
         raise Refused(
             _("You can only give a post to somebody you can see here. Please ask the community office."),
@@ -48,7 +48,7 @@ def require_known_person(by: User, user: User) -> None:
 
 
 def require_keeps_granting_role(by: User, appointment: Appointment, *, end: dt.date | None) -> None:
-    """Nobody drops the own last role that grants others, today or by a date: nobody there could mend it.
+    """A user cannot end their last role that grants other roles, since nobody else could restore it.
 
     From `end` on, the first day without it, another one must hold, and go on as long as this one would have. None
     asks whether there is any such day.
@@ -86,7 +86,7 @@ def require_not_ended(appointment: Appointment) -> None:
 
 
 def require_may_end(by: User, appointment: Appointment, *, end: dt.date | None = None) -> None:
-    """Whoever may grant it; and everybody may lay down the own, but for the last that grants.
+    """Who may grant the role may end it. Users may end their own roles, except their last one that grants roles.
 
     `end`: the first day without it; None asks whether it may end at all, on whichever day.
     """

@@ -20,7 +20,7 @@ def require_room_for_ward(guardian: Person) -> None:
 
 
 def require_not_own_guardianship(guardian: Person, by: User) -> None:
-    """What an office gives must not outlast the office: nobody enters themselves there."""
+    """A user cannot enter themselves as a guardian: a right that an office gives must end with the office."""
     if guardian.pk == by.person_id:
         raise Refused(
             _("Nobody enters themselves as somebody who acts for others. Please ask a colleague."), code="own_rights"
@@ -37,6 +37,6 @@ def require_reason_to_read(reason: str) -> None:
 
 
 def require_keeps_own_access(user: User) -> None:
-    """Nobody takes the own last right away, by slip or otherwise; another operator can."""
+    """An operator cannot remove their own rights, by mistake or on purpose. Another operator can."""
     if not (user.is_active and user.is_staff):
         raise Refused(_("You cannot take your own rights away. Ask another operator."), code="own_rights")

@@ -1,4 +1,4 @@
-"""The one question of rights that actions ask: may this user do that, to this thing?"""
+"""The question of rights that every action asks: may this user do this, with this object?"""
 
 from django.db.models import Model
 from django.utils.translation import gettext as _

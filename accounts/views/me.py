@@ -122,8 +122,8 @@ def new_ward(request: AuthenticatedHttpRequest, kind: str) -> HttpResponse:
         facts = {name: form.cleaned_data[name] for name in ("name", "birth_year", "notice")}
         try:
             guardianship = add_ward(guardian, kind=kind, by=request.user, **facts)
-        except Refused as no:
-            steps.refuse(no)
+        except Refused as refused:
+            steps.refuse(refused)
         else:
             messages.success(
                 request, _("You can now register %(name)s for events.") % {"name": guardianship.person.name}

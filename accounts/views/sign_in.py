@@ -46,18 +46,18 @@ def for_visitors(view: View) -> View:
     return checked
 
 
-def _doors(request: HttpRequest) -> dict[str, object]:
-    """The other ways in, each keeping the page that the visitor wanted."""
+def _ways_to_sign_in(request: HttpRequest) -> dict[str, object]:
+    """The addresses of the other ways to sign in, each with the page that the visitor came for."""
 
-    def door(name: str) -> str:
+    def way(name: str) -> str:
         return passthrough_next_redirect_url(request, reverse(name), "next")
 
     return {
         "next": get_next_redirect_url(request) or "",
-        "login_url": door("account_login"),
-        "signup_url": door("account_signup"),
-        "password_url": door("account_login_password"),
-        "email_url": door("account_request_login_code"),
+        "login_url": way("account_login"),
+        "signup_url": way("account_signup"),
+        "password_url": way("account_login_password"),
+        "email_url": way("account_request_login_code"),
         "weixin": "weixin" in settings.SOCIALACCOUNT_PROVIDERS,
     }
 
@@ -73,11 +73,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             phone_codes.start(
                 request, purpose="login", phone=phone, send=known, next=get_next_redirect_url(request) or ""
             )
-        except Refused as no:
-            form.add_error("phone", str(no))
+        except Refused as refused:
+            form.add_error("phone", str(refused))
         else:
             return redirect("account_enter_code")
-    return render(request, "account/login.html", {"form": form, **_doors(request)})
+    return render(request, "account/login.html", {"form": form, **_ways_to_sign_in(request)})
 
 
 @for_visitors
@@ -103,11 +103,11 @@ def sign_up(request: HttpRequest) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 notice=form.cleaned_data["notice"].pk,
             )
-        except Refused as no:
-            steps.refuse(no)
+        except Refused as refused:
+            steps.refuse(refused)
         else:
             return redirect("account_enter_code")
-    return render(request, "account/signup.html", {"steps": steps, "notice": notice, **_doors(request)})
+    return render(request, "account/signup.html", {"steps": steps, "notice": notice, **_ways_to_sign_in(request)})
 
 
 @never_cache
@@ -124,10 +124,10 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         try:
             proven = phone_codes.redeem(request, form.cleaned_data["code"])
             return FINISH[proven.purpose](request, proven)
-        except Refused as no:
-            form.add_error("code", str(no))
+        except Refused as refused:
+            form.add_error("code", str(refused))
             if phone_codes.pending(request) is None:
-                messages.error(request, str(no))
+                messages.error(request, str(refused))
                 return redirect(BEGIN[waiting.purpose])
     context = {
         "form": form,
@@ -143,8 +143,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 def _send_again(request: HttpRequest, waiting: phone_codes.Pending) -> HttpResponse:
     try:
         phone_codes.again(request, waiting)
-    except Refused as no:
-        messages.error(request, str(no))
+    except Refused as refused:
+        messages.error(request, str(refused))
     else:
         messages.success(request, _("A new code is on its way. The old one no longer works."))
     return redirect("account_enter_code")
@@ -162,8 +162,8 @@ def _finish_signup(request: HttpRequest, proven: phone_codes.Pending) -> HttpRes
     language = request.LANGUAGE_CODE if request.LANGUAGE_CODE in Person.Language else Person.Language.CHINESE
     try:
         user = open_account(name=proven.facts["name"], phone=proven.phone, notice=notice, language=language)
-    except Refused as no:
-        if no.code != "phone_taken":
+    except Refused as refused:
+        if refused.code != "phone_taken":
             raise
         user = User.objects.select_related("person").get(phone=proven.phone)
         messages.info(request, _("This number had an account already; you are signed in to it."))
@@ -220,8 +220,8 @@ def move_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
             return redirect("me_data")
         try:
             phone_codes.start(request, purpose="change", phone=phone)
-        except Refused as no:
-            form.add_error("phone", str(no))
+        except Refused as refused:
+            form.add_error("phone", str(refused))
         else:
             return redirect("account_enter_code")
     return render(request, "account/phone_change.html", {"form": form, "phone": mask_phone(request.user.phone)})
@@ -233,4 +233,4 @@ class PasswordLoginView(LoginView):
     template_name = "account/login_password.html"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return {**super().get_context_data(**kwargs), **_doors(self.request)}
+        return {**super().get_context_data(**kwargs), **_ways_to_sign_in(self.request)}

@@ -92,11 +92,11 @@ class ScopedFieldsMixin:
 
     def _choices(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> models.QuerySet:
         other = db_field.remote_field.model
-        seen = visible(other, request)
+        visible_rows = visible(other, request)
         narrowed = kwargs.get("queryset")
         if narrowed is None:
             narrowed = self.get_field_queryset(kwargs.get("using"), db_field, request)  # type: ignore[attr-defined]
-        return seen if narrowed is None else narrowed.filter(pk__in=seen.order_by().values("pk"))
+        return visible_rows if narrowed is None else narrowed.filter(pk__in=visible_rows.order_by().values("pk"))
 
 
 class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
@@ -153,7 +153,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list, dict[str, int], set[str], list[str]]:
-        """What a deletion takes along, or what forbids it: only rows that the user may see are named."""
+        """What would be deleted too, or what forbids a deletion. Only rows that the user may see are named."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         collector = NestedObjects(using=DEFAULT_DB_ALIAS)
         collector.collect(list(objs))
@@ -193,10 +193,10 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
 
     def _get_formset_with_permissions(self, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
         """Django asks of each row of a list with editable cells whether it may be changed: one query answers."""
-        asked = {row.pk for row in queryset}
+        keys = {row.pk for row in queryset}
         permitted = self.model._default_manager.permitted(request.user, "change")  # type: ignore[attr-defined]
-        changeable = set(permitted.filter(pk__in=asked).values_list("pk", flat=True))
-        request.changeable_rows = {"asked": asked, "changeable": changeable}  # type: ignore[attr-defined]
+        changeable = set(permitted.filter(pk__in=keys).values_list("pk", flat=True))
+        request.changeable_rows = {"asked": keys, "changeable": changeable}  # type: ignore[attr-defined]
         return super()._get_formset_with_permissions(request, queryset, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

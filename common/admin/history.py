@@ -67,7 +67,7 @@ def history_of(obj: models.Model, *, rows: Rows) -> list[Change]:
         return []
     events = list(log._default_manager.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("pgh_id"))
     pairs = list(zip(events, [None, *events], strict=False))
-    return _told(type(obj), pairs, rows=rows)[::-1]
+    return _changes(type(obj), pairs, rows=rows)[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +100,16 @@ def _latest_events(source: Source, rows: Rows, without_command: str) -> list[Any
     log = history_model(source.model)
     if log is None:
         return []
-    told = log._default_manager.all() if source.everything else _of_visible(source.model, log, rows)
+    events = log._default_manager.all() if source.everything else _of_visible(source.model, log, rows)
     if without_command:
         by_command = Context.objects.filter(metadata__command=without_command)
-        told = told.filter(~models.Exists(by_command.filter(pk=models.OuterRef("pgh_context_id"))))
+        events = events.filter(~models.Exists(by_command.filter(pk=models.OuterRef("pgh_context_id"))))
     earlier = (
         log._default_manager.filter(pgh_obj_id=models.OuterRef("pgh_obj_id"), pgh_id__lt=models.OuterRef("pgh_id"))
         .order_by("-pgh_id")
         .values("pgh_id")[:1]
     )
-    newest = told.select_related("pgh_context").annotate(earlier=models.Subquery(earlier)).order_by("-pgh_id")
+    newest = events.select_related("pgh_context").annotate(earlier=models.Subquery(earlier)).order_by("-pgh_id")
     return list(newest[: source.limit])
 
 
@@ -134,13 +134,13 @@ def last_bulk_load() -> tuple[str, dt.datetime | None]:
 
 def _earlier(lines: Sequence[tuple[Any, type[models.Model]]]) -> dict[tuple[type[models.Model], int], Any]:
     """The state before each line, by model and key."""
-    wanted: dict[type[models.Model], list[int]] = {}
+    by_model: dict[type[models.Model], list[int]] = {}
     for event, model in lines:
         if event.earlier:
-            wanted.setdefault(model, []).append(event.earlier)
+            by_model.setdefault(model, []).append(event.earlier)
     return {
         (model, pk): event
-        for model, keys in wanted.items()
+        for model, keys in by_model.items()
         for pk, event in cast(Any, history_model(model))._default_manager.in_bulk(keys).items()
     }
 
@@ -160,11 +160,13 @@ def _of_visible(model: type[models.Model], log: type[models.Model], rows: Rows) 
     """The history rows of objects that are there and visible."""
     if scoped_by(model) == [model]:
         return log._default_manager.filter(pgh_obj_id__in=rows(model).order_by().values("pk"))
-    seen = {f"{f.name}__in": rows(f.related_model).order_by().values("pk") for f in _ends(model)}
-    return log._default_manager.filter(pgh_obj_id__in=model._default_manager.filter(**seen).order_by().values("pk"))
+    visible_ends = {f"{f.name}__in": rows(f.related_model).order_by().values("pk") for f in _ends(model)}
+    return log._default_manager.filter(
+        pgh_obj_id__in=model._default_manager.filter(**visible_ends).order_by().values("pk")
+    )
 
 
-def _told(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows) -> list[Change]:
+def _changes(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows) -> list[Change]:
     names = _Names(rows)
     for event, _before in pairs:
         _ask_names(model, event, names)
@@ -188,7 +190,7 @@ def _kept_fields(model: type[models.Model], log: type[models.Model] | None) -> l
 
 
 def _is_for_people(column: models.Field) -> bool:
-    """Columns that only the machine writes have no name in people's words, and stay out of what people read."""
+    """Whether people read the column. Columns that only the portal writes have no translated name."""
     return column.editable or isinstance(column.verbose_name, Promise)
 
 
@@ -214,7 +216,7 @@ def _change(model: type[models.Model], fields: list[Any], event: Any, before: An
 
 
 def _through(facts: dict[str, Any]) -> str:
-    """The way a change came in, as everybody may read it: a command or task by name, a page only by its door.
+    """The way a change came in, as everybody may read it: a command or task by name, a page by its area.
 
     The path of a page would say what else was done there: who was entered through a page of the party register is
     a member. So no path is ever told, whoever reads.
@@ -236,21 +238,21 @@ class _Names:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
-        self.wanted: dict[type[models.Model], set] = {}
-        self.found: dict[type[models.Model], dict] = {}
+        self._keys: dict[type[models.Model], set] = {}
+        self._rows: dict[type[models.Model], dict] = {}
 
     def ask(self, model: type[models.Model], pk: Any) -> None:
         if pk is not None:
-            self.wanted.setdefault(model, set()).add(pk)
+            self._keys.setdefault(model, set()).add(pk)
 
     def of(self, model: type[models.Model], pk: Any) -> str:
         if pk is None:
             return ""
-        if model not in self.found:
+        if model not in self._rows:
             # What a name is made of besides its own row (a household: building, estate) comes for all at once.
             rows = self.rows(model).fetch_mode(models.FETCH_PEERS)
-            self.found[model] = rows.in_bulk(self.wanted.get(model, ()))
-        row = self.found[model].get(pk)
+            self._rows[model] = rows.in_bulk(self._keys.get(model, ()))
+        row = self._rows[model].get(pk)
         return str(row) if row is not None else f"#{pk}"
 
     def shown(self, column: Any, value: Any) -> str:

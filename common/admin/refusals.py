@@ -1,4 +1,4 @@
-"""A rule said no in admin: the refusal is shown in the form that was sent, or on the page before it."""
+"""A refusal in admin is shown in the form that was sent, or on the page before it."""
 
 from collections.abc import Callable
 from typing import Any

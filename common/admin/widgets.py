@@ -1,4 +1,4 @@
-"""Days and times in the forms of the office: the browser's own pickers, which phones know best."""
+"""Days and times in the forms of the office, with the browser's own pickers."""
 
 import datetime as dt
 from typing import Any

@@ -12,8 +12,8 @@ In care mode a form is asked in steps, elsewhere all at once; the view is the sa
         if form := steps.finished:
             try:
                 actions.register(event, by=request.user, **form.cleaned_data)
-            except Refused as no:
-                steps.refuse(no)
+            except Refused as refused:
+                steps.refuse(refused)
             else:
                 return redirect(…)
         return render(request, "events/register.html", {"event": event, "steps": steps})
@@ -119,10 +119,10 @@ class Steps:
         for name in set(self._bound.errors) - shown:
             del self._bound.errors[name]
 
-    def refuse(self, no: Refused) -> None:
+    def refuse(self, refused: Refused) -> None:
         """Show why the finished form was refused, above the last step, with all answers kept."""
         if self._bound is not None:
-            self._bound.add_error(None, str(no))
+            self._bound.add_error(None, str(refused))
         self.finished = None
 
     @property

@@ -1,4 +1,4 @@
-"""What hangs on a post of the organisation, and goes when its appointment ends."""
+"""What belongs to an appointment at a post of the organisation, and ends with it."""
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ def _ends(appointment: UnitAppointment, taken_back: bool) -> None:
 
 
 def _forget_handovers(appointment: UnitAppointment) -> None:
-    """Before an appointment of today is taken back whole: what was prepared of it goes too; a receipt stays."""
+    """Delete prepared handovers before an appointment of today is taken back whole; refused when one was received."""
     if Handover.objects.filter(opened=appointment).exists():
         raise Refused(
             _("This post was received only today, and the receipt stays. The last day can be today at the earliest."),

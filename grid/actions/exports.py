@@ -22,9 +22,9 @@ from grid.selectors.survey import progress
 def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> bytes:
     """Those of the links that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
     rows = _permitted(links, PioneerLink, by=by, reason=reason).select_related("person", "post__parent")
-    found = list(rows.order_by("post__parent__number", "post__number", "pk"))
-    log_reading((link.person_id for link in found), what="export", reason=reason, by=by)
-    return links_workbook(found)
+    linked = list(rows.order_by("post__parent__number", "post__number", "pk"))
+    log_reading((link.person_id for link in linked), what="export", reason=reason, by=by)
+    return links_workbook(linked)
 
 
 @action

@@ -63,10 +63,10 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
     require_addressee(handover, by)
     require_can_be_received(handover)
     require_can_take_office(by)
-    there = require_free_unit(by, handover.unit, handover.appointment)
+    own_appointment = require_free_unit(by, handover.unit, handover.appointment)
     _end(handover.appointment)
-    if there is None:
-        _lay_down_lesser_role(by, handover.unit)
+    if own_appointment is None:
+        _end_lesser_roles(by, handover.unit)
         handover.opened = UnitAppointment.objects.create(
             user=by,
             role=handover.appointment.role,
@@ -113,13 +113,13 @@ def _locked(handover: Handover) -> Handover:
 
 
 def _end(appointment: UnitAppointment) -> None:
-    """What it showed publicly was the old holder's own and ends with it."""
+    """End the appointment, and withdraw what its holder showed publicly."""
     end_displays(appointment, taken_back=has_no_day_before(appointment, clock.today()))
     end_row(appointment)
 
 
-def _lay_down_lesser_role(user: User, unit: OrgUnit) -> None:
-    """A deputy who becomes secretary is deputy no more: one person has one role at a unit."""
+def _end_lesser_roles(user: User, unit: OrgUnit) -> None:
+    """End the other roles of the user at the unit: one person has one role there, so a new secretary is no deputy."""
     lesser = UnitAppointment.objects.exclude(role__in=UnitAppointment.LEADING).filter(user=user, unit=unit)
     for other in lesser.filter(during__contains=clock.today()).select_for_update(no_key=True, of=("self",)):
         _end(other)

@@ -42,7 +42,7 @@ def declare() -> None:
 
 
 def _part(code: str, label: Any, rows: Any, move: Any = None, permission: str = "") -> Part:
-    """A part made of rows that hang on a unit. Without `move` they stay there: only a post is ever given up."""
+    """A part made of rows that belong to a unit. Without `move` they stay there: only a post is ever given up."""
 
     def count(appointment: UnitAppointment) -> int:
         return rows(appointment.unit).count()
@@ -59,7 +59,7 @@ def _part(code: str, label: Any, rows: Any, move: Any = None, permission: str = 
     return Part(code, label, count, moved, left_behind, permission)
 
 
-# --- What hangs on a unit
+# --- What belongs to a unit
 
 
 def buildings(unit: OrgUnit) -> QuerySet:
@@ -83,13 +83,13 @@ def surveys(unit: OrgUnit) -> QuerySet:
 
 
 def transfers(unit: OrgUnit) -> QuerySet:
-    """The new holder answers them; who asked stays on record."""
+    """The new holder answers these transfers. The record of who asked for them stays."""
     return PartyTransfer.objects.open().filter(to_branch=unit)
 
 
 def visits_due(appointment: UnitAppointment) -> int:
-    there = buildings(appointment.unit).order_by().values("building")
-    return due(Household.objects.filter(building__in=there)).count()
+    looked_after = buildings(appointment.unit).order_by().values("building")
+    return due(Household.objects.filter(building__in=looked_after)).count()
 
 
 def _as_it_stands(handover: Handover) -> int:
@@ -97,7 +97,7 @@ def _as_it_stands(handover: Handover) -> int:
 
 
 def _nothing(appointment: UnitAppointment) -> int:
-    """Due visits follow from the buildings, which are a part of their own."""
+    """Due visits belong to buildings, and buildings are a part of their own."""
     return 0
 
 
@@ -105,22 +105,22 @@ def _nothing(appointment: UnitAppointment) -> int:
 
 
 def move_buildings(handover: Handover) -> int:
-    """Closed here, opened there; a building that the other post looks after already is only closed."""
+    """End each building at the old post and begin it at the new one, unless the new post has it already."""
     rows = list(buildings(handover.appointment.unit).select_for_update(no_key=True, of=("self",)).order_by("pk"))
-    there = set(buildings(handover.unit).values_list("building", flat=True))
+    already_there = set(buildings(handover.unit).values_list("building", flat=True))
     for row in rows:
         rest = _close(row)
-        if row.building_id not in there:
+        if row.building_id not in already_there:
             PostBuilding.objects.create(post=handover.unit, building_id=row.building_id, during=rest)
     return len(rows)
 
 
 def move_links(handover: Handover) -> int:
     """The people are locked before their links, by key, as everywhere."""
-    found = links(handover.appointment.unit)
-    people = Person.objects.filter(pk__in=found.order_by().values("person")).order_by("pk")
+    current = links(handover.appointment.unit)
+    people = Person.objects.filter(pk__in=current.order_by().values("person")).order_by("pk")
     list(people.select_for_update(no_key=True).values_list("pk", flat=True))
-    rows = list(found.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    rows = list(current.select_for_update(no_key=True, of=("self",)).order_by("pk"))
     opened = [PioneerLink(person_id=row.person_id, post=handover.unit, during=_close(row)) for row in rows]
     PioneerLink.objects.bulk_create(opened)
     return len(rows)

@@ -1,4 +1,4 @@
-"""What goes with holding a post: showing oneself publicly (亮身份), by the own consent and as long as it lasts."""
+"""A pioneer is shown publicly (亮身份): by their own consent, and as long as they hold the post."""
 
 from django.core.files.base import File
 from django.db import transaction
@@ -21,7 +21,7 @@ def show_identity(
     When they already do, the words are replaced, and the photo when a new one comes. The photo is an upload that
     nobody has looked at yet. Raises Refused, or ValidationError for a file that is no picture.
     """
-    # The appointment first, as whoever ends it does: nothing is shown of a post that has just been laid down.
+    # The appointment first, as whoever ends it does: nothing is shown of a post that has just been given up.
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
     require_own_post(appointment, by)
     display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
@@ -56,7 +56,7 @@ def withdraw_identity(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
 
 
 def end_displays(appointment: UnitAppointment, *, taken_back: bool = False) -> None:
-    """To be called by whoever ends an appointment, in the same transaction: what it showed ends with it.
+    """Withdraw the displays of an appointment that ends. Call it in the same transaction.
 
     `taken_back`: the row of the appointment itself is about to go; the audit trail keeps both.
     """
@@ -100,7 +100,7 @@ def _put_photo(display: IdentityDisplay, photo: File) -> None:
 
 
 def _drop_photo(display: IdentityDisplay) -> None:
-    """The row lets go of the file now; the file goes once that is certain."""
+    """Remove the photo from the row now, and delete the file after the commit."""
     if not display.photo:
         return
     storage, name = display.photo.storage, str(display.photo.name)

@@ -60,7 +60,7 @@ def end_link(link: PioneerLink, *, by: User) -> PioneerLink | None:
 
 
 def _hold(post: OrgUnit) -> None:
-    """Lock order: the post, then people, as in a handover: one that gives the post up must not miss a new link."""
+    """Lock the post before any person, as a handover does: it must not miss a new link when a post is given up."""
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
 
 

@@ -26,14 +26,16 @@ def add_households(building: Building, *, flats: int, by: User) -> list[Househol
     building = Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=building.pk)
     if building.entrances * building.floors * flats > MOST_AT_ONCE:
         raise Refused(_("These would be more than 2,000 households. Please check the numbers."), code="too_many")
-    there = set(building.households.values_list("entrance", "code"))
-    wanted = [
+    existing = set(building.households.values_list("entrance", "code"))
+    planned = [
         (entrance, f"{floor}{flat:02}")
         for entrance in range(1, building.entrances + 1)
         for floor in range(1, building.floors + 1)
         for flat in range(1, flats + 1)
     ]
-    missing = [Household(building=building, entrance=e, code=code) for e, code in wanted if (e, code) not in there]
+    missing = [
+        Household(building=building, entrance=e, code=code) for e, code in planned if (e, code) not in existing
+    ]
     if not missing:
         raise Refused(_("All these households are there already."), code="nothing_to_add")
     return Household.objects.bulk_create(missing)

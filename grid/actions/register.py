@@ -13,7 +13,7 @@ from common.db.dated_rows import end_row
 from common.time import clock
 from common.time.ranges import since
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
-from grid.notifications.register import accepted, sent_back, tell_asker, tell_receiving, waits, withdrawn
+from grid.notifications.register import accepted, notify_asker, notify_receiving_branch, sent_back, waits, withdrawn
 from grid.rules.register import (
     require_another_branch,
     require_another_kind,
@@ -46,7 +46,7 @@ def enter_member(
     notice: PrivacyNotice | None = None,
     by: User,
 ) -> PartyRelation:
-    """The person's relation stands at `branch` from today on; `found_in` is the answer that brought it up.
+    """The person belongs to `branch` from today on; `found_in` is the survey's answer that led to the entry.
 
     `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
     relation already comes by a transfer.
@@ -159,7 +159,7 @@ def request_transfer(
     transfer = PartyTransfer.objects.create(
         relation=relation, to_branch=to_branch, kind=kind, reason=reason.strip(), asked_by=by
     )
-    tell_receiving(transfer, waits, but_not=by)
+    notify_receiving_branch(transfer, waits, but_not=by)
     return transfer
 
 
@@ -178,7 +178,7 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
         transfer=transfer,
     )
     _decide(transfer, PartyTransfer.State.ACCEPTED, by=by)
-    tell_asker(transfer, accepted, but_not=by)
+    notify_asker(transfer, accepted, but_not=by)
     return transfer
 
 
@@ -190,7 +190,7 @@ def refuse_transfer(transfer: PartyTransfer, *, answer: str, by: User) -> PartyT
     transfer, _relation = _open(transfer)
     transfer.answer = answer.strip()
     _decide(transfer, PartyTransfer.State.REFUSED, by=by)
-    tell_asker(transfer, sent_back, but_not=by)
+    notify_asker(transfer, sent_back, but_not=by)
     return transfer
 
 
@@ -200,7 +200,7 @@ def withdraw_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
     require_permission(by, "grid.transfer_partyrelation", transfer.relation)
     transfer, _relation = _open(transfer)
     _decide(transfer, PartyTransfer.State.WITHDRAWN, by=by)
-    tell_receiving(transfer, withdrawn, but_not=by)
+    notify_receiving_branch(transfer, withdrawn, but_not=by)
     return transfer
 
 
@@ -212,22 +212,22 @@ def _locked(person_id: int) -> Person:
 
 
 def _current(relation: PartyRelation) -> PartyRelation:
-    """The relation as it stands now, its person locked; one that has ended is refused."""
+    """The current state of the relation, with its person locked. Refused when the relation has ended."""
     _locked(relation.person_id)
-    found = PartyRelation.objects.select_related("person", "branch").filter(pk=relation.pk).first()
-    require_relation_not_ended(found)
-    assert found is not None
-    return found
+    current = PartyRelation.objects.select_related("person", "branch").filter(pk=relation.pk).first()
+    require_relation_not_ended(current)
+    assert current is not None
+    return current
 
 
 def _open(transfer: PartyTransfer) -> tuple[PartyTransfer, PartyRelation]:
-    """The transfer and its relation as they stand now, the person locked; one that is answered is refused."""
+    """The current state of the transfer and its relation, with the person locked. Refused when it is answered."""
     _locked(transfer.relation.person_id)
-    found = PartyTransfer.objects.select_related("relation__person", "relation__branch", "to_branch").get(
+    waiting = PartyTransfer.objects.select_related("relation__person", "relation__branch", "to_branch").get(
         pk=transfer.pk
     )
-    require_open_transfer(found)
-    return found, found.relation
+    require_open_transfer(waiting)
+    return waiting, waiting.relation
 
 
 def _replace(

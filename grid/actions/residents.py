@@ -33,14 +33,14 @@ def enter_resident(
     if place is None:
         raise ValueError("a residence has a household or a building")
     require_permission(by, "grid.add_residence", place)
-    there = household.building if household else building
-    assert there is not None
+    home = household.building if household else building
+    assert home is not None
     # The building first: a double click waits here, and then finds the neighbour entered.
-    Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
-    require_not_resident_yet(there, name=name, phone=phone)
+    Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=home.pk)
+    require_not_resident_yet(home, name=name, phone=phone)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     require_consent(person)
-    return Residence.objects.create(person=person, building=there, household=household, during=since())
+    return Residence.objects.create(person=person, building=home, household=household, during=since())
 
 
 @action
@@ -53,12 +53,12 @@ def move_in(
         raise ValueError("a residence has a household or a building")
     require_permission(by, "grid.add_residence", place)
     require_permission(by, "accounts.view_person", person)
-    there = household.building if household else building
-    assert there is not None
-    Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=there.pk)
-    require_not_resident_yet(there, name=person.name, phone=person.phone)
+    home = household.building if household else building
+    assert home is not None
+    Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=home.pk)
+    require_not_resident_yet(home, name=person.name, phone=person.phone)
     require_consent(person)
-    return Residence.objects.create(person=person, building=there, household=household, during=since())
+    return Residence.objects.create(person=person, building=home, household=household, during=since())
 
 
 @action

@@ -36,7 +36,7 @@ def open_survey(unit: OrgUnit, *, title: str, during: DateRange, by: User) -> Su
 def record_answer(
     survey: Survey, *, household: Household, outcome: str, in_service: int = 0, floating: int = 0, by: User
 ) -> SurveyAnswer:
-    """What came of asking the household today; asked again, the later outcome stands. Raises Refused.
+    """Record the outcome of asking the household today. A later outcome replaces an earlier one. Raises Refused.
 
     “Nobody at home” gives way to an answer, never the other way round.
     """
@@ -82,7 +82,7 @@ def finish_survey(survey: Survey, *, result: str, by: User) -> Survey:
 
 
 def _running(survey: Survey) -> Survey:
-    """The survey, locked: whoever records an answer and whoever finishes it wait for each other."""
-    found = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("unit").get(pk=survey.pk)
-    require_not_finished(found)
-    return found
+    """The survey, locked, so that recording an answer and finishing the survey wait for each other."""
+    current = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("unit").get(pk=survey.pk)
+    require_not_finished(current)
+    return current

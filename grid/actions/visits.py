@@ -74,7 +74,7 @@ def record_visit(
 
 
 def _record_again(earlier: Visit, *, met: bool, words: dict[str, str], by: User) -> RecordedVisit:
-    """What is left empty the second time stays as it was told the first time."""
+    """Record a second visit of the day. A field that is left empty keeps the words of the first visit."""
     words = {name: text or getattr(earlier, name) for name, text in words.items()}
     if earlier.met == met and all(getattr(earlier, name) == text for name, text in words.items()):
         return RecordedVisit(earlier, Outcome.REPEATED)
@@ -84,7 +84,7 @@ def _record_again(earlier: Visit, *, met: bool, words: dict[str, str], by: User)
 
 @action
 def correct_visit(visit: Visit, *, met: bool, summary: str = "", needs: str = "", by: User) -> Visit:
-    """The words of a visit, mended by whoever wrote them, within a week. Raises Refused."""
+    """Correct the words of a visit. Only the user who wrote them can, within a week. Raises Refused."""
     require_permission(by, "grid.change_visit", visit)
     visit = Visit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
     require_own_visit(visit, by)
@@ -95,7 +95,7 @@ def correct_visit(visit: Visit, *, met: bool, summary: str = "", needs: str = ""
 
 @action
 def delete_visit(visit: Visit, *, by: User) -> None:
-    """Taken back by whoever recorded it, within a week; the office may delete any. The audit trail keeps it."""
+    """Delete a visit: the user who recorded it within a week, the office at any time. The audit trail keeps it."""
     require_permission(by, "grid.delete_visit", visit)
     visit = Visit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
     require_may_delete_visit(by, visit)

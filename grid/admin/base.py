@@ -18,7 +18,7 @@ from grid.models import Community
 
 
 class OneCommunityAdmin(ScopedModelAdmin):
-    """Of records that name their community: with one community in the installation it shows nowhere."""
+    """Base of records that name their community. With one community in the installation the field is hidden."""
 
     form = OneCommunityForm
 
@@ -30,7 +30,7 @@ class OneCommunityAdmin(ScopedModelAdmin):
         return [name for name in fields if name not in self._hidden(request)]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Also where a class names its fields group by group."""
+        """Hide the field in groups of fields too."""
         hidden = self._hidden(request)
         groups = super().get_fieldsets(request, obj)
         return [
@@ -53,7 +53,7 @@ class OneCommunityAdmin(ScopedModelAdmin):
 
 
 class SensitiveAdmin(ScopedModelAdmin):
-    """Lists whose every showing is logged, for each person shown. Nothing of them is offered to pickers."""
+    """Each showing of these lists is logged for each person on it. Pickers do not offer these records."""
 
     what: str
     actions = None

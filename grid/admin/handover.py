@@ -1,6 +1,6 @@
 """Handovers as the office keeps them: prepared from an appointment, called off, and read with their receipts."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,6 +14,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
+from accounts.admin.appointments import AppointmentAdmin
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_page, ask_once, office_page, posted, redirect_with_success, require_allowed
@@ -24,13 +25,10 @@ from grid.models import Handover
 from grid.rules.handover import can_be_prepared, require_may_call_off, require_open
 from grid.selectors.handover import counted_by, receipt, what_comes_with
 
-if TYPE_CHECKING:
-    from grid.admin.appointments import UnitAppointmentAdmin
-
 EXPIRED = _("expired: the post is no longer held")
 
 
-def prepare(model_admin: "UnitAppointmentAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+def prepare(model_admin: AppointmentAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """The page “hand over” of one appointment."""
     by = acting_user(request)
     appointment = model_admin.get_object(request, object_id)

@@ -25,7 +25,7 @@ from grid.models import PioneerLink
 
 @admin.register(PioneerLink)
 class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
-    """A link is opened, moved and ended; nobody edits one that has been."""
+    """A link is opened, moved and ended. A past link is never edited."""
 
     list_display = ["who", "phone", "post", "branch", "days"]
     list_filter = [CurrentFilter, "post__parent", "post"]
@@ -64,7 +64,7 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
         return self.get_fields(request, obj) if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Of the form: a link is moved and ended by the buttons above it, which ask for themselves."""
+        """Permission of the form. The buttons above it move and end a link, and check their own permission."""
         return obj is None and super().has_change_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -77,7 +77,7 @@ class PioneerLinkAdmin(ExportsList, ScopedModelAdmin):
     # --- Acts
 
     def has_open_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether this link can still be moved or ended; of a whole list nothing is asked."""
+        """Whether this link can still be moved or ended; for a whole list, whether the user may change links."""
         link = self.get_object(request, str(obj)) if obj else None
         if not super().has_change_permission(request, link):
             return False

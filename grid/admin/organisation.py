@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,9 +16,8 @@ from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
 from common.admin.pages import office_page
 from common.admin.scope import covered, visible
-from common.time import clock
 from grid.admin.base import OneCommunityAdmin
-from grid.admin.forms.organisation import OrgUnitForm
+from grid.admin.forms.organisation import OrgUnitForm, PostBuildingForm
 from grid.models import OrgUnit, PostBuilding
 from grid.querysets import tree_order
 from grid.selectors.appointments import may_appoint_at
@@ -58,28 +56,8 @@ def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
     ]
 
 
-class PostBuildingForm(forms.ModelForm):
-    """A row that is there is ended, and else stays as it was; the building changes with another row."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            return
-        until = self.instance.during.upper
-        over = until is not None and until <= clock.today()
-        for name in ("building", "during") if over else ("building",):
-            if name in self.fields:
-                self.fields[name].disabled = True
-
-    def clean_during(self) -> Any:
-        during = self.cleaned_data["during"]
-        if self.instance.pk and during and during.lower != self.initial["during"].lower:
-            raise forms.ValidationError(gettext("The first day stays as it was. Only a last day can be set."))
-        return during
-
-
 class PostBuildingInline(ScopedTabularInline):
-    """Buildings are given and ended, never taken out of the history."""
+    """Buildings are added and ended, and never removed from the history."""
 
     model = PostBuilding
     form = PostBuildingForm
@@ -123,7 +101,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """What still hangs on the unit is said in plain words; only one on which nothing hangs can be deleted."""
+        """Say in plain words what still depends on the unit. A unit can be deleted when nothing depends on it."""
         unit = self.get_object(request, object_id)
         if unit is None or not self.has_delete_permission(request, unit):
             return super().delete_view(request, object_id, extra_context)
@@ -170,7 +148,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
         return [name for name in fields if name not in self._hidden(request)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: OrgUnit | None = None) -> Any:
-        """Where a unit stands, and what it serves, is for whoever looks after the unit above it."""
+        """Only users who look after the unit above may change where a unit belongs and what it serves."""
         fields = super().get_readonly_fields(request, obj)
         if obj is None or obj.parent is None or covered(obj.parent, request, "change"):
             return fields

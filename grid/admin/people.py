@@ -17,7 +17,7 @@ from grid.models import PioneerLink, Residence
 
 
 class OfPersonInline(ReadOnly, ScopedTabularInline):
-    """Read there, changed in a list of its own."""
+    """Read on the page of a person; changed in a list of its own."""
 
     fields = ["what", "days"]
     readonly_fields = ["what", "days"]

@@ -37,7 +37,7 @@ class CommunityAdmin(ScopedModelAdmin):
     ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """With one community the list would be a detour: straight to its form."""
+        """With one community, go straight to its form."""
         only = list(visible(Community, request).values_list("pk", flat=True)[:2])
         if len(only) == 1 and request.method == "GET" and self.has_view_or_change_permission(request):
             return HttpResponseRedirect(reverse(f"{self.admin_site.name}:grid_community_change", args=only))

@@ -94,7 +94,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         return relation.get_kind_display()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Relations are never edited; the acts on a member's page ask for their own rights."""
+        """Relations are never edited. Each act on a member's page checks its own permission."""
         return False
 
     def get_urls(self) -> list[Any]:
@@ -119,7 +119,7 @@ class PartyRelationAdmin(SensitiveAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The page of the member: where the relation stands, what can be done, and all that was."""
+        """The page of the member: the current relation, what can be done with it, and its history."""
         require_allowed(request.method in ("GET", "HEAD"))
         relation = self._relation(request, object_id)
         reader = acting_user(request)
@@ -209,7 +209,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         done: str,
         **words: Any,
     ) -> HttpResponse:
-        """A page with one form; who may open it has been asked already."""
+        """A page with one form. The caller has checked who may open it."""
 
         def show() -> HttpResponse:
             self.log(request, [relation], title)
@@ -268,10 +268,10 @@ class PartyRelationAdmin(SensitiveAdmin):
         if form is not None and form.is_valid():
             try:
                 relation = self._enter(form, chosen, answer, by)
-            except Refused as no:
-                if no.code == "has_relation":
+            except Refused as refused:
+                if refused.code == "has_relation":
                     self._log_told(form, chosen, by)
-                add_refusal(form, no)
+                add_refusal(form, refused)
             else:
                 messages.success(request, gettext("%(name)s is entered.") % {"name": relation.person.name})
                 if answer:
@@ -300,7 +300,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         return acts.enter_member(chosen, notice=form.notice(), **facts)
 
     def _log_told(self, form: Any, chosen: Person | None, by: User) -> None:
-        """That somebody stands in a register, maybe elsewhere, is told by the refusal; it is a look as any other.
+        """Log the reading when a refusal says that somebody is already in a register, maybe elsewhere.
 
         Here, since what a refused act has written is undone with it.
         """
@@ -312,7 +312,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         log_reading([person] if person else [], what=self.what, reason=gettext("Enter a member"), by=by)
 
     def _answer(self, request: HttpRequest) -> SurveyAnswer | None:
-        """The answer of the survey that brought the member up, if the page was opened from there."""
+        """The survey's answer that led to the entry, if the page was opened from there."""
         asked = request.GET.get("answer")
         if not asked:
             return None

@@ -43,7 +43,7 @@ class ResidenceAdmin(ExportsList, ScopedModelAdmin):
         return self.get_fields(request, obj) if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Of the form: a residence is ended by the button above it, which asks for itself."""
+        """Permission of the form. The button above it ends a residence, and checks its own permission."""
         return obj is None and super().has_change_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -56,7 +56,7 @@ class ResidenceAdmin(ExportsList, ScopedModelAdmin):
     # --- Acts
 
     def has_open_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether this residence can still be ended; of a whole list nothing is asked."""
+        """Whether this residence can still be ended; for a whole list, whether the user may change residences."""
         home = self.get_object(request, str(obj)) if obj else None
         if not super().has_change_permission(request, home):
             return False

@@ -63,7 +63,7 @@ class FinishedFilter(admin.SimpleListFilter):
 @admin.register(Survey)
 class SurveyAdmin(ScopedModelAdmin):
     fields = ["unit", "title", "during"]
-    list_display = ["title", "unit", "days", "standing", "coverage", "told_of"]
+    list_display = ["title", "unit", "days", "standing", "coverage", "members_counted"]
     list_filter = [FinishedFilter, "unit"]
     list_select_related = ["unit"]
     search_fields = ["title"]
@@ -108,19 +108,19 @@ class SurveyAdmin(ScopedModelAdmin):
         )
 
     @admin.display(description=_("in service / floating"))
-    def told_of(self, survey: Any) -> str:
+    def members_counted(self, survey: Any) -> str:
         return f"{survey.in_service_count} / {survey.floating_count}"
 
     # --- Opening and finishing
 
     def save_model(self, request: HttpRequest, obj: Survey, form: Any, change: bool) -> None:
-        """A new survey; one that is open has a page of its own, and no form."""
+        """Open a new survey. A survey that is open has a page of its own, and no form."""
         opened = acts.open_survey(obj.unit, title=obj.title, during=obj.during, by=acting_user(request))
         obj.pk = opened.pk
         obj._state.adding = False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Also of the survey of the unit above, whose households the own branch asks."""
+        """A branch also sees the survey of the unit above, because it asks that survey's households."""
         if not isinstance(obj, Survey) or obj.pk is None:
             return super().has_view_permission(request, obj)
         return super().has_view_permission(request) and visible(Survey, request).filter(pk=obj.pk).exists()
@@ -231,7 +231,7 @@ class SurveyAdmin(ScopedModelAdmin):
         )
 
     def _record(self, request: HttpRequest, survey: Survey, building: Building) -> HttpResponse:
-        """One tap: what came of asking one household. Back to where the thumb was."""
+        """One tap records the outcome of one household, and leads back to the same place of the page."""
         by = acting_user(request)
         require_allowed(by.has_perm("grid.add_surveyanswer", building))
         household: Household = get_visible_or_404(
@@ -246,15 +246,15 @@ class SurveyAdmin(ScopedModelAdmin):
             else:
                 counts = {name: self._number(request, name, outcome) for name in ("in_service", "floating")}
                 acts.record_answer(survey, household=household, outcome=outcome, by=by, **counts)
-        except Refused as no:
-            door = pgettext("a door of a building and what is wrong there", "%(door)s: %(words)s")
-            messages.error(request, door % {"door": household, "words": no})
+        except Refused as refused:
+            message = pgettext("a door of a building and what is wrong there", "%(door)s: %(words)s")
+            messages.error(request, message % {"door": household, "words": refused})
         return redirect(
             reverse("admin:grid_survey_building", args=[survey.pk, building.pk]) + f"#door-{household.pk}"
         )
 
     def _number(self, request: HttpRequest, name: str, outcome: str) -> int:
-        """The number typed for an answer, empty for none; −1, which a rule refuses, for what is no number."""
+        """The number typed for an answer; 0 when it is empty, and −1, which a rule refuses, when it is no number."""
         typed = request.POST.get(name, "").strip()
         if outcome != Outcome.ANSWERED or not typed:
             return 0

@@ -18,7 +18,7 @@ from common.admin.scope import visible
 from common.exceptions import Refused
 from grid.actions import register as acts
 from grid.admin.base import SensitiveAdmin
-from grid.admin.forms.survey import AnswerForm
+from grid.admin.forms.transfers import AnswerForm
 from grid.admin.register import COLOURS, State
 from grid.models import PartyRelation, PartyTransfer
 from grid.selectors.register import place_of
@@ -95,7 +95,7 @@ class PartyTransferAdmin(SensitiveAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """One transfer: what is asked, and the answer of who may give one. The button pressed says which."""
+        """One transfer and its answer, for users who may answer it. The pressed button says which answer."""
         rows = visible(PartyTransfer, request).select_related(
             "relation__person", "relation__branch", "to_branch", "asked_by__person", "decided_by__person"
         )

@@ -51,7 +51,7 @@ class WhenFilter(admin.SimpleListFilter):
 
 @admin.register(Visit)
 class VisitAdmin(ExportsList, ScopedModelAdmin):
-    """Added through the action; the own words can be mended for a week, and nobody changes those of others."""
+    """Visits are recorded by the action. Users can correct their own words for a week, and never those of others."""
 
     list_display = ["on", "household", "visitor_name", "was_met", "summary", "needs", "post"]
     list_display_links = ["on", "household"]
@@ -117,7 +117,7 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
         delete_visit(obj, by=acting_user(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """All that were ticked, or none."""
+        """Delete all ticked visits, or none."""
         with transaction.atomic():
             for visit in queryset:
                 self.delete_model(request, visit)

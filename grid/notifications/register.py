@@ -14,7 +14,7 @@ type Words = Callable[[PartyTransfer], str]
 
 
 def secretaries_of(branch: OrgUnit) -> list[User]:
-    """Who answers for the branch today; where nobody does, whoever answers for the unit above."""
+    """The secretaries of the branch today; if there are none, those of the unit above."""
     answering = [code for code in roles() if "grid.transfer_partyrelation" in capabilities(code)]
     for unit in (branch, branch.parent):
         held = UnitAppointment.objects.current().filter(unit=unit, role__in=answering)
@@ -23,15 +23,15 @@ def secretaries_of(branch: OrgUnit) -> list[User]:
     return []
 
 
-def tell_receiving(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
-    _tell(transfer, secretaries_of(transfer.to_branch), words, but_not=but_not)
+def notify_receiving_branch(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+    _notify(transfer, secretaries_of(transfer.to_branch), words, but_not=but_not)
 
 
-def tell_asker(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
-    _tell(transfer, [transfer.asked_by], words, but_not=but_not)
+def notify_asker(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+    _notify(transfer, [transfer.asked_by], words, but_not=but_not)
 
 
-def _tell(transfer: PartyTransfer, users: list[User], words: Words, *, but_not: User) -> None:
+def _notify(transfer: PartyTransfer, users: list[User], words: Words, *, but_not: User) -> None:
     path = reverse("admin:grid_partytransfer_change", args=[transfer.pk])
     tell(
         Notice(user.person, "party_transfer", lambda: Text(words(transfer), path=path), personal=True)

@@ -23,7 +23,7 @@ def require_held_today(appointment: UnitAppointment) -> None:
 
 
 def require_may_appoint(by: User, appointment: UnitAppointment, unit: OrgUnit) -> None:
-    """Who hands over a post could also end it and appoint the new holder."""
+    """A user can hand over a post if they may end the appointment and appoint the new holder."""
     role = require_role(appointment.role, UnitAppointment)
     for at in {appointment.unit, unit}:
         require_may_grant(by, role, at)
@@ -79,7 +79,7 @@ def require_open(handover: Handover) -> None:
 
 
 def require_prepared_by_appointer(handover: Handover) -> None:
-    """What somebody has prepared whose right to appoint has ended since must be prepared anew."""
+    """A handover is not valid any more when the user who prepared it has lost the right to appoint."""
     try:
         require_may_appoint(handover.prepared_by, handover.appointment, handover.unit)
     except Refused as refused:
@@ -98,7 +98,7 @@ def require_begun_before_today(appointment: UnitAppointment) -> None:
 
 
 def require_can_be_received(handover: Handover) -> None:
-    """What the new holder is told before pressing the button, and held to when it is pressed."""
+    """All that must hold when a post is received. The page shows it before the button is pressed, too."""
     require_open(handover)
     require_held_today(handover.appointment)
     require_prepared_by_appointer(handover)
@@ -107,7 +107,7 @@ def require_can_be_received(handover: Handover) -> None:
 
 
 def require_may_call_off(handover: Handover, by: User) -> None:
-    """Whoever appoints there; and the new holder may decline."""
+    """The user who appoints there may call it off, and the new holder may decline."""
     if handover.to_id != by.pk:
         require_may_appoint(by, handover.appointment, handover.unit)
 

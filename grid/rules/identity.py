@@ -11,14 +11,14 @@ PORTRAIT = (360, 480)
 
 
 def require_own_post(appointment: UnitAppointment, by: User) -> None:
-    """Only who holds a pioneer post today shows who they are; nobody consents for somebody else."""
+    """Only the holder of a pioneer post can be shown there, and only they can consent to it."""
     is_pioneer = appointment.role == UnitAppointment.Role.PIONEER
     if appointment.user_id != by.pk or not is_pioneer or not appointment.is_current:
         raise Refused(_("Only whoever holds a pioneer post can show who they are there."), code="not_own_post")
 
 
 def require_own_display(display: IdentityDisplay, by: User) -> None:
-    """Also when the appointment has ended: withdrawing is always possible."""
+    """This holds after the appointment has ended too: withdrawing is always possible."""
     if display.appointment.user_id != by.pk:
         raise Refused(_("Only whoever holds a pioneer post can show who they are there."), code="not_own_post")
 

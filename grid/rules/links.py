@@ -21,7 +21,7 @@ def require_another_post(current: PioneerLink, post: OrgUnit) -> None:
 
 
 def require_may_take_from(by: User, current: PioneerLink) -> None:
-    """Which post it is, is not said: `by` may not read it."""
+    """The message does not name the other post: `by` may not read it."""
     if not by.has_perm("grid.change_pioneerlink", current):
         raise Refused(
             _("%(name)s is linked to a post that you do not look after. Please ask the office to move the link.")
@@ -36,13 +36,13 @@ def require_link_not_ended(link: PioneerLink) -> None:
 
 
 def require_not_linked_yet(post: OrgUnit, *, name: str, phone: str) -> None:
-    """Without a phone nothing else tells two people of one name apart; a double click would enter one twice."""
+    """Without a phone, two people of one name look the same, so a double click would enter one person twice."""
     if PioneerLink.objects.current().filter(post=post, person__name=name, person__phone=phone).exists():
         raise Refused(_("%(name)s is already linked to this post.") % {"name": name}, code="already_linked")
 
 
 def require_stays_visible(by: User, person: Person) -> None:
-    """A grid worker sees who lives on the grid: a neighbour entered without a home would be lost to them at once."""
+    """A grid worker sees who lives on the grid, so they would lose sight of a neighbour without a home at once."""
     if not by.has_perm("accounts.view_person", person):
         raise Refused(
             _("Please also say where %(name)s lives: otherwise you would no longer see them.")

@@ -14,7 +14,7 @@ LONGEST_WORDS = PartyTransfer._meta.get_field("reason").max_length or 0
 
 
 def require_no_relation(person: Person) -> None:
-    """Where the relation stands is not said: whoever asks may not be allowed to read it."""
+    """The message does not say where the relation stands: the user may not be allowed to read it."""
     unended = Q(during__contains=clock.today()) | Q(during__startswith__gt=clock.today())
     if PartyRelation.objects.filter(unended, person=person).exists():
         raise Refused(
@@ -24,9 +24,9 @@ def require_no_relation(person: Person) -> None:
 
 
 def require_not_entered_yet(branch: OrgUnit, *, name: str, phone: str) -> None:
-    """Without a phone nothing else tells two people of one name apart; a double click would enter one twice."""
-    there = PartyRelation.objects.current().filter(branch=branch, person__name=name, person__phone=phone)
-    if there.exists():
+    """Without a phone, two people of one name look the same, so a double click would enter one person twice."""
+    entered = PartyRelation.objects.current().filter(branch=branch, person__name=name, person__phone=phone)
+    if entered.exists():
         raise Refused(_("%(name)s is already entered at this branch.") % {"name": name}, code="already_entered")
 
 
@@ -41,7 +41,7 @@ def require_kind_at_branch(kind: str) -> None:
 
 
 def require_organisation_for_kind(kind: str, organisation: str) -> None:
-    """In service, floating in and outside: the relation itself is kept elsewhere, and that is named."""
+    """A kind whose relation is kept elsewhere (in service, floating in, outside) names the organisation."""
     elsewhere = kind in PartyRelation.ELSEWHERE
     if elsewhere and not organisation:
         raise Refused(_("Please name the organisation that keeps the relation."), code="no_organisation")
@@ -55,7 +55,7 @@ def require_organisation_for_kind(kind: str, organisation: str) -> None:
 
 
 def require_relation_kept_here(relation: PartyRelation, kind: str) -> None:
-    """A transfer to “in service” carries the organisation that keeps the relation; a member of ours has none."""
+    """A transfer to “in service” keeps the organisation of the relation; a member of the branch itself has none."""
     if kind in PartyRelation.ELSEWHERE and not relation.organisation:
         raise Refused(
             _("This member belongs to the branch itself, so the kind afterwards is one of its members."),
@@ -64,13 +64,13 @@ def require_relation_kept_here(relation: PartyRelation, kind: str) -> None:
 
 
 def require_relation_not_ended(relation: PartyRelation | None) -> None:
-    """None: entered today, and taken back whole."""
+    """`relation` is None when it was entered today and has been taken back whole."""
     if relation is None or clock.today() not in relation.during:
         raise Refused(_("This relation has ended, and what has ended is not edited."), code="ended")
 
 
 def require_relation_stood_a_day(relation: PartyRelation) -> None:
-    """Closed on its first day, no day of it would be left."""
+    """A relation that ends on its first day would have no day left."""
     if relation.during.lower is None or relation.during.lower >= clock.today():
         raise Refused(_("This relation began today. Please do this tomorrow at the earliest."), code="first_day")
 
@@ -83,7 +83,7 @@ def require_no_open_transfer(relation: PartyRelation) -> None:
 
 
 def require_not_part_of_transfer(relation: PartyRelation) -> None:
-    """One that began today is taken back whole, unless the record of a transfer leads to it."""
+    """A relation of today is taken back whole when it ends, but not when a transfer refers to it."""
     if relation.transfers.exists() or PartyTransfer.objects.filter(opened=relation).exists():
         require_relation_stood_a_day(relation)
 

@@ -8,8 +8,8 @@ from grid.models import Building, Residence
 
 
 def require_not_resident_yet(building: Building, *, name: str, phone: str) -> None:
-    there = Residence.objects.current().filter(building=building)
-    if there.filter(person__name=name, person__phone=phone).exists():
+    residences = Residence.objects.current().filter(building=building)
+    if residences.filter(person__name=name, person__phone=phone).exists():
         raise Refused(
             _("%(name)s is already entered in this building. For a namesake, please enter a phone number.")
             % {"name": name},

@@ -33,7 +33,7 @@ def require_period_not_over(during: DateRange) -> None:
 
 
 def require_may_see(by: User, survey: Survey) -> None:
-    """One's own survey, or that of the unit above, whose households one asks."""
+    """The survey of the user's own unit, or of the unit above, whose households the user asks."""
     if not Survey.objects.visible_to(by).filter(pk=survey.pk).exists():
         raise Refused(_("You may not do this here."), code="not_allowed")
 
@@ -44,7 +44,7 @@ def require_not_finished(survey: Survey) -> None:
 
 
 def require_begun(survey: Survey) -> None:
-    """Answers are brought in until the survey is finished, also some days late."""
+    """Answers can be recorded until the survey is finished, also after its last day."""
     if survey.during.lower is not None and clock.today() < survey.during.lower:
         raise Refused(_("This survey has not begun yet."), code="not_begun")
 
@@ -65,7 +65,7 @@ def require_plausible_answer(outcome: str, in_service: int, floating: int) -> No
 
 
 def require_answer_not_lost(answer: SurveyAnswer, outcome: str) -> None:
-    """A colleague was here meanwhile: what was answered is not overwritten by “nobody at home”."""
+    """“Nobody at home” does not overwrite an answer, for example one that a colleague got meanwhile."""
     answered = SurveyAnswer.Outcome.ANSWERED
     if answer.outcome == answered and outcome != answered:
         raise Refused(
@@ -75,7 +75,7 @@ def require_answer_not_lost(answer: SurveyAnswer, outcome: str) -> None:
 
 
 def require_no_member_entered(answer: SurveyAnswer) -> None:
-    """Where a member came from is never rewritten."""
+    """An answer that led to an entry in the register stays."""
     if answer.found.exists():
         raise Refused(_("A member was entered because of this answer, so it stays."), code="found_in")
 

@@ -32,7 +32,7 @@ def require_recent_day(on: dt.date) -> None:
 def require_possible_visitor(
     visitor: Person, household: Household, posts: list[OrgUnit], *, on: dt.date, by: User
 ) -> None:
-    """Oneself costs no query; anybody else belongs to the post or has office in the place on that day."""
+    """The visitor is `by`, belongs to the post, or holds an office there on that day. For `by` no query is needed."""
     if visitor.pk == by.person_id:
         return
     if not possible_visitors(household, on=on, by=by).filter(pk=visitor.pk).exists():
@@ -52,7 +52,7 @@ def require_meeting_kept(visit: Visit, *, met: bool) -> None:
 
 
 def can_be_corrected(visit: Visit, by: User) -> bool:
-    """Whether these are words that the user wrote, no longer than a week ago."""
+    """Whether the user wrote these words, at most a week ago."""
     return visit.by_id == by.pk and clock.now() - visit.recorded_at < dt.timedelta(days=DAYS_TO_MEND)
 
 
@@ -65,7 +65,7 @@ def require_own_visit(visit: Visit, by: User) -> None:
 
 
 def require_may_delete_visit(by: User, visit: Visit) -> None:
-    """Whoever recorded it, within a week; those in office, any in their scope at any time."""
+    """The user who recorded it, within a week; office staff at any time, within their scope."""
     if can_be_corrected(visit, by):
         return
     held = by.rights.holding("grid.delete_visit").held

@@ -8,17 +8,17 @@ from grid.models import OrgUnit, UnitAppointment
 
 
 def may_appoint_at(units: Iterable[OrgUnit], user: User) -> set[int]:
-    """Those of `units`, by key, at which some role stands below one that the user holds over the unit.
+    """The keys of those `units` at which the user may grant some role.
 
     One query a level, however many units there are.
     """
     units = list(units)
-    found: set[int] = set()
+    allowed: set[int] = set()
     for level in {unit.level for unit in units}:
         here = [role for role, its_level in UnitAppointment.LEVELS.items() if its_level == level]
         granting = frozenset[str]().union(*(roles()[role].granted_by for role in here))
         reach = user.rights.reach_of(granting)
         keys = [unit.pk for unit in units if unit.level == level]
         if reach:
-            found.update(OrgUnit.objects.within(reach).filter(pk__in=keys).values_list("pk", flat=True))
-    return found
+            allowed.update(OrgUnit.objects.within(reach).filter(pk__in=keys).values_list("pk", flat=True))
+    return allowed

@@ -68,7 +68,7 @@ def with_last_visit(households: QuerySet[Household]) -> QuerySet[Household]:
 
 
 def due(households: QuerySet[Household]) -> QuerySet[Household]:
-    """Those not visited within the period: never visited ones first, then by how long ago; with `last_visit`."""
+    """Households not visited within the period, with `last_visit`: never visited ones first, then the longest ago."""
     return (
         with_last_visit(households)
         .filter(~_visited_lately())
@@ -78,12 +78,12 @@ def due(households: QuerySet[Household]) -> QuerySet[Household]:
 
 def overall(households: QuerySet[Household]) -> Coverage:
     """The figures of all these households together, in one query."""
-    found = households.order_by().aggregate(n=Count("pk"), visited=Count("pk", filter=_visited_lately()))
-    return Coverage(households=found["n"], visited=found["visited"])
+    counts = households.order_by().aggregate(n=Count("pk"), visited=Count("pk", filter=_visited_lately()))
+    return Coverage(households=counts["n"], visited=counts["visited"])
 
 
 def _visited_lately(building: str = "building") -> Exists:
-    """Of a household: somebody was met there within the days that its community has set."""
+    """Whether somebody was met at a household within the days that its community has set."""
     first_day = ExpressionWrapper(
         Value(clock.today(), DateField()) - OuterRef(f"{building}__community__visit_days"), DateField()
     )
@@ -93,12 +93,12 @@ def _visited_lately(building: str = "building") -> Exists:
 # --- Buildings and posts
 
 
-def of_buildings(buildings: "QuerySet[Building]") -> "QuerySet[Building]":
+def of_buildings(buildings: QuerySet[Building]) -> QuerySet[Building]:
     """Annotate `household_count` and `visited_count`."""
     return _counted(buildings, Q(building=OuterRef("pk")), "building")
 
 
-def of_posts(posts: "QuerySet[OrgUnit]") -> "QuerySet[OrgUnit]":
+def of_posts(posts: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
     """Annotate `household_count` and `visited_count` of the buildings that each post looks after today."""
     looked_after = Q(
         building__post_buildings__post=OuterRef("pk"), building__post_buildings__during__contains=clock.today()
@@ -106,8 +106,8 @@ def of_posts(posts: "QuerySet[OrgUnit]") -> "QuerySet[OrgUnit]":
     return _counted(posts, looked_after, "building__post_buildings__post")
 
 
-def _counted[Q_: QuerySet](places: Q_, there: Q, by: str) -> Q_:
-    households = Household.objects.filter(there).order_by().values(by)
+def _counted[Q_: QuerySet](places: Q_, belongs: Q, by: str) -> Q_:
+    households = Household.objects.filter(belongs).order_by().values(by)
 
     def number(count: Count) -> Coalesce:
         return Coalesce(Subquery(households.annotate(n=count).values("n"), output_field=IntegerField()), 0)
@@ -173,18 +173,18 @@ class CoverageTree:
 
     @property
     def visit_days(self) -> list[int]:
-        """The periods that count, of each community once; mostly one."""
+        """The periods of the communities in the tree, each once; mostly there is one."""
         return sorted({row.building.community.visit_days for branch in self.branches for row in branch.buildings})
 
 
 def coverage_tree(user: User) -> CoverageTree:
     """The buildings whose visits the user may read, below the posts and branches that look after them."""
-    seen = Building.objects.within(user.rights.holding("grid.view_visit"))
-    counted = of_buildings(seen).select_related("estate", "community").order_by("estate__name", "number")
+    readable = Building.objects.within(user.rights.holding("grid.view_visit"))
+    counted = of_buildings(readable).select_related("estate", "community").order_by("estate__name", "number")
     rows = {building.pk: CoveredBuilding(building, coverage_of(building)) for building in counted}
     links = (
         PostBuilding.objects.current()
-        .filter(building__in=seen.order_by().values("pk"))
+        .filter(building__in=readable.order_by().values("pk"))
         .select_related("post__parent")
         .order_by("post__parent__number", "post__parent", "post__number", "post", "building__number")
     )

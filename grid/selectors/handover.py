@@ -1,6 +1,6 @@
 """What goes over when a post changes hands: a registry of parts, which later apps join from `AppConfig.ready`.
 
-A part never knows another: it counts what hangs on a post, moves it, and says whether anything was left behind.
+A part never knows another: it counts what belongs to a post, moves it, and says whether anything was left behind.
 """
 
 import functools
@@ -20,10 +20,10 @@ from grid.models import Handover, OrgUnit, UnitAppointment
 class Part:
     """Something that belongs to a post, not to the person who holds it.
 
-    `count(appointment)`: how much hangs on the post now, for whoever is about to receive it.
+    `count(appointment)`: how much belongs to the post now, for whoever is about to receive it.
     `move(handover)`: bring it over to `handover.unit`, whose holder is by then the new one; return how much went
     over. The old appointment has ended, and all happens in the one transaction of the handover.
-    `left_behind(appointment)`: how much still hangs on the old appointment with nobody there to look after it.
+    `left_behind(appointment)`: how much still belongs to the old appointment with nobody there to look after it.
     `permission`: what a reader must hold at the unit to be told the number; empty for what everybody may count.
     """
 
@@ -52,14 +52,14 @@ def parts() -> list[Part]:
 
 
 def what_comes_with(appointment: UnitAppointment, counted: MayCount) -> Lines:
-    """(words, count) of everything that hangs on the post today, as far as the reader may count it."""
-    told = [part for part in parts() if counted(part)]
-    found = [(str(part.label), part.count(appointment)) for part in told]
-    return [*((label, count) for label, count in found if count), *_withheld(appointment, counted)]
+    """(words, count) of everything that belongs to the post today, as far as the reader may count it."""
+    countable = [part for part in parts() if counted(part)]
+    counts = [(str(part.label), part.count(appointment)) for part in countable]
+    return [*((label, count) for label, count in counts if count), *_withheld(appointment, counted)]
 
 
 def _withheld(appointment: UnitAppointment, counted: MayCount) -> Lines:
-    """The parts that the reader may not count: named whether there is anything or not, since that would tell too.
+    """The parts that the reader may not count. They are named even when empty: to leave one out would say so.
 
     Of a pioneer's post none: what is counted by permission is the register, which branches keep.
     """
@@ -74,14 +74,14 @@ def counted_by(reader: User, appointment: UnitAppointment) -> MayCount:
     def counted(part: Part) -> bool:
         if not part.permission:
             return True
-        there = OrgUnit.objects.within(reader.rights.holding(part.permission))
-        return there.filter(pk=appointment.unit_id).exists()
+        units = OrgUnit.objects.within(reader.rights.holding(part.permission))
+        return units.filter(pk=appointment.unit_id).exists()
 
     return functools.cache(counted)
 
 
 def counted_by_the_next(appointment: UnitAppointment) -> MayCount:
-    """What whoever is about to receive the post may count: what the role will allow."""
+    """What the next holder may count: what the role will allow."""
     return lambda part: not part.permission or part.permission in capabilities(appointment.role)
 
 
@@ -96,9 +96,9 @@ def receipt(handover: Handover, counted: MayCount) -> Lines:
 
     In the reader's language as far as the part is still known. The receipt itself is kept whole.
     """
-    told = [
+    lines = [
         (str(_parts[line["part"]].label) if line["part"] in _parts else line["label"], line["count"])
         for line in handover.parts
         if line["part"] not in _parts or counted(_parts[line["part"]])
     ]
-    return [*told, *_withheld(handover.appointment, counted)]
+    return [*lines, *_withheld(handover.appointment, counted)]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch
 
 from grid.models import IdentityDisplay, OrgUnit, PartyRelation, PioneerLink, PostBuilding, UnitAppointment
-from grid.selectors.public_counts import PublicCount, tell, tell_total
+from grid.selectors.public_counts import PublicCount, public_count, public_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,12 @@ class PublicBranch:
 
 
 def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicPost]:
-    """What each post tells, by its key; `linked` is what `linked_by_post()` counted. Two queries."""
+    """What the public sees of each post, by its key; `linked` comes from `linked_by_post()`. Two queries."""
     pioneers = UnitAppointment.objects.current().filter(unit__in=keys, role=UnitAppointment.Role.PIONEER)
     filled = set(pioneers.order_by().values_list("unit", flat=True))
     shown = IdentityDisplay.objects.live().filter(appointment__in=pioneers.order_by().values("pk"))
     displays = {one.appointment.unit_id: one for one in shown.select_related("appointment__user__person")}
-    return {key: PublicPost(key in filled, displays.get(key), tell(linked[key])) for key in keys}
+    return {key: PublicPost(key in filled, displays.get(key), public_count(linked[key])) for key in keys}
 
 
 def linked_by_post(keys: Iterable[int]) -> Counter[int]:
@@ -87,13 +87,13 @@ def linked_by_post(keys: Iterable[int]) -> Counter[int]:
 
 
 def members_by_branch(keys: Iterable[int]) -> Counter[int]:
-    """The members whom each branch looks after, of all kinds together: kinds are never told to the public."""
+    """The members whom each branch looks after, all kinds together: the public never sees the kinds."""
     relations = PartyRelation.objects.current().at_branch().filter(branch__in=keys)
     return Counter(dict(relations.order_by().values_list("branch").annotate(Count("pk"))))
 
 
-def tell_of_people(roots: Iterable[Any]) -> None:
-    """Give every unit of a tree of `load_tree()` its `public`: what may be told of people. Four queries."""
+def add_public_counts(roots: Iterable[Any]) -> None:
+    """Set `public` on every unit of a tree of `load_tree()`: what the public may know of people. Four queries."""
     roots = list(roots)
     branches = [branch for root in roots for branch in root.branches]
     keys = [post.pk for branch in branches for post in branch.posts]
@@ -105,12 +105,12 @@ def tell_of_people(roots: Iterable[Any]) -> None:
             post.public = posts[post.pk]
         below = sum(linked[post.pk] for post in branch.posts)
         branch.public = PublicBranch(
-            tell(members[branch.pk]), tell_total([post.public.linked for post in branch.posts], below)
+            public_count(members[branch.pk]), public_total([post.public.linked for post in branch.posts], below)
         )
     for root in roots:
         own = [branch.public for branch in root.branches]
         everybody = sum(members[branch.pk] for branch in root.branches)
         below = sum(linked[post.pk] for branch in root.branches for post in branch.posts)
         root.public = PublicBranch(
-            tell_total([one.members for one in own], everybody), tell_total([one.linked for one in own], below)
+            public_total([one.members for one in own], everybody), public_total([one.linked for one in own], below)
         )

@@ -60,8 +60,8 @@ def _of_relation(relation: PartyRelation) -> list[Moment]:
     label, place = relation.get_kind_display(), place_of(relation)
     detail = place
     if relation.found_in:
-        found = _("found in the survey “%(survey)s”") % {"survey": relation.found_in.survey}
-        detail = f"{place} · {found}"
+        origin = _("found in the survey “%(survey)s”") % {"survey": relation.found_in.survey}
+        detail = f"{place} · {origin}"
     moments = [Moment(relation.during.lower, 3, _("Begins: %(kind)s") % {"kind": label}, detail)]
     if end := last_day(relation.during):
         text = _("Ends: %(kind)s") % {"kind": label}
@@ -71,7 +71,7 @@ def _of_relation(relation: PartyRelation) -> list[Moment]:
 
 def _of_transfer(transfer: PartyTransfer) -> list[Moment]:
     way = {"from": place_of(transfer.relation), "to": transfer.to_branch}
-    asked = Moment(
+    request = Moment(
         timezone.localdate(transfer.asked_at),
         1,
         _("Transfer asked for: %(from)s → %(to)s") % way,
@@ -80,10 +80,10 @@ def _of_transfer(transfer: PartyTransfer) -> list[Moment]:
         transfer.asked_at.timestamp(),
     )
     if transfer.decided_at is None:
-        return [asked]
+        return [request]
     words = str(transfer.decided_by)
     if transfer.answer:
         words = _("%(by)s: %(words)s") % {"by": words, "words": transfer.answer}
     title = _("Transfer %(state)s") % {"state": transfer.get_state_display()}
     day = timezone.localdate(transfer.decided_at)
-    return [asked, Moment(day, 1, title, words, "transfer", transfer.decided_at.timestamp())]
+    return [request, Moment(day, 1, title, words, "transfer", transfer.decided_at.timestamp())]

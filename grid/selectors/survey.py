@@ -18,7 +18,7 @@ from grid.scopes import buildings_of
 
 @dataclass(slots=True)
 class Standing:
-    """Counts of households, of members told of, and of members entered because of it."""
+    """Counts of households, of members mentioned in answers, and of members entered because of an answer."""
 
     label: str
     building: Building | None = None
@@ -32,7 +32,7 @@ class Standing:
 
     @property
     def asked(self) -> int:
-        """Knocked at, whatever came of it."""
+        """Households that were asked, whatever the outcome."""
         return self.answered + self.declined + self.nobody_home
 
     @property
@@ -41,7 +41,7 @@ class Standing:
 
     @property
     def reached(self) -> int:
-        """Where somebody opened: answered or declined."""
+        """Households where somebody opened: they answered or declined."""
         return self.answered + self.declined
 
     @property
@@ -61,7 +61,7 @@ class EstateStanding:
 
 
 @dataclass(slots=True)
-class Door:
+class AskedHousehold:
     household: Household
     answer: SurveyAnswer | None
 
@@ -71,7 +71,7 @@ class Door:
 
     @property
     def is_done(self) -> bool:
-        """Nothing is left to do: somebody opened, and a member told of has been entered."""
+        """Nothing is left to do: somebody opened, and a member who was mentioned has been entered."""
         if self.answer is None or not self.is_reached:
             return False
         return bool(self.answer.entered) or not (self.answer.in_service or self.answer.floating)  # type: ignore[attr-defined]
@@ -80,16 +80,16 @@ class Door:
 @dataclass(slots=True)
 class Entrance:
     number: int
-    doors: list[Door]
+    households: list[AskedHousehold]
 
     @property
     def left(self) -> int:
         """Households not reached yet."""
-        return sum(not door.is_reached for door in self.doors)
+        return sum(not asked.is_reached for asked in self.households)
 
     @property
     def is_done(self) -> bool:
-        return all(door.is_done for door in self.doors)
+        return all(asked.is_done for asked in self.households)
 
 
 def buildings_asked(survey: Survey, *, reader: User) -> QuerySet:
@@ -118,8 +118,8 @@ def progress(survey: Survey, *, reader: User) -> list[Standing]:
         for name, value in row.items():
             setattr(line, name, value)
     entered = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=lines)
-    for found in entered.order_by().values("found_in__household__building").annotate(n=Count("*")):
-        lines[found["found_in__household__building"]].entered = found["n"]
+    for members in entered.order_by().values("found_in__household__building").annotate(n=Count("*")):
+        lines[members["found_in__household__building"]].entered = members["n"]
     return list(lines.values())
 
 
@@ -166,11 +166,11 @@ def households_of(survey: Survey, building: Building, *, reader: User) -> list[H
 
 def by_entrance(households: Iterable[Any]) -> list[Entrance]:
     """The households of `households_of`, entrance by entrance."""
-    found: dict[int, Entrance] = {}
+    entrances: dict[int, Entrance] = {}
     for household in households:
-        entrance = found.setdefault(household.entrance, Entrance(household.entrance, []))
-        entrance.doors.append(Door(household, next(iter(household.given), None)))
-    return list(found.values())
+        entrance = entrances.setdefault(household.entrance, Entrance(household.entrance, []))
+        entrance.households.append(AskedHousehold(household, next(iter(household.given), None)))
+    return list(entrances.values())
 
 
 def with_coverage(surveys: QuerySet[Survey], user: User) -> QuerySet[Survey]:

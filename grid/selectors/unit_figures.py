@@ -26,7 +26,7 @@ from grid.models import (
 
 @dataclass(slots=True)
 class UnitFigures:
-    """Of one unit and all below it. None: the reader may not know."""
+    """Figures of one unit and all units below it. None stands for a figure that the reader may not know."""
 
     filled: bool
     buildings: set[int]
@@ -79,7 +79,7 @@ class Below:
             self.of_branch[branch].add(building)
 
     def buildings(self, unit: OrgUnit) -> set[int]:
-        """As appointments cover them (grid/scopes.py)."""
+        """The buildings that an appointment at the unit covers (grid/scopes.py)."""
         if unit.level == OrgUnit.Level.GENERAL_BRANCH:
             return self.in_community[unit.community_id]
         return self.of_branch[unit.pk].union(*(self.of_post[post] for post in self.posts[unit.pk]))
@@ -94,22 +94,22 @@ def figures(units: list[OrgUnit], user: User) -> dict[int, UnitFigures]:
         .filter(role__in=UnitAppointment.LEADING, unit__in=keys)
         .values_list("unit", flat=True)
     )
-    found = {}
+    by_unit = {}
     for unit in units:
         buildings = below.buildings(unit)
         households = sum(below.households[building] for building in buildings)
-        found[unit.pk] = UnitFigures(unit.pk in filled, buildings, households)
-    _count(found, "linked", user, PioneerLink.objects.current(), "post", below.posts)
-    _count(found, "members", user, PartyRelation.objects.current().at_branch(), "branch", below.branches)
-    _waiting(found, user, below)
+        by_unit[unit.pk] = UnitFigures(unit.pk in filled, buildings, households)
+    _count(by_unit, "linked", user, PioneerLink.objects.current(), "post", below.posts)
+    _count(by_unit, "members", user, PartyRelation.objects.current().at_branch(), "branch", below.branches)
+    _waiting(by_unit, user, below)
     appointments = UnitAppointment.objects.visible_to(user).current().filter(unit__in=keys)
     for appointment in appointments.select_related("user__person").order_by("role", "pk"):
-        found[appointment.unit_id].holders.append(appointment)
-    return found
+        by_unit[appointment.unit_id].holders.append(appointment)
+    return by_unit
 
 
 def _count(
-    found: dict[int, UnitFigures],
+    by_unit: dict[int, UnitFigures],
     name: str,
     user: User,
     rows: Any,
@@ -121,18 +121,18 @@ def _count(
     reach = user.rights.holding(f"grid.view_{model._meta.model_name}")
     if not reach:
         return
-    allowed = set(OrgUnit.objects.within(reach).filter(pk__in=found).values_list("pk", flat=True))
+    allowed = set(OrgUnit.objects.within(reach).filter(pk__in=by_unit).values_list("pk", flat=True))
     counts = _by(rows.within(reach), on)
     for pk in allowed & below.keys():
-        setattr(found[pk], name, sum(counts[one] for one in below[pk]))
+        setattr(by_unit[pk], name, sum(counts[one] for one in below[pk]))
 
 
-def _waiting(found: dict[int, UnitFigures], user: User, below: Below) -> None:
+def _waiting(by_unit: dict[int, UnitFigures], user: User, below: Below) -> None:
     """Transfers that wait for an answer and touch a branch below, and handovers that wait at a post below."""
     transfers = PartyTransfer.objects.visible_to(user).open().order_by()
     rows = list(transfers.values_list("relation__branch", "to_branch"))
     posts = _by(Handover.objects.visible_to(user).open(), "appointment__unit")
-    for pk, one in found.items():
+    for pk, one in by_unit.items():
         own = below.branches[pk]
         one.transfers = sum(1 for ends in rows if own.intersection(ends))
         one.handovers = sum(posts[unit] for unit in {pk} | own | below.posts[pk])

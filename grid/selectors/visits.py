@@ -46,7 +46,7 @@ def possible_visitors(household: Household, *, on: dt.date, by: User) -> QuerySe
 
 
 def post_of(visitor: Person, posts: list[OrgUnit], *, on: dt.date) -> OrgUnit | None:
-    """The post to which the visit belongs: among several, the one to which the visitor does."""
+    """The post to which the visit belongs. Among several posts it is the visitor's own."""
     if len(posts) > 1:
         for post in posts:
             if people_of_posts([post], on=on).filter(pk=visitor.pk).exists():

@@ -34,7 +34,7 @@ def _shown(request: AuthenticatedHttpRequest, pk: int) -> IdentityDisplay:
 @never_cache
 @require_safe
 def identity(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """What would be public, what is, and how to end it."""
+    """What is public, what would be public, and how to end it."""
     own = own_posts(request.user) if request.user.person else []
     if not own:
         raise Http404
@@ -56,8 +56,8 @@ def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if form := steps.finished:
         try:
             identity_actions.show_identity(appointment, words=form.cleaned_data["words"], by=request.user)
-        except Refused as no:
-            steps.refuse(no)
+        except Refused as refused:
+            steps.refuse(refused)
         else:
             messages.success(request, _("Your neighbours can now see who stands for them. Thank you."))
             return redirect("me_identity")
@@ -76,8 +76,8 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             identity_actions.show_identity(
                 display.appointment, words=display.words, photo=form.cleaned_data["photo"], by=request.user
             )
-        except (Refused, ValidationError) as no:
-            form.add_error("photo", str(no) if isinstance(no, Refused) else no)
+        except (Refused, ValidationError) as refused:
+            form.add_error("photo", str(refused) if isinstance(refused, Refused) else refused)
         else:
             messages.success(request, _("Your photo has been added to your card."))
             return redirect("me_identity")
@@ -89,8 +89,8 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     try:
         identity_actions.remove_photo(_shown(request, pk), by=request.user)
-    except Refused as no:
-        messages.error(request, str(no))
+    except Refused as refused:
+        messages.error(request, str(refused))
     else:
         messages.success(request, _("Your photo has been deleted."))
     return redirect("me_identity")
@@ -99,14 +99,14 @@ def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """At once; a second click of a double one hears that it is done."""
+    """Withdraw at once. The second click of a double click gets the same answer."""
     appointment = _held(request, pk)
     display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
     try:
         if display:
             identity_actions.withdraw_identity(display, by=request.user)
-    except Refused as no:
-        messages.error(request, str(no))
+    except Refused as refused:
+        messages.error(request, str(refused))
     else:
         messages.success(request, _("You are no longer shown. Your photo, if there was one, is deleted."))
     return redirect("me_identity")

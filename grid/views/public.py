@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from common.http.page_cache import public_page
 from grid.models import Grid
 from grid.presenters.plan import load_plan
-from grid.selectors.organisation import count_tree, load_tree, tell_of_people
+from grid.selectors.organisation import add_public_counts, count_tree, load_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ def plan(request: HttpRequest) -> HttpResponse:
 @public_page
 def organisation(request: HttpRequest) -> HttpResponse:
     tree = load_tree()
-    tell_of_people(tree)
+    add_public_counts(tree)
     return render(request, "grid/organisation.html", {"tree": tree, "counts": count_tree(tree)})

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
+from accounts.auth.http import acting_user
 from accounts.models import Person, User
 from grid.models import Residence
 
@@ -14,7 +15,7 @@ class PickerView(AutocompleteJsonView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         people = [row.pk for row in context["object_list"] if isinstance(row, Person)]
-        self.facts = told_of(people, self.request.user) if people else {}  # type: ignore[arg-type]
+        self.facts = facts_about(people, acting_user(self.request)) if people else {}
         return context
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
@@ -24,7 +25,7 @@ class PickerView(AutocompleteJsonView):
         return result
 
 
-def told_of(people: list[int], user: User) -> dict[int, list[str]]:
+def facts_about(people: list[int], user: User) -> dict[int, list[str]]:
     """By person: the masked number of the own people (of whom one only meets, the name is all), and where they live
     as far as the reader sees residences. Two queries."""
     own = Person.objects.own_within(user.rights.holding("accounts.view_person")).filter(pk__in=people)

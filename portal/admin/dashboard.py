@@ -65,7 +65,7 @@ def figures(request: HttpRequest, *, coming: int) -> list[Figure]:
 
 
 def transfers(request: HttpRequest) -> list[Figure]:
-    """The transfers that wait, for those few who answer them or may withdraw them."""
+    """The transfers that wait, for users who may answer or withdraw them."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("grid.transfer_partyrelation"):
         return []
@@ -80,7 +80,7 @@ def transfers(request: HttpRequest) -> list[Figure]:
 
 
 def requests_for_rooms(request: HttpRequest) -> list[Figure]:
-    """What waits for who decides on the bookings of a station."""
+    """The requests that wait, for users who decide on the bookings of a station."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("stations.change_booking"):
         return []

@@ -69,7 +69,7 @@ class PortalAdminSite(UnfoldAdminSite):
         super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
-        """Who is signed in but has no right here gets 403; a refused act gets its message, wherever it happens."""
+        """403 for users who are signed in but may not enter. A refused act shows its message, wherever it happens."""
 
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -87,7 +87,7 @@ class PortalAdminSite(UnfoldAdminSite):
         return outer
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is one way to sign in, for staff too: it knows codes, passkeys and locks."""
+        """Lead to the one page on which everybody signs in, staff too."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         following = request.GET.get("next", "")
@@ -156,7 +156,7 @@ def _reads_all(model: type[Model], request: HttpRequest) -> bool:
 
 
 def _is_shown_to(model: type[Model], user: Any) -> bool:
-    """Whether changes of this model are told together with all others.
+    """Whether the page of all changes shows changes of this model to the user.
 
     Not of what the reader may not see at all; and of what is sensitive only on its own page, where each reading
     leaves a line.
@@ -169,7 +169,7 @@ def _is_shown_to(model: type[Model], user: Any) -> bool:
 
 
 def tidy() -> None:
-    """Take out what other packages register and nobody here needs: rights come from appointments, not groups."""
+    """Unregister models of other packages that nobody here needs: rights come from appointments, not groups."""
     ours = {model for app in OUR_APPS for model in apps.get_app_config(app).get_models()}
     for model in list(admin.site._registry):
         if model not in ours:

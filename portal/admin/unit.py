@@ -49,7 +49,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One holding of an office at the unit; ending it and handing it over are on its own page."""
+    """One appointment at the unit. It is ended and handed over on its own page."""
 
     name: str
     role: str
@@ -151,10 +151,10 @@ def surveys(unit: OrgUnit, own: UnitFigures, request: HttpRequest) -> list[Surve
     line = [one.pk for one in (unit, unit.parent, unit.parent and unit.parent.parent) if one]
     rows = list(visible(Survey, request).filter(unit__in=line))
     answers = visible(SurveyAnswer, request).filter(survey__in=rows, household__building__in=own.buildings)
-    asked = dict(answers.order_by().values_list("survey").annotate(Count("pk")))
+    counts = dict(answers.order_by().values_list("survey").annotate(Count("pk")))
     return [
         SurveyBar(
-            row, address("admin:grid_survey_change", row.pk), Bar(row.title, asked.get(row.pk, 0), own.households)
+            row, address("admin:grid_survey_change", row.pk), Bar(row.title, counts.get(row.pk, 0), own.households)
         )
         for row in rows
     ]

@@ -1,4 +1,4 @@
-"""Acts of the desk that join what others offer."""
+"""Actions of the desk that combine actions of several apps."""
 
 from accounts.models import PrivacyNotice, User
 from accounts.rules.permissions import require_permission

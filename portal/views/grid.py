@@ -14,7 +14,7 @@ from grid.models.places import buildings_in_words
 from grid.presenters.plan import load_plan
 from grid.querysets import counted
 from grid.selectors.organisation import PublicPost, linked_by_post, members_by_branch, public_posts
-from grid.selectors.public_counts import PublicCount, tell
+from grid.selectors.public_counts import PublicCount, public_count
 from stations.models import Station
 from stations.presenters.directory import Entry, entries_of
 from stations.presenters.plan import StationPlan
@@ -102,7 +102,7 @@ def who_looks_after(grid: Grid) -> list[Branch]:
     units = {unit.pk: unit for unit in grid.branches.filter(level=OrgUnit.Level.ESTATE_BRANCH)}
     units |= {link.post.parent.pk: link.post.parent for link in links if link.post.parent}
     members = members_by_branch(units)
-    branches = {key: Branch(unit, tell(members[key])) for key, unit in units.items()}
+    branches = {key: Branch(unit, public_count(members[key])) for key, unit in units.items()}
     keys = list({link.post_id: None for link in links})
     public = public_posts(keys, linked_by_post(keys))
     posts: dict[int, Post] = {}

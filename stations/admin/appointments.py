@@ -1,18 +1,12 @@
 """Who receives people at which station."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 
 from accounts.admin.appointments import AppointmentAdmin, StandingFilter
-from accounts.admin.forms.appointments import GrantForm
+from stations.admin.forms.appointments import StationGrantForm
 from stations.models import StationAppointment
-
-
-class StationGrantForm(GrantForm):
-    class Meta(GrantForm.Meta):
-        model = StationAppointment
-        fields: ClassVar = ["station", "during"]
 
 
 @admin.register(StationAppointment)

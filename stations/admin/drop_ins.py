@@ -1,4 +1,4 @@
-"""Who came without a booking, and the rings of the service circle."""
+"""Who came without a booking, as the office enters and corrects it."""
 
 from typing import Any
 

@@ -66,27 +66,27 @@ def answer(form: WhatIfForm, community: Community) -> Answer:
     before = form.counting
     after = before.with_spot(trial) if trial else before
     gone = form.moved if trial else None
-    found = Answer(before.changes(after), after.spots, trial, gone)
-    found.numbered = list(enumerate(after.spots, 1))
-    found.drawn = plan_of(found, community)
-    return found
+    result = Answer(before.changes(after), after.spots, trial, gone)
+    result.numbered = list(enumerate(after.spots, 1))
+    result.drawn = plan_of(result, community)
+    return result
 
 
-def plan_of(found: Answer, community: Community) -> StationPlan | None:
+def plan_of(result: Answer, community: Community) -> StationPlan | None:
     """The stations that count, where they would stand; the place that one would leave; and the buildings outside."""
-    places = [*found.spots, *([found.gone] if found.gone else [])]
+    places = [*result.spots, *([result.gone] if result.gone else [])]
     plan = station_plan(places, community=community.pk)
     if plan is None:
         return None
-    plan.draw_rings([change.ring for change in found.changes], found.spots)
-    if found.changes:
-        plan.outside = [plan.at(home) for home in found.changes[0].after.outside]
-    if found.gone:
+    plan.draw_rings([change.ring for change in result.changes], result.spots)
+    if result.changes:
+        plan.outside = [plan.at(home) for home in result.changes[0].after.outside]
+    if result.gone:
         plan.pin(
-            None, found.gone, name=_("%(name)s, today") % {"name": found.gone.name}, href="#stations", hollow=True
+            None, result.gone, name=_("%(name)s, today") % {"name": result.gone.name}, href="#stations", hollow=True
         )
-    for number, spot in found.numbered:
-        tint = "trial" if spot == found.trial else spot.kind
+    for number, spot in result.numbered:
+        tint = "trial" if spot == result.trial else spot.kind
         plan.pin(number, spot, name=f"{number} {spot.name}", href="#stations", tint=tint)
     return plan
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
@@ -14,11 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
-from unfold.widgets import (
-    UnfoldAdminCheckboxSelectMultipleWidget,
-    UnfoldAdminImageFieldWidget,
-    UnfoldBooleanSwitchWidget,
-)
+from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
@@ -26,48 +21,12 @@ from common.admin.widgets import TimeWidget
 from common.files.images import PhotoField
 from common.time import clock
 from grid.admin.base import OneCommunityAdmin
-from grid.admin.forms.base import OneCommunityForm
 from grid.querysets import counted
 from stations.actions.closures import cancel_what_is_shut_out, shut_out
+from stations.admin.forms.stations import OpeningExceptionForm, StationForm
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
 from stations.presenters.hours import standing_in_words
 from stations.selectors.opening_hours import standings
-
-
-class StationForm(OneCommunityForm):
-    """What a station has is ticked, not typed."""
-
-    facilities = forms.MultipleChoiceField(
-        label=_("facilities"),
-        choices=Station.Facility.choices,
-        required=False,
-        widget=UnfoldAdminCheckboxSelectMultipleWidget,
-    )
-    access = forms.MultipleChoiceField(
-        label=_("accessibility"),
-        choices=Station.Access.choices,
-        required=False,
-        widget=UnfoldAdminCheckboxSelectMultipleWidget,
-    )
-
-    class Meta:
-        model = Station
-        fields = [
-            "kind",
-            "name",
-            "about",
-            "address",
-            "phone",
-            "grid",
-            "estate",
-            "x",
-            "y",
-            "facilities",
-            "access",
-            "access_note",
-            "own_holiday_hours",
-            "listed",
-        ]
 
 
 class OfTimes(ScopedTabularInline):
@@ -80,10 +39,6 @@ class OfTimes(ScopedTabularInline):
 class OpeningHoursInline(OfTimes):
     model = OpeningHours
     fields = ["day", "opens", "closes"]
-
-
-class OpeningExceptionForm(forms.ModelForm):
-    cancels = forms.BooleanField(label=_("cancel bookings"), required=False, widget=UnfoldBooleanSwitchWidget)
 
 
 class OpeningExceptionInline(OfTimes):
@@ -121,9 +76,9 @@ class StationList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         stations = list(self.result_list)
-        found = standings(stations)
+        standing = standings(stations)
         for station in stations:
-            station.standing = found[station.pk]
+            station.standing = standing[station.pk]
         self.result_list = stations
 
 
@@ -155,21 +110,21 @@ class StationAdmin(OneCommunityAdmin):
         """Other hours are entered over what is booked: it is cancelled if staff say so, else they are told of it."""
         if cancel:
             if n := cancel_what_is_shut_out(exception, by=acting_user(request)):
-                said = ngettext(
+                text = ngettext(
                     "“%(reason)s”: %(n)d booking is cancelled, and the person told.",
                     "“%(reason)s”: %(n)d bookings are cancelled, and the people told.",
                     n,
                 )
-                messages.success(request, said % {"reason": exception.reason, "n": n})
+                messages.success(request, text % {"reason": exception.reason, "n": n})
         elif n := len(shut_out(exception)):
-            said = ngettext(
+            text = ngettext(
                 "“%(reason)s”: %(n)d booking or request lies in these hours. Tick “cancel bookings” to cancel it.",
                 "“%(reason)s”: %(n)d bookings and requests lie in these hours. Tick “cancel bookings” to "
                 "cancel them.",
                 n,
             )
             link = self.link_to_list(Booking, gettext("Look at them"), **_in_the_days_of(exception))
-            messages.warning(request, format_html("{} {}", said % {"reason": exception.reason, "n": n}, link))
+            messages.warning(request, format_html("{} {}", text % {"reason": exception.reason, "n": n}, link))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StationList

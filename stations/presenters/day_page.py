@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from common.time import clock, formatting
 from stations.models import Booking, Hold, Space
+from stations.presenters.day_strip import DayStrip, by_part
 from stations.rules.access import is_in_charge
 from stations.selectors.availability import Availability, Slot, State, last_day
 from stations.selectors.opening_hours import DAY, Span, Standing, standing
-
-PARTS = ((12, _("Morning")), (18, _("Afternoon")), (25, _("Evening")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +74,15 @@ class DayPage:
         self, space: Space, asked: str, *, user: User | None = None, width: int = 14, moving: Booking | None = None
     ) -> None:
         self.space, self.user, self.moving = space, user, moving
-        self.today, self.last_day = clock.today(), last_day(space)
-        found = formatting.day_from_address(asked) if asked else self.today
-        self.day = min(max(found or self.today, self.today), self.last_day)
-        self.understood = found == self.day
-        first = self.today + (self.day - self.today).days // width * width * DAY
-        last = min(first + (width - 1) * DAY, self.last_day)
+        self.last_day = last_day(space)
+        strip = self._strip = DayStrip.around(asked, until=self.last_day, width=width)
+        self.day, self.understood, self.earlier, self.later = strip.day, strip.understood, strip.earlier, strip.later
         staff = user is not None and is_in_charge(user, space)
-        self.free = Availability(space, first, last, staff=staff, but=moving.hold_id if moving else None)
-        self.earlier = first - DAY if first > self.today else None
-        self.later = last + DAY if last < self.last_day else None
+        self.free = Availability(space, strip.first, strip.last, staff=staff, but=moving.hold_id if moving else None)
 
     @cached_property
     def strip(self) -> list[StripDay]:
-        days = [self.free.first + n * DAY for n in range((self.free.last - self.free.first).days + 1)]
-        return [StripDay(day, self._minutes(day), day == self.day) for day in days]
+        return [StripDay(day, self._minutes(day), day == self.day) for day in self._strip.days]
 
     def _minutes(self, day: dt.date) -> int | None:
         return self.free.free_minutes(day) if self.free.hours.on(self.space.station, day) else None
@@ -130,12 +122,8 @@ class DayPage:
     @cached_property
     def parts(self) -> list[tuple[str | Promise, list[Tile]]]:
         """The tiles still to come by morning, afternoon and evening; what is empty is left out."""
-        coming = [slot for slot in self.slots if slot.start >= clock.now()]
-        tiles: list[list[Tile]] = [[] for _part in PARTS]
-        for slot in coming:
-            hour = 24 if formatting.local(slot.start).date() > self.day else formatting.local(slot.start).hour
-            tiles[next(n for n, (end, _title) in enumerate(PARTS) if hour < end)].append(self._tile(slot))
-        return [(title, found) for (_end, title), found in zip(PARTS, tiles, strict=True) if found]
+        tiles = [self._tile(slot) for slot in self.slots if slot.start >= clock.now()]
+        return by_part(tiles, self.day, start=lambda tile: tile.slot.start)
 
     @cached_property
     def notes(self) -> list[str]:

@@ -25,12 +25,12 @@ class PeopleWhoSignIn(AutocompleteSelect):
         return f"{super().get_url()}?signs_in=1"
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """What was posted is shown again; what is no key of anybody is not looked for (Django would stumble)."""
+        """Show again what was posted. Values that are no keys are left out, because Django would fail on them."""
         return super().optgroups(name, [key for key in value if str(key).isdecimal()], attr)
 
 
 class GrantForm(forms.ModelForm):
-    """Who becomes what, where and when. Offered is only what the user `by` may grant."""
+    """Who gets which role, where and when. The form offers only what the user `by` may grant."""
 
     # Set by whoever builds the form class for a request.
     by: User

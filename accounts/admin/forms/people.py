@@ -12,7 +12,7 @@ from accounts.phones import PhoneField
 
 
 class NumberForm(forms.ModelForm):
-    """A number is typed, never shown: an empty field leaves it as it is."""
+    """A number can be typed, but is never shown. An empty field leaves the number as it is."""
 
     number = PhoneField(
         label=_("new mobile number"),

@@ -75,7 +75,7 @@ class NewMemberForm(RelationForm):
 
 
 class FindForm(forms.Form):
-    """Posted, not in the address: a name is personal data."""
+    """The words are posted and not put in the address, because a name is personal data."""
 
     query = forms.CharField(
         label=_("Name, or a whole phone number"), max_length=50, widget=UnfoldAdminTextInputWidget

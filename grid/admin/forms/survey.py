@@ -1,16 +1,8 @@
-"""What is filled in about a survey: one answer, and the result."""
+"""What is filled in when a survey is finished."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
-
-
-class AnswerForm(forms.Form):
-    """Why a transfer is sent back."""
-
-    answer = forms.CharField(
-        label=_("reason for sending back"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
-    )
 
 
 class ResultForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What is typed at the desk. Rules that hold everywhere stand with the actions."""
+"""What is typed at the desk about neighbours: a search, a link, somebody new. The rules stand with the actions."""
 
 import re
 import unicodedata
@@ -7,113 +7,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.forms.people import ConsentField, NoticeForm, name_field
-from accounts.models import Person, PrivacyNotice, User
+from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
-from common.time import clock
-from events.forms.registrations import PeopleField
-from events.models import Event
-from events.selectors.capacity import largest_party
 from grid.models import Building, Household, OrgUnit
-
-
-class DayInput(forms.DateInput):
-    """The picker of the phone itself, which wants the day as the standard writes it."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class VisitForm(forms.Form):
-    """Only `met` must be said, by the button that is pressed."""
-
-    met = forms.ChoiceField(
-        label=_("Was somebody at home?"),
-        choices=[("yes", _("Somebody at home")), ("no", _("Nobody at home"))],
-        error_messages={
-            "required": _("Please press one of the two buttons."),
-            "invalid_choice": _("Please press one of the two buttons."),
-        },
-    )
-    summary = forms.CharField(
-        label=pgettext_lazy("of a visit", "In short"),
-        max_length=200,
-        required=False,
-        help_text=_("How are they? No names, please."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    needs = forms.CharField(
-        label=_("What is needed"),
-        max_length=200,
-        required=False,
-        help_text=_("For example: a lamp in the stairway is broken."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    on = forms.DateField(label=_("On which day?"), required=False, widget=DayInput)
-    visitor = forms.ModelChoiceField(
-        label=_("Who went there?"),
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label=None,
-        error_messages={"invalid_choice": _("Please choose yourself or somebody of this post.")},
-    )
-
-    WORDS = ("summary", "needs")
-    REST = ("on", "visitor")
-
-    def __init__(self, *args: Any, visitors: QuerySet[Person], by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
-        visitor = self.fields["visitor"]
-        assert isinstance(visitor, forms.ModelChoiceField)
-        visitor.queryset = visitors
-        self.initial.update(on=clock.today(), visitor=by.person_id)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if "visitor" in cleaned and cleaned["visitor"] is None:
-            if self.by.person is None:
-                self.add_error("visitor", _("Please choose who went there."))
-            cleaned["visitor"] = self.by.person
-        return cleaned
-
-    def visit(self) -> dict[str, Any]:
-        """What `record_visit` wants to know."""
-        cleaned = self.cleaned_data
-        return {
-            "visitor": cleaned["visitor"],
-            "on": cleaned["on"] or clock.today(),
-            "met": cleaned["met"] == "yes",
-            "summary": cleaned["summary"].strip(),
-            "needs": cleaned["needs"].strip(),
-        }
-
-    def _shown(self, names: tuple[str, ...]) -> list[forms.BoundField]:
-        return [self[name] for name in names]
-
-    @property
-    def words(self) -> list[forms.BoundField]:
-        return self._shown(self.WORDS)
-
-    @property
-    def rest(self) -> list[forms.BoundField]:
-        return self._shown(self.REST)
-
-    @property
-    def words_open(self) -> bool:
-        """Whether something was typed there or is wrong there, so that it must be seen."""
-        return self._open(self.WORDS)
-
-    @property
-    def rest_open(self) -> bool:
-        return self._open(self.REST)
-
-    def _open(self, names: tuple[str, ...]) -> bool:
-        return self.is_bound and any(self[name].errors or name in self.changed_data for name in names)
 
 
 class SearchForm(forms.Form):
@@ -135,13 +33,13 @@ class LinkForm(forms.Form):
 
 
 def ask_for_post(form: forms.Form, posts: QuerySet[OrgUnit]) -> None:
-    """Fill the field `post`; the only post there is goes along unseen."""
+    """Fill the field `post`. When there is only one post, the field is hidden."""
     post = form.fields["post"]
     assert isinstance(post, forms.ModelChoiceField)
     post.queryset = posts
-    found = list(posts[:2])
-    if len(found) == 1:
-        post.initial = found[0].pk
+    first = list(posts[:2])
+    if len(first) == 1:
+        post.initial = first[0].pk
         post.widget = forms.HiddenInput()
 
 
@@ -149,7 +47,7 @@ READ_OUT = _("I have read the privacy notice out, or explained it, and the neigh
 
 
 class NewNeighbourForm(NoticeForm):
-    """Somebody new. Where they live is asked of those only who may keep it."""
+    """Somebody new. The form asks for the home only when the user may enter residences."""
 
     name = name_field()
     phone = PhoneField(
@@ -211,11 +109,11 @@ class NewNeighbourForm(NoticeForm):
         rows = building.households.filter(code=parts[-1])
         if len(parts) == 2:
             rows = rows.filter(entrance=int(parts[0])) if re.fullmatch(r"[0-9]{1,2}", parts[0]) else rows.none()
-        found = list(rows[:2])
-        return found[0] if len(found) == 1 else None
+        first = list(rows[:2])
+        return first[0] if len(first) == 1 else None
 
     def neighbour(self) -> dict[str, Any]:
-        """What `take_in` wants to know."""
+        """What `take_in` asks for."""
         cleaned = self.cleaned_data
         return {
             "name": cleaned["name"],
@@ -224,25 +122,3 @@ class NewNeighbourForm(NoticeForm):
             "home": cleaned.get("home"),
             "notice": cleaned["notice"],
         }
-
-
-class RegisterForm(NoticeForm):
-    """How many people come with a neighbour; who has not agreed so far is asked first."""
-
-    consent = ConsentField(label=READ_OUT)
-
-    def __init__(self, *args: Any, event: Event, notice: PrivacyNotice | None, agreed: bool, **kwargs: Any) -> None:
-        super().__init__(*args, notice=notice, **kwargs)
-        if agreed:
-            del self.fields["consent"], self.fields["notice"]
-        self.fields["seats"] = PeopleField(
-            largest=largest_party(event),
-            label=_("How many people come in all?"),
-            help_text=_("Count everybody who needs a place, the neighbour included."),
-            initial=1,
-        )
-        self.order_fields(["seats"])
-
-    @property
-    def agreed_to(self) -> PrivacyNotice | None:
-        return self.cleaned_data.get("notice")

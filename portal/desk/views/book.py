@@ -1,7 +1,6 @@
 """Book a room for somebody: who, which room, when, and how many come."""
 
 import datetime as dt
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
@@ -19,7 +18,7 @@ from common.forms.steps import Steps
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
-from common.time import clock, formatting
+from common.time import formatting
 from grid.models import Community
 from portal.desk import drafts
 from portal.desk.decorators import BOOKS, FORM, READ, RECEIVES, at_desk
@@ -28,6 +27,7 @@ from portal.desk.forms.neighbours import SearchForm
 from portal.desk.views.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
+from stations.presenters.day_strip import DayStrip, by_part
 from stations.rules.access import can_book_for_others, is_in_charge, is_receptionist
 from stations.selectors.availability import Availability, last_day, nearest
 from stations.selectors.opening_hours import DAY
@@ -35,7 +35,6 @@ from stations.views.book import HAVE_ALREADY
 
 RATES = "120/10m/user"
 STRIP = 7
-PARTS = ((12, gettext_lazy("Morning")), (18, gettext_lazy("Afternoon")), (25, gettext_lazy("Evening")))
 STEPS = [
     (gettext_lazy("Name and phone"), ["name", "phone"]),
     (gettext_lazy("How long"), ["minutes"]),
@@ -122,37 +121,23 @@ def room(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def _day(
     request: AuthenticatedHttpRequest, space: Space, person: Person | None, *, malformed: bool = False
 ) -> HttpResponse:
-    asked = request.GET.get("day", "")
-    day = formatting.day_from_address(asked) if asked else clock.today()
     staff = is_in_charge(request.user, space)
-    last = last_day(space)
-    understood = not malformed and day is not None and clock.today() <= day <= last
-    day = min(max(day or clock.today(), clock.today()), last)
-    first = clock.today() + (day - clock.today()).days // STRIP * STRIP * DAY
-    days = [first + n * DAY for n in range(STRIP) if first + n * DAY <= last]
-    free = Availability(space, days[0], days[-1], staff=staff)
-    starts = {one: free.starts(one, space.shortest) for one in days}
+    strip = DayStrip.around(request.GET.get("day", ""), until=last_day(space), width=STRIP)
+    understood = strip.understood and not malformed
+    free = Availability(space, strip.first, strip.last, staff=staff)
+    starts = {day: free.starts(day, space.shortest) for day in strip.days}
     context = {
         "space": space,
         "person": person,
-        "day": day,
-        "days": [(one, len(starts[one])) for one in days],
-        "parts": by_part(starts[day], day),
-        "earlier": first - DAY if first > clock.today() else None,
-        "later": days[-1] + DAY if days[-1] < last else None,
+        "day": strip.day,
+        "days": [(day, len(starts[day])) for day in strip.days],
+        "parts": by_part(starts[strip.day], strip.day, start=lambda begins: begins),
+        "earlier": strip.earlier,
+        "later": strip.later,
         "understood": understood,
         "may_hang_up": staff and request.user.has_perm("stations.change_space", space),
     }
     return render(request, "desk/room.html", context, status=200 if understood else 400)
-
-
-def by_part(starts: list[dt.datetime], day: dt.date) -> list[tuple[Any, list[dt.datetime]]]:
-    """The beginnings of a day by morning, afternoon and evening; a night belongs to the day on which it began."""
-    found: list[tuple[Any, list[dt.datetime]]] = [(title, []) for _end, title in PARTS]
-    for start in starts:
-        hour = 24 if timezone.localdate(start) > day else formatting.local(start).hour
-        found[next(n for n, (end, _title) in enumerate(PARTS) if hour < end)][1].append(start)
-    return [one for one in found if one[1]]
 
 
 # --- How long, what for, how many

@@ -47,14 +47,14 @@ def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(own_buildings(request.user), pk=pk)
     days = one.community.visit_days
     rows = coverage.with_last_visit(one.households.order_by("entrance"))
-    found = sorted(rows, key=lambda household: (household.entrance, len(household.code), household.code))
+    households = sorted(rows, key=lambda household: (household.entrance, len(household.code), household.code))
     entrances = [
         (number, [(household, seen(household, within=days)) for household in there])
-        for number, there in groupby(found, key=lambda household: household.entrance)
+        for number, there in groupby(households, key=lambda household: household.entrance)
     ]
-    asked = whole_number(request.GET.get("entrance", ""))
-    apart = len(found) > MOST_AT_ONCE and len(entrances) > 1
-    current = asked if asked in {number for number, _there in entrances} else None
+    entrance = whole_number(request.GET.get("entrance", ""))
+    apart = len(households) > MOST_AT_ONCE and len(entrances) > 1
+    current = entrance if entrance in {number for number, _there in entrances} else None
     if apart and current is None:
         current = entrances[0][0]
     numbers = [number for number, _there in entrances]
@@ -67,7 +67,7 @@ def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "numbers": numbers if apart else [],
             "current": current,
             "figure": coverage.Coverage(
-                len(found), sum(state.state == "lately" for _n, there in entrances for _h, state in there)
+                len(households), sum(state.state == "lately" for _n, there in entrances for _h, state in there)
             ),
             "just": just_recorded(request.user),
         },
@@ -82,7 +82,7 @@ def due(request: AuthenticatedHttpRequest) -> HttpResponse:
     rows = coverage.visitable(request.user)
     if only:
         rows = rows.filter(building=only)
-    found = coverage.overall(rows)
+    figure = coverage.overall(rows)
     page = page_of(in_walking_order(rows), request.GET.get("page", ""))
     return render(
         request,
@@ -90,7 +90,7 @@ def due(request: AuthenticatedHttpRequest) -> HttpResponse:
         {
             "households": with_seen(page.rows),
             "page": page,
-            "figure": found,
+            "figure": figure,
             "buildings": mine,
             "only": only,
             "just": just_recorded(request.user),

@@ -19,7 +19,7 @@ from events.selectors.state import Standing, standing_of
 from grid.models import PioneerLink
 from portal.desk import drafts
 from portal.desk.decorators import form, reading
-from portal.desk.forms.neighbours import RegisterForm
+from portal.desk.forms.registrations import RegisterForm
 from portal.desk.views.neighbours import may_search
 from portal.desk.views.registrations import RATES, own_people
 

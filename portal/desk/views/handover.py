@@ -24,7 +24,7 @@ RATES = "60/10m/user"
 
 
 def own_handover(user: User, pk: int) -> Handover:
-    """Only the new holder has this page: with the post come the desk and all its rights, not before."""
+    """Only the new holder has this page. The desk and its rights come with the post, and not before."""
     rows = Handover.objects.select_related(
         "appointment__unit", "appointment__user__person", "unit", "to", "prepared_by"
     )
@@ -32,7 +32,7 @@ def own_handover(user: User, pk: int) -> Handover:
 
 
 def waiting_for(user: User) -> QuerySet[Handover]:
-    """The posts that the user may receive; those whose holder has left meanwhile wait no more."""
+    """The posts that the user may receive. A post whose holder has left meanwhile is not among them."""
     open_ones = Handover.objects.open().filter(to=user, appointment__during__contains=clock.today())
     return open_ones.select_related("appointment__unit").order_by("prepared_at", "pk")
 
@@ -47,7 +47,7 @@ def hindrance(handover: Handover) -> str:
 
 
 def contents(handover: Handover, reader: User) -> Lines:
-    """What comes with the post, or came; who has left it meanwhile is no longer told of the register."""
+    """What comes or came with the post, as far as the reader may know it."""
     if handover.state == Handover.State.RECEIVED:
         return receipt(handover, counted_by(reader, handover.appointment))
     if not handover.is_open:
@@ -78,7 +78,7 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """A second tap is told that the post is theirs already."""
+    """Receive the post. A second tap is answered by a message that the post is already theirs."""
     one = own_handover(request.user, pk)
     if refusal := refuse_if_too_many(request, "desk_handover", RATES):
         return refusal

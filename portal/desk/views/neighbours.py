@@ -69,7 +69,7 @@ def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def may_search(user: User) -> bool:
-    """Who reads residences sees more people than those linked already."""
+    """Users who may read residences see more people than those who are linked."""
     return user.has_perm("grid.view_residence")
 
 
@@ -101,24 +101,24 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def find(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Somebody whom the portal knows already. Posted, not in the address: a name is personal data."""
+    """Find somebody whom the portal knows already. The words are posted, because a name is personal data."""
     event = get_named_or_404(request, "event", Event.objects.published())
-    asked = SearchForm(request.POST if request.method == "POST" else None)
-    found = None
-    if asked.is_bound:
+    search_form = SearchForm(request.POST if request.method == "POST" else None)
+    people = None
+    if search_form.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
-        if asked.is_valid():
-            found = _found(request.user, asked.cleaned_data["query"])
+        if search_form.is_valid():
+            people = _people_with_homes(request.user, search_form.cleaned_data["query"])
     return render(
         request,
         "desk/find.html",
-        {"form": asked, "found": found, "event": event},
-        status=422 if asked.errors else 200,
+        {"form": search_form, "people": people, "event": event},
+        status=422 if search_form.errors else 200,
     )
 
 
-def _found(user: User, typed: str) -> list[Person]:
+def _people_with_homes(user: User, typed: str) -> list[Person]:
     """The people found, each with the homes and the link that the user may read."""
     people = find_people(user, typed, also=residents_of_building(typed, by=user))
     links = PioneerLink.objects.current().visible_to(user).select_related("post")
@@ -129,30 +129,30 @@ def _found(user: User, typed: str) -> list[Person]:
 
 @sending
 def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Link a visible person to one of my posts; from another of mine the link moves here."""
+    """Link a visible person to one of my posts. A link to another post of mine moves here."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
         return refusal
-    asked = LinkForm(request.POST, posts=posts_to_link_to(request.user))
-    if not asked.is_valid():
+    link_form = LinkForm(request.POST, posts=posts_to_link_to(request.user))
+    if not link_form.is_valid():
         messages.error(request, _("Please choose one of your posts."))
         return redirect("desk:neighbour", pk=pk)
     try:
-        link_person(person, post=asked.cleaned_data["post"], by=request.user)
+        link_person(person, post=link_form.cleaned_data["post"], by=request.user)
     except Refused as refused:
         again = refused.code == "already_linked"
         (messages.info if again else messages.error)(request, str(refused))
     else:
         messages.success(
             request,
-            _("%(name)s now belongs to %(post)s.") % {"name": person.name, "post": asked.cleaned_data["post"]},
+            _("%(name)s now belongs to %(post)s.") % {"name": person.name, "post": link_form.cleaned_data["post"]},
         )
     return redirect("desk:neighbour", pk=pk)
 
 
 @form
 def end(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Asked once more, since for a pioneer the person is then out of sight."""
+    """Ask once more, because a pioneer no longer sees the person afterwards."""
     links = PioneerLink.objects.permitted(request.user, "change").select_related("person", "post")
     one = get_object_or_404(links, pk=pk)
     if one.during.upper is not None:
@@ -177,11 +177,11 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
     home = get_named_or_404(request, "household", visitable(user).select_related("building__estate"))
     event = get_named_or_404(request, "event", Event.objects.published())
     steps = Steps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
-    if isinstance(asked := steps.finished, NewNeighbourForm):
+    if isinstance(neighbour_form := steps.finished, NewNeighbourForm):
         if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
             return refusal
         try:
-            made = take_in(by=user, **asked.neighbour())
+            made = take_in(by=user, **neighbour_form.neighbour())
         except Refused as refused:
             steps.refuse(refused)
         else:

@@ -30,7 +30,7 @@ class Post:
 
 
 def my_posts(user: User) -> list[Post]:
-    """What I am here, of all kinds of posts."""
+    """The posts of all kinds that the user holds."""
     units = UnitAppointment.objects.current().filter(user=user).select_related("unit").order_by("unit__level", "pk")
     grids = GridAppointment.objects.current().filter(user=user).select_related("grid").order_by("grid__number")
     stations = StationAppointment.objects.current().filter(user=user).select_related("station").order_by("pk")
@@ -39,7 +39,7 @@ def my_posts(user: User) -> list[Post]:
 
 @at_desk(*READ, needs=(VISITS, RECEIVES))
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Who only receives people at a station has no households, and is asked about none."""
+    """The first page of the desk. Users who only receive people at a station see no households."""
     user = request.user
     duty = list(duty_stations(user).order_by("kind", "name")) if user.has_perm(RECEIVES) else []
     context = {"posts": my_posts(user), "duty": duty, "visits": user.has_perm(VISITS)}
@@ -49,14 +49,14 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
 def _households(user: User) -> dict[str, Any]:
     buildings = list(of_buildings(own_buildings(user)))
     figures = [(building, coverage_of(building)) for building in buildings]
-    found = sum((figure for _building, figure in figures), start=Coverage(0, 0))
+    figure = sum((figure for _building, figure in figures), start=Coverage(0, 0))
     due = in_walking_order(visitable(user))
     return {
-        "figure": found,
+        "figure": figure,
         "figures": figures[:BUILDINGS_SHOWN],
         "more_buildings": len(figures) > BUILDINGS_SHOWN,
         "days": buildings[0].community.visit_days if buildings else None,
-        "due": with_seen(list(due[:DUE_SHOWN])) if found.due else [],
+        "due": with_seen(list(due[:DUE_SHOWN])) if figure.due else [],
         "coming": coming(user)[:COMING_SHOWN],
         "handovers": waiting_for(user),
         "neighbours": PioneerLink.objects.current().visible_to(user).count(),

@@ -21,7 +21,7 @@ from grid.selectors.coverage import visitable, with_last_visit
 from grid.selectors.visits import possible_visitors
 from portal.desk import drafts
 from portal.desk.decorators import form, sending
-from portal.desk.forms.neighbours import VisitForm
+from portal.desk.forms.visits import VisitForm
 from portal.desk.selectors.last_visit import seen
 
 RATES = "300/10m/user"
@@ -44,18 +44,18 @@ def _to_undo(user: User) -> QuerySet[Visit]:
 
 @form
 def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The third tap; words, another day and another visitor are there but not in the way."""
+    """The third tap. Words, another day and another visitor are optional."""
     one = get_object_or_404(with_last_visit(own_households(request.user)), pk=pk)
     visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
-    asked = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
+    visit_form = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
     if request.method == "POST":
         if refusal := refuse_if_too_many(request, "desk_visit", RATES):
             return refusal
-        if asked.is_valid():
+        if visit_form.is_valid():
             try:
-                recorded = record_visit(one, by=request.user, **asked.visit())
+                recorded = record_visit(one, by=request.user, **visit_form.visit())
             except Refused as refused:
-                asked.add_error(None, str(refused))
+                visit_form.add_error(None, str(refused))
             else:
                 if message := _message(recorded, by=request.user):
                     messages.success(request, message)
@@ -67,14 +67,14 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         {
             "household": one,
             "building": one.building,
-            "form": asked,
+            "form": visit_form,
             "draft": _draft(one),
             "seen": seen(one, within=one.building.community.visit_days),
             "visits": visits[:VISITS_SHOWN],
             "just": _to_undo(request.user).filter(household=one).order_by("-recorded_at").first(),
             "may_enter": request.user.has_perm("grid.add_pioneerlink"),
         },
-        status=422 if asked.errors else 200,
+        status=422 if visit_form.errors else 200,
     )
 
 
@@ -104,7 +104,7 @@ def _message(recorded: RecordedVisit, *, by: User) -> str:
 
 @sending
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take the own visit back within ten minutes; a second tap finds nothing to take back."""
+    """Take one's own visit back within ten minutes. A second tap finds nothing to take back."""
     one = get_object_or_404(own_households(request.user), pk=pk)
     visit = _to_undo(request.user).filter(household=one, pk=whole_number(request.POST.get("visit", "")) or 0).first()
     if visit is None:

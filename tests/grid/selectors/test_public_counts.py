@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid.selectors.public_counts import FEWEST, PublicCount, tell, tell_total
+from grid.selectors.public_counts import FEWEST, PublicCount, public_count, public_total
 
 # People of each post, branch by branch.
 type People = tuple[tuple[int, ...], ...]
@@ -16,14 +16,14 @@ type People = tuple[tuple[int, ...], ...]
 
 def publish(people: People) -> tuple:
     """All that the pages tell: every post, every branch, and the whole."""
-    posts = tuple(tuple(tell(number) for number in branch) for branch in people)
-    branches = tuple(tell_total(told, sum(branch)) for told, branch in zip(posts, people, strict=True))
-    return posts, branches, tell_total(branches, sum(map(sum, people)))
+    posts = tuple(tuple(public_count(number) for number in branch) for branch in people)
+    branches = tuple(public_total(told, sum(branch)) for told, branch in zip(posts, people, strict=True))
+    return posts, branches, public_total(branches, sum(map(sum, people)))
 
 
 def publish_naively(people: People) -> tuple:
     """The control: small posts are hidden, and the totals are true."""
-    posts = tuple(tuple(tell(number) for number in branch) for branch in people)
+    posts = tuple(tuple(public_count(number) for number in branch) for branch in people)
     branches = tuple(PublicCount(sum(branch), exact=True) for branch in people)
     return posts, branches, PublicCount(sum(map(sum, people)), exact=True)
 
@@ -101,14 +101,19 @@ def test_what_is_told_is_true(people):
 
 @pytest.mark.parametrize(
     ("told", "words"),
-    [(tell(0), "不足5人"), (tell(4), "不足5人"), (tell(5), "5 人"), (tell(1234), "1,234 人")],
+    [
+        (public_count(0), "不足5人"),
+        (public_count(4), "不足5人"),
+        (public_count(5), "5 人"),
+        (public_count(1234), "1,234 人"),
+    ],
 )
 def test_counts_are_told_in_words(told, words):
     assert str(told) == words
 
 
 def test_a_total_over_a_hidden_part_says_at_least():
-    assert str(tell_total([tell(3), tell(12)], 15)) == "至少 12 人"
-    assert str(tell_total([tell(3), tell(4)], 7)) == "至少 5 人"
-    assert str(tell_total([tell(1), tell(2)], 3)) == "不足5人"
-    assert str(tell_total([tell(7), tell(12)], 19)) == "19 人"
+    assert str(public_total([public_count(3), public_count(12)], 15)) == "至少 12 人"
+    assert str(public_total([public_count(3), public_count(4)], 7)) == "至少 5 人"
+    assert str(public_total([public_count(1), public_count(2)], 3)) == "不足5人"
+    assert str(public_total([public_count(7), public_count(12)], 19)) == "19 人"

@@ -1,0 +1,12 @@
+"""What is asked for when somebody is appointed to a station."""
+
+from typing import ClassVar
+
+from accounts.admin.forms.appointments import GrantForm
+from stations.models import StationAppointment
+
+
+class StationGrantForm(GrantForm):
+    class Meta(GrantForm.Meta):
+        model = StationAppointment
+        fields: ClassVar = ["station", "during"]

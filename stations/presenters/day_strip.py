@@ -1,0 +1,69 @@
+"""A strip of days to choose from, and the parts of one of them: morning, afternoon and evening."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from common.time import clock, formatting
+from stations.selectors.opening_hours import DAY
+
+# The hour at which each part ends; what begins after midnight counts to the evening before.
+PARTS = ((12, _("Morning")), (18, _("Afternoon")), (25, _("Evening")))
+
+type Part[Item] = tuple[str | Promise, list[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class DayStrip:
+    """The days from `first` to `last`, both included, with the chosen `day` among them.
+
+    `earlier` and `later` are days of the strips before and after, None where there is no such day. `understood` is
+    False when the address asked for something that is no day, or for a day outside those that can be booked.
+    """
+
+    day: dt.date
+    first: dt.date
+    last: dt.date
+    earlier: dt.date | None
+    later: dt.date | None
+    understood: bool
+
+    @classmethod
+    def around(cls, asked: str, *, until: dt.date, width: int) -> "DayStrip":
+        """The strip of `width` days that holds the day `asked`, from today to `until`; empty text asks for today.
+
+        What cannot be booked leads to the nearest day that can.
+        """
+        today = clock.today()
+        named = formatting.day_from_address(asked) if asked else today
+        day = min(max(named or today, today), until)
+        first = today + (day - today).days // width * width * DAY
+        last = min(first + (width - 1) * DAY, until)
+        return cls(
+            day=day,
+            first=first,
+            last=last,
+            earlier=first - DAY if first > today else None,
+            later=last + DAY if last < until else None,
+            understood=named == day,
+        )
+
+    @property
+    def days(self) -> list[dt.date]:
+        return [self.first + n * DAY for n in range((self.last - self.first).days + 1)]
+
+
+def by_part[Item](items: Iterable[Item], day: dt.date, *, start: Callable[[Item], dt.datetime]) -> list[Part[Item]]:
+    """The items of a day by part of the day, each with its title; empty parts are left out.
+
+    `start(item)` is when the item begins. A night belongs to the day on which it began.
+    """
+    parts: list[Part[Item]] = [(title, []) for _end, title in PARTS]
+    for item in items:
+        begins = formatting.local(start(item))
+        hour = 24 if begins.date() > day else begins.hour
+        parts[next(n for n, (end, _title) in enumerate(PARTS) if hour < end)][1].append(item)
+    return [part for part in parts if part[1]]
