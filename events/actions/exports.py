@@ -2,24 +2,23 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessLog, User
+from accounts.actions.access_log import log_reading
+from accounts.models import User
 from common.actions import action
 from common.exceptions import require_reason
-from events.exports.attendance import attendance_workbook
 from events.rules.attendance import require_may_read_attendance
 from events.selectors.attendance import Attendance
 
 
 @action
-def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_phones: bool = False) -> bytes:
-    """The live parties as .xlsx; who took whose data out of the portal, and why, is kept for each person.
+def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_phones: bool = False) -> Attendance:
+    """Let the list leave the portal, and keep for each person on it who took it out and why; return the list.
 
-    Phones are masked unless `whole_phones`. Raises Refused without a reason, or to who does not look after it.
+    `whole_phones`: the numbers are not masked (events.exports.attendance). Raises Refused without a reason, or to who
+    does not look after the event.
     """
     require_may_read_attendance(by, attendance.event)
     require_reason(reason, _("Please say what the list is for."))
     what = "export with phone" if whole_phones else "export"
-    AccessLog.objects.bulk_create(
-        AccessLog(user=by, person=party.person, what=what, reason=reason.strip()[:200]) for party in attendance.live
-    )
-    return attendance_workbook(attendance, whole_phones=whole_phones)
+    log_reading((party.person for party in attendance.live), what=what, reason=reason, by=by)
+    return attendance

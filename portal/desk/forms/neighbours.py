@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.forms.people import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import PhoneField
+from common.forms.submission import SubmissionForm
 from common.time import clock
 from events.forms.registrations import PeopleField
 from events.models import Event
@@ -226,7 +227,7 @@ class NewNeighbourForm(NoticeForm):
         }
 
 
-class RegisterForm(NoticeForm):
+class RegisterForm(NoticeForm, SubmissionForm):
     """How many people come with a neighbour; who has not agreed so far is asked first."""
 
     consent = ConsentField(label=READ_OUT)
