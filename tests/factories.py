@@ -57,6 +57,7 @@ PASSWORD = "Haitang-1510"
 class PersonFactory(DjangoModelFactory):
     class Meta:
         model = Person
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"居民{n}")
 
@@ -79,6 +80,28 @@ class StaffFactory(UserFactory):
     """The operator: sees and changes all records."""
 
     is_staff = True
+
+
+def agree(person: Person) -> Person:
+    """The person, who has agreed to the privacy notice in force."""
+    notice = PrivacyNotice.objects.current() or PrivacyNoticeFactory()
+    Consent.objects.get_or_create(person=person, notice=notice, withdrawn_at=None)
+    return person
+
+
+class NeighbourFactory(PersonFactory):
+    """Somebody who has agreed to the privacy notice."""
+
+    @factory.post_generation
+    def agrees(self, create: bool, extracted: object, **kwargs: object) -> None:
+        if create:
+            agree(self)
+
+
+class ResidentFactory(UserFactory):
+    """Somebody with a sign-in who has agreed to the privacy notice, as everybody does at sign-up."""
+
+    person = factory.SubFactory(NeighbourFactory, phone=factory.SelfAttribute("..phone"))
 
 
 class GuardianshipFactory(DjangoModelFactory):

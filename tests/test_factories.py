@@ -29,7 +29,7 @@ def test_every_factory_makes_two_valid_records(make):
 
 @pytest.mark.django_db
 def test_a_resident_gets_a_seat_and_the_worker_carries_the_notice_out():
-    user = factories.UserFactory()
+    user = factories.ResidentFactory()
     registration = register(factories.EventFactory(), person=user.person, by=user)
     run_tasks()
     assert registration.status == Registration.Status.REGISTERED

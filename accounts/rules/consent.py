@@ -19,9 +19,12 @@ def has_consent(person: Person) -> bool:
     return Consent.objects.in_force().filter(person=person).exists()
 
 
-def require_consent(person: Person) -> None:
-    """Nothing about a person is stored anew without consent in force (PIPL, art. 13 and 15)."""
-    if not has_consent(person):
+def require_consent(person: Person, *, has_agreed: bool | None = None) -> None:
+    """Nothing about a person is stored anew without consent in force (PIPL, art. 13 and 15).
+
+    `has_agreed`: what the caller has read of that, together with other facts; it is looked up if that is None.
+    """
+    if not (has_consent(person) if has_agreed is None else has_agreed):
         raise Refused(
             _("%(name)s has not agreed to the privacy notice, or no longer does. Please explain it and ask first.")
             % {"name": person.name},

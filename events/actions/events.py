@@ -17,13 +17,7 @@ from events.actions.reminders import REMIND_WITHIN
 from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
-from events.rules.events import (
-    require_deletable,
-    require_draft,
-    require_not_over,
-    require_published,
-    require_queue_kept,
-)
+from events.rules.events import Act, require_possible, require_queue_kept
 from events.selectors.rooms import place_of
 
 # What the hold of its room depends on.
@@ -58,8 +52,7 @@ def publish_event(event: Event, *, by: User) -> Event:
     event = locks.lock_event(event.pk)
     if event.is_published:
         return event
-    require_draft(event)
-    require_not_over(event)
+    require_possible(Act.PUBLISH, event)
     event.status = Event.Status.PUBLISHED
     _save(event, "status")
     return event
@@ -115,8 +108,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event = locks.lock_event(event.pk)
     if event.is_cancelled:
         return event
-    require_published(event)
-    require_not_over(event)
+    require_possible(Act.CALL_OFF, event)
     require_reason(reason, _("Please say why, so that everybody who registered knows."))
     event.status = Event.Status.CANCELLED
     event.cancel_reason = reason.strip()
@@ -168,7 +160,7 @@ def delete_draft(event: Event, *, by: User) -> None:
     """Nobody has seen it, so nothing stays of it; its room is free again. Raises Refused."""
     require_permission(by, "events.delete_event", event)
     event = locks.lock_event(event.pk)
-    require_deletable(event)
+    require_possible(Act.DELETE, event)
     rooms.let_go(event)
     event.delete()
 

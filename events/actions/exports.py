@@ -13,9 +13,10 @@ from events.selectors.attendance import Attendance
 
 @action
 def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_phones: bool = False) -> bytes:
-    """The live parties as .xlsx; who took whose data out of the portal, and why, is kept for each person.
+    """The list as .xlsx; for each person on it, who took it out of the portal and why is kept.
 
-    Phones are masked unless `whole_phones`. Raises Refused without a reason, or to who does not look after it.
+    Phones are masked unless `whole_phones`. Raises Refused without a reason, or to who
+    does not look after the event.
     """
     require_may_read_attendance(by, attendance.event)
     require_reason(reason, _("Please say what the list is for."))

@@ -1,12 +1,11 @@
 """Registering, changing and giving up. Every act locks the event first, so the queue is fair."""
 
-import datetime as dt
+import uuid
 
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.send import Notice, tell
-from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
@@ -14,51 +13,49 @@ from events.actions import locks
 from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations
-from events.rules.events import (
-    is_organiser,
-    require_not_begun,
-    require_not_over,
-    require_registration_open,
-    require_takes_registrations,
-)
 from events.rules.registrations import (
+    Act,
     require_age,
+    require_event_open,
     require_known_person,
     require_may_act_for,
+    require_may_register,
     require_may_register_at_desk,
     require_party_fits,
     require_people,
+    require_possible,
     require_room_to_grow,
-    require_to_come,
-    require_undo_in_time,
 )
-
-# Two neighbours of one name within that time are one who was sent twice.
-DOUBLE_CLICK = dt.timedelta(minutes=2)
-
+from events.selectors.registering import Facts, made_by_form
 
 # --- Registering ------------------------------------------------------------------------------------------------
 
 
 @action
-def register(event: Event, *, person: Person, seats: int = 1, by: User) -> Registration:
+def register(
+    event: Event, *, person: Person, seats: int = 1, by: User, token: uuid.UUID | None = None
+) -> Registration:
     """Give the party its seats, or the last place in the queue when they are not free.
 
     Free seats belong to the queue first: while anybody waits, newcomers wait behind them, even where the head
     of the queue is too large for the seats that are free. Who looks after the event may still do so after
-    registration has closed. Raises Refused.
+    registration has closed. `token` is that of the form: the same form sent again is answered by the registration
+    that it has made. Raises Refused, also where consent is missing.
     """
-    require_may_act_for(by, person, event)
     event = locks.lock_event(event.pk)
-    require_takes_registrations(event)
-    if not event.registration_is_open and not is_organiser(by, event):
-        require_registration_open(event)
-    require_not_over(event)
+    facts = Facts.read(event, person, by=by, token=token)
+    if facts.token_is_used:
+        made = made_by_form(event, by=by, token=token)
+        if made and made.person_id == person.pk:
+            return _already_made(made)
+        token = None  # The form was filled in anew for somebody else.
+    require_may_register(event, person, by=by, facts=facts)
+    require_event_open(event, by)
     require_party_fits(event, seats)
     require_age(event, person)
-    registration = Registration(event=event, person=person, seats=seats, by=by)
-    _seat_or_queue(registration)
-    registration.save()
+    registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
+    _seat_or_queue(registration, somebody_waits=facts.somebody_waits)
+    registration.save(force_insert=True)
     tell([_confirmation(registration)])
     return registration
 
@@ -72,24 +69,31 @@ def register_neighbour(
     notice: PrivacyNotice | None = None,
     seats: int = 1,
     by: User,
+    token: uuid.UUID | None = None,
 ) -> Registration:
     """Enter a neighbour whom the portal does not know yet, and register the party: both, or neither.
 
     Only for who looks after the event: who registers the own neighbours first enters where they live or links them
-    to the own post, and then registers somebody known. A double click enters nobody twice: it is answered by the
-    registration that the first click has made. Raises Refused.
+    to the own post, and then registers somebody known. `token` as in `register`. Raises Refused.
     """
     require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
-    if double := _just_entered(event, name=name, phone=phone, by=by):
-        return double
+    made = made_by_form(event, by=by, token=token)
+    if made and (made.person.name, made.person.phone) == (name, phone):
+        return _already_made(made)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
-    return register(event, person=person, seats=seats, by=by)
+    return register(event, person=person, seats=seats, by=by, token=token)
 
 
 @action
 def register_known(
-    event: Event, *, person: Person, notice: PrivacyNotice | None = None, seats: int = 1, by: User
+    event: Event,
+    *,
+    person: Person,
+    notice: PrivacyNotice | None = None,
+    seats: int = 1,
+    by: User,
+    token: uuid.UUID | None = None,
 ) -> Registration:
     """Register a neighbour at the desk. Who has not agreed, or no longer does, agrees to `notice` first.
 
@@ -100,23 +104,16 @@ def register_known(
     event = locks.lock_event(event.pk)
     if notice:
         give_consent(person, notice=notice, by=by)
-    require_consent(person)
-    return register(event, person=person, seats=seats, by=by)
+    return register(event, person=person, seats=seats, by=by, token=token)
 
 
-def _just_entered(event: Event, *, name: str, phone: str, by: User) -> Registration | None:
-    """What the same user has made of the same words a moment ago: without a phone nothing else tells them apart."""
-    return (
-        event.registrations.live()
-        .filter(by=by, person__name=name, person__phone=phone, created_at__gte=clock.now() - DOUBLE_CLICK)
-        .select_related("person")
-        .first()
-    )
+def _already_made(registration: Registration) -> Registration:
+    registration.already_made = True
+    return registration
 
 
-def _seat_or_queue(registration: Registration) -> None:
-    event = registration.event
-    if registration.seats <= event.seats_left and not event.registrations.waitlisted().exists():
+def _seat_or_queue(registration: Registration, *, somebody_waits: bool) -> None:
+    if registration.seats <= registration.event.seats_left and not somebody_waits:
         registration.status = Registration.Status.REGISTERED
         registration.queued_at = None
     else:
@@ -134,6 +131,9 @@ def _confirmation(registration: Registration) -> Notice:
     )
 
 
+# --- Changing and giving up ---------------------------------------------------------------------------------------
+
+
 @action
 def change_party(registration: Registration, *, seats: int, by: User) -> Registration:
     """Come with fewer people, or with more while nobody waits and seats are free. Raises Refused.
@@ -143,9 +143,7 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
     registration = locks.lock_registration(registration)
     event = registration.event
     require_may_act_for(by, registration.person, event)
-    require_to_come(registration)
-    require_takes_registrations(event)
-    require_not_begun(event)
+    require_possible(Act.CHANGE_PARTY, registration)
     if seats == registration.seats:
         return registration
     if seats > registration.seats:
@@ -170,9 +168,7 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     """
     registration = locks.lock_registration(registration)
     require_may_act_for(by, registration.person, registration.event)
-    require_to_come(registration)
-    if registration.undo_ends_at() is None:
-        require_not_begun(registration.event)
+    require_possible(Act.CANCEL, registration)
     registration.status = Registration.Status.CANCELLED
     registration.cancelled_at = clock.now()
     registration.queued_at = None
@@ -192,13 +188,8 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     require_may_act_for(by, registration.person, registration.event)
     if not registration.is_cancelled:
         return registration
-    require_undo_in_time(registration)
-    require_takes_registrations(registration.event)
-    require_not_begun(registration.event)
-    _seat_or_queue(registration)
+    require_possible(Act.UNDO, registration)
+    _seat_or_queue(registration, somebody_waits=registration.event.registrations.waitlisted().exists())
     registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
     tell([_confirmation(registration)])
     return registration
-
-
-# --- The event itself -------------------------------------------------------------------------------------------

@@ -11,8 +11,7 @@ from common.time import clock
 from events.actions import locks
 from events.models import Event, Registration
 from events.notifications import registrations
-from events.rules.events import require_not_over, require_takes_registrations
-from events.rules.registrations import require_free_seats, require_waitlisted
+from events.rules.registrations import Act, require_free_seats, require_possible
 
 
 @action
@@ -24,9 +23,7 @@ def promote_past_queue(registration: Registration, *, by: User, reason: str) -> 
     registration = locks.lock_registration(registration)
     require_permission(by, "events.change_event", registration.event)
     require_reason(reason)
-    require_waitlisted(registration)
-    require_takes_registrations(registration.event)
-    require_not_over(registration.event)
+    require_possible(Act.PROMOTE, registration)
     require_free_seats(registration)
     with pghistory.context(passed_queue=True, reason=reason.strip()):
         registration.status = Registration.Status.REGISTERED

@@ -1,6 +1,5 @@
 """Pages for the people of an event: who comes, one party, a neighbour without a phone, the list to take along."""
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -18,7 +17,6 @@ from common.admin.scope import visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from common.http.keys import whole_number
-from common.time import clock
 from events.actions.exports import export_attendance
 from events.actions.registrations import (
     cancel_registration,
@@ -31,11 +29,17 @@ from events.actions.waitlist import promote_past_queue
 from events.admin.event_actions import needs, refuse, show, visible_event
 from events.admin.forms.registrations import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
 from events.models import Event, Registration
+from events.rules.events import Act as EventAct
+from events.rules.events import can_now
+from events.rules.registrations import Act, possible_acts
 from events.selectors import attendance
 from grid.selectors.residents import residents_of_building
 
 if TYPE_CHECKING:
     from events.admin.events import EventAdmin
+
+# To show the whole phone number: an act on the person, not on the registration.
+REVEAL = "reveal"
 
 
 def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
@@ -48,8 +52,7 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         event,
         _("Who comes"),
         attendance=attendance.who_comes(event, visible(Registration, request), acting_user(request)),
-        may_change=model_admin.has_change_permission(request, event),
-        may_register=event.is_published and event.takes_registrations and not event.is_over,
+        may_register=can_now(EventAct.NEIGHBOUR, event, acting_user(request)),
     )
 
 
@@ -91,16 +94,16 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
     needs(model_admin.has_view_permission(request, event))
     registration = _visible_registration(request, event, registration_id)
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    size = PartyForm(registration, request.POST if act == "change" else None, prefix="party")
-    promotion = ReasonForm(request.POST if act == "promote" else None, prefix="promote")
-    phone = ReasonForm(request.POST if act == "reveal" else None, prefix="phone")
+    size = PartyForm(registration, request.POST if act == Act.CHANGE_PARTY else None, prefix="party")
+    promotion = ReasonForm(request.POST if act == Act.PROMOTE else None, prefix="promote")
+    phone = ReasonForm(request.POST if act == REVEAL else None, prefix="phone")
     revealed = ""
     if act:
         needs(model_admin.has_change_permission(request, event))
-        form = {"change": size, "promote": promotion, "reveal": phone}.get(act)
+        form = {Act.CHANGE_PARTY: size, Act.PROMOTE: promotion, REVEAL: phone}.get(act)
         if form is None or form.is_valid():
             try:
-                if act == "reveal":
+                if act == REVEAL:
                     revealed = reveal_phone(registration.person, by=acting_user(request), reason=_reason(phone))
                 else:
                     messages.success(request, _act_on(request, registration, act, form))
@@ -128,37 +131,23 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
         phone=phone,
         revealed=revealed,
         may_change=model_admin.has_change_permission(request, event),
-        **_offered(standing.registration),
+        acts=possible_acts(standing.registration, acting_user(request)),
     )
-
-
-def _offered(registration: Registration) -> dict[str, bool]:
-    """What the rules still allow: a seat past the queue until the end, the rest only before the beginning."""
-    event = registration.event
-    before = event.is_published and clock.now() < event.starts_at
-    may_undo = registration.undo_ends_at() is not None
-    to_come = registration.status in (Registration.Status.REGISTERED, Registration.Status.WAITLISTED)
-    return {
-        "can_undo": registration.is_cancelled and may_undo and before,
-        "can_promote": registration.is_waitlisted and event.is_published and not event.is_over,
-        "can_change": to_come and before,
-        "can_cancel": to_come and (may_undo or clock.now() < event.starts_at),
-    }
 
 
 def _act_on(request: HttpRequest, registration: Registration, act: str, form: forms.Form | None) -> str:
     """Do it, and return what to say of it. Raises Refused; Http404 for an act that nobody offered."""
     by = acting_user(request)
-    if act == "cancel":
+    if act == Act.CANCEL:
         cancel_registration(registration, by=by)
         return _("The registration is cancelled. Within ten minutes this can be taken back.")
-    if act == "undo":
+    if act == Act.UNDO:
         back = undo_cancellation(registration, by=by)
         return _("Back on the waitlist, at its end.") if back.is_waitlisted else _("The party has its seats again.")
-    if act == "change" and form:
+    if act == Act.CHANGE_PARTY and form:
         change_party(registration, seats=form.cleaned_data["seats"], by=by)
         return _("The size of the party is changed.")
-    if act == "promote" and form:
+    if act == Act.PROMOTE and form:
         promote_past_queue(registration, reason=_reason(form), by=by)
         return _("The party has its seats; the reason is kept.")
     raise Http404
@@ -194,7 +183,6 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
     new = NeighbourForm(event, request.POST if act == "enter" else None, prefix="new")
     found = _found(request, event, search)
     chosen = _chosen(request, act)
-    began = clock.now()
     form: forms.Form = known if act == "register" else new
     if act in ("register", "enter") and form.is_valid():
         try:
@@ -202,7 +190,7 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         except Refused as refused:
             refuse(form, refused)
         else:
-            messages.success(request, _registered(registration, since=began))
+            messages.success(request, _registered(registration))
             return redirect("admin:events_event_people", event.pk)
     return show(
         model_admin,
@@ -228,16 +216,24 @@ def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Pers
             notice=form.notice(),
             seats=seats,
             by=acting_user(request),
+            token=form.cleaned_data["token"],
         )
     if chosen is None:
         raise Refused(_("Please choose one of the people."), code="nobody_chosen")
     assert isinstance(form, KnownForm)
-    return register_known(event, person=chosen, notice=form.notice(), seats=seats, by=acting_user(request))
+    return register_known(
+        event,
+        person=chosen,
+        notice=form.notice(),
+        seats=seats,
+        by=acting_user(request),
+        token=form.cleaned_data["token"],
+    )
 
 
-def _registered(registration: Registration, *, since: dt.datetime) -> str:
+def _registered(registration: Registration) -> str:
     name = {"name": registration.person.name}
-    if registration.created_at < since:
+    if registration.already_made:
         return _("%(name)s was already registered a moment ago, so nobody was entered twice.") % name
     if registration.is_waitlisted:
         return _("%(name)s is on the waitlist.") % name

@@ -22,18 +22,6 @@ if TYPE_CHECKING:
     from events.admin.events import EventAdmin
 
 
-def possible(event: Event) -> set[str]:
-    """The acts that this event's standing allows; what an action would refuse is not offered."""
-    acts = {"copy"}
-    if event.status != Event.Status.DRAFT:
-        acts.add("people")
-    elif not event.is_over:
-        acts.add("publish")
-    if event.is_published and not event.is_over:
-        acts.add("call_off")
-    return acts
-
-
 def visible_event(request: HttpRequest, object_id: object) -> Event:
     """The event, if the user may see it; 404 for every other id, however malformed."""
     text = str(object_id)

@@ -32,6 +32,7 @@ from events.admin.attendees import export, neighbour, party, who_comes
 from events.admin.forms.events import EventForm
 from events.models import Event
 from events.querysets import EventQuerySet
+from events.rules.events import Act, is_possible, possible_acts
 from events.selectors.rooms import opens_for
 from events.selectors.state import Standing, standing_of
 from grid.models import OrgUnit
@@ -211,7 +212,7 @@ class EventAdmin(ScopedModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """Only a draft is deleted; what was public is cancelled, and stays."""
-        if isinstance(obj, Event) and obj.status != Event.Status.DRAFT:
+        if isinstance(obj, Event) and not is_possible(Act.DELETE, obj):
             return False
         return super().has_delete_permission(request, obj)
 
@@ -223,7 +224,7 @@ class EventAdmin(ScopedModelAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         """Only what this event's standing allows."""
         event = self.get_object(request, str(object_id))
-        possible = event_actions.possible(event) if event else set()
+        possible = possible_acts(event, acting_user(request)) if event else frozenset()
         return [
             act
             for act in super().get_actions_detail(request, object_id)

@@ -4,13 +4,14 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import Person, User
+from common.forms.submission import SubmissionForm
 from events.models import Event
 from events.selectors.capacity import largest_party
+from events.selectors.registering import Choice
 
 
 class PeopleField(forms.TypedChoiceField):
@@ -29,8 +30,8 @@ class PeopleField(forms.TypedChoiceField):
         return unicodedata.normalize("NFKC", super().to_python(value)).strip()
 
 
-class RegistrationForm(forms.Form):
-    """For whom, and how many people. `free` are those of the `people` in the reader's care not registered yet."""
+class RegistrationForm(SubmissionForm):
+    """For whom, and how many people. Offered are those in the reader's care who are not registered yet."""
 
     person = forms.ModelChoiceField(
         label=_("Who comes?"),
@@ -43,13 +44,12 @@ class RegistrationForm(forms.Form):
         },
     )
 
-    def __init__(
-        self, *args: Any, event: Event, people: QuerySet[Person], free: list[Person], reader: User, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        event, reader, free = choice.event, choice.reader, choice.free
         person = self.fields["person"]
         assert isinstance(person, forms.ModelChoiceField)
-        person.queryset = people
+        person.queryset = choice.people
         person.widget.choices = [(one.pk, self._called(one, reader)) for one in free]
         # The reader comes first in the list; a ward is chosen on purpose, and so is whoever comes to what is for
         # children: that is seldom the reader.

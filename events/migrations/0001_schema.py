@@ -640,6 +640,7 @@ class Migration(migrations.Migration):
                         "reminded_at",
                         models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
                     ),
+                    ("token", models.UUIDField(editable=False, null=True)),
                 ],
                 options={
                     "verbose_name": "registration",
@@ -686,6 +687,12 @@ class Migration(migrations.Migration):
                                 _connector="OR",
                             ),
                             name="registration_cancelled_at_with_status",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("token__isnull", False)),
+                            fields=("by", "token"),
+                            name="registration_once_a_form",
+                            violation_error_message="This form has been sent already; nothing was done twice.",
                         ),
                     ],
                 },

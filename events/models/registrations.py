@@ -18,7 +18,7 @@ from events.models.events import Event
 from events.querysets import RegistrationQuerySet
 
 
-@audited()
+@audited(exclude=["token"])
 class Registration(models.Model):
     """A party that comes to an event: `person` and, with `seats` > 1, who the person brings along."""
 
@@ -54,6 +54,11 @@ class Registration(models.Model):
     offered_seats = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    # Of the form that made it (common.forms.submission): the same form sent again is answered by this registration.
+    token = models.UUIDField(null=True, editable=False)
+
+    # Set by an action that made nothing, since the same form had been sent before.
+    already_made = False
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -67,6 +72,12 @@ class Registration(models.Model):
                 condition=~Q(status="cancelled"),
                 name="registration_once_an_event",
                 violation_error_message=_("This person is already registered for this event."),
+            ),
+            models.UniqueConstraint(
+                fields=["by", "token"],
+                condition=Q(token__isnull=False),
+                name="registration_once_a_form",
+                violation_error_message=_("This form has been sent already; nothing was done twice."),
             ),
             models.CheckConstraint(
                 condition=Q(seats__range=(1, 50)),

@@ -1,4 +1,6 @@
-"""Rules of events: one rule, one function, one message."""
+"""Rules of events: one rule, one function, one message; and what may be done with an event now."""
+
+import enum
 
 from django.utils.translation import gettext as _
 
@@ -7,14 +9,89 @@ from common.exceptions import Refused
 from common.time import clock
 from events.models import Event
 
+# --- What may be done with an event ------------------------------------------------------------------------------
+
+
+class Act(enum.StrEnum):
+    """What the office does with an event as a whole."""
+
+    PUBLISH = "publish"
+    CALL_OFF = "call_off"
+    COPY = "copy"
+    DELETE = "delete"
+    # To see who comes, and to register a neighbour.
+    PEOPLE = "people"
+    NEIGHBOUR = "neighbour"
+
+
+PERMISSION = {
+    Act.PUBLISH: "events.change_event",
+    Act.CALL_OFF: "events.change_event",
+    Act.COPY: "events.add_event",
+    Act.DELETE: "events.delete_event",
+    Act.PEOPLE: "events.view_event",
+    Act.NEIGHBOUR: "events.change_event",
+}
+
+
+def possible_acts(event: Event, by: User) -> frozenset[Act]:
+    """What the user may do with the event now: what the rights of today give and the state of the event allows."""
+    possible = [act for act in Act if is_possible(act, event)]
+    permitted = {permission: by.has_perm(permission, event) for permission in {PERMISSION[act] for act in possible}}
+    return frozenset(act for act in possible if permitted[PERMISSION[act]])
+
+
+def can_now(act: Act, event: Event, by: User) -> bool:
+    """Whether this act is one of `possible_acts`."""
+    return is_possible(act, event) and by.has_perm(PERMISSION[act], event)
+
+
+def require_possible(act: Act, event: Event) -> None:
+    """The state of the event allows the act. Raises Refused; rights are asked by `require_permission`."""
+    match act:
+        case Act.PUBLISH:
+            require_draft(event)
+            require_not_over(event)
+        case Act.CALL_OFF:
+            require_published(event)
+            require_not_over(event)
+        case Act.DELETE:
+            require_deletable(event)
+        case Act.PEOPLE:
+            require_not_draft(event)
+        case Act.NEIGHBOUR:
+            require_takes_registrations(event)
+            require_not_over(event)
+
+
+def is_possible(act: Act, event: Event) -> bool:
+    """Whether the state of the event allows the act."""
+    try:
+        require_possible(act, event)
+    except Refused:
+        return False
+    return True
+
+
+# --- One rule, one function ---------------------------------------------------------------------------------------
+
 
 def require_takes_registrations(event: Event) -> None:
     if event.is_cancelled:
         raise Refused(_("This event was cancelled."), code="cancelled")
-    if not event.is_published:
-        raise Refused(_("This event is not open yet."), code="draft")
+    require_not_draft(event)
     if not event.takes_registrations:
         raise Refused(_("No registration needed: just come."), code="no_registration")
+
+
+def require_not_cancelled(event: Event) -> None:
+    if event.is_cancelled:
+        raise Refused(_("This event was cancelled."), code="cancelled")
+
+
+def require_not_draft(event: Event) -> None:
+    if event.status == Event.Status.DRAFT:
+        raise Refused(_("This event is not open yet."), code="draft")
 
 
 def require_registration_open(event: Event) -> None:
@@ -47,14 +124,14 @@ def require_not_begun(event: Event) -> None:
         raise Refused(_("The event has already begun, so this can no longer be changed."), code="begun")
 
 
-def is_organiser(by: User, event: Event) -> bool:
-    """Whether the event is the user's to change: its whole office work goes with that."""
-    return by.has_perm("events.change_event", event)
-
-
 def require_queue_kept(event: Event) -> None:
     if event.capacity is None and event.registrations.live().exists():
         raise Refused(
             _("People are already registered, so the capacity cannot be removed."),
             code="people_are_registered",
         )
+
+
+def is_organiser(by: User, event: Event) -> bool:
+    """Whether the event is the user's to change: its whole office work goes with that."""
+    return by.has_perm("events.change_event", event)

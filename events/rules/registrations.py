@@ -1,15 +1,108 @@
-"""Who may register for what: one rule, one function, one message."""
+"""Who may register for what, and what may be done with a registration now: one rule, one function, one message."""
+
+import enum
+from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Guardianship, Person, User
+from accounts.rules.consent import require_consent
 from common.exceptions import Refused
 from events.models import Event, Registration
-from events.rules.events import is_organiser
+from events.rules.events import (
+    is_organiser,
+    require_not_begun,
+    require_not_cancelled,
+    require_not_over,
+    require_registration_open,
+    require_takes_registrations,
+)
 from events.selectors.capacity import largest_party
+from events.selectors.registering import Facts
 from grid.models import Community
+
+# --- What may be done with a registration -------------------------------------------------------------------------
+
+
+class Act(enum.StrEnum):
+    CHANGE_PARTY = "change"
+    CANCEL = "cancel"
+    # To take a cancellation back.
+    UNDO = "undo"
+    # To be given seats although others wait longer.
+    PROMOTE = "promote"
+
+
+def possible_acts(registration: Registration, by: User) -> frozenset[Act]:
+    """What the user may do with the registration now: what the rights allow, and the state of it and of the event.
+
+    Whether enough seats are free is no part of it, since that changes from moment to moment: the action tells.
+    """
+    possible = {act for act in Act if _is_allowed(require_possible, act, registration)}
+    if possible - {Act.PROMOTE} and not _is_allowed(require_may_act_for, by, registration.person, registration.event):
+        possible &= {Act.PROMOTE}
+    if Act.PROMOTE in possible and not is_organiser(by, registration.event):
+        possible.remove(Act.PROMOTE)
+    return frozenset(possible)
+
+
+def require_possible(act: Act, registration: Registration) -> None:
+    """The state of the registration and of its event allows the act. Raises Refused; rights are asked apart."""
+    event = registration.event
+    match act:
+        case Act.CHANGE_PARTY:
+            require_to_come(registration)
+            require_takes_registrations(event)
+            require_not_begun(event)
+            require_other_size(registration)
+        case Act.CANCEL:
+            require_to_come(registration)
+            require_not_cancelled(event)
+            if registration.undo_ends_at() is None:
+                require_not_begun(event)
+        case Act.UNDO:
+            require_cancelled(registration)
+            require_undo_in_time(registration)
+            require_takes_registrations(event)
+            require_not_begun(event)
+        case Act.PROMOTE:
+            require_waitlisted(registration)
+            require_takes_registrations(event)
+            require_not_over(event)
+
+
+def _is_allowed[**P](rule: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:
+    try:
+        rule(*args, **kwargs)
+    except Refused:
+        return False
+    return True
+
+
+# --- Registering --------------------------------------------------------------------------------------------------
+
+
+def require_may_register(event: Event, person: Person, *, by: User, facts: Facts) -> None:
+    """For oneself, for one's wards of today, and for others in office; who is asked for consent follows from that.
+
+    Family must have agreed to the privacy notice like the person: both are written down.
+    """
+    in_office = by.person_id != person.pk and not facts.is_ward
+    if in_office:
+        require_may_act_in_office(by, person, event)
+    elif by.person and by.person_id != person.pk:
+        require_consent(by.person, has_agreed=facts.reader_has_agreed)
+    require_consent(person, has_agreed=facts.has_agreed)
+
+
+def require_event_open(event: Event, by: User) -> None:
+    """The event takes registrations now. Who looks after it may register others until it is over."""
+    require_takes_registrations(event)
+    if not event.registration_is_open and not is_organiser(by, event):
+        require_registration_open(event)
+    require_not_over(event)
 
 
 def require_party_fits(event: Event, seats: int) -> None:
@@ -53,6 +146,17 @@ def require_to_come(registration: Registration) -> None:
         raise Refused(_("This party was already ticked off at the door."), code="ticked_off")
 
 
+def require_cancelled(registration: Registration) -> None:
+    if not registration.is_cancelled:
+        raise Refused(_("This registration is not cancelled."), code="not_cancelled")
+
+
+def require_other_size(registration: Registration) -> None:
+    """There is another size to choose: fewer people, or more of them."""
+    if registration.seats == 1:
+        require_party_fits(registration.event, 2)
+
+
 def require_undo_in_time(registration: Registration) -> None:
     if registration.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
@@ -80,12 +184,19 @@ def require_room_to_grow(registration: Registration, seats: int) -> None:
         raise Refused(_("There are not enough free places for more people."), code="no_room_to_grow")
 
 
+# --- For whom -----------------------------------------------------------------------------------------------------
+
+
 def require_may_act_for(by: User, person: Person, event: Event) -> None:
     """For oneself, for one's wards of today, and for others in office; oneself costs no query."""
     if by.person_id == person.pk:
         return
     if Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists():
         return
+    require_may_act_in_office(by, person, event)
+
+
+def require_may_act_in_office(by: User, person: Person, event: Event) -> None:
     if not (is_organiser(by, event) or can_register_others(by, event, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
@@ -112,6 +223,3 @@ def require_known_person(by: User, person: Person) -> None:
     """Whoever is registered at the desk is somebody whom the desk may see; a number typed in finds nobody else."""
     if not Person.objects.visible_to(by).filter(pk=person.pk).exists():
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
-
-
-# --- The room of an event ----------------------------------------------------------------------------------------

@@ -2,13 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.auth.http import AuthenticatedHttpRequest, require_consent_first
-from accounts.models import Person, User
+from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused
 from common.forms.steps import Steps
 from common.http.cache_headers import private
@@ -16,7 +15,8 @@ from common.http.ratelimit import refuse_if_too_many
 from events.actions import registrations
 from events.forms.registrations import RegistrationForm
 from events.models import Event, Registration
-from events.selectors.state import Standing, standing_of
+from events.selectors.registering import Choice
+from events.selectors.state import Standing
 
 RATES = "60/10m/user"
 NOT_OPEN = {Standing.CANCELLED, Standing.OVER, Standing.JUST_COME, Standing.CLOSED}
@@ -24,66 +24,60 @@ NOT_OPEN = {Standing.CANCELLED, Standing.OVER, Standing.JUST_COME, Standing.CLOS
 
 @private
 @login_required
-@require_consent_first
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The form; sent, it ends on the registration, also when it is sent twice."""
     event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
     if request.user.person_id is None:
         return render(request, "events/no_person.html", {"event": event}, status=403)
-    if request.method == "POST":
-        if refusal := refuse_if_too_many(request, "event_registration", RATES):
-            return refusal
-    elif standing_of(event, waiting=event.waiting) in NOT_OPEN:
+    if request.method == "POST" and (refusal := refuse_if_too_many(request, "event_registration", RATES)):
+        return refusal
+    choice = Choice.read(event, request.user)
+    if not choice.reader_has_agreed:
+        # The action refuses this as well; here it is said before somebody fills in the form.
+        return _ask_for_consent(request)
+    if request.method != "POST" and choice.standing in NOT_OPEN:
         return redirect(event)
-    return _form(request, request.user, event)
+    return _form(request, choice)
 
 
-def _form(request: HttpRequest, user: User, event: Event) -> HttpResponse:
-    people = Person.objects.in_care_of(user)
-    mine = list(event.registrations.live().filter(person__in=people).select_related("person").with_position())
-    free = _free(user, list(people), mine)
+def _form(request: AuthenticatedHttpRequest, choice: Choice) -> HttpResponse:
     steps = Steps(
         request,
-        lambda data: RegistrationForm(data, event=event, people=people, free=free, reader=user),
-        [(_("Who"), ["person"]), (_("Number of people"), ["seats"])],
+        lambda data: RegistrationForm(data, choice=choice),
+        [(_("Who"), ["token", "person"]), (_("Number of people"), ["seats"])],
     )
     if isinstance(form := steps.finished, RegistrationForm):
         person = form.cleaned_data["person"]
-        if earlier := _earlier(event, person):
-            return _already(request, earlier)
         try:
-            made = registrations.register(event, person=person, seats=form.seats, by=user)
+            made = registrations.register(
+                choice.event, person=person, seats=form.seats, by=request.user, token=form.cleaned_data["token"]
+            )
         except Refused as refused:
-            # Two clicks at the same moment: the second is answered by the unique constraint.
-            if refused.code == "registration_once_an_event" and (earlier := _earlier(event, person)):
+            if refused.code == "no_consent" and person.pk == request.user.person_id:
+                return _ask_for_consent(request)
+            if refused.code == "registration_once_an_event" and (earlier := choice.registration_of(person)):
                 return _already(request, earlier)
             steps.refuse(refused)
         else:
-            return redirect("events:registration", pk=made.pk)
+            return _already(request, made) if made.already_made else redirect("events:registration", pk=made.pk)
     context = {
         "steps": steps,
-        "event": event,
-        "registrations": mine,
-        "everybody_is_registered": not free and request.method != "POST",
-        "position": event.waiting + 1,
-        "standing": standing_of(event, waiting=event.waiting),
+        "event": choice.event,
+        "registrations": choice.registrations,
+        "everybody_is_registered": not choice.free and request.method != "POST",
+        "position": choice.position,
+        "standing": choice.standing,
     }
     return render(request, "events/register.html", context, status=422 if steps.form.errors else 200)
 
 
-def _earlier(event: Event, person: Person) -> Registration | None:
-    return event.registrations.live().filter(person=person).select_related("person").first()
+def _ask_for_consent(request: AuthenticatedHttpRequest) -> HttpResponse:
+    messages.info(request, _("This needs your agreement to the privacy notice."))
+    return redirect("me_consent")
 
 
-def _free(user: User, people: list[Person], mine: list[Registration]) -> list[Person]:
-    """Who is not registered yet, the reader first."""
-    registered = {one.person_id for one in mine}
-    free = [person for person in people if person.pk not in registered]
-    return sorted(free, key=lambda person: (person.pk != user.person_id, person.pk))
-
-
-def _already(request: HttpRequest, registration: Registration) -> HttpResponse:
+def _already(request: AuthenticatedHttpRequest, registration: Registration) -> HttpResponse:
     messages.info(
         request, _("%(name)s is already registered; nothing was done twice.") % {"name": registration.person.name}
     )

@@ -14,11 +14,10 @@ from accounts.models import User
 from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
-from common.time import clock
 from events.actions import registrations
 from events.forms.registrations import PartyForm
 from events.models import Registration
-from events.selectors.capacity import largest_party
+from events.rules.registrations import Act, possible_acts
 from events.views.register import RATES
 
 
@@ -40,14 +39,14 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: AuthenticatedHttpRequest, one: Registration, form: PartyForm, status: int = 200) -> HttpResponse:
     event = one.event
-    changeable = one.is_live and event.is_published and clock.now() < event.starts_at
+    acts = possible_acts(one, request.user)
     context = {
         "registration": one,
         "event": event,
         "form": form,
-        "undo_ends_at": one.undo_ends_at(),
-        "can_cancel": changeable,
-        "can_change_party": changeable and largest_party(event) > 1,
+        "undo_ends_at": one.undo_ends_at() if acts & {Act.CANCEL, Act.UNDO} else None,
+        "can_cancel": Act.CANCEL in acts,
+        "can_change_party": Act.CHANGE_PARTY in acts,
     }
     return render(request, "events/registration.html", context, status=status)
 

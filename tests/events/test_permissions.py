@@ -29,6 +29,7 @@ from tests.factories import (
     EventFactory,
     GridFactory,
     HouseholdFactory,
+    NeighbourFactory,
     OrgUnitFactory,
     PersonFactory,
     PioneerLinkFactory,
@@ -61,7 +62,8 @@ class Town:
 
     def neighbour(self) -> Person:
         """Lives in the building and is linked to the post."""
-        person = ResidenceFactory(household=HouseholdFactory(building=self.building)).person
+        home = HouseholdFactory(building=self.building)
+        person = ResidenceFactory(person=NeighbourFactory(), household=home).person
         PioneerLinkFactory(person=person, post=self.post)
         return person
 

@@ -11,7 +11,7 @@ from events import tasks
 from events.actions.events import cancel_event
 from events.actions.registrations import register
 from events.models import Registration
-from tests.factories import EventFactory, UserFactory
+from tests.factories import EventFactory, ResidentFactory, UserFactory
 from tests.support.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +30,9 @@ def reminders(registration: Registration) -> int:
 
 def test_the_clock_reminds_in_batches_until_nobody_is_due_and_a_second_run_reminds_nobody(event, monkeypatch):
     monkeypatch.setattr(tasks, "BATCH", 2)
-    parties = [register(event, person=user.person, by=user) for user in UserFactory.create_batch(5)]
+    parties = [register(event, person=user.person, by=user) for user in ResidentFactory.create_batch(5)]
     with time_machine.travel(event.starts_at - DAY / 2, tick=False):
-        late = UserFactory()
+        late = ResidentFactory()
         latecomer = register(event, person=late.person, by=late)
         assert tasks.remind_of_events.call() == 6
         assert tasks.remind_of_events.call() == 0
@@ -41,7 +41,7 @@ def test_the_clock_reminds_in_batches_until_nobody_is_due_and_a_second_run_remin
 
 
 def test_nobody_is_reminded_of_a_cancelled_event(event):
-    user = UserFactory()
+    user = ResidentFactory()
     party = register(event, person=user.person, by=user)
     cancel_event(event, by=UserFactory(is_staff=True), reason="台风")
     with time_machine.travel(event.starts_at - DAY / 2, tick=False):
@@ -51,7 +51,7 @@ def test_nobody_is_reminded_of_a_cancelled_event(event):
 
 
 def test_a_reminder_leaves_by_sms_and_e_mail_and_the_trail_names_the_task(event, mailoutbox):
-    user = UserFactory()
+    user = ResidentFactory()
     party = register(event, person=user.person, by=user)
     run_tasks()
     mailoutbox.clear()

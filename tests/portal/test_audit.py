@@ -245,13 +245,13 @@ def test_a_command_leaves_its_name_and_whoever_it_acts_for(monkeypatch):
 
 
 def test_an_action_leaves_who_acts_also_outside_a_request():
-    user, event = make.UserFactory(), make.EventFactory()
+    user, event = make.ResidentFactory(), make.EventFactory()
     registration = register(event, person=user.person, by=user)
     assert context_of(registration) == {"user": user.pk}
 
 
 def test_a_command_that_acts_for_one_user_after_the_other_leaves_each_with_the_own_change():
-    users, event = make.UserFactory.create_batch(2), make.EventFactory()
+    users, event = make.ResidentFactory.create_batch(2), make.EventFactory()
     with acting(command="load"):
         registrations = [register(event, person=user.person, by=user) for user in users]
         estate = make.EstateFactory()

@@ -14,6 +14,7 @@ from unfold.widgets import (
 from accounts.actions.staff_entry import AGREED
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
+from common.forms.submission import SubmissionForm
 from events.models import Event, Registration
 from events.selectors.capacity import largest_party
 
@@ -32,7 +33,7 @@ class PartyForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class SeatsForm(forms.Form):
+class SeatsForm(SubmissionForm):
     """How many people a party that is being registered brings."""
 
     seats = forms.IntegerField(

@@ -49,11 +49,16 @@ def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     person = get_named_or_404(request, "person", own_people(request.user))
     if person is None:
         return _choose(request, event, standing)
-    earlier = event.registrations.live().filter(person=person).first()
+    earlier = event.registrations.live().filter(person=person).select_related("person").first()
     if earlier:
-        messages.info(request, _("%(name)s is already registered; nothing was done twice.") % {"name": person.name})
-        return drafts.done(redirect("desk:registration", pk=earlier.pk), f"register-{event.pk}")
+        return _already(request, earlier)
     return _register(request, event, standing, person)
+
+
+def _already(request: AuthenticatedHttpRequest, earlier: Registration) -> HttpResponse:
+    name = {"name": earlier.person.name}
+    messages.info(request, _("%(name)s is already registered; nothing was done twice.") % name)
+    return drafts.done(redirect("desk:registration", pk=earlier.pk), f"register-{earlier.event_id}")
 
 
 def _choose(request: AuthenticatedHttpRequest, event: Event, standing: Standing) -> HttpResponse:
@@ -82,18 +87,25 @@ def _register(request: AuthenticatedHttpRequest, event: Event, standing: Standin
     steps = Steps(
         request,
         lambda data: RegisterForm(data, event=event, notice=notice, agreed=agreed),
-        [(gettext_lazy("Number of people"), ["seats"]), (gettext_lazy("Consent"), ["consent", "notice"])],
+        [(gettext_lazy("Number of people"), ["token", "seats"]), (gettext_lazy("Consent"), ["consent", "notice"])],
     )
     if isinstance(asked := steps.finished, RegisterForm):
         if refusal := refuse_if_too_many(request, "desk_registration", RATES):
             return refusal
         try:
             made = register_known(
-                event, person=person, notice=asked.agreed_to, seats=asked.cleaned_data["seats"], by=request.user
+                event,
+                person=person,
+                notice=asked.agreed_to,
+                seats=asked.cleaned_data["seats"],
+                by=request.user,
+                token=asked.cleaned_data["token"],
             )
         except Refused as refused:
             steps.refuse(refused)
         else:
+            if made.already_made:
+                return _already(request, made)
             messages.success(request, _said(made))
             return drafts.done(redirect("desk:registration", pk=made.pk), draft)
     return render(

@@ -15,6 +15,7 @@ from common.time import clock
 from events.actions.registrations import cancel_registration, undo_cancellation
 from events.models import Registration
 from events.querysets import RegistrationQuerySet
+from events.rules.registrations import Act, possible_acts
 from portal.desk.decorators import reading, sending
 
 RATES = "120/10m/user"
@@ -50,17 +51,16 @@ def registrations(request: AuthenticatedHttpRequest) -> HttpResponse:
 @reading
 def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(own_registrations(request.user).with_position(), pk=pk)
-    event = one.event
-    before = event.is_published and clock.now() < event.starts_at
+    acts = possible_acts(one, request.user)
     return render(
         request,
         "desk/registration.html",
         {
             "registration": one,
-            "event": event,
+            "event": one.event,
             "undo_ends_at": one.undo_ends_at(),
-            "can_cancel": one.is_live and (before or one.undo_ends_at() is not None) and not event.is_cancelled,
-            "can_undo": one.is_cancelled and before and one.undo_ends_at() is not None,
+            "can_cancel": Act.CANCEL in acts,
+            "can_undo": Act.UNDO in acts,
         },
     )
 

@@ -4,6 +4,7 @@ A control runs the same body with the guard taken away and must see the harm, wh
 """
 
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from events.actions import locks, registrations
 from events.actions.events import change_event
 from events.actions.waitlist import promote_past_queue
 from events.models import Event, Registration
-from tests.factories import EventFactory, PersonFactory, UserFactory
+from tests.factories import EventFactory, NeighbourFactory, PrivacyNoticeFactory, ResidentFactory, UserFactory
 from tests.support.racing import PATIENCE, Rival, all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +63,7 @@ def state(event: Event) -> tuple[list[str], list[str]]:
 
 
 def join(event: Event, name: str, by: User, seats: int = 1) -> Registration:
-    return registrations.register(event, person=PersonFactory(name=name), seats=seats, by=by)
+    return registrations.register(event, person=NeighbourFactory(name=name), seats=seats, by=by)
 
 
 def while_open(first: Callable[[], object], rival: Callable[[], object]) -> tuple[bool, object]:
@@ -123,7 +124,7 @@ def test_control_without_lock_and_check_the_last_seat_is_sold_twice(staff, unloc
 
 
 def double_click(staff: User) -> tuple[Event, object]:
-    event, person = EventFactory(capacity=5), PersonFactory()
+    event, person = EventFactory(capacity=5), NeighbourFactory()
     register = lambda: registrations.register(event, person=person, by=staff)  # noqa: E731
     _waited, answer = while_open(register, register)
     return event, answer
@@ -145,6 +146,44 @@ def test_control_without_the_unique_constraint_a_double_click_registers_twice(st
     finally:
         run("TRUNCATE events_registration CASCADE")
         (unique,) = (c for c in Registration._meta.constraints if c.name == "registration_once_an_event")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Registration, unique)
+
+
+# --- One form sent twice ------------------------------------------------------------------------------------------
+
+
+def one_form_sent_twice(staff: User) -> tuple[Event, object]:
+    """The form enters a new neighbour: nothing but its token tells that the two are one."""
+    event, notice, token = EventFactory(capacity=5), PrivacyNoticeFactory(), uuid.uuid4()
+    enter = lambda: registrations.register_neighbour(event, name="张奶奶", notice=notice, by=staff, token=token)  # noqa: E731
+    _waited, answer = while_open(enter, enter)
+    return event, answer
+
+
+def test_one_form_sent_twice_at_once_enters_one_neighbour_and_both_are_answered(staff):
+    event, answer = one_form_sent_twice(staff)
+
+    assert answer == event.registrations.get()
+    assert Person.objects.filter(name="张奶奶").count() == 1
+
+
+def test_the_unique_constraint_alone_still_keeps_one_form_from_entering_two(staff, unlocked):
+    event, answer = one_form_sent_twice(staff)
+
+    assert isinstance(answer, Refused)
+    assert answer.code == "registration_once_a_form"
+    assert event.registrations.count() == Person.objects.filter(name="张奶奶").count() == 1
+
+
+def test_control_without_lock_and_unique_constraint_one_form_enters_two(staff, unlocked):
+    run("DROP INDEX registration_once_a_form")
+    try:
+        event, _answer = one_form_sent_twice(staff)
+        assert event.registrations.count() == Person.objects.filter(name="张奶奶").count() == 2
+    finally:
+        run("TRUNCATE events_registration CASCADE")
+        (unique,) = (c for c in Registration._meta.constraints if c.name == "registration_once_a_form")
         with connection.schema_editor() as editor:
             editor.add_constraint(Registration, unique)
 
@@ -358,7 +397,7 @@ def test_control_without_touching_events_in_order_the_moves_deadlock():
 
 def many_on_few_seats(seats: int) -> tuple[Event, list[object]]:
     event = EventFactory(capacity=seats)
-    families = [UserFactory(is_staff=False) for _ in range(CLIENTS)]
+    families = ResidentFactory.create_batch(CLIENTS)
     answers = all_at_once(
         [
             lambda family=family: registrations.register(
@@ -396,7 +435,7 @@ def test_control_without_guards_sixteen_clients_oversell_five_seats(monkeypatch)
 
 
 def test_sixteen_clicks_of_one_person_make_one_registration(staff):
-    event, person = EventFactory(capacity=5), PersonFactory()
+    event, person = EventFactory(capacity=5), NeighbourFactory()
 
     answers = all_at_once([lambda: registrations.register(event, person=person, by=staff)] * CLIENTS)
 

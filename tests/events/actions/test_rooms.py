@@ -19,6 +19,7 @@ from tests.factories import (
     EstateFactory,
     EventFactory,
     HoldFactory,
+    NeighbourFactory,
     OrgUnitFactory,
     RegistrationFactory,
     ReservedHoursFactory,
@@ -309,7 +310,7 @@ def test_events_of_a_station_are_those_in_its_rooms(space):
 def test_registering_asks_no_more_for_an_event_in_a_room(space, django_assert_num_queries):
     staff = UserFactory(is_staff=True)
     plain, roomy = EventFactory(), EventFactory(space=space)
-    people = [UserFactory().person for _ in range(4)]
+    people = NeighbourFactory.create_batch(4)
     register(plain, person=people[0], by=staff)
     with CaptureQueriesContext(
         connection,

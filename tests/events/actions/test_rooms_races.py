@@ -254,7 +254,7 @@ def test_many_at_once_for_one_room_exactly_one_has_it(space, branch, office):
 
 
 def test_the_words_of_the_refusal_are_not_what_keeps_the_room(space, branch, office, monkeypatch):
-    monkeypatch.setattr(rooms, "room_is_free", lambda event, by: None)
+    monkeypatch.setattr(rooms, "require_room_free", lambda event, by: None)
     _waited, answer = while_open(lambda: book(space, UserFactory()), lambda: plan(space, branch, office))
 
     assert answer.code == "occupancy_never_twice"

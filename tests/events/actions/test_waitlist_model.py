@@ -20,7 +20,7 @@ from common.time import clock
 from events.actions import registrations, waitlist
 from events.actions.events import change_event
 from events.models import Registration
-from tests.factories import EventFactory, PersonFactory, UserFactory
+from tests.factories import EventFactory, NeighbourFactory, UserFactory
 
 SEATS = st.integers(1, 3)
 CAPACITY = st.integers(1, 5)
@@ -87,7 +87,7 @@ class OneEvent(RuleBasedStateMachine):
     @rule(seats=SEATS)
     def register(self, seats: int) -> None:
         try:
-            party = registrations.register(self.event, person=PersonFactory(), seats=seats, by=self.staff)
+            party = registrations.register(self.event, person=NeighbourFactory(), seats=seats, by=self.staff)
         except Refused:
             assert seats > self.model.capacity
             return

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -648,16 +649,18 @@ def test_a_new_neighbour_without_a_phone_is_entered_and_registered(client, staff
     assert registration.person.consents.get().given_by == staff
 
 
-def test_a_double_click_enters_a_new_neighbour_once(client, staff, event):
+def test_a_form_sent_twice_enters_a_new_neighbour_once(client, staff, event):
+    page = client.get(at(event, "people/add/")).content.decode()
+    token = re.search(r'name="new-token" value="([^"]+)"', page)[1]
     typed = {"act": "enter", "new-name": "张奶奶", "new-phone": "", "new-seats": "1", "new-agreed": "on"}
-    client.post(at(event, "people/add/"), typed)
+    client.post(at(event, "people/add/"), {**typed, "new-token": token})
 
-    again = client.post(at(event, "people/add/"), typed, follow=True)
+    again = client.post(at(event, "people/add/"), {**typed, "new-token": token}, follow=True)
 
     assert "没有重复登记" in text_of(again)
     assert Registration.objects.count() == Person.objects.filter(name="张奶奶").count() == 1
-    Registration.objects.update(created_at=clock.now() - dt.timedelta(minutes=3))
-    client.post(at(event, "people/add/"), typed)
+    # Another form with the same words is another neighbour of that name.
+    client.post(at(event, "people/add/"), {**typed, "new-token": str(uuid.uuid4())})
     assert Registration.objects.count() == 2
 
 

@@ -1,5 +1,7 @@
 """The database keeps the invariants of events by itself: raw SQL and bulk writes cannot break them."""
 
+import uuid
+
 import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -41,7 +43,11 @@ REGISTRATION_BREAKS = {
     "registration_cancelled_at_with_status": "status = 'cancelled', cancelled_at = NULL",
 }
 # Broken by inserts or by another record, in tests of their own below.
-OTHER_BREAKS = {"registration_once_an_event", "event_holds_its_space"}  # rooms: test_rooms_constraints.py
+OTHER_BREAKS = {
+    "registration_once_an_event",
+    "registration_once_a_form",
+    "event_holds_its_space",
+}  # rooms: test_rooms_constraints.py
 
 
 @pytest.fixture
@@ -145,6 +151,16 @@ def test_nobody_holds_two_live_registrations_of_one_event_but_may_come_back_afte
     run(again, *params)
 
     assert taken(event) == 1
+
+
+def test_one_form_of_a_user_makes_one_registration_and_others_may_carry_the_same_token(event):
+    first, token = event.registrations.get(), uuid.uuid4()
+    Registration.objects.filter(pk=first.pk).update(token=token)
+    other = RegistrationFactory(event=event)
+    by_form = "UPDATE events_registration SET token = %s, by_id = %s WHERE id = %s"
+    assert broken_by(by_form, token, first.by_id, other.pk) == "registration_once_a_form"
+
+    run(by_form, token, other.by_id, other.pk)
 
 
 def test_organiser_and_grid_stay_in_the_events_community(event):

@@ -16,6 +16,7 @@ from tests.factories import (
     GridFactory,
     GuardianshipFactory,
     RegistrationFactory,
+    ResidentFactory,
     StaffFactory,
     UserFactory,
 )
@@ -206,7 +207,7 @@ def test_a_photo_smaller_than_every_size_is_shown_as_it_is(client):
 
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, signed_in):
-    user = UserFactory()
+    user = ResidentFactory()
     event = EventFactory(capacity=3)
     RegistrationFactory.create_batch(5, event=event, waitlisted=True)
     client.get("/events/")
@@ -219,7 +220,7 @@ def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, signe
 
 def test_places_left_follow_who_comes_and_goes(client):
     event = EventFactory(capacity=5)
-    user = UserFactory()
+    user = ResidentFactory()
     registration = register(event, person=user.person, seats=2, by=user)
     assert "还有 3 个名额" in page(client, event)
     cancel_registration(registration, by=user)

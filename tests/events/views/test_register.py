@@ -10,10 +10,11 @@ from accounts.models import Notification
 from common.time import clock
 from events.models import Event, Registration
 from tests.factories import (
-    ConsentFactory,
     EventFactory,
     GuardianshipFactory,
+    NeighbourFactory,
     RegistrationFactory,
+    ResidentFactory,
     StaffFactory,
     UserFactory,
 )
@@ -23,9 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def reader():
-    user = UserFactory(person__name="王秀英")
-    ConsentFactory(given_by=user)
-    return user
+    return ResidentFactory(person__name="王秀英")
 
 
 @pytest.fixture
@@ -66,14 +65,14 @@ def test_a_resident_registers_and_lands_on_the_confirmation(signed_in, reader):
 
 @pytest.mark.parametrize(("audience", "chosen"), [("everyone", True), ("children", False)])
 def test_the_reader_is_chosen_beforehand_unless_it_is_for_children(signed_in, reader, audience, chosen):
-    GuardianshipFactory(by=reader.person, person__name="王小明")
+    GuardianshipFactory(person=NeighbourFactory(name="王小明"), by=reader.person)
     form = signed_in.get(url(EventFactory(audience=audience))).content.decode()
     box = next(tag for tag in re.findall("<input[^>]*>", form) if f'value="{reader.person_id}"' in tag)
     assert (" checked" in box) is chosen
 
 
 def test_a_guardian_registers_a_ward(signed_in, reader):
-    ward = GuardianshipFactory(by=reader.person, person__name="王小明").person
+    ward = GuardianshipFactory(person=NeighbourFactory(name="王小明"), by=reader.person).person
     event = EventFactory()
     assert "王小明" in signed_in.get(url(event)).content.decode()
     signed_in.post(url(event), {"person": ward.pk, "seats": 1})
@@ -83,7 +82,7 @@ def test_a_guardian_registers_a_ward(signed_in, reader):
 
 @pytest.mark.parametrize("whose", ["stranger", "former ward", "unknown", "huge", "text", "nul", "missing"])
 def test_nobody_else_can_be_registered(signed_in, reader, whose):
-    former = GuardianshipFactory(by=reader.person)
+    former = GuardianshipFactory(person=NeighbourFactory(), by=reader.person)
     former.during = (clock.today() - dt.timedelta(days=9), clock.today())
     former.save()
     value = {
@@ -102,7 +101,7 @@ def test_nobody_else_can_be_registered(signed_in, reader, whose):
 
 @pytest.mark.parametrize("seats", ["0", "5", "-1", "1.5", "99999999999999999999", "abc", "", "\x00", "一"])
 def test_a_wrong_number_of_people_is_refused_and_the_rest_is_kept(signed_in, reader, seats):
-    ward = GuardianshipFactory(by=reader.person).person
+    ward = GuardianshipFactory(person=NeighbourFactory(), by=reader.person).person
     response = signed_in.post(url(EventFactory(largest_party=4)), {"person": ward.pk, "seats": seats})
     assert "几个人" in errors(response)
     chosen = [tag for tag in re.findall("<input[^>]*>", response.content.decode()) if " checked" in tag]
@@ -144,22 +143,48 @@ def test_a_form_sent_twice_ends_on_the_same_registration(signed_in, reader):
     assert Registration.objects.get().seats == 1
 
 
-def test_a_click_that_lost_the_race_ends_on_the_registration_of_the_other(signed_in, reader, monkeypatch):
-    """The look before the action sees nothing; the unique constraint answers."""
-    from events.views import register
-
+def test_a_click_that_follows_another_registration_ends_on_that_one(signed_in, reader):
+    """The form is another one: the unique constraint answers."""
     event = EventFactory()
     other = RegistrationFactory(event=event, person=reader.person)
-    looked = []
-
-    def first_sees_nothing(event, person):
-        looked.append(1)
-        return other if len(looked) > 1 else None
-
-    monkeypatch.setattr(register, "_earlier", first_sees_nothing)
     response = signed_in.post(url(event), {"person": reader.person_id, "seats": 1})
     assert response.url == f"/events/registrations/{other.pk}/"
     assert Registration.objects.count() == 1
+
+
+def token_on(response) -> str:
+    return re.search(r'name="token" value="([^"]+)"', response.content.decode())[1]
+
+
+def test_the_page_draws_a_token_and_the_form_sent_twice_ends_on_what_it_has_made(signed_in, reader):
+    event, another = EventFactory(), EventFactory()
+    token = token_on(signed_in.get(url(event)))
+    assert token != token_on(signed_in.get(url(another)))
+    form = {"person": reader.person_id, "seats": 1, "token": token}
+    first = signed_in.post(url(event), form)
+    signed_in.post(f"{first.url}cancel/")
+    again = signed_in.post(url(event), form)
+    assert again.url == first.url
+    assert str(Registration.objects.get().token) == token
+
+
+def test_a_token_that_is_none_is_answered_by_the_form(signed_in, reader):
+    response = signed_in.post(url(EventFactory()), {"person": reader.person_id, "seats": 1, "token": "\x00x"})
+    assert response.status_code == 422
+    assert not Registration.objects.exists()
+
+
+def test_the_token_survives_the_steps_of_care_mode(signed_in, reader):
+    signed_in.cookies["care"] = "1-0"
+    event = EventFactory()
+    first = signed_in.get(url(event))
+    token = token_on(first)
+    second = signed_in.post(url(event), {"person": reader.person_id, "token": token, "step-at": "0"})
+    assert token_on(second) == token
+    form = {"person": reader.person_id, "token": token, "seats": "1", "step-at": "1", "step-seen": "0"}
+    answers = [signed_in.post(url(event), form) for _n in range(2)]
+    assert answers[0].url == answers[1].url
+    assert str(Registration.objects.get().token) == token
 
 
 def test_who_is_registered_already_is_not_offered_again(signed_in, reader):
@@ -227,7 +252,7 @@ def test_who_withdrew_consent_is_asked_for_it_first(client):
 
 def test_care_mode_asks_one_question_a_screen(signed_in, reader):
     signed_in.cookies["care"] = "1-0"
-    ward = GuardianshipFactory(by=reader.person).person
+    ward = GuardianshipFactory(person=NeighbourFactory(), by=reader.person).person
     event = EventFactory()
     first = signed_in.get(url(event)).content.decode()
     assert 'name="person"' in first
@@ -259,8 +284,7 @@ def test_the_form_is_protected_against_other_sites(reader):
 
 
 def test_html_in_names_is_shown_as_text(client):
-    user = UserFactory(person__name="<b>名</b>")
-    ConsentFactory(given_by=user)
+    user = ResidentFactory(person__name="<b>名</b>")
     client.force_login(user)
     event = EventFactory(title="<i>题</i>")
     page = client.get(url(event)).content.decode()
@@ -273,20 +297,20 @@ def test_the_number_of_queries_does_not_grow(signed_in, reader, django_assert_nu
     event = EventFactory()
     GuardianshipFactory.create_batch(wards, by=reader.person)
     signed_in.get("/events/")
-    # Session, user, person, consent; event; people, own registrations.
-    with django_assert_num_queries(7):
+    # Session, user; event; people with their consent, own registrations.
+    with django_assert_num_queries(5):
         signed_in.get(url(event))
 
 
 def test_nothing_personal_stands_in_an_address(signed_in, reader):
-    ward = GuardianshipFactory(by=reader.person).person
+    ward = GuardianshipFactory(person=NeighbourFactory(), by=reader.person).person
     event = EventFactory()
     response = signed_in.post(url(event), {"person": ward.pk, "seats": 1})
     assert response.url == f"/events/registrations/{Registration.objects.get().pk}/"
 
 
 def test_the_ward_and_the_guardian_are_told(signed_in, reader):
-    ward = GuardianshipFactory(by=reader.person).person
+    ward = GuardianshipFactory(person=NeighbourFactory(), by=reader.person).person
     signed_in.post(url(EventFactory()), {"person": ward.pk, "seats": 1})
     told = Notification.objects.values_list("recipient_id", "kind")
     assert sorted(told) == sorted([(ward.pk, "event_registered"), (reader.person_id, "event_registered")])

@@ -10,7 +10,15 @@ from common.time import clock
 from events.actions.events import cancel_event
 from events.actions.registrations import change_party, register
 from events.models import Event, Registration
-from tests.factories import EventFactory, GuardianshipFactory, RegistrationFactory, StaffFactory, UserFactory
+from tests.factories import (
+    EventFactory,
+    GuardianshipFactory,
+    NeighbourFactory,
+    RegistrationFactory,
+    ResidentFactory,
+    StaffFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -25,7 +33,7 @@ def moment():
 
 @pytest.fixture
 def reader():
-    return UserFactory(person__name="王秀英")
+    return ResidentFactory(person__name="王秀英")
 
 
 @pytest.fixture
@@ -143,7 +151,7 @@ def test_cancelling_frees_the_place_and_can_be_undone(signed_in, reader):
 
 def test_undoing_a_cancellation_whose_place_is_gone_says_that_one_waits(signed_in, reader):
     registration = registered(reader, capacity=1)
-    register(registration.event, person=UserFactory().person, by=StaffFactory())
+    register(registration.event, person=NeighbourFactory(), by=StaffFactory())
     signed_in.post(url(registration, "cancel"))
     response = signed_in.post(url(registration, "undo"), follow=True)
     assert "排在候补名单里" in response.content.decode()
@@ -185,7 +193,7 @@ def test_fewer_and_more_people_can_come(signed_in, reader):
 
 def test_growing_beyond_the_places_left_is_refused_in_words(signed_in, reader):
     registration = registered(reader, seats=1, capacity=2)
-    register(registration.event, person=UserFactory().person, by=StaffFactory())
+    register(registration.event, person=NeighbourFactory(), by=StaffFactory())
     response = signed_in.post(url(registration, "party"), {"seats": "2"}, follow=True)
     assert "notice--begonia" in response.content.decode()
     registration.refresh_from_db()
@@ -204,7 +212,7 @@ def test_a_wrong_number_of_people_is_explained_on_the_page(signed_in, reader, se
 
 def test_a_waiting_party_that_is_too_large_is_told_how_many_places_are_free(signed_in, reader):
     event = EventFactory(capacity=4)
-    rival = register(event, person=UserFactory().person, seats=4, by=StaffFactory())
+    rival = register(event, person=NeighbourFactory(), seats=4, by=StaffFactory())
     mine = register(event, person=reader.person, seats=3, by=reader)
     change_party(rival, seats=2, by=StaffFactory())
     assert "空出 2 个名额" in page(signed_in, mine)
@@ -249,7 +257,7 @@ def test_too_many_acts_are_answered_by_the_429_page(signed_in, reader, monkeypat
 
 
 def test_html_in_names_is_shown_as_text(client):
-    user = UserFactory(person__name="<b>名</b>")
+    user = ResidentFactory(person__name="<b>名</b>")
     client.force_login(user)
     assert "<b>名" not in page(client, registered(user))
 

@@ -1,0 +1,106 @@
+"""What registering depends on, read once: for the form and its page, and under the lock for the rules."""
+
+import uuid
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Consent, Person, User
+from accounts.querysets import PersonQuerySet
+from common.time import clock
+from events.models import Event, Registration
+from events.selectors.state import Standing, standing_of
+
+# Written out, since every registration asks it and building it anew costs more than running it.
+FACTS = """
+SELECT
+    EXISTS (SELECT FROM accounts_guardianship g
+        WHERE g.by_id = %(own)s AND g.person_id = %(person)s AND g.during @> %(today)s::date),
+    EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(person)s AND c.withdrawn_at IS NULL),
+    EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(own)s AND c.withdrawn_at IS NULL),
+    EXISTS (SELECT FROM events_registration r WHERE r.event_id = %(event)s AND r.status = 'waitlisted'),
+    EXISTS (SELECT FROM events_registration r WHERE r.by_id = %(by)s AND r.token = %(token)s)
+"""
+
+
+class Facts(NamedTuple):
+    """What decides about one registration beside the event and the person themselves.
+
+    Read it after the event is locked, in a statement of its own: a statement that waits for a lock goes on with what
+    it saw before, so the queue that it sees would be an old one.
+    """
+
+    is_ward: bool
+    has_agreed: bool
+    reader_has_agreed: bool
+    somebody_waits: bool
+    token_is_used: bool
+
+    @classmethod
+    def read(cls, event: Event, person: Person, *, by: User, token: uuid.UUID | None) -> "Facts":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                FACTS,
+                {
+                    "own": by.person_id,
+                    "person": person.pk,
+                    "today": clock.today(),
+                    "event": event.pk,
+                    "by": by.pk,
+                    "token": token,
+                },
+            )
+            return cls(*cursor.fetchone())
+
+
+def made_by_form(event: Event, *, by: User, token: uuid.UUID | None) -> Registration | None:
+    """The registration for this event that the user's form of this token has made."""
+    if token is None:
+        return None
+    return event.registrations.filter(by=by, token=token).select_related("person").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """For whom the reader may register at this event: what the form, its page and its refusal all show.
+
+    `people` are those in the reader's care, each with `has_agreed`; `registrations` are theirs, the live ones.
+    """
+
+    event: Event
+    reader: User
+    people: PersonQuerySet
+    registrations: list[Registration]
+
+    @classmethod
+    def read(cls, event: Event, reader: User) -> "Choice":
+        agreed = Consent.objects.in_force().filter(person=OuterRef("pk"))
+        people = Person.objects.in_care_of(reader).annotate(has_agreed=Exists(agreed))
+        live = event.registrations.live().filter(person__in=list(people)).select_related("person").with_position()
+        return cls(event, reader, people, list(live))
+
+    @property
+    def free(self) -> list[Person]:
+        """Who is not registered yet, the reader first."""
+        registered = {registration.person_id for registration in self.registrations}
+        free = [person for person in self.people if person.pk not in registered]
+        return sorted(free, key=lambda person: (person.pk != self.reader.person_id, person.pk))
+
+    def registration_of(self, person: Person) -> Registration | None:
+        """The live registration of the person, as it is now."""
+        return self.event.registrations.live().filter(person=person).select_related("person").first()
+
+    @property
+    def reader_has_agreed(self) -> bool:
+        return any(person.has_agreed for person in self.people if person.pk == self.reader.person_id)
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.event, waiting=self.event.waiting)
+
+    @property
+    def position(self) -> int:
+        """The place in the queue that a party would get now."""
+        return self.event.waiting + 1

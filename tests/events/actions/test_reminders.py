@@ -1,0 +1,69 @@
+"""Who is reminded of an event, and when."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from common.time import clock
+from events.actions.events import cancel_event, change_event
+from events.actions.reminders import remind
+from tests.factories import EventFactory
+from tests.support.registrations import heard, join
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+
+
+def reminded(person) -> int:
+    return heard(person).count("event_reminder")
+
+
+def test_who_registered_early_is_reminded_once_and_who_registered_late_not_at_all(staff):
+    event = EventFactory(starts_at=clock.now() + 2 * DAY)
+    full = EventFactory(starts_at=event.starts_at, capacity=1)
+    early, _seated, waiting = join(event), join(full), join(full)
+    with time_machine.travel(event.starts_at - DAY / 2, tick=False):
+        late = join(event)
+        assert remind() == 3
+        assert remind() == 0
+
+    assert [reminded(party.person) for party in (early, late, waiting)] == [1, 0, 0]
+
+
+def test_events_that_are_cancelled_begun_or_still_far_are_not_reminded_of(staff):
+    soon = {"starts_at": clock.now() + 2 * DAY}
+    event, cancelled = EventFactory(**soon), EventFactory(**soon)
+    far, begun = EventFactory(starts_at=clock.now() + 4 * DAY), EventFactory(starts_at=clock.now() + DAY)
+    parties = [join(each) for each in (event, cancelled, far, begun)]
+    cancel_event(cancelled, by=staff, reason="雨")
+    with time_machine.travel(event.starts_at - DAY / 2, tick=False):
+        remind()
+
+    assert [reminded(party.person) for party in parties] == [1, 0, 0, 0]
+
+
+def test_a_moved_event_is_reminded_of_again_unless_the_move_itself_is_the_reminder(staff):
+    event = EventFactory(starts_at=clock.now() + 2 * DAY)
+    person = join(event).person
+    with time_machine.travel(event.starts_at - DAY / 2, tick=False):
+        remind()
+        later = event.starts_at + 7 * DAY
+        change_event(event, by=staff, starts_at=later, ends_at=later + DAY / 12)
+    with time_machine.travel(later - DAY / 2, tick=False):
+        remind()
+        assert reminded(person) == 2
+        hour_later = later + DAY / 24
+        change_event(event, by=staff, starts_at=hour_later, ends_at=hour_later + DAY / 12)
+        remind()
+
+    assert reminded(person) == 2
+
+
+def test_reminders_go_in_batches():
+    event = EventFactory(starts_at=clock.now() + 2 * DAY)
+    for _ in range(3):
+        join(event)
+    with time_machine.travel(event.starts_at - DAY / 2, tick=False):
+        assert [remind(at_most=2) for _ in range(3)] == [2, 1, 0]
