@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import psycopg
 
-from benchmarks.committing import (
+from benchmarks.report import Report
+from benchmarks.throughput import (
     CLIENTS,
     Client,
     Step,
@@ -19,7 +20,6 @@ from benchmarks.committing import (
     some_people,
     tell,
 )
-from benchmarks.report import Report
 
 SPACES = 64
 PEOPLE = 5_000

@@ -1,11 +1,11 @@
 """Twenty people press “book” for one hour of one room in the same moment, over HTTP: exactly one gets it."""
 
 from benchmarks.booking import hours, make_spaces, remove_spaces
-from benchmarks.committing import some_people
+from benchmarks.contention import post_together
 from benchmarks.database import environment
-from benchmarks.pressing import all_press
 from benchmarks.report import Report
 from benchmarks.servers import serving
+from benchmarks.throughput import some_people
 
 PEOPLE = 20
 ROUNDS = 5
@@ -33,7 +33,7 @@ def one_round(port: int) -> tuple[int, list[int]]:
     path = f"/stations/spaces/{space}/book/?start={start:%Y-%m-%dT%H:%M}"
     fields = {"minutes": 60, "purpose": "gathering", "party_size": 1, "remark": ""}
     try:
-        statuses = all_press(port, path, some_people(PEOPLE), fields)
+        statuses = post_together(port, path, some_people(PEOPLE), fields)
         return Booking.objects.filter(space=space).count(), statuses
     finally:
         remove_spaces()

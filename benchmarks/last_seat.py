@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from benchmarks.committing import some_people
+from benchmarks.contention import post_together
 from benchmarks.database import environment
-from benchmarks.pressing import all_press
 from benchmarks.registering import make_events, remove_events
 from benchmarks.report import Report
 from benchmarks.servers import serving
+from benchmarks.throughput import some_people
 
 PEOPLE = 20
 ROUNDS = 5
@@ -34,7 +34,7 @@ def one_round(port: int) -> tuple[int, int, int]:
 
     event = make_events()[0]
     Event.objects.filter(pk=event).update(capacity=1, starts_at=clock.now() + dt.timedelta(days=699))
-    statuses = all_press(port, f"/events/{event}/register/", some_people(PEOPLE), {"seats": 1})
+    statuses = post_together(port, f"/events/{event}/register/", some_people(PEOPLE), {"seats": 1})
     registrations = Registration.objects.filter(event=event)
     outcome = (
         registrations.filter(status=Registration.Status.REGISTERED).count(),

@@ -42,7 +42,7 @@ def speed(report: Report, url: str, paths: dict[str, list[str]]) -> None:
     floors: list[float] = []
     ratios: dict[tuple[str, bool], list[float]] = {(name, kept): [] for name in paths for kept in (False, True)}
     with ExitStack() as stack:
-        floor = stack.enter_context(serving("benchmarks.floor", 8191, environment(url)))
+        floor = stack.enter_context(serving("benchmarks.baseline", 8191, environment(url)))
         plain = stack.enter_context(serving("portal.wsgi", 8192, environment(url, PAGE_CACHE_SECONDS="0")))
         cached = stack.enter_context(serving("portal.wsgi", 8193, environment(url, PAGE_CACHE_SECONDS="5")))
         for port, addresses in ((floor, ["/"]), *((p, a) for p in (plain, cached) for a in paths.values())):

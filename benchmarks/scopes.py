@@ -9,7 +9,7 @@ import sys
 import time
 from typing import Any
 
-from benchmarks import crowd, database
+from benchmarks import database, district
 from benchmarks.report import Report, middle
 
 ROUNDS = 3
@@ -22,8 +22,10 @@ GOALS = {"Person": 0.1, "Household": 2.0, "Residence": 0.5, "Visit": 0.7, "Regis
 
 def measure(report: Report, _url: str) -> None:
     """In a process of its own, since the settings name one database."""
-    report.section(f"Lists of staff among {crowd.COMMUNITIES * crowd.PEOPLE:,} people: unscoped time / scoped time")
-    environment = database.environment(crowd.prepare(), DJANGO_SETTINGS_MODULE="portal.settings")
+    report.section(
+        f"Lists of staff among {district.COMMUNITIES * district.PEOPLE:,} people: unscoped time / scoped time"
+    )
+    environment = database.environment(district.prepare(), DJANGO_SETTINGS_MODULE="portal.settings")
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "benchmarks.scopes"], env=environment, check=True, capture_output=True
     )
@@ -44,7 +46,7 @@ def ratios() -> list[tuple[str, str, float, float]]:
         order = model._meta.ordering or ["-pk"]
         floor = seconds(model._default_manager.order_by(*order))
         for role, number in HOLDERS.items():
-            user = User.objects.get(pk=5 * crowd.PEOPLE + number)
+            user = User.objects.get(pk=5 * district.PEOPLE + number)
             rows = model._default_manager.visible_to(user).order_by(*order)
             if rows.exists():
                 took = seconds(rows)

@@ -17,7 +17,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
 from common.time import clock
 from common.time.ranges import since
-from demo.cast import Address, Cast, Family, Neighbour, cast
+from demo.families import Address, Family, Neighbour, Population, draw_population
 from demo.logins import OFFICE_WORKER, OPERATOR, SECRETARY
 from grid.models import Household, Residence
 
@@ -69,7 +69,7 @@ class People:
 
 def load_people(households: list[Household], *, rng: random.Random, today: dt.date) -> People:
     """Rows for everybody: persons, sign-ins, residences, guardianships and consents."""
-    the_cast = cast(rng)
+    the_cast = draw_population(rng)
     rows = _persons(the_cast.everybody, today)
     people = People(year=today.year, users=_users(the_cast.everybody, rows))
     people.by_name = {person.name: person for person in rows.values()}
@@ -186,7 +186,7 @@ def _consents(everybody: list[Neighbour], rows: dict[int, Person], people: Peopl
     )
 
 
-def _sort(the_cast: Cast, rows: dict[int, Person], people: People) -> None:
+def _sort(the_cast: Population, rows: dict[int, Person], people: People) -> None:
     for family in the_cast.families:
         for neighbour in family.people:
             group = people.moved_away if family.left else _generation(neighbour, people)

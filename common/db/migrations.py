@@ -1,8 +1,8 @@
-"""Migrations that create much at once, without the models being built anew after every single step.
+"""Groups the operations of large migrations, so that Django renders the models once for each group.
 
-Django renders the state after each operation that the database has seen, and again everything related to a model
-whenever that model changes: with a trigger for every insert, update and delete of every model that took most of the
-time of a first start, and of every run of the tests.
+Django renders the state after each operation on the database, and everything related to a model whenever that model
+changes. Every model has triggers for insert, update and delete, so rendering took most of the time of a first start
+and of every test run.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from django.db.migrations import AddField, AlterField, CreateModel, RemoveField
 from django.db.migrations.operations.base import Operation
 from pgtrigger.migrations import RemoveTrigger
 
-# What a later kind needs is there when its turn comes. Triggers go before columns change under them.
+# A later phase may need an earlier one. Triggers are removed before their columns change.
 PHASES: tuple[tuple[type[Operation], ...], ...] = (
     (RemoveTrigger,),
     (CreateModel,),
@@ -20,14 +20,14 @@ PHASES: tuple[tuple[type[Operation], ...], ...] = (
 )
 
 
-class Together(Operation):
-    """Operations of which none needs to see the models as another one leaves them."""
+class CombinedOperation(Operation):
+    """Operations that do not need to see the models as another one of them leaves them."""
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        state.__dict__.pop("apps", None)  # rendered again, once, when the database's turn comes
+        state.__dict__.pop("apps", None)  # rendered again, once, before the database operations
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 
@@ -44,7 +44,9 @@ class Together(Operation):
 
 
 def in_phases(operations: Sequence[Operation]) -> list[Operation]:
-    """The operations of a migration that only adds, as a few steps: models, fields, then what guards them."""
+    """Group the operations of a migration into a few steps: drop triggers, models, fields, then constraints and
+    triggers.
+    """
 
     def phase(operation: Operation) -> int:
         return next((n for n, kinds in enumerate(PHASES) if isinstance(operation, kinds)), len(PHASES))
@@ -52,4 +54,4 @@ def in_phases(operations: Sequence[Operation]) -> list[Operation]:
     steps: dict[int, list[Operation]] = {}
     for operation in operations:
         steps.setdefault(phase(operation), []).append(operation)
-    return [Together(steps[n]) for n in sorted(steps)]
+    return [CombinedOperation(steps[n]) for n in sorted(steps)]

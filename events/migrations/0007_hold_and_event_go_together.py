@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from stations.models.holds import holds_as_said
+from stations.models.holds import hold_foreign_key
 
 # Here and not at the model of holds: stations know nothing of events.
 HAS_ONE = """
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [("events", "0006_event_takes_a_space")]
 
     operations = [
-        holds_as_said(table="events_event", name="event_holds_as_said"),
+        hold_foreign_key(table="events_event", name="event_holds_as_said"),
         migrations.RunSQL(
             HAS_ONE,
             "DROP TRIGGER hold_of_event_has_one ON stations_hold; DROP FUNCTION hold_of_event_has_one();",

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from common.db.constraints import composite_foreign_key
-from stations.models.holds import holds_as_said
+from stations.models.holds import hold_foreign_key
 
 
 class Migration(migrations.Migration):
@@ -38,5 +38,5 @@ class Migration(migrations.Migration):
             references="stations_space",
             referenced=("id", "station_id"),
         ),
-        holds_as_said(table="stations_booking", name="booking_holds_as_said"),
+        hold_foreign_key(table="stations_booking", name="booking_holds_as_said"),
     ]

@@ -52,7 +52,7 @@ class Family:
 
 
 @dataclass
-class Cast:
+class Population:
     """Everybody to be: families in their homes, and those who only work here."""
 
     families: list[Family]
@@ -89,7 +89,7 @@ class Names:
         return name
 
 
-def cast(rng: random.Random) -> Cast:
+def draw_population(rng: random.Random) -> Population:
     """Everybody of the demo, the family that signs in first."""
     names = Names(rng)
     names.taken |= {term.who for term in TERMS} | {SUCCESSOR.who}
@@ -101,7 +101,7 @@ def cast(rng: random.Random) -> Cast:
     families += [_officer(rng, names, term) for term in officers]
     families += [Family(_young_single(rng, names), left=rng.randint(120, 520)) for _n in range(MOVED_AWAY)]
     office = [_in_office(term) for term in TERMS if not term.home]
-    return Cast(families, office, _workers(rng, names))
+    return Population(families, office, _workers(rng, names))
 
 
 def _in_office(term: Term) -> Neighbour:

@@ -9,13 +9,13 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 CSRF_COOKIE = re.compile(r"csrftoken=[^;]+")
 
 
-def all_press(port: int, path: str, people: list[tuple[int, int]], fields: dict[str, object]) -> list[int]:
+def post_together(port: int, path: str, people: list[tuple[int, int]], fields: dict[str, object]) -> list[int]:
     """Everybody of `people` (person, sign-in) opens the form at `path` and sends it: the answers' statuses."""
     agree([person for person, _user in people])
     barrier = threading.Barrier(len(people))
     statuses: list[int] = []
     threads = [
-        threading.Thread(target=press, args=(port, path, fields | own, session_of(user), barrier, statuses))
+        threading.Thread(target=post_once, args=(port, path, fields | own, session_of(user), barrier, statuses))
         for own, user in (({"person": person}, user) for person, user in people)
     ]
     for thread in threads:
@@ -25,7 +25,7 @@ def all_press(port: int, path: str, people: list[tuple[int, int]], fields: dict[
     return statuses
 
 
-def press(
+def post_once(
     port: int, path: str, fields: dict[str, object], session: str, barrier: threading.Barrier, statuses: list[int]
 ) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
