@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lunar_python import Solar
 
 from demo.places import PHONE
-from demo.programme import HALL, LOUNGE, PLAYROOM, SQUARE
+from demo.programme.rooms import HALL, LOUNGE, PLAYROOM, SQUARE
 from events.models import Event
 
 Kind, Audience = Event.Kind, Event.Audience

@@ -12,7 +12,7 @@ from demo.appointments import Posts
 from demo.neighbours import Links
 from demo.officers import SUCCESSOR, TERMS
 from demo.people import People
-from demo.portraits import Looks, portrait
+from demo.pictures.portraits import Looks, portrait
 from grid.actions.handover import prepare_handover
 from grid.actions.identity import show_identity
 from grid.models import Handover, Household, IdentityDisplay, OrgUnit, PostBuilding, UnitAppointment, Visit

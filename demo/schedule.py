@@ -7,16 +7,10 @@ from dataclasses import dataclass
 
 from demo.festivals import FESTIVALS, Day, Festival, is_quiet
 from demo.organisation import GENERAL
-from demo.programme import (
-    EXTRA_SERIES,
-    GRID_ROOMS,
-    HOLIDAY_SERIES,
-    HOW_TO_GET_THERE,
-    SERIES,
-    Series,
-    Variant,
-    season_of,
-)
+from demo.programme.holidays import HOLIDAY_SERIES
+from demo.programme.regular import EXTRA_SERIES, SERIES
+from demo.programme.rooms import GRID_ROOMS, HOW_TO_GET_THERE
+from demo.programme.series import Series, Variant, season_of
 from events.models import Event
 
 WEEKS = 8  # shown before and after today

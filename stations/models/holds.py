@@ -22,7 +22,7 @@ from common.time import clock
 from stations.models.spaces import Space
 from stations.querysets import LONGEST, OccupancyQuerySet
 
-# Locks the whole and its parts by primary key, so two holds that share a leaf wait for each other and cannot deadlock.
+# Locks the whole and its parts in the order of their keys: holds that share a leaf wait and cannot deadlock.
 # The statement after the lock has a new snapshot, so it sees parts that were added while it waited.
 OCCUPY = """
     DELETE FROM stations_occupancy WHERE hold_id = NEW.id;

@@ -72,7 +72,7 @@ class Space(models.Model):
     STEPS: ClassVar = (15, 30, 60)
 
     station = models.ForeignKey(Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="spaces")
-    # Composite foreign keys: by (part_of, whole_is_part) a part has no parts; by (part_of, station) it is in one station.
+    # Composite foreign keys: (part_of, whole_is_part): no part has parts; (part_of, station): all in one station.
     part_of = models.ForeignKey(
         "self",
         verbose_name=_("part of"),

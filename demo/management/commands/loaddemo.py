@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from common.time import clock
 from demo.bookings import Bookings
 from demo.community import load_community_life
-from demo.covers import cut_covers, load_covers
 from demo.events import load_events
 from demo.organisation import load_organisation
 from demo.people import load_people
+from demo.pictures.covers import cut_covers, load_covers
 from demo.places import load_buildings, load_community, load_estates, load_gates, load_grids, load_households
 from demo.registrations import Registrations
 from demo.schedule import plan

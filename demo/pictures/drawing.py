@@ -2,6 +2,7 @@
 
 import io
 import math
+import random
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -11,6 +12,8 @@ type Point = tuple[float, float]
 WIDTH, HEIGHT = 1600, 900
 # Drawn twice as large and halved at the end, which smooths every edge.
 SCALE = 2
+BEGONIA, DEEP, PETAL, BLUSH = (179, 36, 63), (138, 23, 48), (234, 106, 124), (251, 214, 219)
+LEAF, MOSS, GOLD, PAPER, INK = (47, 111, 79), (126, 168, 130), (230, 172, 75), (253, 249, 245), (74, 52, 58)
 
 
 class Sheet:
@@ -127,3 +130,30 @@ def _ground(top: Colour, bottom: Colour, size: tuple[int, int]) -> Image.Image:
                 (column, row), tuple(round(a + (b - a) * t) for a, b in zip(top[:3], bottom[:3], strict=True))
             )
     return ramp.resize((size[0] * SCALE, size[1] * SCALE), Image.Resampling.BICUBIC)
+
+
+def hills(sheet: Sheet, layers: list[tuple[float, Colour]]) -> None:
+    for n, (base, colour) in enumerate(layers):
+        ridge = [
+            (x, base - 46 * math.sin(x / (210 + 60 * n) + n * 1.7) - 22 * math.sin(x / 97 + n))
+            for x in range(0, WIDTH + 1, 20)
+        ]
+        sheet.polygon([*ridge, (WIDTH, HEIGHT), (0, HEIGHT)], colour)
+
+
+def falling_petals(sheet: Sheet, rng: random.Random, count: int, colour: tuple[int, int, int]) -> None:
+    """Single petals on the wind."""
+    for _petal in range(count):
+        size = rng.uniform(18, 44)
+        sheet.petal(
+            rng.uniform(40, 1560),
+            rng.uniform(40, 860),
+            size,
+            size * 0.8,
+            rng.uniform(0, 360),
+            (*colour, rng.randint(120, 220)),
+        )
+
+
+def steps_of_one() -> list[float]:
+    return [n / 24 for n in range(25)]

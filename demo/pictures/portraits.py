@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from demo.drawing import Colour, Sheet, bezier
+from demo.pictures.drawing import Colour, Sheet, bezier
 
 SIZE = (360, 480)
 GROUNDS = [
