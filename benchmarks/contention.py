@@ -1,4 +1,4 @@
-"""Many people who press the same button in the same moment, over HTTP."""
+"""Many people post the same form at the same time, over HTTP."""
 
 import http.client
 import re
@@ -10,7 +10,7 @@ CSRF_COOKIE = re.compile(r"csrftoken=[^;]+")
 
 
 def post_together(port: int, path: str, people: list[tuple[int, int]], fields: dict[str, object]) -> list[int]:
-    """Everybody of `people` (person, sign-in) opens the form at `path` and sends it: the answers' statuses."""
+    """All `people` (person, sign-in) open the form at `path` and post it at the same time. Returns the statuses."""
     agree([person for person, _user in people])
     barrier = threading.Barrier(len(people))
     statuses: list[int] = []
@@ -33,12 +33,12 @@ def post_once(
     connection.request("GET", path, headers={"Cookie": cookie})
     response = connection.getresponse()
     page = response.read()
-    found, cookies = TOKEN.search(page), CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
-    if not found or not cookies:
+    token_match, cookies = TOKEN.search(page), CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
+    if not token_match or not cookies:
         print(f"No form at {path}: {response.status} {response.getheader('Location')}")
         barrier.abort()
         return
-    token, csrf = found.group(1).decode(), cookies.group()
+    token, csrf = token_match.group(1).decode(), cookies.group()
     body = urlencode({"csrfmiddlewaretoken": token, **fields})
     headers = {"Cookie": f"{cookie}; {csrf}", "Content-Type": "application/x-www-form-urlencoded"}
     barrier.wait(60)
@@ -48,7 +48,7 @@ def post_once(
 
 
 def agree(people: list[int]) -> None:
-    """Consent to the notice in force, without which nobody registers."""
+    """Consent to the privacy notice in force, which a registration requires."""
     from accounts.models import Consent, PrivacyNotice
 
     notice = PrivacyNotice.objects.current()
@@ -58,7 +58,7 @@ def agree(people: list[int]) -> None:
 
 
 def session_of(user_id: int) -> str:
-    """A session as signing in makes it."""
+    """The key of a new session, like after a sign-in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 

@@ -1,4 +1,4 @@
-"""Twenty people press “register” for one seat in the same moment, over HTTP: exactly one gets it."""
+"""Twenty people post the registration for one seat at the same time, over HTTP: exactly one gets it."""
 
 import datetime as dt
 
@@ -28,7 +28,7 @@ def measure(report: Report, url: str) -> None:
 
 
 def one_round(port: int) -> tuple[int, int, int]:
-    """(registered, waitlisted, answers that are no redirect) after everybody has pressed the button."""
+    """(registered, waitlisted, responses that are no redirect) after all have posted."""
     from common.time import clock
     from events.models import Event, Registration
 

@@ -1,4 +1,4 @@
-"""What 8 processes commit a second: through an action, and by raw SQL that writes the same rows."""
+"""Commits in a second by 8 processes: through an action, and by raw SQL that writes the same rows."""
 
 import datetime as dt
 import json
@@ -7,11 +7,12 @@ import time
 import uuid
 from collections.abc import Callable, Iterable
 from multiprocessing.synchronize import Barrier
+from statistics import median
 from typing import Any
 
 import psycopg
 
-from benchmarks.report import Report, middle
+from benchmarks.report import Report
 
 CLIENTS = 8
 SECONDS = 3.0
@@ -27,26 +28,26 @@ VALUES (%s, 'email', 'waiting', 0, '', %s) RETURNING id
 """
 
 type Step = Callable[[Any], object]
-# Called once in each process; the step that it returns commits one of what is measured.
+# Called once in each process. It returns a step; each step is one commit.
 type Client = Callable[[], Step]
 
 
 def compare(report: Report, what: str, *, raw: Callable[[], float], acted: Callable[[], float], goal: float) -> None:
-    """Both in turn, several times; the goal is on the middle ratio."""
+    """Measure both in turn, ROUNDS times. The goal applies to the median ratio."""
     ratios, rates = [], []
     for _round in range(ROUNDS):
         by_sql, by_action = raw(), acted()
         ratios.append(by_action / by_sql)
         rates.append(by_action)
         report.note(f"raw SQL {by_sql:.0f}/s, action {by_action:.0f}/s")
-    report.at_least("action against raw SQL", middle(ratios), goal, detail=f"{middle(rates):.0f} {what}/s")
+    report.at_least("action against raw SQL", median(ratios), goal, detail=f"{median(rates):.0f} {what}/s")
 
 
 def rate(client: Client, shares: list[Iterable[Any]]) -> float:
-    """Steps a second of all processes together, each with its share of turns."""
+    """Steps in a second of all processes together; each process has its share of turns."""
     from django.db import connection
 
-    # Forked, so that no client spends its time on imports; each opens connections of its own.
+    # Forked, so that no client spends time on imports; each one opens its own connections.
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
     context = multiprocessing.get_context("fork")
@@ -62,7 +63,7 @@ def rate(client: Client, shares: list[Iterable[Any]]) -> float:
 
 def _run(client: Client, turns: Iterable[Any], barrier: Barrier, counts: Any) -> None:
     step, left = client(), iter(turns)
-    # The first call of a process loads the site's addresses and words.
+    # The first call of a process loads the URL patterns and the translations.
     step(next(left))
     barrier.wait(60)
     done, began = 0, time.perf_counter()
@@ -75,7 +76,10 @@ def _run(client: Client, turns: Iterable[Any], barrier: Barrier, counts: Any) ->
 
 
 class Task:
-    """The row that one enqueued task writes, found by letting `act` write one and taking it back."""
+    """The row that one enqueued task writes.
+
+    It is read after `act` has written one; then the transaction is rolled back.
+    """
 
     def __init__(self, act: Callable[[], object]) -> None:
         from django.db import connection, transaction

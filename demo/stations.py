@@ -32,7 +32,7 @@ HOLIDAY = OpeningHours.Day.HOLIDAY
 
 
 class StationPlan(NamedTuple):
-    """`hours`: from and until, every day; `holidays`: the same on statutory holidays, None for as usual."""
+    """`hours`: from and until, every day. `holidays`: the same for statutory holidays; None means as usual."""
 
     name: str
     kind: str
@@ -246,7 +246,7 @@ SPACES = [
 
 
 class OwnUse(NamedTuple):
-    """Hours that a station has kept for itself so far, many of them idle."""
+    """Hours that a station reserves for itself; many of them are idle."""
 
     station: str
     space: str
@@ -269,7 +269,7 @@ type Spaces = dict[tuple[str, str], Space]
 def load_stations(
     community: Community, grids: dict[int, Grid], estates: dict[str, Estate], people: People, *, today: dt.date
 ) -> Spaces:
-    """The rooms by the names of their station and their own."""
+    """Write stations and rooms. Returns the rooms by the names of station and room."""
     stations = {
         station.name: station
         for station in Station.objects.bulk_create(_station(plan, community, grids, estates) for plan in STATIONS)
@@ -345,7 +345,7 @@ def _station(plan: StationPlan, community: Community, grids: dict[int, Grid], es
 
 
 def _spaces(stations: dict[str, Station]) -> Spaces:
-    """Wholes before their parts."""
+    """Write the rooms, wholes before their parts."""
     spaces: Spaces = {}
     for whole in (True, False):
         made = Space.objects.bulk_create(

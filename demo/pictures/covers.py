@@ -1,6 +1,6 @@
-"""Covers of the demo, drawn with Pillow and given to events the way an uploaded photo is.
+"""Covers of the demo's events, drawn with Pillow and stored like uploaded photos.
 
-Every picture is the same on every machine: its petals fall by a seeded random generator.
+The drawings use seeded random generators, so every picture is the same on every machine.
 """
 
 import logging
@@ -17,7 +17,7 @@ from demo.pictures.outdoors import festival, neighbours, night, sport
 from demo.schedule import PlannedEvent
 from events.models import Event
 
-# Which picture suits the events of a series; the others show the drawing of their kind.
+# The picture of each series; events of other series show the drawing of their kind.
 PICTURES: dict[str, Callable[[], Sheet]] = {
     "reading": reading,
     "book-corner": reading,
@@ -40,7 +40,7 @@ PICTURES: dict[str, Callable[[], Sheet]] = {
 
 
 def load_covers(planned: list[PlannedEvent], events: list[Event]) -> int:
-    """Draw each picture once and upload it as admin would; all events that it suits show the same file."""
+    """Draw each picture once and store it as an upload in admin would; all events of a series share the file."""
     uploaded: dict[str, Event] = {}
     for plan, event in zip(planned, events, strict=True):
         picture = PICTURES.get(plan.key)
@@ -58,7 +58,7 @@ def load_covers(planned: list[PlannedEvent], events: list[Event]) -> int:
 
 
 def cut_covers() -> None:
-    """Cut the uploaded pictures to their sizes now, by the very tasks that wait for the worker."""
+    """Cut the uploaded pictures to their sizes now, with the tasks that otherwise wait for the worker."""
     worker = Worker(
         queue_names=[app_settings.QUEUE_NAME],
         interval=0,
@@ -69,7 +69,7 @@ def cut_covers() -> None:
         worker_id="loaddemo",
         excluded_queue_names=[],
     )
-    # Its lines about every single task are for a log, not for who waits at the prompt.
+    # The worker logs every single task, which would hide the output of the command.
     logging.disable(logging.INFO)
     try:
         worker.run()

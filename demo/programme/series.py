@@ -11,7 +11,7 @@ Kind, Audience = Event.Kind, Event.Audience
 
 
 class Fills(enum.Enum):
-    """The days that a series may fill in on; on weekdays children are at school until the afternoon."""
+    """Days on which a series may fill a gap. On weekdays children are at school until the afternoon."""
 
     NEVER = ()
     WEEKDAYS = (0, 1, 2, 3, 4)
@@ -31,12 +31,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class Series:
-    """A regular event: on `weekday` (0 Monday) of every `every`th week, counted from `phase`;
-    the phases are chosen so that no week of the year is without something.
+    """A regular event on `weekday` (0 is Monday) of every `every`th week, counted from `phase`.
 
-    `places` in the order of preference; a series with `by_grid` goes round the four grids instead.
-    `fills_in` says on which days it may take place besides, when nothing else is on.
-    `fill` is how popular it is, 0 to 1.
+    The phases are chosen so that every week of the year has an event. `places` are in the order of preference; a
+    series with `by_grid` takes place in the four grids in turn. `fills_in`: the days on which it may fill a gap.
+    `fill`: its popularity from 0 to 1.
     """
 
     key: str

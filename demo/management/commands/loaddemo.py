@@ -1,4 +1,4 @@
-"""`manage.py loaddemo`: fill an empty portal with the demo community."""
+"""`manage.py loaddemo`: loads the demo community into an empty portal."""
 
 import random
 import time
@@ -73,6 +73,6 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _analyze(self) -> None:
-        """Fresh statistics, so that the first pages are planned as well as the later ones."""
+        """Update the statistics, so that the first pages get good query plans."""
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
