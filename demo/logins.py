@@ -73,10 +73,10 @@ LOGINS = [OPERATOR, *IN_OFFICE, SUCCESSOR, RESIDENT, ELDER, RIDER]
 
 def existing() -> list[Login]:
     """The demo sign-ins that exist; empty if the demo was never loaded."""
-    found = set(
+    addresses = set(
         User.objects.filter(
             Q(email__in=[login.sign_in for login in LOGINS]) | Q(phone__in=[login.phone for login in LOGINS])
         ).values_list("email", "phone")
     )
-    known = {value for pair in found for value in pair if value}
+    known = {value for pair in addresses for value in pair if value}
     return [login for login in LOGINS if (login.phone or login.sign_in) in known]

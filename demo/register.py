@@ -241,8 +241,8 @@ class Register:
             transfer = request_transfer(relation, to_branch=self.units[to], kind=Kind.HOME, reason=reason, by=by)
             asked_at = self.now - dt.timedelta(days=days)
             PartyTransfer.objects.filter(pk=transfer.pk).update(asked_at=asked_at)
-            told = Notification.objects.filter(recipient=answering.person, kind="party_transfer")
-            told.update(created_at=asked_at)
+            notices = Notification.objects.filter(recipient=answering.person, kind="party_transfer")
+            notices.update(created_at=asked_at)
         return 2
 
     def _transfer(self, relation: PartyRelation, to: OrgUnit | None, **more: object) -> PartyTransfer:

@@ -29,18 +29,18 @@ def declare() -> None:
         Role("grid_worker", _("grid worker"), GridAppointment, ABOVE),
         Role("pioneer", _("pioneer"), UnitAppointment, ABOVE | {"branch_secretary"}, office=False),
     )
-    places()
-    party_register()
-    people()
-    rights()
-    readings()
+    _permit_places()
+    _permit_party_register()
+    _permit_people()
+    _permit_appointments()
+    _register_readings()
     for scope in (scopes.residents, scopes.linked, scopes.members, scopes.unplaced):
         register_people(scope)
     for scope in (scopes.appointed, scopes.left_for_outside):
         register_people(scope, view_only=True)
 
 
-def readings() -> None:
+def _register_readings() -> None:
     """Readings of the register are visible to the member, and to others who may read the register."""
     register_readings(
         Reading("party register", _("party register"), "grid.view_partyrelation"),
@@ -51,7 +51,7 @@ def readings() -> None:
     )
 
 
-def places() -> None:
+def _permit_places() -> None:
     permit(
         "grid",
         {
@@ -64,7 +64,7 @@ def places() -> None:
     )
 
 
-def party_register() -> None:
+def _permit_party_register() -> None:
     edit = {
         "partyrelation": "view add change transfer",
         "partytransfer": "view add change",
@@ -81,7 +81,7 @@ def party_register() -> None:
     )
 
 
-def people() -> None:
+def _permit_people() -> None:
     """Residents, links and visits; and the records of the same people in `accounts`."""
     permit(
         "grid",
@@ -105,7 +105,7 @@ def people() -> None:
     )
 
 
-def rights() -> None:
+def _permit_appointments() -> None:
     appointments = ("unitappointment", "gridappointment")
     permit(
         "grid",

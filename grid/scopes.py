@@ -267,9 +267,9 @@ def visits(rows: Any, reach: Reach, act: str) -> QuerySet:
 
 def surveys(rows: Any, reach: Reach, act: str) -> QuerySet:
     """For “view” also surveys of the unit above, because it asks the households of this branch."""
-    covered = Q(unit__in=units(reach))
+    condition = Q(unit__in=units(reach))
     if act == "view":
         above = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("parent")
-        covered |= Q(unit__in=above)
-    found: QuerySet = rows.filter(covered)
-    return found
+        condition |= Q(unit__in=above)
+    covered: QuerySet = rows.filter(condition)
+    return covered

@@ -325,7 +325,7 @@ SECURE_SSL_REDIRECT = flag("SSL_REDIRECT")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if flag("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Subdomains and the preload list of browsers are the decision of whoever owns the domain, not ours.
+# The owner of the domain decides about subdomains and the preload list of browsers.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

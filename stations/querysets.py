@@ -42,13 +42,13 @@ class ReservedHoursQuerySet(ScopedQuerySet):
         """For each of these spaces, by its key, the rows of `at_same_place`; one query for all."""
         whole = {space.pk: space.part_of_id for space in spaces}
         places = {*whole, *filter(None, whole.values())}
-        found: dict[int, list[Any]] = defaultdict(list)
+        by_space: dict[int, list[Any]] = defaultdict(list)
         rows: Any = self.filter(Q(space__in=places) | Q(space__part_of__in=places)).select_related("space")
         for row in rows:
             for pk, part_of in whole.items():
                 if row.space_id in (pk, part_of) or row.space.part_of_id == pk:
-                    found[pk].append(row)
-        return found
+                    by_space[pk].append(row)
+        return by_space
 
 
 class OccupancyQuerySet(ScopedQuerySet):

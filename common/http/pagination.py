@@ -31,5 +31,5 @@ def page_of(rows: QuerySet, asked: str, *, size: int = 20) -> Page:
     understood = not asked or (bool(re.fullmatch(r"[1-9][0-9]{0,3}", asked, re.ASCII)) and int(asked) <= LAST_PAGE)
     number = int(asked) if asked and understood else 1
     start = (number - 1) * size
-    found = list(rows[start : start + size + 1])
-    return Page(found[:size], number, len(found) > size, understood)
+    shown = list(rows[start : start + size + 1])
+    return Page(shown[:size], number, len(shown) > size, understood)
