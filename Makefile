@@ -64,7 +64,7 @@ check-house: .venv/installed-dev
 	$(FOR_REAL) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m pytest -q tests/test_translations.py tests/test_house.py
 
-bench: .venv/installed-dev ## measure speed and the last seat under load, against a floor in the same run
+bench: .venv/installed-dev ## measure speed and the last seat under load, against a baseline in the same run
 	@$(PY) -m benchmarks
 
 messages: .venv/installed ## compile the translations

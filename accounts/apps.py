@@ -7,16 +7,16 @@ class AccountsConfig(AppConfig):
     verbose_name = _("people")
 
     def ready(self) -> None:
-        # Models are there only now, and these modules import them.
+        # These modules import models, which are loaded only now.
         from django.contrib.auth.signals import user_logged_in
 
         from accounts import permissions, scopes
         from accounts.auth.middleware import begin_staff_session
         from accounts.models.readings import declare
-        from accounts.receivers import listen
+        from accounts.receivers import connect_signals
 
         user_logged_in.connect(begin_staff_session, dispatch_uid="begin_staff_session")
-        listen()
+        connect_signals()
         permissions.declare()
         scopes.register()
         declare()

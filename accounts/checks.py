@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says about messages and sign-ins."""
+"""Checks of `manage.py check --deploy` about messages."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.checks import Tags, Warning, register
 
 
 @register(Tags.security, deploy=True)
-def messages_leave_the_machine(app_configs: Any, **kwargs: Any) -> list[Warning]:
+def check_sms_sender(app_configs: Any, **kwargs: Any) -> list[Warning]:
     if settings.SMS_SENDER == "accounts.sms.ConsoleSender":
         return [
             Warning(

@@ -1,8 +1,8 @@
-"""Who in office may do what: a role's capabilities, each within the scope of an appointment (DOMAIN.md §7).
+"""The rights of staff: the capabilities of each role, within the scope of an appointment (DOMAIN.md §7).
 
-An app that owns a scope makes `Appointment` concrete and registers it here with its roles; every app says in its
-own `rights.py` what those roles may do with its models. What nobody has said is denied. Nothing here is stored:
-rights are read from the appointments of today, in one query a request, and end with the date.
+An app that owns a scope makes `Appointment` concrete and registers it here with its roles. The `permissions.py` of
+each app says what the roles may do with its models; everything else is denied. No right is stored: rights are read
+from the appointments of today, in one query a request, and end with the day.
 """
 
 import datetime as dt
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from accounts.models import User
     from accounts.models.appointments import Appointment
 
-# Runs the portal, everywhere in it: the only role that stands on the sign-in itself (`User.is_staff`).
+# The operator runs the portal. It is the only role that is a flag of the sign-in (`User.is_staff`).
 OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`office`: keeps records in admin. `granted_by`: roles that may give this one, within their own scope."""
+    """`office`: the role may open admin. `granted_by`: the roles that may grant this one, within their own scope."""
 
     code: str
     label: str | Promise
@@ -38,7 +38,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One role that a user holds today. `scope_id` is the key of what it covers; None covers everything."""
+    """A role that a user holds today. `scope_id` is the key of its scope; None covers everything."""
 
     role: str
     appointment: str = ""
@@ -46,18 +46,18 @@ class Held:
 
 
 class Reach:
-    """What some of a user's appointments cover together."""
+    """Some of a user's appointments, and what they cover together."""
 
     def __init__(self, held: Iterable[Held]) -> None:
         self.held = tuple(held)
-        self._kept: dict[Any, Any] = {}
+        self._cache: dict[Any, Any] = {}
 
-    def kept[T](self, key: Any, make: Callable[[], T]) -> T:
-        """What `make` returned for this key, made once: whatever follows from what is held stays the same."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        made: T = self._kept[key]
-        return made
+    def cached[T](self, key: Any, make: Callable[[], T]) -> T:
+        """The result of `make` for this key, computed once. It may depend only on `held`, which never changes."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        value: T = self._cache[key]
+        return value
 
     def __bool__(self) -> bool:
         return bool(self.held)
@@ -67,23 +67,25 @@ class Reach:
         return any(one.scope_id is None for one in self.held)
 
     def scopes(self, appointment: "type[Appointment]") -> list[int]:
-        """The keys of the scopes held through this kind of appointment."""
+        """The keys of the scopes of this kind of appointment."""
         label = appointment._meta.label
         return [one.scope_id for one in self.held if one.appointment == label and one.scope_id is not None]
 
     def having(self, permission: str) -> "Reach":
-        """The part of it that also gives `permission`."""
-        return self.kept(permission, lambda: Reach(one for one in self.held if permission in capabilities(one.role)))
+        """The part of the reach whose roles have `permission`."""
+        return self.cached(
+            permission, lambda: Reach(one for one in self.held if permission in capabilities(one.role))
+        )
 
 
 def once_per_reach[T](cover: "Callable[[Reach], T]") -> "Callable[[Reach], T]":
-    """Keep what `cover` says of a reach. Building nested subqueries anew costs more than asking the database."""
+    """Cache the result of `cover` on the reach: building nested subqueries again costs more than running them."""
 
     @wraps(cover)
-    def kept(reach: Reach) -> T:
-        return reach.kept(cover, lambda: cover(reach))
+    def cached(reach: Reach) -> T:
+        return reach.cached(cover, lambda: cover(reach))
 
-    return kept
+    return cached
 
 
 class Rights:
@@ -106,13 +108,13 @@ class Rights:
         return Reach(self.held)
 
     def holding(self, permission: str) -> Reach:
-        """The appointments that give `permission` (“grid.change_building”)."""
+        """The appointments whose roles have `permission` (“grid.change_building”)."""
         return self._reach.having(permission)
 
     def reach_of(self, roles: Iterable[str]) -> Reach:
         """The appointments to any of these roles."""
-        wanted = frozenset(roles)
-        return Reach(one for one in self.held if one.role in wanted)
+        codes = frozenset(roles)
+        return Reach(one for one in self.held if one.role in codes)
 
     @cached_property
     def permissions(self) -> frozenset[str]:
@@ -120,7 +122,7 @@ class Rights:
 
     @property
     def in_office(self) -> bool:
-        """Whether admin lets the user in."""
+        """Whether the user may open admin."""
         return any(one.role == OPERATOR or _roles[one.role].office for one in self.held)
 
 
@@ -137,12 +139,12 @@ def register_roles(*new: Role) -> None:
 
 
 def roles() -> dict[str, Role]:
-    """All roles by their code; the operator is none of them, since nobody is appointed to it."""
+    """All roles by their code, without the operator, to which nobody is appointed."""
     return dict(_roles)
 
 
 def permit(app_label: str, table: dict[str, dict[str, str]]) -> None:
-    """Add to what roles may do: `{"secretary deputy": {"building": "view change"}}`.
+    """Add capabilities to roles: `{"secretary deputy": {"building": "view change"}}`.
 
     An act need not be one of Django's four: `"others": "register"` makes “events.register_others”.
     """
@@ -153,7 +155,10 @@ def permit(app_label: str, table: dict[str, dict[str, str]]) -> None:
 
 
 def declare() -> None:
-    """What the operator may do with people and sign-ins: run them, not read what other apps keep of them."""
+    """Register what the operator may do with people and sign-ins.
+
+    The operator does not read what other apps store of them.
+    """
     permit(
         "accounts",
         {
@@ -177,18 +182,19 @@ def capabilities(role: str) -> frozenset[str]:
     return _capabilities.get(role, frozenset())
 
 
-def reach_people(people_within: PeopleWithin, *, met: bool = False) -> None:
-    """Let an app say which people a reach covers through its records: a queryset of keys of people.
+def register_people(people_within: PeopleWithin, *, view_only: bool = False) -> None:
+    """Register a function that returns the keys of the people that a reach covers through records of an app.
 
-    `met`: they are only met there, as colleagues or as guests. They are seen by name, and nothing more follows.
+    `view_only`: they are colleagues or guests. Their names may be seen, and nothing else follows from it.
     """
-    _people_within.append((people_within, met))
+    _people_within.append((people_within, view_only))
 
 
-def people_within(reach: Reach, *, met: bool) -> list[models.QuerySet]:
-    """The own people of the reach; with `met`, also those who are only met there."""
-    return reach.kept(
-        ("people", met), lambda: [of_app(reach) for of_app, only_met in _people_within if met or not only_met]
+def people_within(reach: Reach, *, include_view_only: bool) -> list[models.QuerySet]:
+    """The own people of the reach; with `include_view_only` also colleagues and guests."""
+    return reach.cached(
+        ("people", include_view_only),
+        lambda: [of_app(reach) for of_app, view_only in _people_within if include_view_only or not view_only],
     )
 
 
@@ -197,7 +203,7 @@ def appointment_models() -> "list[type[Appointment]]":
 
 
 def appointment_model_for(scope: Any) -> "type[Appointment]":
-    """The kind of appointment whose scope this is."""
+    """The appointment model for this scope. Raises LookupError for an object to which nobody is appointed."""
     for kind in appointment_models():
         if kind._meta.get_field(kind.SCOPE).related_model is type(scope):
             return kind
@@ -205,8 +211,8 @@ def appointment_model_for(scope: Any) -> "type[Appointment]":
 
 
 def appointments_of(user: Any, *, on: dt.date) -> list[tuple[str, str, int]]:
-    """(role, kind of appointment, scope) of every appointment that the user holds on that day."""
-    return _together(
+    """(role, label of the appointment model, scope id) of every appointment of the user on that day."""
+    return _union(
         model._default_manager.filter(user=user, during__contains=on, role__in=_roles)
         .order_by()
         .values_list("role", Value(model._meta.label), model.SCOPE + "_id")
@@ -214,6 +220,6 @@ def appointments_of(user: Any, *, on: dt.date) -> list[tuple[str, str, int]]:
     )
 
 
-def _together(parts: Iterable[models.QuerySet]) -> list[Any]:
+def _union(parts: Iterable[models.QuerySet]) -> list[Any]:
     first, *rest = parts
     return list(first.union(*rest, all=True) if rest else first)

@@ -1,4 +1,4 @@
-"""Phone numbers: stored as +8613800138000, typed in any of the ways people type them, shown masked."""
+"""Phone numbers: stored as +8613800138000, accepted in all usual forms, shown masked."""
 
 import re
 import unicodedata
@@ -13,7 +13,8 @@ validate_phone = RegexValidator(E164, _("Please enter a phone number, for exampl
 
 
 def normalise_phone(typed: str) -> str:
-    """Return E.164 for what a person typed; full-width digits, spaces, dashes, 00 and a bare 11 digits are fine.
+    """E.164 for what a person typed; full-width digits, spaces, dashes, 00 and 11 digits without a prefix are
+    accepted.
 
     Raises ValidationError when it is no phone number.
     """

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from accounts.models.readings import guarded
+from accounts.models.readings import kinds_by_permission
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
 
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 class PersonQuerySet(ScopedQuerySet):
     def own_within(self, reach: "Reach") -> Self:
-        """Those who live or belong there: only they are changed, registered for events, and read of elsewhere."""
+        """The people who live in the reach or belong to it.
+
+        Only they can be changed, registered, and read in full.
+        """
         return self.within(reach, "change")
 
     def in_care_of(self, user: "User") -> Self:
-        """The user's own person and the wards the user may act for today."""
+        """The user's own person and the wards for whom the user may act today."""
         return self.filter(
             Q(pk=user.person_id)
             | Q(guardianships__by_id=user.person_id, guardianships__during__contains=clock.today())
@@ -48,7 +51,7 @@ class UserQuerySet(ScopedQuerySet):
 
 
 class AppendOnlyQuerySet(ScopedQuerySet):
-    """Records that are written once; the model's trigger refuses the rest."""
+    """Records that are written once; a trigger refuses changes."""
 
     def newest(self) -> models.QuerySet:
         return self.order_by("-at")
@@ -56,10 +59,10 @@ class AppendOnlyQuerySet(ScopedQuerySet):
 
 class AccessLogQuerySet(AppendOnlyQuerySet):
     def within(self, reach: "Reach", act: str = "view") -> Self:
-        """Without looks that would tell what the reader may not know, such as who stands in the party register."""
+        """Without entries that would tell what the reader may not know, such as who is in the party register."""
         people: Any = self.model._meta.get_field("person").related_model
         rows = super().within(reach, act)
-        for permission, kinds in guarded().items():
+        for permission, kinds in kinds_by_permission().items():
             part = reach.having(permission)
             if not part:
                 rows = rows.exclude(what__in=kinds)

@@ -1,4 +1,4 @@
-"""allauth tells when the locks of a sign-in change; each time one row is written."""
+"""Receivers of allauth's signals: each change of a password, an address or a second factor is recorded."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ SIGNALS = {
 }
 
 
-def listen() -> None:
+def connect_signals() -> None:
     for what, signal in SIGNALS.items():
         signal.connect(_writer(what), weak=False, dispatch_uid=f"security_event:{what}")
 

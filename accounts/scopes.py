@@ -1,4 +1,4 @@
-"""Which people and which of their records appointments cover, whichever apps place these people."""
+"""Which people and which of their records appointments cover. Other apps register how people belong to places."""
 
 from typing import Any
 
@@ -22,8 +22,8 @@ def register() -> None:
 
 
 def people(rows: Any, reach: Reach, act: str) -> QuerySet:
-    """Own people, colleagues and guests of events are seen; for any other act, own people alone."""
-    covered: QuerySet = rows.in_any_of(*people_within(reach, met=act == "view"))
+    """For “view”: own people, colleagues and guests of events. For any other act: own people only."""
+    covered: QuerySet = rows.in_any_of(*people_within(reach, include_view_only=act == "view"))
     return covered
 
 

@@ -1,4 +1,4 @@
-"""Text messages: whoever carries them, the portal sees one `Sender` and two kinds of failure."""
+"""Text messages: one `Sender` interface for all carriers, and two kinds of failure."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from common.exceptions import Refused
 
 
 class SendingFailed(Refused):
-    """A message did not go out. `message` is for the person who waits; `code` is for the record."""
+    """A message was not sent. `message` is for the user; `code` is for the record."""
 
     words = gettext_lazy(
         "The text message could not be sent just now. Please try again in a few minutes, or call the community."
@@ -24,11 +24,11 @@ class SendingFailed(Refused):
 
 
 class TryLater(SendingFailed):
-    """The carrier is busy, unreachable or asks to wait: the same message may go through later."""
+    """The carrier is busy or unreachable or asks to wait: a later attempt may succeed."""
 
 
 class Undeliverable(SendingFailed):
-    """This message will never go through: a wrong number, a refused template, wrong keys."""
+    """A later attempt cannot succeed: wrong number, refused template, wrong keys."""
 
     words = gettext_lazy(
         "The text message could not be sent to this number. Please check the number, or call the community."
@@ -37,21 +37,21 @@ class Undeliverable(SendingFailed):
 
 class Sender(Protocol):
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
-        """Carry a sign-in code to `phone` (E.164). Raises SendingFailed."""
+        """Send a sign-in code to `phone` (E.164). Raises SendingFailed."""
 
     def send_notice(self, phone: str, text: str) -> None:
-        """Carry a notice to `phone` (E.164). Raises SendingFailed."""
+        """Send a notice to `phone` (E.164). Raises SendingFailed."""
 
 
 def sender() -> Sender:
-    """The sender that the setting SMS_SENDER names."""
+    """The sender named by the setting SMS_SENDER."""
     return import_string(settings.SMS_SENDER)()
 
 
 class ConsoleSender:
-    """Prints messages where the server runs, for trying the portal out; nothing leaves the machine.
+    """Prints messages in the terminal of the server, for trying out the portal. Nothing is sent.
 
-    The only place where a code is ever written down.
+    No other code writes a sign-in code anywhere.
     """
 
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
@@ -67,13 +67,13 @@ class ConsoleSender:
 
 
 class AliyunSender:
-    """Alibaba Cloud's SMS service, through its SDK (the extra `sms`); settings in ALIYUN_SMS.
+    """Alibaba Cloud's SMS service through its SDK (the extra `sms`); settings in ALIYUN_SMS.
 
-    The code template takes `code`, the notice template takes `text`.
+    The code template has the variable `code`, the notice template the variable `text`.
     """
 
-    # https://help.aliyun.com/zh/sms/developer-reference/api-error-codes: what passes by itself.
-    PASSES = {
+    # Failures that end by themselves: https://help.aliyun.com/zh/sms/developer-reference/api-error-codes
+    TEMPORARY_CODES = {
         "isv.BUSINESS_LIMIT_CONTROL",
         "isv.DAY_LIMIT_CONTROL",
         "isv.OUT_OF_SERVICE",
@@ -97,7 +97,7 @@ class AliyunSender:
 
         options: dict[str, str] = settings.ALIYUN_SMS
         request = SendSmsRequest(
-            # Numbers of the mainland go without a prefix, others with their country code but no plus.
+            # Mainland numbers have no prefix, others have their country code without the plus.
             phone_numbers=phone.removeprefix("+86") if phone.startswith("+86") else phone.removeprefix("+"),
             sign_name=options["sign_name"],
             template_code=options[template],
@@ -108,9 +108,9 @@ class AliyunSender:
             raise self._failure(answer)
 
     def _ask(self, request: Any) -> str:
-        """The code that the service answers; every way of failing on the road becomes SendingFailed.
+        """The code in the service's response; every failure of the connection becomes SendingFailed.
 
-        What the SDK raises is dropped, not chained: its text carries the whole request, number and code included.
+        Errors of the SDK are not chained: their text contains the whole request with number and code.
         """
         from Tea.exceptions import TeaException  # noqa: PLC0415 - an extra
 
@@ -119,7 +119,7 @@ class AliyunSender:
         except TeaException as error:
             failure = self._failure(str(error.code or ""), status=getattr(error, "statusCode", None))
         except Exception as error:
-            # Refused connections, time-outs and answers that are no JSON come as many types; none is ours.
+            # Refused connections, time-outs and malformed responses raise many different types.
             failure = TryLater(type(error).__name__)
         else:
             return str(response.body.code)
@@ -144,13 +144,13 @@ class AliyunSender:
     def _runtime(self) -> Any:
         from darabonba.runtime import RuntimeOptions  # noqa: PLC0415 - an extra
 
-        # Retries are ours (notifications/deliveries.py), so that a person at the sign-in page does not wait for them.
+        # The portal retries itself (notifications/deliveries.py), so that nobody waits for it at the sign-in page.
         return RuntimeOptions(
             autoretry=False, max_attempts=1, connect_timeout=self.CONNECT_MS, read_timeout=self.READ_MS
         )
 
     def _failure(self, code: str, *, status: int | None = None) -> SendingFailed:
         short = code[:60] or "unknown"
-        if code in self.PASSES or code.startswith("Throttling") or (status or 0) >= 500 or not code:
+        if code in self.TEMPORARY_CODES or code.startswith("Throttling") or (status or 0) >= 500 or not code:
             return TryLater(short)
         return Undeliverable(short)

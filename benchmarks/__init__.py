@@ -1,1 +1,1 @@
-"""How fast the portal is, against a floor measured in the same run (`make bench`)."""
+"""Benchmarks of the portal against a minimal Django application in the same run (`make bench`)."""

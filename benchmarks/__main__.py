@@ -14,7 +14,7 @@ PARTS = {
 }
 
 
-def main(wanted: list[str]) -> None:
+def main(names: list[str]) -> None:
     url = database.prepare()
     os.environ.update(database.environment(url, DJANGO_SETTINGS_MODULE="portal.settings"))
     import django
@@ -25,7 +25,7 @@ def main(wanted: list[str]) -> None:
     collect_static(print)
     report = Report()
     for name, measure in PARTS.items():
-        if not wanted or name in wanted:
+        if not names or name in names:
             measure(report, url)
     report.end()
 

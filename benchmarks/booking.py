@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import psycopg
 
-from benchmarks.committing import (
+from benchmarks.report import Report
+from benchmarks.throughput import (
     CLIENTS,
     Client,
     Cost,
@@ -21,7 +22,6 @@ from benchmarks.committing import (
     some_people,
     tell,
 )
-from benchmarks.report import Report
 
 SPACES = 64
 PEOPLE = 5_000
@@ -70,7 +70,7 @@ def run(client: Client) -> Cost:
 
 
 def hours() -> list[dt.datetime]:
-    """Every hour that somebody could book, from tomorrow on."""
+    """Every bookable hour from tomorrow on."""
     from common.time import clock
 
     days = [clock.day_start(clock.today() + dt.timedelta(days=n)) for n in range(1, DAYS)]
@@ -78,7 +78,7 @@ def hours() -> list[dt.datetime]:
 
 
 def turns(spaces: list[int], people: list[tuple[int, int]], starts: list[dt.datetime]) -> Iterator[Turn]:
-    """Every room at every hour of this client: clients meet at a room, never at an hour."""
+    """Every room at every hour of this client. Clients use the same rooms but never the same hour."""
     chance = random.Random(os.getpid())
     shuffled = list(spaces)
     for start in starts:
@@ -111,7 +111,7 @@ def by_action() -> tuple[Step, int]:
     from stations.actions.bookings import book_space
     from stations.models import Space
 
-    # A view has the room, the person and the sign-in at hand when it calls the action.
+    # A view has loaded the room, the person and the sign-in before it calls the action.
     people = some_people(PEOPLE)
     spaces = Space.objects.filter(station__name=STATION).select_related("station").in_bulk()
     persons = Person.objects.in_bulk([person for person, _user in people])
@@ -132,11 +132,11 @@ def by_action() -> tuple[Step, int]:
 
 
 def make_spaces() -> list[int]:
-    """Rooms of a station of their own, with a weekly limit that nobody reaches, so that it is counted."""
+    """Rooms of a separate station. Their weekly limit is never reached, but it is checked."""
     from grid.models import Community
     from stations.models import OpeningHours, Space, Station
 
-    remove_spaces()  # of a bench that was stopped
+    remove_spaces()  # of an interrupted benchmark
     station = Station.objects.create(
         community=Community.objects.earliest("pk"), kind="happiness", name=STATION, address="", x=1, y=1
     )
@@ -153,7 +153,7 @@ def remove_spaces() -> None:
     from stations.models import Booking, Station
 
     forget_notices()
-    # Bookings let go of what they hold.
+    # A trigger deletes the holds of deleted bookings.
     Booking.objects.filter(space__station__name=STATION)._raw_delete("default")
     for station in Station.objects.filter(name=STATION):
         station.hours.all().delete()

@@ -1,4 +1,4 @@
-"""The bench's own database on the embedded server: the demo community, grown to the size of DESIGN.md §9."""
+"""The database of the benchmarks on the embedded server: the demo community with more events and registrations."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ REGISTRATIONS = 100_000
 PEOPLE = 5_000
 SIZES = {"events": EVENTS, "people": PEOPLE, "each": REGISTRATIONS // EVENTS}
 
-# People with an e-mail address, so that every registration also writes a delivery and a task.
+# They have an e-mail address, so that every registration also writes a delivery and a task.
 PEOPLE_SQL = """
 WITH made AS (
     INSERT INTO accounts_person (name, phone, language, created_at)
@@ -26,7 +26,7 @@ WITH made AS (
 INSERT INTO accounts_user (password, phone_verified, email, is_active, is_staff, date_joined, person_id)
 SELECT '!', false, 'bench' || id || '@portal.example', true, false, now(), id FROM made
 """
-# Four years back and one year ahead; every fifth one is still to come.
+# Four years back and one year ahead; one fifth of the events is in the future.
 EVENTS_SQL = """
 INSERT INTO events_event (kind, audience, title, summary, description, cover, place, starts_at, ends_at, capacity,
     seats_taken, largest_party, status, cancel_reason, sequence, created_at, changed_at, community_id, grid_id,
@@ -39,7 +39,7 @@ SELECT (array['reading','handicraft','health','culture','sport','learning'])[1 +
 FROM generate_series(1, %(events)s) n,
     LATERAL (SELECT date_trunc('hour', now()) + (n - %(events)s * 0.8) * interval '4.38 hours' AS day) AS spread
 """
-# Numbered people and events in tables with keys and statistics: without them this takes minutes.
+# A numbered table of people with a key and statistics: without it the registrations take minutes.
 NUMBERED_SQL = [
     """
     CREATE TEMPORARY TABLE who ON COMMIT DROP AS
@@ -65,12 +65,12 @@ WHERE counted.event_id = events_event.id AND events_event.title LIKE '社区活�
 
 
 def prepare() -> str:
-    """Make what is missing and return the database's URL; the second time it takes a second."""
+    """Create what is missing and return the URL of the database. A second call takes a second."""
     return make(NAME, fill)
 
 
 def make(name: str, fill: Callable[[str, psycopg.Connection], None]) -> str:
-    """The URL of the database of that name on the embedded server, migrated and filled."""
+    """The URL of the database with this name on the embedded server, migrated and filled."""
     server = start()
     with psycopg.connect(server, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
@@ -96,7 +96,7 @@ def fill(url: str, connection: psycopg.Connection) -> None:
             connection.execute(statement, SIZES)
         for statement in NUMBERED_SQL:
             connection.execute(statement)
-        # Row by row the triggers would take minutes: the seats are counted once, at the end.
+        # Triggers on each row would take minutes, so the seats are counted once at the end.
         connection.execute("SET LOCAL session_replication_role = replica")
         connection.execute(REGISTRATIONS_SQL, SIZES)
         connection.execute(SEATS_SQL)

@@ -1,11 +1,11 @@
-"""Twenty people press “book” for one hour of one room in the same moment, over HTTP: exactly one gets it."""
+"""Twenty people post the form for one hour of one room at the same time, over HTTP: exactly one gets it."""
 
 from benchmarks.booking import hours, make_spaces, remove_spaces
-from benchmarks.committing import some_people
+from benchmarks.contention import post_together
 from benchmarks.database import environment
-from benchmarks.pressing import all_press
 from benchmarks.report import Report
 from benchmarks.servers import serving
+from benchmarks.throughput import some_people
 
 PEOPLE = 20
 ROUNDS = 5
@@ -18,13 +18,15 @@ def measure(report: Report, url: str) -> None:
     wins = [bookings for bookings, _statuses in outcomes]
     report.holds("exactly one wins, every time", wins == [1] * ROUNDS, detail=f"winners: {wins}")
     redirected = [statuses.count(302) for _bookings, statuses in outcomes]
-    report.holds("only who wins is sent on", redirected == [1] * ROUNDS, detail=f"redirects: {redirected}")
-    told = [statuses.count(422) for _bookings, statuses in outcomes]
-    report.holds("everybody else is told, with other times", told == [PEOPLE - 1] * ROUNDS, detail=f"told: {told}")
+    report.holds("only the winner is redirected", redirected == [1] * ROUNDS, detail=f"redirects: {redirected}")
+    refused = [statuses.count(422) for _bookings, statuses in outcomes]
+    report.holds(
+        "everybody else is refused, with other times", refused == [PEOPLE - 1] * ROUNDS, detail=f"refused: {refused}"
+    )
 
 
 def one_round(port: int) -> tuple[int, list[int]]:
-    """How many have the hour, and the statuses of all answers."""
+    """(number of bookings, statuses of all responses)."""
     from django.utils import timezone
 
     from stations.models import Booking
@@ -33,7 +35,7 @@ def one_round(port: int) -> tuple[int, list[int]]:
     path = f"/stations/spaces/{space}/book/?start={start:%Y-%m-%dT%H:%M}"
     fields = {"minutes": 60, "purpose": "gathering", "party_size": 1, "remark": ""}
     try:
-        statuses = all_press(port, path, some_people(PEOPLE), fields)
+        statuses = post_together(port, path, some_people(PEOPLE), fields)
         return Booking.objects.filter(space=space).count(), statuses
     finally:
         remove_spaces()

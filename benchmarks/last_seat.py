@@ -1,13 +1,13 @@
-"""Twenty people press “register” for one seat in the same moment, over HTTP: exactly one gets it."""
+"""Twenty people post the registration for one seat at the same time, over HTTP: exactly one gets it."""
 
 import datetime as dt
 
-from benchmarks.committing import some_people
+from benchmarks.contention import post_together
 from benchmarks.database import environment
-from benchmarks.pressing import all_press
 from benchmarks.registering import make_events, remove_events
 from benchmarks.report import Report
 from benchmarks.servers import serving
+from benchmarks.throughput import some_people
 
 PEOPLE = 20
 ROUNDS = 5
@@ -28,13 +28,13 @@ def measure(report: Report, url: str) -> None:
 
 
 def one_round(port: int) -> tuple[int, int, int]:
-    """(registered, waitlisted, answers that are no redirect) after everybody has pressed the button."""
+    """(registered, waitlisted, responses that are no redirect) after all have posted."""
     from common.time import clock
     from events.models import Event, Registration
 
     event = make_events()[0]
     Event.objects.filter(pk=event).update(capacity=1, starts_at=clock.now() + dt.timedelta(days=699))
-    statuses = all_press(port, f"/events/{event}/register/", some_people(PEOPLE), {"seats": 1})
+    statuses = post_together(port, f"/events/{event}/register/", some_people(PEOPLE), {"seats": 1})
     registrations = Registration.objects.filter(event=event)
     outcome = (
         registrations.filter(status=Registration.Status.REGISTERED).count(),

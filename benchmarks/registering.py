@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import psycopg
 
-from benchmarks.committing import (
+from benchmarks.report import Report
+from benchmarks.throughput import (
     CLIENTS,
     Client,
     Cost,
@@ -21,7 +22,6 @@ from benchmarks.committing import (
     some_people,
     tell,
 )
-from benchmarks.report import Report
 
 EVENTS = 64
 PEOPLE = 5_000
@@ -61,7 +61,7 @@ def run(client: Client) -> Cost:
 
 
 def turns(events: list[int], people: list[tuple[int, int]]) -> Iterator[Turn]:
-    """Every person at every event, in an order in which clients meet at the same event."""
+    """Every person at every event, in an order in which clients write to the same event at the same time."""
     chance = random.Random(os.getpid())
     shuffled = list(events)
     for person, user in people:
@@ -93,7 +93,7 @@ def by_action() -> tuple[Step, int]:
     from events.actions.registrations import register
     from events.models import Event
 
-    # A view has the event, the person and the sign-in at hand when it calls the action.
+    # A view has loaded the event, the person and the sign-in before it calls the action.
     people = some_people(PEOPLE)
     events = Event.objects.filter(title=TITLE).in_bulk()
     persons = Person.objects.select_related("user").in_bulk([person for person, _user in people])
@@ -107,7 +107,7 @@ def by_action() -> tuple[Step, int]:
 
 
 def make_events() -> list[int]:
-    """Large events, far ahead, so that the pages measured before show none of them."""
+    """Large events in the far future, so that the pages measured before do not show them."""
     from common.time import clock
     from events.models import Event
 

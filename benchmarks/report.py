@@ -1,6 +1,4 @@
-"""What the bench says: each figure with its goal, and whether it is reached."""
-
-from statistics import median
+"""The report: each figure with its goal, and whether the goal is reached."""
 
 
 class Report:
@@ -34,7 +32,3 @@ class Report:
             print(f"{len(self.missed)} goals are not reached: {'; '.join(self.missed)}.")
         else:
             print("All goals are reached.")
-
-
-def middle(values: list[float]) -> float:
-    return median(values)

@@ -1,4 +1,4 @@
-"""gunicorn with the portal's own configuration, and a client that costs little beside it."""
+"""gunicorn with the portal's own configuration, and a client that needs little CPU itself."""
 
 import os
 import selectors
@@ -38,7 +38,7 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 
 def requests_a_second(port: int, paths: list[str], seconds: float) -> float:
-    """Completed GETs a second over a few kept-alive connections. Any answer but 200 ends the bench."""
+    """Completed GETs in a second over a few persistent connections. Any status except 200 ends the benchmark."""
     requests = cycle(
         [f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\n\r\n".encode() for path in paths]
     )

@@ -1,4 +1,4 @@
-"""The one door of every use case: one transaction, who acts, and a broken invariant answered in plain words."""
+"""The decorator of use cases: one transaction, the acting user, and a message for a violated constraint."""
 
 import functools
 from collections.abc import Callable
@@ -15,10 +15,10 @@ from common.exceptions import Refused
 
 
 def action[**P, R](use_case: Callable[P, R]) -> Callable[P, R]:
-    """Run the use case in one transaction; a violated named constraint becomes `Refused` with its message.
+    """Run the use case in one transaction. A violated named constraint becomes `Refused` with its message.
 
-    Who is given as `by` is the user of the audit trail, also where no request says who it is.
-    The violation is caught outside the atomic block, since inside it the transaction is already lost.
+    The user given as `by` is the user of the audit trail, also where no request names one. The violation is caught
+    outside the atomic block, because inside it the transaction is already lost.
     """
 
     @functools.wraps(use_case)
@@ -27,7 +27,7 @@ def action[**P, R](use_case: Callable[P, R]) -> Callable[P, R]:
             with transaction.atomic(), _as(kwargs.get("by")):
                 return use_case(*args, **kwargs)
         except IntegrityError as error:
-            raise explain(error) from error
+            raise refusal_for(error) from error
 
     return run
 
@@ -36,21 +36,21 @@ def _as(by: Any) -> AbstractContextManager[None]:
     return nullcontext() if by is None else acting_as(by.pk)
 
 
-def explain(error: IntegrityError) -> Refused:
+def refusal_for(error: IntegrityError) -> Refused:
     """The refusal for a violated constraint; its code is the constraint's name.
 
-    Raises the error on when the constraint is none that the models name.
+    Raises the error again when no model names the constraint.
     """
-    name = violated(error)
-    if name in _linked():
-        return Refused(_linked()[name], code=name)
+    name = violated_constraint(error)
+    if name in _database_messages():
+        return Refused(_database_messages()[name], code=name)
     if name not in _constraints():
         raise error
     message: Any = _constraints()[name].get_violation_error_message()
     return Refused(message, code=name)
 
 
-def violated(error: IntegrityError) -> str:
+def violated_constraint(error: IntegrityError) -> str:
     """The name of the constraint that PostgreSQL says was violated, or an empty string."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return getattr(diagnosis, "constraint_name", None) or ""
@@ -62,10 +62,10 @@ def _constraints() -> dict[str, BaseConstraint]:
 
 
 @functools.cache
-def _linked() -> dict[str, str | Promise]:
-    """Messages of the constraints that only a migration knows: each model names them in `linked_messages`."""
+def _database_messages() -> dict[str, str | Promise]:
+    """Messages of the constraints and triggers that are not in `Meta.constraints`; the models declare them."""
     return {
         name: message
         for model in apps.get_models()
-        for name, message in getattr(model, "linked_messages", {}).items()
+        for name, message in getattr(model, "database_messages", {}).items()
     }

@@ -1,4 +1,7 @@
-"""Care mode (关怀版): the large, calm skin of every page. DOMAIN.md §4 lists its checks."""
+"""Care mode (关怀版): a second design of every page with large text and few elements.
+
+DOMAIN.md §4 lists its checks.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,11 +9,11 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 COOKIE = "care"
-# Steps of text size on the page, smallest first; 24 to 36 CSS px in care mode (check 4).
+# Steps of the text size, smallest first; 24 to 36 CSS px in care mode (check 4).
 SIZES = (0, 1, 2, 3)
 YEAR = 365 * 24 * 3600
-# What people type into a search when they look for it (check 1).
-NAMES = frozenset({"关怀版", "长辈版", "老年版", "大字版", "care mode", "large view"})
+# People who look for the care mode type one of these into a search field (check 1).
+SEARCH_TERMS = frozenset({"关怀版", "长辈版", "老年版", "大字版", "care mode", "large view"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,15 @@ class Care:
 
 
 def from_cookies(cookies: Mapping[str, str]) -> Care:
-    """Read the cookie `on-size`; anything malformed is the normal skin."""
+    """Read the cookie `on-size`. A malformed cookie means the standard design."""
     value = cookies.get(COOKIE, "")
     if len(value) == 3 and value[0] in "01" and value[1] == "-" and value[2] in "0123":
         return Care(on=value[0] == "1", size=int(value[2]))
     return Care()
 
 
-def remember(response: HttpResponse, care: Care, *, secure: bool) -> None:
-    """Keep the choice on this device for a year, renewed whenever it is changed."""
+def set_cookie(response: HttpResponse, care: Care, *, secure: bool) -> None:
+    """Store the choice on this device for a year; every change renews it."""
     response.set_cookie(
         COOKIE, f"{int(care.on)}-{care.size}", max_age=YEAR, httponly=True, secure=secure, samesite="Lax"
     )

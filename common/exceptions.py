@@ -1,14 +1,14 @@
-"""A rule said no."""
+"""The exception for a use case that a rule forbids."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
-    """A use case may not happen. `message` is for the user: what is wrong and how to go on, in plain words.
+class Refused(Exception):  # noqa: N818 - an expected answer, not an error
+    """A rule forbids the use case. `message` tells the user in plain words what is wrong and what to do.
 
-    `code` names the rule for tests and for callers that treat one refusal specially; `field` what of a form it is
-    about, where it is about one thing.
+    `code` names the rule, for tests and for callers that handle one refusal specially. `field` names the form field
+    that the refusal is about, if there is one.
     """
 
     def __init__(self, message: str | Promise, *, code: str = "refused", field: str | None = None) -> None:
@@ -22,6 +22,6 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 def require_reason(reason: str, message: str = "") -> None:
-    """A reason must be given. Raises Refused with `message`, by default “Please say why.”."""
+    """Raises Refused with `message` (default: “Please say why.”) when the reason is empty."""
     if not reason.strip():
         raise Refused(message or _("Please say why."), code="no_reason")

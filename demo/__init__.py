@@ -1,1 +1,1 @@
-"""The demo community: a place that does not exist, told in records from which the portal computes every figure."""
+"""The demo community: an invented place, loaded as records. The portal computes all its figures from them."""

@@ -1,4 +1,4 @@
-"""Appointments of the demo: who holds which post, who held it before, and by whom it was given."""
+"""Appointments of the demo, current and past, and who granted them."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from demo.officers import TERMS, Term
 from demo.people import People
 from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
 
-# The operator appoints the secretary, who appoints all others; pioneers are the branch secretary's to appoint.
+# The operator appoints the secretary, branch secretaries appoint pioneers, the secretary appoints everybody else.
 BY_OPERATOR, BY_BRANCH = "secretary", "pioneer"
 
 
 class Posts:
-    """The loaded appointments, and who held a post or worked on a grid on some day."""
+    """The loaded appointments, with lookups of the holders on a day."""
 
     def __init__(self, of_units: list[UnitAppointment], on_grids: list[GridAppointment]) -> None:
         self.of_units = of_units
@@ -26,7 +26,7 @@ class Posts:
         return next(one for one in reversed(self.of_units) if one.user.get_full_name() == name)
 
     def leader(self, unit: OrgUnit, on: dt.date) -> User | None:
-        """Secretary, branch secretary or pioneer of that day."""
+        """The secretary, branch secretary or pioneer of the unit on that day."""
         return next(
             (
                 one.user

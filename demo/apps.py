@@ -5,7 +5,7 @@ class DemoConfig(AppConfig):
     name = "demo"
 
     def ready(self) -> None:
-        # Models are there only now, and these modules import them.
+        # This module imports models, which are loaded only now.
         from common.admin.history import register_bulk_command
         from demo import logins
 

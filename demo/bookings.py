@@ -1,4 +1,4 @@
-"""How the rooms of the demo are used: two months of bookings and visits, enough for rates and heat maps."""
+"""Use of the demo's rooms: two months of bookings and visits, enough for rates and heat maps."""
 
 import datetime as dt
 import random
@@ -18,50 +18,55 @@ from stations.selectors.opening_hours import Hours, Span
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 BEHIND, AHEAD = 56, 13
-# The hall was closed for some days and done up; since then more people book it.
-REDONE_FROM, REDONE_UNTIL = 33, 28
+# The hall was closed for some days and renovated; since then more people book it.
+RENOVATED_FROM, RENOVATED_UNTIL = 33, 28
 Status = Booking.Status
 
 
-class Habit(NamedTuple):
-    """How likely an hour is taken: on weekdays and at weekends, in the morning, afternoon and evening."""
+class Demand(NamedTuple):
+    """The chance that an hour is booked: on weekdays and at weekends, in the morning, afternoon and evening."""
 
     weekday: tuple[float, float, float]
     weekend: tuple[float, float, float]
     purposes: tuple[str, ...]
     who: str
     party: tuple[int, int]
-    redone: bool = False
+    renovated: bool = False
 
-    def chance(self, start: dt.datetime, *, before_redone: bool) -> float:
+    def chance(self, start: dt.datetime, *, before_renovation: bool) -> float:
         part = 0 if start.hour < 12 else 1 if start.hour < 18 else 2
         chance = (self.weekend if start.weekday() >= 5 else self.weekday)[part]
-        return chance * (0.35 if self.redone and before_redone else 1)
+        return chance * (0.35 if self.renovated and before_renovation else 1)
 
 
 GATHERING, FAMILY, GAMES, MEETING = Purpose.GATHERING, Purpose.FAMILY, Purpose.GAMES, Purpose.MEETING
-HABITS = {
-    (HAPPINESS, "会客厅"): Habit(
+DEMAND = {
+    (HAPPINESS, "会客厅"): Demand(
         (0.04, 0.3, 0.42), (0.45, 0.6, 0.5), (GATHERING, FAMILY, MEETING), "adults", (3, 10)
     ),
-    (HAPPINESS, "长者活动室"): Habit((0.62, 0.7, 0.08), (0.4, 0.5, 0.05), (GAMES, GATHERING), "elders", (4, 16)),
-    (HAPPINESS, "东厅"): Habit(
-        (0.38, 0.25, 0.5), (0.4, 0.45, 0.3), (Purpose.REHEARSAL, Purpose.HANDICRAFT), "elders", (8, 30), redone=True
+    (HAPPINESS, "长者活动室"): Demand((0.62, 0.7, 0.08), (0.4, 0.5, 0.05), (GAMES, GATHERING), "elders", (4, 16)),
+    (HAPPINESS, "东厅"): Demand(
+        (0.38, 0.25, 0.5),
+        (0.4, 0.45, 0.3),
+        (Purpose.REHEARSAL, Purpose.HANDICRAFT),
+        "elders",
+        (8, 30),
+        renovated=True,
     ),
-    (HAPPINESS, "西厅"): Habit(
-        (0.1, 0.2, 0.4), (0.3, 0.45, 0.3), (MEETING, Purpose.READING), "adults", (6, 30), redone=True
+    (HAPPINESS, "西厅"): Demand(
+        (0.1, 0.2, 0.4), (0.3, 0.45, 0.3), (MEETING, Purpose.READING), "adults", (6, 30), renovated=True
     ),
-    (HAPPINESS, "多功能厅"): Habit(
-        (0.01, 0.01, 0.04), (0.03, 0.05, 0.03), (Purpose.REHEARSAL,), "adults", (30, 70), redone=True
+    (HAPPINESS, "多功能厅"): Demand(
+        (0.01, 0.01, 0.04), (0.03, 0.05, 0.03), (Purpose.REHEARSAL,), "adults", (30, 70), renovated=True
     ),
-    (CORNER, "棋牌室"): Habit((0.3, 0.6, 0.1), (0.3, 0.55, 0.1), (GAMES,), "elders", (3, 12)),
-    (PARTY, "议事厅"): Habit((0.08, 0.12, 0.25), (0.05, 0.08, 0.05), (MEETING,), "residents", (4, 14)),
-    (PARTY, "党员活动室"): Habit((0.03, 0.05, 0.12), (0.08, 0.05, 0.02), (MEETING,), "residents", (10, 30)),
+    (CORNER, "棋牌室"): Demand((0.3, 0.6, 0.1), (0.3, 0.55, 0.1), (GAMES,), "elders", (3, 12)),
+    (PARTY, "议事厅"): Demand((0.08, 0.12, 0.25), (0.05, 0.08, 0.05), (MEETING,), "residents", (4, 14)),
+    (PARTY, "党员活动室"): Demand((0.03, 0.05, 0.12), (0.08, 0.05, 0.02), (MEETING,), "residents", (10, 30)),
 }
 
 
-class Visits(NamedTuple):
-    """How many people an hour come in without a booking, by part of the day."""
+class DropInRate(NamedTuple):
+    """Person-times without a booking in an hour, by part of the day."""
 
     night: float
     morning: float
@@ -75,19 +80,19 @@ class Visits(NamedTuple):
         )
 
 
-VISITS = {
-    (HAPPINESS, "阅览室"): Visits(0, 2, 6, 4),
-    (HAPPINESS, "儿童乐园"): Visits(0, 3, 6, 2),
-    (CORNER, "亲子角"): Visits(0, 1, 3, 1),
-    ("青禾家园暖心驿站", "歇脚区"): Visits(0.4, 2, 2, 3),
-    ("海棠苑暖心驿站", "歇脚区"): Visits(0.7, 1, 1, 1.5),
-    ("映山花园暖心驿站", "歇脚区"): Visits(0, 1, 1.4, 1),
-    ("溪语雅居暖心驿站", "歇脚区"): Visits(0.8, 0, 0, 1.6),
+DROP_IN_RATES = {
+    (HAPPINESS, "阅览室"): DropInRate(0, 2, 6, 4),
+    (HAPPINESS, "儿童乐园"): DropInRate(0, 3, 6, 2),
+    (CORNER, "亲子角"): DropInRate(0, 1, 3, 1),
+    ("青禾家园暖心驿站", "歇脚区"): DropInRate(0.4, 2, 2, 3),
+    ("海棠苑暖心驿站", "歇脚区"): DropInRate(0.7, 1, 1, 1.5),
+    ("映山花园暖心驿站", "歇脚区"): DropInRate(0, 1, 1.4, 1),
+    ("溪语雅居暖心驿站", "歇脚区"): DropInRate(0.8, 0, 0, 1.6),
 }
 
 
 class Bookings:
-    """Draws who has which room when, never two at a time, and around what else holds it."""
+    """Draws bookings of rooms that do not overlap each other or other holds."""
 
     def __init__(self, spaces: Spaces, people: People, *, rng: random.Random, today: dt.date) -> None:
         self.spaces, self.people, self.rng, self.today = spaces, people, rng, today
@@ -101,7 +106,7 @@ class Bookings:
         self.rows: list[Booking] = []
 
     def load(self) -> tuple[int, int]:
-        """Write everything; how many bookings, and how many visits without one."""
+        """Write everything. Returns the number of bookings and of visits without a booking."""
         first, last = self.today - BEHIND * DAY, self.today + AHEAD * DAY
         stations = {space.station_id: space.station for space in self.spaces.values()}
         self.hours = Hours(stations.values(), first, last)
@@ -110,15 +115,15 @@ class Bookings:
         self._maintain()
         self._personas()
         for day in (first + n * DAY for n in range(BEHIND + AHEAD + 1)):
-            for key, habit in HABITS.items():
-                self._day(self.spaces[key], habit, day)
+            for key, demand in DEMAND.items():
+                self._day(self.spaces[key], demand, day)
         self._save()
         return len(self.rows), self._drop_ins(first)
 
-    # --- Time that is taken
+    # --- Occupied times
 
-    def _family(self, space: Space) -> list[int]:
-        """The room with its whole and its parts: what is taken in one is taken in them."""
+    def _same_place(self, space: Space) -> list[int]:
+        """The keys of the room, its whole and its parts: a booking of one occupies the others."""
         return [
             one.pk
             for one in self.spaces.values()
@@ -126,19 +131,19 @@ class Bookings:
         ]
 
     def _take(self, space: Space, span: Span) -> None:
-        for pk in self._family(space):
+        for pk in self._same_place(space):
             self.busy[pk].append(span)
 
     def _is_free(self, space: Space, start: dt.datetime, end: dt.datetime) -> bool:
-        family = self._family(space)
+        family = self._same_place(space)
         buffer = dt.timedelta(minutes=max(one.buffer for one in self.spaces.values() if one.pk in family))
         return not any(one.overlaps(start - buffer, end + buffer) for one in self.busy[space.pk])
 
     def _maintain(self) -> None:
-        """The hall being done up last month, and a morning of cleaning to come."""
+        """Two holds for maintenance: the renovation of the hall last month, and a future morning of cleaning."""
         at = clock.day_start(self.today)
         for name, first, last, note in (
-            ("多功能厅", -REDONE_FROM * DAY, -REDONE_UNTIL * DAY, "换地板、装镜墙"),
+            ("多功能厅", -RENOVATED_FROM * DAY, -RENOVATED_UNTIL * DAY, "换地板、装镜墙"),
             ("会客厅", 3 * DAY + 8.5 * HOUR, 3 * DAY + 11 * HOUR, "空调清洗"),
         ):
             space = self.spaces[HAPPINESS, name]
@@ -156,24 +161,24 @@ class Bookings:
 
     # --- Bookings
 
-    def _day(self, space: Space, habit: Habit, day: dt.date) -> None:
-        before = (self.today - day).days > REDONE_UNTIL
+    def _day(self, space: Space, demand: Demand, day: dt.date) -> None:
+        before = (self.today - day).days > RENOVATED_UNTIL
         step = dt.timedelta(minutes=max(space.step, 60))
         for opened in self.hours.on(space.station, day):
             start = opened.start
             while start + step <= opened.end:
-                if self.rng.random() < habit.chance(timezone.localtime(start), before_redone=before):
+                if self.rng.random() < demand.chance(timezone.localtime(start), before_renovation=before):
                     minutes = self.rng.choice([length for length in (60, 120, 120, 180) if length <= space.longest])
                     end = start + dt.timedelta(minutes=minutes)
                     if end <= opened.end and self._is_free(space, start, end):
-                        self._book(space, self.rng.choice(self.groups[habit.who]), habit, start, end)
+                        self._book(space, self.rng.choice(self.groups[demand.who]), demand, start, end)
                         start = end
                         continue
                 start += step
 
-    def _book(self, space: Space, person: Person, habit: Habit, start: dt.datetime, end: dt.datetime) -> None:
+    def _book(self, space: Space, person: Person, demand: Demand, start: dt.datetime, end: dt.datetime) -> None:
         actor = self.people.acting.get(person.pk)
-        low, high = habit.party
+        low, high = demand.party
         self._add(
             Booking(
                 space=space,
@@ -183,7 +188,7 @@ class Bookings:
                 starts_at=start,
                 ends_at=end,
                 party_size=min(self.rng.randint(low, high), space.capacity),
-                purpose=self.rng.choice(habit.purposes),
+                purpose=self.rng.choice(demand.purposes),
                 status=self._status(space, start, end),
             )
         )
@@ -214,7 +219,7 @@ class Bookings:
         self.rows.append(booking)
 
     def _personas(self) -> None:
-        """What the demo sign-ins find on their pages: something to come, something past, one that stayed empty."""
+        """Bookings for the demo sign-ins: a future one, a past one, and a no-show."""
         resident, elder = (self.people.by_login[login.key] for login in (RESIDENT, ELDER))
         lounge, games = self.spaces[HAPPINESS, "会客厅"], self.spaces[HAPPINESS, "长者活动室"]
         for person, space, days, hour, minutes, purpose, status in (
@@ -262,12 +267,12 @@ class Bookings:
             booking.hold = hold
         Booking.objects.bulk_create(self.rows)
 
-    # --- Who just comes in
+    # --- Visits without a booking
 
     def _drop_ins(self, first: dt.date) -> int:
-        """One row for each hour in which anybody came; at weekends half as many again."""
+        """One row for each hour in which people came. Weekends have half as many again."""
         rows = []
-        for key, visits in VISITS.items():
+        for key, visits in DROP_IN_RATES.items():
             space = self.spaces[key]
             for day in (first + n * DAY for n in range(BEHIND + 1)):
                 busy = 1.5 if day.weekday() >= 5 else 1

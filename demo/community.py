@@ -1,6 +1,6 @@
-"""What the organisation of the demo does: appointments, the register and its surveys, links, visits, posts.
+"""The organisation of the demo: appointments, register, surveys, links, visits, handovers.
 
-Each part draws from a generator of its own, so that a change of one leaves the others as they were.
+Each part has its own random generator, so that changing one part leaves the others unchanged.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ def load_community_life(
     *,
     today: dt.date,
 ) -> Iterator[str]:
-    """Load it all, and say of each part what there is now."""
+    """Load all parts and report how many rows each has."""
     posts = load_appointments(units, grids, people, today=today)
     yield f"Appointments: {len(posts.of_units)} at units, {len(posts.on_grids)} on grids"
     members = choose_members(people, rng=_drawn("members"))

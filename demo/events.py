@@ -1,4 +1,4 @@
-"""The planned events as records; one is called off and one is still a draft, as in any community."""
+"""The planned events as records. One is cancelled and one is a draft."""
 
 import datetime as dt
 import random
@@ -13,7 +13,7 @@ from events.models import Event
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Hold, Space
 
-# Series of which the next one is called off, with people registered; whichever comes first.
+# The next event of one of these series, the first in time, is cancelled after people have registered.
 MAY_BE_CALLED_OFF = ("choir", "calligraphy", "health-talk", "fraud", "kitchen")
 CALLED_OFF_BECAUSE = "老师临时有事来不了，时间重新定好再通知大家，给您添麻烦了。"
 
@@ -30,7 +30,7 @@ def load_events(
     rng: random.Random,
     today: dt.date,
 ) -> list[Event]:
-    """The events in the order of `planned`; those in a room of a station hold it."""
+    """The events in the order of `planned`. Events in a room of a station hold it."""
     draft = draft_of(planned, today)
     events = [
         _event(
@@ -61,13 +61,13 @@ def load_events(
 
 
 def room_of(plan: PlannedEvent, spaces: Spaces) -> Space | None:
-    """The room that the place names, “幸福驿站·阅览室”; nothing for a square or a room of a grid."""
+    """The room that the place names, “幸福驿站·阅览室”; None for a square or a room of a grid."""
     station, _dot, room = plan.place.partition("·")
     return spaces.get((station, room))
 
 
 def draft_of(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
-    """The last regular event that people register for: it lies weeks ahead and is not announced yet."""
+    """The last regular event with registration. It is weeks ahead and not yet announced."""
     return max(
         (plan for plan in planned if plan.capacity and plan.key not in _FESTIVALS and plan.day > today),
         key=lambda plan: plan.starts,
@@ -75,14 +75,14 @@ def draft_of(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
 
 
 def called_off(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
-    """The event that is called off: a few days ahead, near enough to be seen."""
+    """The event that is cancelled: a few days ahead, so that lists show it."""
     return next(
         plan for plan in planned if plan.key in MAY_BE_CALLED_OFF and plan.day >= today + dt.timedelta(days=4)
     )
 
 
 def announced_at(plan: PlannedEvent, today: dt.date, rng: random.Random) -> dt.datetime:
-    """About three weeks before the event; what lies further ahead was announced in the last few days."""
+    """About three weeks before the event; events that are further ahead were announced in the last few days."""
     day = min(plan.day - dt.timedelta(days=21), today - dt.timedelta(days=rng.randint(3, 9)))
     return clock.day_start(day) + dt.timedelta(hours=rng.randint(9, 16), minutes=rng.choice([5, 20, 35, 50]))
 

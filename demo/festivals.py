@@ -1,4 +1,4 @@
-"""Festival events of the demo, found by the lunar calendar and the solar terms, never by a written date."""
+"""Festival events of the demo. The lunar calendar and the solar terms give their dates."""
 
 import datetime as dt
 import functools
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lunar_python import Solar
 
 from demo.places import PHONE
-from demo.programme import HALL, LOUNGE, PLAYROOM, SQUARE
+from demo.programme.rooms import HALL, LOUNGE, PLAYROOM, SQUARE
 from events.models import Event
 
 Kind, Audience = Event.Kind, Event.Audience
@@ -16,7 +16,7 @@ Kind, Audience = Event.Kind, Event.Audience
 
 @dataclass(frozen=True)
 class Day:
-    """A day as the three calendars name it. A leap month has a negative lunar month."""
+    """A day in the solar and the lunar calendar and its solar term. A leap month has a negative lunar month."""
 
     date: dt.date
     lunar: tuple[int, int]
@@ -35,7 +35,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Festival:
-    """An event for a festival, `days_before` the festival itself."""
+    """An event `days_before` a festival."""
 
     key: str
     falls_on: Callable[[Day], bool]
@@ -259,7 +259,7 @@ FESTIVALS = [
 
 
 def is_quiet(day: Day) -> bool:
-    """Public holidays on which the regular events rest: New Year, Spring Festival week, May Day, National Day."""
+    """Public holidays without regular events: New Year, Spring Festival week, May Day, National Day."""
     month, number = day.lunar
     spring_festival = (month == 12 and number >= 29) or (month == 1 and 1 <= number <= 6)
     return spring_festival or day.solar in {(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)}

@@ -1,4 +1,4 @@
-"""The sign-ins of the demo: fixed passwords, made by `loaddemo` alone, so that nothing else ever has them."""
+"""The sign-ins of the demo with fixed passwords. Only `loaddemo` creates them."""
 
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ class Login(NamedTuple):
 
     @property
     def phone(self) -> str:
-        """E.164, or nothing for a sign-in by e-mail."""
+        """E.164, or an empty string for a sign-in by e-mail."""
         return "" if "@" in self.sign_in else "+86" + self.sign_in.replace(" ", "")
 
 
@@ -72,11 +72,11 @@ LOGINS = [OPERATOR, *IN_OFFICE, SUCCESSOR, RESIDENT, ELDER, RIDER]
 
 
 def existing() -> list[Login]:
-    """The demo sign-ins that are there: none where the demo was never loaded."""
-    found = set(
+    """The demo sign-ins that exist; empty if the demo was never loaded."""
+    addresses = set(
         User.objects.filter(
             Q(email__in=[login.sign_in for login in LOGINS]) | Q(phone__in=[login.phone for login in LOGINS])
         ).values_list("email", "phone")
     )
-    known = {value for pair in found for value in pair if value}
+    known = {value for pair in addresses for value in pair if value}
     return [login for login in LOGINS if (login.phone or login.sign_in) in known]

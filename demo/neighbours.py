@@ -1,4 +1,4 @@
-"""Level 4 of the demo's organisation: who is linked to which post, and to which before."""
+"""Links of people to pioneer posts, current and past."""
 
 import datetime as dt
 import random
@@ -15,7 +15,7 @@ from demo.people import People
 from demo.register import Members
 from grid.models import OrgUnit, PioneerLink
 
-# Of all who are grown up; nearly all members are.
+# The share of adults with a link; nearly all members have one.
 SHARE, SHARE_OF_MEMBERS = 0.5, 0.92
 MOVED = 14
 
@@ -25,7 +25,7 @@ type Links = dict[int, list[PioneerLink]]
 def load_links(
     people: People, members: Members, units: dict[str, OrgUnit], *, rng: random.Random, today: dt.date
 ) -> Links:
-    """The links of each post. Who was linked to another post before has moved within the branch."""
+    """The links of each post. People with an earlier link have moved within the branch."""
     at = {(plan.estate, number): units[plan.name] for plan in POSTS for number in plan.buildings}
     links = []
     for person in _linked(people, members, rng):
@@ -46,7 +46,7 @@ def load_links(
 
 
 def _linked(people: People, members: Members, rng: random.Random) -> list[Person]:
-    """Who leads a post is not linked to it; those who sign in in the demo always are, and so is who follows."""
+    """The people to link: the demo sign-ins and successors always, holders of a post never."""
     leading = {term.who for term in TERMS}
     always = {people.by_login[RESIDENT.key].pk, people.by_login[ELDER.key].pk, people.by_name[SUCCESSOR.who].pk}
     of_the_party = {person.pk for person in members.around}

@@ -1,4 +1,4 @@
-"""Who is in office in the demo community, and who was before: all invented, most pioneers retired neighbours."""
+"""Current and former officers of the demo community. All are invented; most pioneers are retired neighbours."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from demo.organisation import GENERAL
 class Term(NamedTuple):
     """Somebody at a unit or station (by name) or on a grid (by number), from `since` to `until` days ago.
 
-    `home` is estate and building, for those who live here; `left` says how many days ago they moved away.
+    `home` is estate and building of those who live here; `left`: days since they moved away.
     """
 
     who: str
@@ -64,7 +64,7 @@ def _pioneer(
 
 
 TERMS = [
-    # The operator runs the portal and holds no appointment; the sign-in alone says so.
+    # The operator runs the portal and has no appointment, only a flag of the sign-in.
     Term("方晴", 41, "", GENERAL, 900, login=OPERATOR),
     _office("陆文英", 48, "secretary", 1500, SECRETARY, home=("海棠苑", 6)),
     _office("周志明", 39, "deputy", 640, DEPUTY, home=("青禾家园", 9)),
@@ -92,7 +92,7 @@ TERMS = [
     _pioneer("金荣生", 68, "海棠苑第二先锋岗", ("海棠苑", 5), 720),
     _pioneer("严丽珍", 61, "海棠苑第三先锋岗", ("海棠苑", 9), 480),
     _pioneer("薛晓东", 36, "知行公寓第一先锋岗", ("知行公寓", 1), 430),
-    # Nobody has followed yet.
+    # This post has no successor yet.
     _pioneer("任慧敏", 33, "知行公寓第二先锋岗", ("知行公寓", 3), 560, 45, left=44),
     _pioneer("吕瑞芳", 67, "青禾一区第一先锋岗", ("青禾家园", 3), 710),
     _pioneer("石育才", 75, "青禾一区第二先锋岗", ("青禾家园", 6), 900, 128),
@@ -107,5 +107,5 @@ TERMS = [
     _pioneer("姚静芬", 58, "溪语雅居第三先锋岗", ("溪语雅居", 8), 450),
 ]
 
-# Takes over the post of 夏金根, once the handover that waits is received; in no office until then.
+# Takes over the post of 夏金根 when the prepared handover is received, and has no office until then.
 SUCCESSOR = Term("谢雪芳", 60, "", "溪语雅居第二先锋岗", 0, home=("溪语雅居", 5), login=NEXT_PIONEER)

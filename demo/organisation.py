@@ -28,7 +28,7 @@ GENERAL_ABOUT = "支部建在网格上，先锋走进楼栋里，党员群众一
 
 BRANCHES = [
     BranchPlan("映山花园党支部", "每月第一个周三晚上在一号网格活动室接待邻居。", ["映山花园"], [1]),
-    # Mostly one estate, one branch; here two small neighbours share one.
+    # Most branches serve one estate; this one serves two small ones.
     BranchPlan("海棠苑党支部", "海棠苑和知行公寓的联合支部，幸福驿站由支部轮值。", ["海棠苑", "知行公寓"], [2]),
     BranchPlan("青禾家园党支部", "小区跨三号、四号两个网格，支部在两边都设了先锋岗。", ["青禾家园"], [3, 4]),
     BranchPlan("溪语雅居党支部", "和物业一起办“周五议事角”，有事当面说。", ["溪语雅居"], [4]),
@@ -57,7 +57,7 @@ POSTS = [
     PostPlan("溪语雅居党支部", "溪语雅居第三先锋岗", "溪语雅居", range(7, 9)),
 ]
 
-# When a neighbour finds somebody at the post; the posts of a branch share out these evenings.
+# Evenings with office hours; the posts of a branch take turns.
 DUTY = ["周一", "周二", "周四", "周五", "周六", "周日", "周三"]
 
 
@@ -69,7 +69,7 @@ def load_organisation(
     *,
     today: dt.date,
 ) -> dict[str, OrgUnit]:
-    """All units by name; every post has looked after its buildings since the beginning of last year."""
+    """All units by name. The posts have looked after their buildings since the beginning of last year."""
     top = OrgUnit.objects.create(
         community=community, level=OrgUnit.Level.GENERAL_BRANCH, number=1, name=GENERAL, about=GENERAL_ABOUT
     )

@@ -1,7 +1,7 @@
-"""The cast of the demo as rows: people, sign-ins, homes, who acts for whom, and what they agreed to.
+"""The people of the demo as rows: persons, sign-ins, homes, guardianships and consents.
 
-Phone numbers begin with 154, a block that has never been given to any operator in China: they look right, pass the
-form, and a message to one of them reaches nobody, even where a real SMS sender is set up.
+Phone numbers begin with 154, a block that no operator in China has: they pass the form, and a message to one of them
+reaches nobody, even with a real SMS sender.
 """
 
 import datetime as dt
@@ -17,28 +17,28 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
 from common.time import clock
 from common.time.ranges import since
-from demo.cast import Address, Cast, Family, Neighbour, cast
+from demo.families import Address, Family, Neighbour, Population, draw_population
 from demo.logins import OFFICE_WORKER, OPERATOR, SECRETARY
 from grid.models import Household, Residence
 
-# Grown up, as far as the demo is concerned: has the own phone, signs in alone.
+# From this age a person of the demo has a phone and signs in alone.
 OF_AGE = 16
 
 
 @dataclass
 class People:
-    """Everybody in the demo, by what events and the organisation look for."""
+    """All people of the demo, in the groups that events and the organisation need."""
 
     year: int
     adults: list[Person] = field(default_factory=list)
     children: list[Person] = field(default_factory=list)
     elders: list[Person] = field(default_factory=list)
     workers: list[Person] = field(default_factory=list)
-    # Known from before, living elsewhere by now.
+    # Former residents who live elsewhere now.
     moved_away: list[Person] = field(default_factory=list)
-    # Who may come to a party-member day: filled from the register.
+    # They may come to a party-member day; filled from the register.
     members: list[Person] = field(default_factory=list)
-    # Who registers for a person: the own sign-in or a guardian's; nobody for a neighbour helped by staff.
+    # The sign-in that acts for a person: their own or a guardian's. Without one, staff act for the person.
     acting: dict[int, User] = field(default_factory=dict)
     users: dict[int, User] = field(default_factory=dict)
     by_login: dict[str, Person] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class People:
 
     @property
     def office(self) -> User:
-        """Enters what neighbours without a sign-in say at the desk."""
+        """The office worker who enters what neighbours without a sign-in ask for at the desk."""
         return self.users[self.by_login[OFFICE_WORKER.key].pk]
 
     @property
@@ -68,20 +68,20 @@ class People:
 
 
 def load_people(households: list[Household], *, rng: random.Random, today: dt.date) -> People:
-    """Rows for everybody: persons, sign-ins, residences, guardianships and consents."""
-    the_cast = cast(rng)
-    rows = _persons(the_cast.everybody, today)
-    people = People(year=today.year, users=_users(the_cast.everybody, rows))
+    """Write persons, sign-ins, residences, guardianships and consents."""
+    population = draw_population(rng)
+    rows = _persons(population.everybody, today)
+    people = People(year=today.year, users=_users(population.everybody, rows))
     people.by_name = {person.name: person for person in rows.values()}
-    _residences(the_cast.families, rows, _homes(the_cast.families, households, rng), people, today)
-    _guardianships(the_cast.neighbours, rows, today)
-    _sort(the_cast, rows, people)
-    _consents(the_cast.everybody, rows, people)
+    _residences(population.families, rows, _homes(population.families, households, rng), people, today)
+    _guardianships(population.neighbours, rows, today)
+    _sort(population, rows, people)
+    _consents(population.everybody, rows, people)
     return people
 
 
 def _persons(everybody: list[Neighbour], today: dt.date) -> dict[int, Person]:
-    """Persons by the identity of their Neighbour. The sign-ins of the demo keep their own numbers."""
+    """Persons by the `id()` of their Neighbour. The demo sign-ins have fixed numbers."""
     numbers = (f"+8615400{n:06}" for n in range(1001, 9999))
     joined = clock.day_start(today - dt.timedelta(days=760))
     persons = [
@@ -104,7 +104,7 @@ def _phone(neighbour: Neighbour, numbers: Iterator[str]) -> str:
 
 
 def _users(everybody: list[Neighbour], rows: dict[int, Person]) -> dict[int, User]:
-    """Sign-ins by person. Only those of the demo have a password; the others sign in by a code."""
+    """Sign-ins by person. Only the demo sign-ins have a password; the others sign in with a code."""
     users = [_user(neighbour, rows[id(neighbour)]) for neighbour in everybody if neighbour.signs_in]
     User.objects.bulk_create(users)
     return {user.person_id: user for user in users if user.person_id}
@@ -126,12 +126,12 @@ def _user(neighbour: Neighbour, person: Person) -> User:
 
 @functools.cache
 def _hashed(password: str) -> str:
-    """Hashing is slow on purpose, and the sign-ins of the demo share what is printed anyway."""
+    """The hash of a password, computed once: hashing is slow, and the demo sign-ins share one public password."""
     return make_password(password)
 
 
 def _homes(families: list[Family], households: list[Household], rng: random.Random) -> Iterator[Household]:
-    """A household for each family, in the building that it wishes; the others in no particular order."""
+    """A household for each family, in its building if it names one, else a random one."""
     free: dict[Address, list[Household]] = defaultdict(list)
     for household in households:
         free[Address(household.building.estate.name, household.building.number)].append(household)
@@ -171,7 +171,7 @@ def _guardianships(neighbours: list[Neighbour], rows: dict[int, Person], today: 
 
 
 def _consents(everybody: list[Neighbour], rows: dict[int, Person], people: People) -> None:
-    """Everybody has agreed to the notice: by the own sign-in, a guardian's, or asked by the office."""
+    """Everybody has consented: by their own sign-in, by a guardian's, or through the office."""
     notice = PrivacyNotice.objects.current()
     if notice is None:
         return
@@ -186,13 +186,13 @@ def _consents(everybody: list[Neighbour], rows: dict[int, Person], people: Peopl
     )
 
 
-def _sort(the_cast: Cast, rows: dict[int, Person], people: People) -> None:
-    for family in the_cast.families:
+def _sort(population: Population, rows: dict[int, Person], people: People) -> None:
+    for family in population.families:
         for neighbour in family.people:
             group = people.moved_away if family.left else _generation(neighbour, people)
             group.append(rows[id(neighbour)])
-    people.workers = [rows[id(neighbour)] for neighbour in the_cast.workers]
-    for neighbour in the_cast.everybody:
+    people.workers = [rows[id(neighbour)] for neighbour in population.workers]
+    for neighbour in population.everybody:
         person = rows[id(neighbour)]
         guardian = rows[id(neighbour.ward_of)] if neighbour.ward_of else None
         actor = people.users.get(person.pk) or (people.users.get(guardian.pk) if guardian else None)

@@ -1,7 +1,7 @@
 """Grids, estates, buildings, gates and households of the demo community.
 
-The plan is 1,200 × 900 m. 海棠路 runs from north to south and 映山路 from west to east; the four grids lie in
-the quarters between them. Names of estates and roads are invented.
+The plan is 1,200 × 900 m. 海棠路 runs from north to south and 映山路 from west to east; the four grids are the
+quarters between them. Names of estates and roads are invented.
 """
 
 from typing import NamedTuple
@@ -19,7 +19,7 @@ COMMUNITY = {
     "office_hours": "周一至周日 8:30–21:00",
     "plan_width": 1200,
     "plan_height": 900,
-    # Twenty pioneers and 2,500 households: everybody twice a year.
+    # Twenty pioneers visit 2,500 households, each of them twice a year.
     "visit_days": 180,
 }
 
@@ -37,9 +37,9 @@ class EstatePlan(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Buildings side by side: numbers count up from `first`, `buildings` of them, `step` metres apart to the east.
+    """`buildings` buildings in a row, numbered from `first`, `step` metres apart to the east.
 
-    `rise` is how many metres further south each next one stands; streets here are rarely straight.
+    Each building is `rise` metres further south than the one before, because streets are rarely straight.
     """
 
     estate: str
@@ -53,7 +53,7 @@ class Row(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How the buildings of an estate are built: floors, entrances, homes on each floor of an entrance."""
+    """The size of the buildings of an estate: floors, entrances, homes on each floor of an entrance."""
 
     floors: int
     entrances: int

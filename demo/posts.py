@@ -1,4 +1,4 @@
-"""What holding a post brings: pioneers who show who they are, and posts that change hands."""
+"""Identity displays of pioneers, and handovers of posts."""
 
 import datetime as dt
 import random
@@ -12,13 +12,13 @@ from demo.appointments import Posts
 from demo.neighbours import Links
 from demo.officers import SUCCESSOR, TERMS
 from demo.people import People
-from demo.portraits import Looks, portrait
+from demo.pictures.portraits import Looks, portrait
 from grid.actions.handover import prepare_handover
 from grid.actions.identity import show_identity
 from grid.models import Handover, Household, IdentityDisplay, OrgUnit, PostBuilding, UnitAppointment, Visit
 from grid.selectors.handover import parts, receipt_line
 
-# Twelve who have consented, with a sentence of their own and how they are drawn.
+# Twelve pioneers who have consented, with their sentence and their looks.
 SHOWN = {
     "许桂英": ("住了二十年，楼里的事都知道一点，有空来坐坐。", Looks.woman(hair="bob", grey=0.6, glasses=False)),
     "陆建国": ("退休电工，灯不亮、插座松，先喊我看一眼。", Looks.man(grey=0.8, glasses=True)),
@@ -38,7 +38,7 @@ HANDED_OVER = "石育才"
 
 
 def load_displays(posts: Posts, *, rng: random.Random, today: dt.date) -> int:
-    """Who shows who they are; one has thought better of it, and nothing of that is kept but the two moments."""
+    """Write the identity displays. One is withdrawn, so only the times of consent and withdrawal are left."""
     midnight = clock.day_start(today)
     for number, (name, (words, looks)) in enumerate(SHOWN.items()):
         appointment = posts.of(name)
@@ -55,7 +55,7 @@ def load_displays(posts: Posts, *, rng: random.Random, today: dt.date) -> int:
 
 
 def load_handovers(posts: Posts, links: Links, people: People, *, today: dt.date) -> None:
-    """One post that changed hands some months ago, with its receipt, and one that waits for the next holder."""
+    """A handover that was received some months ago, with its receipt, and one that waits for the next holder."""
     old = posts.of(HANDED_OVER)
     new = next(one for one in posts.of_units if one.unit_id == old.unit_id and one.during.upper is None)
     received = clock.day_start(new.during.lower) + dt.timedelta(hours=15, minutes=20)
@@ -86,7 +86,7 @@ def load_handovers(posts: Posts, links: Links, people: People, *, today: dt.date
 
 
 def _counts(post: OrgUnit, links: Links, *, on: dt.date) -> Counter[str]:
-    """What hung on the post on the day when it changed hands."""
+    """The counts of the receipt on the day of the handover."""
     buildings = PostBuilding.objects.filter(post=post, during__contains=on)
     households = Household.objects.filter(building__in=buildings.values("building"))
     period = (on - dt.timedelta(days=post.community.visit_days), on)

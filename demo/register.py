@@ -1,6 +1,6 @@
-"""The party register of the demo: members of every kind, past and waiting transfers, and who has left.
+"""The party register of the demo: members of every kind, past and open transfers, and former members.
 
-Whom the surveys found says so (`found_in`). Organisations outside are invented.
+Members found by a survey refer to it (`found_in`). Organisations outside are invented.
 """
 
 import datetime as dt
@@ -53,7 +53,7 @@ MOVED_HERE = [
 
 @dataclass
 class Members:
-    """Who is of which kind. `waiting` live at one branch already while their relation is still with another."""
+    """Members by kind. `waiting` live at one branch while their relation is still with another one."""
 
     home: list[Person] = field(default_factory=list)
     in_service: list[Person] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Members:
 
 
 def choose_members(people: People, *, rng: random.Random) -> Members:
-    """Whoever leads is a member; the rest by age, as it is in such communities."""
+    """Officers are members; the others are chosen by age."""
     leading = [people.by_name[term.who] for term in TERMS if term.role not in ("", "grid_worker", "office_worker")]
     here = [person for person in leading if person not in people.moved_away]
     free = [person for person in [*people.elders, *people.adults] if person not in here]
@@ -97,7 +97,7 @@ def choose_members(people: People, *, rng: random.Random) -> Members:
 
 
 def _waiting(candidates: list[Person], people: People) -> list[Person]:
-    """One who asks to come to 海棠苑, one who asks to leave it, and one who was sent back."""
+    """Three people: one asks to come to 海棠苑, one asks to leave it, and one was refused."""
 
     def living_in(estate: str) -> Person:
         return next(person for person in candidates if people.homes[person.pk].building.estate.name == estate)
@@ -105,7 +105,7 @@ def _waiting(candidates: list[Person], people: People) -> list[Person]:
     return [living_in("海棠苑"), living_in("青禾家园"), living_in("溪语雅居")]
 
 
-# The branch with which the relation of each of `Members.waiting` still is.
+# The branch of the current relation of each of `Members.waiting`.
 STILL_WITH = ["映山花园党支部", "海棠苑党支部", "映山花园党支部"]
 
 
@@ -129,7 +129,7 @@ class Register:
         self.now = clock.day_start(today) + dt.timedelta(hours=8)
 
     def load(self) -> tuple[int, int]:
-        """How many relations and transfers there are afterwards."""
+        """Returns the number of relations and of transfers."""
         current = {relation.person_id: relation for relation in PartyRelation.objects.bulk_create(self._current())}
         before = {
             relation.person_id: relation for relation in PartyRelation.objects.bulk_create(self._before(current))
@@ -140,7 +140,7 @@ class Register:
 
     def _branch(self, person: Person) -> OrgUnit:
         home = self.people.homes.get(person.pk)
-        # Who works here and lives elsewhere belongs to the branch around the station.
+        # Members who work here and live elsewhere belong to the branch of the station's estate.
         return self.branches[home.building.estate.name if home else "海棠苑"]
 
     def _ago(self, least: int, most: int) -> dt.date:
@@ -184,7 +184,7 @@ class Register:
         return min(self.today, answer.on + dt.timedelta(days=self.rng.randint(1, 9)))
 
     def _before(self, current: dict[int, PartyRelation]) -> Iterator[PartyRelation]:
-        """The relations that ended when those of today began."""
+        """The earlier relations, which ended when the current ones began."""
         for person in [*self.members.moved, *self.members.left]:
             now = current[person.pk]
             there = self._branch(person)
@@ -228,7 +228,7 @@ class Register:
         )
 
     def _ask(self, current: dict[int, PartyRelation]) -> int:
-        """The two that wait are asked for as a branch secretary does it, and then moved back by some days."""
+        """The two open transfers: requested through the action, and then dated back by some days."""
         comes, leaves, _stays = (current[person.pk] for person in self.members.waiting)
         for relation, to, days, reason in (
             (comes, "海棠苑党支部", 5, "上个月搬到海棠苑，关系随迁。"),
@@ -241,8 +241,8 @@ class Register:
             transfer = request_transfer(relation, to_branch=self.units[to], kind=Kind.HOME, reason=reason, by=by)
             asked_at = self.now - dt.timedelta(days=days)
             PartyTransfer.objects.filter(pk=transfer.pk).update(asked_at=asked_at)
-            told = Notification.objects.filter(recipient=answering.person, kind="party_transfer")
-            told.update(created_at=asked_at)
+            notices = Notification.objects.filter(recipient=answering.person, kind="party_transfer")
+            notices.update(created_at=asked_at)
         return 2
 
     def _transfer(self, relation: PartyRelation, to: OrgUnit | None, **more: object) -> PartyTransfer:

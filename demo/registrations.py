@@ -1,4 +1,4 @@
-"""Who comes to what. Most registrations are written at once; those of the demo sign-ins go through the actions."""
+"""Registrations of the demo. Most are written in bulk; those of the demo sign-ins go through the actions."""
 
 import datetime as dt
 import random
@@ -22,7 +22,7 @@ PERSONAS = (RESIDENT, ELDER, RIDER)
 
 
 class Registrations:
-    """Fills the events from a pool of people, oldest event first."""
+    """Fills the events from a pool of people, the oldest event first."""
 
     def __init__(
         self, planned: list[PlannedEvent], events: list[Event], people: People, *, rng: random.Random, today: dt.date
@@ -35,7 +35,7 @@ class Registrations:
         personas = [people.by_login[login.key] for login in PERSONAS]
         self.set_aside = {person.pk for person in [*personas, *people.wards.values()]}
 
-    # --- many at once
+    # --- In bulk
 
     def load_neighbours(self) -> int:
         rows = [row for plan, event in self.pairs for row in self._fill(plan, event)]
@@ -45,12 +45,12 @@ class Registrations:
     def _fill(self, plan: PlannedEvent, event: Event) -> Iterator[Registration]:
         if not event.capacity or not event.is_published:
             return
-        wanted = self._wanted(plan, event.capacity)
+        seats_to_fill = self._seats_to_fill(plan, event.capacity)
         taken = 0
         moments = self._moments(event)
         candidates = self._candidates(event)
         for person in candidates:
-            seats = min(self._seats(event, person), wanted - taken)
+            seats = min(self._seats(event, person), seats_to_fill - taken)
             if not seats:
                 break
             taken += seats
@@ -67,10 +67,10 @@ class Registrations:
         for _n, person in zip(range(self.rng.randint(3, 5)), candidates, strict=False):
             yield self._row(event, person, self._seats(event, person), Status.WAITLISTED, next(moments))
 
-    def _wanted(self, plan: PlannedEvent, capacity: int) -> int:
-        """Seats taken by now: all or most for what is past or near, few for what lies weeks ahead.
+    def _seats_to_fill(self, plan: PlannedEvent, capacity: int) -> int:
+        """Seats to fill: all or most of past and near events, few of events that are weeks ahead.
 
-        The next class of each kind for children is full, so that there is a queue to see.
+        The next class of each kind for children is full, so that there is a waitlist.
         """
         ahead = (plan.day - self.today).days
         if ahead > 0 and plan.key in CLASSES and self._is_next(plan):
@@ -94,7 +94,7 @@ class Registrations:
         return iter(self.rng.sample(fitting, len(fitting)))
 
     def _seats(self, event: Event, person: Person) -> int:
-        """Small children bring one parent or both; most others come alone."""
+        """Small children bring one or two parents; most others come alone."""
         if event.largest_party == 1:
             return 1
         if event.audience == Audience.FAMILIES:
@@ -108,7 +108,7 @@ class Registrations:
         return self.rng.choices([Status.REGISTERED, Status.CANCELLED], [97, 3])[0]
 
     def _moments(self, event: Event) -> Iterator[dt.datetime]:
-        """Rising moments between the announcement and yesterday evening, or the event if that was earlier."""
+        """Increasing times between the announcement and yesterday evening, or the event if that was earlier."""
         moment = event.created_at
         latest = min(event.starts_at, self.midnight) - dt.timedelta(hours=3)
         while True:
@@ -128,7 +128,7 @@ class Registrations:
             reminded_at=moment if event.starts_at < self.midnight + dt.timedelta(days=1) else None,
         )
 
-    # --- the demo sign-ins, through the actions
+    # --- Demo sign-ins, through the actions
 
     def load_personas(self) -> None:
         people = self.people
@@ -153,7 +153,7 @@ class Registrations:
             self._antedate(person)
 
     def next_of(self, *keys: str) -> Event | None:
-        """The next event of the first of the series that has one to come for which people can register."""
+        """The next event of the first of these series that has an open one."""
         return next(
             (event for key in keys for plan, event in self.pairs if plan.key == key and self._open(event)), None
         )
@@ -175,9 +175,9 @@ class Registrations:
         cancel_event(event, by=self.people.secretary, reason=CALLED_OFF_BECAUSE)
 
     def _move_up(self, child: Person) -> None:
-        """The child waits for the handicraft class, somebody cancels, and the queue moves up.
+        """The child waits for the handicraft class, somebody cancels, and the waitlist moves up.
 
-        Those who wait are put behind the child for a moment.
+        For this step the child is put before the others who wait.
         """
         event = self.next_of("handicraft")
         if event is None:
@@ -190,7 +190,7 @@ class Registrations:
         event.registrations.waitlisted().update(queued_at=F("created_at"))
 
     def _attended(self, person: Person, keys: list[str], *, seats: int = 1) -> None:
-        """The last event of each series, in place of somebody where no seat was left."""
+        """Attendance at the last event of each series; if it was full, somebody else's seat is used."""
         for key in keys:
             past = [event for plan, event in self.pairs if plan.key == key and plan.day < self.today]
             event = next((event for event in reversed(past) if event.capacity and _has_the_age(event, person)), None)
@@ -208,7 +208,7 @@ class Registrations:
             event.refresh_from_db(fields=["seats_taken"])
 
     def _antedate(self, person: Person) -> None:
-        """What happened to the persona happened over the last days, in the order in which it was written."""
+        """Spread what the actions wrote for the person over the last days, in the same order."""
         began: dict[str, dt.datetime] = {}
         for n, notice in enumerate(Notification.objects.filter(recipient=person).order_by("-pk")):
             evening = dt.timedelta(hours=19, minutes=42) if n % 2 == 0 else dt.timedelta(hours=10, minutes=16)

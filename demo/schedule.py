@@ -1,4 +1,4 @@
-"""Which events there are around a given day: a pure function of that day."""
+"""The events around a day: a pure function of that day."""
 
 import datetime as dt
 from collections import Counter
@@ -7,23 +7,17 @@ from dataclasses import dataclass
 
 from demo.festivals import FESTIVALS, Day, Festival, is_quiet
 from demo.organisation import GENERAL
-from demo.programme import (
-    EXTRA_SERIES,
-    GRID_ROOMS,
-    HOLIDAY_SERIES,
-    HOW_TO_GET_THERE,
-    SERIES,
-    Series,
-    Variant,
-    season_of,
-)
+from demo.programme.holidays import HOLIDAY_SERIES
+from demo.programme.regular import EXTRA_SERIES, SERIES
+from demo.programme.rooms import GRID_ROOMS, HOW_TO_GET_THERE
+from demo.programme.series import Series, Variant, season_of
 from events.models import Event
 
 WEEKS = 8  # shown before and after today
 NOON = dt.time(12, 0)
-# What families and children queue for at weekends.
+# Weekend classes with waitlists.
 CLASSES = ("reading", "handicraft", "robots")
-# Branches that stand on one grid invite to its meetings.
+# The branch that organises the meetings of each grid.
 GRID_BRANCH = {1: "映山花园党支部", 2: "海棠苑党支部", 3: "青禾家园党支部", 4: "溪语雅居党支部"}
 
 
@@ -48,7 +42,7 @@ class PlannedEvent:
 
     @property
     def starts(self) -> dt.datetime:
-        """Wall-clock time in the community, without a zone."""
+        """Local time in the community, naive."""
         return dt.datetime.combine(self.day, self.start)
 
     @property
@@ -57,7 +51,7 @@ class PlannedEvent:
 
 
 class Schedule:
-    """Events being planned; remembers which topics were used and which rooms are taken."""
+    """Planned events. It counts the topics that were used and knows the rooms that are taken."""
 
     def __init__(self, today: dt.date) -> None:
         self.today = today
@@ -94,7 +88,7 @@ class Schedule:
         )
 
     def add(self, series: Series, day: dt.date) -> bool:
-        """Plan the series on that day, in the first of its rooms that is free; tell whether there was one."""
+        """Plan the series on that day in its first free room. Returns whether there was one."""
         turn = week_of(day) // series.every
         grid = turn % 4 + 1 if series.by_grid else None
         places = [GRID_ROOMS[grid]] if grid else series.places
@@ -130,7 +124,7 @@ class Schedule:
         return not any(event.place == place and event.starts < ends and starts < event.ends for event in self.on(day))
 
     def _variant(self, series: Series, day: dt.date, turn: int) -> Variant:
-        """The topic of the season that was used least so far."""
+        """The least used topic of the season."""
         offered = [variant for variant in series.variants if season_of(day) in variant.seasons]
         turned = [*offered[turn % len(offered) :], *offered[: turn % len(offered)]]
         chosen = min(turned, key=lambda variant: self.used[variant.title])
@@ -138,7 +132,7 @@ class Schedule:
         return chosen
 
     def fill_up(self, day: dt.date, pool: list[Series]) -> None:
-        """One more event on that day: of the series in `pool`, the one that was away the longest."""
+        """One more event on that day: the series in `pool` whose last event is furthest away."""
         here = {event.key for event in self.on(day)}
         for series in sorted(pool, key=lambda series: -self._distance(series, day)):
             if series.key not in here and self.add(series, day):
@@ -150,7 +144,7 @@ class Schedule:
 
 
 def plan(today: dt.date) -> list[PlannedEvent]:
-    """Two months of past and two months of coming events, with something on today and this weekend."""
+    """Two months of past and two months of future events, with some today and this weekend."""
     schedule = Schedule(today)
     days = {date: Day.of(date) for date in schedule.days()}
     _plan_festivals(schedule, days)
@@ -159,7 +153,7 @@ def plan(today: dt.date) -> list[PlannedEvent]:
             for series in SERIES:
                 if takes_place(series, date):
                     schedule.add(series, date)
-    _keep_doors_open(schedule, days)
+    _fill_gaps(schedule, days)
     return sorted(schedule.events, key=lambda event: (event.starts, event.key))
 
 
@@ -171,8 +165,8 @@ def _plan_festivals(schedule: Schedule, days: dict[dt.date, Day]) -> None:
                 schedule.add_festival(festival, date)
 
 
-def _keep_doors_open(schedule: Schedule, days: dict[dt.date, Day]) -> None:
-    """One event this morning, one later today, one to register for tomorrow, three on what is left of the weekend."""
+def _fill_gaps(schedule: Schedule, days: dict[dt.date, Day]) -> None:
+    """At least one event this morning, one later today, one with registration tomorrow, and three this weekend."""
     today = schedule.today
     morning, later = _pools(days[today])
     if not any(event.start < NOON for event in schedule.on(today)):
@@ -191,14 +185,14 @@ def _keep_doors_open(schedule: Schedule, days: dict[dt.date, Day]) -> None:
 
 
 def _offer_a_class(schedule: Schedule, days: list[dt.date]) -> None:
-    """A class that children queue for, on one of these days."""
+    """At least one weekend class on one of these days."""
     if days and not any(event.key in CLASSES for event in schedule.on(*days)):
         emptiest = min(days, key=lambda day: len(schedule.on(day)))
         schedule.fill_up(emptiest, [series for series in SERIES if series.key in CLASSES])
 
 
 def _pools(day: Day) -> tuple[list[Series], list[Series]]:
-    """Series that may fill a gap on that day: those of the morning, those of the rest of the day."""
+    """Series that can be added on that day: those of the morning, and those of the rest of the day."""
     open_today = HOLIDAY_SERIES if is_quiet(day) else [*EXTRA_SERIES, *SERIES]
     pool = [series for series in open_today if day.date.weekday() in series.fills_in.value]
     return [series for series in pool if series.start < NOON], [series for series in pool if series.start >= NOON]
@@ -209,12 +203,12 @@ def takes_place(series: Series, day: dt.date) -> bool:
 
 
 def week_of(day: dt.date) -> int:
-    """Number of the week, Monday first, counted from the year 1."""
+    """The number of the week, Monday first, counted from the year 1."""
     return (day.toordinal() - 1) // 7
 
 
 def weekend_of(today: dt.date) -> list[dt.date]:
-    """What is left of this week's Saturday and Sunday."""
+    """The remaining days of this week's Saturday and Sunday."""
     saturday = today + dt.timedelta(days=5 - today.weekday())
     return [day for day in (saturday, saturday + dt.timedelta(days=1)) if day >= today]
 

@@ -9,9 +9,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.files.images import clean_image
 from demo.appointments import days
-from demo.drawing import Sheet
 from demo.officers import TERMS
 from demo.people import People
+from demo.pictures.outdoors import station_house
 from demo.places import PHONE
 from grid.models import Community, Estate, Grid
 from stations.models import (
@@ -32,7 +32,7 @@ HOLIDAY = OpeningHours.Day.HOLIDAY
 
 
 class StationPlan(NamedTuple):
-    """`hours`: from and until, every day; `holidays`: the same on statutory holidays, None for as usual."""
+    """`hours`: from and until, every day. `holidays`: the same for statutory holidays; None means as usual."""
 
     name: str
     kind: str
@@ -246,7 +246,7 @@ SPACES = [
 
 
 class OwnUse(NamedTuple):
-    """Hours that a station has kept for itself so far, many of them idle."""
+    """Hours that a station reserves for itself; many of them are idle."""
 
     station: str
     space: str
@@ -269,7 +269,7 @@ type Spaces = dict[tuple[str, str], Space]
 def load_stations(
     community: Community, grids: dict[int, Grid], estates: dict[str, Estate], people: People, *, today: dt.date
 ) -> Spaces:
-    """The rooms by the names of their station and their own."""
+    """Write stations and rooms. Returns the rooms by the names of station and room."""
     stations = {
         station.name: station
         for station in Station.objects.bulk_create(_station(plan, community, grids, estates) for plan in STATIONS)
@@ -345,7 +345,7 @@ def _station(plan: StationPlan, community: Community, grids: dict[int, Grid], es
 
 
 def _spaces(stations: dict[str, Station]) -> Spaces:
-    """Wholes before their parts."""
+    """Write the rooms, wholes before their parts."""
     spaces: Spaces = {}
     for whole in (True, False):
         made = Space.objects.bulk_create(
@@ -368,41 +368,5 @@ def _spaces(stations: dict[str, Station]) -> Spaces:
 
 def _photograph(station: Station) -> None:
     photo = StationPhoto(station=station, alt="海棠苑西门里的幸福驿站：三层小楼，门口有坡道和一树海棠")
-    photo.photo.save("photo.webp", clean_image(ContentFile(_front().finished(), name="photo.jpg")), save=False)
+    photo.photo.save("photo.webp", clean_image(ContentFile(station_house().finished(), name="photo.jpg")), save=False)
     photo.save()
-
-
-def _front() -> Sheet:
-    """The house from the gate: three floors, a ramp, a begonia in bloom."""
-    sheet = Sheet((250, 240, 228), (238, 214, 200))
-    sheet.glow(1250, 180, 420, (255, 236, 200))
-    sheet.block(0, 740, 1600, 200, 0, (214, 206, 190))
-    sheet.block(420, 220, 820, 540, 18, (252, 247, 240))
-    sheet.block(400, 190, 860, 56, 14, (158, 42, 60))
-    for floor in range(2):
-        for window in range(5):
-            sheet.block(470 + window * 152, 290 + floor * 140, 104, 84, 10, (188, 214, 222))
-            sheet.line(
-                [(522 + window * 152, 292 + floor * 140), (522 + window * 152, 372 + floor * 140)], 5, (252, 247, 240)
-            )
-    sheet.block(740, 580, 180, 180, 14, (122, 82, 60))
-    sheet.block(756, 598, 70, 162, 8, (204, 226, 230))
-    sheet.block(834, 598, 70, 162, 8, (204, 226, 230))
-    sheet.block(690, 530, 280, 36, 12, (158, 42, 60))
-    sheet.polygon([(920, 760), (1240, 760), (1240, 772), (920, 742)], (180, 170, 156))
-    sheet.line([(940, 700), (1230, 726)], 7, (120, 124, 126))
-    sheet.curve((230, 780), (250, 560), (300, 420), 26, (110, 84, 66))
-    sheet.curve((260, 600), (200, 520), (150, 450), 14, (110, 84, 66))
-    for x, y, size in (
-        (300, 380, 70),
-        (230, 330, 60),
-        (370, 320, 64),
-        (150, 420, 62),
-        (290, 270, 66),
-        (200, 240, 54),
-        (360, 420, 50),
-        (110, 350, 48),
-    ):
-        sheet.leaf(x + 30, y + 20, size * 0.9, 60)
-        sheet.blossom(x, y, size, x % 72)
-    return sheet

@@ -1,4 +1,4 @@
-"""Two surveys of in-service and floating members: one finished last year, one that has run for twelve days."""
+"""Two surveys of in-service and floating members: one finished last year, one that began twelve days ago."""
 
 import datetime as dt
 import random
@@ -17,15 +17,15 @@ from grid.models import Household, OrgUnit, Survey, SurveyAnswer
 Outcome = SurveyAnswer.Outcome
 
 RUNNING_FOR = 12
-# Households that nobody reached, and those where nobody answered, in the finished survey.
+# Shares in the finished survey: households that were not reached, and households without an answer.
 NOT_ASKED, AT_HOME = 0.02, [(Outcome.ANSWERED, 95), (Outcome.NOBODY_HOME, 3), (Outcome.DECLINED, 2)]
-# In the running one, every building has come a different way.
+# In the running survey each building has its own share of answers.
 AT_HOME_SO_FAR = [(Outcome.ANSWERED, 84), (Outcome.NOBODY_HOME, 13), (Outcome.DECLINED, 3)]
 COUNTED_ONLY = 0.007
 
 
 class Surveys:
-    """Asks the households; remembers in which answer a member was found."""
+    """Asks the households. It records the answer in which each member was found."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Surveys:
         self.found: dict[int, SurveyAnswer] = {}
 
     def load(self, members: Members) -> int:
-        """How many answers there are afterwards. A few members were found by neither survey."""
+        """Returns the number of answers. A few members were found by neither survey."""
         in_service, floating = members.in_service, members.floating_in
         finished = self._finished(in_service[:24], floating[:13])
         running = self._running(in_service[24:29], floating[13:16])
@@ -90,7 +90,7 @@ class Surveys:
         share: dict[int, float],
         weights: list[tuple[Outcome, int]],
     ) -> list[SurveyAnswer]:
-        """Ask `share` of the households of each building (nearly all by default); members are found at home."""
+        """Ask `share` of the households of each building (nearly all by default). Members are found at home."""
         homes = self.people.homes
         serve = Counter(homes[person.pk].pk for person in in_service)
         float_ = Counter(homes[person.pk].pk for person in floating)

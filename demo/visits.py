@@ -1,6 +1,6 @@
-"""A year of visits in the demo: more before festivals and in the heat, some doors closed, some never knocked at.
+"""A year of visits in the demo: more before festivals and in great heat; some were in vain, some homes had none.
 
-What is written down is about the house and what people wish for, never about health, money or a name.
+Summaries are about the house and about wishes, never about health or money, and contain no names.
 """
 
 import datetime as dt
@@ -20,12 +20,12 @@ from demo.people import People
 from grid.models import Household, OrgUnit, Visit
 
 YEAR = 365
-# How many of a post's households had a visit within the period of the community, post by post.
+# The share of households with a visit in the community's period, for each post.
 COVERAGE = [
     0.86, 0.74, 0.93, 0.67, 0.58, 0.91, 0.79, 0.83, 0.62, 0.42,
     0.71, 0.88, 0.64, 0.77, 0.49, 0.81, 0.69, 0.90, 0.55, 0.84,
 ]  # fmt: skip
-# Of the others, those who had one earlier in the year; of the rest, those where nobody opened.
+# The share of the others with an earlier visit; of the rest, the share where nobody opened.
 EARLIER, KNOCKED = 0.4, 0.35
 AGAIN, NOT_AGAIN, WITH_NEEDS = 0.35, 0.4, 0.14
 
@@ -68,8 +68,8 @@ NEEDS = [
 
 
 @dataclass(frozen=True)
-class Walk:
-    """One household, on one day; `met` when somebody opened."""
+class PlannedVisit:
+    """A visit to one household on one day; `met` if somebody opened."""
 
     household: Household
     on: dt.date
@@ -77,7 +77,7 @@ class Walk:
 
 
 class Calendar:
-    """Draws days, each as often as visits fall on such days."""
+    """Draws days with the weights of visits."""
 
     def __init__(self, days: list[dt.date], seasons: dict[dt.date, str], rng: random.Random) -> None:
         self.days, self.rng = days, rng
@@ -106,7 +106,7 @@ class Visits:
         self.rng = rng
         days = [today - dt.timedelta(days=n) for n in range(1, YEAR + 1)]
         self.seasons = {day: season_of(day) for day in days}
-        # The last day of the period is left out: tomorrow it would be over.
+        # The last day of the period is left out, because such a visit would expire tomorrow.
         self.lately, self.before, self.year = (
             Calendar(some, self.seasons, rng) for some in (days[: period - 2], days[period:], days)
         )
@@ -116,9 +116,9 @@ class Visits:
 
     def load(self) -> int:
         visits = [
-            self._visit(walk, self.units[plan.name])
+            self._visit(visit, self.units[plan.name])
             for plan, share in zip(POSTS, COVERAGE, strict=True)
-            for walk in self._walks(self._homes(plan), share)
+            for visit in self._plan_visits(self._homes(plan), share)
         ]
         visits.sort(key=lambda visit: visit.on)
         Visit.objects.bulk_create(visits)
@@ -127,42 +127,42 @@ class Visits:
     def _homes(self, plan: PostPlan) -> list[Household]:
         return [home for number in plan.buildings for home in self.at[plan.estate, number]]
 
-    def _walks(self, households: list[Household], share: float) -> Iterator[Walk]:
-        """`share` of the households lately, some of the others earlier; at some the door stayed shut."""
+    def _plan_visits(self, households: list[Household], share: float) -> Iterator[PlannedVisit]:
+        """`share` of the households were visited lately, some of the others earlier; at some nobody opened."""
         shuffled = self.rng.sample(households, len(households))
         lately = round(len(shuffled) * share)
         earlier = lately + round((len(shuffled) - lately) * EARLIER)
         for n, household in enumerate(shuffled):
             if n < earlier:
                 first = (self.lately if n < lately else self.before).draw()
-                yield Walk(household, first)
+                yield PlannedVisit(household, first)
                 second = (self.year if n < lately else self.before).draw()
                 if self.rng.random() < AGAIN and second != first:
-                    yield Walk(household, second, met=self.rng.random() > NOT_AGAIN)
+                    yield PlannedVisit(household, second, met=self.rng.random() > NOT_AGAIN)
             elif self.rng.random() < KNOCKED:
-                yield Walk(household, self.year.draw(), met=False)
+                yield PlannedVisit(household, self.year.draw(), met=False)
 
-    def _visit(self, walk: Walk, post: OrgUnit) -> Visit:
-        visitor, by = self._visitor(walk, post)
-        summary = self._summary(walk.on) if walk.met else self.rng.choice(CLOSED)
+    def _visit(self, visit: PlannedVisit, post: OrgUnit) -> Visit:
+        visitor, by = self._visitor(visit, post)
+        summary = self._summary(visit.on) if visit.met else self.rng.choice(CLOSED)
         evening = dt.timedelta(hours=self.rng.randint(16, 20), minutes=self.rng.randint(0, 59))
         return Visit(
-            household=walk.household,
+            household=visit.household,
             post=post,
             visitor=visitor,
-            on=walk.on,
-            met=walk.met,
+            on=visit.on,
+            met=visit.met,
             summary=summary,
-            needs=self.rng.choice(NEEDS) if walk.met and self.rng.random() < WITH_NEEDS else "",
+            needs=self.rng.choice(NEEDS) if visit.met and self.rng.random() < WITH_NEEDS else "",
             by=by,
-            recorded_at=clock.day_start(walk.on) + evening,
+            recorded_at=clock.day_start(visit.on) + evening,
         )
 
-    def _visitor(self, walk: Walk, post: OrgUnit) -> tuple[Person, User]:
-        """Mostly the pioneer, at times a linked neighbour (the pioneer writes it down) or the grid worker."""
-        pioneer = self.posts.leader(post, walk.on)
-        worker = self.posts.grid_worker(walk.household.building.grid_id, walk.on)
-        linked = [link.person for link in self.links[post.pk] if walk.on in link.during]
+    def _visitor(self, visit: PlannedVisit, post: OrgUnit) -> tuple[Person, User]:
+        """Mostly the pioneer, sometimes a linked neighbour (the pioneer enters it) or the grid worker."""
+        pioneer = self.posts.leader(post, visit.on)
+        worker = self.posts.grid_worker(visit.household.building.grid_id, visit.on)
+        linked = [link.person for link in self.links[post.pk] if visit.on in link.during]
         turn = self.rng.random()
         if linked and turn < 0.2:
             return self.rng.choice(linked), pioneer or worker
@@ -181,7 +181,7 @@ def _person(user: User) -> Person:
 
 
 def season_of(day: dt.date) -> str:
-    """What visits are about around that day: a festival to come, great heat, or nothing in particular."""
+    """The topic of visits around that day: a coming festival, great heat, or none."""
     if any(Day.of(day + dt.timedelta(days=n)).lunar == (1, 1) for n in range(1, 22)):
         return "spring-festival"
     if any(Day.of(day + dt.timedelta(days=n)).lunar == (9, 9) for n in range(10)):
@@ -192,7 +192,7 @@ def season_of(day: dt.date) -> str:
 
 
 def weight(day: dt.date, season: str) -> float:
-    """How likely a visit falls on that day; nobody knocks in the first days of the new year."""
+    """The weight of visits on that day; there are none in the first days of the new year."""
     month, number = Day.of(day).lunar
     if month == 1 and number <= 6:
         return 0

@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        # Models are there only now, and these modules import them.
+        # These modules import models, which are loaded only now.
         from events import permissions, scopes
         from events.selectors import rooms
         from stations.selectors import usage_sql

@@ -1,7 +1,7 @@
-"""What roles may do with events and registrations (DOMAIN.md §7)."""
+"""What roles may do with events and registrations (DOMAIN.md §7); everything that is not in the table is denied."""
 
-from accounts.permissions import OPERATOR, permit, reach_people
-from events.scopes import those_who_come
+from accounts.permissions import OPERATOR, permit, register_people
+from events.scopes import people_with_registrations
 
 OFFICE = f"{OPERATOR} secretary deputy office_worker"
 
@@ -10,11 +10,11 @@ def declare() -> None:
     permit(
         "events",
         {
-            # A branch edits the events that it organises itself: events/scopes.py.
+            # A branch edits only the events that it organises (events/scopes.py).
             f"{OFFICE} branch_secretary": {"event": "view add change delete", "registration": "view add change"},
-            # For the own people, at any published event.
+            # For their own people, at any published event.
             f"{OFFICE} branch_secretary grid_worker pioneer": {"others": "register"},
             "grid_worker pioneer": {"registration": "view"},
         },
     )
-    reach_people(those_who_come, met=True)
+    register_people(people_with_registrations, view_only=True)

@@ -12,12 +12,12 @@ from common.time import clock
 if TYPE_CHECKING:
     from accounts.models import Person, User
 
-# CHECK event_lasts_at_most_31_days: whatever still goes on began no earlier than this, so that one index on
-# starts_at finds all that is to come, however many years of events lie behind.
+# By the CHECK event_lasts_at_most_31_days, an event that is not over began at most this long ago. So an index on
+# starts_at finds all events to come, however many past events there are.
 LONGEST = dt.timedelta(days=31)
 
 
-# Written out, since the busiest pages ask it and building it anew costs more than running it.
+# Raw SQL, because the busiest pages use it and building the expression costs more than running it.
 WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_event.id AND r.status = 'waitlisted'"
 
 
@@ -25,7 +25,7 @@ class EventQuerySet(ScopedQuerySet):
     model: Any  # type[Event]
 
     def published(self) -> Self:
-        """What the public sees: published events, and cancelled ones that had been published."""
+        """Events that the public sees: published ones, and cancelled ones that had been published."""
         return self.exclude(status=self.model.Status.DRAFT)
 
     def to_come(self) -> Self:
@@ -42,9 +42,9 @@ class EventQuerySet(ScopedQuerySet):
         return self.filter(starts_at__gte=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
 
     def with_places_left(self) -> Self:
-        """Events that somebody can still get a seat at: none needed, or free ones that nobody waits for.
+        """Events to which somebody can still come: no registration needed, or free seats and no waitlist.
 
-        In the words of events.selectors.state, what of those to come is OPEN or JUST_COME.
+        These are the states OPEN and JUST_COME of events.selectors.state, among events to come.
         """
         registrations: Any = self.model._meta.get_field("registrations").related_model
         queue = registrations.objects.waitlisted().filter(event=OuterRef("pk"))
@@ -53,21 +53,21 @@ class EventQuerySet(ScopedQuerySet):
         return self.filter(Q(capacity=None) | free, status=self.model.Status.PUBLISHED)
 
     def at(self, grid: int | str) -> Self:
-        """What is on for who lives in the grid of this number: its own events, and those of its whole community."""
+        """Events for residents of the grid with this key: events of the grid, and events of its whole community."""
         grids: Any = self.model._meta.get_field("grid").related_model
         community = grids.objects.filter(pk=grid).values("community")
         return self.filter(Q(grid=grid) | Q(grid=None, community__in=community))
 
     def at_station(self, station: Any) -> Self:
-        """What takes place in the rooms of the station, which is one or its key."""
+        """Events in the rooms of the station (an instance or a key)."""
         return self.filter(space__station=station)
 
     def with_waiting(self) -> Self:
-        """Annotate `waiting`: parties on the waitlist."""
+        """Annotate `waiting`: the number of parties on the waitlist."""
         return self.annotate(waiting=RawSQL(WAITING, [], output_field=IntegerField()))  # noqa: S611 - a constant
 
     def for_cards(self) -> Self:
-        """Only what a card in a list shows, with `waiting`."""
+        """Load only the fields that a card in a list shows, with `waiting`."""
         return self.with_waiting().only(
             "kind",
             "title",
@@ -100,12 +100,14 @@ class RegistrationQuerySet(ScopedQuerySet):
         return self.filter(person__in=people)
 
     def owned_by(self, user: "User") -> Self:
-        """Registrations that the user may see and change: the own and the wards' (guardianship of today)."""
+        """Registrations that the user may see and change: their own and those of their wards (guardianship of
+        today).
+        """
         people: Any = self.model._meta.get_field("person").related_model
         return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
 
     def with_position(self) -> Self:
-        """Annotate `position`: 1 for the head of the event's waitlist; 0 for who is not on it."""
+        """Annotate `position`: 1 for the first on the event's waitlist, 0 for a registration that is not on it."""
         ahead = (
             self.model.objects.waitlisted()
             .order_by()

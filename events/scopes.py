@@ -1,4 +1,4 @@
-"""What appointments cover of events, and which people are met there."""
+"""The events and registrations that a reach covers, and the people who are seen there."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ from grid import scopes
 
 
 def register() -> None:
-    """Tell the querysets of this app what appointments cover; once, when the app is ready."""
+    """Register the scopes of this app's models; called once, when the app is ready."""
     register_scopes({Event: events, Registration: registrations})
 
 
 def events(rows: Any, reach: Reach, act: str) -> QuerySet:
-    """What the units of the reach organise; for a general branch, all that is on in its community."""
+    """Events that units of the reach organise; for a general branch all events of its community."""
     own = Event.objects.filter(organiser__in=scopes.units(reach))
     of_community = Event.objects.filter(scopes.whole_community(reach))
     covered: QuerySet = rows.in_any_of(own.values("pk"), of_community.values("pk"))
@@ -25,15 +25,15 @@ def events(rows: Any, reach: Reach, act: str) -> QuerySet:
 
 
 def registrations(rows: Any, reach: Reach, act: str) -> QuerySet:
-    """Those for the events of the reach, and those of the own people for whom one may register."""
+    """Registrations for the events of the reach, and those of the own people if the user may register others."""
     people = Person.objects.own_within(reach.having("events.register_others")).order_by().values("pk")
     of_them = Registration.objects.filter(person__in=people)
     covered: QuerySet = rows.in_any_of(_for_events(reach).values("pk"), of_them.values("pk"))
     return covered
 
 
-def those_who_come(reach: Reach) -> QuerySet:
-    """Whoever is registered for the events that are run there."""
+def people_with_registrations(reach: Reach) -> QuerySet:
+    """People who are registered for the events of the reach."""
     return _for_events(reach).values("person")
 
 

@@ -1,4 +1,4 @@
-"""What the clock does for events."""
+"""Scheduled tasks of events."""
 
 from crontask import cron
 from django.tasks import task
@@ -12,9 +12,9 @@ BATCH = 500
 @cron("*/10 * * * *")
 @task()
 def remind_of_events() -> int:
-    """Remind, batch by batch, until nobody is due; return how many parties were dealt with.
+    """Send reminders in batches until none is due. Returns the number of parties.
 
-    Each batch is a transaction of its own, so a failure loses at most one batch, which the next run makes up for.
+    Each batch is a transaction of its own: a failure loses at most one batch, which the next run sends.
     """
     with acting(task="remind_of_events"):
         total = 0

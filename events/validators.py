@@ -1,4 +1,4 @@
-"""What `Event.clean` asks: the database keeps it too, here it is said in words."""
+"""Validators of `Event.clean`. The database enforces the same rules; a validator gives the message in the form."""
 
 from typing import TYPE_CHECKING
 

@@ -7,7 +7,7 @@ class GridConfig(AppConfig):
     verbose_name = _("Places and organisation")
 
     def ready(self) -> None:
-        # Models are there only now, and these modules import them.
+        # These modules import models, which are loaded only now.
         from grid import permissions, scopes
         from grid.actions import appointments
         from grid.actions.handover_parts import declare

@@ -1,12 +1,12 @@
-"""The roles that stand on units and grids, and what they may do with places, people and the register.
+"""The roles at units and grids, and what they may do with places, people and the register.
 
-The table is DOMAIN.md §7, row by row; what is not in it is denied.
+The tables follow DOMAIN.md §7; everything that is not in them is denied.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.readings import Reading, register_readings
-from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
+from accounts.permissions import OPERATOR, Role, permit, register_people, register_roles
 from grid import scopes
 from grid.models import GridAppointment, UnitAppointment
 
@@ -19,9 +19,9 @@ PLACES = ("grid", "estate", "building", "gate", "household", "orgunit", "postbui
 
 
 def declare() -> None:
-    """Register the roles and their capabilities; once, when the app is ready."""
+    """Register the roles and their capabilities; called once, when the app is ready."""
     register_roles(
-        # Only the operator: nobody grants a role above or beside the own one.
+        # Only the operator grants it: a user cannot grant a role above or equal to their own.
         Role("secretary", _("secretary of the general branch"), UnitAppointment, frozenset({OPERATOR})),
         Role("deputy", _("deputy secretary"), UnitAppointment, ABOVE),
         Role("office_worker", _("office worker"), UnitAppointment, ABOVE),
@@ -29,19 +29,19 @@ def declare() -> None:
         Role("grid_worker", _("grid worker"), GridAppointment, ABOVE),
         Role("pioneer", _("pioneer"), UnitAppointment, ABOVE | {"branch_secretary"}, office=False),
     )
-    places()
-    party_register()
-    people()
-    rights()
-    readings()
-    for covered in (scopes.residents, scopes.linked, scopes.members, scopes.placeless):
-        reach_people(covered)
-    for only_met in (scopes.appointed, scopes.gone_outside):
-        reach_people(only_met, met=True)
+    _permit_places()
+    _permit_party_register()
+    _permit_people()
+    _permit_appointments()
+    _register_readings()
+    for scope in (scopes.residents, scopes.linked, scopes.members, scopes.unplaced):
+        register_people(scope)
+    for scope in (scopes.appointed, scopes.left_for_outside):
+        register_people(scope, view_only=True)
 
 
-def readings() -> None:
-    """Looks at the register are known to the member, and to those few who may read it themselves."""
+def _register_readings() -> None:
+    """Readings of the register are visible to the member, and to others who may read the register."""
     register_readings(
         Reading("party register", _("party register"), "grid.view_partyrelation"),
         Reading("party register export", _("party register, exported"), "grid.view_partyrelation"),
@@ -51,7 +51,7 @@ def readings() -> None:
     )
 
 
-def places() -> None:
+def _permit_places() -> None:
     permit(
         "grid",
         {
@@ -64,7 +64,7 @@ def places() -> None:
     )
 
 
-def party_register() -> None:
+def _permit_party_register() -> None:
     edit = {
         "partyrelation": "view add change transfer",
         "partytransfer": "view add change",
@@ -81,8 +81,8 @@ def party_register() -> None:
     )
 
 
-def people() -> None:
-    """Residents, links and visits; and what accounts keeps of the same people."""
+def _permit_people() -> None:
+    """Residents, links and visits; and the records of the same people in `accounts`."""
     permit(
         "grid",
         {
@@ -105,7 +105,7 @@ def people() -> None:
     )
 
 
-def rights() -> None:
+def _permit_appointments() -> None:
     appointments = ("unitappointment", "gridappointment")
     permit(
         "grid",

@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 class PlaceQuerySet(ScopedQuerySet):
-    """Grids, estates, buildings, gates: public facts."""
+    """Grids, estates, buildings and gates: public facts."""
 
     def published(self) -> Self:
         return self.all()
 
 
 class CurrentQuerySet(ScopedQuerySet):
-    """Dated relations."""
+    """Relations with a range of days."""
 
     def current(self) -> Self:
         return self.filter(during__contains=clock.today())
 
 
 def counted(relation: QuerySet, on: str) -> Coalesce:
-    """How many rows of `relation` point by `on` at the outer row, as a subquery that joins nothing."""
+    """A subquery that counts the rows of `relation` whose foreign key `on` is the outer row. It adds no join."""
     rows = relation.order_by().filter(**{on: OuterRef("pk")}).values(on).annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(rows), 0)
 
@@ -44,10 +44,13 @@ class GridQuerySet(PlaceQuerySet):
 
 
 def tree_order() -> list[Any]:
-    """Orders units as a tree: each right after the one above it, neighbours by their number and name."""
+    """The order of units as a tree: each unit follows its parent, siblings follow each other by number and name."""
 
     def of(level: int, name: str, empty: Any) -> OrderBy:
-        """`name` of the unit on this path that stands at `level`; `empty`, which sorts first, above that level."""
+        """`name` of the unit at `level` on the path to the root.
+
+        Units above that level get `empty`, which sorts first.
+        """
         whens = [When(level=own, then=F("parent__" * (own - level) + name)) for own in range(level, 4)]
         return Case(*whens, default=Value(empty)).asc()
 
@@ -71,12 +74,12 @@ class OrgUnitQuerySet(PlaceQuerySet):
         return self.order_by(*tree_order())
 
 
-# --- Appointments and what goes with them
+# --- Appointments, handovers, identity displays
 
 
 class UnitAppointmentQuerySet(AppointmentQuerySet):
     def leading(self) -> Self:
-        """Those of whom a unit has one at a time."""
+        """Appointments to roles that one person at a time has."""
         return self.filter(role__in=self.model.LEADING)
 
 
@@ -87,7 +90,7 @@ class HandoverQuerySet(ScopedQuerySet):
 
 class IdentityDisplayQuerySet(ScopedQuerySet):
     def live(self) -> Self:
-        """What the public sees: consent stands, and so does the appointment."""
+        """Displays that the public sees: consent and appointment are in force."""
         return self.filter(withdrawn_at=None, appointment__during__contains=clock.today())
 
 
@@ -104,19 +107,16 @@ class PartyTransferQuerySet(ScopedQuerySet):
         return self.filter(state=self.model.State.REQUESTED)
 
     def incoming(self, user: Any) -> Self:
-        """Those that the user may answer."""
+        """Transfers that the user may accept or refuse."""
         return self.filter(to_branch__in=self._answered_for(user))
 
     def outgoing(self, user: Any) -> Self:
-        """Those that the user may withdraw."""
+        """Transfers that the user may withdraw."""
         return self.filter(relation__branch__in=self._answered_for(user))
 
     def _answered_for(self, user: Any) -> QuerySet:
-        """The branches for whose transfers the user answers."""
+        """The branches whose transfers the user decides."""
         units: Any = self.model._meta.get_field("to_branch").related_model
         reach = user.rights.holding("grid.transfer_partyrelation")
         keys: QuerySet = units.objects.within(reach).order_by().values("pk")
         return keys
-
-
-# --- Neighbours

@@ -1,9 +1,13 @@
-"""What appointments cover on the ground: the one place that turns a reach into units, buildings and people.
+"""The units, buildings and people that a reach covers.
 
-A unit covers itself and all below it; a general branch its whole community; an estate branch the buildings of the
-estates that it serves and of its posts; a post its buildings of today; a grid its buildings, and, to read, the
-units that look after them; never what those units keep of people elsewhere. All of these are subqueries: no query
-is made here.
+- A unit covers itself and all units below it.
+- A general branch covers its whole community.
+- An estate branch covers the buildings of the estates that it serves and of its posts.
+- A post covers its buildings of today.
+- A grid covers its buildings and, for reading, the units that look after them, but not what those units record of
+  people elsewhere.
+
+All functions return subqueries; they make no query.
 """
 
 from collections.abc import Callable
@@ -40,7 +44,7 @@ from grid.models import (
 
 
 def register() -> None:
-    """Tell the querysets of this app what appointments cover; once, when the app is ready."""
+    """Register the scopes of this app's models; called once, when the app is ready."""
     register_scopes(
         {
             Community: where(lambda reach: Q(pk__in=communities(reach))),
@@ -84,7 +88,7 @@ def grids(reach: Reach) -> list[int]:
 
 @once_per_reach
 def communities(reach: Reach) -> QuerySet:
-    """The communities in which anything is held."""
+    """The communities of all scopes in the reach."""
     of_units = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("community")
     of_grids = Grid.objects.filter(pk__in=grids(reach)).order_by().values("community")
     return _keys(Community.objects.all(), [Q(pk__in=of_units), Q(pk__in=of_grids)])
@@ -92,14 +96,14 @@ def communities(reach: Reach) -> QuerySet:
 
 @once_per_reach
 def whole_community(reach: Reach) -> Q:
-    """Of rows that name their community: those whose general branch is held."""
+    """Condition for rows with a community: their general branch is a scope of the reach."""
     tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
     return Q(community__in=tops.order_by().values("community"))
 
 
 @once_per_reach
 def units(reach: Reach) -> QuerySet:
-    """The units themselves. For what they keep of people ask `keeping`: a grid only knows who looks after it."""
+    """The units that may be read. For their records of people use `units_with_records`: a grid covers less there."""
     on = grids(reach)
     covered = _held(reach)
     if on:
@@ -110,14 +114,16 @@ def units(reach: Reach) -> QuerySet:
 
 @once_per_reach
 def below_general_branches(reach: Reach) -> QuerySet:
-    """The units below the general branches that are held themselves."""
+    """The units below the general branches in the reach."""
     tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
     return OrgUnit.objects.filter(parent__in=tops.order_by().values("pk")).order_by().values("pk")
 
 
 @once_per_reach
-def keeping(reach: Reach) -> QuerySet:
-    """The units whose records are covered, wherever those people live: held themselves, or below one that is."""
+def units_with_records(reach: Reach) -> QuerySet:
+    """The units whose records of people are covered, wherever these people live: the scopes and the units below
+    them.
+    """
     return _keys(OrgUnit.objects.all(), _held(reach))
 
 
@@ -128,7 +134,7 @@ def _held(reach: Reach) -> list[Q]:
 
 @once_per_reach
 def on_grids(reach: Reach) -> Reach:
-    """The part of it that is held on grids."""
+    """The part of the reach whose scopes are grids."""
     return Reach(one for one in reach.held if one.appointment == GridAppointment._meta.label)
 
 
@@ -152,65 +158,68 @@ def buildings(reach: Reach) -> QuerySet:
 
 
 def _keys(rows: ScopedQuerySet, covered: list[Q]) -> QuerySet:
-    """The keys of the rows that any of these conditions covers."""
+    """The keys of the rows that meet any of these conditions."""
     parts = [rows.filter(one).values("pk") for one in covered]
     return (rows.in_any_of(*parts) if parts else rows.none()).order_by().values("pk")
 
 
 def buildings_of(unit: OrgUnit) -> QuerySet:
-    """The buildings of one unit, whoever holds it."""
+    """The buildings of one unit."""
     return buildings(Reach([Held("", UnitAppointment._meta.label, unit.pk)]))
 
 
-# --- People, by what may be read of them
+# --- People
 
 
 def residents(reach: Reach) -> QuerySet:
-    """Who lives in the buildings, for those who may read residences."""
+    """Residents of the buildings, if the reach may read residences."""
     return Residence.objects.current().within(reach.having("grid.view_residence")).order_by().values("person")
 
 
 def linked(reach: Reach) -> QuerySet:
-    """Who is linked to the posts."""
+    """People who are linked to the posts."""
     return PioneerLink.objects.current().within(reach.having("grid.view_pioneerlink")).order_by().values("person")
 
 
 def members(reach: Reach) -> QuerySet:
-    """Who has a relation with the branches, for those few who may read the register."""
+    """People with a relation to the branches, if the reach may read the register."""
     readers = reach.having("grid.view_partyrelation")
     return PartyRelation.objects.current().filter(branch__in=units(readers)).order_by().values("person")
 
 
-def gone_outside(reach: Reach) -> QuerySet:
-    """Who left the branches for an organisation outside: still named, since they may come back."""
+def left_for_outside(reach: Reach) -> QuerySet:
+    """Members who left the branches for an organisation outside.
+
+    Their names stay visible, because they may come back.
+    """
     readers = reach.having("grid.view_partyrelation")
-    left = PartyRelation.objects.current().filter(_gone_outside_from(units(readers)))
+    left = PartyRelation.objects.current().filter(_left_for_outside_from(units(readers)))
     return left.order_by().values("person")
 
 
-def placeless(reach: Reach) -> QuerySet:
-    """Who has signed up and is placed nowhere yet: a matter for the office, where there is only one office.
+def unplaced(reach: Reach) -> QuerySet:
+    """People who have signed up and have no residence and no link yet: the office places them.
 
-    With several communities nobody could say whose they are, so nobody sees them until they are placed.
+    With several communities nobody knows to which one they belong, so nobody sees them until they are placed.
     """
     tops = OrgUnit.objects.filter(
         pk__in=held_units(reach.having("accounts.add_person")), level=OrgUnit.Level.GENERAL_BRANCH
     )
     another = Community.objects.exclude(pk__in=tops.order_by().values("community"))
-    # NOT EXISTS, since NOT IN over a large table is asked again for every person.
+    # NOT EXISTS, because NOT IN over a large table is evaluated again for every person.
     placed = (Exists(model.objects.filter(person=OuterRef("pk"))) for model in (Residence, PioneerLink))
     nowhere = Person.objects.filter(*(~there for there in placed))
     return nowhere.filter(~Exists(another), Exists(tops)).order_by().values("pk")
 
 
 def appointed(reach: Reach) -> QuerySet:
-    """Who holds a post there today: colleagues must be named."""
+    """People with a current appointment in the reach: colleagues see each other's names."""
     at_units = UnitAppointment.objects.current().filter(unit__in=units(reach)).order_by().values("user__person")
     on_grids = GridAppointment.objects.current().within(reach).order_by().values("user__person")
     return at_units.union(on_grids)
 
 
-# --- Records that are covered differently for different acts, or by more than one place
+# --- Records whose scope depends on the act, or on several places
 
 
 def _of_grid(reach: Reach) -> Q:
@@ -219,20 +228,21 @@ def _of_grid(reach: Reach) -> Q:
 
 
 def relations(rows: Any, reach: Reach, act: str) -> QuerySet:
-    """Members of the branches; and where those have gone who left one of them for an organisation outside.
+    """Relations with the branches, and the outside relations of members who left one of the branches.
 
-    The branch that a member left reads where to, and can ask them back; the rest is for the general branch. A branch
-    that the member had left before that, for another one of ours, reads nothing of it.
+    The branch that a member left may read the new organisation and request the member back. Everything else is for
+    the general branch. A branch that the member had left earlier for another branch of the community reads nothing of
+    it.
     """
     branches = units(reach)
-    covered: QuerySet = rows.filter(Q(branch__in=branches) | _gone_outside_from(branches))
+    covered: QuerySet = rows.filter(Q(branch__in=branches) | _left_for_outside_from(branches))
     if act in ("view", "transfer"):
         return covered
-    return covered.filter(Q(branch__isnull=False) | _gone_outside_from(below_general_branches(reach)))
+    return covered.filter(Q(branch__isnull=False) | _left_for_outside_from(below_general_branches(reach)))
 
 
-def _gone_outside_from(branches: QuerySet) -> Q:
-    """A relation outside that began on the day when one at these branches ended."""
+def _left_for_outside_from(branches: QuerySet) -> Q:
+    """An outside relation that began on the day when a relation with one of these branches ended."""
     left = PartyRelation.objects.filter(
         person=OuterRef("person"), branch__in=branches, during__endswith=OuterRef("during__startswith")
     )
@@ -240,8 +250,8 @@ def _gone_outside_from(branches: QuerySet) -> Q:
 
 
 def links(rows: Any, reach: Reach, act: str) -> QuerySet:
-    """Of the posts; and for a grid, of those who live on it, since its posts look after other grids too."""
-    by_post = PioneerLink.objects.filter(post__in=keeping(reach))
+    """Links to the posts. For a grid: links of its residents, because its posts look after other grids too."""
+    by_post = PioneerLink.objects.filter(post__in=units_with_records(reach))
     on_grid = Residence.objects.current().within(on_grids(reach)).order_by().values("person")
     of_residents = PioneerLink.objects.filter(person__in=on_grid)
     covered: QuerySet = rows.in_any_of(by_post.values("pk"), of_residents.values("pk"))
@@ -250,16 +260,16 @@ def links(rows: Any, reach: Reach, act: str) -> QuerySet:
 
 def visits(rows: Any, reach: Reach, act: str) -> QuerySet:
     at_home = Visit.objects.filter(household__building__in=buildings(reach))
-    by_post = Visit.objects.filter(post__in=keeping(reach))
+    by_post = Visit.objects.filter(post__in=units_with_records(reach))
     covered: QuerySet = rows.in_any_of(at_home.values("pk"), by_post.values("pk"))
     return covered
 
 
 def surveys(rows: Any, reach: Reach, act: str) -> QuerySet:
-    """Seen are also those of the unit above, whose households the own branch asks."""
-    covered = Q(unit__in=units(reach))
+    """For “view” also surveys of the unit above, because it asks the households of this branch."""
+    condition = Q(unit__in=units(reach))
     if act == "view":
         above = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("parent")
-        covered |= Q(unit__in=above)
-    found: QuerySet = rows.filter(covered)
-    return found
+        condition |= Q(unit__in=above)
+    covered: QuerySet = rows.filter(condition)
+    return covered

@@ -1,4 +1,4 @@
-"""What the clock does for the organisation."""
+"""Scheduled tasks of the organisation."""
 
 from crontask import cron
 from django.tasks import task
@@ -10,6 +10,9 @@ from grid.actions.identity import end_displays_of_the_past
 @cron("10 0 * * *")
 @task()
 def end_displays() -> int:
-    """Every night: an appointment ended with yesterday, so its holder's photo goes; how many went."""
+    """Every night: end the displays of appointments that ended yesterday and delete their photos.
+
+    Returns their number.
+    """
     with acting(task="end_displays"):
         return end_displays_of_the_past()

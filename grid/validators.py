@@ -1,4 +1,4 @@
-"""One rule, one function, one message. The database keeps each of these too; here they are explained."""
+"""Validators of places and units. The database enforces the same rules; a validator gives the message in the form."""
 
 from typing import TYPE_CHECKING
 
@@ -20,15 +20,15 @@ def validate_household_in_building(household: "Household", building: "Building")
 
 
 def validate_parent_level(unit: "OrgUnit") -> None:
-    """General branch → estate branch → pioneer post, in one community (DOMAIN.md §1)."""
+    """General branch → estate branch → pioneer post, in one community (DOMAIN.md §1). Raises ValidationError."""
     if unit.level == unit.Level.GENERAL_BRANCH:
         if unit.parent_id:
             raise ValidationError({"parent": _("A general branch stands at the top: leave this empty.")})
         return
     if not unit.parent or unit.parent.level != unit.level - 1:
-        wanted = unit.Level(unit.level - 1).label
+        level_above = unit.Level(unit.level - 1).label
         raise ValidationError(
-            {"parent": _("Please choose a unit of the level above: %(level)s.") % {"level": wanted}}
+            {"parent": _("Please choose a unit of the level above: %(level)s.") % {"level": level_above}}
         )
     if unit.parent.community_id != unit.community_id:
         raise ValidationError({"parent": _("The unit above belongs to another community.")})

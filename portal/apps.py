@@ -7,7 +7,7 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        # Models are there only now, and these modules import them.
+        # These modules import models, which are loaded only now.
         from django.contrib.auth.signals import user_logged_in
 
         from portal.admin.site import tidy

@@ -1,4 +1,4 @@
-"""What every page shows of its community, without a query on every page."""
+"""The context of every page: facts of the community, without a query for each page."""
 
 import time
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from grid.models import Community
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The facts of the community as its pages show them; all empty until the first community is entered."""
+    """The facts of the community that its pages show; all are empty until a community exists."""
 
     name: str = ""
     programme: str = ""
@@ -30,28 +30,28 @@ class Site:
 
     @property
     def dial(self) -> str:
-        """The service phone as a `tel:` link wants it."""
-        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+        """The service phone for a `tel:` link."""
+        return "".join(character for character in self.phone if character.isdigit() or character == "+")
 
 
-_kept: tuple[float, Site] | None = None
+_cached: tuple[float, Site] | None = None
 
 
 def current_site() -> Site:
-    """The facts, read at most once in SITE_FACTS_SECONDS by each process."""
-    global _kept
+    """The facts; each process reads them at most once in SITE_FACTS_SECONDS."""
+    global _cached
     now = time.monotonic()
-    if _kept is None or now >= _kept[0]:
+    if _cached is None or now >= _cached[0]:
         fields = list(Site.__dataclass_fields__)
         row = Community.objects.order_by("pk").values(*fields).first()
-        _kept = (now + settings.SITE_FACTS_SECONDS, Site(**row) if row else Site())
-    return _kept[1]
+        _cached = (now + settings.SITE_FACTS_SECONDS, Site(**row) if row else Site())
+    return _cached[1]
 
 
-def forget() -> None:
-    """Read the facts again at the next page: for tests, which change them under the clock."""
-    global _kept
-    _kept = None
+def clear_site() -> None:
+    """Read the facts again for the next page. Only tests call it."""
+    global _cached
+    _cached = None
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

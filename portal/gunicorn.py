@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal: `gunicorn -c portal/gunicorn.py portal.wsgi`."""
+"""The settings of gunicorn: `gunicorn -c portal/gunicorn.py portal.wsgi`."""
 
 import gc
 import os
@@ -6,23 +6,23 @@ from typing import Any
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
-# Python answers on one core a process; the threads overlap the waiting for the database.
+# A process uses one core; its threads answer other requests while one waits for the database.
 workers = int(os.environ.get("WEB_CONCURRENCY") or max(2, min(8, os.cpu_count() or 2)))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
-# The heartbeat file of a worker must not wait for a slow disk.
+# A slow disk must not delay the heartbeat file of a worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
-# Loaded once and shared: the workers start at once and share its memory.
+# The application is loaded once, so workers start faster and share its memory.
 preload_app = True
 control_socket_disable = True
-# Warnings only, and no access log: addresses of pages and of people are nobody's business here.
+# No access log, for privacy: it would hold IP addresses and the pages that people read.
 loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
 accesslog = None
 
 
 def when_ready(server: Any) -> None:
-    """What is loaded by now lives as long as the server: the collector need not visit it again and again."""
+    """All objects loaded so far live as long as the server, so the garbage collector need not check them."""
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""The doors of the site: the one list that the navigation at the top and the bar at the bottom are drawn from."""
+"""The navigation of the site: the items of the navigation at the top and of the bar at the bottom."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """`path` is where the door leads; whatever lies below it (`/events/7/`) is behind the same door."""
+class NavigationItem:
+    """A link of the navigation. Every page whose address begins with `path` belongs to it (`/events/7/`)."""
 
     url_name: str
     path: str
@@ -16,28 +16,28 @@ class Door:
     label: str | Promise
 
 
-# An app that brings a page for everybody adds its door here; five fit a phone of 320 px.
-DOORS = (
-    Door("home", "/", "house", pgettext_lazy("door", "Home")),
-    Door("events:list", "/events/", "calendar-days", pgettext_lazy("door", "Events")),
-    Door("stations:list", "/stations/", "door-open", pgettext_lazy("door", "Stations")),
-    Door("plan", "/grid/", "map", pgettext_lazy("door", "Grids")),
-    Door("me", "/me/", "user-round", pgettext_lazy("door", "Mine")),
+# An app with a page for everybody adds its item here; five items fit on a phone of 320 px.
+ITEMS = (
+    NavigationItem("home", "/", "house", pgettext_lazy("door", "Home")),
+    NavigationItem("events:list", "/events/", "calendar-days", pgettext_lazy("door", "Events")),
+    NavigationItem("stations:list", "/stations/", "door-open", pgettext_lazy("door", "Stations")),
+    NavigationItem("plan", "/grid/", "map", pgettext_lazy("door", "Grids")),
+    NavigationItem("me", "/me/", "user-round", pgettext_lazy("door", "Mine")),
 )
-# Only for who holds a post, and only at the head: the bar at the bottom keeps its five.
-DESK = Door("desk:start", "/desk/", "clipboard-list", pgettext_lazy("door", "Desk"))
-NAVIGATIONS = {"site-nav": gettext_lazy("Main navigation"), "bottom-bar": gettext_lazy("Doors")}
+# For holders of a post, and only at the top: the bar at the bottom has no room for a sixth item.
+DESK = NavigationItem("desk:start", "/desk/", "clipboard-list", pgettext_lazy("door", "Desk"))
+LABELS = {"site-nav": gettext_lazy("Main navigation"), "bottom-bar": gettext_lazy("Doors")}
 
 
-def current_door(path: str) -> str:
-    """The url name of the door that `path` lies behind; an empty string for none."""
+def current_item(path: str) -> str:
+    """The URL name of the item that `path` belongs to; an empty string for none."""
     if path.startswith("/accounts/"):
         return "me"
     return next(
         (
-            door.url_name
-            for door in reversed((*DOORS, DESK))
-            if path == door.path or (door.path != "/" and path.startswith(door.path))
+            item.url_name
+            for item in reversed((*ITEMS, DESK))
+            if path == item.path or (item.path != "/" and path.startswith(item.path))
         ),
         "",
     )

@@ -1,4 +1,4 @@
-"""Settings of the portal. Everything a community may set comes from the environment (README, “For real”)."""
+"""Settings of the portal. Everything that a community sets comes from the environment (README, “For real”)."""
 
 import os
 from pathlib import Path
@@ -23,7 +23,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def secret_key() -> str:
-    """SECRET_KEY from the environment; else one made once and kept in var/, so that nothing is shared."""
+    """SECRET_KEY from the environment; otherwise a random one that is created once and stored in var/."""
     if key := os.environ.get("SECRET_KEY"):
         return key
     from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - rarely
@@ -42,7 +42,7 @@ DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*" if DEBUG else "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
-# The address that messages, iCal files and posters carry.
+# The address in messages, iCal files and posters.
 SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 
@@ -133,7 +133,7 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "common.forms.renderer.Renderer"
-# For how long a process may go on showing the community's phone, hours and names as it last read them.
+# A process caches the community's phone, hours and names for this time.
 SITE_FACTS_SECONDS = int(os.environ.get("SITE_FACTS_SECONDS", "30"))
 
 DATABASES: dict[str, dict[str, Any]] = {
@@ -147,17 +147,17 @@ DATABASES: dict[str, dict[str, Any]] = {
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits, and whatever else must hold across workers, live in the database; pages are cached in memory.
+# Rate limits must hold across workers, so they are stored in the database; pages are cached in memory.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
-        # Beyond this many entries the backend throws a third away, and with them limits that still hold.
+        # Above this number the backend deletes a third of the entries, among them limits that are still in force.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
-# Seconds for which an anonymous visitor's public page may be reused within one worker; 0 turns it off.
+# Seconds for which a worker reuses a public page for visitors without a session; 0 turns the cache off.
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "5"))
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
@@ -187,7 +187,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.auth.allauth_forms.ChangePasswordForm",
     "reset_password_from_key": "accounts.auth.allauth_forms.ResetPasswordKeyForm",
 }
-# Codes to phones are accounts/auth/phone_codes.py; allauth's own are those by e-mail.
+# accounts/auth/phone_codes.py sends codes to phones; allauth sends only those by e-mail.
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
@@ -207,7 +207,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "signup": "20/10m/ip",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    # A message costs money and a stranger's patience.
+    # A message costs money and may disturb a stranger.
     "send_code_soon": "1/30s/key",
     "send_code": "10/h/key,60/10m/ip",
     "code_guess": "5/15m/key",
@@ -220,17 +220,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "海棠红·幸福里"
-# With this on, staff without an authenticator are led to set one up before they reach admin.
+# If set, staff without an authenticator must set one up before they can open admin.
 STAFF_MFA_REQUIRED = flag("STAFF_MFA_REQUIRED")
 STAFF_IDLE_MINUTES = int(os.environ.get("STAFF_IDLE_MINUTES", "30"))
 
 SOCIALACCOUNT_ADAPTER = "accounts.auth.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "accounts.auth.allauth_forms.SocialSignUpForm"}
-# A link, not a form: form-action 'self' would stop the way to WeChat. OAuth's state guards the way back.
+# A link, not a form: the policy form-action 'self' would block the redirect to WeChat. OAuth's state protects it.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {}
 if os.environ.get("WEIXIN_CLIENT_ID") and os.environ.get("WEIXIN_SECRET"):
-    # Its app brings its addresses; without the keys they could only fail.
+    # Without the keys the addresses of this app could only fail.
     INSTALLED_APPS.append("allauth.socialaccount.providers.weixin")
     SOCIALACCOUNT_PROVIDERS["weixin"] = {
         "APPS": [{"client_id": os.environ["WEIXIN_CLIENT_ID"], "secret": os.environ["WEIXIN_SECRET"], "key": ""}],
@@ -241,7 +241,7 @@ if os.environ.get("WEIXIN_CLIENT_ID") and os.environ.get("WEIXIN_SECRET"):
         "SCOPE": ["snsapi_login" if flag("WEIXIN_WEBSITE") else "snsapi_userinfo"],
     }
 
-# --- Stations (DOMAIN.md §3): so many booked rooms that stayed empty pause booking, and when an empty one is freed
+# --- Stations (DOMAIN.md §3): how many no-shows pause booking, and when an unused room is freed
 NO_SHOW_LIMIT = int(os.environ.get("NO_SHOW_LIMIT", "3"))
 NO_SHOW_DAYS = int(os.environ.get("NO_SHOW_DAYS", "90"))
 NO_SHOW_PAUSE_DAYS = int(os.environ.get("NO_SHOW_PAUSE_DAYS", "30"))
@@ -323,7 +323,7 @@ SECURE_SSL_REDIRECT = flag("SSL_REDIRECT")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if flag("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Subdomains and the preload list of browsers are the decision of whoever owns the domain, not ours.
+# The owner of the domain decides about subdomains and the preload list of browsers.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

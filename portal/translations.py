@@ -1,6 +1,6 @@
-"""What Django answers to a field that was filled in wrongly, in the words that a neighbour would use.
+"""Simpler words for Django's own validation messages.
 
-They stand here so that `makemessages` finds them; our catalogue goes before Django's own.
+They stand here so that `makemessages` finds them; our catalogue has priority over Django's.
 """
 
 from django.utils.translation import gettext_lazy as _

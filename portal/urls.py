@@ -2,12 +2,12 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from accounts.views import privacy
-from portal.views import grid, health, home, me, media, my_posts, preferences, station, wall
+from portal.views import grid, health, home, me, media, my_posts, preferences, station, wall_display
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("events/", include("events.urls")),
-    path("stations/wall/<str:token>/", wall.wall, name="wall"),
+    path("stations/wall/<str:token>/", wall_display.wall_display, name="wall"),
     path("stations/", include("stations.urls.public")),
     path("stations/<int:pk>/", station.station, name="station"),
     re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("grid.urls.public")),
     path("grid/<int:pk>/", grid.grid, name="grid"),
     path("me/", me.me, name="me"),
-    path("me/posts/<slug:kind>/<int:pk>/end/", my_posts.lay_down, name="me_post_end"),
+    path("me/posts/<slug:kind>/<int:pk>/end/", my_posts.end_post, name="me_post_end"),
     path("me/", include("accounts.urls.me")),
     path("me/", include("grid.urls.me")),
     path("me/", include("stations.urls.me")),

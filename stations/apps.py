@@ -7,7 +7,7 @@ class StationsConfig(AppConfig):
     verbose_name = _("Stations")
 
     def ready(self) -> None:
-        # Models are there only now, and these modules import them.
+        # These modules import models, which are loaded only now.
         from stations import permissions, scopes
 
         permissions.declare()

@@ -1,8 +1,8 @@
-"""What roles may do with stations and bookings (DOMAIN.md §7); what is not in the table is denied."""
+"""What roles may do with stations and bookings (DOMAIN.md §7); everything that is not in the table is denied."""
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import OPERATOR, Role, permit, reach_people, register_roles
+from accounts.permissions import OPERATOR, Role, permit, register_people, register_roles
 from grid.permissions import ABOVE, EDIT, OFFICE, VIEW
 from stations import scopes
 from stations.models import StationAppointment
@@ -12,7 +12,7 @@ CLERKS = "deputy office_worker"
 
 
 def declare() -> None:
-    """Register the role and the capabilities; once, when the app is ready."""
+    """Register the role and the capabilities; called once, when the app is ready."""
     register_roles(
         Role("receptionist", _("receptionist"), StationAppointment, ABOVE, office=False),
     )
@@ -33,14 +33,14 @@ def declare() -> None:
             | {"booking": VIEW, "bookingseries": VIEW, "hold": VIEW, "dropin": VIEW, "use": VIEW},
             "receptionist": dict.fromkeys(STATION, VIEW)
             | {"booking": "view check_in", "hold": VIEW, "dropin": "view add delete"},
-            # For the own people, at any station of the community; a receptionist for whoever comes to the desk.
+            # For their own people, at any station of the community; a receptionist for anybody at the desk.
             f"{OPERATOR} {OFFICE} grid_worker pioneer receptionist": {"others": "book"},
             "grid_worker pioneer": {"booking": VIEW},
             f"{OPERATOR} secretary": {"stationappointment": "view add change"},
             CLERKS: {"stationappointment": VIEW},
         },
     )
-    # By name, to book again for who has booked there before; an office has that sight already.
+    # A receptionist sees the names of people who have booked before, to book for them again.
     permit("accounts", {"receptionist": {"person": VIEW}})
-    reach_people(scopes.those_who_book, met=True)
-    reach_people(scopes.receptionists, met=True)
+    register_people(scopes.people_with_bookings, view_only=True)
+    register_people(scopes.receptionists, view_only=True)

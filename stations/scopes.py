@@ -1,7 +1,7 @@
-"""Which stations appointments cover: the one place that turns a reach into stations and people.
+"""The stations that a reach covers, and the people there.
 
-A general branch covers all of its community; an estate branch those in the estates that it serves; a receptionist
-the own one. All of these are subqueries: no query is made here.
+A general branch covers all stations of its community, an estate branch those in the estates that it serves, and a
+receptionist their own station. All functions return subqueries; they make no query.
 """
 
 from typing import Any
@@ -32,7 +32,7 @@ from stations.models import (
 
 
 def register() -> None:
-    """Tell the querysets of this app what appointments cover; once, when the app is ready."""
+    """Register the scopes of this app's models; called once, when the app is ready."""
     at_station = (Space, StationAppointment, OpeningHours, OpeningException, StationPhoto, WallDisplay)
     at_space = (ReservedHours, Occupancy, Hold, BookingSeries, DropIn)
     register_scopes(
@@ -66,20 +66,21 @@ def stations(reach: Reach) -> QuerySet:
     return rows.in_any_of(*parts).order_by().values("pk")
 
 
-def those_who_book(reach: Reach) -> QuerySet:
-    """Whoever has booked at the stations: met there, by name."""
+def people_with_bookings(reach: Reach) -> QuerySet:
+    """People with bookings at the stations; their names may be seen."""
     return _at_stations(reach.having("stations.view_booking")).values("person")
 
 
 def receptionists(reach: Reach) -> QuerySet:
-    """Who works at the stations: colleagues must be named."""
+    """People who work at the stations: colleagues see each other's names."""
     within = StationAppointment.objects.current().filter(station__in=stations(reach))
     return within.order_by().values("user__person")
 
 
 def bookings(rows: Any, reach: Reach, act: str) -> QuerySet:
-    """Those at the stations of the reach. Read are also those of the own people, wherever they book, for whom one
-    may book; whatever else is done, is done by who runs the station.
+    """Bookings at the stations of the reach.
+
+    For “view” also bookings of the own people at any station, if the user may book for others.
     """
     there = _at_stations(reach).values("pk")
     if act != "view":

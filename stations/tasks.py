@@ -1,4 +1,4 @@
-"""What the clock does for bookings. Each batch is a transaction of its own; the next run makes up for a failure."""
+"""Scheduled tasks of bookings. Each batch is a transaction of its own; after a failure the next run continues."""
 
 from collections.abc import Callable
 
@@ -30,6 +30,6 @@ def remind_of_bookings() -> int:
 @cron("*/5 * * * *")
 @task()
 def free_rooms() -> int:
-    """Give rooms free to which nobody came, close what is over, end what was never answered; return how many."""
+    """Release no-shows, complete bookings that are over, end unanswered requests. Returns the number of bookings."""
     batches = (release_no_shows, end_what_is_over, end_unanswered)
     return sum(_all(batch, batch.__name__) for batch in batches)

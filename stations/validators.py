@@ -1,4 +1,7 @@
-"""What `clean` of stations and spaces asks: the database keeps most of it too, here it is said in words."""
+"""Validators of stations and spaces.
+
+The database enforces most rules too; a validator gives the message in the form.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -21,9 +24,9 @@ def validate_same_community(station: "Station") -> None:
 
 
 def validate_lengths(space: "Space") -> None:
-    wrong = [name for name in ("shortest", "longest") if (getattr(space, name) or 0) % (space.step or 1)]
-    if wrong:
-        raise ValidationError(dict.fromkeys(wrong, gettext_lazy("Please enter whole steps.")))
+    not_whole = [name for name in ("shortest", "longest") if (getattr(space, name) or 0) % (space.step or 1)]
+    if not_whole:
+        raise ValidationError(dict.fromkeys(not_whole, gettext_lazy("Please enter whole steps.")))
 
 
 def validate_parts(space: "Space") -> None:
@@ -39,7 +42,7 @@ def validate_parts(space: "Space") -> None:
 
 
 def validate_space_kept(space: "Space") -> None:
-    """Whoever has booked finds the door: a room goes out of use when nobody is to come any more."""
+    """A room stays bookable while somebody has a booking or a request for it. Raises ValidationError."""
     if space.pk is None or space.is_bookable:
         return
     if space.bookings.live().exists():
@@ -48,6 +51,7 @@ def validate_space_kept(space: "Space") -> None:
 
 
 def validate_station_kept(station: "Station") -> None:
+    """A station stays listed while somebody has a booking or a request there. Raises ValidationError."""
     if station.pk is None or station.listed:
         return
     if any(space.bookings.live().exists() for space in station.spaces.all()):

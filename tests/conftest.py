@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings
 
-from portal import context_processors
+from portal.context_processors import clear_site
 from portal.ops.embedded_postgres import MARK
 from tests.support.database import cloned, emptied
 
@@ -42,7 +42,7 @@ def _empty_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     )
     if commits:
         request.getfixturevalue("transactional_db")
-    context_processors.forget()
+    clear_site()
     yield
     caches["pages"].clear()
     if commits:

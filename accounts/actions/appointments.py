@@ -24,7 +24,7 @@ from common.actions import action
 from common.db.dated_rows import end_row, has_no_day_before
 from common.exceptions import Refused
 from common.time import clock
-from common.time.ranges import END_OF_DAYS
+from common.time.ranges import AFTER_LAST_DAY
 
 # What an app has to do, or to refuse, when one of its appointments ends today; with `taken_back`, as if it never was.
 type Ending = Callable[[Any, bool], None]
@@ -103,6 +103,6 @@ def _days(first: dt.date, last: dt.date | None) -> DateRange:
 
 def _after(last: dt.date) -> dt.date:
     """The day after the last one. A mistyped year is refused before it leaves the calendar."""
-    if last >= END_OF_DAYS:
+    if last >= AFTER_LAST_DAY:
         raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
     return last + dt.timedelta(days=1)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 import common.time.clock
 import common.time.ranges
-from common.db.migrations import Together
+from common.db.migrations import CombinedOperation
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        CombinedOperation(
             migrations.CreateModel(
                 name="Person",
                 fields=[

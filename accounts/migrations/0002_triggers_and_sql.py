@@ -4,7 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
-from common.db.migrations import Together
+from common.db.migrations import CombinedOperation
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        CombinedOperation(
             pgtrigger.migrations.AddTrigger(
                 model_name="person",
                 trigger=pgtrigger.compiler.Trigger(

@@ -1,4 +1,4 @@
-"""Appointments: a user, a role, a scope, and the days in which all that holds."""
+"""The abstract appointment: a user has a role for a scope during some days."""
 
 from typing import Any, ClassVar
 
@@ -23,10 +23,10 @@ class AppointmentQuerySet(ScopedQuerySet):
 
 
 class Appointment(models.Model):
-    """A user holds `role` for a scope during some days. Abstract: the app that owns the scope makes it concrete.
+    """A user holds `role` for a scope during some days. The app that owns the scope has the concrete model.
 
-    A concrete class names its scope in a foreign key and that field's name in `SCOPE`. Rows are opened and closed
-    by `appoint()` and `end_appointment()` only; one that has ended stays, as the history of the post.
+    A concrete model has a foreign key to its scope and names that field in `SCOPE`. Only `appoint()` and
+    `end_appointment()` write rows. An ended row stays as the history of the post.
     """
 
     SCOPE: ClassVar[str]
@@ -63,7 +63,7 @@ class Appointment(models.Model):
 
     @property
     def kind(self) -> str:
-        """What it stands on, as addresses say it: “unit”, “grid”."""
+        """The kind of scope as addresses name it: “unit”, “grid”, “station”."""
         return self.SCOPE
 
     @property
@@ -72,7 +72,7 @@ class Appointment(models.Model):
 
     @property
     def admin_change_url(self) -> str:
-        """The name of its page in admin, for templates that list appointments of several kinds."""
+        """The name of the change page in admin, for templates that list appointments of several kinds."""
         return f"admin:{self._meta.app_label}_{self._meta.model_name}_change"
 
     @property

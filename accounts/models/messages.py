@@ -1,4 +1,4 @@
-"""Notices to people and the ways they travel."""
+"""Notices to people and their deliveries by e-mail and SMS."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from common.time import clock
 
 
 class Notification(models.Model):
-    """A notice to one person. It stands in `/me/`; `Delivery` rows carry it out by e-mail and SMS."""
+    """A notice to one person. It is shown on `/me/`; `Delivery` rows send it by e-mail and SMS."""
 
     recipient = models.ForeignKey(
         Person, verbose_name=_("recipient"), on_delete=models.CASCADE, related_name="notifications"
@@ -36,7 +36,7 @@ class Notification(models.Model):
 
 
 class Delivery(models.Model):
-    """One attempt series to carry a notice out of the portal."""
+    """The delivery of a notice through one channel, with all its attempts."""
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("e-mail")
@@ -53,7 +53,7 @@ class Delivery(models.Model):
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    # When the next try may begin. A worker that takes the row moves this ahead, so that nobody else takes it.
+    # When the next attempt may begin. A worker that takes the row moves this ahead, so that no other worker takes it.
     due_at = models.DateTimeField(_("next try"), default=clock.now)
     error = models.CharField(_("error"), max_length=200, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Who there is: people, their sign-ins, and who may act for whom."""
+"""People, their sign-ins, and guardianships."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.triggers import an_operator_stays
+from accounts.models.triggers import keep_last_operator
 from accounts.permissions import Rights
 from accounts.phones import mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
@@ -23,7 +23,7 @@ from common.time.ranges import since
 
 @audited()
 class Person(models.Model):
-    """One human whom the portal knows, with or without a sign-in. Bookings and registrations point here."""
+    """A human whom the portal knows, with or without a sign-in. Bookings and registrations point to it."""
 
     class Language(models.TextChoices):
         CHINESE = "zh-hans", "中文"
@@ -73,7 +73,7 @@ class Person(models.Model):
         return mask_phone(self.phone)
 
     def age_on(self, day: Any) -> int | None:
-        """Whole years that the person turns in the year of `day`; None when the year of birth is unknown."""
+        """The age that the person reaches in the year of `day`; None when the year of birth is unknown."""
         return day.year - self.birth_year if self.birth_year else None
 
 
@@ -93,9 +93,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 @audited(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """A sign-in, by phone and code or by e-mail and password; at most one a person.
+    """A sign-in by phone and code or by e-mail and password; a person has at most one.
 
-    It has no permissions, groups or superuser flag of its own: rights come from appointments (accounts.permissions).
+    It has no permissions, groups or superuser flag: rights come from appointments (accounts.permissions).
     """
 
     person = models.OneToOneField(
@@ -116,14 +116,14 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "user_one_operator_stays": _("This is the last active operator. Make somebody else an operator first."),
     }
 
     class Meta:
         verbose_name = _("sign-in")
         verbose_name_plural = _("sign-ins")
-        triggers = [an_operator_stays(name="user_one_operator_stays")]
+        triggers = [keep_last_operator(name="user_one_operator_stays")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
@@ -136,13 +136,18 @@ class User(AbstractBaseUser):
         return self.get_full_name()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """No address is NULL: allauth writes "" when an address is removed, which only one row could have."""
+        """Store empty addresses as NULL: allauth writes "" when an address is removed, and the unique constraint
+        allows one "".
+        """
         self.email = self.email or None
         self.phone = self.phone or None
         super().save(*args, **kwargs)
 
     def get_username(self) -> str:
-        """What pages call the sign-in. Django would say None for one by phone, which admin cannot draw."""
+        """The name of the sign-in on pages.
+
+        Django would return None for a sign-in by phone, which admin cannot show.
+        """
         return self.email or mask_phone(self.phone)
 
     def get_full_name(self) -> str:
@@ -158,12 +163,12 @@ class User(AbstractBaseUser):
 
     # --- Rights
 
-    # Django's commands and a few packages ask for it: nobody here stands above the table of roles.
+    # Django's commands and some packages read it. No user has rights outside the table of roles.
     is_superuser = False
 
     @property
     def rights(self) -> Rights:
-        """What the user may do today; read once a request, and anew on another day."""
+        """The rights of today. They are read once a request, and again on another day."""
         known: Rights | None = self.__dict__.get("_rights")
         if known is None or known.day != clock.today():
             known = self.__dict__["_rights"] = Rights(self)
@@ -179,7 +184,7 @@ class User(AbstractBaseUser):
         return self.is_active and any(one.startswith(f"{app_label}.") for one in self.rights.permissions)
 
     def get_all_permissions(self, obj: models.Model | None = None) -> set[str]:
-        """Django's `perms` in a template prints them."""
+        """Django's `perms` in templates calls it."""
         return set(self.rights.permissions)
 
 

@@ -1,4 +1,4 @@
-"""What people agreed to, and who looked at their data."""
+"""Privacy notices, consents, and the log of who read personal data."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from common.time import clock
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph (one line each) or a list of the notice's text."""
+    """A part of the notice's text: a heading, a paragraph (one line each) or a list."""
 
     kind: str
     lines: list[str]
@@ -42,7 +42,7 @@ class PrivacyNoticeQuerySet(ScopedQuerySet):
 
 @audited()
 class PrivacyNotice(models.Model):
-    """One version of the text that says which data are kept, what for and how long (PIPL, art. 17)."""
+    """One version of the text that says which data are stored, why and for how long (PIPL, art. 17)."""
 
     version = models.CharField(_("version"), max_length=20, unique=True)
     text = models.TextField(_("text"))
@@ -62,7 +62,7 @@ class PrivacyNotice(models.Model):
             ),
         ]
         triggers = [
-            # People agreed to these words; a change is a new version.
+            # People have consented to this text, so a change needs a new version.
             pgtrigger.Protect(
                 name="privacy_notice_in_force_stays",
                 operation=pgtrigger.Update,
@@ -75,13 +75,13 @@ class PrivacyNotice(models.Model):
 
     @property
     def blocks(self) -> list[Block]:
-        """The text in parts: a line that begins with “# ” is a heading, lines with “- ” are a list."""
+        """The parts of the text: a line that begins with “# ” is a heading, lines with “- ” are a list."""
         return [Block.read(part) for part in re.split(r"\n\s*\n", self.text.strip()) if part.strip()]
 
 
 @audited()
 class Consent(models.Model):
-    """A person's agreement to one version of the privacy notice; withdrawing ends it and keeps the record."""
+    """A person's consent to one version of the privacy notice. Withdrawing ends it; the row stays as a record."""
 
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="consents")
     notice = models.ForeignKey(PrivacyNotice, verbose_name=_("privacy notice"), on_delete=models.PROTECT)
@@ -120,7 +120,7 @@ class Consent(models.Model):
 
 
 class AccessLog(models.Model):
-    """One deliberate look at somebody's personal data. Written once, never changed (kept ≥ 6 months)."""
+    """One deliberate reading of somebody's personal data. Rows never change and are kept for at least 6 months."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""Sensitive data are read under the eyes of the person concerned: every look leaves a line that they can see."""
+"""The kinds of readings of personal data that the access log records; the person concerned can see them."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One kind of look. That there was one already tells something: `permission` is who else may know of it."""
+    """One kind of reading. `permission`: the entry itself tells something, so other people need this permission to
+    see it.
+    """
 
     what: str
     label: str | Promise
@@ -19,7 +21,7 @@ _readings: dict[str, Reading] = {}
 
 
 def register_readings(*new: Reading) -> None:
-    """An app says what it keeps looks at, in words for the person whose data were read."""
+    """Register kinds of readings of an app, with labels for the person whose data were read."""
     for reading in new:
         _readings[reading.what] = reading
 
@@ -33,15 +35,15 @@ def declare() -> None:
 
 
 def what_label(what: str) -> str:
-    """What was read, in words."""
+    """The label of what was read."""
     known = _readings.get(what)
     return str(known.label) if known else what
 
 
-def guarded() -> dict[str, list[str]]:
-    """Kinds of looks that only holders of a permission may know of, by that permission."""
-    found: dict[str, list[str]] = {}
+def kinds_by_permission() -> dict[str, list[str]]:
+    """The kinds of readings that need a permission, by that permission."""
+    kinds: dict[str, list[str]] = {}
     for reading in _readings.values():
         if reading.permission:
-            found.setdefault(reading.permission, []).append(reading.what)
-    return found
+            kinds.setdefault(reading.permission, []).append(reading.what)
+    return kinds

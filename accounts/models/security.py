@@ -1,4 +1,4 @@
-"""What was done to the locks of a sign-in."""
+"""Changes of passwords, addresses and second factors of a sign-in."""
 
 import pgtrigger
 from django.conf import settings
@@ -10,7 +10,7 @@ from common.time import clock
 
 
 class SecurityEvent(models.Model):
-    """A password, an address or a second factor changed. Written once, never changed; never the secret itself."""
+    """A password, an address or a second factor was changed. Rows never change and never contain the secret."""
 
     class What(models.TextChoices):
         PASSWORD_SET = "password_set", _("first password set")

@@ -1,13 +1,14 @@
-"""Somebody must always be able to run the portal: the database keeps the last active operator."""
+"""The database refuses to remove the last active operator: somebody must be able to run the portal."""
 
 import pgtrigger
 
 
-def an_operator_stays(*, name: str) -> pgtrigger.Trigger:
-    """Refuses, as if by a constraint of that name, whatever would leave no active operator.
+def keep_last_operator(*, name: str) -> pgtrigger.Trigger:
+    """Refuses, like a constraint of that name, a change that would leave no active operator.
 
-    After the statement's rows, so that one statement over all operators is seen whole; and one at a time, so that
-    two operators who drop each other at once do not both succeed: the second waits, and then looks anew.
+    It runs after the rows are written, so it sees the whole result of a statement over all operators. A lock makes
+    transactions wait for each other: when two operators remove each other at the same time, the second one sees the
+    result of the first.
     """
     return pgtrigger.Trigger(
         name=name,

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 RETRIES = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minutes=30), dt.timedelta(hours=3))
 
 
-# For so long a delivery belongs to the worker that took it. Should the worker die, `deliver_left_behind` sees it.
+# For so long a delivery belongs to the worker that took it. Should the worker die, `redeliver_overdue` sees it.
 LEASE = dt.timedelta(minutes=10)
 
 

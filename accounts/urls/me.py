@@ -1,4 +1,4 @@
-"""Under /me/: the pages about the person alone; the overview, which joins apps, is portal/views/me.py."""
+"""Pages under /me/ about the person alone. portal/views/me.py has the overview, which joins several apps."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter

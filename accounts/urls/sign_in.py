@@ -1,4 +1,4 @@
-"""The entrance, before allauth's own addresses (which it partly replaces)."""
+"""Signing in and up. These addresses stand before allauth's own and replace some of them."""
 
 from django.urls import path
 

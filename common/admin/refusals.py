@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from common.actions import explain
+from common.actions import refusal_for
 from common.exceptions import Refused
 
 
 def as_refusal(error: Refused | IntegrityError) -> Refused:
     """The refusal to show for `error`; an integrity error of no named constraint of ours is raised on."""
-    return error if isinstance(error, Refused) else explain(error)
+    return error if isinstance(error, Refused) else refusal_for(error)
 
 
 def redirect_when_refused(request: HttpRequest, view: Callable[[], HttpResponse], *, then: str) -> HttpResponse:

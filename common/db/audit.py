@@ -1,7 +1,7 @@
-"""The audit trail: every change of a tracked model, who made it and through what.
+"""The audit trail: every change of a tracked model, with its user and its context.
 
-Triggers write it, so raw SQL and bulk updates are in it too. Requests get their context from pghistory's
-middleware; commands and tasks open one here.
+Triggers write it, so it contains raw SQL and bulk updates too. Requests get their context from pghistory's
+middleware; commands and tasks open one with `acting`.
 """
 
 import uuid
@@ -15,7 +15,7 @@ from pghistory import runtime
 
 
 def audited[M: type[Model]](*, exclude: Iterable[str] = ()) -> Callable[[M], M]:
-    """Keep a row in `<Model>History` for every insert, update and delete (`obj.history`)."""
+    """Write a row into `<Model>History` for every insert, update and delete (`obj.history`)."""
 
     def track(model: M) -> M:
         return pghistory.track(
@@ -31,7 +31,7 @@ def audited[M: type[Model]](*, exclude: Iterable[str] = ()) -> Callable[[M], M]:
 
 
 def acting(*, user_id: int | None = None, **what: Any) -> AbstractContextManager[Any]:
-    """Record every change inside the block as done by `user_id` through `what` (`command=…`, `task=…`)."""
+    """Record every change inside the block as made by `user_id`, with further facts (`command=…`, `task=…`)."""
     if user_id is not None:
         what["user"] = user_id
     return pghistory.context(**what)
@@ -39,20 +39,20 @@ def acting(*, user_id: int | None = None, **what: Any) -> AbstractContextManager
 
 @contextmanager
 def acting_as(user_id: int) -> Iterator[None]:
-    """Record what happens inside the block as done by that user, with whatever else is known around it.
+    """Record every change inside the block as made by that user; the other facts of the outer context stay.
 
-    pghistory would write a second user over the first, also for the changes the first has already made; so a
-    command that acts for one user after the other gets a context for each.
+    pghistory would overwrite the first user with the second, also for changes that the first one has made. So a
+    command that acts for several users gets a context for each.
     """
-    around = getattr(runtime._tracker, "value", None)
-    if around is None:
+    outer = getattr(runtime._tracker, "value", None)
+    if outer is None:
         with pghistory.context(user=user_id):
             yield
-    elif around.metadata.get("user") == user_id:
+    elif outer.metadata.get("user") == user_id:
         yield
     else:
-        runtime._tracker.value = runtime.Context(id=uuid.uuid4(), metadata={**around.metadata, "user": user_id})
+        runtime._tracker.value = runtime.Context(id=uuid.uuid4(), metadata={**outer.metadata, "user": user_id})
         try:
             yield
         finally:
-            runtime._tracker.value = around
+            runtime._tracker.value = outer

@@ -1,4 +1,4 @@
-"""Constraints that many tables carry: on ranges of days and moments, and foreign keys over two columns."""
+"""Constraints that many tables have: on ranges of days and times, and foreign keys over several columns."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.migrations.operations import RunSQL
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from common.time.ranges import END_OF_DAYS, FIRST_DAY
+from common.time.ranges import AFTER_LAST_DAY, FIRST_DAY
 
 
 def composite_foreign_key(
@@ -17,8 +17,8 @@ def composite_foreign_key(
 ) -> RunSQL:
     """Migration operation: `FOREIGN KEY (columns) REFERENCES references (referenced)`, checked at commit.
 
-    The two ends of a relation must agree in a second column. Django has no field for that, so the constraint is
-    added beside the ordinary one. It needs no trigger, and it also refuses a later change at the far end.
+    It makes both ends of a relation agree in a second column. Django has no field for that, so the constraint is
+    added beside the ordinary one. It needs no trigger, and it also refuses a later change of the referenced row.
     """
     return RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({', '.join(columns)}) "
@@ -28,9 +28,9 @@ def composite_foreign_key(
 
 
 def valid_range(field: str, *, name: str, bounded: bool = False) -> models.CheckConstraint:
-    """CHECK that a range is not empty and has a beginning; with `bounded`, an end too.
+    """CHECK that a range is not empty and has a beginning; with `bounded` also an end.
 
-    An empty range overlaps nothing, so it would slip past every exclusion constraint.
+    An empty range overlaps nothing, so it would pass every exclusion constraint.
     """
     condition = Q(**{f"{field}__isempty": False, f"{field}__lower_inf": False})
     if bounded:
@@ -41,12 +41,13 @@ def valid_range(field: str, *, name: str, bounded: bool = False) -> models.Check
 
 
 def known_days(field: str, *, name: str) -> models.CheckConstraint:
-    """CHECK that a range of days begins and, if ever, ends in known years.
+    """CHECK that a range of days begins and, if it ends, ends in known years.
 
-    PostgreSQL keeps days that no driver reads (“infinity”, the year 20000): one such row would break every list.
+    PostgreSQL can store days that the driver cannot read (“infinity”, the year 20000): one such row would break every
+    list.
     """
-    condition = Q(**{f"{field}__startswith__gte": FIRST_DAY, f"{field}__startswith__lt": END_OF_DAYS}) & (
-        Q(**{f"{field}__upper_inf": True}) | Q(**{f"{field}__endswith__lte": END_OF_DAYS})
+    condition = Q(**{f"{field}__startswith__gte": FIRST_DAY, f"{field}__startswith__lt": AFTER_LAST_DAY}) & (
+        Q(**{f"{field}__upper_inf": True}) | Q(**{f"{field}__endswith__lte": AFTER_LAST_DAY})
     )
     return models.CheckConstraint(
         condition=condition, name=name, violation_error_message=_("The days lie in the years 1900 to 2199.")
@@ -58,7 +59,7 @@ def one_at_a_time(
 ) -> ExclusionConstraint:
     """Exclusion constraint: for equal `owners` (foreign keys), `during` never overlaps.
 
-    The embedded server has no btree_gist, so each id is compared as the range that holds only itself.
+    The embedded server has no btree_gist, so each id is compared as the range that contains only itself.
     """
     same = [
         (

@@ -1,4 +1,4 @@
-"""Migrations that create much at once, without the models being built anew after every single step.
+"""Groups the operations of large migrations, so that Django renders the models once for each group.
 
 Django renders the state after each operation that the database has seen, and again everything related to a model
 whenever that model changes. With a trigger for every insert, update and delete of every model, that took three
@@ -10,14 +10,14 @@ from typing import Any
 from django.db.migrations.operations.base import Operation
 
 
-class Together(Operation):
-    """Operations of which none needs to see the models as another one leaves them."""
+class CombinedOperation(Operation):
+    """Operations that do not need to see the models as another one of them leaves them."""
 
     def __init__(self, *operations: Operation) -> None:
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        state.__dict__.pop("apps", None)  # rendered again, once, when the database's turn comes
+        state.__dict__.pop("apps", None)  # rendered again, once, before the database operations
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 

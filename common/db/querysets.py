@@ -6,32 +6,36 @@ from typing import Any, Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-# (rows, reach, act) → those of the rows that the reach covers for this act.
+# (rows, reach, act) → the rows that the reach covers for this act.
 type Scope = Callable[[Any, Any, str], models.QuerySet]
 
 _scopes: dict[type[models.Model], Scope] = {}
 
 
 def register_scopes(scopes: Mapping[type[models.Model], Scope]) -> None:
-    """Say which rows of these models appointments cover. Each app does so in its `scopes.py`, when it is ready."""
+    """Register which rows of these models appointments cover.
+
+    The `scopes.py` of each app calls it when the app is ready.
+    """
     _scopes.update(scopes)
 
 
 class ScopedQuerySet(models.QuerySet):
-    """`visible_to(user)` is the only source of which rows a member of staff may see.
+    """`visible_to(user)` is the only source of the rows that a member of staff may see.
 
-    The `scopes.py` of an app registers which rows of a model appointments cover; until it does, they cover none.
+    The `scopes.py` of an app registers which rows of a model appointments cover. A model without a registration is
+    not covered at all.
     """
 
-    # Subclasses use the constants of the one model that they are written for.
+    # Each subclass uses the constants of one model.
     model: Any
 
     def visible_to(self, user: Any) -> Self:
-        """The rows that the user's appointments allow to be seen."""
+        """The rows that the user may see by their appointments."""
         return self.permitted(user, "view")
 
     def permitted(self, user: Any, act: str) -> Self:
-        """The rows on which the user may `act`: “view”, “add”, “change”, “delete”, or a word of the model's own."""
+        """The rows on which the user may `act`: “view”, “add”, “change”, “delete”, or an act of the model's own."""
         if isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()
         meta = self.model._meta
@@ -46,13 +50,14 @@ class ScopedQuerySet(models.QuerySet):
     def in_any_of(self, *parts: models.QuerySet) -> Self:
         """The rows in any of `parts`, each a queryset of keys.
 
-        A union, not an OR: each part is found through its own index, while an OR of subqueries reads the whole table.
+        It is a union, not an OR: the database finds each part through its own index, while an OR of subqueries reads
+        the whole table.
         """
         first, *rest = (part.order_by() for part in parts)
         return self.filter(pk__in=first.union(*rest, all=True) if rest else first)
 
     def in_scope_of(self, reach: Any, act: str = "view") -> Self:
-        """The rows that lie within the scopes of a reach that is neither empty nor everything."""
+        """The rows within the scopes of a reach that is neither empty nor everything."""
         scope = _scopes.get(self.model)
         rows: Any = scope(self, reach, act) if scope else self.none()
         return rows

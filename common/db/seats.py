@@ -1,21 +1,20 @@
-"""Seats that are never oversold, whoever writes.
+"""A counter of taken seats that the database keeps below the capacity.
 
-A parent row (an event, later a shift) has `capacity` and `seats_taken` under
-`CHECK (seats_taken <= capacity)`; triggers on the child rows keep `seats_taken`, so that
-`bulk_create`, `update()`, raw SQL and cascades are all counted.
+A parent row (an event) has `capacity` and `seats_taken` with `CHECK (seats_taken <= capacity)`. Triggers on the child
+rows keep `seats_taken`, so `bulk_create`, `update()`, raw SQL and cascades are counted too.
 """
 
 import pgtrigger
 
 
 def counted_seats(*, parent_table: str, parent_column: str, seats: str, name: str) -> pgtrigger.Trigger:
-    """The AFTER trigger for the child model.
+    """The AFTER trigger of the child model.
 
-    `seats` is SQL over a row alias `{row}` that gives how many seats the row takes (0 when it takes none).
+    `seats` is SQL over a row alias `{row}`. It gives how many seats the row takes (0 when it takes none).
 
-    It applies a delta and never recomputes the sum: a statement that waited for the parent's lock
-    still has its old snapshot, in which a sum would miss its rival. When a row moves between two
-    parents they are touched in id order, so that two moves in opposite directions cannot deadlock.
+    The trigger applies a delta and never computes the sum: a statement that waited for the parent's lock still has
+    its old snapshot, in which a sum would miss the concurrent row. When a row moves between two parents, both are
+    updated in the order of their ids, so two moves in opposite directions cannot deadlock.
     """
     old, new = seats.format(row="OLD"), seats.format(row="NEW")
 
@@ -51,9 +50,9 @@ def counted_seats(*, parent_table: str, parent_column: str, seats: str, name: st
 
 
 def protected_count(*, name: str) -> pgtrigger.Trigger:
-    """The BEFORE trigger for the parent: `seats_taken` starts at 0 and only the child's trigger moves it.
+    """The BEFORE trigger of the parent: `seats_taken` starts at 0, and only the child's trigger changes it.
 
-    Without it a stale `event.save()` would write an old count back.
+    Without it, a stale `event.save()` would write an old count.
     """
     return pgtrigger.Trigger(
         name=name,

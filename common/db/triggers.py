@@ -1,16 +1,16 @@
-"""Invariants that neither a CHECK nor a foreign key can say, kept by triggers that refuse as a constraint would.
+"""Invariants that a CHECK or a foreign key cannot express: triggers raise the same error as a constraint.
 
-The refusal names its constraint, so the model gives it words in `linked_messages`, like a composite foreign key.
-They run after the row is written: whatever a CHECK or a foreign key has to say comes first.
+The error names the trigger like a constraint, and the model gives its message in `database_messages`. The triggers
+run after the row is written, so a CHECK or a foreign key reports its violation first.
 """
 
 import pgtrigger
 
 
 def never_changed(*columns: str, name: str, unless: str = "") -> pgtrigger.Trigger:
-    """These columns stay as they were written. `unless`: SQL over OLD and NEW under which they may change.
+    """These columns cannot be updated. `unless`: SQL over OLD and NEW that allows the update.
 
-    Merging two records of one person would need another way: closing the rows of one, and opening them for the other.
+    To merge two records of one person, close the rows of one and open rows for the other.
     """
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     return pgtrigger.Trigger(
@@ -25,10 +25,10 @@ def never_changed(*columns: str, name: str, unless: str = "") -> pgtrigger.Trigg
 WRITTEN = pgtrigger.Insert | pgtrigger.Update
 
 
-def holds(sql: str, *, name: str, on: pgtrigger.Operation = WRITTEN) -> pgtrigger.Trigger:
-    """`sql`, over the row NEW, is true of every row as it is written.
+def row_condition(sql: str, *, name: str, on: pgtrigger.Operation = WRITTEN) -> pgtrigger.Trigger:
+    """`sql`, over the row NEW, must be true of every row when it is written.
 
-    What it reads in other rows must be what those never change, or a later change there would go unnoticed.
+    It may read only columns of other rows that never change: a later change of such a row would not be checked.
     """
     return pgtrigger.Trigger(
         name=name,

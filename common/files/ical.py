@@ -1,6 +1,6 @@
-"""iCalendar (RFC 5545) for whatever has a time: the calendar around its entries, and the answer that carries it.
+"""iCalendar (RFC 5545): the calendar around its entries, and the HTTP response.
 
-Times are in UTC, so that no calendar has to know a time zone. All text passes through the library's escaping.
+Times are in UTC, so a calendar needs no time zone definitions. The library escapes all text.
 """
 
 import datetime as dt
@@ -13,14 +13,14 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from icalendar import Calendar, Event
 
-# Hours after which a calendar that follows a feed may look again.
+# Hours after which a calendar program may read the feed again.
 REFRESH = dt.timedelta(hours=4)
 
 
 def calendar_of(entries: Iterable[Event], *, name: str = "") -> bytes:
     """The text of a calendar, each line folded at 75 octets and ended by CRLF.
 
-    It names no METHOD: with one, RFC 5546 asks for an ORGANIZER with an address of mail, which units do not have.
+    It has no METHOD: with one, RFC 5546 requires an ORGANIZER with an e-mail address, which units do not have.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//{host()}//happiness-portal//{(get_language() or 'zh').upper()}")
@@ -73,7 +73,7 @@ def entry_of(
 
 
 def calendar_response(body: bytes, *, filename: str = "") -> HttpResponse:
-    """The answer, with its ETag; a file to save when it has a name."""
+    """The response with its ETag. With a `filename`, the browser saves it as a file."""
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if filename:
@@ -86,7 +86,7 @@ def host() -> str:
 
 
 def clean(text: str) -> str:
-    """Line ends as one newline, and no control characters, which the format forbids."""
+    """Line ends become one newline. Control characters are removed, because the format forbids them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter in "\n\t" or (letter >= " " and letter != "\x7f"))
 

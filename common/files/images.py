@@ -1,4 +1,4 @@
-"""Pictures that people upload: checked, turned upright, stripped of metadata, encoded anew."""
+"""Pictures that people upload: checked, turned upright, without metadata, encoded again."""
 
 import io
 import warnings
@@ -18,11 +18,11 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 def clean_image(upload: File, *, size: tuple[int, int] | None = None) -> ContentFile:
-    """Return the upload as a fresh WebP of at most 2,000 px a side, without EXIF (which may hold a home's position).
+    """The upload as a new WebP of at most 2,000 px a side, without EXIF (which may hold the position of a home).
 
-    With `size` (width, height) the middle of the picture is cut to exactly that.
+    With `size` (width, height) the middle of the picture is cut to exactly that size.
 
-    Raises ValidationError, in plain words, for a file that is too large, no picture, or a decompression bomb.
+    Raises ValidationError for a file that is too large, is no picture, or is a decompression bomb.
     """
     if upload.size > settings.MAX_IMAGE_BYTES:
         raise ValidationError(
@@ -65,9 +65,9 @@ def clean_image(upload: File, *, size: tuple[int, int] | None = None) -> Content
 
 
 class PhotoField(forms.FileField):
-    """A form field for a picture; its cleaned value has been through `clean_image`.
+    """A form field for a picture; its cleaned value is the result of `clean_image`.
 
-    Django's own field would decode the file before its size is known, and answer in other words.
+    Django's own field would decode the file before its size is checked, and it has other messages.
     """
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -13,7 +13,7 @@ class Sources:
 
 
 def sources(photo: Any) -> Sources | None:
-    """The sizes of a PictureField to choose from; None without a photo, and while the task is still under way."""
+    """The sizes of a PictureField for `srcset`. None without a photo, and until the task has cut all sizes."""
     if not photo:
         return None
     sizes = photo.aspect_ratios[RATIO]["WEBP"]

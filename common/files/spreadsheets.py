@@ -1,4 +1,4 @@
-"""Lists as spreadsheets (.xlsx): headings in the reader's language, and nothing that runs as a formula."""
+"""Lists as spreadsheets (.xlsx) with headings in the reader's language. No cell is read as a formula."""
 
 import datetime as dt
 import io
@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What a spreadsheet would take for a formula.
+# Text that begins with one of these is read as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 type Column = tuple[str | Promise, int]
@@ -23,12 +23,12 @@ type Column = tuple[str | Promise, int]
 def workbook(
     title: str, *, columns: Sequence[Column], rows: Iterable[Sequence[Any]], above: Sequence[Sequence[str]] = ()
 ) -> bytes:
-    """One sheet of `columns` (heading, width in characters) and `rows`; lines `above` say what the list is of."""
+    """One sheet of `columns` (heading, width in characters) and `rows`. The lines `above` describe the list."""
     book = Workbook()
     sheet = book.active
     sheet.title = title[:31]
     for line in above:
-        sheet.append([safe(text) for text in line])
+        sheet.append([escape_text(text) for text in line])
     if above:
         sheet.append([])
     sheet.append([str(heading) for heading, _width in columns])
@@ -47,7 +47,7 @@ def workbook(
 
 
 def download(content: bytes, filename: str) -> HttpResponse:
-    """The spreadsheet as a file that no cache keeps."""
+    """The spreadsheet as a file that no cache stores."""
     return HttpResponse(
         content,
         content_type=CONTENT_TYPE,
@@ -60,10 +60,12 @@ def _cell(value: Any) -> Any:
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, dt.date):
         return value.isoformat()
-    return safe(str(value)) if isinstance(value, str | Promise) else value
+    return escape_text(str(value)) if isinstance(value, str | Promise) else value
 
 
-def safe(text: str) -> str:
-    """Text that people typed, so that no spreadsheet runs it as a formula or stumbles over a control character."""
+def escape_text(text: str) -> str:
+    """Text that people typed, without control characters, and marked as text if a spreadsheet would read it as a
+    formula.
+    """
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
     return f"'{text}" if text.startswith(FORMULA) else text

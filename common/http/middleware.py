@@ -1,4 +1,4 @@
-"""Per-request facts: the policy for what a page may load, its language, the reader's care mode."""
+"""Middleware for the content security policy, the language and the care mode."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ContentSecurityPolicyMiddleware(csp.ContentSecurityPolicyMiddleware):
-    """'self' only, everywhere but in the admin site, whose framework needs a little more."""
+    """'self' only, except in the admin site: its framework needs more."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.path.startswith("/admin/") and not hasattr(response, "_csp_config"):
@@ -23,9 +23,9 @@ class ContentSecurityPolicyMiddleware(csp.ContentSecurityPolicyMiddleware):
 
 
 class LanguageMiddleware:
-    """Chinese, unless the reader has chosen otherwise with the switch at the foot of the page.
+    """Chinese, unless the reader has chosen another language with the switch at the foot of the page.
 
-    The browser's Accept-Language is not asked: many residents' phones are set to English by accident.
+    The browser's Accept-Language is ignored: many residents' phones are set to English by accident.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -43,7 +43,7 @@ class LanguageMiddleware:
 
 
 class CareModeMiddleware:
-    """`request.care`: whether this reader uses the care skin, and with what text size."""
+    """`request.care`: whether this reader uses the care mode, and the size of the text."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,7 +1,7 @@
-"""Public pages kept for a few seconds, for visitors of whom nothing is known.
+"""A cache of public pages for visitors without a session; a page is reused for a few seconds.
 
-Most of a busy minute's visitors have not signed in and ask for the same few pages. Only views marked `public_page`
-are kept, only as they look to a visitor without a session, and never a page that sets a cookie.
+In busy minutes most visitors have not signed in and ask for the same few pages. Only views marked `public_page` are
+cached, only for visitors without a session, and never a page that sets a cookie.
 """
 
 import functools
@@ -20,17 +20,16 @@ from django.http.response import HttpResponseBase
 from common import care
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
-MARK = "is_public_page"
-# Whoever brings one of these is somebody: signed in, or about to read a message meant for them alone.
+PUBLIC_ATTRIBUTE = "is_public_page"
+# A visitor with one of these cookies has signed in or is about to read a personal message.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 
-# Eight bytes that all workers of this machine share, since they are forked from the process that loads this. They
-# are part of every key: other bytes, and no page kept so far is ever found again, one that is just being made
-# included.
+# Eight bytes that all workers of this machine share, because they are forked from the process that loads this module.
+# They are part of every key: when they change, no cached page is found again, nor one that is just being rendered.
 _generation = mmap.mmap(-1, 8)
 
 
-class Kept(NamedTuple):
+class CachedPage(NamedTuple):
     content: bytes
     headers: list[tuple[str, str]]
 
@@ -41,45 +40,45 @@ def public_page[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpRespons
     @functools.wraps(view)
     def marked(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(*args, **kwargs)
-        setattr(response, MARK, True)
+        setattr(response, PUBLIC_ATTRIBUTE, True)
         return response
 
     return marked
 
 
 class PageCacheMiddleware:
-    """Answers before a session is opened or a query is made; stands above whatever knows the visitor."""
+    """Answers before a session is opened or a query is made, so it stands above the session middleware."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.PAGE_CACHE_SECONDS or not is_anybody(request):
+        if not settings.PAGE_CACHE_SECONDS or not is_cacheable_request(request):
             return self.get_response(request)
         try:
-            key = key_of(request)
+            key = cache_key(request)
         except DisallowedHost:
             return self.get_response(request)
-        kept: Kept | None = caches["pages"].get(key)
-        if kept is not None:
-            return HttpResponse(kept.content, headers=dict(kept.headers))
+        cached: CachedPage | None = caches["pages"].get(key)
+        if cached is not None:
+            return HttpResponse(cached.content, headers=dict(cached.headers))
         response = self.get_response(request)
-        if may_be_kept(request, response):
-            page = Kept(response.content, list(response.headers.items()))
+        if is_cacheable_response(request, response):
+            page = CachedPage(response.content, list(response.headers.items()))
             caches["pages"].set(key, page, settings.PAGE_CACHE_SECONDS)
         return response
 
 
-def forget() -> None:
-    """No page kept so far is shown again, in any worker: for what must vanish at once, such as a withdrawn consent.
+def clear_pages() -> None:
+    """Discard all cached pages in all workers, for content that must disappear at once, such as a withdrawn consent.
 
-    To be called when the change is committed.
+    Call it after the change is committed.
     """
     _generation[:] = secrets.token_bytes(8)
 
 
-def is_anybody(request: HttpRequest) -> bool:
-    """A plain GET by a visitor of whom nothing is known. A fragment for htmx is not a page."""
+def is_cacheable_request(request: HttpRequest) -> bool:
+    """A plain GET without session, messages or credentials. A request by htmx asks for a fragment, not for a page."""
     return (
         request.method == "GET"
         and "HTTP_HX_REQUEST" not in request.META
@@ -88,10 +87,11 @@ def is_anybody(request: HttpRequest) -> bool:
     )
 
 
-def key_of(request: HttpRequest) -> str:
-    """All that a public page depends on: its whole address, the language and the care mode; and what was forgotten.
+def cache_key(request: HttpRequest) -> str:
+    """The hash of everything that a public page depends on: address, language, care mode, and the generation of the
+    cache.
 
-    Hashed, because an address may be longer than a key of a shared cache may be, and hold any character.
+    It is hashed because an address may be longer than a key of a shared cache may be, and contain any character.
     """
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     parts: tuple[Any, ...] = (
@@ -105,11 +105,11 @@ def key_of(request: HttpRequest) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """A marked, successful page that gave the visitor neither a cookie nor a session nor a token of its own."""
+def is_cacheable_response(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """A successful page of a marked view that gives the visitor no cookie, no session and no CSRF token."""
     session = getattr(request, "session", None)
     return (
-        getattr(response, MARK, False)
+        getattr(response, PUBLIC_ATTRIBUTE, False)
         and response.status_code == 200
         and not response.streaming
         and not response.cookies

@@ -1,11 +1,11 @@
-"""Pages of a long list without counting it: one row more than fits says whether there is a next page."""
+"""Pages of a long list without counting it: one row more than fits tells whether there is a next page."""
 
 import re
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-# Nobody leafs further; a huge number would only make the database skip rows.
+# Nobody reads further; a huge number would only make the database skip rows.
 LAST_PAGE = 500
 
 
@@ -14,7 +14,7 @@ class Page[Row]:
     rows: list[Row]
     number: int
     has_next: bool
-    # False when the number that was asked for was no page number.
+    # False when the text from the address is no page number.
     understood: bool = True
 
     @property
@@ -27,9 +27,9 @@ class Page[Row]:
 
 
 def page_of(rows: QuerySet, asked: str, *, size: int = 20) -> Page:
-    """The page numbered `asked` (text from an address; empty or malformed is the first). One query."""
+    """The page numbered `asked` (text from an address; an empty or malformed one means the first page). One query."""
     understood = not asked or (bool(re.fullmatch(r"[1-9][0-9]{0,3}", asked, re.ASCII)) and int(asked) <= LAST_PAGE)
     number = int(asked) if asked and understood else 1
     start = (number - 1) * size
-    found = list(rows[start : start + size + 1])
-    return Page(found[:size], number, len(found) > size, understood)
+    shown = list(rows[start : start + size + 1])
+    return Page(shown[:size], number, len(shown) > size, understood)

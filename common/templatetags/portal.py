@@ -1,4 +1,4 @@
-"""Tags and filters that every template has without loading them."""
+"""Tags and filters that every template has without `{% load %}`."""
 
 import datetime as dt
 import functools
@@ -15,14 +15,14 @@ register = template.Library()
 @register.simple_tag
 @functools.cache
 def icon(name: str) -> SafeString:
-    """The lucide icon as inline SVG, drawn in the colour of the text; hidden from screen readers.
+    """The lucide icon as inline SVG in the colour of the text, hidden from screen readers.
 
-    Whatever it says must be said in words beside it.
+    The template must say the meaning in words beside it.
     """
-    # How the strokes look is said once, in base.css.
-    drawn = lucide._render_icon(name, None)
-    inside = " ".join(drawn[drawn.index(">") + 1 :].split()).replace("> <", "><").replace(" />", "/>")
-    return mark_safe(f'<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{inside}')
+    # base.css styles the strokes.
+    svg = lucide._render_icon(name, None)
+    content = " ".join(svg[svg.index(">") + 1 :].split()).replace("> <", "><").replace(" />", "/>")
+    return mark_safe(f'<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{content}')
 
 
 register.simple_tag(formatting.span, name="span")

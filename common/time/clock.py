@@ -1,4 +1,4 @@
-"""The one clock of the portal, so that tests can stop it and nobody forgets the time zone."""
+"""The only clock of the portal: tests can stop it, and every time has the right time zone."""
 
 import datetime as dt
 import zoneinfo
@@ -7,20 +7,20 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-# The years that the portal knows. Further out, neither Python nor the database's driver can reckon with every time.
+# The years that the portal knows. Python and the database driver cannot compute with every time outside them.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _HERE = zoneinfo.ZoneInfo(settings.TIME_ZONE)
 _KNOWN = dt.datetime(FIRST_YEAR, 1, 1, tzinfo=_HERE), dt.datetime(LAST_YEAR + 1, 1, 1, tzinfo=_HERE)
 
 
 def known(field: str) -> Q:
-    """The condition, for a CHECK, that this moment lies in the years that the portal knows."""
+    """The condition for a CHECK: this time lies in the years that the portal knows."""
     first, end = _KNOWN
     return Q(**{f"{field}__gte": first, f"{field}__lt": end})
 
 
 def now() -> dt.datetime:
-    """The current moment, aware."""
+    """The current time, aware."""
     return timezone.now()  # noqa: TID251
 
 
@@ -30,5 +30,5 @@ def today() -> dt.date:
 
 
 def day_start(day: dt.date) -> dt.datetime:
-    """Midnight at which `day` begins in the community's time zone."""
+    """Midnight at the beginning of `day` in the community's time zone."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

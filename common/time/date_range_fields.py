@@ -1,4 +1,4 @@
-"""The field of a range of days in a form: a first day and, when it is over, a last day that still counts."""
+"""The form field of a range of days: the first day and, if the range ends, the last day, which is included."""
 
 import datetime as dt
 from typing import Any
@@ -36,7 +36,7 @@ class DaysWidget(forms.MultiWidget):
 
 
 class DaysField(BaseRangeField):
-    """A range of days by its first and its last day; the last may be empty. Clean value: a half-open DateRange."""
+    """A range of days by its first and its last day; the last may be empty. Cleaned value: a half-open DateRange."""
 
     base_field = forms.DateField
     range_type = DateRange
@@ -50,7 +50,7 @@ class DaysField(BaseRangeField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", self.widget)
         super().__init__(**kwargs)
-        # A default of “from today” would otherwise be repeated in hidden fields to compare with.
+        # Otherwise Django would repeat the default (“from today”) in hidden fields for comparison.
         self.show_hidden_initial = False
 
     def prepare_value(self, value: Any) -> Any:

@@ -1,7 +1,7 @@
-"""Ranges of days as people say them: a first day and, when it is over, a last day that still counts.
+"""Ranges of days as people write them: the first day and, if the range ends, the last day, which is included.
 
-The database keeps ranges half-open: `2026-11-01` to `2026-12-01` excluded. People say “1 to 30 November”, so
-forms ask for the last day that is still included and convert.
+The database stores half-open ranges: `2026-11-01` to `2026-12-01`, the end excluded. People say “1 to 30 November”,
+so forms ask for the last included day and convert it.
 """
 
 import datetime as dt
@@ -14,12 +14,12 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 def last_day(during: DateRange) -> dt.date | None:
-    """The last day that `during` includes; None while it has no end."""
+    """The last day that `during` includes; None if it has no end."""
     return during.upper - ONE_DAY if during.upper else None
 
 
 def days_label(during: DateRange | None) -> str:
-    """`during` in words, for lists."""
+    """`during` as text, for lists."""
     if during is None or during.isempty or during.lower is None:
         return ""
     first = date_format(during.lower, "SHORT_DATE_FORMAT")

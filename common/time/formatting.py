@@ -1,4 +1,4 @@
-"""Days and times as a neighbour would say them: 11月28日 周六 09:30–11:00, in English Sat 28 Nov 09:30–11:00."""
+"""Days and times as text: 11月28日 周六 09:30–11:00, in English Sat 28 Nov 09:30–11:00."""
 
 import datetime as dt
 import re
@@ -58,12 +58,12 @@ def month(value: dt.date) -> str:
 
 
 def near_day(value: dt.date) -> str:
-    """今天, 明天, 后天; else an empty string."""
+    """今天, 明天 or 后天; an empty string for any other day."""
     return str(NEAR.get((_date(value) - clock.today()).days, ""))
 
 
 def day(value: dt.date) -> str:
-    """11月28日 周六; with the year when it is not this one."""
+    """11月28日 周六; with the year if it is not the current one."""
     date = _date(value)
     parts = {"month": month(date), "day": date.day, "weekday": weekday(date), "year": date.year}
     if date.year == clock.today().year:
@@ -88,12 +88,12 @@ def span(start: dt.datetime, end: dt.datetime) -> str:
 
 
 def in_address(moment: dt.datetime) -> str:
-    """2026-11-28T09:30, in the community's time zone: how an address names a moment."""
+    """2026-11-28T09:30 in the community's time zone: the form of a time in an address."""
     return f"{local(moment):%Y-%m-%dT%H:%M}"
 
 
 def from_address(text: str) -> dt.datetime | None:
-    """The moment that an address names; None for nonsense and for years that the portal does not know."""
+    """The time that an address names; None for malformed text and for years that the portal does not know."""
     if not re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d", text, re.ASCII):
         return None
     try:
@@ -109,7 +109,7 @@ def day_from_address(text: str) -> dt.date | None:
 
 
 def minutes_in_words(minutes: int) -> str:
-    """90 minutes, 2 hours, 1 day: the largest unit that fits whole."""
+    """90 minutes, 2 hours, 1 day: the largest unit that divides the minutes."""
     for size, words in ((24 * 60, _("%(n)d days")), (60, _("%(n)d hours"))):
         if minutes % size == 0 and minutes:
             return words % {"n": minutes // size}

@@ -1,6 +1,6 @@
-"""What a day is called: solar terms, lunar festivals, statutory holidays. Libraries know them; nothing is hard-coded.
+"""Names of days: solar terms, lunar festivals and statutory holidays, all computed by libraries.
 
-The libraries answer in Chinese; the names below are what a page in English shows instead.
+The libraries answer in Chinese; NAMES has the English name of each.
 """
 
 import datetime as dt
@@ -70,7 +70,7 @@ def day_name(day: dt.date) -> str:
 
 @functools.lru_cache(maxsize=200)
 def is_announced(day: dt.date) -> bool:
-    """Whether the library knows the statutory calendar of that day's year."""
+    """Whether the library knows the statutory calendar of that year."""
     try:
         chinese_calendar.get_holiday_detail(day)
     except NotImplementedError:
@@ -80,10 +80,12 @@ def is_announced(day: dt.date) -> bool:
 
 @functools.lru_cache(maxsize=2000)
 def day_kind(day: dt.date) -> str:
-    """`off` on a statutory holiday, `work` on a make-up working day, else empty; so too for unannounced years."""
+    """`off` on a statutory holiday, `work` on a make-up working day; empty on other days and in years not
+    announced.
+    """
     if not is_announced(day):
         return ""
-    free, holiday = chinese_calendar.get_holiday_detail(day)
+    is_off, holiday = chinese_calendar.get_holiday_detail(day)
     if not holiday:
         return ""
-    return "off" if free else "work"
+    return "off" if is_off else "work"

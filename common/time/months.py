@@ -11,10 +11,10 @@ from common.time.clock import FIRST_YEAR, LAST_YEAR
 
 
 def parse_month(text: str) -> dt.date:
-    """The first day of `2026-11`. Raises ValidationError."""
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
-    if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12:
-        return dt.date(int(found[1]), int(found[2]), 1)
+    """The first day of a month like `2026-11`. Raises ValidationError."""
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
+    if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR and 1 <= int(match[2]) <= 12:
+        return dt.date(int(match[1]), int(match[2]), 1)
     raise ValidationError(_("We do not know this month."), code="month")
 
 

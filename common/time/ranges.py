@@ -1,4 +1,4 @@
-"""Ranges of days and moments, half-open `[)` everywhere, and the constraints that every such column carries."""
+"""Ranges of days: all are half-open `[)`."""
 
 import datetime as dt
 
@@ -8,18 +8,18 @@ from common.time import clock
 
 
 def since(day: dt.date | None = None) -> DateRange:
-    """The open range of days that begins on `day` (default: today) and has not ended."""
+    """The range of days that begins on `day` (default: today) and has no end."""
     return DateRange(day or clock.today(), None)
 
 
-# Members joined and people moved in before the portal's own years; nothing is planned for later.
-FIRST_DAY, END_OF_DAYS = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
+# Members joined and people moved in long before the portal existed. The second day lies outside every range.
+FIRST_DAY, AFTER_LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
 
 
 def ended(during: DateRange, *, on: dt.date) -> DateRange | None:
-    """`during` with `on` as the first day outside it; None when no day would be left.
+    """`during` with `on` as the first day outside it; None if no day would remain.
 
-    A range that has already ended by then stays as it is.
+    A range that has already ended by then stays unchanged.
     """
     if during.upper is not None and during.upper <= on:
         return during

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 import common.time.clock
 import events.models.events
-from common.db.migrations import Together
+from common.db.migrations import CombinedOperation
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        CombinedOperation(
             migrations.CreateModel(
                 name="Event",
                 fields=[

@@ -5,8 +5,8 @@ import pgtrigger.migrations
 from django.db import migrations
 
 from common.db.constraints import composite_foreign_key
-from common.db.migrations import Together
-from stations.models.holds import holds_as_said
+from common.db.migrations import CombinedOperation
+from stations.models.holds import hold_foreign_key
 
 # No hold of this kind is left without its event. It stands here because stations know nothing of events.
 HOLD_OF_EVENT_HAS_ONE = """
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        CombinedOperation(
             pgtrigger.migrations.AddTrigger(
                 model_name="event",
                 trigger=pgtrigger.compiler.Trigger(
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
             references="grid_grid",
             referenced=("id", "community_id"),
         ),
-        holds_as_said(table="events_event", name="event_holds_as_said"),
+        hold_foreign_key(table="events_event", name="event_holds_as_said"),
         migrations.RunSQL(
             HOLD_OF_EVENT_HAS_ONE,
             "DROP TRIGGER hold_of_event_has_one ON stations_hold; DROP FUNCTION hold_of_event_has_one();",

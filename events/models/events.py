@@ -1,4 +1,4 @@
-"""Events and who comes to them."""
+"""Events."""
 
 import datetime as dt
 from typing import ClassVar
@@ -15,23 +15,23 @@ from pictures.models import PictureField
 
 from common.db.audit import audited
 from common.db.seats import protected_count
-from common.db.triggers import holds
+from common.db.triggers import row_condition
 from common.time import clock
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Space
-from stations.models.holds import hold_field, hold_kind_field, lets_go
+from stations.models.holds import hold_field, hold_kind_field, release_hold
 
 MAX_CAPACITY = 10_000
 
 
 def cover_path(event: "Event", filename: str) -> str:
-    """A name that says nothing of the file that was uploaded."""
+    """A random file name: the name of the uploaded file may tell something about a person."""
     return f"events/covers/{clock.now():%Y%m%d%H%M%S%f}.webp"
 
 
-# A space never changes its station, nor a station its community.
+# A space never changes its station, and a station never changes its community.
 SPACE_IN_COMMUNITY = """
     NEW.space_id IS NULL OR EXISTS (
         SELECT 1 FROM stations_space s JOIN stations_station t ON t.id = s.station_id
@@ -42,9 +42,9 @@ SPACE_IN_COMMUNITY = """
 
 @audited(exclude=["seats_taken", "hold_kind"])
 class Event(models.Model):
-    """Something that neighbours come to. With `capacity` it takes registrations; without, one just comes.
+    """Something that neighbours come to. With `capacity` it takes registrations; without it needs none.
 
-    With `space` it holds that room of a station for its time, as a draft too, until it is cancelled or deleted.
+    With `space` it holds that room of a station for its time, also as a draft, until it is cancelled or deleted.
     """
 
     class Kind(models.TextChoices):
@@ -75,7 +75,7 @@ class Event(models.Model):
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="events"
     )
-    # Composite foreign keys (organiser, community) and (grid, community) keep these in the same community.
+    # Composite foreign keys (organiser, community) and (grid, community): all are of one community.
     organiser = models.ForeignKey(
         OrgUnit, verbose_name=_("organiser"), on_delete=models.PROTECT, related_name="events"
     )
@@ -98,7 +98,7 @@ class Event(models.Model):
         upload_to=cover_path,
         blank=True,
         aspect_ratios=["16/9"],
-        # Cut at 280, 560, 840 and 1,120 px; the default of twelve widths would triple the work of each upload.
+        # Widths of 280, 560, 840 and 1,120 px; the default of twelve widths would triple the work of each upload.
         grid_columns=4,
         width_field="cover_width",
         height_field="cover_height",
@@ -117,7 +117,7 @@ class Event(models.Model):
     )
     hold = hold_field()
     hold_kind = hold_kind_field("event")
-    # Of an event in a room: the station's and the room's names, as they were when it was chosen.
+    # For an event in a room: the names of station and room at the time when the room was chosen.
     place = models.CharField(_("place"), max_length=80)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
@@ -128,7 +128,7 @@ class Event(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(MAX_CAPACITY)],
         help_text=_("How many people fit. Empty: no registration needed, one just comes."),
     )
-    # Kept by trigger, never by hand: how many people have a seat.
+    # Only triggers write it: the number of people with a seat.
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
     largest_party = models.PositiveSmallIntegerField(
         _("largest party"),
@@ -143,7 +143,7 @@ class Event(models.Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
-    # iCalendar's SEQUENCE: rises with every change of time, place or status, so that calendars follow.
+    # iCalendar's SEQUENCE: increases with every change of time, place or status, so that calendars update the entry.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
     changed_at = models.DateTimeField(_("changed at"), default=clock.now, editable=False)
@@ -152,7 +152,7 @@ class Event(models.Model):
 
     objects = EventQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "event_holds_as_said": _("An event and what it holds always say the same time and room."),
         "hold_of_event_has_one": _("An event's hold goes with its event."),
         "event_space_same_community": _("The room belongs to another community."),
@@ -230,12 +230,12 @@ class Event(models.Model):
         ]
         triggers = [
             protected_count(name="event_seats_are_counted"),
-            holds(
+            row_condition(
                 SPACE_IN_COMMUNITY,
                 name="event_space_same_community",
                 on=pgtrigger.Insert | pgtrigger.UpdateOf("space_id", "community_id"),
             ),
-            lets_go(name="event_lets_go"),
+            release_hold(name="event_lets_go"),
         ]
 
     def __str__(self) -> str:
@@ -278,7 +278,9 @@ class Event(models.Model):
 
     @property
     def seats_left(self) -> int:
-        """Free seats. A free seat may still be promised to the waitlist (see `actions.register`)."""
+        """Free seats. A free seat may still be promised to the waitlist (see
+        `events.actions.registrations.register`).
+        """
         return max(0, (self.capacity or 0) - self.seats_taken)
 
     @property
@@ -291,12 +293,12 @@ class Event(models.Model):
 
     @property
     def station_page(self) -> str:
-        """Where the public reads more of the place: its station's page; empty when there is none."""
+        """The address of the station's page, or an empty string if there is none."""
         if self.space is None or not self.space.station.listed:
             return ""
         return self.space.station.get_absolute_url()
 
     @property
     def last_day(self) -> dt.date:
-        """The last day that the event touches; an end at midnight belongs to the day before."""
+        """The last day of the event; an end at midnight belongs to the day before."""
         return timezone.localtime(self.ends_at - dt.timedelta(microseconds=1)).date()

@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from common.actions import action
 from common.files.images import clean_image
-from common.http import page_cache
+from common.http.page_cache import clear_pages
 from common.time import clock
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.rules.identity import PORTRAIT, require_own_display, require_own_post, require_shown
@@ -109,4 +109,4 @@ def _drop_photo(display: IdentityDisplay) -> None:
 
 
 def _forget_kept_pages() -> None:
-    transaction.on_commit(page_cache.forget)
+    transaction.on_commit(clear_pages)

@@ -14,7 +14,7 @@ import common.time.clock
 import common.time.ranges
 import grid.models.identity
 import grid.models.places
-from common.db.migrations import Together
+from common.db.migrations import CombinedOperation
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        CombinedOperation(
             migrations.CreateModel(
                 name="Community",
                 fields=[

@@ -8,7 +8,7 @@ import pgtrigger.migrations
 from django.db import migrations
 
 from common.db.constraints import composite_foreign_key
-from common.db.migrations import Together
+from common.db.migrations import CombinedOperation
 
 UNIT_AT_LEVEL = {"references": "grid_orgunit", "referenced": ("id", "level")}
 
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        CombinedOperation(
             pgtrigger.migrations.AddTrigger(
                 model_name="community",
                 trigger=pgtrigger.compiler.Trigger(

@@ -1,4 +1,4 @@
-"""Who holds which post of the organisation, and who works on which grid; ended rows are the history of the post."""
+"""Appointments to units of the organisation and to grids. Ended rows are the history of the post."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from grid.querysets import UnitAppointmentQuerySet
 
 @audited(exclude=["role_level"])
 class UnitAppointment(Appointment):
-    """A role at a unit of the organisation; it covers the unit and all below it."""
+    """A role at a unit of the organisation. It covers the unit and all units below it."""
 
     SCOPE: ClassVar = "unit"
 
@@ -28,7 +28,7 @@ class UnitAppointment(Appointment):
         BRANCH_SECRETARY = "branch_secretary", _("branch secretary")
         PIONEER = "pioneer", _("pioneer")
 
-    # Held by one person at a time; deputies and office workers may be several.
+    # One person at a time has such a role; there may be several deputies and office workers.
     LEADING: ClassVar = [Role.SECRETARY, Role.BRANCH_SECRETARY, Role.PIONEER]
     LEVELS: ClassVar = {
         Role.SECRETARY: OrgUnit.Level.GENERAL_BRANCH,
@@ -56,7 +56,7 @@ class UnitAppointment(Appointment):
 
     objects = UnitAppointmentQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "unit_appointment_at_its_level": _("This role does not exist at units of this level."),
         "unit_appointment_stays": _("An appointment is never rewritten. End it, and appoint anew."),
     }
@@ -67,7 +67,7 @@ class UnitAppointment(Appointment):
         constraints = [
             valid_range("during", name="unit_appointment_during_valid"),
             known_days("during", name="unit_appointment_in_known_years"),
-            # Referred to by what belongs to one role only.
+            # Rows that belong to one role only refer to it.
             models.UniqueConstraint(fields=["id", "role_level"], name="unit_appointment_at_role_level"),
             models.CheckConstraint(
                 condition=Q(role__in=["secretary", "deputy", "office_worker", "branch_secretary", "pioneer"]),
@@ -104,7 +104,7 @@ class GridAppointment(Appointment):
 
     objects = AppointmentQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "grid_appointment_stays": _("An appointment is never rewritten. End it, and appoint anew."),
     }
 

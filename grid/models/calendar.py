@@ -1,4 +1,4 @@
-"""Days that the statutory calendar of the library does not know, or that this community keeps otherwise."""
+"""Holidays and working days that the statutory calendar of the library does not know, or that a community changes."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from grid.models.places import Community
 
 @audited()
 class CalendarDay(models.Model):
-    """A statutory holiday or a make-up working day; stronger than what the library says of that day."""
+    """A statutory holiday or a make-up working day. It overrides the library's calendar."""
 
     class Kind(models.TextChoices):
         HOLIDAY = "off", _("statutory holiday")

@@ -1,4 +1,4 @@
-"""A post changes hands (交接)."""
+"""Handovers of posts (交接)."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
-from common.db.triggers import holds, never_changed
+from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from grid.models.appointments import UnitAppointment
 from grid.models.organisation import OrgUnit
@@ -18,9 +18,9 @@ from grid.querysets import HandoverQuerySet
 
 @audited()
 class Handover(models.Model):
-    """A post changes hands: prepared by whoever appoints, received by the new holder, all in one act.
+    """A post changes hands: somebody who may appoint prepares it, and the new holder receives it in one transaction.
 
-    `parts` is the receipt: what went over, as `[{"part": name, "label": words, "count": n}]`, counted in the same
+    `parts` is the receipt: what was handed over, as `[{"part": name, "label": text, "count": n}]`, counted in the
     transaction that moved it.
     """
 
@@ -35,7 +35,7 @@ class Handover(models.Model):
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("new holder"), on_delete=models.PROTECT, related_name="handovers"
     )
-    # When a post is given up, all that it has goes to another post; else this is the post itself.
+    # The post itself; or, if it is given up, the post that receives everything.
     unit = models.ForeignKey(
         OrgUnit, verbose_name=_("post afterwards"), on_delete=models.PROTECT, related_name="handovers_in"
     )
@@ -60,7 +60,7 @@ class Handover(models.Model):
 
     OPEN: ClassVar = State.PREPARED
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "handover_to_unit_alike": _("What a post has goes to a unit of the same level in the same community."),
         "handover_opens_for_new_holder": _("A handover begins an appointment of the new holder at that unit."),
         "handover_stays": _("A handover is never rewritten. Call it off, and prepare another."),
@@ -90,13 +90,13 @@ class Handover(models.Model):
             ),
         ]
         triggers = [
-            holds(
+            row_condition(
                 "EXISTS (SELECT FROM grid_unitappointment a JOIN grid_orgunit held ON held.id = a.unit_id "
                 "JOIN grid_orgunit after ON after.level = held.level AND after.community_id = held.community_id "
                 "WHERE a.id = NEW.appointment_id AND after.id = NEW.unit_id)",
                 name="handover_to_unit_alike",
             ),
-            holds(
+            row_condition(
                 "NEW.opened_id IS NULL OR EXISTS (SELECT FROM grid_unitappointment a "
                 "WHERE a.id = NEW.opened_id AND a.user_id = NEW.to_id AND a.unit_id = NEW.unit_id)",
                 name="handover_opens_for_new_holder",
@@ -113,7 +113,7 @@ class Handover(models.Model):
 
     @property
     def has_expired(self) -> bool:
-        """Prepared, but the appointment has meanwhile ended: it can only be called off."""
+        """It is prepared, but the appointment has ended since then: it can only be called off."""
         return self.is_open and not self.appointment.is_current
 
     @property

@@ -1,4 +1,4 @@
-"""What goes with holding a post: showing oneself publicly (亮身份), and handing the post over."""
+"""Pioneers who show themselves publicly (亮身份)."""
 
 import uuid
 from typing import ClassVar
@@ -15,21 +15,21 @@ from grid.querysets import IdentityDisplayQuerySet
 
 
 def portrait_path(display: "IdentityDisplay", filename: str) -> str:
-    """A name that cannot be guessed and tells nothing."""
+    """A random file name that tells nothing about the person."""
     return f"grid/portraits/{uuid.uuid4().hex}.webp"
 
 
 @audited(exclude=["photo", "post_level"])
 class IdentityDisplay(models.Model):
-    """A pioneer shows name, buildings and photo to the public, by the own consent only, and as long as that lasts.
+    """A pioneer shows name, buildings and photo to the public, with their own consent and as long as it lasts.
 
-    Withdrawing deletes the photo at once; the row stays as proof of when consent was given and withdrawn.
+    Withdrawing deletes the photo at once. The row stays as the record of consent and withdrawal.
     """
 
     appointment = models.ForeignKey(
         UnitAppointment, verbose_name=_("appointment"), on_delete=models.PROTECT, related_name="displays"
     )
-    # A composite foreign key (appointment, post_level) lets only pioneers show themselves.
+    # A composite foreign key (appointment, post_level) allows only appointments of pioneers.
     post_level = models.GeneratedField(
         expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
     )
@@ -40,7 +40,7 @@ class IdentityDisplay(models.Model):
 
     objects = IdentityDisplayQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "identity_display_of_pioneer": _("Only a pioneer shows who they are."),
         "identity_display_stays": _("A consent is never rewritten to another appointment."),
     }

@@ -1,4 +1,4 @@
-"""Level 4 of the organisation: people linked to a pioneer post, and the visits that households get."""
+"""Level 4 of the organisation: people who are linked to a pioneer post."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from grid.querysets import CurrentQuerySet
 
 @audited(exclude=["post_level"])
 class PioneerLink(models.Model):
-    """A party member or another resident is linked to a pioneer post (党员群众), one post at a time."""
+    """A party member or another resident is linked to a pioneer post (党员群众), to one post at a time."""
 
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="pioneer_links"
@@ -29,7 +29,7 @@ class PioneerLink(models.Model):
         related_name="links",
         limit_choices_to={"level": OrgUnit.Level.PIONEER_POST},
     )
-    # A composite foreign key (post, post_level) lets only pioneer posts have links.
+    # A composite foreign key (post, post_level) allows only pioneer posts.
     post_level = models.GeneratedField(
         expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
     )
@@ -37,7 +37,7 @@ class PioneerLink(models.Model):
 
     objects = CurrentQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "pioneer_link_to_post": _("People are linked to a pioneer post."),
         "pioneer_link_stays": _("A link is never rewritten. End it, and begin another."),
     }

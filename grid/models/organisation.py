@@ -1,4 +1,4 @@
-"""The organisation: general branch → estate branch → pioneer post. Level 4 is people, linked to a post."""
+"""The organisation: general branch → estate branch → pioneer post. Level 4 are people linked to a post."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
-from common.db.triggers import holds, never_changed
+from common.db.triggers import never_changed, row_condition
 from common.time.ranges import since
 from grid.models.places import Building, Community, Estate, Grid, buildings_in_words
 from grid.querysets import CurrentQuerySet, OrgUnitQuerySet
@@ -20,10 +20,10 @@ from grid.validators import validate_level_kept, validate_parent_level
 
 @audited(exclude=["parent_level"])
 class OrgUnit(models.Model):
-    """A unit of the organisation. Its parent is exactly one level up, on create and on every move.
+    """A unit of the organisation. Its parent is exactly one level above it, also after every move.
 
-    The database keeps that by FOREIGN KEY (parent_id, parent_level) REFERENCES (id, level), which also refuses
-    a change of a parent's level under its children; the same for the community.
+    FOREIGN KEY (parent_id, parent_level) REFERENCES (id, level) ensures it and also refuses to change the level of a
+    parent with children. Another foreign key does the same for the community.
     """
 
     class Level(models.IntegerChoices):
@@ -54,8 +54,8 @@ class OrgUnit(models.Model):
 
     objects = OrgUnitQuerySet.as_manager()
 
-    # Composite foreign keys (migration 0002), which Django's validation does not know of.
-    linked_messages: ClassVar = {
+    # Messages of composite foreign keys (migration 0002): Django's validation does not know them.
+    database_messages: ClassVar = {
         "org_unit_parent_one_level_up": _("A unit stands below one of the level right above its own."),
         "org_unit_parent_same_community": _("The unit above belongs to another community."),
         "org_unit_stays_in_community": _("What a community has stays in it."),
@@ -95,7 +95,7 @@ class OrgUnit(models.Model):
 
     @property
     def buildings_in_words(self) -> list[str]:
-        """The buildings of a post that `load_tree()` loaded, one text for each estate."""
+        """The buildings of a post that `load_tree()` has loaded, one text for each estate."""
         return buildings_in_words(link.building for link in self.current_buildings)  # type: ignore[attr-defined]
 
     def clean(self) -> None:
@@ -106,7 +106,7 @@ class OrgUnit(models.Model):
 
 @audited(exclude=["post_level"])
 class PostBuilding(models.Model):
-    """A pioneer post looks after a building, during which days (先锋进楼栋)."""
+    """A pioneer post looks after a building during some days (先锋进楼栋)."""
 
     post = models.ForeignKey(
         OrgUnit,
@@ -115,7 +115,7 @@ class PostBuilding(models.Model):
         related_name="post_buildings",
         limit_choices_to={"level": OrgUnit.Level.PIONEER_POST},
     )
-    # A composite foreign key (post, post_level) lets only pioneer posts have buildings.
+    # A composite foreign key (post, post_level) allows only pioneer posts.
     post_level = models.GeneratedField(
         expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
     )
@@ -126,7 +126,7 @@ class PostBuilding(models.Model):
 
     objects = CurrentQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "post_building_of_pioneer_post": _("Only a pioneer post looks after buildings."),
         "post_building_same_community": _("The post and the building belong to different communities."),
         "post_building_stays": _("This is never rewritten. End it with a last day, and enter the other building."),
@@ -147,8 +147,8 @@ class PostBuilding(models.Model):
         ]
         triggers = [
             never_changed("post_id", "building_id", name="post_building_stays"),
-            # A post has rights over its buildings: none of another community may slip in.
-            holds(
+            # A post has rights over its buildings, so they must be of its own community.
+            row_condition(
                 "(SELECT community_id FROM grid_orgunit WHERE id = NEW.post_id) = "
                 "(SELECT community_id FROM grid_building WHERE id = NEW.building_id)",
                 name="post_building_same_community",
@@ -161,9 +161,9 @@ class PostBuilding(models.Model):
 
 @audited()
 class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined]
-    """That a unit serves an estate: named only so that the audit trail and a guard cover it."""
+    """A unit serves an estate. The through table is a named model so that it has an audit trail and a trigger."""
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "unit_estate_same_community": _("The unit and the estate belong to different communities."),
     }
 
@@ -172,7 +172,7 @@ class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined]
         verbose_name = _("estate of a unit")
         verbose_name_plural = _("estates of units")
         triggers = [
-            holds(
+            row_condition(
                 "(SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = "
                 "(SELECT community_id FROM grid_estate WHERE id = NEW.estate_id)",
                 name="unit_estate_same_community",
@@ -182,9 +182,9 @@ class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined]
 
 @audited()
 class UnitGrid(OrgUnit.grids.through):  # type: ignore[name-defined]
-    """That a unit stands on a grid: named only so that the audit trail and a guard cover it."""
+    """A unit belongs to a grid. The through table is a named model so that it has an audit trail and a trigger."""
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "unit_grid_same_community": _("The unit and the grid belong to different communities."),
     }
 
@@ -193,7 +193,7 @@ class UnitGrid(OrgUnit.grids.through):  # type: ignore[name-defined]
         verbose_name = _("grid of a unit")
         verbose_name_plural = _("grids of units")
         triggers = [
-            holds(
+            row_condition(
                 "(SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = "
                 "(SELECT community_id FROM grid_grid WHERE id = NEW.grid_id)",
                 name="unit_grid_same_community",

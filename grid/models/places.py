@@ -1,7 +1,7 @@
-"""The places of a community: grids and estates, buildings with their households, gates, and who lives where.
+"""The places of a community: grids, estates, buildings with their households, and gates.
 
-Positions are metres on the community's own plan, x to the east and y to the south of its corner: enough to
-draw the plan and to measure a walk, and no map service has to be asked.
+Positions are metres on the community's own plan: x to the east and y to the south of its corner. This is enough to
+draw the plan and to measure walks, so no map service is needed.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ from grid.validators import validate_same_community
 
 
 def validate_boundary(points: Any) -> None:
-    """A boundary is a list of at least three [x, y] pairs in metres."""
+    """Raises ValidationError unless it is a list of at least three [x, y] pairs in metres."""
     fine = (
         isinstance(points, list)
         and len(points) >= 3
@@ -42,7 +42,7 @@ def validate_boundary(points: Any) -> None:
 
 @audited()
 class Community(models.Model):
-    """One residential community (社区): the root that every record reaches through its parents."""
+    """One residential community (社区). Every record belongs to one through its parents."""
 
     name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50, unique=True)
     programme = models.CharField(_("programme"), max_length=50, blank=True, help_text=_("For example 海棠红·幸福里."))
@@ -85,7 +85,7 @@ class Community(models.Model):
 
 @audited()
 class Grid(models.Model):
-    """A grid (网格): the unit in which the community is looked after."""
+    """A grid (网格): an area of the community with its own grid workers."""
 
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="grids"
@@ -108,7 +108,7 @@ class Grid(models.Model):
 
     objects = GridQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "grid_stays_in_community": _("What a community has stays in it."),
     }
 
@@ -135,7 +135,7 @@ class Grid(models.Model):
 
 @audited()
 class Estate(models.Model):
-    """A residential estate (小区). It may span grids; its buildings say which."""
+    """A residential estate (小区). It may lie in several grids; each building names its grid."""
 
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="estates"
@@ -145,7 +145,7 @@ class Estate(models.Model):
 
     objects = PlaceQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "estate_stays_in_community": _("What a community has stays in it."),
     }
 
@@ -169,9 +169,9 @@ class Estate(models.Model):
 
 @audited()
 class Building(models.Model):
-    """A building (楼栋) of one estate in one grid; both must be of the same community."""
+    """A building (楼栋) of one estate in one grid; both belong to the same community."""
 
-    # Composite foreign keys (estate, community) and (grid, community) keep the two parents together.
+    # Composite foreign keys (estate, community) and (grid, community): both parents are of one community.
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, editable=False, related_name="buildings"
     )
@@ -185,7 +185,7 @@ class Building(models.Model):
 
     objects = PlaceQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "building_estate_same_community": _("The estate and its buildings stay in one community."),
         "building_grid_same_community": _("The grid and its buildings stay in one community."),
         "building_stays_in_community": _("What a community has stays in it."),
@@ -206,7 +206,7 @@ class Building(models.Model):
                 name="building_has_entrance",
                 violation_error_message=_("A building has at least one entrance and one floor."),
             ),
-            # Households are made by the floor and the entrance: a slip of the finger must not make a million.
+            # Households are created for each floor and entrance: a typing error must not create a million.
             models.CheckConstraint(
                 condition=Q(entrances__lte=20),
                 name="building_entrances_at_most_20",
@@ -218,7 +218,7 @@ class Building(models.Model):
                 violation_error_message=_("A building has at most 99 floors."),
             ),
             models.CheckConstraint(
-                # Said in full: a comparison with NULL is neither true nor false, and CHECK lets that pass.
+                # NULL is handled explicitly: a comparison with NULL is not false, so a CHECK would accept it.
                 condition=Q(x=None, y=None)
                 | Q(x__isnull=False, y__isnull=False, x__range=(0, 100_000), y__range=(0, 100_000)),
                 name="building_position_whole",
@@ -243,7 +243,7 @@ class Building(models.Model):
 
 @audited()
 class Gate(models.Model):
-    """A gate of an estate, as a courier looks for it."""
+    """A gate of an estate, for couriers."""
 
     estate = models.ForeignKey(Estate, verbose_name=_("estate"), on_delete=models.CASCADE, related_name="gates")
     name = models.CharField(pgettext_lazy("of a place", "name"), max_length=30)
@@ -276,7 +276,7 @@ class Gate(models.Model):
 
 @audited()
 class Household(models.Model):
-    """A household (户): a code only. Names of people never stand here."""
+    """A household (户): only its code. It contains no names of people."""
 
     building = models.ForeignKey(
         Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="households"
@@ -286,7 +286,7 @@ class Household(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "household_stays_in_community": _("What a community has stays in it."),
     }
 
@@ -321,9 +321,9 @@ class Household(models.Model):
 
 
 def buildings_in_words(buildings: Iterable[Building]) -> list[str]:
-    """“海棠苑 1–3、7 幢” for each estate: a post of five buildings should not take five lines.
+    """One text for each estate, for example “海棠苑 1–3、7 幢”.
 
-    `buildings` come with their estates, ordered by estate and number.
+    `buildings` have their estates loaded and are ordered by estate and number.
     """
     numbers: dict[str, list[int]] = {}
     for building in buildings:
@@ -336,7 +336,7 @@ def buildings_in_words(buildings: Iterable[Building]) -> list[str]:
 
 
 def _runs(numbers: list[int]) -> str:
-    """[1, 2, 3, 7] as “1–3, 7”."""
+    """The numbers as ranges: [1, 2, 3, 7] becomes “1–3, 7”."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:

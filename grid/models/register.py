@@ -1,4 +1,7 @@
-"""The party register (sensitive: read by few, each reading logged) and the survey that keeps it true (排摸)."""
+"""The party register: relations of members and their transfers.
+
+It is sensitive: few may read it, and readings are logged.
+"""
 
 from typing import ClassVar
 
@@ -12,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Person
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
-from common.db.triggers import holds, never_changed
+from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from common.time.dates import days_label
 from common.time.ranges import since
@@ -22,7 +25,10 @@ from grid.querysets import PartyRelationQuerySet, PartyTransferQuerySet
 
 @audited(exclude=["branch_level"])
 class PartyRelation(models.Model):
-    """Where a party member's relation stands, in which days; one at a time. A transfer closes one, opens another."""
+    """The organisation with which a member's party relation is, during some days; a member has one at a time.
+
+    A transfer ends one relation and begins another.
+    """
 
     sensitive: ClassVar = True
 
@@ -33,9 +39,9 @@ class PartyRelation(models.Model):
         FLOATING_IN = "floating_in", _("floating member living here")
         OUTSIDE = "outside", _("at an organisation outside")
 
-    # Kinds whose relation is with an organisation that is none of ours.
+    # Kinds whose relation is with an organisation outside.
     ELSEWHERE: ClassVar = [Kind.IN_SERVICE, Kind.FLOATING_IN, Kind.OUTSIDE]
-    # Kinds that a branch of ours looks after.
+    # Kinds that a branch of the community looks after.
     AT_BRANCH: ClassVar = [Kind.HOME, Kind.FLOATING_OUT, Kind.IN_SERVICE, Kind.FLOATING_IN]
 
     person = models.ForeignKey(
@@ -51,7 +57,7 @@ class PartyRelation(models.Model):
         related_name="party_relations",
         limit_choices_to={"level": OrgUnit.Level.ESTATE_BRANCH},
     )
-    # A composite foreign key (branch, branch_level) lets only estate branches have members.
+    # A composite foreign key (branch, branch_level) allows only estate branches.
     branch_level = models.GeneratedField(
         expression=models.Value(2), output_field=models.PositiveSmallIntegerField(), db_persist=True
     )
@@ -71,7 +77,7 @@ class PartyRelation(models.Model):
 
     objects = PartyRelationQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "party_relation_of_estate_branch": _("Members belong to an estate branch."),
         "party_relation_stays": _(
             "A relation is never rewritten. Please use a transfer, or end it and enter another."
@@ -122,7 +128,7 @@ class PartyRelation(models.Model):
 
 @audited(exclude=["to_level"])
 class PartyTransfer(models.Model):
-    """A member's way to another branch (组织关系转接): asked for by one side, accepted by the receiving one."""
+    """A member's transfer to another branch (组织关系转接): one side requests it, the receiving side accepts it."""
 
     sensitive: ClassVar = True
 
@@ -171,7 +177,7 @@ class PartyTransfer(models.Model):
 
     objects = PartyTransferQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "party_transfer_to_estate_branch": _("Members belong to an estate branch."),
         "party_transfer_opens_as_asked": _("A transfer opens a relation of this member with the branch asked for."),
     }
@@ -213,7 +219,7 @@ class PartyTransfer(models.Model):
             ),
         ]
         triggers = [
-            holds(
+            row_condition(
                 "NEW.opened_id IS NULL OR EXISTS ("
                 "SELECT FROM grid_partyrelation begun JOIN grid_partyrelation gone "
                 "ON begun.person_id = gone.person_id AND begun.id <> gone.id "

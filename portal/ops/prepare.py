@@ -1,4 +1,4 @@
-"""What must be in place before the portal serves: each step is skipped when nothing has changed."""
+"""Steps before the portal serves: static files, migrations, demo. A step is skipped when nothing has changed."""
 
 import hashlib
 import os
@@ -13,36 +13,36 @@ from django.db.migrations.executor import MigrationExecutor
 from portal.ops.embedded_postgres import MARK
 from portal.settings import flag
 
-type Say = Callable[[str], None]
+type Write = Callable[[str], None]
 
 
-def prepare(say: Say) -> None:
-    """Static files, tables, and the demo where it belongs. Says what takes long.
+def prepare(write: Write) -> None:
+    """Collect static files, migrate, and load the demo if it applies. `write` reports slow steps.
 
-    Translations are compiled before, by a process of its own: this one has read the catalogue already, and the
-    demo's notices would be in English.
+    Translations are compiled before, in a process of their own: this process has already read the catalogue, and the
+    notices of the demo would be in English.
     """
-    collect_static(say)
-    migrate(say)
-    load_demo(say)
+    collect_static(write)
+    migrate(write)
+    load_demo(write)
 
 
-def collect_static(say: Say) -> None:
+def collect_static(write: Write) -> None:
     stamp = settings.VAR / "static.stamp"
     now = _fingerprint()
     if stamp.exists() and stamp.read_text() == now and settings.STATIC_ROOT.exists():
         return
-    say("Collecting and compressing static files (about half a minute the first time) …")
+    write("Collecting and compressing static files (about half a minute the first time) …")
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(now)
 
 
 def _fingerprint() -> str:
-    """Names, sizes and times of all static files: cheap to compute, and different when a file is."""
+    """A hash of names, sizes and times of all static files; it is cheap and changes with any file."""
     digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]["BACKEND"]).encode())
     for path in sorted(_static_files()):
-        facts = os.stat(path)
-        digest.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+        stat = os.stat(path)
+        digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
@@ -52,22 +52,22 @@ def _static_files() -> Iterator[str]:
             yield storage.path(name)
 
 
-def migrate(say: Say) -> None:
+def migrate(write: Write) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("Building the tables …")
+        write("Building the tables …")
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 
 
-def load_demo(say: Say) -> None:
-    """The invented community goes into an empty database: the embedded one, or any when DEMO=1."""
+def load_demo(write: Write) -> None:
+    """Load the demo community into an empty database: the embedded one, or any with DEMO=1."""
     from grid.models import Community  # noqa: PLC0415 - the apps are ready only now
 
-    wanted = flag("DEMO", default=bool(os.environ.get(MARK)))
-    if not wanted or "loaddemo" not in get_commands() or Community.objects.exists():
+    load = flag("DEMO", default=bool(os.environ.get(MARK)))
+    if not load or "loaddemo" not in get_commands() or Community.objects.exists():
         return
-    say("Loading the demo community …")
+    write("Loading the demo community …")
     call_command("loaddemo")
 
 

@@ -1,4 +1,4 @@
-"""Stop the portal that runs from this folder, then its embedded database: `python -m portal.ops.stop`."""
+"""`python -m portal.ops.stop`: stops the portal that runs from this folder, then its embedded database."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from portal.ops.supervisor import GRACE, running_pid
 
 
 def stop_portal() -> bool:
-    """Ask the portal to stop and wait until it has; False when none runs."""
+    """Ask the portal to stop and wait until it has stopped. False when none is running."""
     pid = running_pid()
     if pid is None:
         return False

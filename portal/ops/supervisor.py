@@ -1,4 +1,4 @@
-"""The processes of a running portal, kept together: all run, or none does."""
+"""The processes of a running portal. When one of them ends, all are stopped."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ PROCESSES = {
 
 
 def running_pid() -> int | None:
-    """The process id of the portal that runs from this folder, if one does."""
+    """The process id of the portal that runs from this folder, or None."""
     try:
         pid = int(PID_FILE.read_text())
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
@@ -31,30 +31,33 @@ def running_pid() -> int | None:
 
 
 class Supervisor:
-    """Starts the processes, waits, and stops all of them on a signal or when one of them ends."""
+    """Starts the processes and waits. It stops all of them on a signal or when one of them ends."""
 
-    def __init__(self, processes: dict[str, list[str]], say: Callable[[str], None]) -> None:
+    def __init__(self, processes: dict[str, list[str]], write: Callable[[str], None]) -> None:
         self.commands = processes
-        self.say = say
+        self.write = write
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.stopping = False
 
     def run(self, *, ready: Callable[[], bool], when_ready: Callable[[], None]) -> int:
-        """Return 0 after a signal, 1 when a process ended by itself. `when_ready` is called once `ready()` is."""
+        """Return 0 after a signal, 1 when a process ended by itself.
+
+        `when_ready` is called once, when `ready()` is true.
+        """
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, self._stop)
         PID_FILE.write_text(str(os.getpid()))
-        told = False
+        announced = False
         try:
             for name, command in self.commands.items():
-                # A group of its own: Ctrl+C reaches this process alone, which then ends the others in order.
+                # Each child has its own process group: Ctrl+C reaches only this process, which then stops them.
                 self.children[name] = subprocess.Popen(command, process_group=0)  # noqa: S603
             while not self.stopping:
                 if ended := self._ended():
-                    self.say(f"The {ended} process has ended, so the portal stops. Its last words are above.")
+                    self.write(f"The {ended} process has ended, so the portal stops. Its last words are above.")
                     return 1
-                if not told and ready():
-                    told = True
+                if not announced and ready():
+                    announced = True
                     when_ready()
                 time.sleep(0.2)
             return 0

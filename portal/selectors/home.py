@@ -1,4 +1,4 @@
-"""What the home page says, all of it read from records."""
+"""Data of the home page."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ PAST = "?days=past"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that is counted, with what it counts and where one sees what was counted."""
+    """A counted number, its label, and the page that lists what was counted."""
 
     number: int
     label: str | Promise
     url_name: str
     query: str = ""
-    # Small counts of people are not told exactly (DOMAIN.md §3); counts of things are.
+    # Small counts of people are not shown exactly (DOMAIN.md §3); counts of things are.
     of_people: bool = False
 
     @property
@@ -41,7 +41,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One of the large doors on the home page."""
+    """One of the large links on the home page."""
 
     url_name: str
     icon: str
@@ -49,7 +49,7 @@ class Tile:
     label: str | Promise
 
 
-# An app that brings a page for everybody adds its tile here.
+# An app with a page for everybody adds its tile here.
 TILES = (
     Tile("events:list", "ticket", "begonia", _("Join an event")),
     Tile("stations:list", "door-open", "leaf", _("Book a room")),
@@ -71,7 +71,7 @@ def greeting(moment: dt.datetime) -> str | Promise:
     return _("Good evening, neighbour")
 
 
-def on_today() -> list[Event]:
+def events_today() -> list[Event]:
     """Today's events that have not ended, earliest first."""
     today = clock.today()
     events: QuerySet[Event] = Event.objects.published().between(today, today).to_come()
@@ -83,9 +83,9 @@ def next_events() -> list[Event]:
 
 
 def stations() -> list[Entry]:
-    """The stations, open ones first. Read at most once in OPEN_SECONDS by each process."""
-    kept = caches["pages"].get_or_set("home-stations", _stations, OPEN_SECONDS)
-    return list(kept or ())
+    """The stations, open ones first; each process reads them at most once in OPEN_SECONDS."""
+    entries = caches["pages"].get_or_set("home-stations", _stations, OPEN_SECONDS)
+    return list(entries or ())
 
 
 def _stations() -> tuple[Entry, ...]:
@@ -93,7 +93,7 @@ def _stations() -> tuple[Entry, ...]:
 
 
 def figures() -> list[Figure]:
-    """Counted at most once in FIGURES_SECONDS by each process; what is still nothing is not shown."""
+    """The figures that are not zero; each process counts them at most once in FIGURES_SECONDS."""
     counted = caches["pages"].get_or_set("home-figures", _count, FIGURES_SECONDS)
     held, came, grids, buildings = counted or (0, 0, 0, 0)
     counts = [

@@ -1,4 +1,6 @@
-"""The board of a station's day: who comes when, who is here or late, what is free now; for desk and wall."""
+"""The board of a station's day for the desk and the wall display: who comes when, who is late, which rooms are
+free.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from stations.presenters.hours import standing_in_words
 from stations.rules.check_in import EARLY, undo_check_in_until
 from stations.selectors.opening_hours import DAY, Span, Standing, merged, span, standing
 
-# What stands behind a hold beside bookings, fetched with it.
+# The relations of a hold, except its booking, that are fetched with it.
 EVENT = ("event",)
 
 
@@ -31,7 +33,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry of the day. Either a booking, or a hold of an event or for maintenance."""
+    """One entry of the day: a booking, or a hold for an event or for maintenance."""
 
     space: Space
     starts_at: dt.datetime
@@ -54,7 +56,10 @@ class Line:
 
     @property
     def title(self) -> str:
-        """What an event is called, or why the room is closed. A draft has no name yet that others may read."""
+        """The title of the event or the reason of the maintenance.
+
+        Empty for a draft, which others may not read yet.
+        """
         if self.hold is None:
             return ""
         event = getattr(self.hold, "event", None)
@@ -64,12 +69,12 @@ class Line:
 
     @property
     def short_name(self) -> str:
-        """As much of a name as a wall may show: 陈**."""
+        """The name as a public screen may show it: 陈**."""
         return f"{self.booking.person.name[:1]}**" if self.booking else ""
 
     @property
     def may_arrive(self) -> bool:
-        """Whether the desk could check the party in now; who is missed may still come."""
+        """Whether the desk can check the party in now; a missed party can still come before the end."""
         waits = self.state in (State.LATE, State.DUE, State.MISSED)
         return self.booking is not None and waits and clock.now() < self.ends_at
 
@@ -84,7 +89,7 @@ class Line:
 
 @dataclass
 class Room:
-    """A space now: free until, or taken until; `counted`: visitors without a booking today."""
+    """A space at this moment, free or taken until a time. `counted`: person-times without a booking today."""
 
     space: Space
     is_open: bool
@@ -97,15 +102,15 @@ class Room:
 
     @cached_property
     def taken(self) -> Span | None:
-        return self._at_present(self.busy)
+        return self._current(self.busy)
 
     @cached_property
     def own_use(self) -> Span | None:
-        """The station keeps it for itself: residents cannot have it now, though nobody may be in it."""
-        return None if self.taken else self._at_present(self.reserved)
+        """The hours that the station reserves now: residents cannot book the space, even if nobody uses it."""
+        return None if self.taken else self._current(self.reserved)
 
-    def _at_present(self, spans: list[Span]) -> Span | None:
-        return next((one for one in spans if one.start <= self.now < one.end), None)
+    def _current(self, spans: list[Span]) -> Span | None:
+        return next((span for span in spans if span.start <= self.now < span.end), None)
 
     @property
     def is_free(self) -> bool:
@@ -113,10 +118,10 @@ class Room:
 
     @property
     def until(self) -> dt.datetime | None:
-        """How long it stays as it is; None for longer than one need know today."""
-        if present := self.taken or self.own_use:
-            return present.end
-        following = [one.start for one in (*self.busy, *self.reserved) if one.start > self.now]
+        """The end of the current state; None if it lasts the rest of the day."""
+        if current := self.taken or self.own_use:
+            return current.end
+        following = [span.start for span in (*self.busy, *self.reserved) if span.start > self.now]
         return min([*following, *([self.closes] if self.closes else [])], default=None)
 
     @property
@@ -125,7 +130,7 @@ class Room:
 
 
 class Board:
-    """The day of one station, as of now; whoever shows it has asked who may see it."""
+    """The day of one station, as of now. The caller has checked that the reader may see it."""
 
     def __init__(self, station: Station, *, counted_by: int | None = None) -> None:
         self.station, self.counted_by = station, counted_by
@@ -143,7 +148,7 @@ class Board:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """In the order of their beginnings; requests, refusals and what was cancelled are left out."""
+        """The entries by their beginning, without requests, refusals and cancelled bookings."""
         today = Q(starts_at__lt=self.end, ends_at__gt=self.start, space__station=self.station)
         booked = Booking.objects.filter(today, status__in=[*Booking.HOLDING, Booking.Status.NO_SHOW])
         held = Hold.objects.filter(today).exclude(kind=Hold.Kind.BOOKING).select_related("space", *EVENT)
@@ -151,7 +156,7 @@ class Board:
             Line(row.space, row.starts_at, row.ends_at, self._state(row), booking=row)
             for row in booked.select_related("space", "person")
         ]
-        lines += [Line(row.space, row.starts_at, row.ends_at, self._passing(row), hold=row) for row in held]
+        lines += [Line(row.space, row.starts_at, row.ends_at, self._hold_state(row), hold=row) for row in held]
         return sorted(lines, key=lambda line: (line.starts_at, line.space.name))
 
     def _state(self, booking: Booking) -> State:
@@ -168,7 +173,7 @@ class Board:
             return State.LATE
         return State.DUE if self.now >= booking.starts_at - EARLY else State.COMING
 
-    def _passing(self, hold: Hold) -> State:
+    def _hold_state(self, hold: Hold) -> State:
         if self.now >= hold.ends_at:
             return State.OVER
         return State.ON if self.now >= hold.starts_at else State.COMING
@@ -217,18 +222,18 @@ class Board:
         ]
 
     def _last_tallies(self) -> list[DropIn]:
-        """What the reader counted last in each room, so that a tap too many can be taken back."""
+        """The reader's last tally for each room, so that it can be undone."""
         if self.counted_by is None:
             return []
         rows = DropIn.objects.filter(space__station=self.station, by=self.counted_by, at__gte=self.start)
         return list(rows.order_by("space_id", "-at", "-pk").distinct("space_id"))
 
     def _busy(self, spaces: list[Space]) -> dict[int, list[Span]]:
-        """When each space, or any part of it, is taken from now on."""
+        """For each space, the times from now on in which it or one of its parts is taken."""
         taken: dict[int, list[Span]] = {space.pk: [] for space in spaces}
         rest = DateTimeTZRange(self.now, self.end, "[)")
         rows = Occupancy.objects.filter(space__station=self.station, during__overlap=rest)
-        # The whole is read from the row: parts that are out of use are taken with it too.
+        # The row names the whole, so occupancies of inactive parts count for it too.
         for leaf, whole, during in rows.order_by().values_list("space", "space__part_of", "during"):
             for pk in (leaf, whole):
                 if pk in taken:
@@ -254,9 +259,9 @@ class Board:
     def counted(self) -> int:
         return sum(room.counted for room in self.rooms)
 
-    # --- What waits
+    # --- Requests
 
     def requests(self) -> list[Booking]:
-        """Asked for and not answered, the next first."""
+        """The bookings that wait for approval, the earliest first."""
         rows = Booking.objects.requested().filter(space__station=self.station)
         return list(rows.select_related("space", "person").order_by("starts_at", "pk")[:50])

@@ -1,4 +1,4 @@
-"""What only the pages of the desk draw."""
+"""Tags and filters of the desk."""
 
 import datetime as dt
 
@@ -16,7 +16,9 @@ register = template.Library()
 
 @register.inclusion_tag("desk/_draft.html", takes_context=True)
 def draft_script(context: template.Context) -> dict[str, str]:
-    """The script that keeps what is half typed, and forgets it at sign-out: wherever one of the two may happen."""
+    """The script that stores half-typed forms and deletes them at sign-out; pages where one of the two can happen
+    need it.
+    """
     return {"owner": drafts.owner(context["request"].user)}
 
 
@@ -27,12 +29,12 @@ def ago(day: dt.date) -> str:
 
 @register.filter
 def room(household: Household) -> str:
-    """“1-301”: entrance and room, without the building."""
+    """“1-301”: entrance and code, without the building."""
     return f"{household.entrance}-{household.code}"
 
 
 @register.filter
 def pill(state: Seen) -> SafeString:
-    """When somebody was last met, said in words; the colour says it once more."""
+    """The time of the last visit as text with a colour for its state."""
     tried = format_html('<span class="seen-try">{}</span>', state.tried) if state.tried else ""
     return format_html('<span class="seen seen--{}">{}</span>{}', state.state, state.words, tried)

@@ -1,4 +1,4 @@
-"""The frame around every page. Its parts are pure functions of few values, so each is drawn once and kept."""
+"""Tags of the page frame. Each part depends on few values, so it is rendered once for them and cached."""
 
 import functools
 
@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from portal.context_processors import Site
 from portal.desk.decorators import KEY
-from portal.navigation import DESK, DOORS, NAVIGATIONS, current_door
+from portal.navigation import DESK, ITEMS, LABELS, current_item
 
 register = template.Library()
 
@@ -39,7 +39,7 @@ STYLES = (
 
 @register.simple_tag
 def stylesheets() -> SafeString:
-    """The links to all style sheets of the site, in the order of their layers."""
+    """The links to all style sheets, in the order of their cascade layers."""
     return _links() if not settings.DEBUG else _links.__wrapped__()
 
 
@@ -51,24 +51,24 @@ def _links() -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def doors(context: template.Context, style: str) -> SafeString:
-    """The navigation, drawn as `site-nav` (top) or `bottom-bar`."""
+def navigation(context: template.Context, style: str) -> SafeString:
+    """The navigation, rendered as `site-nav` (top) or `bottom-bar`."""
     request = context["request"]
     with_desk = style == "site-nav" and _has_desk(request)
-    return _doors(style, current_door(request.path), with_desk, get_language())
+    return _navigation(style, current_item(request.path), with_desk, get_language())
 
 
 @functools.lru_cache(maxsize=64)
-def _doors(style: str, current: str, with_desk: bool, language: str | None) -> SafeString:
-    doors = (*DOORS, DESK) if with_desk else DOORS
+def _navigation(style: str, current: str, with_desk: bool, language: str | None) -> SafeString:
+    items = (*ITEMS, DESK) if with_desk else ITEMS
     return render_to_string(
-        "components/doors.html", {"style": style, "label": NAVIGATIONS[style], "doors": doors, "current": current}
+        "components/doors.html", {"style": style, "label": LABELS[style], "items": items, "current": current}
     )
 
 
 @register.simple_tag(takes_context=True)
-def desk_door(context: template.Context) -> SafeString:
-    """The way to the desk on phones and in care mode, where the navigation at the top is not shown."""
+def desk_link(context: template.Context) -> SafeString:
+    """The link to the desk on phones and in care mode, where the navigation at the top is hidden."""
     request = context["request"]
     if not _has_desk(request) or request.path == DESK.path:
         return SafeString("")
@@ -76,7 +76,10 @@ def desk_door(context: template.Context) -> SafeString:
 
 
 def _has_desk(request: HttpRequest) -> bool:
-    """As the session knows it: no page asks the database for it, and one without a session is not asked at all."""
+    """Read from the session, so no page queries the database for it.
+
+    A request without a session cookie opens no session.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "session"):
         return False
     return bool(request.session.get(KEY))
@@ -84,7 +87,7 @@ def _has_desk(request: HttpRequest) -> bool:
 
 @register.simple_tag(takes_context=True)
 def site_help(context: template.Context) -> SafeString:
-    """Help by phone and at the desk (DOMAIN.md §4, checks 21 and 23)."""
+    """The phone number and hours for help (DOMAIN.md §4, checks 21 and 23)."""
     return _help(context["this_site"], get_language())
 
 
@@ -95,7 +98,7 @@ def _help(site: Site, language: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def site_records(context: template.Context) -> SafeString:
-    """Links to the privacy notice and to the two public records; each hidden while there is none."""
+    """Links to the privacy notice and to the two public records; a missing one is left out."""
     return _records(context["this_site"], get_language())
 
 

@@ -1,4 +1,4 @@
-"""Error pages in plain words: what happened, and what one can do now."""
+"""Error pages: what happened and what the reader can do now."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -18,10 +18,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without context processors: whatever is broken, the database say, must not be asked again."""
+    """Rendered without context processors: they would query the database, which may be the cause of the error."""
     return HttpResponseServerError(loader.render_to_string("500.html"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or cookies are off: both can be mended by the reader."""
+    """The form was too old, or cookies are off; the page says how to correct both."""
     return render(request, "403_csrf.html", status=403)

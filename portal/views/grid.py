@@ -1,4 +1,4 @@
-"""The page of one grid: its places, who looks after it, and what is on there."""
+"""The page of one grid: its places, its posts, its stations and its events."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,13 +19,13 @@ from stations.models import Station
 from stations.presenters.directory import Entry, entries_of
 from stations.presenters.plan import StationPlan
 
-# The page names the next few; the list of events has the rest.
+# The page shows the next few; the list of events has the others.
 SHOWN_EVENTS = 6
 
 
 @dataclass(slots=True)
 class Post:
-    """A pioneer post with those of its buildings that stand in this grid."""
+    """A pioneer post with its buildings in this grid."""
 
     unit: OrgUnit
     public: PublicPost
@@ -60,7 +60,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         "grid": here,
         "drawn": plan_of(here, grids, stations),
         "estates": by_estate(buildings),
-        "branches": who_looks_after(here),
+        "branches": branches_of(here),
         "has_grid_worker": has_grid_worker(here),
         "events": events_at(here),
         "stations": stations,
@@ -70,7 +70,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def plan_of(here: Grid, grids: list[Grid], stations: list[Entry]) -> StationPlan | None:
-    """A close look at the grid, with its stations."""
+    """The plan of the grid and its surroundings, with its stations."""
     plan = load_plan(here=here, grids=grids)
     if plan is None or not plan.close:
         return None
@@ -87,11 +87,11 @@ def by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]
     return list(estates.items())
 
 
-def who_looks_after(grid: Grid) -> list[Branch]:
+def branches_of(grid: Grid) -> list[Branch]:
     """The branches of the grid, each with the posts that look after its buildings today.
 
-    A post and a branch tell the same numbers as on the page of the organisation, also when they reach beyond this
-    grid: sums by grid would cut the same people in a second way (see grid/selectors/public_counts.py).
+    A post and a branch show the same numbers as on the page of the organisation, also when they have buildings
+    outside the grid: sums by grid would divide the same people in a second way (see grid/selectors/public_counts.py).
     """
     links = list(
         PostBuilding.objects.current()
@@ -115,11 +115,11 @@ def who_looks_after(grid: Grid) -> list[Branch]:
 
 
 def has_grid_worker(grid: Grid) -> bool:
-    """The office is public, the name of who holds it is not: nobody has asked grid workers whether they agree."""
+    """Whether the grid has a grid worker. The name is not public: grid workers have not been asked for consent."""
     return GridAppointment.objects.current().filter(grid=grid).exists()
 
 
 def events_at(grid: Grid) -> list[Event]:
-    """What is coming in this grid, and what is for the whole community."""
+    """The next events of this grid and of the whole community."""
     events = Event.objects.published().to_come().at(grid.pk)
     return list(events.with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS])

@@ -1,4 +1,4 @@
-"""`/healthz`: whether this portal can work, for whatever watches it. No personal data."""
+"""`/healthz` for monitoring: whether the portal works. It has no personal data."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from psycopg_pool import PoolTimeout
 
 from common.time import clock
 
-# A task that has waited longer than this says that no worker runs.
+# When a task waits longer than this, no worker is running.
 LATE_AFTER_SECONDS = 120
 
 
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers; 503 when it does not. `worker` is `late` when tasks lie about."""
+    """200 while the database answers, 503 when it does not. `worker` is `late` when tasks wait too long."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

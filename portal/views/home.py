@@ -4,24 +4,24 @@ from django.shortcuts import render
 from common.http.page_cache import public_page
 from common.time import clock
 from grid.presenters.plan import load_plan
-from portal.selectors import home as front
+from portal.selectors import home as home_selectors
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """What is on today, the doors, what comes next, and a few figures."""
-    now, stations = clock.now(), front.stations()
+    """The home page: today's events, the tiles, the next events and a few figures."""
+    now, stations = clock.now(), home_selectors.stations()
     context = {
         "now": now,
-        "greeting": front.greeting(now),
-        "today": front.on_today(),
-        "today_chips": f":{front.TODAY_CHIPS}",
-        "tiles": front.TILES,
-        "events": front.next_events(),
+        "greeting": home_selectors.greeting(now),
+        "today": home_selectors.events_today(),
+        "today_chips": f":{home_selectors.TODAY_CHIPS}",
+        "tiles": home_selectors.TILES,
+        "events": home_selectors.next_events(),
         "stations": stations,
         "open_stations": sum(entry.standing.is_open for entry in stations),
-        "figures": front.figures(),
-        # Called by the template only when its drawing is not at hand.
+        "figures": home_selectors.figures(),
+        # The template calls it only when its fragment is not cached.
         "load_plan": load_plan,
     }
     return render(request, "portal/home.html", context)

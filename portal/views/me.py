@@ -1,4 +1,4 @@
-"""/me/: what is coming for me and my family, what was, and what I was told."""
+"""The overview on /me/: my own and my wards' events and bookings, past events, and notices."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -53,7 +53,7 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def _notice_to_agree(person: Person) -> PrivacyNotice | None:
-    """The privacy notice in force when the person has not agreed to it."""
+    """The privacy notice in force if the person has not agreed to it."""
     notice = PrivacyNotice.objects.current()
     if notice and not Consent.objects.in_force().filter(person=person, notice=notice).exists():
         return notice

@@ -1,4 +1,4 @@
-"""Pictures that people uploaded. gunicorn serves them itself, so that one process is all a community needs."""
+"""Uploaded pictures. gunicorn serves them itself, so a community needs no second web server."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -13,18 +13,19 @@ YEAR = 365 * 24 * 3600
 
 @require_safe
 def cover(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A cover of an event."""
-    return _kept_for_ever(request, f"events/covers/{path}.webp")
+    return _immutable(request, f"events/covers/{path}.webp")
 
 
 @require_safe
 def station_photo(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A photo of a station."""
-    return _kept_for_ever(request, f"stations/{path}.webp")
+    return _immutable(request, f"stations/{path}.webp")
 
 
-def _kept_for_ever(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Only what the site itself encoded as WebP is ever served; its name never changes."""
+def _immutable(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve only files that the portal itself encoded as WebP.
+
+    Their names never change, so browsers may keep them.
+    """
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Type"] = "image/webp"
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
@@ -34,7 +35,7 @@ def _kept_for_ever(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def portrait(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A pioneer's photo, while the consent and the appointment last. No cache keeps it beyond that."""
+    """A pioneer's photo, as long as the consent and the appointment last. It may not be cached."""
     path = f"grid/portraits/{name}.webp"
     if not IdentityDisplay.objects.live().filter(photo=path).exists():
         raise Http404

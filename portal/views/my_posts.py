@@ -1,4 +1,4 @@
-"""The posts that I hold, on /me/, and laying one down."""
+"""The posts that the user holds, on /me/, and giving one up."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,7 +19,7 @@ from common.time import clock
 
 
 def held_by(user: User) -> list[Appointment]:
-    """What the user holds today. Who holds nothing costs no query beyond that of the rights."""
+    """The user's appointments of today. A user without one costs no query beyond that of the rights."""
     kinds = {held.appointment for held in user.rights.held}
     return [
         appointment
@@ -41,8 +41,8 @@ def _mine(user: User, kind: str, pk: int) -> Appointment:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def lay_down(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Ask once, and say what follows; whoever may not lay it down reads why instead of the button."""
+def end_post(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Ask for confirmation and name the consequences. If the post cannot be given up, show the reason instead."""
     appointment = _mine(request.user, kind, pk)
     if request.method == "POST":
         try:

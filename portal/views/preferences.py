@@ -1,7 +1,7 @@
-"""How a reader likes the pages: care mode, text size, language. Kept in cookies on this device.
+"""The preferences of a reader: care mode, text size, language. They are stored in cookies on this device.
 
-These forms carry no CSRF token, so that the public pages they stand on can be cached: all that a foreign
-site could do is to change the size of somebody's text.
+The forms have no CSRF token, so that the public pages with them can be cached: another site could only change the
+size of the text or the language.
 """
 
 from django.conf import settings
@@ -11,13 +11,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from common.care import SIZES, YEAR, Care, remember
+from common.care import SIZES, YEAR, Care, set_cookie
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def care(request: HttpRequest) -> HttpResponse:
-    """GET tells what care mode is; POST `on` (0, 1) and `size` (0 to 3) sets it and goes back to `next`."""
+    """GET explains the care mode. POST `on` (0, 1) and `size` (0 to 3) sets it and redirects to `next`."""
     if request.method != "POST":
         return render(request, "portal/care.html")
     response = _back(request)
@@ -27,14 +27,17 @@ def care(request: HttpRequest) -> HttpResponse:
         on=request.POST.get("on", "1") == "1",
         size=int(size) if size in {str(step) for step in SIZES} else now.size,
     )
-    remember(response, chosen, secure=settings.HTTPS)
+    set_cookie(response, chosen, secure=settings.HTTPS)
     return response
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def language(request: HttpRequest) -> HttpResponse:
-    """POST `language` sets it and goes back to `next`; a GET, from a bookmark say, goes home."""
+    """POST `language` sets it and redirects to `next`.
+
+    GET (for example from a bookmark) redirects to the home page.
+    """
     if request.method != "POST":
         return redirect("home")
     response = _back(request)
@@ -51,7 +54,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    """See Other to the page the reader came from, if it is one of ours."""
+    """303 See Other to `next`, if it is an address of this site, else to the home page."""
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"

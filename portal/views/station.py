@@ -1,4 +1,4 @@
-"""The page of one station: where it is, when it opens, what it has, which rooms are free, and what is on there."""
+"""The page of one station: place, opening hours, facilities, free rooms and events."""
 
 from dataclasses import dataclass
 
@@ -20,13 +20,13 @@ from stations.presenters.week import is_guess, week_of
 from stations.selectors.free_rooms import Free, free_times
 from stations.selectors.opening_hours import AHEAD, DAY, Hours, Standing, standing_by
 
-# The page names the next few; the list of events has the rest.
+# The page shows the next few; the list of events has the others.
 SHOWN_EVENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room as the station's page shows it, with its parts below it."""
+    """A room on the page of its station, with its parts."""
 
     space: Space
     icon: str
@@ -35,7 +35,7 @@ class Room:
 
     @property
     def words(self) -> str:
-        """free now until 15:00; in use, free again tomorrow 09:00"""
+        """For example “free now, until 15:00” or “next free: tomorrow 09:00”."""
         if self.free.now:
             drop_in = self.space.use == Space.Use.DROP_IN
             words = _("come in now, until %(time)s") if drop_in else _("free now, until %(time)s")
@@ -56,34 +56,34 @@ class Photo:
 @public_page
 def station(request: HttpRequest, pk: int) -> HttpResponse:
     stations = Station.objects.published().select_related("community", "grid", "estate")
-    found = get_object_or_404(stations, pk=pk)
+    station = get_object_or_404(stations, pk=pk)
     now, today = clock.now(), clock.today()
-    hours = Hours([found], today, today + AHEAD * DAY)
-    standing = standing_by(hours, found, now)
+    hours = Hours([station], today, today + AHEAD * DAY)
+    standing = standing_by(hours, station, now)
     context = {
-        "station": found,
+        "station": station,
         "standing": standing,
         "standing_words": standing_in_words(standing),
-        "photos": [Photo(row.alt, row.photo.url, sources(row.photo)) for row in found.photos.all()],
-        "drawing": drawing(found),
-        "facilities": facilities(found),
-        "access": access(found),
-        "week": week_of(hours, found, today),
-        "is_guess": is_guess(hours, found, today),
-        "rooms": rooms_of(found, hours),
-        "events": events_in(found),
-        "drawn": plan_of(found, standing),
+        "photos": [Photo(row.alt, row.photo.url, sources(row.photo)) for row in station.photos.all()],
+        "drawing": drawing(station),
+        "facilities": facilities(station),
+        "access": access(station),
+        "week": week_of(hours, station, today),
+        "is_guess": is_guess(hours, station, today),
+        "rooms": rooms_of(station, hours),
+        "events": events_in(station),
+        "drawn": plan_of(station, standing),
     }
     return render(request, "portal/station.html", context)
 
 
 def events_in(station: Station) -> list[Event]:
-    """What is coming in its rooms."""
+    """The next events in its rooms."""
     return list(Event.objects.published().to_come().at_station(station).for_cards()[:SHOWN_EVENTS])
 
 
 def rooms_of(station: Station, hours: Hours) -> list[Room]:
-    """The rooms in use, each with its parts."""
+    """The active rooms, each with its parts."""
     spaces = list(Space.objects.published().filter(station=station))
     free = free_times(hours, station, spaces, clock.now())
 
@@ -96,7 +96,7 @@ def rooms_of(station: Station, hours: Hours) -> list[Room]:
 
 
 def plan_of(station: Station, standing: Standing) -> StationPlan | None:
-    """A close look at its grid, or the whole community for one that stands in none."""
+    """The plan of its grid, or of the whole community if the station is in no grid."""
     if station.x is None:
         return None
     drawn = station_plan([station], community=station.community_id, here=station.grid)

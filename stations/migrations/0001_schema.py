@@ -17,7 +17,7 @@ import common.time.clock
 import common.time.ranges
 import stations.models.spaces
 import stations.models.stations
-from common.db.migrations import Together
+from common.db.migrations import CombinedOperation
 
 
 class Migration(migrations.Migration):
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        CombinedOperation(
             migrations.CreateModel(
                 name="Station",
                 fields=[

@@ -8,8 +8,8 @@ import pgtrigger.migrations
 from django.db import migrations
 
 from common.db.constraints import composite_foreign_key
-from common.db.migrations import Together
-from stations.models.holds import holds_as_said
+from common.db.migrations import CombinedOperation
+from stations.models.holds import hold_foreign_key
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        CombinedOperation(
             pgtrigger.migrations.AddTrigger(
                 model_name="station",
                 trigger=pgtrigger.compiler.Trigger(
@@ -937,5 +937,5 @@ class Migration(migrations.Migration):
             references="stations_space",
             referenced=("id", "station_id"),
         ),
-        holds_as_said(table="stations_booking", name="booking_holds_as_said"),
+        hold_foreign_key(table="stations_booking", name="booking_holds_as_said"),
     ]

@@ -1,4 +1,4 @@
-"""Who receives people at a station."""
+"""Appointments of receptionists to stations."""
 
 from typing import ClassVar
 
@@ -29,7 +29,7 @@ class StationAppointment(Appointment):
 
     objects = AppointmentQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "station_appointment_stays": _("An appointment is never rewritten. End it, and appoint anew."),
     }
 

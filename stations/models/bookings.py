@@ -15,7 +15,7 @@ from accounts.models import Person
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
-from stations.models.holds import hold_field, hold_kind_field, lets_go
+from stations.models.holds import hold_field, hold_kind_field, release_hold
 from stations.models.spaces import Space
 from stations.querysets import BookingQuerySet
 
@@ -150,7 +150,7 @@ class Booking(models.Model):
 
     objects = BookingQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "booking_holds_as_said": _("A booking and what it holds always say the same time and room."),
     }
 
@@ -200,7 +200,7 @@ class Booking(models.Model):
                 fields=["starts_at"], name="booking_to_come", condition=Q(status__in=["requested", "confirmed"])
             ),
         ]
-        triggers = [lets_go(name="booking_lets_go")]
+        triggers = [release_hold(name="booking_lets_go")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.space}"

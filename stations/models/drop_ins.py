@@ -1,4 +1,4 @@
-"""What the figures are made of beside bookings: who just came in, and how far people walk."""
+"""Visitors without a booking, for the figures of use."""
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from stations.models.spaces import Space
 
 @audited()
 class DropIn(models.Model):
-    """`people` came into a space without a booking: person-times, no names."""
+    """`people` came into a space without a booking. Person-times are counted, without names."""
 
     space = models.ForeignKey(Space, verbose_name=_("space"), on_delete=models.PROTECT, related_name="drop_ins")
     at = models.DateTimeField(_("when"), default=clock.now)

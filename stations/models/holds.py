@@ -1,9 +1,9 @@
-"""The one ledger of who holds which space when: bookings, events and maintenance, and nothing beside it.
+"""The one ledger of rooms: which space is held when, by bookings, events and maintenance.
 
-A `Hold` is one entry: a space, a time, and the minutes kept free after it. Its `Occupancy` rows, one for each leaf
-of the space, are written by a trigger only: whoever writes holds, by whatever path, the exclusion constraint decides.
-What stands behind a hold (a booking, an event) repeats its space and time and refers to them by a composite foreign
-key, so neither can move alone (`holds_as_said`), and frees the hold by letting go of it (`lets_go`).
+A `Hold` is one entry: a space, a time, and the minutes kept free after it. Only a trigger writes its `Occupancy`
+rows, one for each leaf of the space, so the exclusion constraint applies to every way of writing a hold. A booking or
+an event repeats the space and the time of its hold and refers to them by a composite foreign key, so neither can
+change alone (`hold_foreign_key`). When it drops its hold or is deleted, the space is free again (`release_hold`).
 """
 
 from typing import Any, ClassVar
@@ -22,8 +22,8 @@ from common.time import clock
 from stations.models.spaces import Space
 from stations.querysets import LONGEST, OccupancyQuerySet
 
-# The whole, then its parts, by primary key: two holds that share a leaf wait for each other and cannot deadlock. The
-# statement after the lock has a new snapshot, so parts that came while it waited are seen.
+# Locks the whole and its parts in the order of their keys: holds that share a leaf wait and cannot deadlock.
+# The statement after the lock has a new snapshot, so it sees parts that were added while it waited.
 OCCUPY = """
     DELETE FROM stations_occupancy WHERE hold_id = NEW.id;
     PERFORM 1 FROM stations_space s WHERE s.id = NEW.space_id OR s.part_of_id = NEW.space_id
@@ -36,7 +36,7 @@ OCCUPY = """
     ORDER BY leaf.id;
     RETURN NULL;
 """
-# Before the row goes, so that the foreign key of the occupancies has nothing to say, asked at once or at the commit.
+# Runs before the row is deleted, so that the foreign key of the occupancies is not violated.
 FREE = "DELETE FROM stations_occupancy WHERE hold_id = OLD.id; RETURN OLD;"
 
 ONLY_BY_HOLDS = """
@@ -51,7 +51,7 @@ ONLY_BY_HOLDS = """
 
 @audited()
 class Hold(models.Model):
-    """A space is held from `starts_at` to `ends_at`, and `buffer` minutes more are kept free after it."""
+    """A space is held from `starts_at` to `ends_at`; `buffer` minutes after it are kept free."""
 
     class Kind(models.TextChoices):
         BOOKING = "booking", _("booking")
@@ -72,7 +72,7 @@ class Hold(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "hold_of_booking_has_one": _("A booking's hold goes with its booking."),
         "occupancy_only_by_holds": _("Rooms are held through the ledger only."),
     }
@@ -82,7 +82,7 @@ class Hold(models.Model):
         verbose_name_plural = _("holds of spaces")
         ordering = ["starts_at", "pk"]
         constraints = [
-            # What stands behind a hold refers to all of these at once.
+            # Bookings and events refer to all of these columns at once.
             models.UniqueConstraint(fields=["id", "kind", "space", "starts_at", "ends_at"], name="hold_as_said"),
             models.CheckConstraint(condition=Q(kind__in=["booking", "event", "maintenance"]), name="hold_kind_known"),
             models.CheckConstraint(
@@ -133,7 +133,7 @@ class Hold(models.Model):
 
 
 class Occupancy(models.Model):
-    """A leaf of a held space is taken during `[)`, buffer included. Only the triggers of Hold write it."""
+    """A leaf of a held space is taken during `[)`, including the buffer. Only the triggers of Hold write it."""
 
     hold = models.ForeignKey(Hold, on_delete=models.DO_NOTHING, related_name="occupancies")
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="occupancies")
@@ -165,14 +165,14 @@ class Occupancy(models.Model):
 
 
 def hold_field() -> models.OneToOneField:
-    """The field by which a booking or an event holds its space."""
+    """The foreign key of a booking or an event to its hold."""
     return models.OneToOneField(
         Hold, on_delete=models.DO_NOTHING, null=True, blank=True, editable=False, related_name="%(class)s"
     )
 
 
 def hold_kind_field(kind: str) -> models.GeneratedField:
-    """The kind that its hold must be of; the third party of the composite foreign key."""
+    """The kind that the hold must have; a column of the composite foreign key."""
     return models.GeneratedField(
         expression=models.Value(kind, output_field=models.CharField(max_length=12)),
         output_field=models.CharField(max_length=12),
@@ -180,16 +180,16 @@ def hold_kind_field(kind: str) -> models.GeneratedField:
     )
 
 
-def holds_as_said(*, table: str, name: str) -> Any:
-    """Migration operation: the hold is of the row's own kind, space and time."""
+def hold_foreign_key(*, table: str, name: str) -> Any:
+    """Migration operation: the hold has the same kind, space and time as the row."""
     own = ("hold_id", "hold_kind", "space_id", "starts_at", "ends_at")
     return composite_foreign_key(
         table=table, name=name, columns=own, references="stations_hold", referenced=("id", "kind", *own[2:])
     )
 
 
-def lets_go(*, name: str) -> pgtrigger.Trigger:
-    """A row that lets go of its hold, or is deleted, frees the space in the same statement."""
+def release_hold(*, name: str) -> pgtrigger.Trigger:
+    """A row that drops its hold or is deleted also deletes the hold, in the same statement."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,

@@ -1,4 +1,4 @@
-"""The rings of the service circle: how far people walk to a station."""
+"""The rings of the service circle (服务圈): how far people walk to a station."""
 
 from decimal import Decimal
 
@@ -15,9 +15,9 @@ from grid.models import Community
 
 @audited()
 class ServiceRing(models.Model):
-    """A ring of the service circle (“1510”): who walks `metres` at most reaches a station within `minutes`.
+    """A ring of the service circle (“1510”): a walk of at most `metres` takes at most `minutes`.
 
-    The path is taken as the straight line times `detour`: the plan knows no footpaths (DOMAIN.md §3).
+    The length of the walk is the straight line times `detour`, because the plan has no footpaths (DOMAIN.md §3).
     """
 
     community = models.ForeignKey(
@@ -59,5 +59,5 @@ class ServiceRing(models.Model):
 
     @property
     def straight(self) -> float:
-        """Metres of the straight line that the walk allows."""
+        """The length of the straight line, in metres."""
         return self.metres / float(self.detour)

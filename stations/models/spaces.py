@@ -1,4 +1,4 @@
-"""The rooms of a station, how they may be booked, and the hours that the station keeps for itself."""
+"""The rooms of a station, their booking policy, and the hours that the station reserves for itself."""
 
 import secrets
 from typing import ClassVar
@@ -20,7 +20,7 @@ from stations.models.stations import Station
 from stations.querysets import ReservedHoursQuerySet, SpaceQuerySet
 from stations.validators import validate_lengths, validate_parts, validate_space_kept
 
-# A change of parts would make holds that are still to come say something else than what they hold.
+# If parts changed, the occupancies of future holds would no longer match their spaces.
 PARTS_STAY_UNDER_HOLDS = """
     PERFORM 1 FROM stations_space s
     WHERE s.id IN (NEW.id, NEW.part_of_id, OLD.part_of_id) OR s.part_of_id IN (NEW.part_of_id, OLD.part_of_id)
@@ -38,16 +38,18 @@ PARTS_STAY_UNDER_HOLDS = """
 
 
 def door_code() -> str:
-    """What the QR code at a door says. It opens nothing: it tells which room somebody stands in front of."""
+    """The text in the QR code at a door.
+
+    It opens nothing; it identifies the room in front of which somebody stands.
+    """
     return secrets.token_urlsafe(9)
 
 
 @audited(exclude=["is_part", "whole_is_part"])
 class Space(models.Model):
-    """A room. A large one may have parts (hall = left + right): one level, in the same station.
+    """A room. A large room may have parts (hall = left + right): one level deep, in the same station.
 
-    All minutes. `buffer` is kept free after each hold; `notice` is how long before its beginning a booking is made at
-    the latest.
+    Times are in minutes. `buffer` is kept free after each hold. A booking must be made `notice` before it begins.
     """
 
     class Kind(models.TextChoices):
@@ -70,7 +72,7 @@ class Space(models.Model):
     STEPS: ClassVar = (15, 30, 60)
 
     station = models.ForeignKey(Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="spaces")
-    # Composite foreign keys: (part_of, whole_is_part) lets only wholes have parts, (part_of, station) in one station.
+    # Composite foreign keys: (part_of, whole_is_part): no part has parts; (part_of, station): all in one station.
     part_of = models.ForeignKey(
         "self",
         verbose_name=_("part of"),
@@ -131,7 +133,7 @@ class Space(models.Model):
 
     objects = SpaceQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "space_whole_is_no_part": _("A part cannot be divided again, and what has parts is no part."),
         "space_parts_in_one_station": _("A room and its parts are in one station."),
         "space_stays_in_station": _("A room stays in its station."),
@@ -203,7 +205,7 @@ class Space(models.Model):
 
     @property
     def full_name(self) -> str:
-        """“幸福驿站·会客厅”"""
+        """For example “幸福驿站·会客厅”."""
         return f"{self.station}·{self.name}"
 
     @property
@@ -218,11 +220,13 @@ class Space(models.Model):
 
 @audited()
 class ReservedHours(models.Model):
-    """Hours of a weekday that the station keeps for itself: residents cannot book them, staff can.
+    """Hours of a weekday that the station reserves for itself: staff can book them, residents cannot.
 
-    Those of a hall bind its parts, and those of a part the hall: who asks takes `at_same_place` or `by_space`.
+    The hours of a hall apply to its parts, and the hours of a part to the hall: query with `at_same_place` or
+    `by_space`.
 
-    Staff open idle ones to residents by `actions.opening.open_to_residents`. An end at 00:00 is midnight.
+    Staff open idle hours to residents with `stations.actions.reserved_hours.open_to_residents`. An end at 00:00 is
+    midnight.
     """
 
     space = models.ForeignKey(Space, verbose_name=_("space"), on_delete=models.CASCADE, related_name="reserved_hours")

@@ -1,4 +1,6 @@
-"""Happiness stations (幸福驿站), warm stations (暖心驿站), party-service stations: where they are, when they open."""
+"""Happiness stations (幸福驿站), warm stations (暖心驿站) and party-service stations: places, opening hours,
+displays.
+"""
 
 from typing import ClassVar
 
@@ -23,13 +25,13 @@ from stations.validators import validate_same_community, validate_station_kept
 
 
 def photo_path(photo: "StationPhoto", filename: str) -> str:
-    """A name that says nothing of the file that was uploaded."""
+    """A random file name: the name of the uploaded file may tell something about a person."""
     return f"stations/{clock.now():%Y%m%d%H%M%S%f}.webp"
 
 
 @audited()
 class Station(models.Model):
-    """A place of the community with rooms or a rest, at a point (metres) of the community's own plan."""
+    """A place of the community with rooms or for a rest, at a point (in metres) of the community's plan."""
 
     class Kind(models.TextChoices):
         HAPPINESS = "happiness", _("happiness station")
@@ -61,10 +63,10 @@ class Station(models.Model):
         WHEELCHAIR = "wheelchair", _("wheelchair to borrow")
         HEARING_LOOP = "hearing_loop", _("hearing loop")
 
-    # One gets in with a wheelchair or a pram.
+    # Accessible with a wheelchair or a pram.
     STEP_FREE: ClassVar = (Access.STEP_FREE, Access.RAMP)
 
-    # Composite foreign keys (grid, community) and (estate, community) keep these in the same community.
+    # Composite foreign keys (grid, community) and (estate, community): all are of one community.
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="stations"
     )
@@ -103,7 +105,7 @@ class Station(models.Model):
 
     objects = StationQuerySet.as_manager()
 
-    linked_messages: ClassVar = {
+    database_messages: ClassVar = {
         "station_grid_same_community": _("The grid and the station must be of one community."),
         "station_estate_same_community": _("The estate and the station must be of one community."),
         "station_stays_in_community": _("What a community has stays in it."),
@@ -156,7 +158,7 @@ class Station(models.Model):
 
 @audited()
 class StationPhoto(models.Model):
-    """A photo of a station, with words for who cannot see it."""
+    """A photo of a station with a text alternative."""
 
     station = models.ForeignKey(Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="photos")
     photo = PictureField(
@@ -188,10 +190,10 @@ HOLIDAY = 7
 
 @audited()
 class OpeningHours(models.Model):
-    """A station opens at `opens` and closes at `closes`, on one day of the week or on statutory holidays.
+    """A station is open from `opens` to `closes` on one day of the week or on statutory holidays.
 
-    An end that is not later than the beginning lies on the next day; 00:00 to 00:00 is the whole day. A day may have
-    several spans; what they cover together is open.
+    If `closes` is not later than `opens`, it is on the next day; 00:00 to 00:00 is the whole day. A day may have
+    several rows; the station is open in their union.
     """
 
     class Day(models.IntegerChoices):
@@ -230,7 +232,7 @@ class OpeningHours(models.Model):
 
 @audited()
 class OpeningException(models.Model):
-    """In these days the station is closed, or opens at other hours; stronger than weekdays and holidays."""
+    """On these days the station is closed or has other hours. It overrides weekdays and holidays."""
 
     station = models.ForeignKey(
         Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="exceptions"
@@ -271,7 +273,7 @@ class OpeningException(models.Model):
 
 @audited(exclude=["token_digest"])
 class WallDisplay(models.Model):
-    """A device on a station's wall that shows the board of the day by a secret address. It can do nothing else."""
+    """A device on a station's wall that shows the board of the day at a secret address. It has no other rights."""
 
     station = models.ForeignKey(Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="displays")
     name = models.CharField(_("which device"), max_length=50)

@@ -1,4 +1,4 @@
-"""Under /me/: one's bookings."""
+"""Bookings under /me/."""
 
 from django.urls import path
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from stations.views import book, bookings, check_in, posters, spaces, stations
 
-# A station's own page joins what several apps know of it: portal/views/station.py, named “station”.
+# The page of one station joins several apps: portal/views/station.py, URL name “station”.
 app_name = "stations"
 urlpatterns = [
     path("door/<str:code>/", check_in.door, name="door"),

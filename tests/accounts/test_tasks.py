@@ -13,7 +13,7 @@ from accounts.models import Delivery, Guardianship, Notification
 from accounts.notifications.deliveries import LEASE, RETRIES, deliver
 from accounts.notifications.send import Notice, Text, tell
 from accounts.sms import TryLater, Undeliverable
-from accounts.tasks import deliver_left_behind, tidy_up
+from accounts.tasks import delete_expired, redeliver_overdue
 from common.time import clock
 from tests.factories import GuardianshipFactory, PersonFactory, UserFactory
 from tests.support.tasks import run_tasks
@@ -102,7 +102,7 @@ def test_a_dead_workers_deliveries_are_picked_up(outbox):
     tell([notice_for(UserFactory().person)])
     DBTaskResult.objects.all().delete()
     Delivery.objects.update(due_at=clock.now() - LEASE - dt.timedelta(minutes=1))
-    deliver_left_behind.enqueue()
+    redeliver_overdue.enqueue()
     run_tasks()
     assert states() == {"email": "sent", "sms": "sent"}
 
@@ -218,7 +218,7 @@ def test_the_night_forgets_old_looks_and_expired_counters_and_keeps_the_rest(cli
     cache.set("holds", 1, 3600)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cache_entries SET expires = now() - interval '1 day' WHERE cache_key LIKE '%%over'")
-    tidy_up.enqueue()
+    delete_expired.enqueue()
     run_tasks()
     assert list(AccessLog.objects.values_list("reason", flat=True)) == ["young"]
     assert SecurityEvent.objects.count() == 1

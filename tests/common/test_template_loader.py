@@ -145,6 +145,6 @@ def test_every_template_of_the_portal_is_read_to_its_end():
         for token in DebugLexer(path.read_text()).tokenize():
             if token.token_type.name == "TEXT":
                 reader.read(token.contents)
-        if reader.is_in_tag or reader.quote or reader.kept_until:
+        if reader.is_in_tag or reader.quote or reader.verbatim_until:
             unread.append(str(path))
     assert unread == []

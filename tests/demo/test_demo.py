@@ -20,7 +20,8 @@ from accounts.models import Consent, Guardianship, Notification, Person, User
 from demo import logins, schedule, visits
 from demo.festivals import FESTIVALS
 from demo.management.commands import loaddemo
-from demo.programme import EXTRA_SERIES, HOLIDAY_SERIES, SERIES
+from demo.programme.holidays import HOLIDAY_SERIES
+from demo.programme.regular import EXTRA_SERIES, SERIES
 from events.models import Event, Registration
 from events.presenters.pictures import cover_sources
 from grid.models import (

@@ -221,12 +221,12 @@ def test_who_is_placed_nowhere_is_seen_by_the_office_of_the_only_community():
     top, newcomer = OrgUnitFactory(), PersonFactory()
     placed, linked = ResidenceFactory().person, PioneerLinkFactory().person
     secretary = officer("secretary", top)
-    assert set(scope_keys(scopes.placeless(secretary.rights.holding("accounts.view_person")))) == {
+    assert set(scope_keys(scopes.unplaced(secretary.rights.holding("accounts.view_person")))) == {
         newcomer.pk,
         secretary.person_id,
     }
     assert {placed.pk, linked.pk}.isdisjoint(
-        scope_keys(scopes.placeless(secretary.rights.holding("accounts.view_person")))
+        scope_keys(scopes.unplaced(secretary.rights.holding("accounts.view_person")))
     )
     branch = officer("branch_secretary", OrgUnitFactory(estate_branch=True, parent=top))
     assert newcomer not in people(branch)

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 
-from common.actions import explain, violated
+from common.actions import refusal_for, violated_constraint
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -23,8 +23,8 @@ def refused(sql: str, *params: object) -> str:
     with pytest.raises(IntegrityError) as caught:
         run(sql, *params)
     with override("zh-hans"):
-        assert CHINESE.search(str(explain(caught.value)))
-    return violated(caught.value)
+        assert CHINESE.search(str(refusal_for(caught.value)))
+    return violated_constraint(caught.value)
 
 
 def copy(row: object, **columns: object) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""`manage.py demologins`: one line for each role of the demo; nothing where the demo was never loaded."""
+"""`manage.py demologins`: one line for each demo sign-in; no output if the demo was never loaded."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`manage.py loaddemo`: fill an empty portal with the demo community."""
+"""`manage.py loaddemo`: loads the demo community into an empty portal."""
 
 import random
 import time
@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from common.time import clock
 from demo.bookings import Bookings
 from demo.community import load_community_life
-from demo.covers import cut_covers, load_covers
 from demo.events import load_events
 from demo.organisation import load_organisation
 from demo.people import load_people
+from demo.pictures.covers import cut_covers, load_covers
 from demo.places import load_buildings, load_community, load_estates, load_gates, load_grids, load_households
 from demo.registrations import Registrations
 from demo.schedule import plan
@@ -73,6 +73,6 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _analyze(self) -> None:
-        """Fresh statistics, so that the first pages are planned as well as the later ones."""
+        """Update the statistics, so that the first pages get good query plans."""
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

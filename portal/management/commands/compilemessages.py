@@ -1,4 +1,4 @@
-"""`manage.py compilemessages` without GNU gettext, which a bare machine does not have."""
+"""`manage.py compilemessages` without GNU gettext, which a new machine does not have."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,15 +13,15 @@ class Command(BaseCommand):
     help = "Compile the project's .po files that are newer than their .mo files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        # Django's own command takes these; here they change nothing.
+        # Django's own command has these options; --ignore changes nothing here.
         parser.add_argument("--locale", "-l", action="append", help="Compile these languages only.")
         parser.add_argument("--ignore", "-i", action="append", help="Ignored: only LOCALE_PATHS is searched.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wanted = set(options["locale"] or [])
+        languages = set(options["locale"] or [])
         for root in settings.LOCALE_PATHS:
             for source in sorted(Path(root).glob("*/LC_MESSAGES/*.po")):
-                if wanted and source.parts[-3] not in wanted:
+                if languages and source.parts[-3] not in languages:
                     continue
                 self.compile(source)
 

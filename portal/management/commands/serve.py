@@ -1,4 +1,4 @@
-"""`manage.py serve`: the whole portal, from an empty folder to an address (`make run`)."""
+"""`manage.py serve`: prepares the portal and runs all its processes (`make run`)."""
 
 import os
 import socket
@@ -16,35 +16,35 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if pid := supervisor.running_pid():
-            self.say(f"The portal already runs here (process {pid}). Stop it by: make stop")
-            self.welcome()
+            self.write(f"The portal already runs here (process {pid}). Stop it by: make stop")
+            self.print_address()
             return
         port = int(os.environ.get("PORT", "8000"))
-        if answers(port):
+        if is_listening(port):
             raise CommandError(f"Port {port} is taken. Choose another one: make run PORT={port + 1}")
-        prepare.prepare(self.say)
+        prepare.prepare(self.write)
         connections.close_all()
-        self.say("Starting web server, task worker and clock …")
-        code = supervisor.Supervisor(supervisor.PROCESSES, self.say).run(
-            ready=lambda: answers(port), when_ready=self.welcome
+        self.write("Starting web server, task worker and clock …")
+        code = supervisor.Supervisor(supervisor.PROCESSES, self.write).run(
+            ready=lambda: is_listening(port), when_ready=self.print_address
         )
-        self.say("Stopped. The embedded database keeps running; make stop ends it too.")
+        self.write("Stopped. The embedded database keeps running; make stop ends it too.")
         if code:
             raise SystemExit(code)
 
-    def welcome(self) -> None:
-        self.say(f"\n海棠红·幸福里  {settings.SITE_URL}/   (office: {settings.SITE_URL}/admin/)\n")
+    def print_address(self) -> None:
+        self.write(f"\n海棠红·幸福里  {settings.SITE_URL}/   (office: {settings.SITE_URL}/admin/)\n")
         prepare.print_demo_logins()
         connections.close_all()
-        self.say("\nStop by Ctrl+C, or by make stop in another terminal.")
+        self.write("\nStop by Ctrl+C, or by make stop in another terminal.")
 
-    def say(self, line: str) -> None:
+    def write(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
 
 
-def answers(port: int) -> bool:
-    """Whether somebody listens on the port of this machine."""
+def is_listening(port: int) -> bool:
+    """Whether a process listens on this port of this machine."""
     with socket.socket() as probe:
         probe.settimeout(0.5)
         return probe.connect_ex(("127.0.0.1", port)) == 0

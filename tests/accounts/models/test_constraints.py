@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import translation
 
 from accounts.models import AccessLog, Guardianship
-from common.actions import explain
+from common.actions import refusal_for
 from tests.factories import ConsentFactory, GuardianshipFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def refused(sql: str, *values: object) -> str:
     """The name of the constraint that refuses it; its message is in words for people."""
     with pytest.raises(IntegrityError) as error:
         run(sql, *values)
-    refusal = explain(error.value)
+    refusal = refusal_for(error.value)
     assert str(refusal)
     return refusal.code
 

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
-from common.actions import explain, violated
+from common.actions import refusal_for, violated_constraint
 from tests.factories import StaffFactory, UserFactory
 from tests.support.racing import Rival, all_at_once
 
@@ -35,7 +35,7 @@ def test_the_last_operator_is_kept_and_the_last_but_one_is_not(sql):
     run(sql, other.pk)
     with pytest.raises(IntegrityError) as error:
         run(sql, last.pk)
-    refusal = explain(error.value)
+    refusal = refusal_for(error.value)
     assert refusal.code == NAME
     assert "最后一位" in str(refusal)
     assert active_operators() == 1
@@ -78,7 +78,7 @@ def test_admin_says_in_words_that_the_last_operator_stays(client):
     # A colleague whose page is still open while the own role has just been taken away.
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         User.objects.filter(pk=acting.pk).delete()
-    assert explain(error.value).code == NAME
+    assert refusal_for(error.value).code == NAME
     assert active_operators() == 1
 
 
@@ -91,7 +91,7 @@ def test_two_operators_who_drop_each_other_at_once_leave_one():
         assert rival.waits()
     with pytest.raises(IntegrityError) as error:
         rival.result()
-    assert violated(error.value) == NAME
+    assert violated_constraint(error.value) == NAME
     assert active_operators() == 1
 
 

@@ -7,7 +7,7 @@ from django.db.migrations import AddConstraint, AddField, CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from common.db.migrations import Together
+from common.db.migrations import CombinedOperation
 
 OPERATIONS = [
     CreateModel("Lamp", [("id", models.BigAutoField(primary_key=True))]),
@@ -35,14 +35,14 @@ def test_the_state_is_the_same_as_one_after_the_other():
     single, together = ProjectState(), ProjectState()
     for operation in OPERATIONS:
         operation.state_forwards("common", single)
-    Together(*OPERATIONS).state_forwards("common", together)
+    CombinedOperation(*OPERATIONS).state_forwards("common", together)
     assert together == single
     assert together.apps.get_model("common", "Shade")._meta.get_field("lamp").related_model.__name__ == "Lamp"
 
 
 def test_the_last_one_done_is_the_first_one_undone():
     turns: list[str] = []
-    together = Together(Noted("lamp", turns), Noted("shade", turns))
+    together = CombinedOperation(Noted("lamp", turns), Noted("shade", turns))
     together.database_forwards("common", None, None, None)
     together.database_backwards("common", None, None, None)
     assert turns == ["lamp", "shade", "shade", "lamp"]

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 
-from common.actions import violated
+from common.actions import violated_constraint
 from common.time import clock
 from events.models import Event, Registration
 from tests.factories import (
@@ -75,7 +75,7 @@ def broken_by(sql: str, *params: object) -> str:
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         run(sql, *params)
     run("SET CONSTRAINTS ALL DEFERRED")
-    return violated(caught.value)
+    return violated_constraint(caught.value)
 
 
 def taken(event: Event) -> int:
@@ -205,7 +205,7 @@ def test_bulk_create_beyond_the_capacity_is_refused_as_a_whole():
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         Registration.objects.bulk_create(parties(event, 3, 3))
 
-    assert violated(caught.value) == "event_not_oversold"
+    assert violated_constraint(caught.value) == "event_not_oversold"
     assert taken(event) == really_taken(event) == 0
 
 
@@ -234,7 +234,7 @@ def test_update_beyond_the_capacity_is_refused():
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         event.registrations.update(seats=3)
 
-    assert violated(caught.value) == "event_not_oversold"
+    assert violated_constraint(caught.value) == "event_not_oversold"
     assert taken(event) == really_taken(event) == 4
 
 
@@ -251,7 +251,7 @@ def test_moving_registrations_between_events_moves_their_seats_both_ways():
     Registration.objects.bulk_create(parties(one, 2))
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         other.registrations.update(event=one)
-    assert violated(caught.value) == "event_not_oversold"
+    assert violated_constraint(caught.value) == "event_not_oversold"
     assert (taken(one), taken(other)) == (5, 2)
 
 

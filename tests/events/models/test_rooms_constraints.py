@@ -4,7 +4,7 @@ import pgtrigger
 import pytest
 from django.db import IntegrityError, transaction
 
-from common.actions import violated
+from common.actions import violated_constraint
 from events.models import Event
 from stations.models import Hold, Occupancy
 from tests.events.models.test_constraints import alter, broken_by, run
@@ -102,7 +102,7 @@ def test_an_event_takes_a_room_of_its_own_community_only(event):
     abroad = SpaceFactory(station=StationFactory(community=CommunityFactory(name="别的社区")))
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         EventFactory(space=abroad)
-    assert violated(caught.value) == "event_space_same_community"
+    assert violated_constraint(caught.value) == "event_space_same_community"
 
     elsewhere = EventFactory(organiser__community=abroad.station.community)
     sql = "UPDATE events_event SET community_id = %s, organiser_id = %s WHERE id = %s"
@@ -120,7 +120,7 @@ def test_control_without_the_trigger_an_event_takes_a_room_of_another_community(
 
 def test_each_of_these_guards_has_words_for_people():
     named = {"event_holds_as_said", "hold_of_event_has_one", "event_space_same_community"}
-    assert Event.linked_messages.keys() == named
+    assert Event.database_messages.keys() == named
 
 
 def test_moving_event_and_hold_by_raw_sql_in_one_transaction_moves_what_is_taken(event):

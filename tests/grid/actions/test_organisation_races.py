@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from common.actions import violated
+from common.actions import violated_constraint
 from grid.models import OrgUnit
 from tests.factories import OrgUnitFactory
 from tests.support.racing import Rival
@@ -30,7 +30,7 @@ def test_a_post_cannot_move_below_a_branch_that_becomes_a_post_meanwhile():
         assert rival.waits()
     with pytest.raises(IntegrityError) as caught:
         rival.result()
-    assert violated(caught.value) == "org_unit_parent_one_level_up"
+    assert violated_constraint(caught.value) == "org_unit_parent_one_level_up"
     assert_tree_is_right()
 
 
@@ -47,7 +47,7 @@ def test_a_branch_that_became_a_post_takes_no_post_that_moves_meanwhile():
         assert rival.waits()
     with pytest.raises(IntegrityError) as caught:
         rival.result()
-    assert violated(caught.value) == "org_unit_parent_one_level_up"
+    assert violated_constraint(caught.value) == "org_unit_parent_one_level_up"
     assert_tree_is_right()
 
 

@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 
 from accounts.actions.appointments import appoint
 from accounts.models import Person
-from common.actions import violated
+from common.actions import violated_constraint
 from common.exceptions import Refused
 from common.time import clock
 from common.time.ranges import since
@@ -110,7 +110,7 @@ def test_of_two_rows_written_at_once_the_second_is_refused(name, make, differs):
     model, rival = two_write(make, differs)
     with pytest.raises(IntegrityError) as caught:
         rival.result()
-    assert violated(caught.value) == name
+    assert violated_constraint(caught.value) == name
     assert model._default_manager.count() == 1
 
 

@@ -110,7 +110,7 @@ def test_every_composite_foreign_key_and_guard_is_tried_and_has_its_message():
         )
         there = {name for (name,) in cursor.fetchall()}
     messages = {
-        name for model in apps.get_app_config("grid").get_models() for name in getattr(model, "linked_messages", {})
+        name for model in apps.get_app_config("grid").get_models() for name in getattr(model, "database_messages", {})
     }
     assert there == messages == LINKED | test_constraints_organisation.LINKED | test_triggers.LINKED
 

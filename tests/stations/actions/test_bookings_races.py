@@ -88,7 +88,7 @@ def unlocked(lock_nothing):
 @pytest.fixture
 def unasked(monkeypatch):
     """Nobody looks before the leap whether the time is free."""
-    monkeypatch.setattr(bookings_rules, "is_free", lambda *args: None)
+    monkeypatch.setattr(bookings_rules, "require_free", lambda *args: None)
 
 
 def nothing_is_half():

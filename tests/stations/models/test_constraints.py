@@ -122,7 +122,7 @@ def test_every_composite_foreign_key_and_guard_is_tried_and_has_its_message():
     messages = {
         name
         for model in apps.get_app_config("stations").get_models()
-        for name in getattr(model, "linked_messages", {})
+        for name in getattr(model, "database_messages", {})
     }
     assert there - OF_EVENTS == messages == LINKED
 

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import psycopg
 
-from benchmarks.report import Report, middle
+from benchmarks.report import Report
 
 CLIENTS = 8
 SECONDS = 3.0
@@ -62,14 +63,14 @@ def compare(report: Report, what: str, *, raw: Callable[[], Cost], acted: Callab
         ratios.append(by_sql.total / by_action.total)
         report.note(f"CPU of raw SQL {by_sql}, of the action {by_action}")
     spread = f"{min(ratios):.2f}–{max(ratios):.2f}"
-    report.at_least(f"{what}: CPU of raw SQL ÷ the action's", middle(ratios), goal, detail=spread)
+    report.at_least(f"{what}: CPU of raw SQL ÷ the action's", median(ratios), goal, detail=spread)
 
 
 def cost(client: Client, shares: list[Iterable[Any]]) -> Cost:
     """What a step costs, by one process for each share of turns, all at once."""
     from django.db import connection
 
-    # Forked, so that no client spends its time on imports; each opens connections of its own.
+    # Forked, so that no client spends time on imports; each one opens its own connections.
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
     context = multiprocessing.get_context("fork")
@@ -113,7 +114,10 @@ def backend_of_django() -> int:
 
 
 class Task:
-    """The row that one enqueued task writes, found by letting `act` write one and taking it back."""
+    """The row that one enqueued task writes.
+
+    It is read after `act` has written one; then the transaction is rolled back.
+    """
 
     def __init__(self, act: Callable[[], object]) -> None:
         from django.db import connection, transaction

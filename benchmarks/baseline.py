@@ -1,6 +1,7 @@
-"""The floor: what Django costs at least, and the bench's measure. One indexed query, 20 rows, one small template.
+"""The baseline of the benchmarks: a minimal Django application with one indexed query, 20 rows and one small
+template.
 
-Default middleware and context processors, the same database, pool and gunicorn settings as the portal.
+It has Django's default middleware and context processors, and the portal's database, pool and gunicorn settings.
 """
 
 import os
@@ -13,7 +14,7 @@ from django.conf import settings
 database = dj_database_url.parse(os.environ["DATABASE_URL"])
 database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 settings.configure(
-    SECRET_KEY="floor",
+    SECRET_KEY="baseline",
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
     USE_TZ=True,
@@ -48,7 +49,7 @@ settings.configure(
                     (
                         "django.template.loaders.locmem.Loader",
                         {
-                            "floor.html": "<!doctype html><title>Events</title><ul>{% for event in events %}"
+                            "baseline.html": "<!doctype html><title>Events</title><ul>{% for event in events %}"
                             '<li><a href="/{{ event.pk }}/">{{ event.title }}</a> {{ event.starts_at }} '
                             "{{ event.place }}</li>{% endfor %}</ul>"
                         },
@@ -77,7 +78,7 @@ class Event(models.Model):
     objects: ClassVar[models.Manager["Event"]] = models.Manager()
 
     class Meta:
-        app_label = "floor"
+        app_label = "baseline"
         managed = False
         db_table = "events_event"
 
@@ -88,7 +89,7 @@ class Event(models.Model):
 def page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()  # noqa: TID251
     events = Event.objects.exclude(status="draft").filter(starts_at__gte=now).order_by("starts_at", "id")[:20]
-    return render(request, "floor.html", {"events": events})
+    return render(request, "baseline.html", {"events": events})
 
 
 urlpatterns = [path("", page)]

@@ -1,4 +1,4 @@
-"""Who lives in the demo community, before there are rows: families of several kinds, and who is in office."""
+"""The invented people of the demo before they are rows: families, and people in office."""
 
 import random
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ from demo.officers import SUCCESSOR, TERMS, Term
 
 FAMILIES = 236
 WORKERS = 16
-# Known from before: they live elsewhere by now.
+# Former residents who live elsewhere now.
 MOVED_AWAY = 18
 
 
 @dataclass
 class Neighbour:
-    """A person to be, before there is a row. `login` names the sign-in of the demo; `signs_in` gives an own one."""
+    """A person before there is a row. `login` is a sign-in of the demo; `signs_in` gives another sign-in."""
 
     name: str
     age: int
@@ -44,7 +44,7 @@ class Address(NamedTuple):
 
 @dataclass
 class Family:
-    """Who lives together; in any building unless `home` says which. `left`: how many days ago they moved away."""
+    """People who live together, in any building unless `home` names one. `left`: days since they moved away."""
 
     people: list[Neighbour]
     home: Address | None = None
@@ -52,8 +52,8 @@ class Family:
 
 
 @dataclass
-class Cast:
-    """Everybody to be: families in their homes, and those who only work here."""
+class Population:
+    """All invented people: families, officers who live elsewhere, and couriers."""
 
     families: list[Family]
     office: list[Neighbour]
@@ -69,7 +69,7 @@ class Cast:
 
 
 class Names:
-    """Draws names of a generation; nobody in the demo is called like somebody else."""
+    """Draws names by generation. No two people of the demo have the same name."""
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
@@ -79,7 +79,7 @@ class Names:
         return self.rng.choices(SURNAMES, SURNAME_WEIGHTS)[0]
 
     def full(self, surname: str | None, given: list[str]) -> str:
-        """A free name; where all of that surname are taken, another surname."""
+        """A free full name; another surname if all names with this one are taken."""
         for _attempt in range(40):
             name = (surname or self.surname()) + self.rng.choice(given)
             if name not in self.taken:
@@ -89,8 +89,8 @@ class Names:
         return name
 
 
-def cast(rng: random.Random) -> Cast:
-    """Everybody of the demo, the family that signs in first."""
+def draw_population(rng: random.Random) -> Population:
+    """All people of the demo, beginning with the family of the demo sign-in."""
     names = Names(rng)
     names.taken |= {term.who for term in TERMS} | {SUCCESSOR.who}
     families = [_the_family(names), _the_elder(names)]
@@ -101,7 +101,7 @@ def cast(rng: random.Random) -> Cast:
     families += [_officer(rng, names, term) for term in officers]
     families += [Family(_young_single(rng, names), left=rng.randint(120, 520)) for _n in range(MOVED_AWAY)]
     office = [_in_office(term) for term in TERMS if not term.home]
-    return Cast(families, office, _workers(rng, names))
+    return Population(families, office, _workers(rng, names))
 
 
 def _in_office(term: Term) -> Neighbour:
@@ -109,7 +109,7 @@ def _in_office(term: Term) -> Neighbour:
 
 
 def _officer(rng: random.Random, names: Names, term: Term) -> Family:
-    """Somebody in office at home, most of the older ones with wife or husband."""
+    """The family of an officer who lives here; most older ones live with wife or husband."""
     assert term.home
     people = [_in_office(term)]
     if term.age >= 60 and rng.random() < 0.7:
@@ -182,7 +182,7 @@ def _young_single(rng: random.Random, names: Names) -> list[Neighbour]:
 
 
 def _workers(rng: random.Random, names: Names) -> list[Neighbour]:
-    """Couriers and riders: known by name and phone, living elsewhere."""
+    """Couriers and riders: name and phone are known, and they live elsewhere."""
     first = Neighbour("何志鹏", 28, signs_in=True, login=RIDER)
     names.taken.add(first.name)
     rest = [

@@ -1,7 +1,7 @@
-"""A district of 57 communities in a database of its own: what lists of staff cost when the table is far larger than
-what an appointment covers.
+"""A district of 57 communities in a separate database, for lists in admin: their tables are far larger than the part
+that an appointment covers.
 
-Rows are written by SQL, without triggers and foreign keys, so their numbers follow formulas: community c has units
+The rows are written by SQL without triggers and foreign keys. Formulas give their numbers: community c has the units
 c (general branch), 100 + 8(c-1) + 1…8 (estate branches) and 1000 + 24(c-1) + 1…24 (posts), and so on.
 """
 
@@ -86,7 +86,7 @@ ROWS = [
 
 
 def prepare() -> str:
-    """Make what is missing and return the database's URL; the second time it takes a second."""
+    """Create what is missing and return the URL of the database. A second call takes a second."""
     return database.make(NAME, fill)
 
 

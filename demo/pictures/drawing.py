@@ -1,7 +1,8 @@
-"""A small vocabulary of shapes for the demo's covers: petals, blossoms, leaves, soft grounds."""
+"""Shapes and colours for the drawings of the demo: petals, blossoms, leaves, backgrounds."""
 
 import io
 import math
+import random
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -9,12 +10,14 @@ type Colour = tuple[int, int, int] | tuple[int, int, int, int]
 type Point = tuple[float, float]
 
 WIDTH, HEIGHT = 1600, 900
-# Drawn twice as large and halved at the end, which smooths every edge.
+# Pictures are drawn twice as large and halved at the end, which smooths the edges.
 SCALE = 2
+BEGONIA, DEEP, PETAL, BLUSH = (179, 36, 63), (138, 23, 48), (234, 106, 124), (251, 214, 219)
+LEAF, MOSS, GOLD, PAPER, INK = (47, 111, 79), (126, 168, 130), (230, 172, 75), (253, 249, 245), (74, 52, 58)
 
 
 class Sheet:
-    """A picture being drawn, in units of the finished picture: 1,600 × 900, unless another size is given."""
+    """A picture in units of the finished picture: 1,600 × 900 unless another size is given."""
 
     def __init__(self, top: Colour, bottom: Colour, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
         self.size = size
@@ -50,7 +53,7 @@ class Sheet:
         self.line(bezier(start, bend, end), width, colour)
 
     def petal(self, x: float, y: float, length: float, breadth: float, angle: float, colour: Colour) -> None:
-        """A petal whose foot is at (x, y) and which points towards `angle` (degrees, 0 = up)."""
+        """A petal with its foot at (x, y) that points towards `angle` (degrees, 0 = up)."""
         turn = math.radians(angle)
         points = []
         for n in range(49):
@@ -102,7 +105,7 @@ class Sheet:
         self.image.paste(colour, (0, 0), mask)
 
     def finished(self) -> bytes:
-        """The picture as a JPEG of high quality, as a camera would upload it."""
+        """The picture as a JPEG of high quality, like the upload of a camera."""
         out = io.BytesIO()
         self.image.reduce(SCALE).save(out, "JPEG", quality=92)
         return out.getvalue()
@@ -118,7 +121,7 @@ def bezier(start: Point, bend: Point, end: Point, steps: int = 40) -> list[Point
 
 
 def _ground(top: Colour, bottom: Colour, size: tuple[int, int]) -> Image.Image:
-    """A gradient that runs a little askew, so that it does not look like a ruler."""
+    """A slightly diagonal gradient."""
     ramp = Image.new("RGB", (3, 3))
     for row in range(3):
         for column in range(3):
@@ -127,3 +130,30 @@ def _ground(top: Colour, bottom: Colour, size: tuple[int, int]) -> Image.Image:
                 (column, row), tuple(round(a + (b - a) * t) for a, b in zip(top[:3], bottom[:3], strict=True))
             )
     return ramp.resize((size[0] * SCALE, size[1] * SCALE), Image.Resampling.BICUBIC)
+
+
+def hills(sheet: Sheet, layers: list[tuple[float, Colour]]) -> None:
+    for n, (base, colour) in enumerate(layers):
+        ridge = [
+            (x, base - 46 * math.sin(x / (210 + 60 * n) + n * 1.7) - 22 * math.sin(x / 97 + n))
+            for x in range(0, WIDTH + 1, 20)
+        ]
+        sheet.polygon([*ridge, (WIDTH, HEIGHT), (0, HEIGHT)], colour)
+
+
+def falling_petals(sheet: Sheet, rng: random.Random, count: int, colour: tuple[int, int, int]) -> None:
+    """Single petals on the wind."""
+    for _petal in range(count):
+        size = rng.uniform(18, 44)
+        sheet.petal(
+            rng.uniform(40, 1560),
+            rng.uniform(40, 860),
+            size,
+            size * 0.8,
+            rng.uniform(0, 360),
+            (*colour, rng.randint(120, 220)),
+        )
+
+
+def steps_of_one() -> list[float]:
+    return [n / 24 for n in range(25)]

@@ -1,4 +1,4 @@
-"""Many people who press the same button in the same moment, over HTTP."""
+"""Many people post the same form at the same time, over HTTP."""
 
 import http.client
 import re
@@ -9,13 +9,13 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 CSRF_COOKIE = re.compile(r"csrftoken=[^;]+")
 
 
-def all_press(port: int, path: str, people: list[tuple[int, int]], fields: dict[str, object]) -> list[int]:
-    """Everybody of `people` (person, sign-in) opens the form at `path` and sends it: the answers' statuses."""
+def post_together(port: int, path: str, people: list[tuple[int, int]], fields: dict[str, object]) -> list[int]:
+    """All `people` (person, sign-in) open the form at `path` and post it at the same time. Returns the statuses."""
     agree([person for person, _user in people])
     barrier = threading.Barrier(len(people))
     statuses: list[int] = []
     threads = [
-        threading.Thread(target=press, args=(port, path, fields | own, session_of(user), barrier, statuses))
+        threading.Thread(target=post_once, args=(port, path, fields | own, session_of(user), barrier, statuses))
         for own, user in (({"person": person}, user) for person, user in people)
     ]
     for thread in threads:
@@ -25,7 +25,7 @@ def all_press(port: int, path: str, people: list[tuple[int, int]], fields: dict[
     return statuses
 
 
-def press(
+def post_once(
     port: int, path: str, fields: dict[str, object], session: str, barrier: threading.Barrier, statuses: list[int]
 ) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -33,12 +33,12 @@ def press(
     connection.request("GET", path, headers={"Cookie": cookie})
     response = connection.getresponse()
     page = response.read()
-    found, cookies = TOKEN.search(page), CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
-    if not found or not cookies:
+    token_match, cookies = TOKEN.search(page), CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
+    if not token_match or not cookies:
         print(f"No form at {path}: {response.status} {response.getheader('Location')}")
         barrier.abort()
         return
-    token, csrf = found.group(1).decode(), cookies.group()
+    token, csrf = token_match.group(1).decode(), cookies.group()
     body = urlencode({"csrfmiddlewaretoken": token, **fields})
     headers = {"Cookie": f"{cookie}; {csrf}", "Content-Type": "application/x-www-form-urlencoded"}
     barrier.wait(60)
@@ -48,7 +48,7 @@ def press(
 
 
 def agree(people: list[int]) -> None:
-    """Consent to the notice in force, without which nobody registers."""
+    """Consent to the privacy notice in force, which a registration requires."""
     from accounts.models import Consent, PrivacyNotice
 
     notice = PrivacyNotice.objects.current()
@@ -58,7 +58,7 @@ def agree(people: list[int]) -> None:
 
 
 def session_of(user_id: int) -> str:
-    """A session as signing in makes it."""
+    """The key of a new session, like after a sign-in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 

@@ -1,4 +1,4 @@
-"""The board of the day for a device on a wall: read only, by a secret address, with no whole name on it."""
+"""The board of the day for a wall display: read-only, at a secret address, without full names."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,15 +8,14 @@ from common.http.cache_headers import private
 from portal.selectors.station_board import Board
 from stations.actions.displays import display_of
 
-# As many lines as a screen shows to somebody who stands in front of it.
-MOST = 8
-# Seconds until it is drawn anew.
-EVERY = 60
+# So many lines are readable from a distance.
+MAX_LINES = 8
+REFRESH_SECONDS = 60
 
 
 @private
 @require_safe
-def wall(request: HttpRequest, token: str) -> HttpResponse:
+def wall_display(request: HttpRequest, token: str) -> HttpResponse:
     display = display_of(token)
     if display is None:
         raise Http404
@@ -25,11 +24,16 @@ def wall(request: HttpRequest, token: str) -> HttpResponse:
     response = render(
         request,
         "portal/wall.html",
-        {"station": display.station, "board": board, "lines": lines[:MOST], "more": max(len(lines) - MOST, 0)},
+        {
+            "station": display.station,
+            "board": board,
+            "lines": lines[:MAX_LINES],
+            "more": max(len(lines) - MAX_LINES, 0),
+        },
     )
-    # A device without scripts shows what is new by itself.
-    response.headers["Refresh"] = str(EVERY)
-    # The address is the key: it goes to no other site and no search engine.
+    # The header reloads the page without a script.
+    response.headers["Refresh"] = str(REFRESH_SECONDS)
+    # The address is secret: no other site and no search engine may learn it.
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,8 +1,8 @@
-"""Portraits of invented pioneers, drawn: a quiet ground, shoulders, a friendly face. No photo of anybody."""
+"""Drawn portraits of invented pioneers: background, shoulders, a friendly face. There is no photo of a person."""
 
 from dataclasses import dataclass
 
-from demo.drawing import Colour, Sheet, bezier
+from demo.pictures.drawing import Colour, Sheet, bezier
 
 SIZE = (360, 480)
 GROUNDS = [
@@ -21,7 +21,7 @@ INK, BADGE, HEART = (70, 50, 46), (200, 40, 52), (255, 226, 150)
 
 @dataclass(frozen=True)
 class Looks:
-    """`grey` is how grey the hair is, 0 to 1; `hair` is how it is worn."""
+    """`grey` is how grey the hair is, 0 to 1; `hair` is its style."""
 
     hair: str
     grey: float
@@ -43,7 +43,7 @@ class Looks:
 
 
 def portrait(looks: Looks, number: int = 0) -> bytes:
-    """The picture of somebody, as a JPEG; `number` turns the ground and the clothes."""
+    """The portrait as a JPEG; `number` varies the background and the clothes."""
     top, bottom = GROUNDS[number % len(GROUNDS)]
     sheet = Sheet(top, bottom, SIZE)
     sheet.circle(290, 96, 60, (255, 255, 255, 70))

@@ -1,0 +1,62 @@
+"""The regular events of the demo: a `Series` says when and how often, its `Variant`s are the topics."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass, field
+
+from demo.organisation import GENERAL
+from events.models import Event
+
+Kind, Audience = Event.Kind, Event.Audience
+
+
+class Fills(enum.Enum):
+    """Days on which a series may fill a gap. On weekdays children are at school until the afternoon."""
+
+    NEVER = ()
+    WEEKDAYS = (0, 1, 2, 3, 4)
+    WEEKEND = (5, 6)
+    ANY_DAY = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One topic of a series; `seasons` are those in which it is offered."""
+
+    title: str
+    summary: str
+    about: str
+    seasons: str = "春夏秋冬"
+
+
+@dataclass(frozen=True)
+class Series:
+    """A regular event on `weekday` (0 is Monday) of every `every`th week, counted from `phase`.
+
+    The phases are chosen so that every week of the year has an event. `places` are in the order of preference; a
+    series with `by_grid` takes place in the four grids in turn. `fills_in`: the days on which it may fill a gap.
+    `fill`: its popularity from 0 to 1.
+    """
+
+    key: str
+    kind: Event.Kind
+    audience: Event.Audience
+    weekday: int
+    every: int
+    phase: int
+    start: dt.time
+    minutes: int
+    practical: str
+    variants: list[Variant]
+    places: list[str] = field(default_factory=list)
+    organiser: str = GENERAL
+    capacity: int | None = None
+    largest_party: int = 2
+    ages: tuple[int | None, int | None] = (None, None)
+    by_grid: bool = False
+    fills_in: Fills = Fills.NEVER
+    fill: float = 0.8
+
+
+def season_of(day: dt.date) -> str:
+    return "冬冬春春春夏夏夏秋秋秋冬"[day.month - 1]
