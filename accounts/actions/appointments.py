@@ -11,7 +11,6 @@ from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.notifications.appointments import notify_end, notify_grant
 from accounts.rules.appointments import (
-    appointment_model_for,
     require_can_take_office,
     require_known_person,
     require_may_end,
@@ -20,6 +19,7 @@ from accounts.rules.appointments import (
     require_role,
     require_somebody_else,
 )
+from accounts.selectors.appointments import appointment_model_for
 from common.actions import action
 from common.db.dated_rows import end_row, has_no_day_before
 from common.exceptions import Refused

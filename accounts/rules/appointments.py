@@ -13,14 +13,6 @@ from common.exceptions import Refused, allows
 from common.time import clock
 
 
-def appointment_model_for(scope: Any) -> type[Appointment]:
-    """The kind of appointment whose scope this is."""
-    for kind in appointment_models():
-        if kind._meta.get_field(kind.SCOPE).related_model is type(scope):
-            return kind
-    raise LookupError(f"Nobody is appointed to a {type(scope).__name__}.")
-
-
 def require_role(code: str, kind: type[Appointment]) -> Role:
     """The role of that code at that kind of scope. Raises Refused for one that does not exist there."""
     role = roles().get(code)
