@@ -202,14 +202,6 @@ def appointment_models() -> "list[type[Appointment]]":
     return list(dict.fromkeys(role.appointment for role in _roles.values()))
 
 
-def appointment_model_for(scope: Any) -> "type[Appointment]":
-    """The appointment model for this scope. Raises LookupError for an object to which nobody is appointed."""
-    for kind in appointment_models():
-        if kind._meta.get_field(kind.SCOPE).related_model is type(scope):
-            return kind
-    raise LookupError(f"Nobody is appointed to a {type(scope).__name__}.")
-
-
 def appointments_of(user: Any, *, on: dt.date) -> list[tuple[str, str, int]]:
     """(role, label of the appointment model, scope id) of every appointment of the user on that day."""
     return _union(

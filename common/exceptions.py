@@ -1,5 +1,8 @@
 """The exception for a use case that a rule forbids."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -19,6 +22,15 @@ class Refused(Exception):  # noqa: N818 - an expected answer, not an error
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+def allows(rule: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
+    """Whether a rule (`require_…`) would not refuse: for pages that offer only what an action would do."""
+    try:
+        rule(*args, **kwargs)
+    except Refused:
+        return False
+    return True
 
 
 def require_reason(reason: str, message: str = "") -> None:

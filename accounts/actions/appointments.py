@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.notifications.appointments import notify_end, notify_grant
-from accounts.permissions import appointment_model_for
 from accounts.rules.appointments import (
     require_can_take_office,
     require_known_person,
@@ -20,6 +19,7 @@ from accounts.rules.appointments import (
     require_role,
     require_somebody_else,
 )
+from accounts.selectors.appointments import appointment_model_for
 from common.actions import action
 from common.db.dated_rows import end_row, has_no_day_before
 from common.exceptions import Refused

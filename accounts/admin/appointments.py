@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
@@ -16,11 +15,10 @@ from accounts.admin.forms.appointments import EndForm, PeopleWhoSignIn, grantabl
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship
 from accounts.models.appointments import Appointment
-from accounts.rules.appointments import require_may_end, require_not_ended
+from accounts.rules.appointments import can_be_ended
 from accounts.selectors.appointments import post_history
 from common.admin.base import ScopedModelAdmin
-from common.admin.pages import act_page, ask_once, posted, redirect_with_success, require_allowed
-from common.exceptions import Refused
+from common.admin.pages import act_on_row, posted, require_allowed
 from common.time import clock
 from common.time.dates import last_day
 
@@ -85,18 +83,9 @@ class AppointmentAdmin(ScopedModelAdmin):
             return str(IN_OFFICE)
         return str(TO_COME if appointment.during.lower > clock.today() else ENDED)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        shown = self.get_object(request, object_id) if object_id else None
-        holders = post_history(shown.scope, seen_by=acting_user(request)) if shown else []
-        return super().changeform_view(
-            request, object_id, form_url, {**(extra_context or {}), "holders": holders, "shown": shown}
-        )
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        holders = post_history(obj.scope, seen_by=acting_user(request)) if obj else []
+        return {"holders": holders, "shown": obj}
 
     # --- Rights: nothing is edited and nothing deleted
 
@@ -167,16 +156,8 @@ class AppointmentAdmin(ScopedModelAdmin):
 
     def has_end_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The button stands only where the action would not refuse."""
-        if obj is not None and not isinstance(obj, Appointment):
-            obj = self.get_object(request, obj)
-        if obj is None:
-            return True  # the view says that there is no such row
-        try:
-            require_not_ended(obj)
-            require_may_end(acting_user(request), obj)
-        except Refused:
-            return False
-        return True
+        appointment = self.row_of(request, obj)
+        return appointment is None or can_be_ended(appointment, acting_user(request))
 
     @action(description=_("End this appointment"), icon="event_busy", url_path="end", permissions=["end"])
     def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -185,23 +166,16 @@ class AppointmentAdmin(ScopedModelAdmin):
         if appointment is None:
             raise Http404
         form = EndForm(posted(request))
-        pages = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}"
-        return ask_once(
+        return act_on_row(
+            self,
             request,
+            appointment,
             form,
             run=lambda answers: end_appointment(appointment, by=acting_user(request), **answers),
-            done=lambda _row: redirect_with_success(
-                request, gettext("The end has been recorded, and the person told."), f"{pages}_changelist"
-            ),
-            show=lambda: act_page(
-                self,
-                request,
-                form=form,
-                title=gettext("End this appointment"),
-                subtitle=str(appointment),
-                text=gettext("The appointment stays in the history of the post. The person is told."),
-                button=gettext("End this appointment"),
-                back=reverse(f"{pages}_change", args=[appointment.pk]),
-                media=self.media + form.media,
-            ),
+            title=gettext("End this appointment"),
+            text=gettext("The appointment stays in the history of the post. The person is told."),
+            button=gettext("End this appointment"),
+            done=gettext("The end has been recorded, and the person told."),
+            then=f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist",
+            media=self.media + form.media,
         )

@@ -12,7 +12,7 @@ from common.admin.base import ScopedModelAdmin
 
 
 class ReadOnly:
-    """Written by the portal itself; people only read it."""
+    """Records that people only read here: the portal or an action writes them."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
@@ -14,11 +12,9 @@ from unfold.decorators import action
 from accounts.actions.guardianships import end_guardianship, enter_guardianship
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship
-from accounts.rules.people import require_may_end_guardianship
+from accounts.rules.people import can_be_ended
 from common.admin.base import ScopedModelAdmin
-from common.admin.pages import act_page, ask_once, posted
-from common.exceptions import Refused
-from common.time import clock
+from common.admin.pages import act_on_row, posted
 
 
 @admin.register(Guardianship)
@@ -51,15 +47,8 @@ class GuardianshipAdmin(ScopedModelAdmin):
         obj._state.adding = False
 
     def has_end_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and not isinstance(obj, Guardianship):
-            obj = self.get_object(request, obj)
-        if obj is None:
-            return True  # the view says that there is no such row
-        try:
-            require_may_end_guardianship(obj, acting_user(request))
-        except Refused:
-            return False
-        return obj.during.upper is None or obj.during.upper > clock.today()
+        guardianship = self.row_of(request, obj)
+        return guardianship is None or can_be_ended(guardianship, acting_user(request))
 
     @action(description=_("End this guardianship"), icon="event_busy", url_path="end", permissions=["end"])
     def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -67,21 +56,15 @@ class GuardianshipAdmin(ScopedModelAdmin):
         guardianship = self.get_object(request, object_id) if self.has_view_permission(request) else None
         if guardianship is None:
             raise Http404
-        form = forms.Form(posted(request))
         people = {"guardian": guardianship.by, "ward": guardianship.person}
-        return ask_once(
+        return act_on_row(
+            self,
             request,
-            form,
+            guardianship,
+            forms.Form(posted(request)),
             run=lambda _answers: end_guardianship(guardianship, by=acting_user(request)),
-            done=lambda _none: redirect("admin:accounts_guardianship_changelist"),
-            show=lambda: act_page(
-                self,
-                request,
-                form=form,
-                title=gettext("End this guardianship"),
-                subtitle=str(guardianship),
-                text=gettext("From today on %(guardian)s no longer acts for %(ward)s.") % people,
-                button=gettext("End this guardianship"),
-                back=reverse("admin:accounts_guardianship_change", args=[guardianship.pk]),
-            ),
+            title=gettext("End this guardianship"),
+            text=gettext("From today on %(guardian)s no longer acts for %(ward)s.") % people,
+            button=gettext("End this guardianship"),
+            then="admin:accounts_guardianship_changelist",
         )

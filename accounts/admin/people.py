@@ -11,9 +11,8 @@ from unfold.decorators import action
 
 from accounts.actions.people import reveal_phone
 from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
-from accounts.admin.forms.people import PersonForm, SignInForm
+from accounts.admin.forms.people import PersonForm, RevealForm, SignInForm
 from accounts.auth.http import acting_user
-from accounts.forms.people import RevealForm
 from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
 from common.admin.base import ScopedTabularInline

@@ -140,11 +140,3 @@ class ElderForm(ChildForm):
 
 class NameForm(forms.Form):
     name = name_field()
-
-
-class RevealForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why do you need the number?"),
-        max_length=200,
-        help_text=_("Your name, this reason and the time are kept, and the person can see them."),
-    )

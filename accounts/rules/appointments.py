@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.permissions import OPERATOR, Role, appointment_models, roles
-from common.exceptions import Refused
+from common.exceptions import Refused, allows
 from common.time import clock
 
 
@@ -93,3 +93,8 @@ def require_may_end(by: User, appointment: Appointment, *, end: dt.date | None =
     require_keeps_granting_role(by, appointment, end=end)
     if appointment.user_id != by.pk:
         require_may_grant(by, require_role(appointment.role, type(appointment)), appointment.scope)
+
+
+def can_be_ended(appointment: Appointment, by: User) -> bool:
+    """Whether the action would let `by` end the appointment, on some day."""
+    return allows(require_not_ended, appointment) and allows(require_may_end, by, appointment)

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Guardianship, Person, User
 from accounts.rules.permissions import require_permission
-from common.exceptions import Refused, require_reason
+from common.exceptions import Refused, allows, require_reason
+from common.time import clock
 
 # More is no family but a register, and that is the office's work.
 MOST_WARDS = 12
@@ -30,6 +31,12 @@ def require_not_own_guardianship(guardian: Person, by: User) -> None:
 def require_may_end_guardianship(guardianship: Guardianship, by: User) -> None:
     if by.person_id is None or guardianship.by_id != by.person_id:
         require_permission(by, "accounts.change_guardianship", guardianship)
+
+
+def can_be_ended(guardianship: Guardianship, by: User) -> bool:
+    """Whether the guardianship has not ended, and `by` may end it."""
+    upper = guardianship.during.upper
+    return (upper is None or upper > clock.today()) and allows(require_may_end_guardianship, guardianship, by)
 
 
 def require_reason_to_read(reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Who has held a post, worked on a grid or at a station: everybody with their days, whoever holds it now first.
+"""The appointments at a unit, a grid or a station: everybody with their days, the current holders first.
 
 For any page of the office that is about one of these: `post_history(unit, seen_by=user)` goes as `holders` into the
 template `admin/appointments/_post_history.html`.
@@ -8,7 +8,15 @@ from typing import Any
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.permissions import appointment_model_for
+from accounts.permissions import appointment_models
+
+
+def appointment_model_for(scope: Any) -> type[Appointment]:
+    """The kind of appointment whose scope this is."""
+    for kind in appointment_models():
+        if kind._meta.get_field(kind.SCOPE).related_model is type(scope):
+            return kind
+    raise LookupError(f"Nobody is appointed to a {type(scope).__name__}.")
 
 
 def post_history(scope: Any, *, seen_by: User) -> list[Appointment]:

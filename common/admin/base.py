@@ -186,9 +186,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         rows = getattr(request, "changeable_rows", None)
         if rows is not None and acts == ("change",) and getattr(obj, "pk", None) in rows["asked"]:
             return obj.pk in rows["changeable"]
-        if not isinstance(obj, models.Model):
-            # A button of unfold brings the key, as the address has it; one that leads nowhere is the view's matter.
-            obj = self.get_object(request, obj)
+        obj = self.row_of(request, obj)
         return obj is None or obj.pk is None or any(covered(obj, request, act) for act in acts)
 
     def _get_formset_with_permissions(self, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
@@ -212,6 +210,13 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
             stay_within_scope(obj, request, "add")
         for obj, _fields in formset.changed_objects:
             stay_within_scope(obj, request, "change")
+
+    def row_of(self, request: HttpRequest, obj: Any) -> Any:
+        """The row that a button is about. A button of unfold brings the key, as the address has it.
+
+        None without a row: then the view of the button answers that there is no such row.
+        """
+        return obj if obj is None or isinstance(obj, self.model) else self.get_object(request, str(obj))
 
     # --- A rule said no
 
@@ -259,6 +264,18 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
             return super(ScopedModelAdmin, self).delete_view(request, object_id, extra_context)
 
         return redirect_when_refused(request, view, then=request.get_full_path())
+
+    # --- The page of one record
+
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What the page of one record shows besides its form; `obj` is None while a record is being added."""
+        return {}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context = {**context, **self.page_context(request, kwargs.get("obj"))}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # --- History
 

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from common.exceptions import Refused
@@ -19,6 +20,7 @@ from common.http.keys import get_visible_or_404
 
 __all__ = [
     "Words",
+    "act_on_row",
     "act_page",
     "add_refusal",
     "ask_once",
@@ -121,6 +123,49 @@ def ask_once[Result](
         add_refusal(form, refusal)
         return show()
     return done(result)
+
+
+def act_on_row(
+    model_admin: Any,
+    request: HttpRequest,
+    row: Any,
+    form: forms.Form,
+    *,
+    run: Callable[[dict[str, Any]], Any],
+    title: Words,
+    text: Words = "",
+    button: Words,
+    done: Words = "",
+    then: str = "",
+    refused: Callable[[Refused], HttpResponse] | None = None,
+    danger: bool = False,
+    media: Any = "",
+) -> HttpResponse:
+    """`ask_once` on an `act_page` about one row: the usual page of a button.
+
+    Afterwards `done` is said on the page `then`, by default the row's own page.
+    """
+    opts = model_admin.opts
+    page = reverse(f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+    return ask_once(
+        request,
+        form,
+        run=run,
+        done=lambda _result: redirect_with_success(request, done, then or page) if done else redirect(then or page),
+        show=lambda: act_page(
+            model_admin,
+            request,
+            form=form,
+            title=title,
+            subtitle=str(row),
+            text=text,
+            button=button,
+            back=page,
+            danger=danger,
+            media=media,
+        ),
+        refused=refused,
+    )
 
 
 def redirect_with_success(request: HttpRequest, message: Words, to: str, *args: Any) -> HttpResponse:

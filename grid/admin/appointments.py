@@ -11,7 +11,6 @@ from unfold.decorators import action
 
 from accounts.admin.appointments import AppointmentAdmin, StandingFilter
 from accounts.auth.http import acting_user
-from accounts.models.appointments import Appointment
 from grid.admin.forms.appointments import GridGrantForm, UnitGrantForm
 from grid.admin.handover import prepare
 from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
@@ -27,9 +26,8 @@ class UnitAppointmentAdmin(AppointmentAdmin):
 
     def has_hand_over_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The button stands only where a handover could be prepared."""
-        if obj is not None and not isinstance(obj, Appointment):
-            obj = self.get_object(request, obj)
-        return obj is None or can_be_prepared(acting_user(request), obj)
+        appointment = self.row_of(request, obj)
+        return appointment is None or can_be_prepared(acting_user(request), appointment)
 
     @action(description=_("Hand over"), icon="handshake", url_path="hand-over", permissions=["hand_over"])
     def hand_over(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -1,18 +1,23 @@
-"""The base of admin classes whose records name their community."""
+"""Bases of admin classes: of records that name their community, of dated rows about a person, of sensitive lists."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
+from common.admin.lists import ExportsList
 from common.admin.pages import get_visible_or_404
 from common.admin.scope import visible
+from common.time import clock
+from grid.admin.filters import CURRENT_OR_ALL
 from grid.admin.forms.base import OneCommunityForm
 from grid.models import Community
 
@@ -50,6 +55,44 @@ class OneCommunityAdmin(ScopedModelAdmin):
         if not hasattr(request, "community_is_hidden"):
             request.community_is_hidden = visible(Community, request).count() <= 1  # type: ignore[attr-defined]
         return ["community"] if request.community_is_hidden else []  # type: ignore[attr-defined]
+
+
+class OfPersonAdmin(ExportsList, ScopedModelAdmin):
+    """Dated rows about one person: opened by the form, ended by the buttons above it, and never edited."""
+
+    shown: ClassVar[list[str]]
+    export_choices = CURRENT_OR_ALL
+
+    @admin.display(description=_("person"), ordering="person__name")
+    def who(self, row: Any) -> str:
+        return row.person.name
+
+    @admin.display(description=_("phone"))
+    def phone(self, row: Any) -> str:
+        return row.person.masked_phone
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.shown if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.shown if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Permission of the form. The buttons above it check their own permission."""
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_open_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether the row has not ended and the user may change it; of a whole list, whether they may change rows."""
+        row = self.row_of(request, obj)
+        if not super().has_change_permission(request, row):
+            return False
+        return row is None or row.during.upper is None or row.during.upper > clock.today()
+
+    def chosen(self, rows: QuerySet, which: str) -> QuerySet:
+        return rows.filter(during__contains=clock.today()) if which == "current" else rows
 
 
 class SensitiveAdmin(ScopedModelAdmin):

@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -15,14 +14,15 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.admin.appointments import AppointmentAdmin
+from accounts.admin.base import ReadOnly
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
-from common.admin.pages import act_page, ask_once, office_page, posted, redirect_with_success, require_allowed
+from common.admin.pages import act_on_row, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.exceptions import Refused
 from grid.actions.handover import call_off_handover, prepare_handover
 from grid.admin.forms.handover import PrepareForm
 from grid.models import Handover
-from grid.rules.handover import can_be_prepared, require_may_call_off, require_open
+from grid.rules.handover import can_be_called_off, can_be_prepared
 from grid.selectors.handover import counted_by, receipt, what_comes_with
 
 EXPIRED = _("expired: the post is no longer held")
@@ -61,7 +61,7 @@ def prepare(model_admin: AppointmentAdmin, request: HttpRequest, object_id: str)
 
 
 @admin.register(Handover)
-class HandoverAdmin(ScopedModelAdmin):
+class HandoverAdmin(ReadOnly, ScopedModelAdmin):
     list_display = ["post", "from_whom", "to", "standing", "prepared_at", "closed_at"]
     list_filter = [("state", ChoicesDropdownFilter)]
     list_select_related = [
@@ -89,29 +89,11 @@ class HandoverAdmin(ScopedModelAdmin):
     actions_detail = ["print_receipt", "call_off"]
     change_form_after_template = "admin/grid/handover/after.html"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related(*self.list_select_related)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        shown = self.get_object(request, object_id) if object_id else None
-        return super().changeform_view(
-            request, object_id, form_url, {**(extra_context or {}), **_contents(shown, request)}
-        )
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return _contents(obj, request)
 
     # --- What is shown
 
@@ -142,21 +124,12 @@ class HandoverAdmin(ScopedModelAdmin):
     # --- Acts
 
     def has_call_off_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and not isinstance(obj, Handover):
-            obj = self.get_object(request, obj)
-        if obj is None:
-            return True  # the view says that there is no such row
-        try:
-            require_open(obj)
-            require_may_call_off(obj, acting_user(request))
-        except Refused:
-            return False
-        return True
+        handover = self.row_of(request, obj)
+        return handover is None or can_be_called_off(handover, acting_user(request))
 
     def has_print_receipt_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and not isinstance(obj, Handover):
-            obj = self.get_object(request, obj)
-        return obj is None or obj.state == Handover.State.RECEIVED
+        handover = self.row_of(request, obj)
+        return handover is None or handover.state == Handover.State.RECEIVED
 
     def _visible(self, request: HttpRequest, object_id: str) -> Handover:
         require_allowed(self.has_view_permission(request))
@@ -187,32 +160,21 @@ class HandoverAdmin(ScopedModelAdmin):
     )
     def call_off(self, request: HttpRequest, object_id: str) -> HttpResponse:
         handover = self._visible(request, object_id)
-        form = forms.Form(posted(request))
-        page = reverse("admin:grid_handover_change", args=[handover.pk])
 
         def refused(refusal: Refused) -> HttpResponse:
             messages.error(request, str(refusal))
-            return redirect(page)
+            return redirect("admin:grid_handover_change", handover.pk)
 
-        return ask_once(
+        return act_on_row(
+            self,
             request,
-            form,
+            handover,
+            forms.Form(posted(request)),
             run=lambda _answers: call_off_handover(handover, by=acting_user(request)),
-            done=lambda _handover: redirect_with_success(
-                request, gettext("The handover is called off; everything stays as it was."), page
-            ),
-            show=lambda: act_page(
-                self,
-                request,
-                form=form,
-                title=gettext("Call off the handover"),
-                subtitle=str(handover),
-                text=gettext(
-                    "Everything stays as it was, and both are told. A new handover can be prepared afterwards."
-                ),
-                button=gettext("Call off the handover"),
-                back=page,
-            ),
+            title=gettext("Call off the handover"),
+            text=gettext("Everything stays as it was, and both are told. A new handover can be prepared afterwards."),
+            button=gettext("Call off the handover"),
+            done=gettext("The handover is called off; everything stays as it was."),
             refused=refused,
         )
 

@@ -4,13 +4,12 @@ Every page that shows members leaves a line for each of them (accounts.models.re
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +34,7 @@ from common.admin.pages import (
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
+from common.http.keys import get_named_or_404
 from grid.actions import register as acts
 from grid.actions.exports import export_register
 from grid.admin.base import SensitiveAdmin
@@ -243,7 +243,7 @@ class PartyRelationAdmin(SensitiveAdmin):
 
     def _relation(self, request: HttpRequest, object_id: str) -> PartyRelation:
         rows = visible(PartyRelation, request).select_related("person", "branch", "found_in__survey")
-        return cast(PartyRelation, get_visible_or_404(rows, object_id))
+        return get_visible_or_404(rows, object_id)
 
     def _to_act_on(self, request: HttpRequest, object_id: str, act: str) -> PartyRelation:
         relation = self._relation(request, object_id)
@@ -265,29 +265,43 @@ class PartyRelationAdmin(SensitiveAdmin):
         people = self._people(request, search)
         chosen = self._chosen(request, act)
         form: Any = {"known": known, "new": new}.get(act)
-        if form is not None and form.is_valid():
-            try:
-                relation = self._enter(form, chosen, answer, by)
-            except Refused as refused:
-                if refused.code == "has_relation":
-                    self._log_told(form, chosen, by)
-                add_refusal(form, refused)
-            else:
-                messages.success(request, gettext("%(name)s is entered.") % {"name": relation.person.name})
-                if answer:
-                    return redirect("admin:grid_survey_building", answer.survey_id, answer.household.building_id)
-                return redirect("admin:grid_partyrelation_change", relation.pk)
-        return office_page(
-            self,
+
+        def show() -> HttpResponse:
+            return office_page(
+                self,
+                request,
+                "admin/grid/register/enter.html",
+                gettext("Enter a member"),
+                search=search,
+                known=known,
+                new=new,
+                people=people,
+                chosen=chosen,
+                answer=answer,
+            )
+
+        def done(relation: PartyRelation) -> HttpResponse:
+            text = gettext("%(name)s is entered.") % {"name": relation.person.name}
+            if answer:
+                there = (answer.survey_id, answer.household.building_id)
+                return redirect_with_success(request, text, "admin:grid_survey_building", *there)
+            return redirect_with_success(request, text, "admin:grid_partyrelation_change", relation.pk)
+
+        def refused(refusal: Refused) -> HttpResponse:
+            if refusal.code == "has_relation":
+                self._log_known_member(form, chosen, by)
+            add_refusal(form, refusal)
+            return show()
+
+        if form is None:
+            return show()
+        return ask_once(
             request,
-            "admin/grid/register/enter.html",
-            gettext("Enter a member"),
-            search=search,
-            known=known,
-            new=new,
-            people=people,
-            chosen=chosen,
-            answer=answer,
+            form,
+            run=lambda _answers: self._enter(form, chosen, answer, by),
+            done=done,
+            show=show,
+            refused=refused,
         )
 
     def _enter(self, form: Any, chosen: Person | None, answer: SurveyAnswer | None, by: User) -> PartyRelation:
@@ -299,10 +313,10 @@ class PartyRelationAdmin(SensitiveAdmin):
             raise Refused(gettext("Please choose one of the people."), code="nobody_chosen")
         return acts.enter_member(chosen, notice=form.notice(), **facts)
 
-    def _log_told(self, form: Any, chosen: Person | None, by: User) -> None:
+    def _log_known_member(self, form: Any, chosen: Person | None, by: User) -> None:
         """Log the reading when a refusal says that somebody is already in a register, maybe elsewhere.
 
-        Here, since what a refused act has written is undone with it.
+        The view does it, because everything that a refused action writes is rolled back.
         """
         if isinstance(form, NewMemberForm):
             typed = form.cleaned_data
@@ -313,11 +327,8 @@ class PartyRelationAdmin(SensitiveAdmin):
 
     def _answer(self, request: HttpRequest) -> SurveyAnswer | None:
         """The survey's answer that led to the entry, if the page was opened from there."""
-        asked = request.GET.get("answer")
-        if not asked:
-            return None
         rows = visible(SurveyAnswer, request).select_related("survey", "household__building__estate")
-        return cast(SurveyAnswer, get_visible_or_404(rows, asked))
+        return get_named_or_404(request, "answer", rows)
 
     def _people(self, request: HttpRequest, search: FindForm) -> list[Person] | None:
         """None: nothing was searched for."""
@@ -329,7 +340,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         if act != "known" or not request.POST.get("person"):
             return None
         try:
-            return cast(Person, get_visible_or_404(visible(Person, request), request.POST["person"]))
+            return get_visible_or_404(visible(Person, request), request.POST["person"])
         except Http404:
             return None
 

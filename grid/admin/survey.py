@@ -264,4 +264,4 @@ class SurveyAdmin(ScopedModelAdmin):
     def _survey(self, request: HttpRequest, object_id: str) -> Survey:
         if not self.has_view_permission(request):
             raise Http404
-        return cast(Survey, get_visible_or_404(visible(Survey, request).select_related("unit"), object_id))
+        return get_visible_or_404(visible(Survey, request).select_related("unit"), object_id)

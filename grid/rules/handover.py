@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules.appointments import require_may_grant, require_role
-from common.exceptions import Refused
+from common.exceptions import Refused, allows
 from common.time import clock
 from grid.models import Handover, OrgUnit, UnitAppointment
 
@@ -31,13 +31,11 @@ def require_may_appoint(by: User, appointment: UnitAppointment, unit: OrgUnit) -
 
 def can_be_prepared(by: User, appointment: UnitAppointment) -> bool:
     """Whether `by` could hand this post over to somebody today."""
-    try:
-        require_single_holder(appointment)
-        require_held_today(appointment)
-        require_may_appoint(by, appointment, appointment.unit)
-    except Refused:
-        return False
-    return True
+    return (
+        allows(require_single_holder, appointment)
+        and allows(require_held_today, appointment)
+        and allows(require_may_appoint, by, appointment, appointment.unit)
+    )
 
 
 def require_another_person(appointment: UnitAppointment, to: User) -> None:
@@ -110,6 +108,11 @@ def require_may_call_off(handover: Handover, by: User) -> None:
     """The user who appoints there may call it off, and the new holder may decline."""
     if handover.to_id != by.pk:
         require_may_appoint(by, handover.appointment, handover.unit)
+
+
+def can_be_called_off(handover: Handover, by: User) -> bool:
+    """Whether the action would let `by` call the handover off."""
+    return allows(require_open, handover) and allows(require_may_call_off, handover, by)
 
 
 def require_nothing_left(label: str, count: int) -> None:

@@ -51,3 +51,11 @@ class SignInForm(NumberForm):
 
     def clean_email(self) -> str | None:
         return self.cleaned_data["email"] or None
+
+
+class RevealForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you need the number?"),
+        max_length=200,
+        help_text=_("Your name, this reason and the time are kept, and the person can see them."),
+    )

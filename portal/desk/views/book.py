@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import Consent, Person, PrivacyNotice, User
+from accounts.models import Person, PrivacyNotice, User
+from accounts.rules.consent import has_consent
 from accounts.selectors.people import find_people
 from common.exceptions import Refused
 from common.forms.steps import Steps
@@ -151,7 +152,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if start is None:
         return _day(request, space, person, malformed=True)
     user = request.user
-    agreed = person is not None and Consent.objects.in_force().filter(person=person).exists()
+    agreed = person is not None and has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
     staff = is_in_charge(user, space)
     day = timezone.localdate(start)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import Consent, Person, PrivacyNotice
+from accounts.models import Person, PrivacyNotice
+from accounts.rules.consent import has_consent
 from common.exceptions import Refused
 from common.forms.steps import Steps
 from common.http.keys import get_named_or_404
@@ -82,7 +83,7 @@ def _choose(request: AuthenticatedHttpRequest, event: Event, standing: Standing)
 
 def _register(request: AuthenticatedHttpRequest, event: Event, standing: Standing, person: Person) -> HttpResponse:
     draft = f"register-{event.pk}"
-    agreed = Consent.objects.in_force().filter(person=person).exists()
+    agreed = has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
     steps = Steps(
         request,
