@@ -46,7 +46,7 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
     return show(
         model_admin,
         request,
-        "people",
+        "attendees",
         event,
         _("Who comes"),
         attendance=attendance.who_comes(event, visible(Registration, request), acting_user(request)),
@@ -120,7 +120,7 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
     return show(
         model_admin,
         request,
-        "party",
+        "attendee",
         event,
         registration.person.name,
         party=standing,

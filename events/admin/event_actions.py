@@ -56,7 +56,7 @@ def show(
     """A page about one event in the frame of the admin site. What it shows of people is kept nowhere."""
     response = TemplateResponse(
         request,
-        f"events/admin/{template}.html",
+        f"admin/events/{template}.html",
         {
             **model_admin.admin_site.each_context(request),
             "title": title,

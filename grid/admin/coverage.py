@@ -31,7 +31,7 @@ def _reader(request: HttpRequest) -> User:
 
 def _page(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
     return TemplateResponse(
-        request, f"admin/grid/visit/{template}.html", {**admin.site.each_context(request), **context}
+        request, f"admin/grid/visits/{template}.html", {**admin.site.each_context(request), **context}
     )
 
 

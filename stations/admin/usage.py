@@ -53,7 +53,7 @@ def _reader(request: HttpRequest, permission: str = "stations.view_use") -> User
 
 def _page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> TemplateResponse:
     context = {**admin.site.each_context(request), **context}
-    return TemplateResponse(request, f"admin/stations/use/{template}.html", context, status=status)
+    return TemplateResponse(request, f"admin/stations/usage/{template}.html", context, status=status)
 
 
 def _weeks(request: HttpRequest) -> int | None:
@@ -80,7 +80,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     use = StationsUse(stations_of(user), Period.weeks_until_now(weeks or USUAL))
     return _page(
         request,
-        "overview",
+        "stations",
         status=200 if weeks else 400,
         title=_("Use of stations"),
         choices=WEEKS,
@@ -182,7 +182,7 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
     said = form.cleaned_data
     return _page(
         request,
-        "open",
+        "reserved_hours",
         title=_("Open idle hours to residents"),
         space=space,
         form=form,
