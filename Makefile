@@ -30,19 +30,31 @@ reset: stop ## delete the data of the embedded database, uploads and compiled fi
 	@if [ -t 0 ] && [ -z "$$CI" ]; then printf 'Delete everything in var/? [y/N] '; read -r yes; [ "$$yes" = y ]; fi
 	@rm -rf var && echo "var/ is gone; the next make run begins anew."
 
-test: test-fast test-browser ## run all tests
+# The browser's output waits for the end of the others. What is in the background hears no Ctrl-C: it is told.
+test: .venv/installed-dev messages ## run all tests, those in a browser beside the others
+	@log=$$(mktemp); browser=; trap 'kill $$browser 2>/dev/null; rm -f $$log' EXIT; trap 'exit 130' INT TERM; \
+	( $(IN_BROWSER) ) >$$log 2>&1 & browser=$$!; \
+	failed=0; $(FAST) $(T) || failed=1; \
+	echo "In the browser:"; wait $$browser || failed=1; browser=; \
+	cat $$log; exit $$failed
 
 test-fast: .venv/installed-dev messages ## the tests that need no browser; one of them: make test-fast T=tests/events
-	@$(PY) -m pytest -q -n 2 --dist loadgroup -m "not browser" $(T)
+	@$(FAST) $(T)
 
 test-browser: .venv/installed-dev messages ## the tests in a real Chromium
-	@if [ -n "$(BROWSER)" ]; then \
-		CHROMIUM_PATH="$(BROWSER)" DJANGO_ALLOW_ASYNC_UNSAFE=true $(PY) -m pytest -q -m browser tests/browser; \
+	@$(IN_BROWSER)
+
+FAST = $(PY) -m pytest -q -n 2 --dist loadgroup -m "not browser"
+
+define IN_BROWSER
+	if [ -n "$(BROWSER)" ]; then \
+		CHROMIUM_PATH="$(BROWSER)" DJANGO_ALLOW_ASYNC_UNSAFE=true exec $(PY) -m pytest -q -m browser tests/browser; \
 	elif [ "$$CI" = true ]; then \
 		echo "No Chromium: install it or set CHROMIUM_PATH. Under CI=true the browser tests may not be left out." >&2; exit 1; \
 	else \
 		echo "SKIPPED: the browser tests, because there is no Chromium (apt install chromium, or set CHROMIUM_PATH)."; \
 	fi
+endef
 
 check: check-style check-types check-house ## lint, types, layers, migrations, settings, translations (make -k check: all of them)
 

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -103,6 +103,15 @@ class PortalAdminSite(UnfoldAdminSite):
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return LogoutView.as_view(next_page="home")(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Built once a request: the page, its sidebar and the overview all ask for it, with a right a model."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        of_request = vars(request)
+        if "_app_list" not in of_request:
+            of_request["_app_list"] = super().get_app_list(request)
+        return cast(list[Any], of_request["_app_list"])
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # These modules register their records at the very site that this module defines.

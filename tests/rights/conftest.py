@@ -1,7 +1,8 @@
-"""The world is built once for a module, in a transaction that is never committed."""
+"""The world is built once for a process, in a transaction that is never committed."""
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,17 @@ from django.db import connection, transaction
 from tests.rights.world import World
 
 
-@pytest.fixture(scope="module")
+@pytest.hookimpl(tryfirst=True)  # before the tests are divided among the processes
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of a role run in one process, where each address is asked for once (visits.py)."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+            item.add_marker(pytest.mark.xdist_group(f"rights-{params.get('role', 'all')}"))
+
+
+@pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         built = World()

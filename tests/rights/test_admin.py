@@ -1,60 +1,39 @@
 """Every registered admin class × role × place: lists, drop-downs, buttons and raw posts follow the table."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models import Model
 from django.forms import ModelChoiceField
-from django.http import HttpRequest
-from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
+from django.urls import reverse
 
-from events.models import Registration
 from grid.models import Building
+from tests.rights.admin_pages import (
+    AT_DESK_ONLY,
+    IN_OFFICE,
+    STANDARD,
+    address,
+    addresses,
+    one_a_place,
+    own_pages,
+    registered,
+    request_of,
+)
 from tests.rights.table import (
     ADMIN_FRAME,
     ADMIN_LISTS,
     ADMIN_PAGES,
     ADMIN_REFUSES,
     ADMIN_ROWS,
-    ROLES,
     TABLE,
     acts_of,
     expected,
 )
-from tests.rights.test_rows import user_of
+from tests.rights.visits import Visitor, user_of
 from tests.rights.world import PARENT, SIBLING
 
 # The first test of a module also builds the world, which takes its time on a busy machine.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
-
-# The second key of an address: a record below the first.
-BELOW: dict[str, Any] = {
-    "events_event_party": lambda event: Registration.objects.filter(event=event).first(),
-    "grid_survey_building": lambda survey: Building.objects.filter(estate__community=survey.unit.community).first(),
-}
-AT_DESK_ONLY = ["pioneer", "receptionist"]
-IN_OFFICE = [role for role in ROLES if role not in ("anonymous", "resident", *AT_DESK_ONLY)]
-STANDARD = ("changelist", "add", "history", "delete", "change")
-
-
-def registered() -> list[tuple[type[Model], Any]]:
-    return [(model, admin.site._registry[model]) for model in admin.site._registry]
-
-
-def request_of(rf, user: Any, path: str = "/admin/") -> HttpRequest:
-    request = rf.get(path)
-    request.user, request.session = user, {}
-    request._messages = CookieStorage(request)
-    return request
-
-
-def one_a_place(world, model: type[Model]) -> dict[str, Model]:
-    return dict(world.rows[model])
 
 
 def test_every_registered_model_stands_in_the_table():
@@ -112,62 +91,14 @@ def test_drop_downs_offer_only_what_the_table_lets_see(world, rf, role):
 # --- Over HTTP
 
 
-def addresses() -> Iterator[tuple[str, type[Model] | None]]:
-    """The name of every address of admin, and the model whose key it takes, if any."""
-
-    def walk(patterns: list, model: type[Model] | None) -> Iterator[tuple[str, type[Model] | None]]:
-        for entry in patterns:
-            if isinstance(entry, URLResolver):
-                yield from walk(entry.url_patterns, model)
-            elif isinstance(entry, URLPattern) and entry.name:
-                yield entry.name, model if "object_id" in str(entry.pattern) else None
-
-    own: set[str] = set()
-    for model, model_admin in registered():
-        for found in walk(model_admin.get_urls(), model):
-            own.add(found[0])
-            yield found
-    yield from (found for found in walk(admin.site.get_urls(), None) if found[0] not in own)
-
-
-def own_pages() -> list[tuple[str, type[Model]]]:
-    """The buttons: addresses that admin itself does not bring for every model."""
-    standard = {
-        f"{model._meta.app_label}_{model._meta.model_name}_{page}"
-        for model, _admin in registered()
-        for page in STANDARD
-    }
-    return sorted(
-        {(name, model) for name, model in addresses() if model and name not in standard},
-        key=lambda found: found[0],
-    )
-
-
-def address(world, name: str, row: Model) -> str:
-    """The page `name` of that row; further keys in it are those of a record below it."""
-    try:
-        return reverse(f"admin:{name}", args=[row.pk])
-    except NoReverseMatch:
-        assert name in BELOW, f"admin:{name} takes another key: say in tests/rights/test_admin.py which"
-        below = BELOW[name](row)
-        return reverse(f"admin:{name}", args=[row.pk, below.pk if below else 0])
-
-
 def answer_is_a_denial(response) -> bool:
     """403, 404, or back to the first page with “no such record”; 405 where nothing can be sent at all."""
     return response.status_code in (403, 404, 405) or (response.status_code == 302 and response.url == "/admin/")
 
 
-def signed_in(world, role: str) -> Client:
-    client = Client(raise_request_exception=True)
-    if role != "anonymous":
-        client.force_login(world.users[role])
-    return client
-
-
 @pytest.mark.parametrize("role", ["anonymous", "resident", *AT_DESK_ONLY])
 def test_no_address_of_admin_opens_for_who_holds_no_office(world, role):
-    client = signed_in(world, role)
+    visitor = Visitor(world, role)
     for name, model in addresses():
         if name == "jsi18n":  # the words of the calendar, no record
             continue
@@ -184,7 +115,7 @@ def test_no_address_of_admin_opens_for_who_holds_no_office(world, role):
         else:
             urls = [reverse(f"admin:{name}")]
         for url in urls:
-            for response in [client.get(url), *([client.post(url, {})] if role in AT_DESK_ONLY else [])]:
+            for response in [visitor.get(url), *([visitor.post(url, {})] if role in AT_DESK_ONLY else [])]:
                 if role == "anonymous":
                     assert response.status_code == 302, url
                     assert "/login/" in response.url, url
@@ -194,15 +125,15 @@ def test_no_address_of_admin_opens_for_who_holds_no_office(world, role):
 
 @pytest.mark.parametrize("role", IN_OFFICE)
 def test_every_list_answers_as_the_table_says(world, role):
-    client = signed_in(world, role)
+    visitor = Visitor(world, role)
     for model, _model_admin in registered():
         url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         wanted = 200 if "view" in acts_of(role, model._meta.label) else 403
-        assert client.get(url, follow=True).status_code == wanted, f"{role} {url}"
+        assert visitor.follow(url).status_code == wanted, f"{role} {url}"
         add = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
         if "add" not in acts_of(role, model._meta.label):
-            assert client.get(add, follow=True).status_code == 403, f"{role} {add}"
-            assert client.post(add, {}).status_code in (302, 403), f"{role} {add}"
+            assert visitor.follow(add).status_code == 403, f"{role} {add}"
+            assert visitor.post(add, {}).status_code in (302, 403), f"{role} {add}"
 
 
 def a_row_beyond(world, model: type[Model], allowed: set[str]) -> Model | None:
@@ -214,7 +145,7 @@ def a_row_beyond(world, model: type[Model], allowed: set[str]) -> Model | None:
 
 def denied_by_post(world, role: str, models: list[type[Model]]) -> None:
     """Forms written by hand, to rows that the role may read at most: each is denied, and nothing is gone."""
-    client = signed_in(world, role)
+    visitor = Visitor(world, role)
     for model in models:
         label, there = model._meta.label, world.places_of(model)
         for act, page in (("change", "change"), ("delete", "delete"), ("view", "history")):
@@ -223,7 +154,7 @@ def denied_by_post(world, role: str, models: list[type[Model]]) -> None:
             if row is None:
                 continue
             url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[row.pk])
-            response = client.get(url) if act == "view" else client.post(url, {"post": "yes"})
+            response = visitor.get(url) if act == "view" else visitor.post(url, {"post": "yes"})
             assert answer_is_a_denial(response), f"{role} {url}: {response.status_code}"
             assert model._default_manager.filter(pk=row.pk).exists(), f"{role} has deleted {label}"
 
@@ -252,33 +183,33 @@ def test_every_page_of_admin_stands_on_a_list():
 
 @pytest.mark.parametrize("role", IN_OFFICE)
 def test_pages_of_admin_about_no_single_row_open_for_their_roles(world, role):
-    client = signed_in(world, role)
+    visitor = Visitor(world, role)
     for name, roles in ADMIN_LISTS.items():
         wanted = 200 if role in roles.split() else 403
-        assert client.get(reverse(f"admin:{name}")).status_code == wanted, f"{role} {name}"
+        assert visitor.get(reverse(f"admin:{name}")).status_code == wanted, f"{role} {name}"
         if wanted == 403:
-            assert client.post(reverse(f"admin:{name}"), {"reason": "x"}).status_code in (403, 405), f"{role} {name}"
+            assert visitor.post(reverse(f"admin:{name}"), {"reason": "x"}).status_code in (403, 405), f"{role} {name}"
 
 
 @pytest.mark.parametrize("role", IN_OFFICE)
 def test_pages_of_admin_about_a_row_open_within_the_scope(world, role):
-    client = signed_in(world, role)
+    visitor = Visitor(world, role)
     for name, (label, act) in ADMIN_ROWS.items():
         rows = world.rows_of(label)
         allowed = expected(role, label, act, {place for place, _row in rows})
         for place, row in dict(rows).items():
-            response = client.get(reverse(f"admin:{name}", args=[row.pk]))
+            response = visitor.get(reverse(f"admin:{name}", args=[row.pk]))
             if place in allowed:
                 # A page that asks for more than the row's key leads back where one chooses it.
                 assert response.status_code == 200 or "/stations/use/" in response.url, f"{role} {name} {place}"
             else:
                 assert answer_is_a_denial(response), f"{role} {name} {place}"
-                assert answer_is_a_denial(client.post(reverse(f"admin:{name}", args=[row.pk]), {})), f"{role} {name}"
+                assert answer_is_a_denial(visitor.post(reverse(f"admin:{name}", args=[row.pk]), {})), f"{role} {name}"
 
 
 @pytest.mark.parametrize("role", IN_OFFICE)
 def test_every_button_opens_for_its_rows_only(world, role):
-    client = signed_in(world, role)
+    visitor = Visitor(world, role)
     for name, model in own_pages():
         label, there = model._meta.label, world.places_of(model)
         act = ADMIN_PAGES[name]
@@ -287,7 +218,7 @@ def test_every_button_opens_for_its_rows_only(world, role):
         if row is None:
             continue
         url = address(world, name, row)
-        for response in (client.get(url), client.post(url, {})):
+        for response in (visitor.get(url), visitor.post(url, {})):
             assert answer_is_a_denial(response), f"{role} {url}: {response.status_code}"
 
 

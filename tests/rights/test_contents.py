@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from accounts.models import Person
 from common.admin.history import tracked_models
+from grid.models import PioneerLink
+from tests.rights.admin_pages import IN_OFFICE, one_a_place, registered, request_of
+from tests.rights.portal_pages import AT_DESK, DESK, DESK_ROWS, places_at_desk
 from tests.rights.table import ADMIN_LISTS, acts_of, expected
-from tests.rights.test_admin import IN_OFFICE, one_a_place, registered, request_of, signed_in
-from tests.rights.test_pages import AT_DESK, DESK, DESK_ROWS, places_at_desk
-from tests.rights.test_rows import user_of
+from tests.rights.visits import Visitor, signed_in, user_of
 from tests.rights.world import World
 
 # The first test of a module also builds the world, which takes its time on a busy machine.
@@ -48,10 +49,6 @@ def out_of_sight(world: World, role: str) -> dict[str, set[str]]:
     return {name: places[name] for name, seen in readable.items() if not seen}
 
 
-def named(response: Any) -> set[str]:
-    return set(re.findall(r"居民\d+", response.content.decode(errors="ignore")))
-
-
 def pages_of_admin(world: World, role: str) -> Iterator[str]:
     """The first page, the lists; and of each model the page, the form and the history of a row at each place."""
     yield reverse("admin:index")
@@ -81,12 +78,12 @@ def pages_of_desk(world: World, role: str) -> Iterator[str]:
 
 
 def nobody_is_named(world: World, role: str, pages: Iterator[str]) -> None:
-    client, hidden = signed_in(world, role), out_of_sight(world, role)
+    visitor, hidden = Visitor(world, role), out_of_sight(world, role)
     assert hidden, "the world has nobody who is out of sight"
     for url in pages:
-        response = client.get(url, follow=True)
-        assert response.status_code in (200, 403), f"{role} {url}: {response.status_code}"
-        slips = {name: hidden[name] for name in named(response) & set(hidden)}
+        answer = visitor.follow(url)
+        assert answer.status_code in (200, 403), f"{role} {url}: {answer.status_code}"
+        slips = {name: hidden[name] for name in answer.names & set(hidden)}
         assert not slips, f"{url} names to {role}: {slips}"
 
 
@@ -99,6 +96,13 @@ def test_no_page_of_admin_names_anybody_out_of_sight(world, role):
 @pytest.mark.parametrize("role", sorted(AT_DESK))
 def test_no_page_of_the_desk_names_anybody_out_of_sight(world, role):
     nobody_is_named(world, role, pages_of_desk(world, role))
+
+
+def test_a_page_that_names_everybody_is_found(world, monkeypatch):
+    monkeypatch.setattr(world, "answers", {})
+    monkeypatch.setattr(type(PioneerLink.objects.all()), "permitted", lambda rows, user, act: rows.all())
+    with pytest.raises(AssertionError, match="names to pioneer"):
+        nobody_is_named(world, "pioneer", pages_of_desk(world, "pioneer"))
 
 
 # --- Forms of rows that are there

@@ -2,12 +2,12 @@
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
 from common.db import querysets
 from grid.models import Building, Residence
 from tests.rights.table import CAPABILITIES, ROLES, TABLE, acts_of, expected
+from tests.rights.visits import user_of
 
 # The first test of a module also builds the world, which takes its time on a busy machine.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
@@ -17,10 +17,6 @@ ACTS = ("view", "add", "change", "delete", "export", "check_in")
 
 def scoped_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")]
-
-
-def user_of(world, role: str):
-    return AnonymousUser() if role == "anonymous" else type(world.users[role]).objects.get(pk=world.users[role].pk)
 
 
 def found(world, user, model: type[Model], act: str) -> set[str]:

@@ -70,6 +70,8 @@ class World:
     def __init__(self) -> None:
         self.rows: dict[type[Model], list[tuple[str, Model]]] = defaultdict(list)
         self.users: dict[str, User] = {}
+        # What has been answered so far: tests/rights/visits.py.
+        self.answers: dict[tuple[str, str], Any] = {}
         self._build()
 
     def put[M: Model](self, place: str, row: M) -> M:

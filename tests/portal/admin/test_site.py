@@ -224,3 +224,11 @@ def test_lists_and_forms_are_called_what_they_are(client, page, title):
     client.force_login(StaffFactory())
     content = client.get(page, follow=True).content.decode()
     assert f"<title> {title} | " in content
+
+
+def test_the_list_of_models_is_built_once_a_page(office, monkeypatch):
+    built = []
+    of_django = admin.site._build_app_dict
+    monkeypatch.setattr(admin.site, "_build_app_dict", lambda *args: built.append(args) or of_django(*args))
+    office.get("/admin/")
+    assert len(built) == 1

@@ -1,0 +1,180 @@
+"""Every address outside admin, and for whom it is. A new address belongs on one list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.rights.table import expected
+from tests.rights.world import World
+
+# Nothing in them depends on who reads: published events, places, the organisation, the entrance.
+PUBLIC = {
+    "home",
+    "events:list",
+    "events:calendar",
+    "events:feed",
+    "events:event",
+    "events:ics",
+    "stations:list",
+    "stations:plan",
+    "station",
+    "stations:space",
+    "plan",
+    "organisation",
+    "grid",
+    "privacy",
+    "care",
+    "language",
+    "health",
+    # For whoever has the secret address of a device.
+    "wall",
+    # By the code at a door, which opens nothing: the reader's own booking of now, if there is one.
+    "stations:door",
+    "(picture of an event)",
+    "(picture of a station)",
+    "(picture of a consenting pioneer)",
+}
+# allauth's pages: what they let in is tested with signing in.
+ENTRANCE = ("accounts/",)
+# About the reader alone, without a key in the address.
+MINE = {
+    "me",
+    "me_notices",
+    "me_notices_read",
+    "me_data",
+    "me_wards",
+    "me_ward_new",
+    "me_consent",
+    "me_consent_withdraw",
+    "me_identity",
+    # Registering oneself for an event: the event is public, who is registered is decided by the rules of events.
+    "events:register",
+    # Booking a public space, for oneself and one's wards.
+    "stations:book",
+    "me_bookings",
+    "me_bookings_ics",
+}
+# About one record of the reader: 404 for everybody else, whatever the office.
+OF_ITS_OWNER = {
+    "events:registration": "events.Registration",
+    "events:cancel": "events.Registration",
+    "events:undo": "events.Registration",
+    "events:party": "events.Registration",
+    "stations:booking": "stations.Booking",
+    "stations:cancel": "stations.Booking",
+    "stations:undo": "stations.Booking",
+    "stations:move": "stations.Booking",
+    "stations:booking_ics": "stations.Booking",
+    "me_notice_read": "accounts.Notification",
+    "me_ward_end": "accounts.Guardianship",
+    "me_post_end": "grid.UnitAppointment",
+    "me_identity_show": "grid.UnitAppointment",
+    "me_identity_photo": "grid.UnitAppointment",
+    "me_identity_photo_remove": "grid.UnitAppointment",
+    "me_identity_withdraw": "grid.UnitAppointment",
+    # For the one who is to receive the post.
+    "desk:handover": "grid.Handover",
+    "desk:receive": "grid.Handover",
+    "desk:decline": "grid.Handover",
+}
+# Who visits households sits at the desk: the rows of DOMAIN.md §7 with “visits”.
+AT_DESK = {"pioneer", "grid_worker", "branch_secretary", "office_worker", "deputy", "secretary"}
+DESK = {
+    "desk:buildings",
+    "desk:due",
+    "desk:posts",
+    "desk:neighbours",
+    "desk:find",
+    "desk:new_neighbour",
+    "desk:registrations",
+    "desk:events",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page about one record: of which model, and which act of the table opens it."""
+
+    model: str
+    act: str = "view"
+    only_post: bool = False
+
+
+DESK_ROWS = {
+    "desk:building": Row("grid.Building"),
+    "desk:household": Row("grid.Household"),
+    "desk:undo_visit": Row("grid.Household", only_post=True),
+    "desk:neighbour": Row("accounts.Person"),
+    "desk:link": Row("accounts.Person", only_post=True),
+    "desk:end_link": Row("grid.PioneerLink", "change"),
+    "desk:registration": Row("events.Registration"),
+    "desk:cancel": Row("events.Registration", only_post=True),
+    "desk:undo_cancellation": Row("events.Registration", only_post=True),
+}
+# Who receives people at a station sits at the desk too: the rows of DOMAIN.md §7 with “check in”.
+AT_STATION = {"receptionist", "office_worker", "deputy", "secretary", "operator"}
+DUTY = {"desk:stations"}
+# The first page is for both.
+EITHER = {"desk:start"}
+DUTY_ROWS = {
+    "desk:who": Row("stations.Station"),
+    "desk:station": Row("stations.Station"),
+    "desk:tally": Row("stations.Space", only_post=True),
+    "desk:take_back": Row("stations.Space", only_post=True),
+}
+# Bookings are there for whoever sits at either desk and may read them; what may be done, the actions say.
+# For somebody new at the own station; with `?person=` for whom one may book: tests/portal/desk/views/test_book.py.
+ROOMS = {"desk:rooms", "desk:room", "desk:book"}
+POSTERS = {
+    "stations:poster": Row("stations.Space", "change"),
+    "stations:poster_code": Row("stations.Space", "change"),
+}
+BOOKING_ROWS = {
+    "desk:booking": Row("stations.Booking"),
+    **{
+        f"desk:{act}": Row("stations.Booking", only_post=True)
+        for act in (
+            "check_in",
+            "undo_check_in",
+            "finish",
+            "approve",
+            "refuse",
+            "cancel_booking",
+            "undo_cancelling",
+            "waive",
+        )
+    },
+}
+# Events that anybody may read; whom one may register for them is asked of the people.
+DESK_OPEN_ROWS = {"desk:register": "events.Event"}
+
+PICTURES = {
+    "events/covers": "(picture of an event)",
+    "media/stations": "(picture of a station)",
+    "grid/portraits": "(picture of a consenting pioneer)",
+}
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """(name, route) of every address outside admin."""
+
+    def walk(patterns: list, route: str, space: str) -> Iterator[tuple[str, str]]:
+        for entry in patterns:
+            here = route + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                below = f"{space}{entry.namespace}:" if entry.namespace else space
+                yield from walk(entry.url_patterns, here, below)
+            elif isinstance(entry, URLPattern):
+                picture = next((name for part, name in PICTURES.items() if part in here), "")
+                yield (picture or f"{space}{entry.name or ''}"), here
+
+    for name, route in walk(get_resolver().url_patterns, "", ""):
+        if not route.startswith("admin/"):
+            yield name, route
+
+
+def places_at_desk(world: World, role: str, row: Row, roles: set[str]) -> set[str]:
+    if role not in roles:
+        return set()
+    return expected(role, row.model, row.act, {place for place, _row in world.rows_of(row.model)})
