@@ -154,7 +154,7 @@ CACHES = {
 # Seconds for which an anonymous visitor's public page may be reused within one worker; 0 turns it off.
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "5"))
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
+TASKS = {"default": {"BACKEND": "common.db.task_backend.PreparedBackend", "QUEUES": ["default", "pictures"]}}
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"
