@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Consent, Person, User
-from accounts.querysets import PersonQuerySet
 from common.db import prepared
 from common.time import clock
 from events.models import Event, Registration
@@ -67,14 +66,14 @@ class Choice:
 
     event: Event
     reader: User
-    people: PersonQuerySet
+    people: list[Person]
     registrations: list[Registration]
 
     @classmethod
     def read(cls, event: Event, reader: User) -> "Choice":
         agreed = Consent.objects.in_force().filter(person=OuterRef("pk"))
-        people = Person.objects.in_care_of(reader).annotate(has_agreed=Exists(agreed))
-        live = event.registrations.live().filter(person__in=list(people)).select_related("person").with_position()
+        people = list(Person.objects.in_care_of(reader).annotate(has_agreed=Exists(agreed)))
+        live = event.registrations.live().filter(person__in=people).select_related("person").with_position()
         return cls(event, reader, people, list(live))
 
     @property
@@ -90,7 +89,8 @@ class Choice:
 
     @property
     def reader_has_agreed(self) -> bool:
-        return any(person.has_agreed for person in self.people if person.pk == self.reader.person_id)
+        own = [person for person in self.people if person.pk == self.reader.person_id]
+        return any(getattr(person, "has_agreed", False) for person in own)
 
     @property
     def standing(self) -> Standing:
