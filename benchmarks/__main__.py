@@ -1,13 +1,14 @@
 import os
 import sys
 
-from benchmarks import booking, database, last_hour, last_seat, pages, registering, scopes
+from benchmarks import booking, database, last_hour, last_seat, pages, registering, rush, scopes
 from benchmarks.report import Report
 
 PARTS = {
     "pages": pages.measure,
     "registering": registering.measure,
     "last_seat": last_seat.measure,
+    "rush": rush.measure,
     "booking": booking.measure,
     "last_hour": last_hour.measure,
     "scopes": scopes.measure,

@@ -3,48 +3,98 @@
 import http.client
 import re
 import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+TIMEOUT = 60
+HIDDEN = re.compile(rb'<input type="hidden" name="(csrfmiddlewaretoken|token)" value="([^"]+)"')
 CSRF_COOKIE = re.compile(r"csrftoken=[^;]+")
 
 
+@dataclass(slots=True)
+class Answer:
+    """What came back for one form, with the moments (seconds) at which it was sent and answered; 0: no answer."""
+
+    person: int
+    status: int
+    sent: float
+    answered: float = field(default_factory=time.perf_counter)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The page with the form, as it lies open before a person: what the browser sends when the button is pressed."""
+
+    person: int
+    path: str
+    body: str
+    headers: dict[str, str]
+
+    @classmethod
+    def at(cls, port: int, path: str, person: int, session: str, fields: dict[str, object]) -> "OpenForm":
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
+        cookie = f"sessionid={session}"
+        connection.request("GET", path, headers={"Cookie": cookie})
+        response = connection.getresponse()
+        hidden = {name.decode(): value.decode() for name, value in HIDDEN.findall(response.read())}
+        csrf = CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
+        connection.close()
+        if "csrfmiddlewaretoken" not in hidden or not csrf:
+            raise SystemExit(f"No form at {path}: {response.status} {response.getheader('Location')}")
+        headers = {"Cookie": f"{cookie}; {csrf.group()}", "Content-Type": "application/x-www-form-urlencoded"}
+        return cls(person, path, urlencode({**hidden, **fields}), headers)
+
+    def send(self, connection: http.client.HTTPConnection) -> Answer:
+        sent = time.perf_counter()
+        try:
+            connection.request("POST", self.path, body=self.body, headers=self.headers)
+            response = connection.getresponse()
+            response.read()
+        except (http.client.HTTPException, OSError):
+            connection.close()
+            return Answer(self.person, 0, sent)
+        return Answer(self.person, response.status, sent)
+
+
 def post_together(port: int, path: str, people: list[tuple[int, int]], fields: dict[str, object]) -> list[int]:
-    """All `people` (person, sign-in) open the form at `path` and post it at the same time. Returns the statuses."""
+    """Everybody of `people` (person, sign-in) opens the form at `path` and sends it: the answers' statuses."""
+    forms = open_forms(port, path, people, fields)
+    return [answer.status for answer in post_forms(port, forms, connections=len(forms))]
+
+
+def open_forms(port: int, path: str, people: list[tuple[int, int]], fields: dict[str, object]) -> list[OpenForm]:
+    """The form at `path` as each of `people` has it open, who have all agreed to the privacy notice."""
     agree([person for person, _user in people])
-    barrier = threading.Barrier(len(people))
-    statuses: list[int] = []
-    threads = [
-        threading.Thread(target=post_once, args=(port, path, fields | own, session_of(user), barrier, statuses))
-        for own, user in (({"person": person}, user) for person, user in people)
+    return [
+        OpenForm.at(port, path, person, session_of(user), {"person": person, **fields}) for person, user in people
     ]
+
+
+def post_forms(port: int, forms: Iterable[OpenForm], *, connections: int) -> list[Answer]:
+    """Send the forms in their order over so many connections, each as soon as it is free; all begin at once."""
+    waiting, taking = iter(forms), threading.Lock()
+    together, answers = threading.Barrier(connections), []
+
+    def run() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
+        connection.connect()
+        together.wait(TIMEOUT)
+        while True:
+            with taking:
+                form = next(waiting, None)
+            if form is None:
+                break
+            answers.append(form.send(connection))
+        connection.close()
+
+    threads = [threading.Thread(target=run) for _n in range(connections)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return statuses
-
-
-def post_once(
-    port: int, path: str, fields: dict[str, object], session: str, barrier: threading.Barrier, statuses: list[int]
-) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    cookie = f"sessionid={session}"
-    connection.request("GET", path, headers={"Cookie": cookie})
-    response = connection.getresponse()
-    page = response.read()
-    token_match, cookies = TOKEN.search(page), CSRF_COOKIE.search(response.getheader("Set-Cookie") or "")
-    if not token_match or not cookies:
-        print(f"No form at {path}: {response.status} {response.getheader('Location')}")
-        barrier.abort()
-        return
-    token, csrf = token_match.group(1).decode(), cookies.group()
-    body = urlencode({"csrfmiddlewaretoken": token, **fields})
-    headers = {"Cookie": f"{cookie}; {csrf}", "Content-Type": "application/x-www-form-urlencoded"}
-    barrier.wait(60)
-    connection.request("POST", path, body=body, headers=headers)
-    statuses.append(connection.getresponse().status)
-    connection.close()
+    return answers
 
 
 def agree(people: list[int]) -> None:

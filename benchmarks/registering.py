@@ -1,12 +1,15 @@
 """What a registration costs: through the action, and by raw SQL that locks and writes the same rows."""
 
 import datetime as dt
+import json
 import os
 import random
+import uuid
 from collections.abc import Iterator
 
 import psycopg
 
+from benchmarks.contention import agree
 from benchmarks.report import Report
 from benchmarks.throughput import (
     CLIENTS,
@@ -32,9 +35,11 @@ type Turn = tuple[int, int, int]  # event, person, sign-in
 
 LOCK = "SELECT * FROM events_event WHERE id = %s FOR NO KEY UPDATE"
 QUEUE = "SELECT 1 FROM events_registration WHERE event_id = %s AND status = 'waitlisted' LIMIT 1"
+# Who acts, for the audit trail: a row that the trigger of the registration writes.
+CONTEXT = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 REGISTRATION = """
-INSERT INTO events_registration (event_id, person_id, by_id, seats, status, created_at)
-VALUES (%s, %s, %s, 1, 'registered', %s) RETURNING id
+INSERT INTO events_registration (event_id, person_id, by_id, seats, status, created_at, token)
+VALUES (%s, %s, %s, 1, 'registered', %s, %s) RETURNING id
 """
 
 
@@ -46,6 +51,7 @@ def measure(report: Report, url: str) -> None:
 
 def task_of_one() -> Task:
     event, ((person, user),) = make_events()[0], some_people(1)
+    agree([person])
     try:
         return Task(lambda: by_action()[0]((event, person, user)))
     finally:
@@ -54,6 +60,7 @@ def task_of_one() -> Task:
 
 def run(client: Client) -> Cost:
     events, people = make_events(), some_people(PEOPLE)
+    agree([person for person, _user in people])
     try:
         return cost(client, [turns(events, people[n::CLIENTS]) for n in range(CLIENTS)])
     finally:
@@ -79,7 +86,8 @@ def by_sql(url: str, task: Task) -> Client:
             now = dt.datetime.now(dt.UTC)  # noqa: TID251
             connection.execute(LOCK, [event]).fetchone()
             connection.execute(QUEUE, [event]).fetchone()
-            inserted(connection, REGISTRATION, [event, person, user, now])
+            connection.execute(CONTEXT, [str(uuid.uuid4()), json.dumps({"user": user})])
+            inserted(connection, REGISTRATION, [event, person, user, now, uuid.uuid4()])
             tell(connection, task, person, "event_registered", "已报名", "/events/", now)
             connection.commit()
 
@@ -101,7 +109,7 @@ def by_action() -> tuple[Step, int]:
 
     def step(turn: Turn) -> None:
         event, person, user = turn
-        register(events[event], person=persons[person], by=users[user])
+        register(events[event], person=persons[person], by=users[user], token=uuid.uuid4())
 
     return step, backend_of_django()
 

@@ -37,13 +37,13 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
     raise SystemExit("A server of the bench did not start; its last words are above.")
 
 
-def requests_a_second(port: int, paths: list[str], seconds: float) -> float:
-    """Completed GETs in a second over a few persistent connections. Any status except 200 ends the benchmark."""
+def requests_a_second(port: int, paths: list[str], seconds: float, *, connections: int = CONNECTIONS) -> float:
+    """Completed GETs a second over a few kept-alive connections. Any answer but 200 ends the bench."""
     requests = cycle(
         [f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\n\r\n".encode() for path in paths]
     )
     selector = selectors.DefaultSelector()
-    for _connection in range(CONNECTIONS):
+    for _connection in range(connections):
         connect(selector, port).sendall(next(requests))
     done, began = 0, time.perf_counter()
     deadline = began + seconds

@@ -160,7 +160,7 @@ CACHES = {
 # Seconds for which a worker reuses a public page for visitors without a session; 0 turns the cache off.
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "5"))
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
+TASKS = {"default": {"BACKEND": "common.db.task_backend.PreparedBackend", "QUEUES": ["default", "pictures"]}}
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"

@@ -1,11 +1,12 @@
 """The rows that every action on events locks, in the one lock order: event, then space, then people."""
 
+from common.db import prepared
 from events.models import Event, Registration
 
 
 def lock_event(pk: int) -> Event:
     """The event as it is now; whoever else changes it or its registrations waits until we are done."""
-    return Event.objects.select_for_update(no_key=True).get(pk=pk)
+    return prepared.locked(Event, pk)
 
 
 def lock_registration(registration: Registration) -> Registration:

@@ -8,6 +8,7 @@ from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.send import Notice, tell
 from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.db import prepared
 from common.time import clock
 from events.actions import locks
 from events.actions.waitlist import promote_waiting
@@ -26,7 +27,7 @@ from events.rules.registrations import (
     require_possible,
     require_room_to_grow,
 )
-from events.selectors.registering import Facts, made_by_form
+from events.selectors.registrations import Facts, made_by_form
 
 # --- Registering ------------------------------------------------------------------------------------------------
 
@@ -55,7 +56,7 @@ def register(
     require_age(event, person)
     registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
     _seat_or_queue(registration, somebody_waits=facts.somebody_waits)
-    registration.save(force_insert=True)
+    prepared.insert(registration, audited=True)
     tell([_confirmation(registration)])
     return registration
 

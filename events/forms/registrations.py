@@ -11,7 +11,7 @@ from accounts.models import Person, User
 from common.forms.submission import SubmissionForm
 from events.models import Event
 from events.selectors.capacity import largest_party
-from events.selectors.registering import Choice
+from events.selectors.registrations import Choice
 
 
 class PeopleField(forms.TypedChoiceField):
@@ -33,11 +33,9 @@ class PeopleField(forms.TypedChoiceField):
 class RegistrationForm(SubmissionForm):
     """For whom, and how many people. Offered are those in the reader's care who are not registered yet."""
 
-    person = forms.ModelChoiceField(
+    person = forms.TypedChoiceField(
         label=_("Who comes?"),
-        queryset=Person.objects.none(),
         widget=forms.RadioSelect,
-        empty_label=None,
         error_messages={
             "required": _("Please choose who comes."),
             "invalid_choice": _("Please choose yourself or somebody in your care."),
@@ -48,8 +46,11 @@ class RegistrationForm(SubmissionForm):
         super().__init__(*args, **kwargs)
         event, reader, free = choice.event, choice.reader, choice.free
         person = self.fields["person"]
-        assert isinstance(person, forms.ModelChoiceField)
-        person.queryset = choice.people
+        assert isinstance(person, forms.TypedChoiceField)
+        by_key = {str(one.pk): one for one in choice.people}
+        # Whoever is registered already may be sent by a page that is older than that; the action answers.
+        person.choices = [(one.pk, one.name) for one in choice.people]
+        person.coerce = by_key.__getitem__
         person.widget.choices = [(one.pk, self._called(one, reader)) for one in free]
         # The reader comes first in the list; a ward is chosen on purpose, and so is whoever comes to what is for
         # children: that is seldom the reader.

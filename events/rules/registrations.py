@@ -20,7 +20,7 @@ from events.rules.events import (
     require_takes_registrations,
 )
 from events.selectors.capacity import largest_party
-from events.selectors.registering import Facts
+from events.selectors.registrations import Facts
 from grid.models import Community
 
 # --- What may be done with a registration -------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def require_may_register(event: Event, person: Person, *, by: User, facts: Facts
     in_office = by.person_id != person.pk and not facts.is_ward
     if in_office:
         require_may_act_in_office(by, person, event)
-    elif by.person and by.person_id != person.pk:
+    elif by.person_id != person.pk and by.person:
         require_consent(by.person, has_agreed=facts.reader_has_agreed)
     require_consent(person, has_agreed=facts.has_agreed)
 

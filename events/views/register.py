@@ -15,7 +15,7 @@ from common.http.ratelimit import refuse_if_too_many
 from events.actions import registrations
 from events.forms.registrations import RegistrationForm
 from events.models import Event, Registration
-from events.selectors.registering import Choice
+from events.selectors.registrations import Choice
 from events.selectors.state import Standing
 
 RATES = "60/10m/user"

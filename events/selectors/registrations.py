@@ -1,27 +1,26 @@
 """What registering depends on, read once: for the form and its page, and under the lock for the rules."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Consent, Person, User
-from accounts.querysets import PersonQuerySet
+from common.db import prepared
 from common.time import clock
 from events.models import Event, Registration
 from events.selectors.state import Standing, standing_of
 
-# Written out, since every registration asks it and building it anew costs more than running it.
 FACTS = """
 SELECT
     EXISTS (SELECT FROM accounts_guardianship g
-        WHERE g.by_id = %(own)s AND g.person_id = %(person)s AND g.during @> %(today)s::date),
+        WHERE g.by_id = %(own)s AND g.person_id = %(person)s AND g.during @> %(today)s),
     EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(person)s AND c.withdrawn_at IS NULL),
     EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(own)s AND c.withdrawn_at IS NULL),
     EXISTS (SELECT FROM events_registration r WHERE r.event_id = %(event)s AND r.status = 'waitlisted'),
-    EXISTS (SELECT FROM events_registration r WHERE r.by_id = %(by)s AND r.token = %(token)s)
+    EXISTS (SELECT FROM events_registration r WHERE r.by_id = %(by)s AND r.token = %(token)s::uuid)
 """
 
 
@@ -40,19 +39,16 @@ class Facts(NamedTuple):
 
     @classmethod
     def read(cls, event: Event, person: Person, *, by: User, token: uuid.UUID | None) -> "Facts":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                FACTS,
-                {
-                    "own": by.person_id,
-                    "person": person.pk,
-                    "today": clock.today(),
-                    "event": event.pk,
-                    "by": by.pk,
-                    "token": token,
-                },
-            )
-            return cls(*cursor.fetchone())
+        values = {
+            "own": by.person_id,
+            "person": person.pk,
+            "today": clock.today(),
+            "event": event.pk,
+            "by": by.pk,
+            "token": token,
+        }
+        (facts,) = prepared.rows(FACTS, values)
+        return cls(*facts)
 
 
 def made_by_form(event: Event, *, by: User, token: uuid.UUID | None) -> Registration | None:
@@ -71,14 +67,14 @@ class Choice:
 
     event: Event
     reader: User
-    people: PersonQuerySet
+    people: Sequence[Person]
     registrations: list[Registration]
 
     @classmethod
     def read(cls, event: Event, reader: User) -> "Choice":
         agreed = Consent.objects.in_force().filter(person=OuterRef("pk"))
-        people = Person.objects.in_care_of(reader).annotate(has_agreed=Exists(agreed))
-        live = event.registrations.live().filter(person__in=list(people)).select_related("person").with_position()
+        people = list(Person.objects.in_care_of(reader).annotate(has_agreed=Exists(agreed)))
+        live = event.registrations.live().filter(person__in=people).select_related("person").with_position()
         return cls(event, reader, people, list(live))
 
     @property
@@ -94,7 +90,8 @@ class Choice:
 
     @property
     def reader_has_agreed(self) -> bool:
-        return any(person.has_agreed for person in self.people if person.pk == self.reader.person_id)
+        own = [person for person in self.people if person.pk == self.reader.person_id]
+        return any(getattr(person, "has_agreed", False) for person in own)
 
     @property
     def standing(self) -> Standing:
