@@ -32,7 +32,7 @@ def normalise_phone(typed: str) -> str:
 
 
 def whole_phone(typed: str) -> str | None:
-    """The number that was typed, in E.164; None where it is no whole number."""
+    """The typed number in E.164; None if it is no complete number."""
     try:
         return normalise_phone(typed)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""What a booking costs: through the action, and by raw SQL that locks and writes the same rows."""
+"""The CPU cost of a booking: through the action, and by raw SQL that locks and writes the same rows."""
 
 import datetime as dt
 import os

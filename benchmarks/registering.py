@@ -1,4 +1,4 @@
-"""What a registration costs: through the action, and by raw SQL that locks and writes the same rows."""
+"""The CPU cost of a registration: through the action, and by raw SQL that locks and writes the same rows."""
 
 import datetime as dt
 import json

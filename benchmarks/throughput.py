@@ -1,7 +1,7 @@
-"""What a commit costs: through an action, and by raw SQL that writes the same rows.
+"""The CPU cost of a commit: through an action, and by raw SQL that writes the same rows.
 
-The measure is CPU time of the client process and of its database backend together, since rates drift with whatever
-else a machine does.
+It is the CPU time of the client process and of its database backend together: rates would change with the other load
+of the machine.
 """
 
 import datetime as dt
@@ -34,14 +34,13 @@ VALUES (%s, 'email', 'waiting', 0, '', %s) RETURNING id
 """
 
 type Step = Callable[[Any], object]
-# Called once in each process; the step that it returns commits one of what is measured, through the database backend
-# with that process id.
+# Called once in each process. It returns a step, which makes one commit, and the process id of the database backend.
 type Client = Callable[[], tuple[Step, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """CPU milliseconds that one commit costs its client and its database backend, and commits a second of all."""
+    """CPU milliseconds of one commit in its client and in its database backend, and commits in a second of all."""
 
     client: float
     database: float
@@ -56,7 +55,7 @@ class Cost:
 
 
 def compare(report: Report, what: str, *, raw: Callable[[], Cost], acted: Callable[[], Cost], goal: float) -> None:
-    """Both in turn, several times; the goal is on the middle ratio."""
+    """Measure both in turn, ROUNDS times. The goal applies to the median ratio."""
     ratios = []
     for _round in range(ROUNDS):
         by_sql, by_action = raw(), acted()
@@ -67,7 +66,7 @@ def compare(report: Report, what: str, *, raw: Callable[[], Cost], acted: Callab
 
 
 def cost(client: Client, shares: list[Iterable[Any]]) -> Cost:
-    """What a step costs, by one process for each share of turns, all at once."""
+    """The cost of a step, measured by one process for each share of turns, all at the same time."""
     from django.db import connection
 
     # Forked, so that no client spends time on imports; each one opens its own connections.
@@ -87,7 +86,7 @@ def cost(client: Client, shares: list[Iterable[Any]]) -> Cost:
 
 def _run(client: Client, turns: Iterable[Any], barrier: Barrier, counts: Any) -> None:
     (step, backend), left = client(), iter(turns)
-    # The first call of a process loads the site's addresses and words.
+    # The first call of a process loads the URL patterns and the translations.
     step(next(left))
     barrier.wait(60)
     done, began, own, database = 0, time.perf_counter(), time.process_time(), cpu_seconds(backend)

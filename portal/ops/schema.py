@@ -1,11 +1,11 @@
-"""A PostgreSQL database described as sorted lines of text, so that two of them can be compared.
+"""The description of a PostgreSQL database as sorted lines of text, so that two databases can be compared.
 
-Every line begins with the kind and the name of its object; a definition of several lines repeats both. What differs
-is then named by any `diff`, whichever lines stand around it.
+Every line begins with the kind and the name of its object; a definition of several lines repeats both. So a `diff`
+without context still names the objects.
 
-The order of columns is left out: it follows from the order of migrations, and nothing in the portal depends on it.
-Owners and privileges are left out too: they belong to the server. A NOT NULL stands at its column only, because
-PostgreSQL 18 keeps it as a constraint as well and earlier ones do not.
+It leaves out the order of columns, which depends on the order of migrations and has no effect, and owners and
+privileges, which belong to the server. NOT NULL is described at its column only, because PostgreSQL 18 stores it as a
+constraint too and earlier versions do not.
 """
 
 import difflib
@@ -154,16 +154,17 @@ OBJECTS = {
     """,
 }
 OF_EXTENSIONS = "SELECT classid, objid FROM pg_depend WHERE deptype = 'e'"
-# The one table that squashing is meant to change.
+# Squashing changes this table on purpose.
 UNCOUNTED = "django_migrations"
 
 
 def describe(cursor: Cursor, *, rows: bool = False) -> list[str]:
-    """Every object that is not PostgreSQL's own or an extension's. Call it inside a transaction.
+    """All objects except those of PostgreSQL and of extensions. Call it inside a transaction.
 
-    With `rows`, also how many rows each table has: on databases that were only migrated, what the migrations wrote.
+    With `rows` also the number of rows of each table: after migrating an empty database, the rows that migrations
+    wrote.
     """
-    # Names are spelt as they are found from here, whatever the role or the database has set.
+    # A fixed search path, so that names are spelt the same for every role and database.
     cursor.execute("SET LOCAL search_path = public")
     cursor.execute(OF_EXTENSIONS)
     of_extensions = set(cursor.fetchall())
@@ -186,5 +187,5 @@ def _rows(cursor: Cursor) -> Iterator[str]:
 
 
 def difference(before: Sequence[str], after: Sequence[str], *, names: tuple[str, str]) -> list[str]:
-    """A unified diff of two descriptions, without lines around: each line names its object itself."""
+    """A unified diff of two descriptions without context lines, because each line names its object."""
     return list(difflib.unified_diff(before, after, *names, n=0, lineterm=""))

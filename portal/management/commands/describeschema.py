@@ -1,4 +1,4 @@
-"""`manage.py describeschema`: what is in the database, or how it differs from another one."""
+"""`manage.py describeschema`: describes the database, or its difference from another one."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         "Print every table, column, constraint, index, trigger, function and other object of the database as sorted "
         "lines; with --against, print only what differs and end with 1 when something does."
     )
-    # It describes whatever stands in the database, also where migrations are missing.
+    # It also works on a database with missing migrations.
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,7 +45,10 @@ class Command(BaseCommand):
 
 
 def read(file_or_url: str, *, rows: bool) -> list[str]:
-    """The description in a file, or of the database of a URL. Where there is none, the command ends with 2."""
+    """The description from a file or from the database with this URL.
+
+    If there is none, the command ends with status 2.
+    """
     try:
         if "://" not in file_or_url:
             return Path(file_or_url).read_text(encoding="utf-8").rstrip("\n").split("\n")
