@@ -4,6 +4,7 @@ Triggers write it, so raw SQL and bulk updates are in it too. Requests get their
 middleware; commands and tasks open one here.
 """
 
+import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,7 +12,7 @@ from typing import Any
 
 import pghistory
 from django.db.models import Model
-from pghistory import runtime
+from pghistory import config, runtime
 
 
 def audited[M: type[Model]](*, exclude: Iterable[str] = ()) -> Callable[[M], M]:
@@ -56,3 +57,17 @@ def acting_as(user_id: int) -> Iterator[None]:
             yield
         finally:
             runtime._tracker.value = around
+
+
+# Part of a prepared statement: it says who acts, before the triggers of what is written run (`context_parameters`).
+CONTEXT = """context AS MATERIALIZED (
+    SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)
+)"""
+
+
+def context_parameters() -> tuple[str, str]:
+    """The two parameters of CONTEXT: as pghistory would set them now, both empty outside every context."""
+    around = getattr(runtime._tracker, "value", None)
+    if around is None:
+        return "", ""
+    return str(around.id), json.dumps(around.metadata, cls=config.json_encoder())

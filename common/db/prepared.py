@@ -1,0 +1,62 @@
+"""Hand-written SQL for the busiest paths, which PostgreSQL parses and plans once a connection.
+
+The ORM compiles each query anew, and PostgreSQL plans it anew: on a path of a few small statements that is most of
+the work. Every SELECT that is read this way has a test that compares it with the ORM's answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.db.models import Model
+
+type Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class PreparedCursor(psycopg.Cursor[Any]):
+    """Prepares every statement, and binds its parameters on the server."""
+
+    # pghistory puts a second statement before what a cursor without a name sends, and only one can be prepared.
+    # Whoever writes an audited table through this cursor sets the context in the statement (`audit.CONTEXT`).
+    name = "prepared"
+
+    def execute(self, query: Any, params: Any = None, **kwargs: Any) -> Any:
+        # Django switches preparing off for the whole connection, since its own statements differ each time.
+        self.connection.prepare_threshold = 0
+        try:
+            return super().execute(query, params, prepare=True)
+        finally:
+            self.connection.prepare_threshold = None
+
+
+def fetch_all(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    """The rows that the statement answers. Errors are Django's, and query counts see it."""
+    connection.ensure_connection()
+    with connection._prepare_cursor(PreparedCursor(connection.connection)) as cursor:  # type: ignore[attr-defined]
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def fetch_one(sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
+    """The first row that the statement answers, or None."""
+    return next(iter(fetch_all(sql, parameters)), None)
+
+
+class Columns[M: Model]:
+    """All columns of a model for a SELECT in hand-written SQL, and the instance that their values make."""
+
+    def __init__(self, model: type[M], alias: str) -> None:
+        fields = model._meta.concrete_fields
+        self.model, self.width = model, len(fields)
+        self.names = [field.attname for field in fields]
+        self.sql = ", ".join(f'{alias}."{field.column}"' for field in fields)
+
+    def instance(self, values: Sequence[Any]) -> M:
+        return self.model.from_db("default", self.names, values)
+
+
+@cache
+def columns[M: Model](model: type[M], alias: str) -> Columns[M]:
+    return Columns(model, alias)
