@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -30,9 +31,8 @@ from portal.desk.views.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
 from stations.rules.access import can_book_for_others, is_in_charge, is_receptionist
-from stations.selectors.availability import Availability, last_day, nearest
+from stations.selectors.availability import Availability, around, last_day, nearest
 from stations.selectors.opening_hours import DAY
-from stations.views.book import HAVE_ALREADY
 
 RATES = "120/10m/user"
 MOST_FOUND = 30
@@ -40,7 +40,7 @@ STRIP = 7
 PARTS = ((12, gettext_lazy("Morning")), (18, gettext_lazy("Afternoon")), (25, gettext_lazy("Evening")))
 STEPS = [
     (gettext_lazy("Name and phone"), ["name", "phone"]),
-    (gettext_lazy("How long"), ["minutes"]),
+    (gettext_lazy("How long"), ["minutes", "token"]),
     (gettext_lazy("What for"), ["purpose", "party_size"]),
     (gettext_lazy("Consent"), ["consent", "notice"]),
 ]
@@ -179,10 +179,9 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     user = request.user
     agreed = person is not None and Consent.objects.in_force().filter(person=person).exists()
     notice = None if agreed else PrivacyNotice.objects.current()
-    staff = is_in_charge(user, space)
-    day = timezone.localdate(start)
-    lengths = Availability(space, day, day + DAY, staff=staff).lengths(start)
-    # What is sent is judged by the action: it knows a second click, and says why the time is gone.
+    free = around(space, start, staff=partial(is_in_charge, user, space))
+    lengths = free.lengths(start)
+    # What is sent is judged by the action: it knows a form that was sent before, and says why the time is gone.
     allowed = list(range(space.shortest, space.longest + 1, space.step)) if request.method == "POST" else lengths
     steps = Steps(
         request,
@@ -198,16 +197,13 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         try:
             made = _book(space, person, asked, start, by=user)
         except Refused as refused:
-            if refused.code in HAVE_ALREADY and (earlier := _earlier(space, person, start)):
-                messages.info(request, _("This is booked already; nothing was done twice."))
-                return drafts.done(redirect("desk:booking", pk=earlier.pk), _draft(space))
             steps.refuse(refused)
-            offers = nearest(space, start, asked.cleaned_data["minutes"], staff=staff)
+            offers = nearest(free.read_again(), start, asked.cleaned_data["minutes"])
         else:
             messages.success(request, _said(made))
             return drafts.done(redirect("desk:booking", pk=made.pk), _draft(space))
     elif not lengths and request.method != "POST":
-        offers = nearest(space, start, space.shortest, staff=staff)
+        offers = nearest(free, start, space.shortest)
     context = {
         "space": space,
         "person": person,
@@ -233,11 +229,6 @@ def _book(space: Space, person: Person | None, asked: DeskBookingForm, start: dt
         name, phone = asked.cleaned_data["name"], asked.cleaned_data["phone"]
         return book_for_neighbour(space, name=name, phone=phone, notice=asked.agreed_to, by=by, **wanted)
     return book_for_known(space, person=person, notice=asked.agreed_to, by=by, **wanted)
-
-
-def _earlier(space: Space, person: Person | None, start: dt.datetime) -> Booking | None:
-    """What that person has there from that very moment on."""
-    return Booking.objects.live().filter(space=space, person=person, starts_at=start).first() if person else None
 
 
 def _said(made: Booking) -> str:

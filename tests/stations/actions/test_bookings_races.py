@@ -68,6 +68,9 @@ def lock_nothing(monkeypatch):
     real = QuerySet.select_for_update
 
     def of(*models):
+        for model, lock in ((Space, "LOCK_SPACES"), (Person, "LOCK_PERSON")):
+            if model in models:
+                monkeypatch.setattr(holds, lock, "")
         monkeypatch.setattr(
             QuerySet,
             "select_for_update",
@@ -88,7 +91,7 @@ def unlocked(lock_nothing):
 @pytest.fixture
 def unasked(monkeypatch):
     """Nobody looks before the leap whether the time is free."""
-    monkeypatch.setattr(bookings_rules, "is_free", lambda *args: None)
+    monkeypatch.setattr(bookings_rules, "require_free", lambda *args: None)
 
 
 def nothing_is_half():

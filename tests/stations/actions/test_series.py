@@ -105,7 +105,7 @@ def test_what_the_ledger_itself_refuses_undoes_only_that_day(group, secretary, m
 
     space = SpaceFactory()
     BookingFactory(space=space, starts_at=at(monday(1), 15))
-    monkeypatch.setattr(bookings, "is_free", lambda *args: None)
+    monkeypatch.setattr(bookings, "require_free", lambda *args: None)
     series = book(space, group, secretary)
     assert [one["why"] for one in series.skipped] == ["occupancy_never_twice"]
     assert len(days(series)) == 3
