@@ -14,6 +14,7 @@ from benchmarks.throughput import (
     Cost,
     Step,
     Task,
+    act_as,
     backend_of_django,
     compare,
     cost,
@@ -34,6 +35,7 @@ HOUR = dt.timedelta(hours=1)
 type Turn = tuple[int, int, int, dt.datetime]  # space, person, sign-in, beginning
 
 LOCK = "SELECT * FROM stations_space WHERE id = %s OR part_of_id = %s ORDER BY id FOR NO KEY UPDATE"
+LOCK_PERSON = "SELECT * FROM accounts_person WHERE id = %s FOR NO KEY UPDATE"
 # Its trigger writes the occupancy.
 HOLD = """
 INSERT INTO stations_hold (space_id, kind, starts_at, ends_at, buffer, note, by_id)
@@ -95,7 +97,9 @@ def by_sql(url: str, task: Task) -> Client:
         def step(turn: Turn) -> None:
             space, person, user, start = turn
             now, end = dt.datetime.now(dt.UTC), start + HOUR  # noqa: TID251
+            act_as(connection, user)
             connection.execute(LOCK, [space, space]).fetchone()
+            connection.execute(LOCK_PERSON, [person]).fetchone()
             hold = inserted(connection, HOLD, [space, start, end, user])
             inserted(connection, BOOKING, [space, person, user, start, end, hold, now])
             tell(connection, task, person, "booking_booked", "已预约", "/stations/", now)

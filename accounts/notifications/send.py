@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Model
 from django.utils import translation
 
 from accounts.models import Delivery, Notification, Person
 from accounts.notifications.deliveries import deliver
-from common.db import prepared
+from common.db.prepared import fetch_all, fetch_one
 from common.time import clock
 
 LONGEST = Notification._meta.get_field("title").max_length
@@ -44,28 +43,23 @@ def tell(notices: Iterable[Notice]) -> list[Notification]:
     notices = list(notices)
     recipients = _recipients(notices)
     written: list[Notification] = []
-    deliveries: list[Delivery] = []
+    channels: list[list[str]] = []
     for notice in notices:
         for recipient in recipients.get(notice.about.pk, [])[: 1 if notice.personal else None]:
             with translation.override(recipient.language):
                 text = notice.text()
-            notification = Notification(
-                recipient_id=recipient.person,
-                kind=notice.kind,
-                title=text.title[:LONGEST],
-                body=text.body,
-                path=text.path,
+            written.append(
+                Notification(
+                    recipient_id=recipient.person,
+                    kind=notice.kind,
+                    title=text.title[:LONGEST],
+                    body=text.body,
+                    path=text.path,
+                )
             )
-            written.append(notification)
-            deliveries += [
-                Delivery(notification=notification, channel=channel) for channel in recipient.channels(notice.urgent)
-            ]
-    _write(Notification, written)
-    if deliveries:
-        for delivery in deliveries:
-            delivery.notification_id = delivery.notification.pk
-        _write(Delivery, deliveries)
-        deliver.enqueue([delivery.pk for delivery in deliveries])
+            channels.append(recipient.channels(notice.urgent))
+    if written and (deliveries := _write(written, channels)):
+        deliver.enqueue(deliveries)
     return written
 
 
@@ -110,19 +104,51 @@ def _recipients(notices: list[Notice]) -> dict[int, list[Recipient]]:
     if not people:
         return {}
     if len(people) == 1:
-        rows = prepared.rows(RECIPIENTS_OF_ONE, {"people": people[0], "today": clock.today()})
+        rows = fetch_all(RECIPIENTS_OF_ONE, {"people": people[0], "today": clock.today()})
     else:
-        rows = prepared.rows(RECIPIENTS, {"people": people, "today": clock.today()})
+        rows = fetch_all(RECIPIENTS, {"people": people, "today": clock.today()})
     found: dict[int, list[Recipient]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(Recipient(*row))
     return found
 
 
-def _write[M: Model](model: type[M], instances: list[M]) -> None:
-    """One or two rows, as most acts write them, by statements that are planned already."""
-    if len(instances) > 2:
-        model._default_manager.bulk_create(instances)
-        return
-    for instance in instances:
-        prepared.insert(instance)
+# The keys of the notices are drawn first, so that their deliveries can name them in the same statement.
+WRITE = """
+    WITH numbered AS MATERIALIZED (
+        SELECT nextval('accounts_notification_id_seq') AS id, given.*
+        FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+        WITH ORDINALITY AS given (recipient_id, kind, title, body, path, created_at, number)
+    ),
+    notification AS (
+        INSERT INTO accounts_notification (id, recipient_id, kind, title, body, path, created_at)
+        SELECT id, recipient_id, kind, title, body, path, created_at FROM numbered ORDER BY number
+    ),
+    delivery AS (
+        INSERT INTO accounts_delivery (notification_id, channel, state, attempts, error, due_at)
+        SELECT numbered.id, way.channel, 'waiting', 0, '', %s::timestamptz
+        FROM unnest(%s::bigint[], %s::text[]) AS way (number, channel) JOIN numbered USING (number)
+        ORDER BY numbered.number
+        RETURNING id
+    )
+    SELECT ARRAY(SELECT id FROM numbered ORDER BY number), ARRAY(SELECT id FROM delivery ORDER BY id)
+"""
+
+
+def _write(written: list[Notification], channels: list[list[str]]) -> list[int]:
+    """Save the notices, each with a delivery for each of its channels, in one statement; the deliveries' keys."""
+    ways = [(number, channel) for number, some in enumerate(channels, 1) for channel in some]
+    row = fetch_one(
+        WRITE,
+        [
+            [one.recipient_id for one in written],
+            *([getattr(one, name) for one in written] for name in ("kind", "title", "body", "path", "created_at")),
+            clock.now(),
+            [number for number, _channel in ways],
+            [channel for _number, channel in ways],
+        ],
+    )
+    assert row
+    for notification, key in zip(written, row[0], strict=True):
+        notification.pk, notification._state.adding = key, False
+    return list(row[1])

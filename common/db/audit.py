@@ -4,6 +4,7 @@ Triggers write it, so it contains raw SQL and bulk updates too. Requests get the
 middleware; commands and tasks open one with `acting`.
 """
 
+import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,7 +12,7 @@ from typing import Any
 
 import pghistory
 from django.db.models import Model
-from pghistory import runtime
+from pghistory import config, runtime
 
 
 def audited[M: type[Model]](*, exclude: Iterable[str] = ()) -> Callable[[M], M]:
@@ -56,3 +57,17 @@ def acting_as(user_id: int) -> Iterator[None]:
             yield
         finally:
             runtime._tracker.value = outer
+
+
+# Parts of a prepared statement that set who acts until the transaction ends, before triggers run. The values are
+# `context_parameters()`: SET_CONTEXT is two columns of a RETURNING, CONTEXT is a member of a WITH.
+SET_CONTEXT = "set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
+CONTEXT = f"context AS MATERIALIZED (SELECT {SET_CONTEXT})"
+
+
+def context_parameters() -> tuple[str, str]:
+    """The two values of a context: as pghistory would set them now, both empty outside every context."""
+    outer = getattr(runtime._tracker, "value", None)
+    if outer is None:
+        return "", ""
+    return str(outer.id), json.dumps(outer.metadata, cls=config.json_encoder())

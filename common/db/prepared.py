@@ -1,90 +1,105 @@
-"""Statements of the busiest acts, which PostgreSQL parses and plans once for each connection.
+"""Hand-written SQL for the busiest paths, which PostgreSQL parses and plans once a connection.
 
-Django carries values as literals within the statement, so that each is built, parsed and planned anew. What many
-people do at once (registering, booking) runs through here instead; everything else does not need it.
+The ORM compiles each query anew, and PostgreSQL plans it anew: on a path of a few small statements that is most of
+the work. Every SELECT that is read this way has a test that compares it with the ORM's answer.
 """
 
-import functools
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections, models
-from pghistory import config, runtime
+from django.db import connection
+from django.db.models import Model
 
-# Both hold until the transaction ends.
-CONTEXT = "set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
+from common.db.audit import SET_CONTEXT, context_parameters
+
+type Parameters = Sequence[Any] | Mapping[str, Any]
 
 
-class _Cursor(psycopg.Cursor):
-    """A cursor with a name is left alone by pghistory, whose own statement cannot travel within a prepared one."""
+class PreparedCursor(psycopg.Cursor[Any]):
+    """Prepares every statement, and binds its parameters on the server."""
 
+    # pghistory puts a second statement before what a cursor without a name sends, and only one can be prepared.
+    # Whoever writes an audited table through this cursor sets the context in the statement (`audit.CONTEXT`).
     name = "prepared"
 
+    def execute(self, query: Any, params: Any = None, **kwargs: Any) -> Any:
+        # Django switches preparing off for the whole connection, since its own statements differ each time.
+        self.connection.prepare_threshold = 0
+        try:
+            return super().execute(query, params, prepare=True)
+        finally:
+            self.connection.prepare_threshold = None
 
-def rows(sql: str, params: Sequence[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
-    """What the statement answers. It is one statement, whose text is always the same."""
-    django = _django()
-    django.ensure_connection()
-    raw = django.connection
-    # Django turns them off, for poolers that hand a connection on within a session; here the pool is our own.
-    raw.prepare_threshold = 0
-    with django._prepare_cursor(_Cursor(raw)) as cursor:
-        cursor.execute(sql, params)
+
+def fetch_all(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    """The rows that the statement answers. Errors are Django's, and query counts see it."""
+    connection.ensure_connection()
+    with connection._prepare_cursor(PreparedCursor(connection.connection)) as cursor:  # type: ignore[attr-defined]
+        cursor.execute(sql, parameters)
         return cursor.fetchall()
 
 
-def _django() -> Any:
-    """Django's connection of this thread itself: `django.db.connection` looks it up at every attribute."""
-    return connections[DEFAULT_DB_ALIAS]
+def fetch_one(sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
+    """The first row that the statement answers, or None."""
+    return next(iter(fetch_all(sql, parameters)), None)
 
 
-def locked[M: models.Model](model: type[M], pk: int) -> M:
+class Columns[M: Model]:
+    """All columns of a model for a SELECT in hand-written SQL, and the instance that their values make."""
+
+    def __init__(self, model: type[M], alias: str) -> None:
+        fields = model._meta.concrete_fields
+        self.model, self.width = model, len(fields)
+        self.names = [field.attname for field in fields]
+        self.sql = ", ".join(f'{alias}."{field.column}"' for field in fields)
+
+    def instance(self, values: Sequence[Any]) -> M:
+        return self.model.from_db("default", self.names, values)
+
+
+@cache
+def columns[M: Model](model: type[M], alias: str) -> Columns[M]:
+    return Columns(model, alias)
+
+
+def lock_row[M: Model](model: type[M], pk: int) -> M:
     """The row as it is now, locked against change until the transaction ends. Raises DoesNotExist."""
-    sql, names = _lock(model)
-    found = rows(sql, [pk])
-    if not found:
-        raise model.DoesNotExist  # type: ignore[attr-defined]
-    return model.from_db("default", names, found[0])
-
-
-@functools.cache
-def _lock(model: type[models.Model]) -> tuple[str, list[str]]:
-    fields = model._meta.concrete_fields
-    columns = ", ".join(f'"{field.column}"' for field in fields)
+    of = columns(model, "locked")
     table, key = model._meta.db_table, model._meta.pk.column
-    sql = f'SELECT {columns} FROM "{table}" WHERE "{key}" = %s FOR NO KEY UPDATE'  # noqa: S608 - our own names
-    return sql, [field.attname for field in fields]
+    sql = f'SELECT {of.sql} FROM "{table}" locked WHERE locked."{key}" = %s FOR NO KEY UPDATE'  # noqa: S608
+    row = fetch_one(sql, [pk])
+    if row is None:
+        raise model.DoesNotExist  # type: ignore[attr-defined]
+    return of.instance(row)
 
 
-def insert(instance: models.Model, *, audited: bool = False) -> None:
-    """Write a new row as `save(force_insert=True)` does, of a model without parents, defaults of the database or
-    signals. `audited`: a trigger keeps its history, and is told who acts.
+def insert(instance: Model, *, audited: bool = False) -> None:
+    """Write a new row as `save(force_insert=True)` does, of a model without parents, database defaults or signals.
+
+    `audited`: a trigger keeps the history of the model, and is told who acts. Raises LookupError outside a context.
     """
     sql, fields = _insert(type(instance), with_key=instance.pk is not None, audited=audited)
-    django = _django()
-    values = [field.get_db_prep_save(field.pre_save(instance, True), django) for field in fields]
-    (row,) = rows(sql, values + _context() if audited else values)
+    values = [field.get_db_prep_save(field.pre_save(instance, True), connection) for field in fields]
+    if audited:
+        context = context_parameters()
+        if not all(context):
+            raise LookupError("An audited row is written within a context: common.db.audit.acting.")
+        values += context
+    row = fetch_one(sql, values)
+    assert row
     instance.pk = row[0]
     instance._state.adding, instance._state.db = False, "default"
 
 
-@functools.cache
-def _insert(model: type[models.Model], *, with_key: bool, audited: bool) -> tuple[str, list[Any]]:
+@cache
+def _insert(model: type[Model], *, with_key: bool, audited: bool) -> tuple[str, list[Any]]:
     key = model._meta.pk
     fields = [field for field in model._meta.local_concrete_fields if with_key or field is not key]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
+    names = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join(["%s"] * len(fields))
     # A trigger AFTER the row runs when all that is returned has been computed, so it finds who acts.
-    answer = f'"{key.column}"' + (f", {CONTEXT}" if audited else "")
-    sql = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}) RETURNING {answer}'  # noqa: S608
+    answer = f'"{key.column}"' + (f", {SET_CONTEXT}" if audited else "")
+    sql = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places}) RETURNING {answer}'  # noqa: S608
     return sql, fields
-
-
-def _context() -> list[str]:
-    """Who acts, as pghistory says it before each write of Django's."""
-    context = getattr(runtime._tracker, "value", None)
-    if context is None:
-        raise LookupError("An audited row is written within a context: common.db.audit.acting.")
-    return [str(context.id), json.dumps(context.metadata, cls=config.json_encoder())]

@@ -6,7 +6,7 @@ from events.models import Event, Registration
 
 def lock_event(pk: int) -> Event:
     """The event as it is now; whoever else changes it or its registrations waits until we are done."""
-    return prepared.locked(Event, pk)
+    return prepared.lock_row(Event, pk)
 
 
 def lock_registration(registration: Registration) -> Registration:

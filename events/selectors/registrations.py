@@ -47,7 +47,7 @@ class Facts(NamedTuple):
             "by": by.pk,
             "token": token,
         }
-        (facts,) = prepared.rows(FACTS, values)
+        (facts,) = prepared.fetch_all(FACTS, values)
         return cls(*facts)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Self
 
 from common.time.holidays import day_kind, is_announced
 from grid.models import CalendarDay, Community
@@ -21,6 +22,13 @@ class Calendar:
     def __init__(self, community: Community | int, first: dt.date, last: dt.date) -> None:
         rows = CalendarDay.objects.filter(community=community, day__range=(first, last))
         self._own = dict(rows.order_by().values_list("day", "kind"))
+
+    @classmethod
+    def of_days(cls, own: dict[dt.date, str]) -> Self:
+        """By the community's own table, which was read already."""
+        calendar = cls.__new__(cls)
+        calendar._own = own
+        return calendar
 
     def of(self, day: dt.date) -> DayKind:
         own = self._own.get(day)

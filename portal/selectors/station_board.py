@@ -14,7 +14,8 @@ from common.time import clock
 from events.models import Event
 from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station
 from stations.presenters.hours import standing_in_words
-from stations.rules.check_in import EARLY, undo_check_in_until
+from stations.rules.booking_acts import AT_DESK, Act, Relation, possible_acts
+from stations.rules.check_in import EARLY
 from stations.selectors.opening_hours import DAY, Span, Standing, merged, span, standing
 
 # The relations of a hold, except its booking, that are fetched with it.
@@ -73,18 +74,11 @@ class Line:
         return f"{self.booking.person.name[:1]}**" if self.booking else ""
 
     @property
-    def may_arrive(self) -> bool:
-        """Whether the desk can check the party in now; a missed party can still come before the end."""
-        waits = self.state in (State.LATE, State.DUE, State.MISSED)
-        return self.booking is not None and waits and clock.now() < self.ends_at
-
-    @property
-    def may_finish(self) -> bool:
-        return self.state == State.HERE and self.booking is not None and self.starts_at <= clock.now()
-
-    @property
-    def undo_until(self) -> dt.datetime | None:
-        return undo_check_in_until(self.booking) if self.booking else None
+    def acts(self) -> frozenset[Act]:
+        """What whoever stands at the station's desk may do with the booking now."""
+        if self.booking is None:
+            return frozenset()
+        return possible_acts(Relation(None, self.booking), among=AT_DESK)
 
 
 @dataclass

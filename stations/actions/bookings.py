@@ -1,9 +1,10 @@
 """Asking for a space, getting it, giving it up, and moving it to another time."""
 
 import datetime as dt
+import functools
+from collections.abc import Callable
 from typing import Any
-
-from django.utils import timezone
+from uuid import UUID
 
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
@@ -12,32 +13,52 @@ from accounts.notifications.send import tell
 from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
-from common.exceptions import require_reason
+from common.exceptions import Refused, require_reason
 from common.time import clock
 from stations.actions import holds
 from stations.models import Booking, Hold, Space
 from stations.notifications import bookings as notices
-from stations.rules.access import is_family, is_in_charge, require_may_act_for, require_may_change
-from stations.rules.bookings import (
-    require_available,
-    require_bookable,
-    require_cancelled_by_oneself,
-    require_in_audience,
-    require_not_asked_twice,
-    require_not_begun,
-    require_not_paused,
-    require_party_fits,
-    require_still_available,
-    require_to_come,
-    require_undo_in_time,
-    require_waiting,
-    require_within_weekly_limit,
+from stations.rules.access import is_family, require_may_act_for
+from stations.rules.booking_acts import (
+    Relation,
+    require_may_approve,
+    require_may_cancel,
+    require_may_change,
+    require_may_move,
+    require_may_refuse,
+    require_may_undo_cancelling,
 )
+from stations.rules.bookings import require_allowed, require_not_asked_twice, require_still_available
+from stations.selectors.booking_facts import BookingFacts, facts_of
 
-# Two neighbours of one name within that time are one who was sent twice.
-DOUBLE_CLICK = dt.timedelta(minutes=2)
+# What a page shows of a booking.
+SHOWN = ("space__station", "person__user", "by__person")
 
 
+def once_a_token[**P](book: Callable[P, Booking]) -> Callable[P, Booking]:
+    """When a form is sent twice at once, the unique constraint lets one through, and both get its booking."""
+
+    @functools.wraps(book)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Booking:
+        try:
+            return book(*args, **kwargs)
+        except Refused as refused:
+            form: Any = kwargs
+            if refused.code != "booking_once_a_token" or not (made := made_with(form["token"], by=form["by"])):
+                raise
+            return made
+
+    return run
+
+
+def made_with(token: UUID | None, *, by: User) -> Booking | None:
+    """The booking that this user has made with the token of a form; somebody else's says nothing."""
+    if token is None:
+        return None
+    return Booking.objects.filter(token=token, by=by).select_related(*SHOWN).first()
+
+
+@once_a_token
 @action
 def book_space(
     space: Space,
@@ -48,15 +69,16 @@ def book_space(
     purpose: str,
     party_size: int = 1,
     remark: str = "",
+    token: UUID | None = None,
     by: User,
 ) -> Booking:
     """The person has the space at once, or asks for it where staff approve; who runs the station need not ask.
 
-    Raises Refused with the rule that says no; `availability.nearest` then offers the nearest free times.
+    `token` is that of the form: the booking that the same user has made with it is returned as it stands. Raises
+    Refused with the rule that says no; `availability.nearest` then offers the nearest free times.
     """
     require_may_act_for(by, person, space)
-    space = holds.locked(space)
-    person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=person.pk)
+    space, person = holds.locked_for(space, person)
     booking = Booking(
         space=space,
         person=person,
@@ -67,19 +89,25 @@ def book_space(
         purpose=purpose,
         party_size=party_size,
         remark=remark.strip(),
+        token=token,
     )
-    check(booking, by=by)
-    _take(booking, by=by)
-    return booking
+    return _book(booking, by=by)
 
 
+@once_a_token
 @action
 def book_for_known(
-    space: Space, *, person: Person, notice: PrivacyNotice | None = None, by: User, **wanted: Any
+    space: Space,
+    *,
+    person: Person,
+    notice: PrivacyNotice | None = None,
+    token: UUID | None = None,
+    by: User,
+    **wanted: Any,
 ) -> Booking:
     """Book at the desk for a neighbour. Who has not agreed, or no longer does, agrees to `notice` first.
 
-    `wanted` as for `book_space`. Raises Refused, also when consent is missing and no notice was read.
+    `token` and `wanted` as for `book_space`. Raises Refused, also when consent is missing and no notice was read.
     """
     require_may_act_for(by, person, space)
     if notice:
@@ -87,76 +115,64 @@ def book_for_known(
         space = holds.locked(space)
         give_consent(person, notice=notice, by=by)
     require_consent(person)
-    return book_space(space, person=person, by=by, **wanted)
+    return book_space(space, person=person, token=token, by=by, **wanted)
 
 
+@once_a_token
 @action
 def book_for_neighbour(
     space: Space,
     *,
     name: str,
-    starts_at: dt.datetime,
-    ends_at: dt.datetime,
     phone: str = "",
     notice: PrivacyNotice | None = None,
+    token: UUID | None = None,
     by: User,
     **wanted: Any,
 ) -> Booking:
     """Enter a neighbour whom the portal does not know yet, and book: both, or neither. For the station's own desk.
 
-    A double click enters nobody twice: it is answered by the booking that the first click has made. Raises Refused.
+    A form that is sent twice enters nobody twice: the booking made with its `token` is returned. Raises Refused.
     """
     require_permission(by, "stations.check_in_booking", space)
     space = holds.locked(space)
-    double = Booking.objects.filter(
-        space=space,
-        by=by,
-        person__name=name,
-        person__phone=phone,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        created_at__gte=clock.now() - DOUBLE_CLICK,
-    ).exclude(status=Booking.Status.CANCELLED)
-    if done := double.select_related("person", "space__station").first():
-        return done
+    if made := made_with(token, by=by):
+        return made
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
-    booking = Booking(
-        space=space, person=person, by=by, for_neighbour=True, starts_at=starts_at, ends_at=ends_at, **wanted
-    )
-    check(booking, by=by)
-    _take(booking, by=by)
+    return _book(Booking(space=space, person=person, by=by, for_neighbour=True, token=token, **wanted), by=by)
+
+
+def _book(booking: Booking, *, by: User) -> Booking:
+    facts = facts_of(booking, by=by)
+    if facts.made:
+        return Booking.objects.select_related(*SHOWN).get(pk=facts.made)
+    require_allowed(facts)
+    _take(facts)
     return booking
 
 
-def check(booking: Booking, *, by: User) -> None:
-    """Every rule on what is asked for, in the order in which a person would mend it. Space and person are locked."""
-    space, starts_at, ends_at = booking.space, booking.starts_at, booking.ends_at
-    require_bookable(space)
-    require_party_fits(space, booking.party_size)
-    staff = is_in_charge(by, space)
-    if not staff:
-        require_in_audience(space, booking.person, timezone.localdate(starts_at))
-        require_not_paused(booking.person)
-    require_available(space, starts_at, ends_at, staff=staff, but=booking.hold_id)
-    require_not_asked_twice(booking)
-    if not staff:
-        require_within_weekly_limit(space, booking.person, starts_at, but=booking.pk)
-
-
-def _take(booking: Booking, *, by: User) -> None:
+def _take(facts: BookingFacts) -> None:
     """Have the space at once, or wait for approval; one that was approved before need not be approved again."""
-    if booking.space.needs_approval and booking.decided_at is None and not is_in_charge(by, booking.space):
+    booking = facts.booking
+    if booking.space.needs_approval and booking.decided_at is None and not facts.staff:
         booking.status = Booking.Status.REQUESTED
         booking.save()
         tell([notices.requested(booking)])
     else:
-        confirm(booking, by=by)
+        confirm(facts)
         tell([notices.booked(booking)])
 
 
-def confirm(booking: Booking, *, by: User) -> None:
-    """Hold the space and save; the ledger has the last word. Where approval is due, this is it."""
+def confirm(facts: BookingFacts) -> None:
+    """Hold the space and save; the exclusion constraint has the last word. Where approval is due, this is it."""
+    booking, by = facts.booking, facts.by
+    if booking.space.needs_approval and booking.decided_at is None:
+        booking.decided_by, booking.decided_at = by, clock.now()
+    booking.status = Booking.Status.CONFIRMED
+    if booking.pk is None:
+        holds.hold_for_new(booking, by=by, rivals=facts.rivals)
+        return
     booking.hold = holds.hold(
         booking.space,
         kind=Hold.Kind.BOOKING,
@@ -166,9 +182,6 @@ def confirm(booking: Booking, *, by: User) -> None:
         by=by,
         wanted_by=booking.pk,
     )
-    if booking.space.needs_approval and booking.decided_at is None:
-        booking.decided_by, booking.decided_at = by, clock.now()
-    booking.status = Booking.Status.CONFIRMED
     booking.save()
 
 
@@ -195,11 +208,11 @@ def _lock_person(booking: Booking) -> None:
 @action
 def approve_booking(booking: Booking, *, by: User) -> Booking:
     """Give the space to who asked, if it is still free; who asked for the same time is told. Raises Refused."""
-    require_permission(by, "stations.change_booking", booking)
     booking = locked(booking)
-    require_waiting(booking)
-    require_still_available(booking)
-    confirm(booking, by=by)
+    require_may_approve(Relation(by, booking))
+    facts = facts_of(booking, by=by)
+    require_still_available(facts)
+    confirm(facts)
     tell([notices.approved(booking)])
     return booking
 
@@ -207,9 +220,8 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
 @action
 def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
     """Say no to a request, with the reason, which the person reads. Raises Refused."""
-    require_permission(by, "stations.change_booking", booking)
     booking = locked(booking)
-    require_waiting(booking)
+    require_may_refuse(Relation(by, booking))
     require_reason(answer)
     booking.status = Booking.Status.REFUSED
     booking.answer, booking.decided_by, booking.decided_at = answer.strip(), by, clock.now()
@@ -244,12 +256,10 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
     Who runs the station cancels for others with a `reason`, which the person reads. Raises Refused.
     """
     booking = locked(booking)
-    require_may_change(by, booking)
-    require_to_come(booking)
-    if not is_family(by, booking.person) and is_in_charge(by, booking.space):
+    who = Relation(by, booking)
+    require_may_cancel(who)
+    if who.must_say_why:
         require_reason(reason)
-    elif booking.undo_ends_at() is None:
-        require_not_begun(booking.starts_at)
     booking.status, booking.cancelled_at, booking.hold = Booking.Status.CANCELLED, clock.now(), None
     booking.answer = reason.strip()
     booking.sequence += 1
@@ -265,18 +275,18 @@ def undo_cancellation(booking: Booking, *, by: User) -> Booking:
     What was once given is given again: only what has changed since is asked, not how soon or how often one books.
     """
     booking = locked(booking)
-    require_may_change(by, booking)
+    who = Relation(by, booking)
+    require_may_change(who)
     if not booking.is_cancelled:
         return booking
-    require_undo_in_time(booking)
-    if not is_in_charge(by, booking.space):
-        require_cancelled_by_oneself(booking)
+    require_may_undo_cancelling(who)
     _lock_person(booking)
     booking.cancelled_at, booking.answer = None, ""
     booking.sequence += 1
-    require_still_available(booking)
-    require_not_asked_twice(booking)
-    _take(booking, by=by)
+    facts = facts_of(booking, by=by)
+    require_still_available(facts)
+    require_not_asked_twice(facts)
+    _take(facts)
     return booking
 
 
@@ -287,20 +297,19 @@ def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetim
     When the new time is refused, the old one stays as it was.
     """
     booking = locked(booking)
-    require_may_change(by, booking)
-    require_to_come(booking)
-    require_not_begun(booking.starts_at)
+    require_may_move(Relation(by, booking))
     if (starts_at, ends_at) == (booking.starts_at, booking.ends_at):
         return booking
     _lock_person(booking)
     booking.starts_at, booking.ends_at = starts_at, ends_at
-    check(booking, by=by)
+    facts = facts_of(booking, by=by)
+    require_allowed(facts)
     booking.sequence += 1
     booking.reminded_at = None
     if booking.hold is None:
         booking.save()
         tell([notices.requested(booking)])
-    elif booking.space.needs_approval and not is_in_charge(by, booking.space):
+    elif booking.space.needs_approval and not facts.staff:
         booking.status, booking.hold, booking.decided_at, booking.decided_by = (
             Booking.Status.REQUESTED,
             None,

@@ -15,19 +15,16 @@ from stations.actions import holds
 from stations.actions.bookings import locked
 from stations.models import Booking, Hold, OpeningException, Space
 from stations.notifications import bookings as notices
-from stations.rules.check_in import (
-    EARLY,
-    require_begun,
-    require_booking_now,
-    require_can_arrive,
-    require_check_in_time,
-    require_checked_in,
+from stations.rules.booking_acts import (
+    Relation,
+    require_arrival,
+    require_may_end,
     require_may_finish,
-    require_no_show,
-    require_nobody_else_there,
-    require_recent_check_in,
-    require_receptionist,
+    require_may_undo_check_in,
+    require_may_waive,
 )
+from stations.rules.check_in import EARLY, require_booking_now, require_nobody_else_there
+from stations.selectors.booking_facts import facts_of
 from stations.selectors.no_shows import missed_lately
 from stations.selectors.opening_hours import Hours
 
@@ -35,7 +32,7 @@ from stations.selectors.opening_hours import Hours
 @action
 def check_in(booking: Booking, *, by: User) -> Booking:
     """The desk ticks off who has come; a second tap changes nothing. Raises Refused."""
-    require_receptionist(by, booking.space)
+    require_permission(by, "stations.check_in_booking", booking.space)
     return _arrive(locked(booking), by=by)
 
 
@@ -73,12 +70,11 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
     """Check the locked booking in. Who comes after the room was given free has it again, if it is still free."""
     if booking.status in Booking.USED:
         return booking
-    require_can_arrive(booking)
-    require_check_in_time(booking)
+    require_arrival(booking)
     if booking.hold is None:
         # What is over may have been somebody else's: only the rest is wanted.
         booking.starts_at = max(booking.starts_at, clock.now().replace(second=0, microsecond=0))
-        require_nobody_else_there(booking)
+        require_nobody_else_there(facts_of(booking, by=by))
         booking.hold = holds.hold(
             booking.space,
             kind=Hold.Kind.BOOKING,
@@ -99,12 +95,11 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
 @action
 def undo_check_in(booking: Booking, *, by: User) -> Booking:
     """The desk had tapped the wrong line: within ten minutes nobody has come yet. Raises Refused."""
-    require_receptionist(by, booking.space)
+    require_permission(by, "stations.check_in_booking", booking.space)
     booking = locked(booking)
     if booking.is_confirmed:
         return booking
-    require_checked_in(booking)
-    require_recent_check_in(booking)
+    require_may_undo_check_in(Relation(by, booking))
     booking.status, booking.checked_in_at = Booking.Status.CONFIRMED, None
     booking.save(update_fields=["status", "checked_in_at"])
     return booking
@@ -113,12 +108,12 @@ def undo_check_in(booking: Booking, *, by: User) -> Booking:
 @action
 def finish(booking: Booking, *, by: User) -> Booking:
     """They leave before the end: from now on the rest of the time is free. Raises Refused."""
-    require_may_finish(by, booking)
     booking = locked(booking)
+    who = Relation(by, booking)
+    require_may_end(who)
     if booking.status == Booking.Status.DONE:
         return booking
-    require_checked_in(booking)
-    require_begun(booking)
+    require_may_finish(who)
     ends_at = max(clock.now().replace(second=0, microsecond=0), booking.starts_at + dt.timedelta(minutes=1))
     if ends_at < booking.ends_at and booking.hold:
         holds.move(booking.hold, starts_at=booking.starts_at, ends_at=ends_at, by=by)
@@ -132,9 +127,8 @@ def finish(booking: Booking, *, by: User) -> Booking:
 @action
 def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
     """The no-show does not count, for the `reason` that staff write down; a second time nothing. Raises Refused."""
-    require_permission(by, "stations.change_booking", booking)
     booking = locked(booking)
-    require_no_show(booking)
+    require_may_waive(Relation(by, booking))
     if booking.waived_by_id:
         return booking
     require_reason(reason)

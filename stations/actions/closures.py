@@ -13,7 +13,7 @@ from stations.models import Booking, OpeningException
 from stations.selectors.opening_hours import DAY, Hours
 
 
-def shut_out(exception: OpeningException) -> list[Booking]:
+def bookings_outside(exception: OpeningException) -> list[Booking]:
     """What is booked or asked for, still to come, and can no longer take place because of the exception."""
     station, days = exception.station, exception.during
     start, end = clock.day_start(days.lower), clock.day_start(days.upper + DAY)  # its last night too
@@ -31,13 +31,13 @@ def shut_out(exception: OpeningException) -> list[Booking]:
 
 
 @action
-def cancel_what_is_shut_out(exception: OpeningException, *, by: User) -> int:
+def cancel_bookings_outside(exception: OpeningException, *, by: User) -> int:
     """Cancel it, with the reason of the exception, which everybody concerned reads; return how many.
 
     What was only asked for is refused. Raises Refused.
     """
     require_permission(by, "stations.change_openingexception", exception)
-    found = shut_out(exception)
+    found = bookings_outside(exception)
     for booking in found:
         if booking.is_requested:
             refuse_booking(booking, answer=exception.reason, by=by)

@@ -1,19 +1,28 @@
 """Holding, moving and freeing spaces. Bookings, events and maintenance pass through here and nowhere else."""
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Field
 
-from accounts.models import User
+from accounts.models import Person, User
 from accounts.notifications.send import tell
 from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.db.audit import CONTEXT, context_parameters
+from common.db.prepared import columns, fetch_all, fetch_one
 from common.exceptions import require_reason
 from common.time import clock
-from stations.models import Booking, Hold, Space
+from stations.models import Booking, Hold, Space, Station
 from stations.notifications import bookings as notices
 from stations.rules.bookings import require_ends_later
 from stations.rules.holds import require_maintenance, require_maintenance_not_over
+
+# Tests take these away, to prove that they are needed.
+LOCK_SPACES = "FOR NO KEY UPDATE OF s"
+LOCK_PERSON = "FOR NO KEY UPDATE OF p"
 
 
 def locked(space: Space, *others: Space) -> Space:
@@ -21,10 +30,51 @@ def locked(space: Space, *others: Space) -> Space:
 
     `others`, which something moves away from or to, are locked with it in one order, or two moves would deadlock.
     """
-    wanted = [one.pk for one in (space, *others)]
-    rows = Space.objects.select_for_update(no_key=True, of=("self",)).select_related("station")
-    family = list(rows.filter(Q(pk__in=wanted) | Q(part_of__in=wanted)).order_by("pk"))
-    return next(one for one in family if one.pk == space.pk)
+    spaces, stations = columns(Space, "s"), columns(Station, "st")
+    rows = fetch_all(
+        f"""
+        SELECT {spaces.sql}, {stations.sql} FROM stations_space s JOIN stations_station st ON st.id = s.station_id
+        WHERE s.id = ANY(%(wanted)s::bigint[]) OR s.part_of_id = ANY(%(wanted)s::bigint[])
+        ORDER BY s.id {LOCK_SPACES}
+        """,  # noqa: S608 - no value is in it
+        {"wanted": [one.pk for one in (space, *others)]},
+    )
+    return next(one for one in map(_space, rows) if one.pk == space.pk)
+
+
+def locked_for(space: Space, person: Person) -> tuple[Space, Person]:
+    """Both as they are now, in one statement: the space is locked as by `locked`, and the person after it."""
+    spaces, stations = columns(Space, "s"), columns(Station, "st")
+    people, users = columns(Person, "p"), columns(User, "u")
+    row = fetch_one(
+        f"""
+        WITH s AS MATERIALIZED (
+            SELECT * FROM stations_space s WHERE s.id = %(space)s OR s.part_of_id = %(space)s
+            ORDER BY s.id {LOCK_SPACES}
+        )
+        SELECT {spaces.sql}, {stations.sql}, {people.sql}, {users.sql}
+        FROM s JOIN stations_station st ON st.id = s.station_id
+        CROSS JOIN accounts_person p LEFT JOIN accounts_user u ON u.person_id = p.id
+        WHERE s.id = %(space)s AND p.id = %(person)s AND (SELECT count(*) FROM s) > 0 {LOCK_PERSON}
+        """,  # noqa: S608 - no value is in it
+        {"space": space.pk, "person": person.pk},
+    )
+    if row is None:
+        raise Person.DoesNotExist
+    start = spaces.width + stations.width
+    found = people.instance(row[start : start + people.width])
+    # As select_related would leave it, also for who has no sign-in.
+    of_user = row[start + people.width :]
+    found._state.fields_cache["user"] = users.instance(of_user) if of_user[0] is not None else None
+    return _space(row), found
+
+
+def _space(row: Sequence[Any]) -> Space:
+    """By the columns of the space and its station."""
+    spaces, stations = columns(Space, "s"), columns(Station, "st")
+    space = spaces.instance(row[: spaces.width])
+    space.station = stations.instance(row[spaces.width : spaces.width + stations.width])
+    return space
 
 
 def hold(
@@ -48,6 +98,57 @@ def hold(
     )
     _refuse_rivals(held, by=by, but=wanted_by)
     return held
+
+
+def hold_for_new(booking: Booking, *, by: User, rivals: bool) -> None:
+    """Hold its space for a booking that is not saved yet, and save both in one statement.
+
+    `rivals`: whether others have asked for that time, as was read under the lock; they are told. Raises
+    IntegrityError as `hold` does.
+    """
+    space, fields = booking.space, _fields_of_booking()
+    held = Hold(
+        space=space,
+        kind=Hold.Kind.BOOKING,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        buffer=space.buffer,
+        by=by,
+    )
+    row = fetch_one(
+        f"""
+        WITH {CONTEXT},
+        held AS (
+            INSERT INTO stations_hold (space_id, kind, starts_at, ends_at, buffer, note, by_id)
+            SELECT %s::bigint, 'booking', %s::timestamptz, %s::timestamptz, %s::smallint, '', %s::bigint FROM context
+            RETURNING id
+        )
+        INSERT INTO stations_booking (hold_id, {", ".join(str(field.column) for field in fields)})
+        VALUES ((SELECT id FROM held), {", ".join(["%s"] * len(fields))})
+        RETURNING id, hold_id
+        """,  # noqa: S608 - no value is in it
+        [
+            *context_parameters(),
+            *(held.space_id, held.starts_at, held.ends_at, held.buffer, held.by_id),
+            *(getattr(booking, field.attname) for field in fields),
+        ],
+    )
+    assert row
+    booking.pk, held.pk = row
+    booking._state.adding = held._state.adding = False
+    booking.hold = held
+    if rivals:
+        _refuse_rivals(held, by=by, but=booking.pk)
+
+
+@cache
+def _fields_of_booking() -> list[Field[Any, Any]]:
+    """What is written of a new booking beside its hold."""
+    return [
+        field
+        for field in Booking._meta.concrete_fields
+        if not (field.primary_key or field.generated or field.name == "hold")
+    ]
 
 
 def move(

@@ -17,11 +17,12 @@ from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
 from stations.actions import holds
-from stations.actions.bookings import check, confirm
+from stations.actions.bookings import confirm
 from stations.models import Booking, BookingSeries, Space
 from stations.notifications import bookings as notices
 from stations.rules.access import is_family
-from stations.rules.bookings import require_bookable, require_party_fits, require_sensible_series
+from stations.rules.bookings import require_allowed, require_bookable, require_party_fits, require_sensible_series
+from stations.selectors.booking_facts import facts_of
 
 
 @action
@@ -46,8 +47,7 @@ def book_series(
     """
     require_permission(by, "stations.add_bookingseries", space)
     require_sensible_series(first_day, last_day, every_weeks)
-    space = holds.locked(space)
-    person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=person.pk)
+    space, person = holds.locked_for(space, person)
     require_consent(person)
     require_bookable(space)
     require_party_fits(space, party_size)
@@ -93,9 +93,10 @@ def book_series(
 
 @action
 def _book_one(booking: Booking, *, by: User) -> None:
-    """In a savepoint of its own: what the ledger refuses undoes only this day."""
-    check(booking, by=by)
-    confirm(booking, by=by)
+    """In a savepoint of its own: what a constraint refuses undoes only this day."""
+    facts = facts_of(booking, by=by)
+    require_allowed(facts)
+    confirm(facts)
 
 
 def days_of(series: BookingSeries) -> Iterator[dt.date]:

@@ -24,6 +24,7 @@ from common.time import formatting
 from stations.admin.forms.base import RoomField
 from stations.models import Space
 from stations.presenters.alternatives import offers
+from stations.selectors.availability import around
 
 
 class ActedOnAdmin(ScopedModelAdmin):
@@ -116,7 +117,7 @@ def rooms_for(model: type[Model], request: HttpRequest) -> QuerySet:
 def with_nearest(refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> Refused:
     """The same refusal, and the nearest times that would do."""
     minutes = round((ends_at - starts_at).total_seconds() / 60)
-    free = offers(space, refused, wanted=starts_at, minutes=minutes, staff=True)
+    free = offers(around(space, starts_at, staff=True), refused, wanted=starts_at, minutes=minutes)
     if not free:
         return refused
     times = pgettext("between names", ", ").join(

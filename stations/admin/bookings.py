@@ -33,6 +33,7 @@ from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, posted, 
 from stations.admin.forms.bookings import AnswerForm, BookForm, CancelForm, MoveForm, WaiveForm
 from stations.models import Booking
 from stations.models.bookings import FOR_WHOM
+from stations.rules.booking_acts import Act, Relation, possible_acts
 
 COLOURS = {
     "requested": "warning",
@@ -69,6 +70,8 @@ class BookingAdmin(RoomForSomebodyAdmin):
     """Nothing of a booking is edited; what is done with it are acts, each with a page of its own."""
 
     form = BookForm
+    # The form's own field of that name goes to the action; the column is never edited.
+    exclude = ("token",)
     list_display = ["when", "room", "who", "party_size", "standing", "booked_by"]
     list_display_links = ["when"]
     list_filter: Any = [DayFilter, ("status", ChoicesDropdownFilter), "space__station", "space"]
@@ -141,7 +144,7 @@ class BookingAdmin(RoomForSomebodyAdmin):
             asked = ["space", ("starts_at", "minutes"), ("party_size", "purpose"), "remark"]
             return [
                 (_("What is booked"), {"fields": asked}),
-                (FOR_WHOM, {"fields": ["person", ("name", "phone"), "agreed"]}),
+                (FOR_WHOM, {"fields": ["person", ("name", "phone"), "agreed", "token"]}),
             ]
         return [
             (None, {"fields": [("when", "room_in_words"), ("person_in_words", "party_size"), "status_in_words"]}),
@@ -171,9 +174,13 @@ class BookingAdmin(RoomForSomebodyAdmin):
     # --- Acts, by whoever runs the station
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
-        """Only what this booking's standing allows."""
+        """Only what can be done with this booking now. A request is answered here, not cancelled."""
         booking = self.get_object(request, str(object_id))
-        offered = possible(booking) if isinstance(booking, Booking) else set()
+        if not isinstance(booking, Booking):
+            return []
+        offered = set(possible_acts(Relation(acting_user(request), booking)))
+        if Act.REFUSE in offered:
+            offered.discard(Act.CANCEL)
         return [
             one
             for one in super().get_actions_detail(request, object_id)
@@ -273,16 +280,6 @@ class BookingAdmin(RoomForSomebodyAdmin):
             button=gettext("Does not count"),
             done=gettext("It no longer counts, and the person was told."),
         )
-
-
-def possible(booking: Booking) -> set[str]:
-    """The acts that this booking's standing allows; what an action would refuse is not offered."""
-    begun = booking.starts_at <= clock.now()
-    if booking.is_requested:
-        return {"refuse"} if begun else {"approve", "refuse", "move"}
-    if booking.is_confirmed:
-        return {"cancel"} if begun else {"move", "cancel"}
-    return {"waive"} if booking.status == Booking.Status.NO_SHOW and not booking.waived_by_id else set()
 
 
 def _move(booking: Booking, **wanted: Any) -> Booking:

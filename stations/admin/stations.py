@@ -22,7 +22,7 @@ from common.files.images import PhotoField
 from common.time import clock
 from grid.admin.base import OneCommunityAdmin
 from grid.querysets import counted
-from stations.actions.closures import cancel_what_is_shut_out, shut_out
+from stations.actions.closures import bookings_outside, cancel_bookings_outside
 from stations.admin.forms.stations import OpeningExceptionForm, StationForm
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
 from stations.presenters.hours import standing_in_words
@@ -109,14 +109,14 @@ class StationAdmin(OneCommunityAdmin):
     def _answer_who_booked(self, request: HttpRequest, exception: OpeningException, *, cancel: bool) -> None:
         """Other hours are entered over what is booked: it is cancelled if staff say so, else they are told of it."""
         if cancel:
-            if n := cancel_what_is_shut_out(exception, by=acting_user(request)):
+            if n := cancel_bookings_outside(exception, by=acting_user(request)):
                 text = ngettext(
                     "“%(reason)s”: %(n)d booking is cancelled, and the person told.",
                     "“%(reason)s”: %(n)d bookings are cancelled, and the people told.",
                     n,
                 )
                 messages.success(request, text % {"reason": exception.reason, "n": n})
-        elif n := len(shut_out(exception)):
+        elif n := len(bookings_outside(exception)):
             text = ngettext(
                 "“%(reason)s”: %(n)d booking or request lies in these hours. Tick “cancel bookings” to cancel it.",
                 "“%(reason)s”: %(n)d bookings and requests lie in these hours. Tick “cancel bookings” to "

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
 from common.exceptions import Refused
+from common.forms.submission import SubmissionForm
 from common.time import formatting
 from common.time.formatting import minutes_in_words
-from stations.models import Booking, Space
+from stations.models import Booking
 from stations.models.bookings import Purpose
 from stations.rules.bookings import require_party_fits
+from stations.selectors.availability import Availability
 
 ICONS = {
     Purpose.GATHERING: "coffee",
@@ -43,11 +44,12 @@ class PurposeTiles(Tiles):
 
 
 class LengthField(forms.TypedChoiceField):
-    """How long. Every length that the space allows is understood; those in `fitting` are offered."""
+    """How long. Every length that the space allows is understood; those that fit in `free` are offered."""
 
     widget = Tiles
 
-    def __init__(self, *, space: Space, start: dt.datetime, fitting: Iterable[int], **kwargs: Any) -> None:
+    def __init__(self, *, free: Availability, start: dt.datetime, **kwargs: Any) -> None:
+        space, fitting = free.space, free.lengths(start)
         allowed = range(space.shortest, space.longest + 1, space.step)
         super().__init__(
             label=_("How long?"),
@@ -59,7 +61,6 @@ class LengthField(forms.TypedChoiceField):
             },
             **kwargs,
         )
-        fitting = list(fitting)
         if fitting:
             self.widget.choices = [(minutes, self._words(start, minutes)) for minutes in fitting]
             self.initial = fitting[0]
@@ -73,22 +74,21 @@ class LengthField(forms.TypedChoiceField):
         }
 
 
-class BookingForm(forms.Form):
+class BookingForm(SubmissionForm):
     """Who comes, how many, for how long and what for. One person alone is not asked who comes."""
 
     def __init__(
         self,
         *args: Any,
-        space: Space,
+        free: Availability,
         start: dt.datetime,
-        fitting: Iterable[int],
         people: QuerySet[Person],
         reader: User,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.space, self.reader = space, reader
-        self.fields["minutes"] = LengthField(space=space, start=start, fitting=fitting)
+        self.space, self.start, self.reader = free.space, start, reader
+        self.fields["minutes"] = LengthField(free=free, start=start)
         everybody = sorted(people, key=lambda person: (person.pk != reader.person_id, person.pk))
         if len(everybody) > 1:
             self.fields["person"] = self._person_field(people, everybody, reader)
@@ -101,7 +101,7 @@ class BookingForm(forms.Form):
         self.fields["party_size"] = PartySizeField(
             label=_("How many people come in all?"),
             initial=1,
-            widget=forms.NumberInput(attrs={"min": 1, "max": space.capacity, "inputmode": "numeric"}),
+            widget=forms.NumberInput(attrs={"min": 1, "max": self.space.capacity, "inputmode": "numeric"}),
         )
         remark = Booking._meta.get_field("remark").formfield()
         assert isinstance(remark, forms.CharField)
@@ -134,6 +134,12 @@ class BookingForm(forms.Form):
         assert person is not None, "a sign-in without a person is not asked"
         return person
 
+    def wanted(self) -> dict[str, Any]:
+        """What `book_space` asks for, beside the person."""
+        answers = {name: self.cleaned_data[name] for name in ("purpose", "party_size", "remark", "token")}
+        ends_at = self.start + dt.timedelta(minutes=self.cleaned_data["minutes"])
+        return {"starts_at": self.start, "ends_at": ends_at, **answers}
+
     def clean_party_size(self) -> int:
         """Said here beside the question; the action asks the same rule again."""
         party_size = self.cleaned_data["party_size"]
@@ -159,11 +165,8 @@ class PartySizeField(forms.IntegerField):
 class TimeForm(forms.Form):
     """Another time: for how long."""
 
-    def __init__(
-        self, *args: Any, space: Space, start: dt.datetime, fitting: Iterable[int], minutes: int, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, free: Availability, start: dt.datetime, minutes: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fitting = list(fitting)
-        self.fields["minutes"] = LengthField(space=space, start=start, fitting=fitting)
-        if minutes in fitting:
+        self.fields["minutes"] = LengthField(free=free, start=start)
+        if minutes in free.lengths(start):
             self.fields["minutes"].initial = minutes

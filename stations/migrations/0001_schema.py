@@ -2136,6 +2136,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                    ("token", models.UUIDField(editable=False, null=True)),
                 ],
                 options={
                     "verbose_name": "booking",
@@ -2215,6 +2216,11 @@ class Migration(migrations.Migration):
                             ),
                             name="booking_waived_with_reason",
                             violation_error_message="Please say why.",
+                        ),
+                        models.UniqueConstraint(
+                            fields=["token"],
+                            name="booking_once_a_token",
+                            violation_error_message="This is booked already; nothing was done twice.",
                         ),
                     ],
                 },

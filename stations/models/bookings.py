@@ -77,7 +77,7 @@ class BookingSeries(models.Model):
         return f"{self.space} · {self.first_day:%Y-%m-%d}–{self.last_day:%Y-%m-%d} {self.starts:%H:%M}"
 
 
-@audited(exclude=["hold_kind"])
+@audited(exclude=["hold_kind", "token"])
 class Booking(models.Model):
     """A party of `party_size` people has a space from `starts_at` to `ends_at`.
 
@@ -145,6 +145,8 @@ class Booking(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     waive_reason = models.CharField(_("why it does not count"), max_length=200, blank=True, editable=False)
+    # Of the form that was sent: sent twice, it books once.
+    token = models.UUIDField(null=True, editable=False)
     # iCalendar's SEQUENCE: rises with every change of time or status, so that calendars follow.
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -159,6 +161,11 @@ class Booking(models.Model):
         verbose_name_plural = _("bookings")
         ordering = ["starts_at", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["token"],
+                name="booking_once_a_token",
+                violation_error_message=_("This is booked already; nothing was done twice."),
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["confirmed", "checked_in", "done"], hold__isnull=False)
                 | Q(status__in=["requested", "refused", "cancelled", "no_show"], hold=None),

@@ -5,8 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from common.exceptions import Refused
-from stations.models import Space
-from stations.selectors.availability import nearest
+from stations.selectors.availability import Availability, around, nearest
 
 # Another time mends these; nothing mends a room that is not booked at all, or a pause.
 ANOTHER_TIME = {
@@ -23,23 +22,26 @@ ANOTHER_TIME = {
 }
 
 
-def offers(
-    space: Space, refused: Refused, *, wanted: dt.datetime, minutes: int, staff: bool = False, but: int | None = None
-) -> list[dt.datetime]:
-    """Up to three free beginnings for as long as was asked; none where another time would mend nothing."""
+def offers(free: Availability, refused: Refused, *, wanted: dt.datetime, minutes: int) -> list[dt.datetime]:
+    """Up to three free beginnings for as long as was asked; none where another time would mend nothing.
+
+    `free`: the days around `wanted`, as the page has read them already.
+    """
+    space = free.space
     minutes = max(minutes - minutes % space.step, space.shortest)
-    if staff and refused.code == "too_far_ahead":  # for staff that is a year: a slip of the finger
+    if refused.code == "too_far_ahead" and free.staff:  # for staff that is a year: a slip of the finger
         return []
-    if not staff:  # whom no longest time binds
-        minutes = min(minutes, space.longest)
+    if minutes > space.longest and not free.staff:  # whom no longest time binds
+        minutes = space.longest
     if refused.code == "weekly_limit":
         week = dt.timedelta(days=7)
         monday = _monday(wanted) + week
-        found = nearest(space, wanted + week, minutes, staff=staff, most=50, but=but)
+        later = around(space, wanted + week, staff=free.staff, but=free.but)
+        found = nearest(later, wanted + week, minutes, most=50)
         return [start for start in found if timezone.localdate(start) >= monday][:3]
     if refused.code not in ANOTHER_TIME:
         return []
-    return nearest(space, wanted, minutes, staff=staff, but=but)
+    return nearest(free, wanted, minutes)
 
 
 def _monday(moment: dt.datetime) -> dt.date:

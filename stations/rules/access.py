@@ -1,11 +1,11 @@
-"""Whose bookings somebody may make, change and decide on."""
+"""Whose bookings somebody may make, and who works at the station."""
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Guardianship, Person, User
 from common.exceptions import Refused
 from grid.models import Community
-from stations.models import Booking, Space
+from stations.models import Space
 
 
 def is_in_charge(by: User, space: Space) -> bool:
@@ -45,12 +45,3 @@ def is_family(by: User, person: Person) -> bool:
 def require_may_act_for(by: User, person: Person, space: Space) -> None:
     if not (is_family(by, person) or can_book_for_others(by, space, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
-
-
-def require_may_change(by: User, booking: Booking) -> None:
-    """One's own and the family's; who books for others, what was booked for them; who runs the station, all."""
-    if is_family(by, booking.person) or is_in_charge(by, booking.space):
-        return
-    require_may_act_for(by, booking.person, booking.space)
-    if not booking.for_neighbour:
-        raise Refused(_("This was booked by the neighbour alone. Please ask them, or the office."), code="not_yours")

@@ -7,14 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Person
 from common.exceptions import Refused
 from common.time import clock, formatting
 from common.time.formatting import minutes_in_words
-from grid.models import Residence
 from stations.models import Booking, Space
 from stations.selectors.availability import Availability, last_day
-from stations.selectors.no_shows import paused_until
+from stations.selectors.booking_facts import BookingFacts
 
 ELDER_AGE = 60
 A_YEAR = dt.timedelta(days=366)
@@ -24,14 +22,13 @@ MOST_WEEKS = 8
 # --- Booking ----------------------------------------------------------------------------------------------------
 
 
-def require_still_available(booking: Booking) -> None:
+def require_still_available(facts: BookingFacts) -> None:
     """What was asked for is still to come, and the room in use, open and free then."""
+    booking = facts.booking
     require_bookable(booking.space)
     require_not_begun(booking.starts_at)
-    days = (timezone.localdate(booking.starts_at), timezone.localdate(booking.ends_at))
-    free = Availability(booking.space, *days, staff=True)
-    require_open(free, booking.starts_at, booking.ends_at)
-    require_free(free, booking.starts_at, booking.ends_at)
+    require_open(facts.free, booking.starts_at, booking.ends_at)
+    require_free(facts.free, booking.starts_at, booking.ends_at)
 
 
 def require_bookable(space: Space) -> None:
@@ -54,19 +51,18 @@ def require_party_fits(space: Space, party_size: int) -> None:
         )
 
 
-def require_in_audience(space: Space, person: Person, on: dt.date) -> None:
-    """Ages are checked when the year of birth is known; nobody is asked for it only to book."""
-    if space.audience == Space.Audience.ELDERS:
-        age = person.age_on(on)
-        if age is not None and age < ELDER_AGE:
+def require_in_audience(facts: BookingFacts) -> None:
+    """Ages are checked when the year of birth is known; nobody is asked for it only to book. Staff decide freely."""
+    booking = facts.booking
+    if booking.space.audience == Space.Audience.ELDERS:
+        age = booking.person.age_on(timezone.localdate(booking.starts_at))
+        if age is not None and age < ELDER_AGE and not facts.staff:
             raise Refused(_("This room is for people from %(age)d years.") % {"age": ELDER_AGE}, code="too_young")
-    elif space.audience == Space.Audience.RESIDENTS:
-        lives_here = Residence.objects.current().filter(person=person, building__community=space.station.community_id)
-        if not lives_here.exists():
-            raise Refused(
-                _("This room is for residents of the community. Please ask the station to enter where you live."),
-                code="not_a_resident",
-            )
+    elif facts.not_a_resident and not facts.staff:
+        raise Refused(
+            _("This room is for residents of the community. Please ask the station to enter where you live."),
+            code="not_a_resident",
+        )
 
 
 def require_ends_later(starts_at: dt.datetime, ends_at: dt.datetime) -> None:
@@ -79,8 +75,9 @@ def require_not_begun(starts_at: dt.datetime) -> None:
         raise Refused(_("This time has already begun. Please choose a later one."), code="begun")
 
 
-def require_allowed_length(space: Space, minutes: int) -> None:
-    if not space.shortest <= minutes <= space.longest:
+def require_allowed_length(free: Availability, minutes: int) -> None:
+    space = free.space
+    if not space.shortest <= minutes <= space.longest and not free.staff:
         raise Refused(
             _("This room is booked for %(shortest)d to %(longest)d minutes.")
             % {"shortest": space.shortest, "longest": space.longest},
@@ -88,8 +85,9 @@ def require_allowed_length(space: Space, minutes: int) -> None:
         )
 
 
-def require_not_too_far_ahead(space: Space, day: dt.date) -> None:
-    if day > last_day(space):
+def require_not_too_far_ahead(free: Availability, day: dt.date) -> None:
+    space = free.space
+    if day > last_day(space) and not free.staff:
         raise Refused(
             ngettext(
                 "This room is booked %(n)d day ahead at most.",
@@ -117,11 +115,11 @@ def require_sensible_series(first_day: dt.date, last_day: dt.date, every_weeks: 
         raise Refused(_("A series repeats every 1 to 8 weeks."), code="weeks")
 
 
-def require_early_enough(space: Space, starts_at: dt.datetime) -> None:
-    if space.notice and starts_at < clock.now() + dt.timedelta(minutes=space.notice):
+def require_early_enough(free: Availability, starts_at: dt.datetime) -> None:
+    if starts_at < free.earliest:
         raise Refused(
             _("This room is booked %(notice)s before at the latest. Please call the station if it is urgent.")
-            % {"notice": minutes_in_words(space.notice)},
+            % {"notice": minutes_in_words(free.space.notice)},
             code="too_late",
         )
 
@@ -150,76 +148,69 @@ def require_not_reserved(free: Availability, starts_at: dt.datetime, ends_at: dt
 
 
 def require_free(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
-    """For the words only: that nobody has it twice, the ledger sees to."""
+    """For the words only. The exclusion constraint of the occupancies decides."""
     if free.is_taken(starts_at, ends_at):
         raise Refused(_("Somebody else has this time already."), code="taken")
 
 
-def require_available(
-    space: Space, starts_at: dt.datetime, ends_at: dt.datetime, *, staff: bool, but: int | None = None
-) -> None:
-    """Every rule on the time alone, whoever asks, in the order in which a person would mend it.
-
-    `staff` and `but` as for `Availability`.
-    """
+def require_available(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    """Every rule on the time alone, whoever asks, in the order in which a person would mend it."""
     require_ends_later(starts_at, ends_at)
     require_not_begun(starts_at)
     day = timezone.localdate(starts_at)
     require_within_a_year(day)
-    if not staff:
-        require_allowed_length(space, round((ends_at - starts_at).total_seconds() / 60))
-        require_not_too_far_ahead(space, day)
-        require_early_enough(space, starts_at)
-    free = Availability(space, day, timezone.localdate(ends_at), staff=staff, but=but)
+    require_allowed_length(free, round((ends_at - starts_at).total_seconds() / 60))
+    require_not_too_far_ahead(free, day)
+    require_early_enough(free, starts_at)
     require_open(free, starts_at, ends_at)
     require_on_a_step(free, starts_at, ends_at)
     require_not_reserved(free, starts_at, ends_at)
     require_free(free, starts_at, ends_at)
 
 
-def require_not_asked_twice(booking: Booking) -> None:
-    """A request holds nothing, so the ledger does not see the second one; the person is locked."""
-    same = Booking.objects.live().filter(person=booking.person_id, space=booking.space_id).exclude(pk=booking.pk)
-    if same.overlapping(booking.starts_at, booking.ends_at).exists():
+def require_not_asked_twice(facts: BookingFacts) -> None:
+    """A request holds nothing, so no constraint sees the second one; the person is locked."""
+    if facts.asked_already:
         raise Refused(_("This person has asked for this time already."), code="asked_twice")
 
 
-def require_within_weekly_limit(
-    space: Space, person: Person, starts_at: dt.datetime, *, but: int | None = None
-) -> None:
+def require_within_weekly_limit(facts: BookingFacts) -> None:
     """At most so many bookings of the space a person and week (Monday to Sunday); the person is locked."""
-    if space.weekly_limit is None:
-        return
-    monday = timezone.localdate(starts_at) - dt.timedelta(days=timezone.localdate(starts_at).weekday())
-    week = (clock.day_start(monday), clock.day_start(monday + dt.timedelta(days=7)))
-    counted = Booking.objects.filter(
-        space=space, person=person, starts_at__gte=week[0], starts_at__lt=week[1], status__in=Booking.COUNTED
-    ).exclude(status=Booking.Status.REQUESTED, starts_at__lte=clock.now())
-    if but is not None:
-        counted = counted.exclude(pk=but)
-    if counted.count() >= space.weekly_limit:
+    limit = facts.booking.space.weekly_limit
+    if limit is not None and facts.this_week >= limit and not facts.staff:
         raise Refused(
             ngettext(
                 "One person books this room %(n)d time a week at most.",
                 "One person books this room %(n)d times a week at most.",
-                space.weekly_limit,
+                limit,
             )
-            % {"n": space.weekly_limit},
+            % {"n": limit},
             code="weekly_limit",
         )
 
 
-def require_not_paused(person: Person) -> None:
-    until = paused_until(person)
-    if until is not None:
+def require_not_paused(facts: BookingFacts) -> None:
+    if facts.paused_until is not None and not facts.staff:
         raise Refused(
             _(
                 "Booking is paused until %(day)s, because booked rooms stayed empty %(n)d times. "
                 "Please call the station: staff can lift the pause."
             )
-            % {"day": formatting.day(until), "n": settings.NO_SHOW_LIMIT},
+            % {"day": formatting.day(facts.paused_until), "n": settings.NO_SHOW_LIMIT},
             code="paused",
         )
+
+
+def require_allowed(facts: BookingFacts) -> None:
+    """Every rule on what is asked for, in the order in which a person would mend it. Raises Refused."""
+    booking = facts.booking
+    require_bookable(booking.space)
+    require_party_fits(booking.space, booking.party_size)
+    require_in_audience(facts)
+    require_not_paused(facts)
+    require_available(facts.free, booking.starts_at, booking.ends_at)
+    require_not_asked_twice(facts)
+    require_within_weekly_limit(facts)
 
 
 def require_to_come(booking: Booking) -> None:
@@ -248,11 +239,11 @@ def require_cancelled_by_oneself(booking: Booking) -> None:
         )
 
 
-def refusal_for(space: Space, start: dt.datetime, *, staff: bool, but: int | None = None) -> Refused | None:
+def refusal_for(free: Availability, start: dt.datetime) -> Refused | None:
     """Why nobody can have the space from there, not even for the shortest time; None when one can."""
     try:
-        require_bookable(space)
-        require_available(space, start, start + dt.timedelta(minutes=space.shortest), staff=staff, but=but)
+        require_bookable(free.space)
+        require_available(free, start, start + dt.timedelta(minutes=free.space.shortest))
     except Refused as refused:
         return refused
     return None

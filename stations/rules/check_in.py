@@ -1,27 +1,15 @@
-"""What is asked at the door: who may check in, when, and what can be taken back."""
+"""Coming and going: when one may check in, and what can be taken back."""
 
 import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from accounts.rules.permissions import require_permission
 from common.exceptions import Refused
 from common.time import clock, formatting
-from stations.models import Booking, DropIn, Occupancy, Space
-from stations.rules.access import is_family, is_receptionist
+from stations.models import Booking, DropIn
+from stations.selectors.booking_facts import BookingFacts
 
 EARLY = dt.timedelta(minutes=15)
-
-
-def require_receptionist(by: User, space: Space) -> None:
-    require_permission(by, "stations.check_in_booking", space)
-
-
-def require_may_finish(by: User, booking: Booking) -> None:
-    """Whoever has the room gives it back, and so does the desk."""
-    if not (is_family(by, booking.person) or is_receptionist(by, booking.space)):
-        raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
 def require_can_arrive(booking: Booking) -> None:
@@ -34,10 +22,9 @@ def require_can_arrive(booking: Booking) -> None:
         )
 
 
-def require_nobody_else_there(booking: Booking) -> None:
-    """For the words only: that nobody has it twice, the ledger sees to. The buffer afterwards is wanted too."""
-    ends_at = booking.ends_at + dt.timedelta(minutes=booking.space.buffer)
-    if Occupancy.objects.at(booking.space, booking.starts_at, ends_at).exists():
+def require_nobody_else_there(facts: BookingFacts) -> None:
+    """For the words only; the exclusion constraint decides. The buffer afterwards must be free too."""
+    if facts.free.is_taken(facts.booking.starts_at, facts.booking.ends_at):
         raise Refused(
             _("The room was given free because nobody had come, and somebody else has it now."), code="given_away"
         )

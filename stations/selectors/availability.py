@@ -4,16 +4,18 @@ It only tells; whoever books is answered by the rules and, in the end, by the le
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from common.db.prepared import fetch_one
 from common.time import clock
-from stations.models import Occupancy, ReservedHours, Space
+from stations.models import OpeningException, Space
 from stations.selectors.opening_hours import DAY, Hours, Span, merged, span
 
 MIDNIGHT = dt.time(0)
@@ -46,30 +48,83 @@ class Taken:
     note: str
 
 
-class Availability:
-    """A space in the days `first` to `last`: five queries whatever the number of days.
+# What says when a space `s` at a station `st` can be had, in the days `first` to `last` and one day around them: five
+# columns of JSON. `hold` is the key of a hold that does not count, or NULL.
+COLUMNS = """
+    (SELECT json_agg(json_build_array(h.day, h.opens, h.closes))
+        FROM stations_openinghours h WHERE h.station_id = s.station_id),
+    (SELECT json_agg(
+            json_build_array(lower(e.during), upper(e.during), e.opens, e.closes, e.reason) ORDER BY e.during DESC)
+        FROM stations_openingexception e
+        WHERE e.station_id = s.station_id
+        AND e.during && daterange(%(first)s::date - 1, %(last)s::date + 2)),
+    (SELECT json_agg(json_build_array(c.day, c.kind)) FROM grid_calendarday c
+        WHERE c.community_id = st.community_id AND c.day BETWEEN %(first)s::date - 1 AND %(last)s::date + 1),
+    (SELECT json_agg(json_build_array(r.day, r.starts, r.ends, lower(r.during), upper(r.during)))
+        FROM stations_reservedhours r JOIN stations_space own ON own.id = r.space_id
+        WHERE (own.id = s.id OR own.id = s.part_of_id OR own.part_of_id = s.id)
+        AND r.during && daterange(%(first)s::date, %(last)s::date + 2)),
+    (SELECT json_agg(json_build_array(lower(o.during), upper(o.during), held.kind, held.note) ORDER BY o.during)
+        FROM stations_space leaf
+        JOIN stations_occupancy o
+            ON int8range(o.space_id, o.space_id, '[]') = int8range(leaf.id, leaf.id, '[]')
+            AND o.during && tstzrange(%(start)s::timestamptz, %(end)s::timestamptz)
+        JOIN stations_hold held ON held.id = o.hold_id
+        WHERE (leaf.id = s.id OR leaf.part_of_id = s.id) AND held.id IS DISTINCT FROM %(hold)s::bigint)
+"""
+WIDTH = 5
+SQL = f"""
+    SELECT {COLUMNS} FROM stations_space s JOIN stations_station st ON st.id = s.station_id
+    WHERE s.id = %(space)s::bigint
+"""  # noqa: S608 - no value is in it
 
-    `staff`: reserved hours and how late one books do not count. `but`: the key of a hold that does not count.
+
+class Availability:
+    """A space in the days `first` to `last`: one query whatever the number of days.
+
+    `staff`: reserved hours and how late one books do not count; a function is called only where that matters. `but`:
+    the key of a hold that does not count. `row`: the answer to COLUMNS, when it was read already.
     """
 
     def __init__(
-        self, space: Space, first: dt.date, last: dt.date, *, staff: bool = False, but: int | None = None
+        self,
+        space: Space,
+        first: dt.date,
+        last: dt.date,
+        *,
+        staff: bool | Callable[[], bool] = False,
+        but: int | None = None,
+        row: Sequence[Any] | None = None,
     ) -> None:
-        self.space, self.first, self.last, self.staff, self.but = space, first, last, staff, but
-        self.hours = Hours([space.station], first, last + DAY)
+        self.space, self.first, self.last, self.but = space, first, last, but
+        self._staff = staff
         self.start, self.end = clock.day_start(first), clock.day_start(last + DAY)
+        if row is None:
+            row = fetch_one(SQL, {"space": space.pk, **parameters(first, last, but=but)})
+            assert row, "the space is saved"
+        weekly, exceptions, calendar, self._reserved, self._taken = row
+        self.hours = Hours.of_one(
+            space.station,
+            first,
+            last + DAY,
+            weekly=[(day, _time(opens), _time(closes)) for day, opens, closes in weekly or ()],
+            exceptions=[_exception(space, *one) for one in exceptions or ()],
+            calendar={_date(day): kind for day, kind in calendar or ()},
+        )
+
+    def read_again(self) -> "Availability":
+        """The same days as they are now: whoever was refused a time may have lost it a moment ago."""
+        return Availability(self.space, self.first, self.last, staff=self._staff, but=self.but)
+
+    @cached_property
+    def staff(self) -> bool:
+        """Whether who asks runs the station, and its limits for residents do not bind."""
+        return self._staff if isinstance(self._staff, bool) else self._staff()
 
     @cached_property
     def taken(self) -> list[Taken]:
         """What takes the space or any part of it, buffers included, in order."""
-        rows = Occupancy.objects.at(self.space, self.start - DAY, self.end + DAY)
-        if self.but is not None:
-            rows = rows.exclude(hold=self.but)
-        found = rows.values_list("during", "hold__kind", "hold__note")
-        return sorted(
-            (Taken(Span(during.lower, during.upper), kind, note) for during, kind, note in found),
-            key=lambda one: one.during,
-        )
+        return [Taken(Span(_moment(lower), _moment(upper)), *words) for lower, upper, *words in self._taken or ()]
 
     @cached_property
     def busy(self) -> list[Span]:
@@ -78,25 +133,22 @@ class Availability:
     @cached_property
     def reserved(self) -> list[Span]:
         """The hours that the station keeps for itself in these days, here, in the whole or in any part."""
-        if self.staff:
+        if not self._reserved or self.staff:
             return []
-        rows = list(
-            ReservedHours.objects.at_same_place(self.space).filter(
-                during__overlap=DateRange(self.first, self.last + DAY + DAY)
-            )
-        )
         days = [self.first + n * DAY for n in range((self.last - self.first).days + 2)]
         return sorted(
-            span(day, row.starts, row.ends)
+            span(day, _time(starts), _time(ends))
+            for weekday, starts, ends, lower, upper in self._reserved
             for day in days
-            for row in rows
-            if row.day == day.weekday() and day in row.during
+            if day.weekday() == weekday and _date(lower) <= day and (upper is None or day < _date(upper))
         )
 
     @cached_property
     def earliest(self) -> dt.datetime:
         """Nothing may begin before this moment."""
-        return clock.now() if self.staff else clock.now() + dt.timedelta(minutes=self.space.notice)
+        if not self.space.notice or self.staff:
+            return clock.now()
+        return clock.now() + dt.timedelta(minutes=self.space.notice)
 
     def is_open(self, start: dt.datetime, end: dt.datetime) -> bool:
         return any(one.covers(start, end) for one in self.hours.between(self.space.station, start, end))
@@ -172,33 +224,49 @@ class Availability:
         return found
 
 
+def parameters(first: dt.date, last: dt.date, *, but: int | None = None) -> dict[str, Any]:
+    """What COLUMNS asks for, beside the space."""
+    start, end = clock.day_start(first - DAY), clock.day_start(last + DAY + DAY)
+    return {"first": first, "last": last, "start": start, "end": end, "hold": but}
+
+
+# As JSON says them.
+_time, _date, _moment = dt.time.fromisoformat, dt.date.fromisoformat, dt.datetime.fromisoformat
+
+
+def _exception(
+    space: Space, lower: str, upper: str | None, opens: str | None, closes: str | None, reason: str
+) -> OpeningException:
+    return OpeningException(
+        station_id=space.station_id,
+        during=DateRange(_date(lower), _date(upper) if upper else None),
+        opens=_time(opens) if opens else None,
+        closes=_time(closes) if closes else None,
+        reason=reason,
+    )
+
+
 def last_day(space: Space) -> dt.date:
     """The last day for which residents may book."""
     return clock.today() + space.days_ahead * DAY
 
 
-def nearest(
-    space: Space, wanted: dt.datetime, minutes: int, *, staff: bool = False, most: int = 3, but: int | None = None
-) -> list[dt.datetime]:
-    """Up to `most` free beginnings for so many minutes, those nearest to `wanted` first, within a week of it.
+def around(
+    space: Space, wanted: dt.datetime, *, staff: bool | Callable[[], bool] = False, but: int | None = None
+) -> Availability:
+    """The days around a beginning that somebody wants: enough to say what fits there, or what is free near it.
 
-    Where that week cannot be booked yet, or no more, those nearest to it that can.
+    Where that time cannot be booked yet, or no more, the days nearest to it that can.
     """
-    day = max(timezone.localdate(wanted), clock.today())
-    if not staff:
-        day = min(day, last_day(space))
-    first, last = (
-        max(day - 3 * DAY, clock.today()),
-        min(day + 7 * DAY, last_day(space) if not staff else day + 7 * DAY),
-    )
-    if last < first:
-        return []
-    free = Availability(space, first, last, staff=staff, but=but)
-    found = [start for n in range((last - first).days + 1) for start in free.starts(first + n * DAY, minutes)]
+    day, last = max(timezone.localdate(wanted), clock.today()), last_day(space)
+    if day > last and not (staff if isinstance(staff, bool) else staff()):
+        day = last
+    return Availability(space, max(day - 3 * DAY, clock.today()), day + 7 * DAY, staff=staff, but=but)
+
+
+def nearest(free: Availability, wanted: dt.datetime, minutes: int, *, most: int = 3) -> list[dt.datetime]:
+    """Up to `most` free beginnings in these days for so many minutes, those nearest to `wanted` first."""
+    last = free.last if free.staff else min(free.last, last_day(free.space))
+    days = (free.first + n * DAY for n in range((last - free.first).days + 1))
+    found = [start for day in days for start in free.starts(day, minutes)]
     return sorted(found, key=lambda start: (abs(start - wanted), start))[:most]
-
-
-def lengths(space: Space, start: dt.datetime, *, staff: bool, but: int | None = None) -> list[int]:
-    """Which lengths fit from there; `staff` and `but` as for `Availability`."""
-    day = timezone.localdate(start)
-    return Availability(space, day, day + dt.timedelta(days=1), staff=staff, but=but).lengths(start)

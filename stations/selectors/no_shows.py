@@ -22,17 +22,21 @@ def pauses(people: Iterable[int]) -> dict[int, dt.date]:
 
     No-shows that staff waive, and those of bookings that staff made for a neighbour, do not count (DOMAIN.md §3).
     """
-    days = dt.timedelta(days=settings.NO_SHOW_DAYS + settings.NO_SHOW_PAUSE_DAYS + 1)
     missed: dict[int, list[dt.date]] = defaultdict(list)
-    rows = Booking.objects.no_shows_that_count().filter(person__in=people, starts_at__gte=clock.now() - days)
+    rows = Booking.objects.no_shows_that_count().filter(person__in=people, starts_at__gte=clock.now() - looks_back())
     for person, starts_at in rows.order_by("-starts_at").values_list("person", "starts_at"):
         missed[person].append(timezone.localdate(starts_at))
-    found = {person: _pause(newest_first) for person, newest_first in missed.items()}
+    found = {person: pause_after(newest_first) for person, newest_first in missed.items()}
     return {person: until for person, until in found.items() if until is not None}
 
 
-def _pause(missed: list[dt.date]) -> dt.date | None:
-    """Until when they pause who missed these days, the newest first."""
+def looks_back() -> dt.timedelta:
+    """How long ago the oldest no-show was that can still count."""
+    return dt.timedelta(days=settings.NO_SHOW_DAYS + settings.NO_SHOW_PAUSE_DAYS + 1)
+
+
+def pause_after(missed: list[dt.date]) -> dt.date | None:
+    """Until when a person pauses who missed these days, the newest first; None for no pause today."""
     if len(missed) < settings.NO_SHOW_LIMIT:
         return None
     newest, oldest = missed[0], missed[settings.NO_SHOW_LIMIT - 1]

@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
@@ -62,9 +63,10 @@ class Hours:
         self.stations = {station.pk: station for station in stations}
         # A night that began on the day before still goes on.
         self.first, self.last = first - DAY, last
-        self._weekly: dict[tuple[int, int], list[OpeningHours]] = defaultdict(list)
-        for row in OpeningHours.objects.filter(station__in=self.stations):
-            self._weekly[row.station_id, row.day].append(row)
+        self._weekly: dict[tuple[int, int], list[tuple[dt.time, dt.time]]] = defaultdict(list)
+        weekly = OpeningHours.objects.filter(station__in=self.stations)
+        for station, day, opens, closes in weekly.values_list("station", "day", "opens", "closes"):
+            self._weekly[station, day].append((opens, closes))
         self._exceptions: dict[int, list[OpeningException]] = defaultdict(list)
         days = DateRange(self.first, self.last + DAY)
         for other in OpeningException.objects.filter(station__in=self.stations, during__overlap=days):
@@ -72,6 +74,28 @@ class Hours:
         self._on: dict[tuple[int, dt.date], list[Span]] = {}
         communities = {station.community_id for station in self.stations.values()}
         self._calendars = {pk: Calendar(pk, self.first, self.last) for pk in communities}
+
+    @classmethod
+    def of_one(
+        cls,
+        station: Station,
+        first: dt.date,
+        last: dt.date,
+        *,
+        weekly: Iterable[tuple[int, dt.time, dt.time]],
+        exceptions: list[OpeningException],
+        calendar: dict[dt.date, str],
+    ) -> Self:
+        """Of one station, by rows that were read already, with those of the days before `first` and after `last`."""
+        hours = cls.__new__(cls)
+        hours.stations, hours.first, hours.last = {station.pk: station}, first - DAY, last
+        hours._weekly = defaultdict(list)
+        for day, opens, closes in weekly:
+            hours._weekly[station.pk, day].append((opens, closes))
+        hours._exceptions = defaultdict(list, {station.pk: exceptions})
+        hours._on = {}
+        hours._calendars = {station.community_id: Calendar.of_days(calendar)}
+        return hours
 
     def exception(self, station: Station, day: dt.date) -> OpeningException | None:
         return next((row for row in self._exceptions[station.pk] if day in row.during), None)
@@ -101,7 +125,7 @@ class Hours:
         """As if no exception were entered."""
         holiday = station.own_holiday_hours and self.is_holiday(station, day)
         rows = self._weekly[station.pk, HOLIDAY if holiday else day.weekday()]
-        return merged(span(day, row.opens, row.closes) for row in rows)
+        return merged(span(day, opens, closes) for opens, closes in rows)
 
     def between(self, station: Station, start: dt.datetime, end: dt.datetime) -> list[Span]:
         """When it is open in the time `[start, end)`, merged and cut to it."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,15 +18,16 @@ from common.exceptions import Refused
 from common.files.ical import calendar_response
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
-from common.time import clock, formatting
+from common.time import formatting
 from stations.actions.bookings import cancel_booking, change_time, undo_cancellation
 from stations.exports.ical import calendar_of
 from stations.forms.bookings import TimeForm
 from stations.models import Booking
 from stations.presenters.alternatives import offers
 from stations.rules.access import is_in_charge
+from stations.rules.booking_acts import Act, Relation, possible_acts
 from stations.rules.bookings import refusal_for
-from stations.selectors.availability import lengths
+from stations.selectors.availability import around
 from stations.views.book import RATES
 from stations.views.spaces import day_page
 
@@ -36,24 +38,16 @@ def owned(request: AuthenticatedHttpRequest, pk: int) -> Booking:
     return get_object_or_404(own, pk=pk)
 
 
-def may_change(booking: Booking) -> bool:
-    return booking.is_to_come and clock.now() < booking.starts_at
-
-
 @private
 @login_required
 @require_safe
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = owned(request, pk)
-    undo_ends_at = one.undo_ends_at()
-    undoable = one.is_cancelled and not one.answer
     context = {
         "booking": one,
         "space": one.space,
-        "can_change": may_change(one),
-        "can_undo_booking": undo_ends_at is not None and one.is_to_come,
-        "can_undo_cancelling": undo_ends_at is not None and undoable and clock.now() < one.starts_at,
-        "undo_ends_at": undo_ends_at,
+        "acts": possible_acts(Relation(request.user, one)),
+        "undo_ends_at": one.undo_ends_at(),
         "released_after": settings.NO_SHOW_AFTER_MINUTES,
     }
     return render(request, "stations/booking.html", context)
@@ -78,7 +72,9 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Asks once; within ten minutes of booking the booking's own page posts here without asking."""
     one = owned(request, pk)
     if request.method != "POST":
-        return render(request, "stations/cancel.html", {"booking": one}) if may_change(one) else redirect(one)
+        if Act.CANCEL not in possible_acts(Relation(request.user, one)):
+            return redirect(one)
+        return render(request, "stations/cancel.html", {"booking": one})
 
     def act(one: Booking, by: User) -> str:
         cancel_booking(one, by=by)
@@ -108,7 +104,7 @@ def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = owned(request, pk)
     if request.method == "POST" and (refusal := refuse_if_too_many(request, "booking", RATES)):
         return refusal
-    if not may_change(one):
+    if Act.MOVE not in possible_acts(Relation(request.user, one)):
         messages.error(request, _("The time of this booking can no longer be changed."))
         return redirect(one)
     start = formatting.from_address(request.GET.get("start", ""))
@@ -119,29 +115,27 @@ def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> HttpResponse:
-    staff = is_in_charge(request.user, one.space)
-    fitting = lengths(one.space, start, staff=staff, but=one.hold_id)
-    no = refusal_for(one.space, start, staff=staff, but=one.hold_id)
-    if request.method != "POST" and no:
+    free = around(one.space, start, staff=partial(is_in_charge, request.user, one.space), but=one.hold_id)
+    if request.method != "POST" and (refused := refusal_for(free, start)):
         context = {
             "booking": one,
             "space": one.space,
-            "refused": no,
-            "offers": offers(one.space, no, wanted=start, minutes=one.minutes, staff=staff, but=one.hold_id),
+            "refused": refused,
+            "offers": offers(free, refused, wanted=start, minutes=one.minutes),
         }
         return render(request, "stations/not_free.html", context)
     data = request.POST if request.method == "POST" else None
-    form = TimeForm(data, space=one.space, start=start, fitting=fitting, minutes=one.minutes)
-    found: list[dt.datetime] = []
+    form = TimeForm(data, free=free, start=start, minutes=one.minutes)
+    near: list[dt.datetime] = []
     minutes = one.minutes
     if form.is_valid():
         minutes = form.cleaned_data["minutes"]
         ends_at = start + dt.timedelta(minutes=minutes)
         try:
             moved = change_time(one, starts_at=start, ends_at=ends_at, by=request.user)
-        except Refused as no:
-            form.add_error(None, str(no))
-            found = offers(one.space, no, wanted=start, minutes=minutes, staff=staff, but=one.hold_id)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            near = offers(free.read_again(), refused, wanted=start, minutes=minutes)
         else:
             asked = _("The station has your request for the new time. It answers soon.")
             messages.success(request, asked if moved.is_requested else _("The time is changed."))
@@ -152,7 +146,7 @@ def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> 
         "start": start,
         "form": form,
         "minutes": minutes,
-        "offers": found,
+        "offers": near,
     }
     return render(request, "stations/move_to.html", context, status=422 if form.errors else 200)
 

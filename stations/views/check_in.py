@@ -14,7 +14,8 @@ from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
 from stations.actions.check_in import booking_of_now, check_in_at_door, finish
-from stations.models import Booking, Space
+from stations.models import Space
+from stations.rules.booking_acts import Relation, possible_acts
 from stations.selectors.availability import Availability, State
 from stations.selectors.opening_hours import Span, merged
 
@@ -43,15 +44,11 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "space": space,
         "booking": booking,
-        "may_leave": booking is not None and booking.status == Booking.Status.CHECKED_IN and _has_begun(booking),
+        "acts": possible_acts(Relation(user, booking)) if user and booking else frozenset(),
         "entrance": f"{reverse('account_login')}?next={request.path}",
         "free": [] if booking else free_today(space),
     }
     return render(request, "stations/check_in.html", context)
-
-
-def _has_begun(booking: Booking) -> bool:
-    return booking.starts_at <= clock.now()
 
 
 def _act(request: HttpRequest, space: Space, *, by: User) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.people import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice
 from accounts.phones import PhoneField
+from common.forms.submission import SubmissionForm
 from common.time import formatting
 from common.time.formatting import minutes_in_words
 from events.forms.registrations import PeopleField
@@ -17,7 +18,7 @@ from stations.models import Space
 from stations.models.bookings import Purpose
 
 
-class DeskBookingForm(NoticeForm):
+class DeskBookingForm(SubmissionForm, NoticeForm):
     """How long, what for, how many; for somebody new also the name, and consent of who has not agreed so far."""
 
     name = name_field()
@@ -83,4 +84,5 @@ class DeskBookingForm(NoticeForm):
             "ends_at": start + dt.timedelta(minutes=cleaned["minutes"]),
             "purpose": cleaned["purpose"],
             "party_size": cleaned["party_size"],
+            "token": cleaned["token"],
         }

@@ -1,12 +1,12 @@
 """Book a room for somebody: who, which room, when, and how many come."""
 
 import datetime as dt
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,15 +30,13 @@ from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
 from stations.presenters.day_strip import DayStrip, by_part
 from stations.rules.access import can_book_for_others, is_in_charge, is_receptionist
-from stations.selectors.availability import Availability, last_day, nearest
-from stations.selectors.opening_hours import DAY
-from stations.views.book import HAVE_ALREADY
+from stations.selectors.availability import Availability, around, last_day, nearest
 
 RATES = "120/10m/user"
 STRIP = 7
 STEPS = [
     (gettext_lazy("Name and phone"), ["name", "phone"]),
-    (gettext_lazy("How long"), ["minutes"]),
+    (gettext_lazy("How long"), ["minutes", "token"]),
     (gettext_lazy("What for"), ["purpose", "party_size"]),
     (gettext_lazy("Consent"), ["consent", "notice"]),
 ]
@@ -154,10 +152,9 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     user = request.user
     agreed = person is not None and has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
-    staff = is_in_charge(user, space)
-    day = timezone.localdate(start)
-    lengths = Availability(space, day, day + DAY, staff=staff).lengths(start)
-    # What is sent is judged by the action: it knows a second click, and says why the time is gone.
+    free = around(space, start, staff=partial(is_in_charge, user, space))
+    lengths = free.lengths(start)
+    # What is sent is judged by the action: it knows a form that was sent before, and says why the time is gone.
     allowed = list(range(space.shortest, space.longest + 1, space.step)) if request.method == "POST" else lengths
     steps = Steps(
         request,
@@ -173,16 +170,13 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         try:
             made = _book(space, person, asked, start, by=user)
         except Refused as refused:
-            if refused.code in HAVE_ALREADY and (earlier := _earlier(space, person, start)):
-                messages.info(request, _("This is booked already; nothing was done twice."))
-                return drafts.done(redirect("desk:booking", pk=earlier.pk), _draft(space))
             steps.refuse(refused)
-            offers = nearest(space, start, asked.cleaned_data["minutes"], staff=staff)
+            offers = nearest(free.read_again(), start, asked.cleaned_data["minutes"])
         else:
             messages.success(request, _said(made))
             return drafts.done(redirect("desk:booking", pk=made.pk), _draft(space))
     elif not lengths and request.method != "POST":
-        offers = nearest(space, start, space.shortest, staff=staff)
+        offers = nearest(free, start, space.shortest)
     context = {
         "space": space,
         "person": person,
@@ -208,11 +202,6 @@ def _book(space: Space, person: Person | None, asked: DeskBookingForm, start: dt
         name, phone = asked.cleaned_data["name"], asked.cleaned_data["phone"]
         return book_for_neighbour(space, name=name, phone=phone, notice=asked.agreed_to, by=by, **wanted)
     return book_for_known(space, person=person, notice=asked.agreed_to, by=by, **wanted)
-
-
-def _earlier(space: Space, person: Person | None, start: dt.datetime) -> Booking | None:
-    """What that person has there from that very moment on."""
-    return Booking.objects.live().filter(space=space, person=person, starts_at=start).first() if person else None
 
 
 def _said(made: Booking) -> str:

@@ -13,17 +13,16 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.exceptions import Refused
 from common.http.ratelimit import refuse_if_too_many
-from common.time import clock
 from portal.desk.decorators import READ, RECEIVES, SEND, VISITS, View, at_desk
 from portal.desk.views.stations import to_board
 from stations.actions import check_in as check_in_actions
 from stations.actions.bookings import approve_booking, cancel_booking, refuse_booking, undo_cancellation
 from stations.models import Booking
-from stations.rules.access import can_book_for_others, is_family, is_in_charge, is_receptionist
-from stations.rules.check_in import EARLY, undo_check_in_until
+from stations.rules.access import is_receptionist
+from stations.rules.booking_acts import Relation, possible_acts
+from stations.rules.check_in import undo_check_in_until
 
 RATES = "300/10m/user"
-Status = Booking.Status
 
 reading = at_desk(*READ, needs=(VISITS, RECEIVES))
 sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
@@ -36,35 +35,15 @@ def visible(user: User) -> QuerySet[Booking]:
 @reading
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(visible(request.user), pk=pk)
-    return render(request, "desk/booking.html", {"booking": one, "may": Possible(one, request.user)})
-
-
-class Possible:
-    """What the reader may do with a booking now; what an action would refuse is not offered."""
-
-    def __init__(self, booking: Booking, user: User) -> None:
-        self.booking, now = booking, clock.now()
-        status = booking.status
-        self.receives = is_receptionist(user, booking.space)
-        self.runs = is_in_charge(user, booking.space)
-        family = is_family(user, booking.person)
-        # What the neighbour was promised that only the station's staff read; who books for others reads neither.
-        self.read_waiver = self.receives or self.runs
-        self.read_remark = self.read_waiver or family
-        acts = family or can_book_for_others(user, booking.space, booking.person)
-        before = now < booking.starts_at
-        soon = booking.starts_at - EARLY <= now < booking.ends_at
-        self.check_in = self.receives and soon and status in (Status.CONFIRMED, Status.NO_SHOW)
-        self.undo_check_in = undo_check_in_until(booking) if self.receives else None
-        self.finish = self.receives and status == Status.CHECKED_IN and not before and now < booking.ends_at
-        self.decide = self.runs and status == Status.REQUESTED and before
-        undo = booking.undo_ends_at()
-        to_come = status in (Status.REQUESTED, Status.CONFIRMED)
-        self.cancel = acts and to_come and (before or undo is not None or (self.runs and not family))
-        self.say_why = self.runs and not family
-        self.undo_booking = undo if self.cancel and not self.say_why else None
-        self.undo_cancelling = undo if acts and before and status == Status.CANCELLED and not booking.answer else None
-        self.waive = self.runs and status == Status.NO_SHOW and booking.waived_by_id is None
+    who = Relation(request.user, one)
+    context = {
+        "booking": one,
+        "who": who,
+        "acts": possible_acts(who),
+        "undo_ends_at": one.undo_ends_at(),
+        "undo_check_in_until": undo_check_in_until(one),
+    }
+    return render(request, "desk/booking.html", context)
 
 
 def act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: str | Promise) -> View:

@@ -12,11 +12,12 @@ from accounts.actions.staff_entry import AGREED
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common.admin.widgets import MomentField
+from common.forms.submission import SubmissionForm
 from stations.admin.forms.base import in_known_years, minutes_field
 from stations.models import Booking
 
 
-class BookForm(forms.ModelForm):
+class BookForm(SubmissionForm, forms.ModelForm):
     """A neighbour who is known is picked; one who is not is entered with name and, if there is one, phone."""
 
     name = forms.CharField(
@@ -60,7 +61,7 @@ class BookForm(forms.ModelForm):
     def wanted(self) -> dict[str, Any]:
         """What `book_for_known` and `book_for_neighbour` ask for, beside the person."""
         start = self.cleaned_data["starts_at"]
-        asked = {name: self.cleaned_data[name] for name in ("party_size", "purpose", "remark")}
+        asked = {name: self.cleaned_data[name] for name in ("party_size", "purpose", "remark", "token")}
         return {"starts_at": start, "ends_at": start + dt.timedelta(minutes=self.cleaned_data["minutes"]), **asked}
 
     def notice(self) -> PrivacyNotice | None:

@@ -21,9 +21,9 @@ def columns(row) -> dict[str, object]:
 def test_a_locked_row_is_the_row_that_django_reads():
     event = EventFactory()
 
-    assert columns(prepared.locked(Event, event.pk)) == columns(Event.objects.get(pk=event.pk))
+    assert columns(prepared.lock_row(Event, event.pk)) == columns(Event.objects.get(pk=event.pk))
     with pytest.raises(Event.DoesNotExist):
-        prepared.locked(Event, 0)
+        prepared.lock_row(Event, 0)
 
 
 def test_an_inserted_row_is_the_row_that_django_writes():
@@ -61,7 +61,7 @@ def test_an_audited_row_is_not_written_without_saying_who_acts():
 def test_a_statement_is_planned_once_for_a_connection():
     event = EventFactory()
     for _n in range(3):
-        prepared.locked(Event, event.pk)
+        prepared.lock_row(Event, event.pk)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%events_event%NO KEY UPDATE'"

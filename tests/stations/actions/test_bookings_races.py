@@ -68,6 +68,9 @@ def lock_nothing(monkeypatch):
     real = QuerySet.select_for_update
 
     def of(*models):
+        for model, lock in ((Space, "LOCK_SPACES"), (Person, "LOCK_PERSON")):
+            if model in models:
+                monkeypatch.setattr(holds, lock, "")
         monkeypatch.setattr(
             QuerySet,
             "select_for_update",

@@ -494,7 +494,7 @@ def test_a_room_keeps_its_station_and_has_parts_of_it_only(office):
         assert office.post(page("space_change", space.pk), data | {"part_of": hall.pk}).status_code == 302
     assert Space.objects.get(pk=space.pk).part_of == hall
     locks = [query["sql"] for query in seen if "FOR NO KEY UPDATE" in query["sql"]]
-    assert 'ORDER BY "stations_space"."id"' in locks[0], "whole and parts wait in one order, before one changes"
+    assert "ORDER BY s.id" in locks[0], "whole and parts wait in one order, before one changes"
 
 
 def test_the_address_of_a_wall_is_shown_once_and_can_be_switched_off(office):

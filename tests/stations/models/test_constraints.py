@@ -88,7 +88,7 @@ TWICE: dict[str, Callable] = {
     "station_appointment_once": StationAppointmentFactory,
 }
 # Broken in tests of their own below.
-OTHERS = {"space_name_unique", "occupancy_during_valid", "booking_waived_with_reason"}
+OTHERS = {"space_name_unique", "occupancy_during_valid", "booking_waived_with_reason", "booking_once_a_token"}
 # They hold the composite foreign keys; the primary key alone makes them true.
 KEYS = {"space_is_part_or_whole", "space_in_station", "hold_as_said"}
 # Composite foreign keys and guards, which only the database and their messages name.

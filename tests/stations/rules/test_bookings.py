@@ -13,7 +13,7 @@ from common.time import clock
 from stations.actions.bookings import book_for_known, book_space, cancel_booking, change_time, undo_cancellation
 from stations.models import Booking
 from stations.presenters.alternatives import offers
-from stations.selectors.availability import nearest
+from stations.selectors.availability import around, nearest
 from stations.selectors.no_shows import paused_until, pauses
 from tests.factories import (
     BookingFactory,
@@ -54,6 +54,10 @@ def book(space, user, start=10, minutes=60, *, days=1, person=None, **more):
     ends_at = start + dt.timedelta(minutes=minutes)
     person = person or user.person
     return book_space(space, person=person, starts_at=start, ends_at=ends_at, purpose="games", by=user, **more)
+
+
+def near(space, no, wanted):
+    return offers(around(space, wanted), no, wanted=wanted, minutes=60)
 
 
 def refusal(space, user, *args, **more) -> Refused:
@@ -306,31 +310,35 @@ def test_the_nearest_free_times_are_offered(resident):
     space = SpaceFactory()
     book(space, UserFactory(), 10, 120)
     no = refusal(space, resident, 10.5)
-    assert hours(offers(space, no, wanted=at(10.5), minutes=60)) == [(1, "09:00"), (1, "12:00"), (1, "08:30")]
+    assert hours(near(space, no, at(10.5))) == [
+        (1, "09:00"),
+        (1, "12:00"),
+        (1, "08:30"),
+    ]
 
 
 def test_what_is_too_far_ahead_is_offered_within_the_days(resident):
     space = SpaceFactory(days_ahead=3)
     no = refusal(space, resident, days=40)
-    assert hours(offers(space, no, wanted=at(10, days=40), minutes=60))[0] == (3, "21:00")
+    assert hours(near(space, no, at(10, days=40)))[0] == (3, "21:00")
 
 
 def test_what_has_begun_is_offered_from_now_on(resident):
     space = SpaceFactory()
-    assert hours(nearest(space, at(10, days=-500), 60))[0] == (0, "12:00")
+    assert hours(nearest(around(space, at(10, days=-500)), at(10, days=-500), 60))[0] == (0, "12:00")
 
 
 def test_a_full_week_is_offered_the_next_one(resident):
     space = SpaceFactory(weekly_limit=1)
     book(space, resident, 10)
     no = refusal(space, resident, 10, days=2)
-    assert hours(offers(space, no, wanted=at(10, days=2), minutes=60))[0] == (9, "10:00")
+    assert hours(near(space, no, at(10, days=2)))[0] == (9, "10:00")
 
 
 def test_nothing_is_offered_where_no_time_helps(resident):
     space = SpaceFactory(capacity=4)
     no = refusal(space, resident, party_size=5)
-    assert offers(space, no, wanted=at(10), minutes=60) == []
+    assert near(space, no, at(10)) == []
 
 
 @pytest.mark.parametrize("status", ["requested", "confirmed", "checked_in", "cancelled", "no_show"])

@@ -194,7 +194,7 @@ def test_the_day_asks_as_few_queries_for_three_bookings_as_for_one(client, djang
         BookingFactory(space=space, starts_at=at(8 + 2 * n))
         BookingFactory(space=space, starts_at=at(14 + 2 * n), status="requested")
     client.get("/stations/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         client.get(day_url(space))
 
 
@@ -236,9 +236,15 @@ def test_only_what_fits_is_offered_as_length(signed_in):
     assert re.findall(r'name="minutes" value="(\d+)"', page) == ["60", "90"]
 
 
+def token_in(response) -> str:
+    (token,) = re.findall(r'type="hidden" name="token" value="([^"]+)"', response.content.decode())
+    return token
+
+
 def test_a_form_that_is_sent_twice_books_once(signed_in):
     for space in (SpaceFactory(), SpaceFactory(needs_approval=True)):
-        first, second = (signed_in.post(book_url(space), ANSWERS) for _ in range(2))
+        token = token_in(signed_in.get(book_url(space)))
+        first, second = (signed_in.post(book_url(space), {**ANSWERS, "token": token}) for _ in range(2))
         assert first.url == second.url
         assert space.bookings.count() == 1
 
@@ -255,7 +261,8 @@ def test_a_refusal_says_why_and_one_tap_takes_the_nearest_time_with_all_that_was
     assert offered == [book_url(space, f"2026-11-25T{hour}:00") for hour in ("09", "11", "08")]
     form = page.split('aria-labelledby="offers-heading"')[1].split("</form>")[0]
     kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
-    kept.pop("csrfmiddlewaretoken", None)
+    for drawn in ("csrfmiddlewaretoken", "token"):
+        kept.pop(drawn, None)
     assert kept == {key: str(value) for key, value in {**ANSWERS, "person": ward.pk}.items()}
     signed_in.post(offered[0], kept)
     booking = Booking.objects.get(person=ward)
@@ -343,15 +350,20 @@ def test_full_width_digits_are_understood(signed_in):
 def test_in_care_mode_one_question_a_screen_books_too(signed_in, reader):
     space = SpaceFactory()
     signed_in.cookies["care"] = "1-0"
-    data: dict[str, object] = {"step-at": 0, "step-seen": -1, "minutes": 60}
-    page = signed_in.post(book_url(space), data).content.decode()
+    token = token_in(signed_in.get(book_url(space)))
+    data: dict[str, object] = {"step-at": 0, "step-seen": -1, "minutes": 60, "token": token}
+    response = signed_in.post(book_url(space), data)
+    assert token_in(response) == token
+    page = response.content.decode()
     assert 'name="minutes"' in page
     assert "第 2 步" in page
     data |= {"step-at": 1, "step-seen": 0, "purpose": "games"}
     signed_in.post(book_url(space), data)
     data |= {"step-at": 2, "step-seen": 1, "party_size": 1}
     response = signed_in.post(book_url(space), data)
-    assert response.url == f"/stations/bookings/{Booking.objects.get().pk}/"
+    booking = Booking.objects.get()
+    assert response.url == f"/stations/bookings/{booking.pk}/"
+    assert str(booking.token) == token
 
 
 # --- One's booking

@@ -1,0 +1,235 @@
+"""What a user may do now with a booking: the one answer for actions, for the resident's page, the desk and admin.
+
+An act has one function, `require_may_…`, which raises Refused. Actions call it under the lock; `possible_acts` asks
+all of them, so that a page offers what the action would do and nothing else.
+"""
+
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.exceptions import Refused
+from common.time import clock
+from stations.models import Booking
+from stations.rules.access import can_book_for_others, is_family, is_in_charge, is_receptionist
+from stations.rules.bookings import (
+    require_cancelled_by_oneself,
+    require_not_begun,
+    require_to_come,
+    require_undo_in_time,
+    require_waiting,
+)
+from stations.rules.check_in import (
+    require_begun,
+    require_can_arrive,
+    require_check_in_time,
+    require_checked_in,
+    require_no_show,
+    require_recent_check_in,
+)
+
+Status = Booking.Status
+
+
+class Act(StrEnum):
+    """`undo`: to cancel, with no reason, within ten minutes of booking. `arrive`: to check in at the room itself."""
+
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    MOVE = "move"
+    CANCEL = "cancel"
+    UNDO = "undo"
+    UNDO_CANCELLING = "undo_cancelling"
+    CHECK_IN = "check_in"
+    ARRIVE = "arrive"
+    UNDO_CHECK_IN = "undo_check_in"
+    FINISH = "finish"
+    WAIVE = "waive"
+
+
+class Relation:
+    """What the user is to a booking; each question is asked once.
+
+    Without a user: somebody at the station's desk, as the page has made sure, and nothing else.
+    """
+
+    def __init__(self, user: User | None, booking: Booking) -> None:
+        self.user, self.booking = user, booking
+
+    @cached_property
+    def is_family(self) -> bool:
+        return self.user is not None and is_family(self.user, self.booking.person)
+
+    @cached_property
+    def is_in_charge(self) -> bool:
+        return self.user is not None and is_in_charge(self.user, self.booking.space)
+
+    @cached_property
+    def is_receptionist(self) -> bool:
+        return self.user is None or is_receptionist(self.user, self.booking.space)
+
+    @cached_property
+    def books_for_person(self) -> bool:
+        booking = self.booking
+        return self.user is not None and can_book_for_others(self.user, booking.space, booking.person)
+
+    @property
+    def must_say_why(self) -> bool:
+        """Whether the user cancels for the station: the person reads the reason."""
+        return not self.is_family and self.is_in_charge
+
+    @property
+    def reads_remark(self) -> bool:
+        """The neighbour was promised that only the station's staff read it."""
+        return self.is_family or self.reads_waiver
+
+    @property
+    def reads_waiver(self) -> bool:
+        return self.is_receptionist or self.is_in_charge
+
+
+def require_may_change(who: Relation) -> None:
+    """One's own and the family's; who books for others, what was booked for them; who runs the station, all."""
+    if who.is_family or who.is_in_charge:
+        return
+    if not who.books_for_person:
+        raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
+    if not who.booking.for_neighbour:
+        raise Refused(_("This was booked by the neighbour alone. Please ask them, or the office."), code="not_yours")
+
+
+def require_in_charge(who: Relation) -> None:
+    if not who.is_in_charge:
+        raise Refused(_("You may not do this here."), code="not_allowed")
+
+
+def require_receptionist(who: Relation) -> None:
+    if not who.is_receptionist:
+        raise Refused(_("You may not do this here."), code="not_allowed")
+
+
+def require_may_approve(who: Relation) -> None:
+    require_in_charge(who)
+    require_waiting(who.booking)
+    require_not_begun(who.booking.starts_at)
+
+
+def require_may_refuse(who: Relation) -> None:
+    require_in_charge(who)
+    require_waiting(who.booking)
+
+
+def require_may_move(who: Relation) -> None:
+    require_may_change(who)
+    require_to_come(who.booking)
+    require_not_begun(who.booking.starts_at)
+
+
+def require_may_cancel(who: Relation) -> None:
+    """Until it begins; whoever has just booked, and who runs the station, also later."""
+    require_may_change(who)
+    require_to_come(who.booking)
+    if not who.must_say_why and who.booking.undo_ends_at() is None:
+        require_not_begun(who.booking.starts_at)
+
+
+def require_may_undo(who: Relation) -> None:
+    require_may_cancel(who)
+    require_undo_in_time(who.booking)
+
+
+def require_may_undo_cancelling(who: Relation) -> None:
+    require_may_change(who)
+    require_undo_in_time(who.booking)
+    if not who.is_in_charge:
+        require_cancelled_by_oneself(who.booking)
+    require_not_begun(who.booking.starts_at)
+
+
+def require_may_check_in(who: Relation) -> None:
+    require_receptionist(who)
+    require_arrival(who.booking)
+
+
+def require_may_arrive(who: Relation) -> None:
+    if not who.is_family:
+        raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
+    require_arrival(who.booking)
+
+
+def require_arrival(booking: Booking) -> None:
+    require_can_arrive(booking)
+    require_check_in_time(booking)
+
+
+def require_may_undo_check_in(who: Relation) -> None:
+    require_receptionist(who)
+    require_checked_in(who.booking)
+    require_recent_check_in(who.booking)
+
+
+def require_may_end(who: Relation) -> None:
+    """Whoever has the room gives it back, and so does the desk."""
+    if not (who.is_receptionist or who.is_family):
+        raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
+
+
+def require_may_finish(who: Relation) -> None:
+    require_may_end(who)
+    require_checked_in(who.booking)
+    require_begun(who.booking)
+
+
+def require_may_waive(who: Relation) -> None:
+    require_in_charge(who)
+    require_no_show(who.booking)
+
+
+REQUIRE: dict[Act, Callable[[Relation], None]] = {
+    Act.APPROVE: require_may_approve,
+    Act.REFUSE: require_may_refuse,
+    Act.MOVE: require_may_move,
+    Act.CANCEL: require_may_cancel,
+    Act.UNDO: require_may_undo,
+    Act.UNDO_CANCELLING: require_may_undo_cancelling,
+    Act.CHECK_IN: require_may_check_in,
+    Act.ARRIVE: require_may_arrive,
+    Act.UNDO_CHECK_IN: require_may_undo_check_in,
+    Act.FINISH: require_may_finish,
+    Act.WAIVE: require_may_waive,
+}
+# What can come into question at all, so that nothing is asked of the database in vain.
+IN_STATUS: dict[str, tuple[Act, ...]] = {
+    Status.REQUESTED: (Act.APPROVE, Act.REFUSE, Act.MOVE, Act.CANCEL, Act.UNDO),
+    Status.CONFIRMED: (Act.MOVE, Act.CANCEL, Act.UNDO, Act.CHECK_IN, Act.ARRIVE),
+    Status.CHECKED_IN: (Act.UNDO_CHECK_IN, Act.FINISH),
+    Status.CANCELLED: (Act.UNDO_CANCELLING,),
+    Status.NO_SHOW: (Act.CHECK_IN, Act.ARRIVE, Act.WAIVE),
+}
+
+
+# What a line of the station's board offers.
+AT_DESK = frozenset({Act.CHECK_IN, Act.UNDO_CHECK_IN, Act.FINISH})
+
+
+def possible_acts(who: Relation, *, among: Collection[Act] = frozenset(Act)) -> frozenset[Act]:
+    """What of `among` the user may do with the booking now. What would change nothing is left out."""
+    acts = {act for act in IN_STATUS.get(who.booking.status, ()) if act in among and _is_allowed(act, who)}
+    if Act.UNDO in acts and who.must_say_why:
+        acts.discard(Act.UNDO)
+    if who.booking.waived_by_id:
+        acts.discard(Act.WAIVE)
+    if who.booking.ends_at <= clock.now():
+        acts.discard(Act.FINISH)
+    return frozenset(acts)
+
+
+def _is_allowed(act: Act, who: Relation) -> bool:
+    try:
+        REQUIRE[act](who)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,163 @@
+"""What may be done with a booking: by whom, in which state and when; and that actions say the same."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from common.exceptions import Refused
+from common.time import clock
+from stations.actions import bookings, check_in
+from stations.models import Booking
+from stations.rules.booking_acts import Act, Relation, possible_acts
+from tests.factories import (
+    BookingFactory,
+    GuardianshipFactory,
+    OrgUnitFactory,
+    SpaceFactory,
+    StationAppointmentFactory,
+    UserFactory,
+    officer,
+)
+
+pytestmark = pytest.mark.django_db
+# A Tuesday, noon in Shanghai.
+NOON = dt.datetime(2026, 11, 24, 4, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+Status = Booking.Status
+
+FAMILY, DESK, OFFICE, STRANGER = "family", "desk", "office", "stranger"
+# (state, minutes from now to its beginning, minutes since it was booked or cancelled): who may do what.
+EXPECTED = {
+    (Status.REQUESTED, 120, 60): {FAMILY: "move cancel", OFFICE: "approve refuse move cancel"},
+    (Status.REQUESTED, 120, 5): {FAMILY: "move cancel undo", OFFICE: "approve refuse move cancel"},
+    (Status.REQUESTED, -5, 60): {OFFICE: "refuse cancel"},
+    (Status.CONFIRMED, 120, 60): {FAMILY: "move cancel", OFFICE: "move cancel"},
+    (Status.CONFIRMED, 10, 60): {
+        FAMILY: "move cancel arrive",
+        DESK: "check_in",
+        OFFICE: "move cancel check_in",
+    },
+    (Status.CONFIRMED, -5, 60): {FAMILY: "arrive", DESK: "check_in", OFFICE: "cancel check_in"},
+    (Status.CONFIRMED, -5, 6): {
+        FAMILY: "cancel undo arrive",
+        DESK: "check_in",
+        OFFICE: "cancel check_in",
+    },
+    (Status.CHECKED_IN, -5, 60): {
+        FAMILY: "finish",
+        DESK: "undo_check_in finish",
+        OFFICE: "undo_check_in finish",
+    },
+    (Status.CHECKED_IN, -59, 60): {FAMILY: "finish", DESK: "finish", OFFICE: "finish"},
+    (Status.CHECKED_IN, -61, 90): {},
+    (Status.NO_SHOW, -30, 60): {FAMILY: "arrive", DESK: "check_in", OFFICE: "check_in waive"},
+    (Status.NO_SHOW, -90, 120): {OFFICE: "waive"},
+    (Status.CANCELLED, 120, 5): {FAMILY: "undo_cancelling", OFFICE: "undo_cancelling"},
+    (Status.CANCELLED, 120, 11): {},
+    (Status.CANCELLED, -1, 5): {},
+    (Status.REFUSED, 120, 5): {},
+    (Status.DONE, -30, 60): {},
+}
+
+
+@pytest.fixture(autouse=True)
+def _tuesday_noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def booking():
+    return BookingFactory(space=SpaceFactory(step=15, shortest=15))
+
+
+@pytest.fixture
+def users(booking):
+    ward = GuardianshipFactory(person=booking.person)
+    station = booking.space.station
+    return {
+        FAMILY: UserFactory(person=ward.by),
+        DESK: StationAppointmentFactory(station=station).user,
+        OFFICE: officer("office_worker", OrgUnitFactory(community=station.community)),
+        STRANGER: UserFactory(),
+    }
+
+
+def put(booking, status, begins, ago):
+    """The row as it would be read, whatever the database would say of it."""
+    now = clock.now()
+    booking.status = status
+    booking.starts_at = now + begins * MINUTE
+    booking.ends_at = booking.starts_at + 60 * MINUTE
+    booking.created_at = now - ago * MINUTE
+    booking.cancelled_at = now - ago * MINUTE if status == Status.CANCELLED else None
+    booking.checked_in_at = booking.starts_at if status == Status.CHECKED_IN else None
+    return booking
+
+
+@pytest.mark.parametrize("case", EXPECTED, ids=lambda case: f"{case[0]} {case[1]} {case[2]}")
+def test_who_may_do_what(booking, users, case):
+    put(booking, *case)
+    found = {who: possible_acts(Relation(user, booking)) for who, user in users.items()}
+    assert found == {who: frozenset(EXPECTED[case].get(who, "").split()) for who in users}
+
+
+def test_what_staff_cancelled_the_family_does_not_take_back(booking, users):
+    put(booking, Status.CANCELLED, 120, 5).answer = "停电"
+    assert possible_acts(Relation(users[FAMILY], booking)) == frozenset()
+    assert possible_acts(Relation(users[OFFICE], booking)) == {Act.UNDO_CANCELLING}
+
+
+def test_a_waived_no_show_is_not_waived_again(booking, users):
+    put(booking, Status.NO_SHOW, -90, 200).waived_by = users[OFFICE]
+    assert possible_acts(Relation(users[OFFICE], booking)) == frozenset()
+
+
+DO = {
+    Act.APPROVE: lambda booking, by: bookings.approve_booking(booking, by=by),
+    Act.REFUSE: lambda booking, by: bookings.refuse_booking(booking, answer="停电", by=by),
+    Act.MOVE: lambda booking, by: bookings.change_time(
+        booking, starts_at=booking.starts_at + 120 * MINUTE, ends_at=booking.ends_at + 120 * MINUTE, by=by
+    ),
+    Act.CANCEL: lambda booking, by: bookings.cancel_booking(booking, reason="停电", by=by),
+    Act.CHECK_IN: lambda booking, by: check_in.check_in(booking, by=by),
+    Act.UNDO_CHECK_IN: lambda booking, by: check_in.undo_check_in(booking, by=by),
+    Act.FINISH: lambda booking, by: check_in.finish(booking, by=by),
+}
+
+
+@pytest.mark.parametrize("who", [FAMILY, DESK, OFFICE, STRANGER])
+@pytest.mark.parametrize(
+    ("needs_approval", "minutes"), [(True, 0), (True, 90), (False, 0), (False, 55), (False, 65), (False, 115)]
+)
+def test_an_act_that_is_possible_is_done_and_another_is_refused(users, booking, who, needs_approval, minutes):
+    space = booking.space
+    space.needs_approval, space.notice = needs_approval, 0
+    space.save()
+    user = UserFactory(person=booking.person) if not hasattr(booking.person, "user") else booking.person.user
+    starts_at = clock.now() + 60 * MINUTE
+    for act, do in DO.items():
+        made = bookings.book_space(
+            space,
+            person=booking.person,
+            starts_at=starts_at,
+            ends_at=starts_at + 60 * MINUTE,
+            purpose="games",
+            by=user,
+        )
+        with time_machine.travel(NOON + minutes * MINUTE, tick=False):
+            made.refresh_from_db()
+            possible = act in possible_acts(Relation(users[who], made))
+            try:
+                do(made, users[who])
+            except Refused:
+                done = False
+            else:
+                # What is as it should be already is answered, and nothing is done.
+                done = act not in (Act.UNDO_CHECK_IN,)
+        assert done == possible, act
+        made.refresh_from_db()
+        made.hold = None
+        made.status, made.cancelled_at = Status.CANCELLED, clock.now()
+        made.save(update_fields=["hold", "status", "cancelled_at"])
