@@ -1,9 +1,9 @@
 """A rush: 300 people send the form of an event with 30 seats, over 50 connections.
 
-Arrival is the moment at which the server takes the event's lock: whoever takes it writes the next registration, so the
-numbers of the registrations are the order of arrival, and the seats and the queue must be in that order. What people
-see of it is checked as well: whoever was answered before somebody else pressed the button stands before that person.
-Of two people who were waiting for their answers at the same time, either may be first.
+Arrival is the moment at which the server takes the event's lock: whoever takes it writes the next registration, so
+the numbers of the registrations are the order of arrival, and seats and queue must be in that order. What people see
+of it is checked as well: whoever was answered before somebody else pressed the button stands before that person. Of
+two people who were waiting for their answers at the same time, either may be first.
 """
 
 import datetime as dt

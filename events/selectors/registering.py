@@ -1,6 +1,7 @@
 """What registering depends on, read once: for the form and its page, and under the lock for the rules."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ class Choice:
 
     event: Event
     reader: User
-    people: list[Person]
+    people: Sequence[Person]
     registrations: list[Registration]
 
     @classmethod
