@@ -1,12 +1,15 @@
 """What `Event.clean` asks: the database keeps it too, here it is said in words."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from events.models import Event
+if TYPE_CHECKING:
+    from events.models import Event
 
 
-def validate_same_community(event: Event) -> None:
+def validate_same_community(event: "Event") -> None:
     if event.organiser_id and event.community_id and event.organiser.community_id != event.community_id:
         raise ValidationError({"organiser": gettext_lazy("The organiser belongs to another community.")})
     if event.grid and event.community_id and event.grid.community_id != event.community_id:

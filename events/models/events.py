@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 
@@ -16,6 +17,7 @@ from common.db.seats import protected_count
 from common.db.triggers import holds
 from common.time import clock
 from events.querysets import LONGEST, EventQuerySet
+from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Space
 from stations.models.holds import hold_field, hold_kind_field, lets_go
@@ -242,8 +244,6 @@ class Event(models.Model):
         return reverse("events:event", args=[self.pk])
 
     def clean(self) -> None:
-        from events.validators import validate_same_community
-
         validate_same_community(self)
 
     @property
@@ -293,6 +293,4 @@ class Event(models.Model):
     @property
     def last_day(self) -> dt.date:
         """The last day that the event touches; an end at midnight belongs to the day before."""
-        from django.utils import timezone
-
         return timezone.localtime(self.ends_at - dt.timedelta(microseconds=1)).date()
