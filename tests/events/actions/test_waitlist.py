@@ -13,8 +13,6 @@ from tests.support.registrations import fresh, heard, join, refusal
 
 pytestmark = pytest.mark.django_db
 
-DAY = dt.timedelta(days=1)
-
 
 def test_a_seat_given_up_goes_to_the_head_of_the_queue(resident):
     event = EventFactory(capacity=1)

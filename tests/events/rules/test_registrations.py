@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from common.exceptions import Refused
 from common.time import clock
 from events.models import Event, Registration
+from events.rules import events as event_rules
 from events.rules.events import (
     require_draft,
     require_not_begun,
@@ -17,9 +18,24 @@ from events.rules.events import (
     require_registration_open,
     require_takes_registrations,
 )
-from events.rules.registrations import require_age, require_party_fits, require_to_come, require_undo_in_time
+from events.rules.registrations import (
+    possible_acts,
+    require_age,
+    require_party_fits,
+    require_to_come,
+    require_undo_in_time,
+)
 from events.validators import validate_same_community
-from tests.factories import CommunityFactory, EventFactory, GridFactory, OrgUnitFactory, PersonFactory
+from tests.factories import (
+    CommunityFactory,
+    EventFactory,
+    GridFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    RegistrationFactory,
+    StaffFactory,
+    UserFactory,
+)
 
 START = dt.datetime(2026, 5, 1, 1, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -144,3 +160,77 @@ def test_organiser_and_grid_are_of_the_events_community():
     other.grid = GridFactory(community=elsewhere)
     with pytest.raises(ValidationError, match="grid"):
         validate_same_community(other)
+
+
+# --- What may be done now -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("of_registration", "of_event", "own", "office"),
+    [
+        ({}, {}, {"change", "cancel"}, {"change", "cancel"}),
+        ({"waitlisted": True}, {}, {"change", "cancel"}, {"change", "cancel", "promote"}),
+        ({"cancelled": True}, {}, {"undo"}, {"undo"}),
+        ({"cancelled": True}, {"cancelled": True}, set(), set()),
+        ({}, {"cancelled": True}, set(), set()),
+        ({"waitlisted": True}, {"cancelled": True}, set(), set()),
+        ({}, {"largest_party": 1}, {"cancel"}, {"cancel"}),
+        ({"seats": 2}, {"largest_party": 1}, {"change", "cancel"}, {"change", "cancel"}),
+        ({"status": "attended"}, {}, set(), set()),
+    ],
+)
+def test_what_may_be_done_follows_from_the_registration_the_event_and_who_asks(
+    of_registration, of_event, own, office
+):
+    registration = RegistrationFactory(event=EventFactory(**of_event), **of_registration)
+
+    assert possible_acts(registration, UserFactory(person=registration.person)) == own
+    assert possible_acts(registration, StaffFactory()) == office
+    assert possible_acts(registration, UserFactory()) == set()
+
+
+@pytest.mark.django_db
+def test_what_may_be_done_ends_with_the_beginning_and_with_the_ten_minutes():
+    event = EventFactory()
+    seated, waits, gone = (
+        RegistrationFactory(event=event, **state) for state in ({}, {"waitlisted": True}, {"cancelled": True})
+    )
+    staff = StaffFactory()
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=11), tick=False):
+        assert possible_acts(gone, staff) == set()
+    with time_machine.travel(event.starts_at, tick=False):
+        assert possible_acts(seated, staff) == set()
+        assert possible_acts(waits, staff) == {"promote"}
+        just_made = RegistrationFactory(event=event)
+        assert possible_acts(just_made, staff) == {"cancel"}
+    with time_machine.travel(event.ends_at, tick=False):
+        assert possible_acts(waits, staff) == set()
+
+
+@pytest.mark.django_db
+def test_to_ask_for_oneself_costs_no_query(django_assert_num_queries):
+    registration = RegistrationFactory()
+    user = UserFactory(person=registration.person)
+    with django_assert_num_queries(0):
+        assert possible_acts(registration, user) == {"change", "cancel"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("facts", "acts"),
+    [
+        ({}, {"call_off", "copy", "people", "neighbour"}),
+        ({"draft": True}, {"publish", "copy", "delete"}),
+        ({"cancelled": True}, {"copy", "people"}),
+        ({"past": True}, {"copy", "people"}),
+        ({"draft": True, "past": True}, {"copy", "delete"}),
+        ({"capacity": None}, {"call_off", "copy", "people"}),
+    ],
+)
+def test_what_the_office_may_do_with_an_event_follows_from_its_state(facts, acts):
+    event = EventFactory(**facts)
+
+    assert event_rules.possible_acts(event, StaffFactory()) == acts
+    assert {act for act in event_rules.Act if event_rules.can_now(act, event, StaffFactory())} == acts
+    assert event_rules.possible_acts(event, UserFactory()) == set()

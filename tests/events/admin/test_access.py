@@ -1,0 +1,65 @@
+"""Who reaches the events of the office, and what is not there for whom."""
+
+import pytest
+
+from accounts.permissions import _capabilities
+from events.models import Event
+from tests.factories import RegistrationFactory, UserFactory, officer
+from tests.support.office_events import LIST, at, party_page
+
+pytestmark = pytest.mark.django_db
+
+
+PAGES = [
+    "",
+    "change/",
+    "people/",
+    "publish/",
+    "copy/",
+    "cancel/",
+    "people/add/",
+    "people/export/",
+    "delete/",
+    "history/",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_residents_and_visitors_stand_before_a_closed_door(client, event, page, method):
+    visitor = getattr(client, method)(at(event, page))
+    client.force_login(UserFactory())
+    resident = getattr(client, method)(at(event, page))
+
+    assert (visitor.status_code, resident.status_code) == (302, 403)
+    assert "/accounts/login/" in visitor.url or "/admin/login/" in visitor.url
+
+
+@pytest.mark.parametrize("page", ["people/", "publish/", "copy/", "cancel/", "people/add/", "people/export/"])
+@pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999999", "x", "-1", "１"])
+def test_an_event_that_is_not_there_is_404_however_its_number_is_written(client, staff, number, page):
+    assert client.get(f"{LIST}{number}/{page}").status_code == 404
+    assert client.post(f"{LIST}{number}/{page}", {"reason": "x"}).status_code == 404
+
+
+def test_an_event_that_is_not_visible_to_the_user_is_404(client, staff, event, monkeypatch):
+    monkeypatch.setattr(type(Event.objects.all()), "visible_to", lambda rows, user: rows.none())
+
+    for page in ("people/", "publish/", "copy/", "cancel/", "people/add/", "people/export/"):
+        assert client.get(at(event, page)).status_code == 404
+
+
+def test_staff_without_the_right_to_change_may_look_but_not_act(client, event, monkeypatch):
+    # No role of ours reads events without changing them; should one come, it must find these doors closed.
+    monkeypatch.setitem(_capabilities, "deputy", frozenset({"events.view_event", "events.view_registration"}))
+    client.force_login(officer("deputy", event.organiser))
+    registration = RegistrationFactory(event=event)
+
+    assert client.get(at(event, "people/")).status_code == 200
+    assert client.get(party_page(registration)).status_code == 200
+    for page in ("publish/", "copy/", "cancel/", "people/add/"):
+        assert client.get(at(event, page)).status_code == 403
+        assert client.post(at(event, page), {"reason": "雨", "day": "2099-01-01"}).status_code == 403
+    assert client.post(party_page(registration), {"act": "cancel"}).status_code == 403
+    event.refresh_from_db()
+    assert event.is_published
