@@ -47,3 +47,11 @@ def test_no_line_of_a_template_is_longer_than_120_characters():
         if len(line) > 120
     ]
     assert too_long == []
+
+
+def test_no_test_module_imports_from_another_or_from_a_conftest():
+    """What several of them use lives in tests/support/, or beside them in a module that holds no tests."""
+    imported = re.compile(r"^\s*(?:from|import)\s+tests\.(?:\w+\.)*(?:test_\w+|conftest)\b", re.MULTILINE)
+    paths = [path for path in tracked() if path.suffix == ".py" and path.is_relative_to(ROOT / "tests")]
+    assert len(paths) > 100, "the tests were not found"
+    assert [str(path.relative_to(ROOT)) for path in paths if imported.search(path.read_text())] == []

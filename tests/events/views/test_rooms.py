@@ -13,7 +13,6 @@ from common.time import clock
 from events.actions.events import change_event
 from events.models import Event
 from stations.models import Hold, Occupancy
-from tests.events.admin.test_events import form_of
 from tests.factories import (
     BookingFactory,
     CommunityFactory,
@@ -27,6 +26,7 @@ from tests.factories import (
     UserFactory,
     officer,
 )
+from tests.support.event_form import form_of
 
 pytestmark = pytest.mark.django_db
 
