@@ -98,3 +98,11 @@ def test_consent_and_the_access_log_are_each_written_in_one_place(model):
 def test_a_second_writer_would_be_found(source):
     assert writes("Consent", source)
     assert not writes("AccessLog", source)
+
+
+def test_no_test_module_imports_from_another_or_from_a_conftest():
+    """What several of them use lives in tests/support/, or beside them in a module that holds no tests."""
+    imported = re.compile(r"^\s*(?:from|import)\s+tests\.(?:\w+\.)*(?:test_\w+|conftest)\b", re.MULTILINE)
+    paths = [path for path in tracked() if path.suffix == ".py" and path.is_relative_to(ROOT / "tests")]
+    assert len(paths) > 100, "the tests were not found"
+    assert [str(path.relative_to(ROOT)) for path in paths if imported.search(path.read_text())] == []

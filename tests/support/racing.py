@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable
 from typing import Any, Self
 
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
+
+from common.exceptions import Refused
 
 PATIENCE = 10.0
 
@@ -85,3 +87,25 @@ def all_at_once(works: list[Callable[[], Any]]) -> list[Any]:
         thread.join(PATIENCE * 2)
         assert not thread.is_alive()
     return answers
+
+
+def while_open(first: Callable[[], object], rival: Callable[[], object]) -> tuple[bool, object]:
+    """`first()` in a transaction that commits only once the rival waits for it, or has ended without waiting.
+
+    Returns whether the rival had to wait, and its answer or its refusal.
+    """
+    second = Rival(rival)
+    with transaction.atomic():
+        first()
+        waited = second.go().waits()
+    try:
+        return waited, second.result()
+    except Refused as refused:
+        return waited, refused
+
+
+def answer_of(rival: Rival) -> object:
+    try:
+        return rival.result()
+    except (Refused, OperationalError) as error:
+        return error

@@ -11,11 +11,16 @@ from common.actions import refusal_for, violated_constraint
 CHINESE = re.compile("[一-鿿]")
 
 
+def execute(sql: str, *params: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params or None)
+
+
 def run(sql: str, *params: object) -> None:
     """Run raw SQL, with the constraints that usually wait for the commit asked at once."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(sql, params)
+    with transaction.atomic():
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
+        execute(sql, *params)
 
 
 def refused(sql: str, *params: object) -> str:
@@ -42,3 +47,19 @@ def update(row: object, **columns: object) -> tuple[object, ...]:
     table = row._meta.db_table  # type: ignore[attr-defined]
     change = ", ".join(f'"{column}" = %s' for column in columns)
     return f"UPDATE {table} SET {change} WHERE id = %s", *columns.values(), row.pk  # type: ignore[attr-defined]
+
+
+def alter(sql: str) -> None:
+    """Change a table within the test's transaction, which puts it back."""
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(sql)
+    execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def broken_by(sql: str, *params: object) -> str:
+    """The name of the constraint that refuses the statement, checked at once."""
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        execute(sql, *params)
+    execute("SET CONSTRAINTS ALL DEFERRED")
+    return violated_constraint(caught.value)

@@ -19,7 +19,8 @@ from events.actions.events import change_event
 from events.actions.waitlist import promote_past_queue
 from events.models import Event, Registration
 from tests.factories import EventFactory, NeighbourFactory, PrivacyNoticeFactory, ResidentFactory, UserFactory
-from tests.support.racing import PATIENCE, Rival, all_at_once
+from tests.support.racing import PATIENCE, Rival, all_at_once, while_open
+from tests.support.raw_sql import execute
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,11 +38,6 @@ def unlocked(monkeypatch):
     monkeypatch.setattr(locks, "lock_event", lambda pk: Event.objects.get(pk=pk))
 
 
-def run(sql: str, *params: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params or None)
-
-
 @contextmanager
 def without_the_check() -> Iterator[None]:
     """Take CHECK (seats_taken <= capacity) away; put it back once the oversold rows are gone."""
@@ -51,7 +47,7 @@ def without_the_check() -> Iterator[None]:
     try:
         yield
     finally:
-        run("TRUNCATE events_registration, events_event CASCADE")
+        execute("TRUNCATE events_registration, events_event CASCADE")
         with connection.schema_editor() as editor:
             editor.add_constraint(Event, check)
 
@@ -64,21 +60,6 @@ def state(event: Event) -> tuple[list[str], list[str]]:
 
 def join(event: Event, name: str, by: User, seats: int = 1) -> Registration:
     return registrations.register(event, person=NeighbourFactory(name=name), seats=seats, by=by)
-
-
-def while_open(first: Callable[[], object], rival: Callable[[], object]) -> tuple[bool, object]:
-    """`first()` in a transaction that commits only once the rival waits for it, or has ended without waiting.
-
-    Returns whether the rival had to wait, and its answer or its refusal.
-    """
-    second = Rival(rival)
-    with transaction.atomic():
-        first()
-        waited = second.go().waits()
-    try:
-        return waited, second.result()
-    except Refused as refused:
-        return waited, refused
 
 
 # --- Two on the last seat -----------------------------------------------------------------------------------------
@@ -139,12 +120,12 @@ def test_a_double_click_registers_once_and_the_second_is_told_so(staff):
 
 
 def test_control_without_the_unique_constraint_a_double_click_registers_twice(staff):
-    run("DROP INDEX registration_once_an_event")
+    execute("DROP INDEX registration_once_an_event")
     try:
         event, _answer = double_click(staff)
         assert event.registrations.count() == 2
     finally:
-        run("TRUNCATE events_registration CASCADE")
+        execute("TRUNCATE events_registration CASCADE")
         (unique,) = (c for c in Registration._meta.constraints if c.name == "registration_once_an_event")
         with connection.schema_editor() as editor:
             editor.add_constraint(Registration, unique)
@@ -177,12 +158,12 @@ def test_the_unique_constraint_alone_still_keeps_one_form_from_entering_two(staf
 
 
 def test_control_without_lock_and_unique_constraint_one_form_enters_two(staff, unlocked):
-    run("DROP INDEX registration_once_a_form")
+    execute("DROP INDEX registration_once_a_form")
     try:
         event, _answer = one_form_sent_twice(staff)
         assert event.registrations.count() == Person.objects.filter(name="张奶奶").count() == 2
     finally:
-        run("TRUNCATE events_registration CASCADE")
+        execute("TRUNCATE events_registration CASCADE")
         (unique,) = (c for c in Registration._meta.constraints if c.name == "registration_once_a_form")
         with connection.schema_editor() as editor:
             editor.add_constraint(Registration, unique)
@@ -383,11 +364,11 @@ def test_control_without_touching_events_in_order_the_moves_deadlock():
         source = cursor.fetchone()[0]
     unsorted = source.replace("OLD.event_id < NEW.event_id", "TRUE")
     assert unsorted != source
-    run(unsorted)
+    execute(unsorted)
     try:
         answers = two_moves_in_opposite_directions()
     finally:
-        run(source)
+        execute(source)
 
     assert any("deadlock detected" in str(answer) for answer in answers)
 

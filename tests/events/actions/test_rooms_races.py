@@ -6,33 +6,26 @@ have the room. A control takes both away and must see the room given twice.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 
-from accounts.models import Person, User
+from accounts.models import User
 from common.exceptions import Refused
-from common.time import clock
 from events.actions import rooms
 from events.actions.events import cancel_event, change_event, copy_event, draft_event, publish_event
 from events.models import Event
 from grid.models import OrgUnit
 from stations.actions import holds
-from stations.actions.bookings import book_space, cancel_booking
-from stations.models import Booking, Occupancy, Space
-from tests.events.actions.test_registrations_races import run, while_open
+from stations.actions.bookings import cancel_booking
+from stations.models import Space
 from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
-from tests.support.racing import Rival, all_at_once
+from tests.support.racing import Rival, all_at_once, answer_of, while_open
+from tests.support.rooms import at, book, given, replaced, without_exclusion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CLIENTS = 8
-
-
-def at(hour):
-    return clock.day_start(clock.today() + dt.timedelta(days=1)) + dt.timedelta(hours=hour)
 
 
 @pytest.fixture
@@ -60,49 +53,12 @@ def unlocked(monkeypatch):
         yield
 
 
-@contextmanager
-def replaced(function: str, part: str, by: str) -> Iterator[None]:
-    """A trigger's function with a part of its text taken away."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname LIKE %s", [function])
-        (source,) = cursor.fetchone()
-    assert part in source
-    run(source.replace(part, by))
-    try:
-        yield
-    finally:
-        run(source)
-
-
-@contextmanager
-def without_exclusion() -> Iterator[None]:
-    """Take the ledger's exclusion constraint away; put it back once what was given twice is gone."""
-    (exclusion,) = (one for one in Occupancy._meta.constraints if one.name == "occupancy_never_twice")
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(Occupancy, exclusion)
-    try:
-        yield
-    finally:
-        run("TRUNCATE events_event, stations_booking, stations_hold, stations_occupancy CASCADE")
-        with connection.schema_editor() as editor:
-            editor.add_constraint(Occupancy, exclusion)
-
-
 def plan(space: Space, branch: OrgUnit, by: User, start: int = 10) -> Event:
     event = EventFactory.build(
         organiser=branch, community=branch.community, starts_at=at(start), ends_at=at(start + 2), title="茶话会"
     )
     event.space = space
     return draft_event(event, by=by)
-
-
-def book(space: Space, by: User, start: int = 10) -> Booking:
-    person = Person.objects.get(pk=by.person_id)
-    return book_space(space, person=person, starts_at=at(start), ends_at=at(start + 1), purpose="gathering", by=by)
-
-
-def given() -> Counter:
-    return Counter(Occupancy.objects.values_list("hold__kind", flat=True))
 
 
 # --- An event and a booking ---------------------------------------------------------------------------------------
@@ -228,13 +184,6 @@ def swap(branch: OrgUnit, office: User) -> list[object]:
         Space.objects.select_for_update(no_key=True).get(pk=halls[0].pk)
         assert all(rival.go().waits() for rival in rivals)
     return [answer_of(rival) for rival in rivals]
-
-
-def answer_of(rival: Rival) -> object:
-    try:
-        return rival.result()
-    except (Refused, OperationalError) as error:
-        return error
 
 
 def test_two_events_that_change_rooms_crosswise_do_not_deadlock(branch, office):

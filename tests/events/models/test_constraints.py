@@ -4,7 +4,7 @@ import uuid
 
 import pgtrigger
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from common.actions import violated_constraint
@@ -19,6 +19,7 @@ from tests.factories import (
     RegistrationFactory,
     UserFactory,
 )
+from tests.support.raw_sql import alter, broken_by, execute
 
 pytestmark = pytest.mark.django_db
 
@@ -55,27 +56,6 @@ def event():
     event = EventFactory(capacity=5)
     RegistrationFactory(event=event, seats=3)
     return event
-
-
-def run(sql: str, *params: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-
-
-def alter(sql: str) -> None:
-    """Change a table within the test's transaction, which puts it back."""
-    run("SET CONSTRAINTS ALL IMMEDIATE")
-    run(sql)
-    run("SET CONSTRAINTS ALL DEFERRED")
-
-
-def broken_by(sql: str, *params: object) -> str:
-    """The name of the constraint that refuses the statement, checked at once."""
-    run("SET CONSTRAINTS ALL IMMEDIATE")
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        run(sql, *params)
-    run("SET CONSTRAINTS ALL DEFERRED")
-    return violated_constraint(caught.value)
 
 
 def taken(event: Event) -> int:
@@ -124,7 +104,7 @@ def test_no_time_of_an_event_lies_outside_the_years_that_the_portal_knows(change
 
 def test_the_first_and_the_last_minute_of_the_known_years_are_fine():
     for start in ("2000-01-01 00:00+08", "2100-12-31 23:58+08"):
-        run("UPDATE events_event SET starts_at = %s, ends_at = %s::timestamptz + interval '1 min' WHERE id = %s",
+        execute("UPDATE events_event SET starts_at = %s, ends_at = %s::timestamptz + interval '1 min' WHERE id = %s",
             start, start, EventFactory().pk)  # fmt: skip
 
 
@@ -148,7 +128,7 @@ def test_nobody_holds_two_live_registrations_of_one_event_but_may_come_back_afte
     assert broken_by(again, *params) == "registration_once_an_event"
 
     Registration.objects.filter(pk=first.pk).update(status="cancelled", cancelled_at=clock.now())
-    run(again, *params)
+    execute(again, *params)
 
     assert taken(event) == 1
 
@@ -160,7 +140,7 @@ def test_one_form_of_a_user_makes_one_registration_and_others_may_carry_the_same
     by_form = "UPDATE events_registration SET token = %s, by_id = %s WHERE id = %s"
     assert broken_by(by_form, token, first.by_id, other.pk) == "registration_once_a_form"
 
-    run(by_form, token, other.by_id, other.pk)
+    execute(by_form, token, other.by_id, other.pk)
 
 
 def test_organiser_and_grid_stay_in_the_events_community(event):
@@ -224,7 +204,7 @@ def test_bulk_update_update_and_delete_are_counted():
     event.registrations.filter(pk=rows[1].pk).delete()
     assert taken(event) == really_taken(event) == 3
 
-    run("DELETE FROM events_registration WHERE event_id = %s", event.pk)
+    execute("DELETE FROM events_registration WHERE event_id = %s", event.pk)
     assert taken(event) == 0
 
 
@@ -262,7 +242,7 @@ def test_deleting_by_cascade_is_counted():
     alter("ALTER TABLE events_registration ADD FOREIGN KEY (person_id) REFERENCES accounts_person ON DELETE CASCADE")
     leaving = event.registrations.get(seats=2).person
 
-    run("DELETE FROM accounts_person WHERE id = %s", leaving.pk)
+    execute("DELETE FROM accounts_person WHERE id = %s", leaving.pk)
 
     assert taken(event) == really_taken(event) == 1
 
@@ -280,7 +260,7 @@ def test_a_stale_save_or_a_plain_update_of_the_event_cannot_write_the_seats_take
     Event.objects.filter(pk=event.pk).update(seats_taken=0)
     assert taken(event) == 3
 
-    run("UPDATE events_event SET seats_taken = 0, title = 'X' WHERE id = %s", event.pk)
+    execute("UPDATE events_event SET seats_taken = 0, title = 'X' WHERE id = %s", event.pk)
     assert taken(event) == 3
 
 
@@ -328,4 +308,4 @@ def test_control_without_the_protecting_trigger_a_stale_save_forgets_the_seats()
 def test_control_each_check_alone_refuses_its_break(event, table, name, change):
     alter(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
 
-    run(f"UPDATE {table} SET {change}")
+    execute(f"UPDATE {table} SET {change}")

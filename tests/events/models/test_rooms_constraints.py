@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from common.actions import violated_constraint
 from events.models import Event
 from stations.models import Hold, Occupancy
-from tests.events.models.test_constraints import alter, broken_by, run
 from tests.factories import BookingFactory, CommunityFactory, EventFactory, HoldFactory, SpaceFactory, StationFactory
+from tests.support.raw_sql import alter, broken_by, execute
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_no_hold_of_an_event_stands_without_one(event):
 def test_control_without_the_trigger_a_hold_of_an_event_stands_alone():
     alter("DROP TRIGGER hold_of_event_has_one ON stations_hold")
     HoldFactory(kind=Hold.Kind.EVENT, note="")
-    run("SET CONSTRAINTS ALL IMMEDIATE")
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     assert Hold.objects.get().kind == "event"
 
@@ -124,17 +124,17 @@ def test_each_of_these_guards_has_words_for_people():
 
 
 def test_moving_event_and_hold_by_raw_sql_in_one_transaction_moves_what_is_taken(event):
-    run("UPDATE events_event SET starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'")
-    run("UPDATE stations_hold SET starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'")
-    run("SET CONSTRAINTS ALL IMMEDIATE")
+    execute("UPDATE events_event SET starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'")
+    execute("UPDATE stations_hold SET starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'")
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     event.refresh_from_db()
     assert occupied() == [(event.space_id, event.starts_at, event.ends_at)]
 
 
 def test_cancelling_by_raw_sql_frees_the_room(event):
-    run("UPDATE events_event SET status = 'cancelled', hold_id = NULL WHERE id = %s", event.pk)
-    run("SET CONSTRAINTS ALL IMMEDIATE")
+    execute("UPDATE events_event SET status = 'cancelled', hold_id = NULL WHERE id = %s", event.pk)
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     assert not Hold.objects.exists()
     assert occupied() == []
@@ -142,10 +142,10 @@ def test_cancelling_by_raw_sql_frees_the_room(event):
 
 def test_deleting_by_raw_sql_or_in_bulk_frees_the_room():
     EventFactory(space=SpaceFactory(), draft=True)
-    run("DELETE FROM events_event")
+    execute("DELETE FROM events_event")
     EventFactory(space=SpaceFactory(), draft=True)
     Event.objects.all().delete()
-    run("SET CONSTRAINTS ALL IMMEDIATE")
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     assert not Hold.objects.exists()
     assert occupied() == []
@@ -153,20 +153,20 @@ def test_deleting_by_raw_sql_or_in_bulk_frees_the_room():
 
 def test_control_without_letting_go_a_deleted_event_would_keep_the_room(event):
     with pgtrigger.ignore("events.Event:event_lets_go"):
-        run("DELETE FROM events_event")
+        execute("DELETE FROM events_event")
 
     assert occupied()
-    run("DELETE FROM stations_hold")
+    execute("DELETE FROM stations_hold")
 
 
 def test_the_room_is_never_held_twice_whatever_the_event_says(event):
     later = EventFactory(space=event.space, starts_at=event.ends_at)
     with transaction.atomic():
-        run("UPDATE events_event SET starts_at = starts_at - interval '1 hour' WHERE id = %s", later.pk)
+        execute("UPDATE events_event SET starts_at = starts_at - interval '1 hour' WHERE id = %s", later.pk)
         sql = "UPDATE stations_hold SET starts_at = starts_at - interval '1 hour' WHERE id = %s"
         with pytest.raises(IntegrityError, match="occupancy_never_twice"), transaction.atomic():
-            run(sql, later.hold_id)
-        run("UPDATE events_event SET starts_at = starts_at + interval '1 hour' WHERE id = %s", later.pk)
+            execute(sql, later.hold_id)
+        execute("UPDATE events_event SET starts_at = starts_at + interval '1 hour' WHERE id = %s", later.pk)
 
 
 def test_a_hall_that_an_event_takes_takes_its_parts_along():

@@ -1,5 +1,7 @@
 """Every address under /events/ with what no sane person types: a clear status, never a 500."""
 
+from itertools import product
+
 import pytest
 from django.test import Client
 
@@ -22,37 +24,39 @@ def signed_in(client: Client) -> Client:
     return client
 
 
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("address", PAGES)
-def test_a_malformed_or_unknown_key_is_not_found(signed_in, address, key):
+def test_a_malformed_or_unknown_key_is_not_found(signed_in):
     RegistrationFactory()
-    assert signed_in.get(address.format(key)).status_code == 404
+    answered = {url: signed_in.get(url).status_code for url in (page.format(key) for page in PAGES for key in KEYS)}
+    assert {url: status for url, status in answered.items() if status != 404} == {}
 
 
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("address", ACTS)
-def test_nothing_can_be_done_to_what_is_not_there(signed_in, address, key):
-    assert signed_in.post(address.format(key), {"seats": "1"}).status_code == 404
+def test_nothing_can_be_done_to_what_is_not_there(signed_in):
+    RegistrationFactory()
+    urls = [act.format(key) for act in ACTS for key in KEYS]
+    answered = {url: signed_in.post(url, {"seats": "1"}).status_code for url in urls}
+    assert {url: status for url, status in answered.items() if status != 404} == {}
 
 
-@pytest.mark.parametrize("value", VALUES)
-@pytest.mark.parametrize("part", PARTS)
-def test_nonsense_in_the_query_is_read_without_failing(client, part, value):
+def test_nonsense_in_the_query_is_read_without_failing(client):
     EventFactory()
-    for address in ("/events/", "/events/calendar/", "/events/feed.ics"):
+    wrong = []
+    for address, part, value in product(("/events/", "/events/calendar/", "/events/feed.ics"), PARTS, VALUES):
         response = client.get(address, {part: value})
-        assert response.status_code == 200
-        assert b"<script>" not in response.content
+        if response.status_code != 200 or b"<script>" in response.content:
+            wrong.append((address, part, value, response.status_code))
+    assert wrong == []
 
 
-@pytest.mark.parametrize("value", VALUES)
-@pytest.mark.parametrize("part", ["person", "seats", "step-at", "step-seen", "step-back"])
 @pytest.mark.parametrize("care", ["0-0", "1-0"])
-def test_nonsense_in_the_form_is_read_without_failing(signed_in, part, value, care):
+def test_nonsense_in_the_form_is_read_without_failing(signed_in, care):
     signed_in.cookies["care"] = care
-    event = EventFactory()
-    data = {"person": "1", "seats": "1", "step-at": "0", part: value}
-    assert signed_in.post(f"/events/{event.pk}/register/", data).status_code in (200, 422)
+    url = f"/events/{EventFactory().pk}/register/"
+    wrong = []
+    for part, value in product(["person", "seats", "step-at", "step-seen", "step-back"], VALUES):
+        response = signed_in.post(url, {"person": "1", "seats": "1", "step-at": "0", part: value})
+        if response.status_code not in (200, 422):
+            wrong.append((part, value, response.status_code))
+    assert wrong == []
 
 
 def test_repeated_parts_of_the_query_count_once(client):

@@ -1,12 +1,10 @@
 """A post changes hands: all of it in one act, with a receipt, or not at all."""
 
-import datetime as dt
-
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.actions.appointments import appoint, end_appointment
-from accounts.models import Notification, User
+from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
 from grid.actions.handover import call_off_handover, prepare_handover, receive_handover
@@ -17,55 +15,19 @@ from grid.selectors.handover import Part
 from tests.factories import (
     BuildingFactory,
     GuardianshipFactory,
-    HouseholdFactory,
     OrgUnitFactory,
     PartyRelationFactory,
     PartyTransferFactory,
     PioneerLinkFactory,
     PostBuildingFactory,
-    ResidenceFactory,
     SurveyFactory,
     UnitAppointmentFactory,
     UserFactory,
     officer,
 )
+from tests.support.posts import DAY, Town, long_ago
 
 pytestmark = pytest.mark.django_db
-
-DAY = dt.timedelta(days=1)
-
-
-class Town:
-    """A branch with its secretary and a post with a holder, a building of two households and three people."""
-
-    def __init__(self) -> None:
-        self.top = OrgUnitFactory()
-        self.branch = OrgUnitFactory(estate_branch=True, parent=self.top)
-        self.post = OrgUnitFactory(pioneer_post=True, parent=self.branch)
-        self.secretary = officer("branch_secretary", self.branch)
-        self.held = self.pioneer(self.post)
-        self.building = BuildingFactory(estate__community=self.top.community)
-        HouseholdFactory.create_batch(2, building=self.building)
-        PostBuildingFactory(post=self.post, building=self.building, during=long_ago())
-        self.links = PioneerLinkFactory.create_batch(3, post=self.post, during=long_ago())
-        self.successor = self.neighbour()
-
-    def neighbour(self) -> User:
-        """Somebody who lives in the building: nobody is given a post out of sight of who appoints."""
-        user = UserFactory()
-        ResidenceFactory(person=user.person, household=self.building.households.first())
-        return user
-
-    def pioneer(self, post: OrgUnit) -> UnitAppointment:
-        return UnitAppointmentFactory(unit=post, during=long_ago())
-
-    def prepared(self, **fields) -> Handover:
-        fields = {"to": self.successor, "by": self.secretary} | fields
-        return prepare_handover(self.held, **fields)
-
-
-def long_ago() -> DateRange:
-    return DateRange(clock.today() - 100 * DAY, None)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from grid.actions.handover import call_off_handover, receive_handover
 from grid.actions.links import link_person
 from grid.models import Handover, PioneerLink, UnitAppointment
 from tests.factories import ConsentFactory, OrgUnitFactory, ResidenceFactory
-from tests.grid.actions.test_handover import Town
+from tests.support.posts import Town
 from tests.support.racing import Rival
 
 pytestmark = pytest.mark.django_db(transaction=True)

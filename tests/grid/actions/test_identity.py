@@ -1,7 +1,6 @@
 """亮身份: a pioneer is public by the own consent alone, and no longer than that."""
 
 import datetime as dt
-import io
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,14 +15,9 @@ from grid.actions.identity import remove_photo, show_identity, withdraw_identity
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.tasks import end_displays
 from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, officer
+from tests.support.pictures import upload
 
 pytestmark = pytest.mark.django_db
-
-
-def upload(kind: str = "JPEG", size: tuple[int, int] = (900, 700), **options: object) -> SimpleUploadedFile:
-    out = io.BytesIO()
-    Image.new("RGB", size, "brown").save(out, kind, **options)
-    return SimpleUploadedFile(f"me.{kind.lower()}", out.getvalue())
 
 
 @pytest.fixture

@@ -28,34 +28,10 @@ from tests.factories import (
     VisitFactory,
     officer,
 )
+from tests.support.posts import Place, days_ago
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.today
-
-
-def days_ago(n: int) -> dt.date:
-    return TODAY() - dt.timedelta(days=n)
-
-
-class Place:
-    """A branch with an estate, two posts of it with a building each, and a household in the first."""
-
-    def __init__(self) -> None:
-        self.top = OrgUnitFactory()
-        self.branch = OrgUnitFactory(estate_branch=True, parent=self.top)
-        self.post = OrgUnitFactory(pioneer_post=True, parent=self.branch)
-        self.sibling = OrgUnitFactory(pioneer_post=True, parent=self.branch)
-        self.building = BuildingFactory()
-        self.branch.estates.add(self.building.estate)
-        self.other_building = BuildingFactory(estate=self.building.estate)
-        PostBuildingFactory(post=self.post, building=self.building, during=since(days_ago(400)))
-        PostBuildingFactory(post=self.sibling, building=self.other_building)
-        self.household = HouseholdFactory(building=self.building)
-
-    def resident(self) -> Person:
-        person = ResidenceFactory(household=self.household).person
-        ConsentFactory(person=person)
-        return person
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from common.time import clock
 from grid.actions.handover import prepare_handover, receive_handover
 from grid.models import Handover, UnitAppointment
 from tests.factories import OrgUnitFactory, PartyRelationFactory, StaffFactory, UserFactory, officer
-from tests.grid.actions.test_handover import DAY, Town, long_ago
+from tests.support.posts import DAY, Town, long_ago
 
 pytestmark = pytest.mark.django_db
 

@@ -29,7 +29,7 @@ from tests.factories import (
     VisitFactory,
     officer,
 )
-from tests.grid.actions.test_links import Place, days_ago
+from tests.support.posts import Place, days_ago
 
 pytestmark = pytest.mark.django_db
 

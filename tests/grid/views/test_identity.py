@@ -18,7 +18,7 @@ from tests.factories import (
     UserFactory,
     officer,
 )
-from tests.grid.actions.test_identity import upload
+from tests.support.pictures import upload
 
 pytestmark = pytest.mark.django_db
 

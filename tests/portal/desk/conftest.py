@@ -10,6 +10,7 @@ from accounts.models import Person, User
 from common.time.ranges import since
 from grid.models import Building, Household, OrgUnit
 from tests import factories as make
+from tests.support.signing_in import signed_in
 
 LONG_SINCE = since(dt.date(2020, 1, 1))
 
@@ -52,9 +53,3 @@ def elsewhere(db) -> Beat:
 @pytest.fixture
 def desk(beat) -> Client:
     return signed_in(beat.pioneer)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="accounts.auth.backends.AppointmentBackend")
-    return client

@@ -1,27 +1,27 @@
 import datetime as dt
 
-import pytest
 from django.urls import reverse
 
 from common.time import clock
 from grid.models import UnitAppointment
 from tests import factories as make
-from tests.portal.desk.conftest import signed_in
+from tests.support.signing_in import signed_in
 
 PAGES = ("start", "buildings", "due", "posts", "neighbours", "find", "new_neighbour", "registrations", "events")
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_visitor_is_led_to_the_entrance(page, client, db):
-    address = reverse(f"desk:{page}")
-    assert client.get(address).url == f"/accounts/login/?next={address}"
+def test_a_visitor_is_led_to_the_entrance(client, db):
+    addresses = [reverse(f"desk:{page}") for page in PAGES]
+    led_to = {address: client.get(address).url for address in addresses}
+    assert led_to == {address: f"/accounts/login/?next={address}" for address in addresses}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_who_holds_no_post_reads_for_whom_the_desk_is(page, db):
-    response = signed_in(make.UserFactory()).get(reverse(f"desk:{page}"))
-    assert response.status_code == 403
-    assert "工作台给照看楼栋和驿站的人用" in response.content.decode()
+def test_who_holds_no_post_reads_for_whom_the_desk_is(db):
+    resident = signed_in(make.UserFactory())
+    responses = {page: resident.get(reverse(f"desk:{page}")) for page in PAGES}
+    assert {page: response.status_code for page, response in responses.items()} == dict.fromkeys(PAGES, 403)
+    silent = [page for page, one in responses.items() if "工作台给照看楼栋和驿站的人用" not in one.content.decode()]
+    assert silent == []
 
 
 def test_the_operator_sees_the_stations_and_visits_nobody(db):
@@ -30,11 +30,10 @@ def test_the_operator_sees_the_stations_and_visits_nobody(db):
     assert operator.get(reverse("desk:buildings")).status_code == 403
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_of_the_desk_is_kept_by_a_cache(page, desk):
-    response = desk.get(reverse(f"desk:{page}"))
-    assert response.status_code == 200
-    assert "no-store" in response.headers["Cache-Control"]
+def test_nothing_of_the_desk_is_kept_by_a_cache(desk):
+    responses = {page: desk.get(reverse(f"desk:{page}")) for page in PAGES}
+    assert {page: response.status_code for page, response in responses.items()} == dict.fromkeys(PAGES, 200)
+    assert [page for page, one in responses.items() if "no-store" not in one.headers["Cache-Control"]] == []
 
 
 def test_the_desk_closes_with_the_appointment_in_an_open_session(beat, desk):

@@ -25,10 +25,10 @@ from stations.actions.bookings import (
 from stations.actions.check_in import check_in, release_no_shows
 from stations.models import Booking, Hold, Space
 from stations.rules import bookings as bookings_rules
-from tests.events.actions.test_registrations_races import run, while_open
-from tests.events.actions.test_rooms_races import answer_of, at, book, given, replaced, without_exclusion
 from tests.factories import BookingFactory, OrgUnitFactory, PrivacyNoticeFactory, SpaceFactory, UserFactory, officer
-from tests.support.racing import Rival, all_at_once
+from tests.support.racing import Rival, all_at_once, answer_of, while_open
+from tests.support.raw_sql import execute
+from tests.support.rooms import at, book, given, replaced, without_exclusion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -373,7 +373,7 @@ def test_control_without_locks_two_bookings_that_move_crosswise_deadlock(space, 
     lock_nothing(Space)
     # Both wait where the lock of the space was, between giving up the old hour and taking the new one.
     with replaced(OF_HOLDS, f"ORDER BY s.id {LOCK};", "; PERFORM pg_advisory_xact_lock_shared(41);"):
-        answers = crosswise(space, space, lambda: run("SELECT pg_advisory_xact_lock(41)"))
+        answers = crosswise(space, space, lambda: execute("SELECT pg_advisory_xact_lock(41)"))
 
     assert any(isinstance(answer, OperationalError) and "deadlock" in str(answer) for answer in answers)
 

@@ -21,7 +21,7 @@ from tests.factories import (
     StationFactory,
     officer,
 )
-from tests.portal.desk.conftest import signed_in
+from tests.support.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 

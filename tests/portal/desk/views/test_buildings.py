@@ -5,7 +5,7 @@ import pytest
 from common.time import clock
 from grid.models import UnitAppointment
 from tests import factories as make
-from tests.portal.desk.conftest import signed_in
+from tests.support.signing_in import signed_in
 
 
 def visited(household, days_ago: int, **fields):

@@ -6,7 +6,7 @@ from accounts.actions.appointments import end_appointment
 from grid.actions.handover import call_off_handover
 from grid.models import Handover, UnitAppointment
 from tests.factories import StaffFactory, UserFactory
-from tests.grid.actions.test_handover import Town
+from tests.support.posts import Town
 
 pytestmark = pytest.mark.django_db
 

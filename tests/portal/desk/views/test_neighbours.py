@@ -6,7 +6,7 @@ from accounts.models import Consent, Person
 from common.time import clock
 from grid.models import PioneerLink, Residence
 from tests import factories as make
-from tests.portal.desk.conftest import signed_in
+from tests.support.signing_in import signed_in
 
 
 @pytest.fixture

@@ -1,0 +1,55 @@
+"""A room that two want at once, and the ledger without what keeps it from being given twice."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from accounts.models import Person, User
+from common.time import clock
+from stations.actions.bookings import book_space
+from stations.models import Booking, Occupancy, Space
+from tests.support.raw_sql import execute
+
+
+def at(hour):
+    return clock.day_start(clock.today() + dt.timedelta(days=1)) + dt.timedelta(hours=hour)
+
+
+def book(space: Space, by: User, start: int = 10) -> Booking:
+    person = Person.objects.get(pk=by.person_id)
+    return book_space(space, person=person, starts_at=at(start), ends_at=at(start + 1), purpose="gathering", by=by)
+
+
+def given() -> Counter:
+    return Counter(Occupancy.objects.values_list("hold__kind", flat=True))
+
+
+@contextmanager
+def replaced(function: str, part: str, by: str) -> Iterator[None]:
+    """A trigger's function with a part of its text taken away."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname LIKE %s", [function])
+        (source,) = cursor.fetchone()
+    assert part in source
+    execute(source.replace(part, by))
+    try:
+        yield
+    finally:
+        execute(source)
+
+
+@contextmanager
+def without_exclusion() -> Iterator[None]:
+    """Take the ledger's exclusion constraint away; put it back once what was given twice is gone."""
+    (exclusion,) = (one for one in Occupancy._meta.constraints if one.name == "occupancy_never_twice")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Occupancy, exclusion)
+    try:
+        yield
+    finally:
+        execute("TRUNCATE events_event, stations_booking, stations_hold, stations_occupancy CASCADE")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Occupancy, exclusion)
