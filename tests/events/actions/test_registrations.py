@@ -621,7 +621,7 @@ def test_registering_takes_few_queries(resident, django_assert_num_queries):
     event = EventFactory()
     person = resident.person
     # Lock, is there a queue, insert, guardians, notice, deliveries and their task, in one transaction of 2.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         register(event, person=person, by=resident)
 
 
