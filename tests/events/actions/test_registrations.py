@@ -282,8 +282,8 @@ def test_the_same_size_again_changes_nothing_and_tells_nobody(resident):
 def test_registering_takes_few_queries(resident, django_assert_num_queries):
     event = EventFactory()
     person = resident.person
-    # Lock, facts, insert, who is told, notice, deliveries and their task, in one transaction of 2.
-    with django_assert_num_queries(9):
+    # Lock, facts, insert, who is told, notice with its deliveries, their task, in one transaction of 2.
+    with django_assert_num_queries(8):
         register(event, person=person, by=resident)
 
 

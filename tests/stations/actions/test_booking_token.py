@@ -14,8 +14,8 @@ from common.time import clock
 from stations.actions import bookings
 from stations.actions.bookings import book_for_known, book_for_neighbour, book_space, cancel_booking
 from stations.models import Booking
-from tests.events.actions.test_registrations_races import while_open
 from tests.factories import ConsentFactory, OrgUnitFactory, PrivacyNoticeFactory, SpaceFactory, UserFactory, officer
+from tests.support.racing import while_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
