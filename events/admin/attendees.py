@@ -13,10 +13,11 @@ from accounts.actions.people import reveal_phone
 from accounts.auth.http import acting_user
 from accounts.models import Person
 from accounts.selectors.people import find_people
+from common.admin.pages import add_refusal, ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
-from common.http.keys import whole_number
+from common.http.keys import get_visible_or_404, whole_number
 from events.actions.exports import export_attendance
 from events.actions.registrations import (
     cancel_registration,
@@ -26,7 +27,7 @@ from events.actions.registrations import (
     undo_cancellation,
 )
 from events.actions.waitlist import promote_past_queue
-from events.admin.event_actions import needs, refuse, show, visible_event
+from events.admin.event_actions import event_page, visible_event
 from events.admin.forms.registrations import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
 from events.models import Event, Registration
 from events.rules.events import Act as EventAct
@@ -44,8 +45,8 @@ REVEAL = "reveal"
 
 def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     event = visible_event(request, object_id)
-    needs(model_admin.has_view_permission(request, event))
-    return show(
+    require_allowed(model_admin.has_view_permission(request, event))
+    return event_page(
         model_admin,
         request,
         "attendees",
@@ -59,29 +60,25 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
 def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     """Ask what the list is for, then hand it out."""
     event = visible_event(request, object_id)
-    needs(model_admin.has_view_permission(request, event))
-    form = ExportForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            content = export_attendance(
-                attendance.who_comes(event, visible(Registration, request), acting_user(request)),
-                by=acting_user(request),
-                **form.cleaned_data,
-            )
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            return download(content, f"event-{event.pk}.xlsx")
-    return show(
-        model_admin,
+    require_allowed(model_admin.has_view_permission(request, event))
+    form = ExportForm(posted(request))
+    who_comes_now = attendance.who_comes(event, visible(Registration, request), acting_user(request))
+    return ask_once(
         request,
-        "act",
-        event,
-        _("Export the list"),
-        form=form,
-        text=_("A spreadsheet of everybody registered or waiting. Without the switch, phone numbers are masked."),
-        button=_("Export"),
-        back="admin:events_event_people",
+        form,
+        run=lambda answers: export_attendance(who_comes_now, by=acting_user(request), **answers),
+        done=lambda content: download(content, f"event-{event.pk}.xlsx"),
+        show=lambda: event_page(
+            model_admin,
+            request,
+            "act",
+            event,
+            _("Export the list"),
+            form=form,
+            text=_("A spreadsheet of everybody registered or waiting. Without the switch, phone numbers are masked."),
+            button=_("Export"),
+            back="admin:events_event_people",
+        ),
     )
 
 
@@ -91,7 +88,7 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> H
 def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, registration_id: int) -> HttpResponse:
     """What staff can do for one party. The button that was pressed says which act is meant."""
     event = visible_event(request, object_id)
-    needs(model_admin.has_view_permission(request, event))
+    require_allowed(model_admin.has_view_permission(request, event))
     registration = _visible_registration(request, event, registration_id)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     size = PartyForm(registration, request.POST if act == Act.CHANGE_PARTY else None, prefix="party")
@@ -99,7 +96,7 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
     phone = ReasonForm(request.POST if act == REVEAL else None, prefix="phone")
     revealed = ""
     if act:
-        needs(model_admin.has_change_permission(request, event))
+        require_allowed(model_admin.has_change_permission(request, event))
         form = {Act.CHANGE_PARTY: size, Act.PROMOTE: promotion, REVEAL: phone}.get(act)
         if form is None or form.is_valid():
             try:
@@ -112,13 +109,13 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
                 if form is None:
                     messages.error(request, str(refused))
                     return redirect(request.path)
-                refuse(form, refused)
+                add_refusal(form, refused)
     found = attendance.who_comes(
         event, visible(Registration, request).filter(pk=registration.pk), acting_user(request)
     )
     (standing,) = [*found.live, *found.cancelled]
     standing.position = _position(registration)
-    return show(
+    return event_page(
         model_admin,
         request,
         "attendee",
@@ -159,9 +156,7 @@ def _reason(form: forms.Form) -> str:
 
 def _visible_registration(request: HttpRequest, event: Event, registration_id: int) -> Registration:
     rows = attendance.parties(visible(Registration, request).filter(event=event), acting_user(request))
-    registration = rows.filter(pk=registration_id).first()
-    if registration is None:
-        raise Http404
+    registration: Registration = get_visible_or_404(rows, registration_id)
     registration.event = event
     return registration
 
@@ -176,33 +171,33 @@ def _position(registration: Registration) -> int:
 def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     """Register somebody who does not do it alone: found among those known, or entered now."""
     event = visible_event(request, object_id)
-    needs(model_admin.has_change_permission(request, event))
+    require_allowed(model_admin.has_change_permission(request, event))
     act = request.POST.get("act", "") if request.method == "POST" else ""
     search = SearchForm(request.POST if act in ("search", "register") else None, prefix="search")
     known = KnownForm(event, request.POST if act == "register" else None, prefix="known")
     new = NeighbourForm(event, request.POST if act == "enter" else None, prefix="new")
-    found = _found(request, event, search)
+    people = _people_found(request, event, search)
     chosen = _chosen(request, act)
     form: forms.Form = known if act == "register" else new
-    if act in ("register", "enter") and form.is_valid():
-        try:
-            registration = _register(request, event, form, chosen)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            messages.success(request, _registered(registration))
-            return redirect("admin:events_event_people", event.pk)
-    return show(
-        model_admin,
+    return ask_once(
         request,
-        "neighbour",
-        event,
-        _("Register a neighbour"),
-        search=search,
-        known=known,
-        new=new,
-        found=found,
-        chosen=chosen,
+        form,
+        run=lambda _answers: _register(request, event, form, chosen),
+        done=lambda registration: redirect_with_success(
+            request, _registered(registration), "admin:events_event_people", event.pk
+        ),
+        show=lambda: event_page(
+            model_admin,
+            request,
+            "neighbour",
+            event,
+            _("Register a neighbour"),
+            search=search,
+            known=known,
+            new=new,
+            people=people,
+            chosen=chosen,
+        ),
     )
 
 
@@ -247,7 +242,7 @@ def _chosen(request: HttpRequest, act: str) -> Person | None:
     return visible(Person, request).filter(pk=key).first()
 
 
-def _found(request: HttpRequest, event: Event, search: SearchForm) -> list[Person] | None:
+def _people_found(request: HttpRequest, event: Event, search: SearchForm) -> list[Person] | None:
     """People by a part of the name, the number of their building, or the end of their phone; None: not searched."""
     if not search.is_bound or not search.is_valid():
         return None

@@ -26,6 +26,7 @@ from common.admin.base import ScopedModelAdmin
 from common.admin.scope import reach_of, visible
 from common.admin.widgets import MomentField
 from common.files.images import PhotoField
+from common.http.keys import whole_number
 from events.actions.events import HELD, MOVES, change_event, delete_draft, draft_event
 from events.admin import event_actions
 from events.admin.attendees import export, neighbour, party, who_comes
@@ -162,10 +163,10 @@ class EventAdmin(ScopedModelAdmin):
     def _rooms(self, request: HttpRequest) -> models.QuerySet:
         """Those in use, and the one that the event has already, so that saving the form does not leave it."""
         seen = visible(Space, request).filter(active=True)
-        key = request.resolver_match.kwargs.get("object_id", "") if request.resolver_match else ""
-        own = Event.objects.visible_to(request.user).filter(pk=key) if key.isdecimal() and len(key) < 19 else None
+        key = whole_number(request.resolver_match.kwargs.get("object_id", "")) if request.resolver_match else None
         rooms = Space.objects.filter(pk__in=seen.order_by().values("pk"))
-        if own is not None:
+        if key is not None:
+            own = Event.objects.visible_to(request.user).filter(pk=key)
             rooms |= Space.objects.filter(pk__in=own.order_by().values("space"))
         return rooms.select_related("station").order_by("station__kind", "station__name", "number", "name")
 

@@ -14,6 +14,7 @@ from unfold.widgets import (
 from accounts.actions.staff_entry import AGREED
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
+from common.admin.forms import ExportReasonForm
 from common.forms.submission import SubmissionForm
 from events.models import Event, Registration
 from events.selectors.capacity import largest_party
@@ -93,13 +94,7 @@ class SearchForm(forms.Form):
     )
 
 
-class ExportForm(forms.Form):
-    reason = forms.CharField(
-        label=_("What is the list for?"),
-        max_length=200,
-        help_text=_("For example: sign-in at the door. It is kept who exported the list and why."),
-        widget=UnfoldAdminTextInputWidget,
-    )
+class ExportForm(ExportReasonForm):
     whole_phones = forms.BooleanField(
         label=_("with whole phone numbers"), required=False, widget=UnfoldBooleanSwitchWidget
     )
