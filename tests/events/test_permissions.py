@@ -304,7 +304,7 @@ def test_the_operator_does_not_read_where_people_live(town, client):
     found = client.post(
         f"{LIST}{event.pk}/people/add/", {"act": "search", "search-query": f"{town.building.number}号楼"}
     )
-    assert found.context["found"] == []
+    assert found.context["people"] == []
 
 
 # --- Admin, by raw posts ------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def test_a_neighbour_is_found_and_registered_and_both_are_recorded(client, event
 
     for typed in ("秀英", "17号楼", "17"):
         found = client.post(at(event, "people/add/"), {"act": "search", "search-query": typed})
-        assert found.context["found"] == [neighbour]
+        assert found.context["people"] == [neighbour]
 
     client.post(
         at(event, "people/add/"),
@@ -52,7 +52,7 @@ def test_a_neighbour_is_found_by_the_end_of_the_phone(client, staff, event):
 
     found = client.post(at(event, "people/add/"), {"act": "search", "search-query": "５６７８"})
 
-    assert found.context["found"] == [neighbour]
+    assert found.context["people"] == [neighbour]
 
 
 def test_a_new_neighbour_without_a_phone_is_entered_and_registered(client, staff, event):
