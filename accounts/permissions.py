@@ -53,7 +53,8 @@ class Reach:
         self._cache: dict[Any, Any] = {}
 
     def cached[T](self, key: Any, make: Callable[[], T]) -> T:
-        """The result of `make` for this key, computed once. It may depend only on `held`, which never changes."""
+        """The result of `make` for this key, computed once. It may depend only on `held` and on today,
+        which never change: `User.rights` makes new ones each day."""
         if key not in self._cache:
             self._cache[key] = make()
         value: T = self._cache[key]

@@ -9,7 +9,7 @@ from accounts.actions.consent import give_consent
 from accounts.auth.http import acting_user
 from accounts.models import Consent, PrivacyNotice
 from common.admin.base import ScopedModelAdmin
-from common.admin.scope import stay_within_scope
+from common.admin.scope import require_within_scope
 from common.time import clock
 
 
@@ -26,7 +26,7 @@ class ConsentAdmin(ScopedModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
         consent = give_consent(obj.person, notice=obj.notice, by=acting_user(request))
-        stay_within_scope(consent, request, "add")
+        require_within_scope(consent, request, "add")
         obj.pk, obj.given_by = consent.pk, consent.given_by
         obj._state.adding = False
 

@@ -21,14 +21,14 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.admin import search
 from common.admin.history import history_of
 from common.admin.refusals import again_when_refused, formset_with_refusal, redirect_when_refused, with_refusal
-from common.admin.scope import covered, is_hidden, reach_of, stay_within_scope, visible
+from common.admin.scope import covered, is_hidden, reach_of, require_within_scope, visible
 from common.admin.widgets import AdminDaysWidget
 from common.time.date_range_fields import DaysField
 from common.time.dates import days_label
@@ -100,10 +100,6 @@ class ScopedFieldsMixin:
 
 
 class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
-    extra = 0
-
-
-class ScopedStackedInline(ScopedFieldsMixin, StackedInline):
     extra = 0
 
 
@@ -199,17 +195,17 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        stay_within_scope(obj, request, "change" if change else "add")
+        require_within_scope(obj, request, "change" if change else "add")
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for gone in getattr(formset, "deleted_forms", ()):
             if gone.instance.pk:
-                stay_within_scope(gone.instance, request, "delete")
+                require_within_scope(gone.instance, request, "delete")
         super().save_formset(request, form, formset, change)
         for obj in formset.new_objects:
-            stay_within_scope(obj, request, "add")
+            require_within_scope(obj, request, "add")
         for obj, _fields in formset.changed_objects:
-            stay_within_scope(obj, request, "change")
+            require_within_scope(obj, request, "change")
 
     def row_of(self, request: HttpRequest, obj: Any) -> Any:
         """The row that a button is about. A button of unfold brings the key, as the address has it.

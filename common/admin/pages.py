@@ -16,21 +16,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from common.exceptions import Refused
-from common.http.keys import get_visible_or_404
-
-__all__ = [
-    "Words",
-    "act_on_row",
-    "act_page",
-    "add_refusal",
-    "ask_once",
-    "get_visible_or_404",
-    "office_page",
-    "posted",
-    "redirect_with_success",
-    "require_allowed",
-    "site_page",
-]
 
 type Words = str | Promise
 

@@ -37,7 +37,7 @@ def covered(obj: models.Model, request: HttpRequest, act: str) -> bool:
     return hasattr(rows, "permitted") and rows.permitted(request.user, act).filter(pk=obj.pk).exists()
 
 
-def stay_within_scope(obj: models.Model, request: HttpRequest, act: str) -> None:
+def require_within_scope(obj: models.Model, request: HttpRequest, act: str) -> None:
     """Refuse a row that, as it has just been saved, lies outside what the user looks after.
 
     Drop-downs offer nothing outside; this is for whoever writes the form themselves, and for a move out of scope.

@@ -1,4 +1,6 @@
-"""Hand-written SQL for the busiest paths, which PostgreSQL parses and plans once a connection.
+"""Hand-written SQL for the busiest paths, which PostgreSQL parses and plans once for many transactions.
+
+A connection keeps the plans until a transaction on it rolls back; then psycopg throws all of them away.
 
 The ORM compiles each query anew, and PostgreSQL plans it anew: on a path of a few small statements that is most of
 the work. Every SELECT that is read this way has a test that compares it with the ORM's answer.

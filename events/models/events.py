@@ -288,10 +288,6 @@ class Event(models.Model):
         return self.takes_registrations and self.seats_left == 0
 
     @property
-    def filled_percent(self) -> int:
-        return round(100 * self.seats_taken / self.capacity) if self.capacity else 0
-
-    @property
     def station_page(self) -> str:
         """The address of the station's page, or an empty string if there is none."""
         if self.space is None or not self.space.station.listed:

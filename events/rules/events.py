@@ -5,7 +5,7 @@ import enum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.exceptions import Refused
+from common.exceptions import Refused, allows
 from common.time import clock
 from events.models import Event
 
@@ -66,11 +66,7 @@ def require_possible(act: Act, event: Event) -> None:
 
 def is_possible(act: Act, event: Event) -> bool:
     """Whether the state of the event allows the act."""
-    try:
-        require_possible(act, event)
-    except Refused:
-        return False
-    return True
+    return allows(require_possible, act, event)
 
 
 # --- One rule, one function ---------------------------------------------------------------------------------------

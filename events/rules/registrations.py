@@ -1,7 +1,6 @@
 """Who may register for what, and what may be done with a registration now: one rule, one function, one message."""
 
 import enum
-from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Guardianship, Person, User
 from accounts.rules.consent import require_consent
-from common.exceptions import Refused
+from common.exceptions import Refused, allows
 from events.models import Event, Registration
 from events.rules.events import (
     is_organiser,
@@ -40,8 +39,8 @@ def possible_acts(registration: Registration, by: User) -> frozenset[Act]:
 
     Whether enough seats are free is no part of it, since that changes from moment to moment: the action tells.
     """
-    possible = {act for act in Act if _is_allowed(require_possible, act, registration)}
-    if possible - {Act.PROMOTE} and not _is_allowed(require_may_act_for, by, registration.person, registration.event):
+    possible = {act for act in Act if allows(require_possible, act, registration)}
+    if possible - {Act.PROMOTE} and not allows(require_may_act_for, by, registration.person, registration.event):
         possible &= {Act.PROMOTE}
     if Act.PROMOTE in possible and not is_organiser(by, registration.event):
         possible.remove(Act.PROMOTE)
@@ -71,14 +70,6 @@ def require_possible(act: Act, registration: Registration) -> None:
             require_waitlisted(registration)
             require_takes_registrations(event)
             require_not_over(event)
-
-
-def _is_allowed[**P](rule: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:
-    try:
-        rule(*args, **kwargs)
-    except Refused:
-        return False
-    return True
 
 
 # --- Registering --------------------------------------------------------------------------------------------------

@@ -59,7 +59,9 @@ def record_visit(
     # The household first: a second click waits here, and then finds the visit recorded.
     Household.objects.select_for_update(no_key=True, of=("self",)).get(pk=household.pk)
     words = {"summary": summary.strip(), "needs": needs.strip()}
-    if earlier := Visit.objects.filter(household=household, visitor=visitor, on=on).first():
+    # It is locked, so that it is not taken back meanwhile on another page.
+    today = Visit.objects.select_for_update(no_key=True, of=("self",)).filter(visitor=visitor, on=on)
+    if earlier := today.filter(household=household).first():
         return _record_again(earlier, met=met, words=words, by=by)
     visit = Visit.objects.create(
         household=household,

@@ -14,8 +14,8 @@ from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
-from common.admin.pages import get_visible_or_404
 from common.admin.scope import visible
+from common.http.keys import get_visible_or_404
 from common.time import clock
 from grid.admin.filters import CURRENT_OR_ALL
 from grid.admin.forms.base import OneCommunityForm

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.auth.http import acting_user
 from accounts.models import User
-from common.admin.pages import get_visible_or_404, require_allowed, site_page
+from common.admin.pages import require_allowed, site_page
 from common.files.spreadsheets import download
+from common.http.keys import get_visible_or_404
 from grid.actions.exports import export_coverage
 from grid.models import Building, OrgUnit, PostBuilding
 from grid.selectors.coverage import coverage_tree, due, overall, visitable

@@ -25,7 +25,6 @@ from common.admin.pages import (
     act_page,
     add_refusal,
     ask_once,
-    get_visible_or_404,
     office_page,
     posted,
     redirect_with_success,
@@ -34,7 +33,7 @@ from common.admin.pages import (
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
-from common.http.keys import get_named_or_404
+from common.http.keys import get_named_or_404, get_visible_or_404
 from grid.actions import register as acts
 from grid.actions.exports import export_register
 from grid.admin.base import SensitiveAdmin

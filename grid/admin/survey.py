@@ -17,19 +17,11 @@ from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.forms import ExportReasonForm
-from common.admin.pages import (
-    act_page,
-    ask_once,
-    get_visible_or_404,
-    office_page,
-    posted,
-    redirect_with_success,
-    require_allowed,
-)
+from common.admin.pages import act_page, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import download
-from common.http.keys import whole_number
+from common.http.keys import get_visible_or_404, whole_number
 from grid.actions import survey as acts
 from grid.actions.exports import export_survey
 from grid.admin.forms.survey import ResultForm

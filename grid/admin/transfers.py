@@ -13,9 +13,10 @@ from unfold.decorators import display
 
 from accounts.auth.http import acting_user
 from accounts.models import User
-from common.admin.pages import add_refusal, get_visible_or_404, office_page, redirect_with_success, require_allowed
+from common.admin.pages import add_refusal, office_page, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
+from common.http.keys import get_visible_or_404
 from grid.actions import register as acts
 from grid.admin.base import SensitiveAdmin
 from grid.admin.forms.transfers import AnswerForm

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.auth.http import acting_user
 from accounts.models import User
 from accounts.selectors.appointments import post_history
-from common.admin.pages import get_visible_or_404, require_allowed, site_page
+from common.admin.pages import require_allowed, site_page
 from common.admin.scope import visible
+from common.http.keys import get_visible_or_404
 from common.time.dates import days_label
 from events.models import Event
 from grid.models import Building, Handover, OrgUnit, PartyRelation, Survey, SurveyAnswer

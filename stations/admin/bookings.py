@@ -17,8 +17,9 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
-from common.admin.pages import get_visible_or_404, require_allowed
+from common.admin.pages import require_allowed
 from common.exceptions import Refused
+from common.http.keys import get_visible_or_404
 from common.time import clock, formatting
 from stations.actions.bookings import (
     approve_booking,

@@ -12,8 +12,9 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
-from common.admin.pages import get_visible_or_404, office_page, posted, require_allowed
+from common.admin.pages import office_page, posted, require_allowed
 from common.admin.scope import reach_of
+from common.http.keys import get_visible_or_404
 from stations.actions.displays import add_display, revoke_display
 from stations.admin.base import ActedOnAdmin, act
 from stations.models import Station, WallDisplay

@@ -11,7 +11,8 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
-from common.admin.pages import get_visible_or_404, require_allowed
+from common.admin.pages import require_allowed
+from common.http.keys import get_visible_or_404
 from common.time import clock, formatting
 from stations.actions.series import book_series, cancel_series
 from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, posted

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.auth.http import acting_user
 from accounts.models import User
-from common.admin.pages import get_visible_or_404, redirect_with_success, require_allowed, site_page
+from common.admin.pages import redirect_with_success, require_allowed, site_page
 from common.exceptions import Refused
 from common.files.spreadsheets import download
+from common.http.keys import get_visible_or_404
 from stations.actions.reserved_hours import keep_for_itself, open_to_residents
 from stations.admin.forms.usage import ComparisonForm, HoursForm
 from stations.exports.usage import export_use

@@ -73,7 +73,7 @@ def fingerprint() -> str:
     """Of all that decides what migrations leave behind; short enough for a name."""
     digest = hashlib.sha256()
     for path in sorted(_files()):
-        digest.update(str(path.name).encode())
+        digest.update(str(path).encode())
         digest.update(path.read_bytes())
     # Permissions and content types are written for the models as they are.
     for model in apps.get_models():
