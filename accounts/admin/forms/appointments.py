@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminSingleDateWidget
 from accounts.models import Person, User
 from accounts.models.appointments import Appointment
 from accounts.permissions import Role, roles
+from common.http.keys import whole_number
 from common.time import clock
 
 
@@ -26,7 +27,7 @@ class PeopleWhoSignIn(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Show again what was posted. Values that are no keys are left out, because Django would fail on them."""
-        return super().optgroups(name, [key for key in value if str(key).isdecimal()], attr)
+        return super().optgroups(name, [key for key in value if whole_number(key) is not None], attr)
 
 
 class GrantForm(forms.ModelForm):
