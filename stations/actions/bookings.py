@@ -10,7 +10,6 @@ from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.send import tell
-from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
@@ -28,7 +27,7 @@ from stations.rules.booking_acts import (
     require_may_refuse,
     require_may_undo_cancelling,
 )
-from stations.rules.bookings import require_allowed, require_not_asked_twice, require_still_available
+from stations.rules.bookings import require_agreed, require_allowed, require_not_asked_twice, require_still_available
 from stations.selectors.booking_facts import BookingFacts, facts_of
 
 # What a page shows of a booking.
@@ -75,7 +74,8 @@ def book_space(
     """The person has the space at once, or asks for it where staff approve; who runs the station need not ask.
 
     `token` is that of the form: the booking that the same user has made with it is returned as it stands. Raises
-    Refused with the rule that says no; `availability.nearest` then offers the nearest free times.
+    Refused with the rule that says no, also where consent is missing; `availability.nearest` then offers the nearest
+    free times.
     """
     require_may_act_for(by, person, space)
     space, person = holds.locked_for(space, person)
@@ -114,7 +114,6 @@ def book_for_known(
         # The space before the person, as everywhere: giving consent locks the person.
         space = holds.locked(space)
         give_consent(person, notice=notice, by=by)
-    require_consent(person)
     return book_space(space, person=person, token=token, by=by, **wanted)
 
 
@@ -132,7 +131,8 @@ def book_for_neighbour(
 ) -> Booking:
     """Enter a neighbour whom the portal does not know yet, and book: both, or neither. For the station's own desk.
 
-    A form that is sent twice enters nobody twice: the booking made with its `token` is returned. Raises Refused.
+    A form that is sent twice enters nobody twice: the booking made with its `token` is returned. Raises Refused, also
+    when no notice was read.
     """
     require_permission(by, "stations.check_in_booking", space)
     space = holds.locked(space)
@@ -147,6 +147,7 @@ def _book(booking: Booking, *, by: User) -> Booking:
     facts = facts_of(booking, by=by)
     if facts.made:
         return Booking.objects.select_related(*SHOWN).get(pk=facts.made)
+    require_agreed(facts)
     require_allowed(facts)
     _take(facts)
     return booking
