@@ -17,7 +17,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
-from common.admin.pages import get_visible_or_404, require_allowed
+from common.admin.pages import get_visible_or_404, posted, require_allowed
 from common.exceptions import Refused
 from common.time import clock, formatting
 from stations.actions.bookings import (
@@ -29,7 +29,7 @@ from stations.actions.bookings import (
     refuse_booking,
 )
 from stations.actions.check_in import waive_no_show
-from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, posted, with_nearest
+from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, with_nearest
 from stations.admin.forms.bookings import AnswerForm, BookForm, CancelForm, MoveForm, WaiveForm
 from stations.models import Booking
 from stations.models.bookings import FOR_WHOM
