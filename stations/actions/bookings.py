@@ -103,18 +103,18 @@ def book_for_known(
     notice: PrivacyNotice | None = None,
     token: UUID | None = None,
     by: User,
-    **wanted: Any,
+    **details: Any,
 ) -> Booking:
     """Book at the desk for a neighbour. Who has not agreed, or no longer does, agrees to `notice` first.
 
-    `token` and `wanted` as for `book_space`. Raises Refused, also when consent is missing and no notice was read.
+    `token` and `details` as for `book_space`. Raises Refused, also when consent is missing and no notice was read.
     """
     require_may_act_for(by, person, space)
     if notice:
         # The space before the person, as everywhere: giving consent locks the person.
         space = holds.locked(space)
         give_consent(person, notice=notice, by=by)
-    return book_space(space, person=person, token=token, by=by, **wanted)
+    return book_space(space, person=person, token=token, by=by, **details)
 
 
 @once_a_token
@@ -127,7 +127,7 @@ def book_for_neighbour(
     notice: PrivacyNotice | None = None,
     token: UUID | None = None,
     by: User,
-    **wanted: Any,
+    **details: Any,
 ) -> Booking:
     """Enter a neighbour whom the portal does not know yet, and book: both, or neither. For the station's own desk.
 
@@ -140,7 +140,7 @@ def book_for_neighbour(
         return made
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
-    return _book(Booking(space=space, person=person, by=by, for_neighbour=True, token=token, **wanted), by=by)
+    return _book(Booking(space=space, person=person, by=by, for_neighbour=True, token=token, **details), by=by)
 
 
 def _book(booking: Booking, *, by: User) -> Booking:
@@ -181,7 +181,7 @@ def confirm(facts: BookingFacts) -> None:
         ends_at=booking.ends_at,
         buffer=booking.space.buffer,
         by=by,
-        wanted_by=booking.pk,
+        for_booking=booking.pk,
     )
     booking.save()
 

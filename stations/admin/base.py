@@ -100,11 +100,11 @@ def rooms_for(model: type[Model], request: HttpRequest) -> QuerySet:
 def with_nearest(refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> Refused:
     """The same refusal, and the nearest times that would do."""
     minutes = round((ends_at - starts_at).total_seconds() / 60)
-    free = offers(around(space, starts_at, staff=True), refused, wanted=starts_at, minutes=minutes)
+    free = offers(around(space, starts_at, staff=True), refused, starts_at=starts_at, minutes=minutes)
     if not free:
         return refused
     times = pgettext("between names", ", ").join(
         f"{formatting.day(one)} {formatting.clock_time(one)}" for one in free
     )
-    said = _("%(refused)s Free near it: %(times)s.") % {"refused": refused, "times": times}
-    return Refused(said, code=refused.code)
+    text = _("%(refused)s Free near it: %(times)s.") % {"refused": refused, "times": times}
+    return Refused(text, code=refused.code)

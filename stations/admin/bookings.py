@@ -159,15 +159,15 @@ class BookingAdmin(RoomForSomebodyAdmin):
         return [one for name in names for one in (name if isinstance(name, tuple) else (name,))]
 
     def save_model(self, request: HttpRequest, obj: Booking, form: Any, change: bool) -> None:
-        wanted = form.wanted() | {"notice": form.notice(), "by": acting_user(request)}
+        details = form.details() | {"notice": form.notice(), "by": acting_user(request)}
         try:
             if form.cleaned_data["person"]:
-                made = book_for_known(obj.space, person=form.cleaned_data["person"], **wanted)
+                made = book_for_known(obj.space, person=form.cleaned_data["person"], **details)
             else:
                 new = {name: form.cleaned_data[name] for name in ("name", "phone")}
-                made = book_for_neighbour(obj.space, **new, **wanted)
+                made = book_for_neighbour(obj.space, **new, **details)
         except Refused as refused:
-            raise with_nearest(refused, obj.space, wanted["starts_at"], wanted["ends_at"]) from refused
+            raise with_nearest(refused, obj.space, details["starts_at"], details["ends_at"]) from refused
         obj.pk, obj.person, obj.by, obj.ends_at = made.pk, made.person, made.by, made.ends_at
         obj._state.adding = False
 
@@ -282,8 +282,8 @@ class BookingAdmin(RoomForSomebodyAdmin):
         )
 
 
-def _move(booking: Booking, **wanted: Any) -> Booking:
+def _move(booking: Booking, **details: Any) -> Booking:
     try:
-        return change_time(booking, **wanted)
+        return change_time(booking, **details)
     except Refused as refused:
-        raise with_nearest(refused, booking.space, wanted["starts_at"], wanted["ends_at"]) from refused
+        raise with_nearest(refused, booking.space, details["starts_at"], details["ends_at"]) from refused

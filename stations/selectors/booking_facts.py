@@ -103,7 +103,7 @@ def facts_of(booking: Booking, *, by: User) -> BookingFacts:
     row = fetch_one(
         SQL,
         {
-            **parameters(first, last, but=booking.hold_id),
+            **parameters(first, last, ignored_hold=booking.hold_id),
             "space": space.pk,
             "person": booking.person_id,
             "by": by.pk,
@@ -125,5 +125,5 @@ def facts_of(booking: Booking, *, by: User) -> BookingFacts:
     def staff() -> bool:
         return by.has_perm("stations.change_booking", space)
 
-    free = Availability(space, first, last, staff=staff, but=booking.hold_id, row=row[:WIDTH])
+    free = Availability(space, first, last, staff=staff, ignored_hold=booking.hold_id, row=row[:WIDTH])
     return BookingFacts(booking, by, free, *row[WIDTH:])

@@ -69,7 +69,7 @@ def book(space, user, start=10, minutes=60, *, days=1, person=None, **more):
 
 
 def near(space, no, wanted):
-    return offers(around(space, wanted), no, wanted=wanted, minutes=60)
+    return offers(around(space, wanted), no, starts_at=wanted, minutes=60)
 
 
 def refusal(space, user, *args, **more) -> Refused:

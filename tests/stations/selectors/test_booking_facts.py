@@ -99,7 +99,7 @@ def test_a_hold_that_does_not_count_is_left_out():
     space = SpaceFactory()
     booking = BookingFactory(space=space, starts_at=at(10))
     assert Availability(space, clock.today(), clock.today() + DAY).busy
-    assert not Availability(space, clock.today(), clock.today() + DAY, but=booking.hold_id).busy
+    assert not Availability(space, clock.today(), clock.today() + DAY, ignored_hold=booking.hold_id).busy
 
 
 def test_what_was_taken_a_moment_ago_is_seen_when_it_is_read_again():
