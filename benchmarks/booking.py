@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import psycopg
 
+from benchmarks.contention import agree
 from benchmarks.report import Report
 from benchmarks.throughput import (
     CLIENTS,
@@ -56,6 +57,7 @@ def measure(report: Report, url: str) -> None:
 
 def task_of_one() -> Task:
     space, ((person, user),) = make_spaces()[0], some_people(1)
+    agree([person])
     try:
         return Task(lambda: by_action()[0]((space, person, user, hours()[0])))
     finally:
@@ -64,6 +66,7 @@ def task_of_one() -> Task:
 
 def run(client: Client) -> Cost:
     spaces, people, starts = make_spaces(), some_people(PEOPLE), hours()
+    agree([person for person, _user in people])
     try:
         shares = [(people[n::CLIENTS], starts[n::CLIENTS]) for n in range(CLIENTS)]
         return cost(client, [turns(spaces, *share) for share in shares])

@@ -98,7 +98,7 @@ def post_forms(port: int, forms: Iterable[OpenForm], *, connections: int) -> lis
 
 
 def agree(people: list[int]) -> None:
-    """Consent to the privacy notice in force, which a registration requires."""
+    """Consent to the privacy notice in force, which registrations and bookings require."""
     from accounts.models import Consent, PrivacyNotice
 
     notice = PrivacyNotice.objects.current()

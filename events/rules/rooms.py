@@ -41,7 +41,7 @@ def require_room_free(event: Event, *, by: User) -> None:
     what = pgettext("between things in a row", "; ").join(describe_hold(one, event, by) for one in taken)
     facts = {"room": space.full_name, "what": what}
     minutes = round((event.ends_at - event.starts_at).total_seconds() / 60)
-    days = around(space, event.starts_at, staff=True, but=event.hold_id)
+    days = around(space, event.starts_at, staff=True, ignored_hold=event.hold_id)
     free = nearest(days, event.starts_at, minutes, most=1)
     if free:
         facts["free"] = formatting.span(free[0], free[0] + (event.ends_at - event.starts_at))

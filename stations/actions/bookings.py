@@ -10,7 +10,6 @@ from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.send import tell
-from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
@@ -28,7 +27,7 @@ from stations.rules.booking_acts import (
     require_may_refuse,
     require_may_undo_cancelling,
 )
-from stations.rules.bookings import require_allowed, require_not_asked_twice, require_still_available
+from stations.rules.bookings import require_agreed, require_allowed, require_not_asked_twice, require_still_available
 from stations.selectors.booking_facts import BookingFacts, facts_of
 
 # What a page shows of a booking.
@@ -75,7 +74,8 @@ def book_space(
     """The person has the space at once, or asks for it where staff approve; who runs the station need not ask.
 
     `token` is that of the form: the booking that the same user has made with it is returned as it stands. Raises
-    Refused with the rule that says no; `availability.nearest` then offers the nearest free times.
+    Refused with the rule that says no, also where consent is missing; `availability.nearest` then offers the nearest
+    free times.
     """
     require_may_act_for(by, person, space)
     space, person = holds.locked_for(space, person)
@@ -103,19 +103,18 @@ def book_for_known(
     notice: PrivacyNotice | None = None,
     token: UUID | None = None,
     by: User,
-    **wanted: Any,
+    **details: Any,
 ) -> Booking:
     """Book at the desk for a neighbour. Who has not agreed, or no longer does, agrees to `notice` first.
 
-    `token` and `wanted` as for `book_space`. Raises Refused, also when consent is missing and no notice was read.
+    `token` and `details` as for `book_space`. Raises Refused, also when consent is missing and no notice was read.
     """
     require_may_act_for(by, person, space)
     if notice:
         # The space before the person, as everywhere: giving consent locks the person.
         space = holds.locked(space)
         give_consent(person, notice=notice, by=by)
-    require_consent(person)
-    return book_space(space, person=person, token=token, by=by, **wanted)
+    return book_space(space, person=person, token=token, by=by, **details)
 
 
 @once_a_token
@@ -128,11 +127,12 @@ def book_for_neighbour(
     notice: PrivacyNotice | None = None,
     token: UUID | None = None,
     by: User,
-    **wanted: Any,
+    **details: Any,
 ) -> Booking:
     """Enter a neighbour whom the portal does not know yet, and book: both, or neither. For the station's own desk.
 
-    A form that is sent twice enters nobody twice: the booking made with its `token` is returned. Raises Refused.
+    A form that is sent twice enters nobody twice: the booking made with its `token` is returned. Raises Refused, also
+    when no notice was read.
     """
     require_permission(by, "stations.check_in_booking", space)
     space = holds.locked(space)
@@ -140,13 +140,14 @@ def book_for_neighbour(
         return made
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
-    return _book(Booking(space=space, person=person, by=by, for_neighbour=True, token=token, **wanted), by=by)
+    return _book(Booking(space=space, person=person, by=by, for_neighbour=True, token=token, **details), by=by)
 
 
 def _book(booking: Booking, *, by: User) -> Booking:
     facts = facts_of(booking, by=by)
     if facts.made:
         return Booking.objects.select_related(*SHOWN).get(pk=facts.made)
+    require_agreed(facts)
     require_allowed(facts)
     _take(facts)
     return booking
@@ -180,7 +181,7 @@ def confirm(facts: BookingFacts) -> None:
         ends_at=booking.ends_at,
         buffer=booking.space.buffer,
         by=by,
-        wanted_by=booking.pk,
+        for_booking=booking.pk,
     )
     booking.save()
 

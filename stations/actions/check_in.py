@@ -39,10 +39,10 @@ def check_in(booking: Booking, *, by: User) -> Booking:
 @action
 def check_in_at_door(space: Space, *, by: User) -> Booking:
     """Who stands at the door checks in to the own booking, or a ward's, of now. Raises Refused without one."""
-    found = booking_of_now(space, by)
-    require_booking_now(found)
-    assert found is not None
-    return _arrive(locked(found), by=by)
+    booking = booking_of_now(space, by)
+    require_booking_now(booking)
+    assert booking is not None
+    return _arrive(locked(booking), by=by)
 
 
 def booking_of_now(space: Space, user: User) -> Booking | None:
@@ -51,7 +51,7 @@ def booking_of_now(space: Space, user: User) -> Booking | None:
     A booking of the whole is met at the doors of its parts, and the other way round.
     """
     now = clock.now()
-    found = list(
+    bookings = list(
         Booking.objects.owned_by(user)
         .at_same_place(space)
         .filter(
@@ -63,7 +63,7 @@ def booking_of_now(space: Space, user: User) -> Booking | None:
         .order_by("starts_at", "pk")
     )
     order = [Booking.Status.CONFIRMED, Booking.Status.NO_SHOW, Booking.Status.CHECKED_IN, Booking.Status.DONE]
-    return min(found, key=lambda booking: order.index(Booking.Status(booking.status)), default=None)
+    return min(bookings, key=lambda booking: order.index(Booking.Status(booking.status)), default=None)
 
 
 def _arrive(booking: Booking, *, by: User) -> Booking:
@@ -72,7 +72,7 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
         return booking
     require_arrival(booking)
     if booking.hold is None:
-        # What is over may have been somebody else's: only the rest is wanted.
+        # What is over may have been somebody else's: only the rest is held.
         booking.starts_at = max(booking.starts_at, clock.now().replace(second=0, microsecond=0))
         require_nobody_else_there(facts_of(booking, by=by))
         booking.hold = holds.hold(
@@ -146,7 +146,7 @@ def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
 def release_no_shows(*, at_most: int = 500) -> int:
     """Free the rooms to which nobody has come NO_SHOW_AFTER_MINUTES after the beginning; return how many.
 
-    Who could not come, since an exception of the opening hours had shut the station, is no no-show but cancelled.
+    Who could not come, since an exception of the opening hours had closed the station, is no no-show but cancelled.
     """
     late = clock.now() - dt.timedelta(minutes=settings.NO_SHOW_AFTER_MINUTES)
     due = list(
@@ -155,11 +155,11 @@ def release_no_shows(*, at_most: int = 500) -> int:
         .select_for_update(no_key=True, of=("self",), skip_locked=True)
         .order_by("pk")[:at_most]
     )
-    shut = _shut_by(due)
+    closed = _closing_exceptions(due)
     for booking in due:
-        if booking.pk in shut:
+        if booking.pk in closed:
             booking.status, booking.cancelled_at = Booking.Status.CANCELLED, clock.now()
-            booking.answer = shut[booking.pk].reason
+            booking.answer = closed[booking.pk].reason
         else:
             booking.status = Booking.Status.NO_SHOW
         booking.hold = None
@@ -174,16 +174,17 @@ def release_no_shows(*, at_most: int = 500) -> int:
     return len(due)
 
 
-def _shut_by(bookings: list[Booking]) -> dict[int, OpeningException]:
-    """By the key of each booking that lies, at least in part, in hours that an exception has shut: that exception."""
+def _closing_exceptions(bookings: list[Booking]) -> dict[int, OpeningException]:
+    """By the key of each booking that lies, at least in part, in hours that an exception closes: that exception."""
     if not bookings:
         return {}
     days = [timezone.localdate(moment) for booking in bookings for moment in (booking.starts_at, booking.ends_at)]
     hours = Hours({booking.space.station for booking in bookings}, min(days), max(days))
-    found = {
-        booking.pk: hours.shut_by(booking.space.station, booking.starts_at, booking.ends_at) for booking in bookings
+    exceptions = {
+        booking.pk: hours.closing_exception(booking.space.station, booking.starts_at, booking.ends_at)
+        for booking in bookings
     }
-    return {pk: exception for pk, exception in found.items() if exception}
+    return {pk: exception for pk, exception in exceptions.items() if exception}
 
 
 @action

@@ -27,7 +27,7 @@ def bookings_outside(exception: OpeningException) -> list[Booking]:
     if not rows:
         return []
     hours = Hours([station], min(map(_first_day, rows)), max(map(_last_day, rows)))
-    return [row for row in rows if hours.shut_by(station, row.starts_at, row.ends_at) == exception]
+    return [row for row in rows if hours.closing_exception(station, row.starts_at, row.ends_at) == exception]
 
 
 @action
@@ -37,13 +37,13 @@ def cancel_bookings_outside(exception: OpeningException, *, by: User) -> int:
     What was only asked for is refused. Raises Refused.
     """
     require_permission(by, "stations.change_openingexception", exception)
-    found = bookings_outside(exception)
-    for booking in found:
+    bookings = bookings_outside(exception)
+    for booking in bookings:
         if booking.is_requested:
             refuse_booking(booking, answer=exception.reason, by=by)
         else:
             cancel_booking(booking, reason=exception.reason, by=by)
-    return len(found)
+    return len(bookings)
 
 
 def _first_day(booking: Booking) -> dt.date:

@@ -62,11 +62,11 @@ def locked_for(space: Space, person: Person) -> tuple[Space, Person]:
     if row is None:
         raise Person.DoesNotExist
     start = spaces.width + stations.width
-    found = people.instance(row[start : start + people.width])
+    locked_person = people.instance(row[start : start + people.width])
     # As select_related would leave it, also for who has no sign-in.
     of_user = row[start + people.width :]
-    found._state.fields_cache["user"] = users.instance(of_user) if of_user[0] is not None else None
-    return _space(row), found
+    locked_person._state.fields_cache["user"] = users.instance(of_user) if of_user[0] is not None else None
+    return _space(row), locked_person
 
 
 def _space(row: Sequence[Any]) -> Space:
@@ -86,17 +86,17 @@ def hold(
     by: User,
     buffer: int = 0,
     note: str = "",
-    wanted_by: int | None = None,
+    for_booking: int | None = None,
 ) -> Hold:
     """Hold the space inside the caller's action, whose refusal it is when the time is taken.
 
-    Who has asked for that time, but for the booking `wanted_by`, is told that it is gone. Raises IntegrityError
+    Who has asked for that time, but for `for_booking`, is told that it is gone. Raises IntegrityError
     `occupancy_never_twice`, which `action` answers in words.
     """
     held = Hold.objects.create(
         space=space, kind=kind, starts_at=starts_at, ends_at=ends_at, buffer=buffer, note=note, by=by
     )
-    _refuse_rivals(held, by=by, but=wanted_by)
+    _refuse_rivals(held, by=by, except_booking=for_booking)
     return held
 
 
@@ -138,7 +138,7 @@ def hold_for_new(booking: Booking, *, by: User, rivals: bool) -> None:
     booking._state.adding = held._state.adding = False
     booking.hold = held
     if rivals:
-        _refuse_rivals(held, by=by, but=booking.pk)
+        _refuse_rivals(held, by=by, except_booking=booking.pk)
 
 
 @cache
@@ -166,14 +166,14 @@ def move(
     return held
 
 
-def _refuse_rivals(held: Hold, *, by: User | None, but: int | None = None) -> None:
+def _refuse_rivals(held: Hold, *, by: User | None, except_booking: int | None = None) -> None:
     """Whoever has asked for a time that is now held, by whatever, gets an answer at once."""
     buffer = dt.timedelta(minutes=held.buffer)
     rivals = list(
         Booking.objects.requested()
         .at_same_place(held.space)
         .overlapping(held.starts_at, held.ends_at + buffer)
-        .exclude(pk__in=[] if but is None else [but])
+        .exclude(pk__in=[] if except_booking is None else [except_booking])
         .select_related("person__user", "space__station")
         .select_for_update(no_key=True, of=("self",))
         .order_by("pk")

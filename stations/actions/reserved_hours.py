@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from accounts.models import User
 from accounts.rules.permissions import require_permission
 from common.actions import action
+from common.db.dated_rows import end_row
 from common.time import clock
-from common.time.ranges import ended, since
+from common.time.ranges import since
 from stations.actions.holds import locked
 from stations.models import ReservedHours, Space
 from stations.rules.holds import require_hours_in_order
@@ -61,16 +62,11 @@ def _of_today_or_later(space: Space, day: int) -> QuerySet[ReservedHours]:
 
 def _open_part(row: ReservedHours, opened: Times) -> None:
     """The row ends; what of it lies outside the opened hours goes on as rows of their own."""
-    today, during = clock.today(), row.during
-    rest = DateRange(max(during.lower, today), during.upper)
+    today = clock.today()
+    rest = DateRange(max(row.during.lower, today), row.during.upper)
     for remaining in _without(_times(row.starts, row.ends), [opened]):
         _keep(row.space, row.day, remaining, rest)
-    until = ended(during, on=today)
-    if until is None:  # it had not been in force on any day before
-        row.delete()
-    else:
-        row.during = until
-        row.save(update_fields=["during"])
+    end_row(row, on=today)
 
 
 def _keep(space: Space, day: int, times: Times, during: DateRange) -> ReservedHours:

@@ -120,10 +120,10 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     to_come = series.bookings.to_come()
     if from_day is not None:
         to_come = to_come.filter(starts_at__gte=clock.day_start(from_day))
-    gone = list(to_come.select_for_update(no_key=True, of=("self",)).order_by("pk"))
-    if not gone:
+    cancelled = list(to_come.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    if not cancelled:
         raise Refused(_("Nothing of this series is still to come."), code="nothing_to_come")
-    for booking in gone:
+    for booking in cancelled:
         booking.status, booking.cancelled_at, booking.hold = Booking.Status.CANCELLED, clock.now(), None
         booking.answer = reason.strip()
         booking.sequence += 1
@@ -131,5 +131,5 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     if not series.bookings.to_come().exists():
         series.cancelled_at = clock.now()
         series.save(update_fields=["cancelled_at"])
-    tell([notices.series_cancelled(series, gone, reason=reason.strip())])
+    tell([notices.series_cancelled(series, cancelled, reason=reason.strip())])
     return series

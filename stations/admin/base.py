@@ -5,11 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,7 +14,7 @@ from django.utils.translation import pgettext
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
-from common.admin.pages import Words, act_page, add_refusal
+from common.admin.pages import Words, act_on_row
 from common.admin.scope import reach_of
 from common.exceptions import Refused
 from common.time import formatting
@@ -75,26 +72,16 @@ def act(
     danger: bool = False,
 ) -> HttpResponse:
     """Ask with `form`, then `do(row, by=…, **answers)`; a refusal stands above the form."""
-    opts = model_admin.opts
-    back = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
-    if form.is_bound and form.is_valid():
-        answers = form.answers() if hasattr(form, "answers") else form.cleaned_data
-        try:
-            do(row, by=acting_user(request), **answers)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, str(done))
-            return redirect(back)
-    return act_page(
+    return act_on_row(
         model_admin,
         request,
-        form=form,
+        row,
+        form,
+        run=lambda answers: do(row, by=acting_user(request), **answers),
         title=title,
-        subtitle=str(row),
         text=text,
         button=button,
-        back=back,
+        done=done,
         danger=danger,
     )
 
@@ -102,10 +89,6 @@ def act(
 def in_one_line(text: object) -> SafeString:
     """For a cell that a phone would else break after every word."""
     return format_html('<span class="whitespace-nowrap">{}</span>', text)
-
-
-def posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def rooms_for(model: type[Model], request: HttpRequest) -> QuerySet:
@@ -117,11 +100,11 @@ def rooms_for(model: type[Model], request: HttpRequest) -> QuerySet:
 def with_nearest(refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> Refused:
     """The same refusal, and the nearest times that would do."""
     minutes = round((ends_at - starts_at).total_seconds() / 60)
-    free = offers(around(space, starts_at, staff=True), refused, wanted=starts_at, minutes=minutes)
+    free = offers(around(space, starts_at, staff=True), refused, starts_at=starts_at, minutes=minutes)
     if not free:
         return refused
     times = pgettext("between names", ", ").join(
         f"{formatting.day(one)} {formatting.clock_time(one)}" for one in free
     )
-    said = _("%(refused)s Free near it: %(times)s.") % {"refused": refused, "times": times}
-    return Refused(said, code=refused.code)
+    text = _("%(refused)s Free near it: %(times)s.") % {"refused": refused, "times": times}
+    return Refused(text, code=refused.code)

@@ -17,7 +17,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
-from common.admin.pages import require_allowed
+from common.admin.pages import posted, require_allowed
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
 from common.time import clock, formatting
@@ -30,7 +30,7 @@ from stations.actions.bookings import (
     refuse_booking,
 )
 from stations.actions.check_in import waive_no_show
-from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, posted, with_nearest
+from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, with_nearest
 from stations.admin.forms.bookings import AnswerForm, BookForm, CancelForm, MoveForm, WaiveForm
 from stations.models import Booking
 from stations.models.bookings import FOR_WHOM
@@ -160,15 +160,15 @@ class BookingAdmin(RoomForSomebodyAdmin):
         return [one for name in names for one in (name if isinstance(name, tuple) else (name,))]
 
     def save_model(self, request: HttpRequest, obj: Booking, form: Any, change: bool) -> None:
-        wanted = form.wanted() | {"notice": form.notice(), "by": acting_user(request)}
+        details = form.details() | {"notice": form.notice(), "by": acting_user(request)}
         try:
             if form.cleaned_data["person"]:
-                made = book_for_known(obj.space, person=form.cleaned_data["person"], **wanted)
+                made = book_for_known(obj.space, person=form.cleaned_data["person"], **details)
             else:
                 new = {name: form.cleaned_data[name] for name in ("name", "phone")}
-                made = book_for_neighbour(obj.space, **new, **wanted)
+                made = book_for_neighbour(obj.space, **new, **details)
         except Refused as refused:
-            raise with_nearest(refused, obj.space, wanted["starts_at"], wanted["ends_at"]) from refused
+            raise with_nearest(refused, obj.space, details["starts_at"], details["ends_at"]) from refused
         obj.pk, obj.person, obj.by, obj.ends_at = made.pk, made.person, made.by, made.ends_at
         obj._state.adding = False
 
@@ -283,8 +283,8 @@ class BookingAdmin(RoomForSomebodyAdmin):
         )
 
 
-def _move(booking: Booking, **wanted: Any) -> Booking:
+def _move(booking: Booking, **details: Any) -> Booking:
     try:
-        return change_time(booking, **wanted)
+        return change_time(booking, **details)
     except Refused as refused:
-        raise with_nearest(refused, booking.space, wanted["starts_at"], wanted["ends_at"]) from refused
+        raise with_nearest(refused, booking.space, details["starts_at"], details["ends_at"]) from refused

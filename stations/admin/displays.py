@@ -29,8 +29,8 @@ class WallDisplayAdmin(ActedOnAdmin):
     actions_detail = ["revoke"]
 
     @display(description=_("status"), label={"on": "success", "off": "default"})
-    def standing(self, wall: WallDisplay) -> tuple[str, str]:
-        return ("off", gettext("switched off")) if wall.revoked_at else ("on", gettext("on"))
+    def standing(self, device: WallDisplay) -> tuple[str, str]:
+        return ("off", gettext("switched off")) if device.revoked_at else ("on", gettext("on"))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["name", "station", "created_at", "created_by", "revoked_at"] if obj else ["station", "name"]
@@ -66,8 +66,8 @@ class WallDisplayAdmin(ActedOnAdmin):
     # --- Switching off
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
-        wall = self.get_object(request, str(object_id))
-        on = isinstance(wall, WallDisplay) and wall.revoked_at is None
+        device = self.get_object(request, str(object_id))
+        on = isinstance(device, WallDisplay) and device.revoked_at is None
         return super().get_actions_detail(request, object_id) if on else []
 
     @action(
@@ -78,12 +78,12 @@ class WallDisplayAdmin(ActedOnAdmin):
         variant=ActionVariant.DANGER,
     )
     def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        wall: WallDisplay = get_visible_or_404(self.get_queryset(request), object_id)
-        require_allowed(self.has_run_permission(request, wall))
+        device: WallDisplay = get_visible_or_404(self.get_queryset(request), object_id)
+        require_allowed(self.has_run_permission(request, device))
         return act(
             self,
             request,
-            wall,
+            device,
             forms.Form(posted(request)),
             do=revoke_display,
             title=gettext("Switch the display off"),

@@ -11,11 +11,11 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
-from common.admin.pages import require_allowed
+from common.admin.pages import posted, require_allowed
 from common.http.keys import get_visible_or_404
 from common.time import clock, formatting
 from stations.actions.series import book_series, cancel_series
-from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, posted
+from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line
 from stations.admin.forms.series import CancelSeriesForm, SeriesForm
 from stations.models import Booking, BookingSeries
 from stations.models.bookings import FOR_WHOM
@@ -80,17 +80,9 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
             return "over", gettext("over")
         return "runs", gettext("goes on")
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def page_context(self, request: HttpRequest, obj: BookingSeries | None) -> dict[str, Any]:
         """With each of its days: what was booked and what became of it, and what was not free."""
-        series = self.get_object(request, object_id) if object_id else None
-        days = {"series": series, "lines": lines(series) if isinstance(series, BookingSeries) else []}
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **days})
+        return {"series": obj, "lines": lines(obj) if obj else []}
 
     # --- The form: a series is booked; later its days change one by one
 

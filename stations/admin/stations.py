@@ -101,9 +101,9 @@ class StationAdmin(OneCommunityAdmin):
         super().save_related(request, form, formsets, change)
         for formset in formsets:
             if formset.model is OpeningException:
-                gone = formset.deleted_forms
+                deleted = formset.deleted_forms
                 for entered in formset.forms:
-                    if entered.has_changed() and entered not in gone:
+                    if entered.has_changed() and entered not in deleted:
                         self._answer_who_booked(request, entered.instance, cancel=entered.cleaned_data["cancels"])
 
     def _answer_who_booked(self, request: HttpRequest, exception: OpeningException, *, cancel: bool) -> None:

@@ -23,9 +23,9 @@ from common.admin.pages import redirect_with_success, require_allowed, site_page
 from common.exceptions import Refused
 from common.files.spreadsheets import download
 from common.http.keys import get_visible_or_404
+from stations.actions.exports import export_use
 from stations.actions.reserved_hours import keep_for_itself, open_to_residents
 from stations.admin.forms.usage import ComparisonForm, HoursForm
-from stations.exports.usage import export_use
 from stations.models import OpeningHours, Space, Station
 from stations.presenters.usage_chart import bars, heat
 from stations.selectors.idle_hours import Comparison, compare, end_label, idle_hours, kept_elsewhere

@@ -6,24 +6,16 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from accounts.rules.permissions import require_permission
-from common.actions import action
 from common.files.spreadsheets import workbook
-from stations.models import Station
 from stations.selectors.usage import Period, StationsUse, Use
 
 
-@action
-def export_use(period: Period, *, by: User) -> bytes:
-    """Every room and week of the stations whose use `by` may export. Raises Refused without the right."""
-    require_permission(by, "stations.export_use")
-    stations = Station.objects.within(by.rights.holding("stations.export_use"))
-    found = StationsUse(stations.order_by("name", "pk"), period)
+def use_workbook(use: StationsUse) -> bytes:
+    """Every room and week of these stations, as .xlsx."""
     return workbook(
         _("use of stations"),
         above=[
-            [_("From %(first)s to %(last)s, up to now") % _days(period)],
+            [_("From %(first)s to %(last)s, up to now") % _days(use.period)],
             [_("Person-times are visits, not people.")],
         ],
         columns=[
@@ -37,7 +29,7 @@ def export_use(period: Period, *, by: User) -> bytes:
             (_("use rate (%)"), 12),
             (_("visits without booking (person-times)"), 18),
         ],
-        rows=_rows(found),
+        rows=_rows(use),
     )
 
 
@@ -48,14 +40,14 @@ def _days(period: Period) -> dict[str, str]:
     }
 
 
-def _rows(found: StationsUse) -> Iterator[list[Any]]:
-    for station in found.stations:
-        for week in found.period.mondays:
-            for space in found.spaces_of(station):
-                use = found.of_space(space, week)
-                if use != Use():
-                    yield [station.name, space.name, week, *_figures(use, rated=found.is_rated(space))]
-            yield [station.name, _("all rooms"), week, *_figures(found.of_station(station, week))]
+def _rows(use: StationsUse) -> Iterator[list[Any]]:
+    for station in use.stations:
+        for week in use.period.mondays:
+            for space in use.spaces_of(station):
+                figures = use.of_space(space, week)
+                if figures != Use():
+                    yield [station.name, space.name, week, *_figures(figures, rated=use.is_rated(space))]
+            yield [station.name, _("all rooms"), week, *_figures(use.of_station(station, week))]
 
 
 def _figures(use: Use, *, rated: bool = True) -> list[Any]:

@@ -134,7 +134,7 @@ class BookingForm(SubmissionForm):
         assert person is not None, "a sign-in without a person is not asked"
         return person
 
-    def wanted(self) -> dict[str, Any]:
+    def details(self) -> dict[str, Any]:
         """What `book_space` asks for, beside the person."""
         answers = {name: self.cleaned_data[name] for name in ("purpose", "party_size", "remark", "token")}
         ends_at = self.start + dt.timedelta(minutes=self.cleaned_data["minutes"])

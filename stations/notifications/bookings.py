@@ -158,10 +158,10 @@ def series_booked(series: BookingSeries, booked: list[Booking]) -> Notice:
     )
 
 
-def series_cancelled(series: BookingSeries, gone: list[Booking], *, reason: str) -> Notice:
+def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: str) -> Notice:
     return _series_notice(
         series,
-        gone,
+        bookings,
         "series_cancelled",
         lambda n: ngettext(
             "The station has cancelled %(space)s on %(n)d day (%(first)s): %(reason)s",

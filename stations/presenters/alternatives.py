@@ -22,10 +22,10 @@ ANOTHER_TIME = {
 }
 
 
-def offers(free: Availability, refused: Refused, *, wanted: dt.datetime, minutes: int) -> list[dt.datetime]:
+def offers(free: Availability, refused: Refused, *, starts_at: dt.datetime, minutes: int) -> list[dt.datetime]:
     """Up to three free beginnings for as long as was asked; none where another time would mend nothing.
 
-    `free`: the days around `wanted`, as the page has read them already.
+    `free`: the days around `starts_at`, as the page has read them already.
     """
     space = free.space
     minutes = max(minutes - minutes % space.step, space.shortest)
@@ -35,13 +35,13 @@ def offers(free: Availability, refused: Refused, *, wanted: dt.datetime, minutes
         minutes = space.longest
     if refused.code == "weekly_limit":
         week = dt.timedelta(days=7)
-        monday = _monday(wanted) + week
-        later = around(space, wanted + week, staff=free.staff, but=free.but)
-        found = nearest(later, wanted + week, minutes, most=50)
-        return [start for start in found if timezone.localdate(start) >= monday][:3]
+        monday = _monday(starts_at) + week
+        later = around(space, starts_at + week, staff=free.staff, ignored_hold=free.ignored_hold)
+        later_starts = nearest(later, starts_at + week, minutes, most=50)
+        return [start for start in later_starts if timezone.localdate(start) >= monday][:3]
     if refused.code not in ANOTHER_TIME:
         return []
-    return nearest(free, wanted, minutes)
+    return nearest(free, starts_at, minutes)
 
 
 def _monday(moment: dt.datetime) -> dt.date:

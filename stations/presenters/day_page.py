@@ -78,7 +78,9 @@ class DayPage:
         strip = self._strip = DayStrip.around(asked, until=self.last_day, width=width)
         self.day, self.understood, self.earlier, self.later = strip.day, strip.understood, strip.earlier, strip.later
         staff = user is not None and is_in_charge(user, space)
-        self.free = Availability(space, strip.first, strip.last, staff=staff, but=moving.hold_id if moving else None)
+        self.free = Availability(
+            space, strip.first, strip.last, staff=staff, ignored_hold=moving.hold_id if moving else None
+        )
 
     @cached_property
     def strip(self) -> list[StripDay]:
@@ -116,8 +118,8 @@ class DayPage:
     @property
     def over_until(self) -> dt.datetime | None:
         """Until when the day is over: one line instead of many tiles."""
-        gone = [slot for slot in self.slots if slot.start < clock.now()]
-        return gone[-1].end if gone else None
+        over = [slot for slot in self.slots if slot.start < clock.now()]
+        return over[-1].end if over else None
 
     @cached_property
     def parts(self) -> list[tuple[str | Promise, list[Tile]]]:
@@ -129,12 +131,12 @@ class DayPage:
     def notes(self) -> list[str]:
         """Why the space is closed for maintenance on that day."""
         day = Span(self.slots[0].start, self.slots[-1].end) if self.slots else None
-        found = {
+        notes = {
             f"{formatting.span(one.during.start, one.during.end)} {one.note}": None
             for one in self.free.taken
             if day and one.kind == Hold.Kind.MAINTENANCE and one.during.overlaps(day.start, day.end)
         }
-        return list(found)
+        return list(notes)
 
     @property
     def asks_wait(self) -> bool:

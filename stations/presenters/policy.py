@@ -9,18 +9,18 @@ from stations.models import Space
 
 def in_words(space: Space) -> list[str]:
     """The policy, one short sentence a point."""
-    found = [_lengths(space), _ahead(space)]
+    points = [_lengths(space), _ahead(space)]
     if space.notice:
-        found.append(_("at the latest %(notice)s before") % {"notice": minutes_in_words(space.notice)})
+        points.append(_("at the latest %(notice)s before") % {"notice": minutes_in_words(space.notice)})
     if space.weekly_limit:
-        found.append(
+        points.append(
             ngettext("%(n)d time a week at most", "%(n)d times a week at most", space.weekly_limit)
             % {"n": space.weekly_limit}
         )
     if space.buffer:
-        found.append(_("%(time)s to tidy up after each") % {"time": minutes_in_words(space.buffer)})
-    found.append(_("the station answers your request") if space.needs_approval else _("yours at once"))
-    return found
+        points.append(_("%(time)s to tidy up after each") % {"time": minutes_in_words(space.buffer)})
+    points.append(_("the station answers your request") if space.needs_approval else _("yours at once"))
+    return points
 
 
 def _lengths(space: Space) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.rules.consent import require_consent
 from common.exceptions import Refused
 from common.time import clock, formatting
 from common.time.formatting import minutes_in_words
@@ -199,6 +200,17 @@ def require_not_paused(facts: BookingFacts) -> None:
             % {"day": formatting.day(facts.paused_until), "n": settings.NO_SHOW_LIMIT},
             code="paused",
         )
+
+
+def require_agreed(facts: BookingFacts) -> None:
+    """The person agrees to the privacy notice, and so does family who books for them: both are written down.
+
+    Asked of a new booking. One that stands can be moved or cancelled by who has withdrawn consent since.
+    """
+    booking, by = facts.booking, facts.by
+    if not booking.for_neighbour and by.person_id != booking.person_id and by.person:
+        require_consent(by.person, has_agreed=facts.reader_has_agreed)
+    require_consent(booking.person, has_agreed=facts.has_agreed)
 
 
 def require_allowed(facts: BookingFacts) -> None:

@@ -82,8 +82,8 @@ SQL = f"""
 class Availability:
     """A space in the days `first` to `last`: one query whatever the number of days.
 
-    `staff`: reserved hours and how late one books do not count; a function is called only where that matters. `but`:
-    the key of a hold that does not count. `row`: the answer to COLUMNS, when it was read already.
+    `staff`: reserved hours and how late one books do not count; a function is called only where that matters.
+    `ignored_hold`: the key of a hold that does not count. `row`: the answer to COLUMNS, when it was read already.
     """
 
     def __init__(
@@ -93,14 +93,14 @@ class Availability:
         last: dt.date,
         *,
         staff: bool | Callable[[], bool] = False,
-        but: int | None = None,
+        ignored_hold: int | None = None,
         row: Sequence[Any] | None = None,
     ) -> None:
-        self.space, self.first, self.last, self.but = space, first, last, but
+        self.space, self.first, self.last, self.ignored_hold = space, first, last, ignored_hold
         self._staff = staff
         self.start, self.end = clock.day_start(first), clock.day_start(last + DAY)
         if row is None:
-            row = fetch_one(SQL, {"space": space.pk, **parameters(first, last, but=but)})
+            row = fetch_one(SQL, {"space": space.pk, **parameters(first, last, ignored_hold=ignored_hold)})
             assert row, "the space is saved"
         weekly, exceptions, calendar, self._reserved, self._taken = row
         self.hours = Hours.of_one(
@@ -114,7 +114,7 @@ class Availability:
 
     def read_again(self) -> "Availability":
         """The same days as they are now: whoever was refused a time may have lost it a moment ago."""
-        return Availability(self.space, self.first, self.last, staff=self._staff, but=self.but)
+        return Availability(self.space, self.first, self.last, staff=self._staff, ignored_hold=self.ignored_hold)
 
     @cached_property
     def staff(self) -> bool:
@@ -216,18 +216,18 @@ class Availability:
     def lengths(self, start: dt.datetime) -> list[int]:
         """How many minutes a booking that begins then may last, shortest first."""
         choices = range(self.space.shortest, self.space.longest + 1, self.space.step)
-        found = []
+        fitting = []
         for minutes in choices:
             if not self.fits(start, minutes):
                 break
-            found.append(minutes)
-        return found
+            fitting.append(minutes)
+        return fitting
 
 
-def parameters(first: dt.date, last: dt.date, *, but: int | None = None) -> dict[str, Any]:
+def parameters(first: dt.date, last: dt.date, *, ignored_hold: int | None = None) -> dict[str, Any]:
     """What COLUMNS asks for, beside the space."""
     start, end = clock.day_start(first - DAY), clock.day_start(last + DAY + DAY)
-    return {"first": first, "last": last, "start": start, "end": end, "hold": but}
+    return {"first": first, "last": last, "start": start, "end": end, "hold": ignored_hold}
 
 
 # As JSON says them.
@@ -252,21 +252,23 @@ def last_day(space: Space) -> dt.date:
 
 
 def around(
-    space: Space, wanted: dt.datetime, *, staff: bool | Callable[[], bool] = False, but: int | None = None
+    space: Space, starts_at: dt.datetime, *, staff: bool | Callable[[], bool] = False, ignored_hold: int | None = None
 ) -> Availability:
     """The days around a beginning that somebody wants: enough to say what fits there, or what is free near it.
 
     Where that time cannot be booked yet, or no more, the days nearest to it that can.
     """
-    day, last = max(timezone.localdate(wanted), clock.today()), last_day(space)
+    day, last = max(timezone.localdate(starts_at), clock.today()), last_day(space)
     if day > last and not (staff if isinstance(staff, bool) else staff()):
         day = last
-    return Availability(space, max(day - 3 * DAY, clock.today()), day + 7 * DAY, staff=staff, but=but)
+    return Availability(
+        space, max(day - 3 * DAY, clock.today()), day + 7 * DAY, staff=staff, ignored_hold=ignored_hold
+    )
 
 
-def nearest(free: Availability, wanted: dt.datetime, minutes: int, *, most: int = 3) -> list[dt.datetime]:
-    """Up to `most` free beginnings in these days for so many minutes, those nearest to `wanted` first."""
+def nearest(free: Availability, starts_at: dt.datetime, minutes: int, *, most: int = 3) -> list[dt.datetime]:
+    """Up to `most` free beginnings in these days for so many minutes, those nearest to `starts_at` first."""
     last = free.last if free.staff else min(free.last, last_day(free.space))
     days = (free.first + n * DAY for n in range((last - free.first).days + 1))
-    found = [start for day in days for start in free.starts(day, minutes)]
-    return sorted(found, key=lambda start: (abs(start - wanted), start))[:most]
+    starts = [start for day in days for start in free.starts(day, minutes)]
+    return sorted(starts, key=lambda start: (abs(start - starts_at), start))[:most]

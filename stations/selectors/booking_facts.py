@@ -52,7 +52,9 @@ SQL = f"""
         AND b.starts_at > %(starts_at)s::timestamptz - interval '1 day'
         AND b.id IS DISTINCT FROM %(own)s::bigint
     ),
-    (SELECT b.id FROM stations_booking b WHERE b.token = %(token)s::uuid AND b.by_id = %(by)s::bigint)
+    (SELECT b.id FROM stations_booking b WHERE b.token = %(token)s::uuid AND b.by_id = %(by)s::bigint),
+    EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(person)s::bigint AND c.withdrawn_at IS NULL),
+    EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(reader)s::bigint AND c.withdrawn_at IS NULL)
     FROM stations_space s JOIN stations_station st ON st.id = s.station_id
     WHERE s.id = %(space)s::bigint
 """  # noqa: S608 - only the names of states are in it
@@ -65,7 +67,8 @@ class BookingFacts:
     `not_a_resident`: the room is for residents, and the person is none. `missed`: beginnings of no-shows that count,
     the newest first. `asked_already`: the person has another live booking of the space in that time. `this_week`: how
     many others the person has there in that week. `rivals`: whether others have asked for that time. `made`: the key
-    of the booking that the same user has already made with the same token.
+    of the booking that the same user has already made with the same token. `has_agreed`, `reader_has_agreed`:
+    whether the person, and who acts, agree to some version of the privacy notice.
     """
 
     booking: Booking
@@ -77,6 +80,8 @@ class BookingFacts:
     this_week: int
     rivals: bool
     made: int | None
+    has_agreed: bool
+    reader_has_agreed: bool
 
     @property
     def staff(self) -> bool:
@@ -98,10 +103,11 @@ def facts_of(booking: Booking, *, by: User) -> BookingFacts:
     row = fetch_one(
         SQL,
         {
-            **parameters(first, last, but=booking.hold_id),
+            **parameters(first, last, ignored_hold=booking.hold_id),
             "space": space.pk,
             "person": booking.person_id,
             "by": by.pk,
+            "reader": by.person_id,
             "own": booking.pk,
             "token": booking.token,
             "starts_at": starts_at,
@@ -119,5 +125,5 @@ def facts_of(booking: Booking, *, by: User) -> BookingFacts:
     def staff() -> bool:
         return by.has_perm("stations.change_booking", space)
 
-    free = Availability(space, first, last, staff=staff, but=booking.hold_id, row=row[:WIDTH])
+    free = Availability(space, first, last, staff=staff, ignored_hold=booking.hold_id, row=row[:WIDTH])
     return BookingFacts(booking, by, free, *row[WIDTH:])

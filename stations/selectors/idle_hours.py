@@ -78,8 +78,8 @@ def end_label(time: dt.time) -> str:
 
 def minutes(time: dt.time, *, end: bool = False) -> int:
     """Since midnight; an end at 00:00 is the midnight after."""
-    found = time.hour * 60 + time.minute
-    return 24 * 60 if end and not found else found
+    since_midnight = time.hour * 60 + time.minute
+    return 24 * 60 if end and not since_midnight else since_midnight
 
 
 def _kept_in(rows: list[ReservedHours], day: int, start: int, end: int) -> tuple[Space, ...]:
@@ -159,9 +159,9 @@ def compare(station: Station, before: Period, after: Period, *, space: Space | N
 
 
 def _side(station: Station, period: Period, space: Space | None) -> Side:
-    found = StationsUse([station], period)
+    figures = StationsUse([station], period)
 
     def use(week: dt.date | None = None) -> Use:
-        return found.of_space(space, week) if space else found.of_station(station, week)
+        return figures.of_space(space, week) if space else figures.of_station(station, week)
 
     return Side(period, use(), [(week, use(week)) for week in period.mondays])

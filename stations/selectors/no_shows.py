@@ -26,8 +26,8 @@ def pauses(people: Iterable[int]) -> dict[int, dt.date]:
     rows = Booking.objects.no_shows_that_count().filter(person__in=people, starts_at__gte=clock.now() - looks_back())
     for person, starts_at in rows.order_by("-starts_at").values_list("person", "starts_at"):
         missed[person].append(timezone.localdate(starts_at))
-    found = {person: pause_after(newest_first) for person, newest_first in missed.items()}
-    return {person: until for person, until in found.items() if until is not None}
+    ends = {person: pause_after(newest_first) for person, newest_first in missed.items()}
+    return {person: until for person, until in ends.items() if until is not None}
 
 
 def looks_back() -> dt.timedelta:

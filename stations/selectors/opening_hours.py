@@ -136,14 +136,14 @@ class Hours:
             day += DAY
         return [Span(max(one.start, start), min(one.end, end)) for one in merged(spans) if one.overlaps(start, end)]
 
-    def shut_by(self, station: Station, start: dt.datetime, end: dt.datetime) -> OpeningException | None:
-        """The exception for which the station is not open all of that time; None if it is open, or shut anyway."""
+    def closing_exception(self, station: Station, start: dt.datetime, end: dt.datetime) -> OpeningException | None:
+        """The exception for which the station is not open all of that time; None if it is open, or closed anyway."""
         if any(one.covers(start, end) for one in self.between(station, start, end)):
             return None
         first, last = timezone.localdate(start), timezone.localdate(end - dt.timedelta(microseconds=1))
-        if found := self.exception(station, first) or self.exception(station, last):
-            return found
-        # A night that usually goes on until then, and was shut when it would have begun.
+        if exception := self.exception(station, first) or self.exception(station, last):
+            return exception
+        # A night that usually goes on until then, and was closed when it would have begun.
         night = any(one.overlaps(start, end) for one in self._usual(station, first - DAY))
         return self.exception(station, first - DAY) if night else None
 

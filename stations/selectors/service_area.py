@@ -39,8 +39,8 @@ class Ring:
     def definition(self) -> str:
         """15分钟：步行 1,000 米，路程按直线×1.3 估算"""
         words = _("%(name)s: %(metres)s m on foot, the path taken as %(detour)s times the straight line")
-        said = words % {"name": self.name, "metres": f"{self.metres:,}", "detour": f"{self.detour:g}"}
-        return _("%(definition)s (%(about)s)") % {"definition": said, "about": self.about} if self.about else said
+        text = words % {"name": self.name, "metres": f"{self.metres:,}", "detour": f"{self.detour:g}"}
+        return _("%(definition)s (%(about)s)") % {"definition": text, "about": self.about} if self.about else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return redirect(space)
     free = around(space, start, staff=partial(is_in_charge, request.user, space))
     if request.method != "POST" and (refused := refusal_for(free, start)):
-        near = offers(free, refused, wanted=start, minutes=space.shortest)
+        near = offers(free, refused, starts_at=start, minutes=space.shortest)
         return render(request, "stations/not_free.html", {"space": space, "refused": refused, "offers": near})
     return _form(request, free, start)
 
@@ -66,9 +66,9 @@ def _form(request: AuthenticatedHttpRequest, free: Availability, start: dt.datet
     near: list[dt.datetime] = []
     if isinstance(form := steps.finished, BookingForm):
         try:
-            return redirect(book_space(space, person=form.person, by=request.user, **form.wanted()))
+            return redirect(book_space(space, person=form.person, by=request.user, **form.details()))
         except Refused as refused:
-            near = offers(free.read_again(), refused, wanted=start, minutes=form.cleaned_data["minutes"])
+            near = offers(free.read_again(), refused, starts_at=start, minutes=form.cleaned_data["minutes"])
             steps.refuse(refused)
     context = {"steps": steps, "space": space, "start": start, "policy": policy.in_words(space), "offers": near}
     return render(request, "stations/book.html", context, status=422 if steps.form.errors else 200)

@@ -115,13 +115,13 @@ def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> HttpResponse:
-    free = around(one.space, start, staff=partial(is_in_charge, request.user, one.space), but=one.hold_id)
+    free = around(one.space, start, staff=partial(is_in_charge, request.user, one.space), ignored_hold=one.hold_id)
     if request.method != "POST" and (refused := refusal_for(free, start)):
         context = {
             "booking": one,
             "space": one.space,
             "refused": refused,
-            "offers": offers(free, refused, wanted=start, minutes=one.minutes),
+            "offers": offers(free, refused, starts_at=start, minutes=one.minutes),
         }
         return render(request, "stations/not_free.html", context)
     data = request.POST if request.method == "POST" else None
@@ -135,7 +135,7 @@ def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> 
             moved = change_time(one, starts_at=start, ends_at=ends_at, by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused))
-            near = offers(free.read_again(), refused, wanted=start, minutes=minutes)
+            near = offers(free.read_again(), refused, starts_at=start, minutes=minutes)
         else:
             asked = _("The station has your request for the new time. It answers soon.")
             messages.success(request, asked if moved.is_requested else _("The time is changed."))

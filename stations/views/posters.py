@@ -22,8 +22,8 @@ def door_address(space: Space) -> str:
 def _own(request: AuthenticatedHttpRequest, pk: int) -> Space:
     """A space that the reader may change: only they hang posters up."""
     rows = Space.objects.permitted(request.user, "change").select_related("station__community")
-    found: Space = get_object_or_404(rows, pk=pk)
-    return found
+    space: Space = get_object_or_404(rows, pk=pk)
+    return space
 
 
 @private

@@ -24,21 +24,21 @@ DAYS, DAYS_IN_CARE = 14, 7
 @public_page
 def space(request: HttpRequest, pk: int) -> HttpResponse:
     """Open to everybody; a visitor who taps a free hour is led to sign in and back to that hour."""
-    found = get_object_or_404(Space.objects.published().select_related("station__community", "part_of"), pk=pk)
-    if found.use == Space.Use.DROP_IN:
-        return _drop_in(request, found)
+    space = get_object_or_404(Space.objects.published().select_related("station__community", "part_of"), pk=pk)
+    if space.use == Space.Use.DROP_IN:
+        return _drop_in(request, space)
     context = {
-        "space": found,
-        "page": day_page(request, found),
-        "policy": policy.in_words(found),
-        "parts": found.parts.filter(active=True),
+        "space": space,
+        "page": day_page(request, space),
+        "policy": policy.in_words(space),
+        "parts": space.parts.filter(active=True),
         "pauses": pauses_of(request.user) if request.user.is_authenticated else [],
     }
     return private_when_signed_in(request, render(request, "stations/space.html", context))
 
 
-def _drop_in(request: HttpRequest, found: Space) -> HttpResponse:
-    context = {"space": found, "standing": standing(found.station)}
+def _drop_in(request: HttpRequest, space: Space) -> HttpResponse:
+    context = {"space": space, "standing": standing(space.station)}
     return private_when_signed_in(request, render(request, "stations/drop_in.html", context))
 
 

@@ -48,14 +48,14 @@ def draw(entries: list[Entry], asked: StationFilter) -> StationPlan | None:
     community = asked.origin.community if asked.origin else next(iter(communities), None)
     shown = [entry for entry in entries if entry.station.community_id == community]
     places = [entry.station for entry in shown if entry.station.x is not None]
-    found = station_plan(places, community=community)
-    if found is None:
+    plan = station_plan(places, community=community)
+    if plan is None:
         return None
     if community is not None:
-        found.draw_rings(rings_of(community), places)
+        plan.draw_rings(rings_of(community), places)
     for index, entry in enumerate(entries, 1):
         if entry in shown:
-            found.pin_of(entry, index)
+            plan.pin_of(entry, index)
     if asked.origin:
-        found.here = found.at(asked.origin)
-    return found
+        plan.here = plan.at(asked.origin)
+    return plan

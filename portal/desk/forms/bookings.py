@@ -76,7 +76,7 @@ class DeskBookingForm(SubmissionForm, NoticeForm):
     def agreed_to(self) -> PrivacyNotice | None:
         return self.cleaned_data.get("notice")
 
-    def wanted(self, start: dt.datetime) -> dict[str, Any]:
+    def details(self, start: dt.datetime) -> dict[str, Any]:
         """What the booking actions want to know."""
         cleaned = self.cleaned_data
         return {

@@ -197,11 +197,11 @@ def _draft(space: Space) -> str:
 
 def _book(space: Space, person: Person | None, asked: DeskBookingForm, start: dt.datetime, *, by: User) -> Booking:
     """For somebody known, or for a new neighbour: both, or neither. Raises Refused."""
-    wanted = asked.wanted(start)
+    details = asked.details(start)
     if person is None:
         name, phone = asked.cleaned_data["name"], asked.cleaned_data["phone"]
-        return book_for_neighbour(space, name=name, phone=phone, notice=asked.agreed_to, by=by, **wanted)
-    return book_for_known(space, person=person, notice=asked.agreed_to, by=by, **wanted)
+        return book_for_neighbour(space, name=name, phone=phone, notice=asked.agreed_to, by=by, **details)
+    return book_for_known(space, person=person, notice=asked.agreed_to, by=by, **details)
 
 
 def _said(made: Booking) -> str:

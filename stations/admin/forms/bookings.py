@@ -58,7 +58,7 @@ class BookForm(SubmissionForm, forms.ModelForm):
             self.add_error("person", _("Choose somebody, or enter a new neighbour below."))
         return cleaned
 
-    def wanted(self) -> dict[str, Any]:
+    def details(self) -> dict[str, Any]:
         """What `book_for_known` and `book_for_neighbour` ask for, beside the person."""
         start = self.cleaned_data["starts_at"]
         asked = {name: self.cleaned_data[name] for name in ("party_size", "purpose", "remark", "token")}

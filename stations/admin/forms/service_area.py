@@ -57,15 +57,15 @@ class WhatIfForm(forms.Form):
         chosen.choices = [("", nothing), *choices]
 
     def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        if (said.get("x") is None) != (said.get("y") is None) and not self.errors:
+        cleaned = self.cleaned_data
+        if (cleaned.get("x") is None) != (cleaned.get("y") is None) and not self.errors:
             raise forms.ValidationError(_("A position has two numbers: fill in both, or choose a building."))
         moved = self.moved
-        if moved and said.get("kind") and moved.kind != said["kind"]:
+        if moved and cleaned.get("kind") and moved.kind != cleaned["kind"]:
             self.add_error("station", _("This station is not of the kind that counts."))
         if moved and not self.errors and self.place is None:
             raise forms.ValidationError(_("Say where it would stand: choose a building, or fill in both numbers."))
-        return said
+        return cleaned
 
     @property
     def counting(self) -> Circle:
@@ -82,10 +82,10 @@ class WhatIfForm(forms.Form):
     @property
     def place(self) -> tuple[float, float] | None:
         """Numbers say more than a building."""
-        said = self.cleaned_data
-        if said.get("x") is not None and said.get("y") is not None:
-            return said["x"], said["y"]
-        home = next((home for home in self.all.homes if str(home.key) == said.get("building")), None)
+        cleaned = self.cleaned_data
+        if cleaned.get("x") is not None and cleaned.get("y") is not None:
+            return cleaned["x"], cleaned["y"]
+        home = next((home for home in self.all.homes if str(home.key) == cleaned.get("building")), None)
         return (home.x, home.y) if home else None
 
     @functools.cached_property

@@ -23,9 +23,9 @@ from tests.factories import (
     OrgUnitFactory,
     RegistrationFactory,
     ReservedHoursFactory,
+    ResidentFactory,
     SpaceFactory,
     StationFactory,
-    UserFactory,
     officer,
 )
 
@@ -92,7 +92,7 @@ def test_a_draft_holds_its_room_with_the_buffer_after_it_and_names_it_as_its_pla
 
 def test_residents_cannot_book_what_an_event_has(space, branch, office):
     draft(space, branch, office)
-    resident = UserFactory()
+    resident = ResidentFactory()
 
     refused = refusal(
         book_space,
@@ -127,7 +127,7 @@ def test_a_change_of_time_moves_the_hold_and_one_of_the_title_does_not_touch_it(
 
 def test_a_change_of_room_moves_the_hold_with_the_other_rooms_buffer_and_is_told(space, branch, office):
     event = publish_event(draft(space, branch, office), by=office)
-    RegistrationFactory(event=event, person=UserFactory().person)
+    RegistrationFactory(event=event, person=ResidentFactory().person)
     other = SpaceFactory(station=space.station, name="会客室", buffer=15)
 
     change_event(event, by=office, space=other)
@@ -308,7 +308,7 @@ def test_events_of_a_station_are_those_in_its_rooms(space):
 
 
 def test_registering_asks_no_more_for_an_event_in_a_room(space, django_assert_num_queries):
-    staff = UserFactory(is_staff=True)
+    staff = ResidentFactory(is_staff=True)
     plain, roomy = EventFactory(), EventFactory(space=space)
     people = NeighbourFactory.create_batch(4)
     register(plain, person=people[0], by=staff)

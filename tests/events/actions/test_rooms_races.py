@@ -19,7 +19,7 @@ from grid.models import OrgUnit
 from stations.actions import holds
 from stations.actions.bookings import cancel_booking
 from stations.models import Space
-from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
+from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
 from tests.support.racing import Rival, all_at_once, answer_of, while_open
 from tests.support.rooms import at, book, given, replaced, without_exclusion
 
@@ -65,7 +65,7 @@ def plan(space: Space, branch: OrgUnit, by: User, start: int = 10) -> Event:
 
 
 def test_a_booking_that_comes_while_an_event_takes_the_room_waits_and_is_refused(space, branch, office):
-    resident = UserFactory()
+    resident = ResidentFactory()
     waited, answer = while_open(lambda: plan(space, branch, office), lambda: book(space, resident))
 
     assert waited
@@ -75,7 +75,7 @@ def test_a_booking_that_comes_while_an_event_takes_the_room_waits_and_is_refused
 
 
 def test_an_event_that_comes_while_a_booking_takes_the_room_waits_and_is_told_of_it(space, branch, office):
-    resident = UserFactory()
+    resident = ResidentFactory()
     waited, answer = while_open(lambda: book(space, resident), lambda: plan(space, branch, office))
 
     assert waited
@@ -85,7 +85,7 @@ def test_an_event_that_comes_while_a_booking_takes_the_room_waits_and_is_told_of
 
 
 def test_the_exclusion_alone_still_gives_the_room_only_once(space, branch, office, unlocked):
-    resident = UserFactory()
+    resident = ResidentFactory()
     _waited, answer = while_open(lambda: book(space, resident), lambda: plan(space, branch, office))
 
     assert isinstance(answer, Refused)
@@ -96,13 +96,13 @@ def test_the_exclusion_alone_still_gives_the_room_only_once(space, branch, offic
 
 def test_the_lock_alone_still_gives_the_room_only_once(space, branch, office):
     with without_exclusion():
-        while_open(lambda: book(space, UserFactory()), lambda: plan(space, branch, office))
+        while_open(lambda: book(space, ResidentFactory()), lambda: plan(space, branch, office))
         assert given() == {"booking": 1}
 
 
 @pytest.mark.parametrize("event_first", [True, False])
 def test_control_without_lock_and_exclusion_the_room_is_given_twice(space, branch, office, unlocked, event_first):
-    resident = UserFactory()
+    resident = ResidentFactory()
     both = [lambda: plan(space, branch, office), lambda: book(space, resident)]
     with without_exclusion():
         while_open(*(both if event_first else reversed(both)))
@@ -116,7 +116,7 @@ def test_an_event_that_moves_and_a_booking_for_its_new_time(space, branch, offic
     event = plan(space, branch, office)
     waited, answer = while_open(
         lambda: change_event(event, by=office, starts_at=at(14), ends_at=at(16)),
-        lambda: book(space, UserFactory(), start=14),
+        lambda: book(space, ResidentFactory(), start=14),
     )
 
     assert waited
@@ -125,7 +125,7 @@ def test_an_event_that_moves_and_a_booking_for_its_new_time(space, branch, offic
 
 
 def test_the_time_that_an_event_leaves_is_free_for_who_waits_for_it(space, branch, office):
-    event, resident = plan(space, branch, office), UserFactory()
+    event, resident = plan(space, branch, office), ResidentFactory()
     waited, answer = while_open(
         lambda: change_event(event, by=office, starts_at=at(14), ends_at=at(16)),
         lambda: book(space, resident),
@@ -136,7 +136,7 @@ def test_the_time_that_an_event_leaves_is_free_for_who_waits_for_it(space, branc
 
 
 def test_a_room_of_an_event_that_is_just_cancelled_is_free_for_who_waits_for_it(space, branch, office):
-    event, resident = publish_event(plan(space, branch, office), by=office), UserFactory()
+    event, resident = publish_event(plan(space, branch, office), by=office), ResidentFactory()
     waited, answer = while_open(
         lambda: cancel_event(event, by=office, reason="讲师生病"), lambda: book(space, resident)
     )
@@ -146,7 +146,7 @@ def test_a_room_of_an_event_that_is_just_cancelled_is_free_for_who_waits_for_it(
 
 
 def test_a_copy_takes_the_room_that_a_booking_has_just_given_up(space, branch, office):
-    event, resident = plan(space, branch, office), UserFactory()
+    event, resident = plan(space, branch, office), ResidentFactory()
     booking = BookingFactory(
         space=space,
         person=resident.person,
@@ -191,7 +191,7 @@ def test_two_events_that_change_rooms_crosswise_do_not_deadlock(branch, office):
 
 
 def test_many_at_once_for_one_room_exactly_one_has_it(space, branch, office):
-    residents = [UserFactory() for _ in range(CLIENTS)]
+    residents = [ResidentFactory() for _ in range(CLIENTS)]
     works = [lambda resident=resident: book(space, resident) for resident in residents]
     works += [lambda: plan(space, branch, office)] * CLIENTS
     answers = all_at_once(works)
@@ -204,6 +204,6 @@ def test_many_at_once_for_one_room_exactly_one_has_it(space, branch, office):
 
 def test_the_words_of_the_refusal_are_not_what_keeps_the_room(space, branch, office, monkeypatch):
     monkeypatch.setattr(rooms, "require_room_free", lambda event, by: None)
-    _waited, answer = while_open(lambda: book(space, UserFactory()), lambda: plan(space, branch, office))
+    _waited, answer = while_open(lambda: book(space, ResidentFactory()), lambda: plan(space, branch, office))
 
     assert answer.code == "occupancy_never_twice"

@@ -14,7 +14,14 @@ from common.time import clock
 from stations.actions import bookings
 from stations.actions.bookings import book_for_known, book_for_neighbour, book_space, cancel_booking
 from stations.models import Booking
-from tests.factories import ConsentFactory, OrgUnitFactory, PrivacyNoticeFactory, SpaceFactory, UserFactory, officer
+from tests.factories import (
+    ConsentFactory,
+    OrgUnitFactory,
+    PrivacyNoticeFactory,
+    ResidentFactory,
+    SpaceFactory,
+    officer,
+)
 from tests.support.racing import while_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,7 +60,7 @@ def without_constraint():
 
 @pytest.mark.parametrize("needs_approval", [False, True])
 def test_the_second_time_the_booking_of_the_first_is_returned(needs_approval):
-    space, user, token = SpaceFactory(needs_approval=needs_approval), UserFactory(), uuid4()
+    space, user, token = SpaceFactory(needs_approval=needs_approval), ResidentFactory(), uuid4()
     first = book(space, user, token)
     # Whatever was changed in the form meanwhile, and also when the booking was given up since.
     assert book(space, user, token, start=14) == first
@@ -63,22 +70,22 @@ def test_the_second_time_the_booking_of_the_first_is_returned(needs_approval):
 
 
 def test_without_a_token_and_with_another_one_books_anew():
-    space, user = SpaceFactory(), UserFactory()
+    space, user = SpaceFactory(), ResidentFactory()
     made = [book(space, user, token, start) for token, start in ((None, 9), (None, 10), (uuid4(), 11), (uuid4(), 12))]
     assert len({booking.pk for booking in made}) == 4
 
 
 def test_the_token_of_somebody_else_is_refused_and_says_nothing_of_the_booking():
     token = uuid4()
-    book(SpaceFactory(), UserFactory(), token)
+    book(SpaceFactory(), ResidentFactory(), token)
     with pytest.raises(Refused) as refusal:
-        book(SpaceFactory(), UserFactory(), token)
+        book(SpaceFactory(), ResidentFactory(), token)
     assert refusal.value.code == "booking_once_a_token"
     assert Booking.objects.count() == 1
 
 
 def test_two_at_once_with_one_token_in_one_room_are_led_to_one_booking():
-    space, user, token = SpaceFactory(), UserFactory(), uuid4()
+    space, user, token = SpaceFactory(), ResidentFactory(), uuid4()
     waited, answer = while_open(lambda: book(space, user, token), lambda: book(space, user, token))
 
     assert waited
@@ -88,7 +95,7 @@ def test_two_at_once_with_one_token_in_one_room_are_led_to_one_booking():
 def test_control_who_does_not_look_for_the_token_finds_the_own_hour_taken(monkeypatch):
     real = bookings.facts_of
     monkeypatch.setattr(bookings, "facts_of", lambda *args, **who: dataclasses.replace(real(*args, **who), made=None))
-    space, user, token = SpaceFactory(), UserFactory(), uuid4()
+    space, user, token = SpaceFactory(), ResidentFactory(), uuid4()
     _waited, answer = while_open(lambda: book(space, user, token), lambda: book(space, user, token))
 
     assert answer.code == "taken"

@@ -11,7 +11,7 @@ from common.time import clock
 from stations.actions.bookings import approve_booking, book_space, cancel_booking, change_time, undo_cancellation
 from stations.actions.holds import end_maintenance
 from stations.models import Booking, Hold, Occupancy
-from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
+from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def at(hour, *, days=1):
 
 @pytest.fixture
 def resident():
-    return UserFactory()
+    return ResidentFactory()
 
 
 def book(space, user, start=10, end=11, **more):
@@ -42,7 +42,7 @@ def test_an_hour_is_never_given_twice(resident):
     space = SpaceFactory()
     book(space, resident)
     with pytest.raises(Refused) as refusal:
-        book(space, UserFactory(), start=10.5, end=11.5)
+        book(space, ResidentFactory(), start=10.5, end=11.5)
     assert refusal.value.code == "taken"
     assert Booking.objects.count() == 1
 
@@ -52,9 +52,9 @@ def test_a_whole_and_its_parts_exclude_each_other(resident):
     left, right = SpaceFactory(station=hall.station, part_of=hall), SpaceFactory(station=hall.station, part_of=hall)
     book(left, resident)
     with pytest.raises(Refused):
-        book(hall, UserFactory())
-    book(right, UserFactory())
-    book(hall, UserFactory(), start=12, end=13)
+        book(hall, ResidentFactory())
+    book(right, ResidentFactory())
+    book(hall, ResidentFactory(), start=12, end=13)
     with pytest.raises(Refused):
         book(right, resident, start=12, end=13)
 
@@ -78,7 +78,7 @@ def test_a_booking_moves_to_another_time(resident):
 
 def test_a_request_holds_nothing_until_it_is_approved_and_rivals_hear_of_it(resident):
     space = SpaceFactory(needs_approval=True)
-    first, second = book(space, resident), book(space, UserFactory())
+    first, second = book(space, resident), book(space, ResidentFactory())
     assert not Hold.objects.exists()
     office = officer("office_worker", OrgUnitFactory(community=space.station.community))
     approve_booking(second, by=office)

@@ -25,7 +25,15 @@ from stations.actions.bookings import (
 from stations.actions.check_in import check_in, release_no_shows
 from stations.models import Booking, Hold, Space
 from stations.rules import bookings as bookings_rules
-from tests.factories import BookingFactory, OrgUnitFactory, PrivacyNoticeFactory, SpaceFactory, UserFactory, officer
+from tests.factories import (
+    BookingFactory,
+    OrgUnitFactory,
+    PrivacyNoticeFactory,
+    ResidentFactory,
+    SpaceFactory,
+    agree,
+    officer,
+)
 from tests.support.racing import Rival, all_at_once, answer_of, while_open
 from tests.support.raw_sql import execute
 from tests.support.rooms import at, book, given, replaced, without_exclusion
@@ -59,7 +67,9 @@ def asked():
 
 @pytest.fixture
 def office(asked):
-    return officer("office_worker", OrgUnitFactory(community=asked.station.community))
+    worker = officer("office_worker", OrgUnitFactory(community=asked.station.community))
+    agree(worker.person)
+    return worker
 
 
 @pytest.fixture
@@ -108,7 +118,7 @@ def nothing_is_half():
 
 
 def test_the_second_for_an_hour_waits_and_is_told_that_it_is_taken(space):
-    first, second = UserFactory(), UserFactory()
+    first, second = ResidentFactory(), ResidentFactory()
     waited, answer = while_open(lambda: book(space, first), lambda: book(space, second))
 
     assert waited
@@ -119,7 +129,7 @@ def test_the_second_for_an_hour_waits_and_is_told_that_it_is_taken(space):
 
 
 def test_the_exclusion_alone_still_gives_the_hour_once_and_leaves_nothing_half(space, unlocked):
-    first, second = UserFactory(), UserFactory()
+    first, second = ResidentFactory(), ResidentFactory()
     waited, answer = while_open(lambda: book(space, first), lambda: book(space, second))
 
     assert waited
@@ -131,12 +141,12 @@ def test_the_exclusion_alone_still_gives_the_hour_once_and_leaves_nothing_half(s
 
 def test_the_lock_alone_still_gives_the_hour_once(space):
     with without_exclusion():
-        while_open(lambda: book(space, UserFactory()), lambda: book(space, UserFactory()))
+        while_open(lambda: book(space, ResidentFactory()), lambda: book(space, ResidentFactory()))
         assert given() == {"booking": 1}
 
 
 def test_control_without_lock_and_exclusion_the_hour_is_given_twice(space, unlocked):
-    first, second = UserFactory(), UserFactory()
+    first, second = ResidentFactory(), ResidentFactory()
     with without_exclusion():
         while_open(lambda: book(space, first), lambda: book(space, second))
         assert given() == {"booking": 2}
@@ -166,7 +176,7 @@ def test_control_of_sixteen_at_once_without_any_guard_more_than_one_has_it(space
 
 
 def sixteen_at_once(space):
-    residents = [UserFactory() for _ in range(CLIENTS)]
+    residents = [ResidentFactory() for _ in range(CLIENTS)]
     return all_at_once([lambda resident=resident: book(space, resident) for resident in residents])
 
 
@@ -175,7 +185,7 @@ def sixteen_at_once(space):
 
 @pytest.mark.parametrize("whole_first", [True, False])
 def test_a_whole_and_its_part_wait_for_each_other_and_one_has_it(hall, whole_first):
-    part, neighbour, resident = hall.parts.first(), UserFactory(), UserFactory()
+    part, neighbour, resident = hall.parts.first(), ResidentFactory(), ResidentFactory()
     both = [lambda: book(hall, resident), lambda: book(part, neighbour)]
     waited, answer = while_open(*(both if whole_first else reversed(both)))
 
@@ -186,15 +196,15 @@ def test_a_whole_and_its_part_wait_for_each_other_and_one_has_it(hall, whole_fir
 
 
 def test_control_without_lock_and_exclusion_whole_and_part_are_both_given(hall, unlocked):
-    part, neighbour, resident = hall.parts.first(), UserFactory(), UserFactory()
+    part, neighbour, resident = hall.parts.first(), ResidentFactory(), ResidentFactory()
     with without_exclusion():
         while_open(lambda: book(hall, resident), lambda: book(part, neighbour))
         assert Booking.objects.holding().count() == 2
 
 
 def test_two_parts_do_not_wait_for_each_other(hall):
-    (left, right), neighbour = hall.parts.all(), UserFactory()
-    waited, answer = while_open(lambda: book(left, UserFactory()), lambda: book(right, neighbour))
+    (left, right), neighbour = hall.parts.all(), ResidentFactory()
+    waited, answer = while_open(lambda: book(left, ResidentFactory()), lambda: book(right, neighbour))
 
     assert not waited
     assert answer.status == "confirmed"
@@ -208,7 +218,7 @@ def made_part(room, hall):
 
 
 def test_who_waits_while_a_room_becomes_a_part_books_the_whole_with_that_part(hall):
-    room, resident = SpaceFactory(station=hall.station), UserFactory()
+    room, resident = SpaceFactory(station=hall.station), ResidentFactory()
     waited, booking = while_open(lambda: made_part(room, hall), lambda: book(hall, resident))
 
     assert waited
@@ -217,7 +227,7 @@ def test_who_waits_while_a_room_becomes_a_part_books_the_whole_with_that_part(ha
 
 
 def test_a_room_does_not_become_a_part_of_what_is_just_booked(space):
-    room, resident = SpaceFactory(station=space.station), UserFactory()
+    room, resident = SpaceFactory(station=space.station), ResidentFactory()
     rival = Rival(lambda: made_part(room, space))
     with transaction.atomic():
         book(space, resident)
@@ -228,7 +238,7 @@ def test_a_room_does_not_become_a_part_of_what_is_just_booked(space):
 
 
 def test_control_without_its_lock_a_room_becomes_part_of_what_is_just_booked_and_is_given_again(space):
-    room, resident, neighbour = SpaceFactory(station=space.station), UserFactory(), UserFactory()
+    room, resident, neighbour = SpaceFactory(station=space.station), ResidentFactory(), ResidentFactory()
     with replaced(OF_PARTS, LOCK, ""):
         waited, changed = while_open(lambda: book(space, resident), lambda: made_part(room, space))
 
@@ -244,7 +254,7 @@ def test_control_without_its_lock_a_room_becomes_part_of_what_is_just_booked_and
 
 
 def test_of_two_approvals_of_rivals_the_second_finds_its_request_refused(asked, office):
-    first, second = book(asked, UserFactory()), book(asked, UserFactory())
+    first, second = book(asked, ResidentFactory()), book(asked, ResidentFactory())
     waited, answer = while_open(lambda: approve_booking(first, by=office), lambda: approve_booking(second, by=office))
 
     assert waited
@@ -254,7 +264,7 @@ def test_of_two_approvals_of_rivals_the_second_finds_its_request_refused(asked, 
 
 
 def test_of_two_approvals_the_exclusion_alone_still_lets_one_through(asked, office, lock_nothing):
-    first, second = book(asked, UserFactory()), book(asked, UserFactory())
+    first, second = book(asked, ResidentFactory()), book(asked, ResidentFactory())
     lock_nothing(Space, Booking)
     with replaced(OF_HOLDS, LOCK, ""):
         _waited, answer = while_open(
@@ -268,7 +278,7 @@ def test_of_two_approvals_the_exclusion_alone_still_lets_one_through(asked, offi
 
 def test_control_without_locks_and_exclusion_both_rivals_are_approved(asked, office, lock_nothing, monkeypatch):
     monkeypatch.setattr(holds, "_refuse_rivals", lambda held, **_who: None)
-    first, second = book(asked, UserFactory()), book(asked, UserFactory())
+    first, second = book(asked, ResidentFactory()), book(asked, ResidentFactory())
     lock_nothing(Space, Booking)
     with without_exclusion(), replaced(OF_HOLDS, LOCK, ""):
         while_open(lambda: approve_booking(first, by=office), lambda: approve_booking(second, by=office))
@@ -276,7 +286,7 @@ def test_control_without_locks_and_exclusion_both_rivals_are_approved(asked, off
 
 
 def test_staff_who_book_an_hour_that_is_just_approved_wait_and_are_refused(asked, office):
-    request = book(asked, UserFactory())
+    request = book(asked, ResidentFactory())
     waited, answer = while_open(lambda: approve_booking(request, by=office), lambda: book(asked, office))
 
     assert waited
@@ -285,7 +295,7 @@ def test_staff_who_book_an_hour_that_is_just_approved_wait_and_are_refused(asked
 
 
 def test_a_request_for_what_staff_have_just_booked_is_answered_and_not_approved(asked, office):
-    request = book(asked, UserFactory())
+    request = book(asked, ResidentFactory())
     waited, answer = while_open(lambda: book(asked, office), lambda: approve_booking(request, by=office))
 
     assert waited
@@ -295,7 +305,7 @@ def test_a_request_for_what_staff_have_just_booked_is_answered_and_not_approved(
 
 
 def test_a_request_that_is_just_taken_back_is_not_approved(asked, office):
-    resident = UserFactory()
+    resident = ResidentFactory()
     request = book(asked, resident)
     waited, answer = while_open(
         lambda: cancel_booking(request, by=resident), lambda: approve_booking(request, by=office)
@@ -315,7 +325,7 @@ def statuses(*bookings):
 
 
 def test_who_waits_for_an_hour_that_is_just_given_up_has_it(space):
-    resident, neighbour = UserFactory(), UserFactory()
+    resident, neighbour = ResidentFactory(), ResidentFactory()
     booking = book(space, resident)
     waited, answer = while_open(lambda: cancel_booking(booking, by=resident), lambda: book(space, neighbour))
 
@@ -325,7 +335,7 @@ def test_who_waits_for_an_hour_that_is_just_given_up_has_it(space):
 
 
 def test_a_cancellation_is_not_undone_once_somebody_else_has_the_hour(space):
-    resident, neighbour = UserFactory(), UserFactory()
+    resident, neighbour = ResidentFactory(), ResidentFactory()
     booking = cancel_booking(book(space, resident), by=resident)
     waited, answer = while_open(lambda: book(space, neighbour), lambda: undo_cancellation(booking, by=resident))
 
@@ -337,7 +347,7 @@ def test_a_cancellation_is_not_undone_once_somebody_else_has_the_hour(space):
 
 def crosswise(space, part, hold_up):
     """Two bookings move to each other's hour; `hold_up()` keeps both waiting until both are on their way."""
-    users = [UserFactory(), UserFactory()]
+    users = [ResidentFactory(), ResidentFactory()]
     forth, back = book(space, users[0], start=10), book(part, users[1], start=14)
     rivals = [
         Rival(lambda: change_time(forth, starts_at=at(14), ends_at=at(15), by=users[0])),
@@ -379,7 +389,7 @@ def test_control_without_locks_two_bookings_that_move_crosswise_deadlock(space, 
 
 
 def test_the_desk_that_takes_down_consent_and_the_person_who_books_do_not_deadlock(space):
-    desk, resident, notice = officer("receptionist", space.station), UserFactory(), PrivacyNoticeFactory()
+    desk, resident, notice = officer("receptionist", space.station), ResidentFactory(), PrivacyNoticeFactory()
     BookingFactory(space=space, person=resident.person, starts_at=at(16))
     wanted = {"starts_at": at(10), "ends_at": at(11), "purpose": "gathering"}
     person = Person.objects.get(pk=resident.person_id)
@@ -400,7 +410,7 @@ def test_the_desk_that_takes_down_consent_and_the_person_who_books_do_not_deadlo
 @pytest.fixture
 def late():
     """Booked from 10 to 12, and it is a minute past the moment at which the room is given free."""
-    resident = UserFactory()
+    resident = ResidentFactory()
     booking = BookingFactory(person=resident.person, by=resident, starts_at=at(10), ends_at=at(12))
     with time_machine.travel(booking.starts_at + dt.timedelta(minutes=16), tick=False):
         yield booking
@@ -437,7 +447,7 @@ def test_control_without_its_lock_a_check_in_holds_what_was_just_given_free(late
 @pytest.mark.parametrize("late_first", [True, False])
 def test_of_who_comes_late_and_who_wants_the_freed_room_one_has_it(late, desk, late_first):
     release_no_shows()
-    neighbour = UserFactory()
+    neighbour = ResidentFactory()
     freed = {"starts_at": late.starts_at + dt.timedelta(hours=1), "ends_at": late.ends_at, "purpose": "gathering"}
     both = [
         lambda: check_in(late, by=desk),
@@ -456,7 +466,7 @@ def test_of_who_comes_late_and_who_wants_the_freed_room_one_has_it(late, desk, l
 
 def two_in_one_week(lock_nothing, *without):
     """One person books two hours of a room that one has once a week, in two threads."""
-    space, resident = SpaceFactory(weekly_limit=1), UserFactory()
+    space, resident = SpaceFactory(weekly_limit=1), ResidentFactory()
     lock_nothing(*without)
     waited, answer = while_open(lambda: book(space, resident, start=10), lambda: book(space, resident, start=14))
     return waited, getattr(answer, "code", "has it")

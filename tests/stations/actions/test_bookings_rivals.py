@@ -19,7 +19,7 @@ from stations.actions.bookings import (
     undo_cancellation,
 )
 from stations.models import Booking
-from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
+from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def at(hour, *, days=1):
 @pytest.fixture
 def asked():
     """Asked for from 10 to 11 tomorrow, in a room that waits for approval."""
-    return BookingFactory(status="requested", space__needs_approval=True, person=UserFactory().person)
+    return BookingFactory(status="requested", space__needs_approval=True, person=ResidentFactory().person)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def was_told(booking, kind="booking_given_to_another"):
 
 
 def test_a_booking_by_staff_answers_who_asked_for_that_time(asked, office):
-    book(asked.space, UserFactory().person, office)
+    book(asked.space, ResidentFactory().person, office)
     assert was_told(asked)
 
 
@@ -76,7 +76,7 @@ def test_a_booking_that_moves_there_answers_who_asked_for_it(asked, office):
 
 
 def test_who_asked_for_another_time_goes_on_waiting(asked, office):
-    book(asked.space, UserFactory().person, office, start=11, end=12)
+    book(asked.space, ResidentFactory().person, office, start=11, end=12)
     asked.refresh_from_db()
     assert asked.is_requested
 
@@ -93,7 +93,7 @@ def test_a_request_to_come_is_left_alone(asked):
 
 
 def test_a_request_that_was_never_answered_takes_nothing_of_the_week():
-    user = UserFactory()
+    user = ResidentFactory()
     space = SpaceFactory(weekly_limit=1, needs_approval=True)
     now = clock.day_start(clock.today() + dt.timedelta(days=7 - clock.today().weekday())) + dt.timedelta(hours=9)
     with time_machine.travel(now):
@@ -112,13 +112,13 @@ def test_a_room_out_of_use_is_approved_for_nobody(asked, office):
 
 
 def test_what_staff_gave_is_given_again(asked, office):
-    user = UserFactory()
+    user = ResidentFactory()
     booking = cancel_booking(book(asked.space, user.person, office, start=15, end=16), by=user)
     assert undo_cancellation(booking, by=user).status == "confirmed"
 
 
 def test_a_slip_shortly_before_is_taken_back_although_nobody_could_book_so_late():
-    user = UserFactory()
+    user = ResidentFactory()
     booking = BookingFactory(space__notice=120, person=user.person, created_at=clock.now() - dt.timedelta(days=2))
     with time_machine.travel(booking.starts_at - dt.timedelta(minutes=90)):
         gone = cancel_booking(booking, by=user)

@@ -31,9 +31,9 @@ from tests.factories import (
     GuardianshipFactory,
     OpeningExceptionFactory,
     OrgUnitFactory,
+    ResidentFactory,
     SpaceFactory,
     StationFactory,
-    UserFactory,
     officer,
 )
 from tests.support.racing import Rival
@@ -50,7 +50,7 @@ def minutes_after(booking, minutes):
 @pytest.fixture
 def booking():
     """Tomorrow from 10 to 11, by the person."""
-    user = UserFactory()
+    user = ResidentFactory()
     return BookingFactory(person=user.person, by=user)
 
 
@@ -91,7 +91,7 @@ def test_only_the_own_desk_checks_in_and_not_even_the_person_from_the_sofa(booki
         officer("receptionist", StationFactory(community=booking.space.station.community)),
         officer("branch_secretary", OrgUnitFactory(estate_branch=True)),
         booking.by,
-        UserFactory(),
+        ResidentFactory(),
     ]
     with minutes_after(booking, 0):
         for by in others:
@@ -106,7 +106,7 @@ def test_at_the_door_one_checks_in_to_the_own_booking_of_now(booking):
 
 
 def test_at_the_door_a_guardian_checks_a_child_in(booking):
-    guardian = UserFactory()
+    guardian = ResidentFactory()
     GuardianshipFactory(person=booking.person, by=guardian.person)
     with minutes_after(booking, 0):
         assert check_in_at_door(booking.space, by=guardian).status == "checked_in"
@@ -115,7 +115,7 @@ def test_at_the_door_a_guardian_checks_a_child_in(booking):
 def test_the_door_of_a_part_knows_a_booking_of_the_whole():
     hall = SpaceFactory()
     part = SpaceFactory(part_of=hall, station=hall.station)
-    user = UserFactory()
+    user = ResidentFactory()
     booking = BookingFactory(space=hall, person=user.person, by=user)
     with minutes_after(booking, 0):
         assert check_in_at_door(part, by=user) == booking
@@ -124,7 +124,7 @@ def test_the_door_of_a_part_knows_a_booking_of_the_whole():
 def test_at_another_door_at_another_hour_or_for_somebody_else_there_is_no_booking_now(booking):
     with minutes_after(booking, 0):
         assert refusal(check_in_at_door, SpaceFactory(), by=booking.by) == "no_booking_now"
-        assert refusal(check_in_at_door, booking.space, by=UserFactory()) == "no_booking_now"
+        assert refusal(check_in_at_door, booking.space, by=ResidentFactory()) == "no_booking_now"
     with minutes_after(booking, -16):
         assert refusal(check_in_at_door, booking.space, by=booking.by) == "no_booking_now"
 
@@ -155,7 +155,7 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
     with minutes_after(booking, 20):
         done = finish(booking, by=booking.by)
         assert finish(booking, by=booking.by).ends_at == done.ends_at
-        other = UserFactory()
+        other = ResidentFactory()
         half_past = booking.starts_at + 30 * MINUTE
         book_space(
             booking.space,
@@ -175,7 +175,7 @@ def test_what_has_not_begun_or_nobody_came_to_is_not_finished(booking, reception
         assert refusal(finish, booking, by=booking.by) == "not_checked_in"
         check_in(booking, by=receptionist)
         assert refusal(finish, booking, by=booking.by) == "not_begun"
-        assert refusal(finish, booking, by=UserFactory()) == "not_yours"
+        assert refusal(finish, booking, by=ResidentFactory()) == "not_yours"
 
 
 def test_who_came_is_done_after_the_end(booking, receptionist):
@@ -228,7 +228,7 @@ def miss(user, days_ago=0, **more) -> str:
 
 
 def test_the_first_time_warns_and_the_third_says_that_booking_is_paused():
-    user = UserFactory(person__language="en")
+    user = ResidentFactory(person__language="en")
     assert "(so far 1)" in miss(user, days_ago=40)
     assert "(so far 2)" in miss(user, days_ago=20)
     third = miss(user)
@@ -287,7 +287,7 @@ def test_a_closed_day_shuts_the_night_that_would_have_begun_on_it(booking, usual
 
 
 def test_an_old_no_show_and_one_of_a_booking_by_staff_do_not_count():
-    user = UserFactory(person__language="en")
+    user = ResidentFactory(person__language="en")
     miss(user, days_ago=95)
     assert "(so far 1)" in miss(user, days_ago=1)
     assert miss(user, for_neighbour=True).endswith("so the room was given free.")

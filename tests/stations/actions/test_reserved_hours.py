@@ -11,7 +11,7 @@ from common.time import clock
 from stations.actions.bookings import book_space
 from stations.actions.reserved_hours import keep_for_itself, open_to_residents
 from stations.models import Booking, ReservedHours
-from tests.factories import OrgUnitFactory, ReservedHoursFactory, SpaceFactory, UserFactory, officer
+from tests.factories import OrgUnitFactory, ReservedHoursFactory, ResidentFactory, SpaceFactory, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_hours_that_are_to_be_kept_later_are_opened_too(space, office):
 
 
 def test_residents_may_book_what_was_opened(space, office):
-    resident = UserFactory()
+    resident = ResidentFactory()
     monday = clock.day_start(dt.date(2026, 11, 23))
     keep(space, 8, 12)
 
@@ -135,7 +135,7 @@ def test_hours_are_never_kept_twice(space, office):
 def test_only_who_runs_the_station_changes_its_own_hours(space, office, act):
     keep(space, 9, 12)
     elsewhere = officer("office_worker", OrgUnitFactory(community__name="别的社区"))
-    for user in (UserFactory(), officer("receptionist", space.station), elsewhere):
+    for user in (ResidentFactory(), officer("receptionist", space.station), elsewhere):
         with pytest.raises(Refused) as refusal:
             act(space, day=0, starts=dt.time(8), ends=dt.time(12), by=user)
         assert refusal.value.code == "not_allowed"

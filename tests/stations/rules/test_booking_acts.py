@@ -13,10 +13,11 @@ from stations.rules.booking_acts import Act, Relation, possible_acts
 from tests.factories import (
     BookingFactory,
     GuardianshipFactory,
+    NeighbourFactory,
     OrgUnitFactory,
+    ResidentFactory,
     SpaceFactory,
     StationAppointmentFactory,
-    UserFactory,
     officer,
 )
 
@@ -69,7 +70,7 @@ def _tuesday_noon():
 
 @pytest.fixture
 def booking():
-    return BookingFactory(space=SpaceFactory(step=15, shortest=15))
+    return BookingFactory(space=SpaceFactory(step=15, shortest=15), person=NeighbourFactory())
 
 
 @pytest.fixture
@@ -77,10 +78,10 @@ def users(booking):
     ward = GuardianshipFactory(person=booking.person)
     station = booking.space.station
     return {
-        FAMILY: UserFactory(person=ward.by),
+        FAMILY: ResidentFactory(person=ward.by),
         DESK: StationAppointmentFactory(station=station).user,
         OFFICE: officer("office_worker", OrgUnitFactory(community=station.community)),
-        STRANGER: UserFactory(),
+        STRANGER: ResidentFactory(),
     }
 
 
@@ -135,7 +136,7 @@ def test_an_act_that_is_possible_is_done_and_another_is_refused(users, booking, 
     space = booking.space
     space.needs_approval, space.notice = needs_approval, 0
     space.save()
-    user = UserFactory(person=booking.person) if not hasattr(booking.person, "user") else booking.person.user
+    user = ResidentFactory(person=booking.person) if not hasattr(booking.person, "user") else booking.person.user
     starts_at = clock.now() + 60 * MINUTE
     for act, do in DO.items():
         made = bookings.book_space(

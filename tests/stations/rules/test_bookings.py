@@ -8,24 +8,36 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from accounts.actions.consent import withdraw_consent
+from accounts.models import Person
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions.bookings import book_for_known, book_space, cancel_booking, change_time, undo_cancellation
-from stations.models import Booking
+from stations.actions.bookings import (
+    book_for_known,
+    book_for_neighbour,
+    book_space,
+    cancel_booking,
+    change_time,
+    undo_cancellation,
+)
+from stations.models import Booking, Hold
 from stations.presenters.alternatives import offers
 from stations.selectors.availability import around, nearest
 from stations.selectors.no_shows import paused_until, pauses
 from tests.factories import (
     BookingFactory,
     CommunityFactory,
-    ConsentFactory,
     GuardianshipFactory,
+    NeighbourFactory,
     OpeningExceptionFactory,
     OrgUnitFactory,
+    PersonFactory,
     ReservedHoursFactory,
     ResidenceFactory,
+    ResidentFactory,
     SpaceFactory,
     UserFactory,
+    agree,
     officer,
 )
 
@@ -42,7 +54,7 @@ def _tuesday_noon():
 
 @pytest.fixture
 def resident():
-    return UserFactory()
+    return ResidentFactory()
 
 
 def at(hour, *, days=1):
@@ -57,7 +69,7 @@ def book(space, user, start=10, minutes=60, *, days=1, person=None, **more):
 
 
 def near(space, no, wanted):
-    return offers(around(space, wanted), no, wanted=wanted, minutes=60)
+    return offers(around(space, wanted), no, starts_at=wanted, minutes=60)
 
 
 def refusal(space, user, *args, **more) -> Refused:
@@ -87,7 +99,7 @@ def test_a_party_is_not_empty_and_fits_the_room(resident, people, code):
 
 def test_a_room_for_elders_is_for_people_from_sixty_years(resident):
     space = SpaceFactory(audience="elders")
-    young, old = UserFactory(person__birth_year=1990), UserFactory(person__birth_year=1950)
+    young, old = ResidentFactory(person__birth_year=1990), ResidentFactory(person__birth_year=1950)
     assert refusal(space, young).code == "too_young"
     assert book(space, old).is_confirmed
     # Nobody is asked for the year of birth only to book.
@@ -158,6 +170,7 @@ def test_hours_that_the_station_keeps_are_booked_by_staff_alone(resident):
     ReservedHoursFactory(space=space, day=at(10).weekday())
     assert refusal(space, resident).code == "reserved"
     secretary = officer("secretary", OrgUnitFactory(community=space.station.community, general_branch=True))
+    agree(secretary.person)
     assert book(space, secretary).is_confirmed
 
 
@@ -175,7 +188,7 @@ def test_hours_kept_in_a_hall_bind_its_parts_and_those_of_a_part_the_hall_alone(
 
 def test_what_somebody_has_is_taken_with_its_buffer(resident):
     space = SpaceFactory(buffer=30)
-    book(space, UserFactory(), 10)
+    book(space, ResidentFactory(), 10)
     assert refusal(space, resident, 11).code == "taken"
     assert refusal(space, resident, 9).code == "taken"
     assert book(space, resident, 11.5).is_confirmed
@@ -189,7 +202,7 @@ def test_a_week_has_so_many_bookings_of_one_person(resident):
     # Sunday is of the same week, Monday of the next one; a neighbour and another room have weeks of their own.
     assert refusal(space, resident, 10, days=5).code == "weekly_limit"
     book(space, resident, 10, days=6)
-    book(space, UserFactory(), 14)
+    book(space, ResidentFactory(), 14)
     book(SpaceFactory(weekly_limit=2), resident, 14)
 
 
@@ -203,7 +216,7 @@ def test_nobody_asks_twice_for_one_hour(resident):
     space = SpaceFactory(needs_approval=True)
     assert book(space, resident, 10).is_requested
     assert refusal(space, resident, 10.5).code == "asked_twice"
-    assert book(space, UserFactory(), 10).is_requested
+    assert book(space, ResidentFactory(), 10).is_requested
 
 
 def missed(person, *days_ago, **more):
@@ -232,7 +245,7 @@ def test_no_shows_far_apart_do_not_pause(resident):
 
 def test_what_staff_waived_or_booked_for_a_neighbour_does_not_count(resident):
     missed(resident.person, 1, 20)
-    missed(resident.person, 3, waived_by=UserFactory(), waive_reason="住院")
+    missed(resident.person, 3, waived_by=ResidentFactory(), waive_reason="住院")
     missed(resident.person, 4, for_neighbour=True)
     assert paused_until(resident.person) is None
     assert book(SpaceFactory(), resident).is_confirmed
@@ -243,7 +256,6 @@ def test_staff_book_for_a_neighbour_who_pauses(resident):
     space = SpaceFactory()
     secretary = officer("secretary", OrgUnitFactory(community=space.station.community, general_branch=True))
     BookingFactory(space=space, person=resident.person, starts_at=at(10, days=-9), status="done")
-    ConsentFactory(given_by=resident)
     wanted = {"starts_at": at(10), "ends_at": at(11), "purpose": "games"}
     assert book_for_known(space, person=resident.person, by=secretary, **wanted).for_neighbour
 
@@ -261,9 +273,55 @@ def test_only_oneself_and_ones_wards_of_today(resident):
     past = GuardianshipFactory(by=resident.person)
     past.during = (clock.today() - dt.timedelta(days=9), clock.today())
     past.save()
-    assert refusal(space, resident, person=UserFactory().person).code == "not_yours"
+    assert refusal(space, resident, person=ResidentFactory().person).code == "not_yours"
     assert refusal(space, resident, person=past.person).code == "not_yours"
-    assert book(space, resident, person=GuardianshipFactory(by=resident.person).person).is_confirmed
+    ward = GuardianshipFactory(by=resident.person, person=NeighbourFactory()).person
+    assert book(space, resident, person=ward).is_confirmed
+
+
+# --- Consent
+
+
+def test_nothing_is_stored_of_who_has_not_agreed_or_no_longer_does(resident):
+    space = SpaceFactory()
+    withdraw_consent(resident.person, by=resident)
+    for user in (UserFactory(), resident):
+        assert refusal(space, user).code == "no_consent"
+    assert not Hold.objects.exists()
+
+
+def test_a_room_that_waits_for_approval_is_not_asked_for_without_consent():
+    assert refusal(SpaceFactory(needs_approval=True), UserFactory()).code == "no_consent"
+
+
+def test_family_books_when_both_the_ward_and_who_acts_have_agreed(resident):
+    space, guardian, ward = SpaceFactory(), UserFactory(), NeighbourFactory()
+    for by, person in ((resident, PersonFactory()), (guardian, ward)):
+        GuardianshipFactory(by=by.person, person=person)
+        assert refusal(space, by, person=person).code == "no_consent"
+    GuardianshipFactory(by=resident.person, person=ward)
+    assert book(space, resident, person=ward).is_confirmed
+
+
+def test_at_the_desk_the_neighbour_must_agree_and_staff_need_not():
+    space = SpaceFactory()
+    secretary = officer("secretary", OrgUnitFactory(community=space.station.community, general_branch=True))
+    wanted = {"starts_at": at(10), "ends_at": at(11), "purpose": "games", "by": secretary}
+    people = Person.objects.count()
+    for act, who in ((book_for_neighbour, {"name": "王奶奶"}), (book_for_known, {"person": PersonFactory()})):
+        with pytest.raises(Refused) as refused:
+            act(space, **who, **wanted)
+        assert refused.value.code == "no_consent"
+    assert (Booking.objects.count(), Hold.objects.count(), Person.objects.count()) == (0, 0, people + 1)
+    assert book_for_known(space, person=NeighbourFactory(), **wanted).is_confirmed
+
+
+def test_who_has_withdrawn_consent_can_still_move_and_cancel_what_stands(resident):
+    booking = book(SpaceFactory(), resident)
+    withdraw_consent(resident.person, by=resident)
+    moved = change_time(booking, starts_at=at(14), ends_at=at(15), by=resident)
+    assert moved.starts_at == at(14)
+    assert cancel_booking(moved, by=resident).is_cancelled
 
 
 # --- Another time, and taking back
@@ -272,7 +330,7 @@ def test_only_oneself_and_ones_wards_of_today(resident):
 def test_a_refused_change_of_time_keeps_the_old_time(resident):
     space = SpaceFactory()
     booking = book(space, resident, 10)
-    book(space, UserFactory(), 14)
+    book(space, ResidentFactory(), 14)
     for start, code in ((14, "taken"), (5, "closed"), (10.25, "off_step")):
         with pytest.raises(Refused) as refused:
             change_time(booking, starts_at=at(start), ends_at=at(start + 1), by=resident)
@@ -308,7 +366,7 @@ def hours(found) -> list[tuple[int, str]]:
 
 def test_the_nearest_free_times_are_offered(resident):
     space = SpaceFactory()
-    book(space, UserFactory(), 10, 120)
+    book(space, ResidentFactory(), 10, 120)
     no = refusal(space, resident, 10.5)
     assert hours(near(space, no, at(10.5))) == [
         (1, "09:00"),

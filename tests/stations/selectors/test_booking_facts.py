@@ -9,6 +9,8 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actions.consent import withdraw_consent
+from accounts.rules.consent import has_consent
 from common.time import clock
 from stations.actions import holds
 from stations.actions.bookings import book_space
@@ -20,12 +22,14 @@ from stations.selectors.opening_hours import DAY, Hours, Span, span
 from tests.factories import (
     BookingFactory,
     HoldFactory,
+    NeighbourFactory,
     OpeningExceptionFactory,
     PersonFactory,
     ReservedHoursFactory,
     ResidenceFactory,
+    ResidentFactory,
     SpaceFactory,
-    UserFactory,
+    agree,
 )
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +99,7 @@ def test_a_hold_that_does_not_count_is_left_out():
     space = SpaceFactory()
     booking = BookingFactory(space=space, starts_at=at(10))
     assert Availability(space, clock.today(), clock.today() + DAY).busy
-    assert not Availability(space, clock.today(), clock.today() + DAY, but=booking.hold_id).busy
+    assert not Availability(space, clock.today(), clock.today() + DAY, ignored_hold=booking.hold_id).busy
 
 
 def test_what_was_taken_a_moment_ago_is_seen_when_it_is_read_again():
@@ -111,21 +115,37 @@ def facts(space, user, start=10, *, booking=None):
 
 
 def test_the_facts_of_a_booking_are_read_in_one_statement():
-    space, user = SpaceFactory(), UserFactory()
+    space, user = SpaceFactory(), ResidentFactory()
     with CaptureQueriesContext(connection) as queries:
         facts(space, user)
     assert len(queries) == 1
 
 
+def test_consent_of_the_person_and_of_who_acts_is_read():
+    space, user, person = SpaceFactory(), ResidentFactory(), PersonFactory()
+    booking = Booking(space=space, person=person, starts_at=at(10), ends_at=at(11))
+
+    def agreed():
+        read = facts(space, user, booking=booking)
+        assert (read.has_agreed, read.reader_has_agreed) == (has_consent(person), has_consent(user.person))
+        return read.has_agreed, read.reader_has_agreed
+
+    assert agreed() == (False, True)
+    agree(person)
+    assert agreed() == (True, True)
+    withdraw_consent(user.person, by=user)
+    assert agreed() == (True, False)
+
+
 def test_who_lives_in_the_community_is_a_resident():
-    space, user = SpaceFactory(audience=Space.Audience.RESIDENTS), UserFactory()
+    space, user = SpaceFactory(audience=Space.Audience.RESIDENTS), ResidentFactory()
     assert facts(space, user).not_a_resident
     ResidenceFactory(person=user.person, building__community=space.station.community)
     assert not facts(space, user).not_a_resident
 
 
 def test_no_shows_pause_as_the_orm_says():
-    user = UserFactory()
+    user = ResidentFactory()
     for days in (3, 20, 30):
         BookingFactory(person=user.person, starts_at=at(10, days=-days), status="no_show", hold=None)
         BookingFactory(
@@ -138,7 +158,7 @@ def test_no_shows_pause_as_the_orm_says():
 
 
 def test_what_the_person_has_there_already_is_seen_but_for_the_booking_itself():
-    space, user = SpaceFactory(), UserFactory()
+    space, user = SpaceFactory(), ResidentFactory()
     booking = BookingFactory(space=space, person=user.person, starts_at=at(10), ends_at=at(11))
     BookingFactory(space=SpaceFactory(), person=user.person, starts_at=at(10))
     BookingFactory(space=space, starts_at=at(12))
@@ -152,7 +172,7 @@ def test_what_the_person_has_there_already_is_seen_but_for_the_booking_itself():
 def test_rivals_are_requests_for_the_same_place_and_time():
     whole = SpaceFactory(needs_approval=True, buffer=30)
     part = SpaceFactory(station=whole.station, part_of=whole, needs_approval=True)
-    user = UserFactory()
+    user = ResidentFactory()
     asked = BookingFactory(space=part, starts_at=at(10), ends_at=at(11), status="requested", hold=None)
     assert facts(whole, user).rivals
     assert facts(part, user).rivals
@@ -164,8 +184,8 @@ def test_rivals_are_requests_for_the_same_place_and_time():
 
 
 def test_a_locked_space_and_person_are_what_the_orm_reads():
-    space, user = SpaceFactory(), UserFactory()
-    nobody = PersonFactory()
+    space, user = SpaceFactory(), ResidentFactory()
+    nobody = NeighbourFactory()
     for person in (user.person, nobody):
         locked, found = holds.locked_for(space, person)
         for mine, theirs in (
@@ -182,7 +202,7 @@ def test_a_locked_space_and_person_are_what_the_orm_reads():
 
 
 def test_a_booking_and_its_hold_are_what_is_saved_and_the_trail_says_by_whom():
-    space, user = SpaceFactory(buffer=15), UserFactory()
+    space, user = SpaceFactory(buffer=15), ResidentFactory()
     booking = book_space(
         space,
         person=user.person,
@@ -207,7 +227,7 @@ def test_a_booking_and_its_hold_are_what_is_saved_and_the_trail_says_by_whom():
 
 
 def test_a_resident_who_keeps_to_the_limits_costs_six_statements_and_no_look_at_rights():
-    space, user = SpaceFactory(weekly_limit=3), UserFactory(email="wang@portal.example")
+    space, user = SpaceFactory(weekly_limit=3), ResidentFactory(email="wang@portal.example")
     with CaptureQueriesContext(connection) as queries:
         book_space(space, person=user.person, starts_at=at(10), ends_at=at(11), purpose="games", by=user)
     sent = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]

@@ -8,8 +8,11 @@ import pytest
 import time_machine
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.urls import reverse
 from icalendar import Calendar
+from pytest_django.asserts import assertRedirects
 
+from accounts.actions.consent import withdraw_consent
 from common.time import clock
 from stations.models import Booking
 from tests.factories import (
@@ -17,6 +20,7 @@ from tests.factories import (
     ConsentFactory,
     GuardianshipFactory,
     HoldFactory,
+    NeighbourFactory,
     OpeningExceptionFactory,
     ReservedHoursFactory,
     SpaceFactory,
@@ -251,7 +255,7 @@ def test_a_form_that_is_sent_twice_books_once(signed_in):
 
 def test_a_refusal_says_why_and_one_tap_takes_the_nearest_time_with_all_that_was_typed(signed_in, reader):
     space = SpaceFactory(step=60)
-    ward = GuardianshipFactory(by=reader.person).person
+    ward = GuardianshipFactory(by=reader.person, person=NeighbourFactory()).person
     BookingFactory(space=space, starts_at=at(10))
     response = signed_in.post(book_url(space), {**ANSWERS, "person": ward.pk})
     assert response.status_code == 422
@@ -267,6 +271,23 @@ def test_a_refusal_says_why_and_one_tap_takes_the_nearest_time_with_all_that_was
     signed_in.post(offered[0], kept)
     booking = Booking.objects.get(person=ward)
     assert (booking.starts_at, booking.remark) == (at(9), "带象棋")
+
+
+def test_who_has_withdrawn_consent_is_led_to_the_page_that_asks_for_it(signed_in, reader):
+    withdraw_consent(reader.person, by=reader)
+    space = SpaceFactory(step=60)
+    for response in (signed_in.get(book_url(space)), signed_in.post(book_url(space), ANSWERS)):
+        assertRedirects(response, reverse("me_consent"), fetch_redirect_response=False)
+    assert not Booking.objects.exists()
+
+
+def test_a_ward_who_has_not_agreed_is_not_booked_for(signed_in, reader):
+    ward = GuardianshipFactory(by=reader.person).person
+    response = signed_in.post(book_url(SpaceFactory(step=60)), {**ANSWERS, "person": ward.pk})
+    assert response.status_code == 422
+    (refusal,) = response.context["steps"].form.non_field_errors()
+    assert refusal.startswith(f"{ward.name} 还没有同意")
+    assert not Booking.objects.exists()
 
 
 def test_an_hour_that_was_taken_meanwhile_says_so_before_one_types(signed_in):
