@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
@@ -9,6 +11,7 @@ from accounts.notifications.send import Notice, tell
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db import prepared
+from common.exceptions import Refused
 from common.time import clock
 from events.actions import locks
 from events.actions.waitlist import promote_waiting
@@ -109,6 +112,11 @@ def register_known(
 
 
 def _already_made(registration: Registration) -> Registration:
+    if registration.is_cancelled:
+        raise Refused(
+            _("This registration was cancelled meanwhile. To register again, please open the page anew."),
+            code="cancelled_meanwhile",
+        )
     registration.already_made = True
     return registration
 

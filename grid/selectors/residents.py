@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from accounts.models import User
 from grid.models import Residence
 
-# “3”, “3号楼”, “海棠苑 3 幢”; the end of a phone number or of a room (3-301) is no building.
-BUILDING_NUMBER = re.compile(r"(?:^|[^0-9-])([0-9]{1,4})\s*(?:号楼|幢|栋|$)", re.ASCII)
+# “3”, “3号楼”, “海棠苑 3 幢”; the end of a phone number (0001) or of a room (3-301) is no building.
+BUILDING_NUMBER = re.compile(r"(?:^|[^0-9-])([1-9][0-9]{0,3})\s*(?:号楼|幢|栋|$)", re.ASCII)
 
 
 def residents_of_building(typed: str, *, by: User) -> QuerySet | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
@@ -45,7 +47,7 @@ def once_a_token[**P](book: Callable[P, Booking]) -> Callable[P, Booking]:
             form: Any = kwargs
             if refused.code != "booking_once_a_token" or not (made := made_with(form["token"], by=form["by"])):
                 raise
-            return made
+            return _still_stands(made)
 
     return run
 
@@ -55,6 +57,16 @@ def made_with(token: UUID | None, *, by: User) -> Booking | None:
     if token is None:
         return None
     return Booking.objects.filter(token=token, by=by).select_related(*SHOWN).first()
+
+
+def _still_stands(made: Booking) -> Booking:
+    """What a form has made already. Nobody is told that it is booked when that is over."""
+    if made.status in (Booking.Status.CANCELLED, Booking.Status.REFUSED):
+        raise Refused(
+            _("This booking was cancelled meanwhile. To book again, please open the page anew."),
+            code="cancelled_meanwhile",
+        )
+    return made
 
 
 @once_a_token
@@ -137,7 +149,7 @@ def book_for_neighbour(
     require_permission(by, "stations.check_in_booking", space)
     space = holds.locked(space)
     if made := made_with(token, by=by):
-        return made
+        return _still_stands(made)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
     return _book(Booking(space=space, person=person, by=by, for_neighbour=True, token=token, **details), by=by)
@@ -146,7 +158,7 @@ def book_for_neighbour(
 def _book(booking: Booking, *, by: User) -> Booking:
     facts = facts_of(booking, by=by)
     if facts.made:
-        return Booking.objects.select_related(*SHOWN).get(pk=facts.made)
+        return _still_stands(Booking.objects.select_related(*SHOWN).get(pk=facts.made))
     require_agreed(facts)
     require_allowed(facts)
     _take(facts)

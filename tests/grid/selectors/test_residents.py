@@ -18,6 +18,6 @@ def test_who_lives_in_a_building_of_that_number(typed):
     assert list(residents_of_building(typed, by=UserFactory())) == []
 
 
-@pytest.mark.parametrize("typed", ["王秀英", "13800000017", "12345", "17-301", ""])
+@pytest.mark.parametrize("typed", ["0001", "0002号楼", "王秀英", "13800000017", "12345", "17-301", ""])
 def test_words_that_name_no_building(typed):
     assert residents_of_building(typed, by=UserFactory()) is None

@@ -62,10 +62,16 @@ def without_constraint():
 def test_the_second_time_the_booking_of_the_first_is_returned(needs_approval):
     space, user, token = SpaceFactory(needs_approval=needs_approval), ResidentFactory(), uuid4()
     first = book(space, user, token)
-    # Whatever was changed in the form meanwhile, and also when the booking was given up since.
     assert book(space, user, token, start=14) == first
-    cancel_booking(first, by=user)
-    assert book(space, user, token) == first
+    assert Booking.objects.count() == 1
+
+
+def test_a_form_sent_again_after_cancelling_does_not_say_that_it_is_booked():
+    space, user, token = SpaceFactory(), ResidentFactory(), uuid4()
+    cancel_booking(book(space, user, token), by=user)
+    with pytest.raises(Refused) as refused:
+        book(space, user, token)
+    assert refused.value.code == "cancelled_meanwhile"
     assert Booking.objects.count() == 1
 
 
