@@ -253,10 +253,18 @@ def test_the_office_enters_a_new_neighbour_with_the_booking(office):
     assert Booking.objects.get().person.name == "王阿婆"
 
 
-def test_a_new_neighbour_who_has_not_agreed_is_not_entered_twice_over_or_half(office):
-    office.post(page("booking_add"), asked(SpaceFactory(), name="王阿婆", starts_at=typed(MORNING)))
-    office.post(page("booking_add"), asked(SpaceFactory(), name="王阿婆", party_size=99))
-    assert not Person.objects.filter(name="王阿婆", bookings=None).exists()
+def test_a_new_neighbour_whose_booking_is_refused_is_not_entered(office):
+    PrivacyNoticeFactory()
+    for wrong in ({"starts_at": typed(MORNING)}, {"party_size": 99}):
+        office.post(page("booking_add"), asked(SpaceFactory(), name="王阿婆", agreed="on", **wrong))
+    assert not Person.objects.filter(name="王阿婆").exists()
+
+
+def test_a_new_neighbour_who_has_not_agreed_is_neither_entered_nor_booked(office):
+    PrivacyNoticeFactory()
+    office.post(page("booking_add"), asked(SpaceFactory(), name="王阿婆"))
+    assert not Person.objects.filter(name="王阿婆").exists()
+    assert not Booking.objects.exists()
 
 
 def test_a_booking_is_for_one_person_picked_or_entered(office, neighbour):
