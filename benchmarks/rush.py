@@ -25,7 +25,7 @@ def measure(report: Report, url: str) -> None:
         f"A rush: {PEOPLE} people on {SEATS} seats over {CONNECTIONS} connections, {ROUNDS} rounds over HTTP"
     )
     with (
-        serving("benchmarks.floor", 8191, environment(url)) as floor,
+        serving("benchmarks.baseline", 8191, environment(url)) as floor,
         serving("portal.wsgi", 8194, environment(url)) as port,
     ):
         for _round in range(ROUNDS):
