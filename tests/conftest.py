@@ -1,5 +1,6 @@
 """What every test gets: an empty media folder of its own and caches that remember nothing of other tests."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,10 @@ from hypothesis import settings
 from portal.context_processors import clear_site
 from portal.ops.embedded_postgres import MARK
 from tests.support.database import cloned, emptied
+
+# Modules stay until the end, so the collector need not visit them, and it need not come after every page.
+gc.freeze()
+gc.set_threshold(100_000, 50, 100)
 
 # A busy machine is no failure: how long one example takes says nothing about what it shows.
 settings.register_profile("portal", deadline=None)
