@@ -11,8 +11,10 @@ class GridConfig(AppConfig):
         from grid import permissions, scopes
         from grid.actions import appointments
         from grid.actions.handover_parts import declare
+        from grid.selectors import unit_dependents
 
         permissions.declare()
         scopes.register()
         appointments.declare()
         declare()
+        unit_dependents.register()

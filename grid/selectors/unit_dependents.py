@@ -16,26 +16,43 @@ from accounts.models import User
 from common.time import clock
 from grid.models import OrgUnit
 
-# By the field that points at the unit: what to do with the rows that depend on it now.
-ADVICE = {
-    "grid.OrgUnit.parent": _("Open each of them and choose another unit above it."),
-    "grid.UnitAppointment.unit": _("End the appointment, or hand the post over."),
-    "grid.PioneerLink.post": _("Hand the post over to another one, which takes them along, or move them one by one."),
-    "grid.PostBuilding.post": _("Give them to another post, and end them here."),
-    "grid.PartyRelation.branch": _("Transfer them to another branch."),
-    "grid.PartyTransfer.to_branch": _("Answer those that wait."),
-    "grid.Survey.unit": _("Finish those that are running."),
-    "grid.Handover.unit": _("Receive or call off those that wait."),
-    "events.Event.organiser": _("Open each event and choose another organiser."),
-}
-# Of models without days: which rows depend on the unit now. All others are history.
-NOW = {
-    "grid.OrgUnit.parent": Q(pk__isnull=False),
-    "grid.PartyTransfer.to_branch": Q(state="requested"),
-    "grid.Survey.unit": Q(finished_at=None),
-    "grid.Handover.unit": Q(state="prepared"),
-    "events.Event.organiser": Q(pk__isnull=False),
-}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Rows that point at a unit by one field. `advice` says what to do with those that depend on the unit now.
+
+    `now` selects them. It is needed for models without days; all their other rows are history.
+    """
+
+    advice: str | Promise
+    now: Q | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_dependents(kinds: dict[str, Kind]) -> None:
+    """Each app registers the fields of its own models, as “events.Event.organiser”, when it is ready."""
+    _kinds.update(kinds)
+
+
+def register() -> None:
+    register_dependents(
+        {
+            "grid.OrgUnit.parent": Kind(
+                _("Open each of them and choose another unit above it."), Q(pk__isnull=False)
+            ),
+            "grid.UnitAppointment.unit": Kind(_("End the appointment, or hand the post over.")),
+            "grid.PioneerLink.post": Kind(
+                _("Hand the post over to another one, which takes them along, or move them one by one.")
+            ),
+            "grid.PostBuilding.post": Kind(_("Give them to another post, and end them here.")),
+            "grid.PartyRelation.branch": Kind(_("Transfer them to another branch.")),
+            "grid.PartyTransfer.to_branch": Kind(_("Answer those that wait."), Q(state="requested")),
+            "grid.Survey.unit": Kind(_("Finish those that are running."), Q(finished_at=None)),
+            "grid.Handover.unit": Kind(_("Receive or call off those that wait."), Q(state="prepared")),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,8 @@ def _relations() -> list[Any]:
 def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Dependents]:
     model, field = relation.related_model, relation.field.name
     key = f"{model._meta.label}.{field}"
-    now = _still(model, key)
+    kind = _kinds.get(key, Kind(""))
+    now = kind.now or _not_ended(model)
     rows = model._base_manager.filter(**{field: unit}).order_by()
     counts = (
         rows.aggregate(now=Count("pk", filter=now), every=Count("pk")) if now else {"now": 0, "every": rows.count()}
@@ -82,16 +100,14 @@ def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Dependents]:
     return [
         Dependents(what, advice, is_now, number if knows else None, href)
         for is_now, number, advice in (
-            (True, counts["now"], ADVICE.get(key, "")),
+            (True, counts["now"], kind.advice),
             (False, counts["every"] - counts["now"], ""),
         )
         if number
     ]
 
 
-def _still(model: Any, key: str) -> Q | None:
-    if key in NOW:
-        return NOW[key]
+def _not_ended(model: Any) -> Q | None:
     if any(field.name == "during" for field in model._meta.fields):
         return Q(during__upper_inf=True) | Q(during__endswith__gt=clock.today())
     return None
