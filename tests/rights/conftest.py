@@ -36,6 +36,17 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 @pytest.fixture(autouse=True)
+def _controls_ask_anew(request: pytest.FixtureRequest, world: World) -> Iterator[None]:
+    """Tests of a role share what the portal answered. The others, controls among them, change the portal."""
+    shares = "role" in getattr(getattr(request.node, "callspec", None), "params", {})
+    if not shares:
+        world.answers.clear()
+    yield
+    if not shares:
+        world.answers.clear()
+
+
+@pytest.fixture(autouse=True)
 def _no_copies_of_contexts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The client of tests keeps what each of a page's hundred templates was given. Nothing here looks at it."""
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
