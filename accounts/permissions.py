@@ -8,13 +8,13 @@ from the appointments of today, in one query a request, and end with the day.
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Value
 from django.utils.functional import Promise
 
+from common.db.prepared import fetch_all
 from common.time import clock
 
 if TYPE_CHECKING:
@@ -46,15 +46,20 @@ class Held:
 
 
 class Reach:
-    """Some of a user's appointments, and what they cover together."""
+    """Some of a user's appointments, and what they cover together. Use `Reach.of`."""
 
-    def __init__(self, held: Iterable[Held]) -> None:
-        self.held = tuple(held)
+    def __init__(self, held: tuple[Held, ...]) -> None:
+        self.held = held
         self._cache: dict[Any, Any] = {}
 
+    @classmethod
+    def of(cls, held: Iterable[Held]) -> "Reach":
+        """The reach of these appointments: for a whole day the same object, because to build its nested subqueries
+        again for each request costs more than to run them."""
+        return _reach(tuple(held), clock.today())
+
     def cached[T](self, key: Any, make: Callable[[], T]) -> T:
-        """The result of `make` for this key, computed once. It may depend only on `held` and on today,
-        which never change: `User.rights` makes new ones each day."""
+        """The result of `make` for this key, computed once. It may depend only on `held` and on the day."""
         if key not in self._cache:
             self._cache[key] = make()
         value: T = self._cache[key]
@@ -75,12 +80,17 @@ class Reach:
     def having(self, permission: str) -> "Reach":
         """The part of the reach whose roles have `permission`."""
         return self.cached(
-            permission, lambda: Reach(one for one in self.held if permission in capabilities(one.role))
+            permission, lambda: Reach.of(one for one in self.held if permission in capabilities(one.role))
         )
 
 
+@lru_cache(maxsize=256)
+def _reach(held: tuple[Held, ...], day: dt.date) -> Reach:
+    return Reach(held)
+
+
 def once_per_reach[T](cover: "Callable[[Reach], T]") -> "Callable[[Reach], T]":
-    """Cache the result of `cover` on the reach: building nested subqueries again costs more than running them."""
+    """Cache the result of `cover` on the reach."""
 
     @wraps(cover)
     def cached(reach: Reach) -> T:
@@ -106,7 +116,7 @@ class Rights:
 
     @cached_property
     def _reach(self) -> Reach:
-        return Reach(self.held)
+        return Reach.of(self.held)
 
     def holding(self, permission: str) -> Reach:
         """The appointments whose roles have `permission` (“grid.change_building”)."""
@@ -115,7 +125,7 @@ class Rights:
     def reach_of(self, roles: Iterable[str]) -> Reach:
         """The appointments to any of these roles."""
         codes = frozenset(roles)
-        return Reach(one for one in self.held if one.role in codes)
+        return Reach.of(one for one in self.held if one.role in codes)
 
     @cached_property
     def permissions(self) -> frozenset[str]:
@@ -193,10 +203,7 @@ def register_people(people_within: PeopleWithin, *, view_only: bool = False) -> 
 
 def people_within(reach: Reach, *, include_view_only: bool) -> list[models.QuerySet]:
     """The own people of the reach; with `include_view_only` also colleagues and guests."""
-    return reach.cached(
-        ("people", include_view_only),
-        lambda: [of_app(reach) for of_app, view_only in _people_within if include_view_only or not view_only],
-    )
+    return [of_app(reach) for of_app, view_only in _people_within if include_view_only or not view_only]
 
 
 def appointment_models() -> "list[type[Appointment]]":
@@ -204,15 +211,13 @@ def appointment_models() -> "list[type[Appointment]]":
 
 
 def appointments_of(user: Any, *, on: dt.date) -> list[tuple[str, str, int]]:
-    """(role, label of the appointment model, scope id) of every appointment of the user on that day."""
-    return _union(
-        model._default_manager.filter(user=user, during__contains=on, role__in=_roles)
-        .order_by()
-        .values_list("role", Value(model._meta.label), model.SCOPE + "_id")
+    """(role, label of the appointment model, scope id) of every appointment of the user on that day.
+
+    Every request of a member of staff begins with it, so it is hand-written SQL.
+    """
+    sql = " UNION ALL ".join(
+        f"SELECT role, '{model._meta.label}', {model.SCOPE}_id FROM {model._meta.db_table}"  # noqa: S608 - our own names
+        " WHERE user_id = %(user)s AND during @> %(on)s::date AND role = ANY(%(roles)s)"
         for model in appointment_models()
     )
-
-
-def _union(parts: Iterable[models.QuerySet]) -> list[Any]:
-    first, *rest = parts
-    return list(first.union(*rest, all=True) if rest else first)
+    return fetch_all(sql, {"user": user.pk, "on": on, "roles": list(_roles)})

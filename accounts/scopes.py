@@ -1,12 +1,10 @@
 """Which people and which of their records appointments cover. Other apps register how people belong to places."""
 
-from typing import Any
-
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from accounts.models import AccessLog, Consent, Guardianship, Person, SecurityEvent
-from accounts.permissions import Reach, people_within
-from common.db.querysets import register_scopes
+from accounts.permissions import Reach, once_per_reach, people_within
+from common.db.querysets import Keys, any_of, register_scopes
 
 
 def register() -> None:
@@ -21,12 +19,16 @@ def register() -> None:
     )
 
 
-def people(rows: Any, reach: Reach, act: str) -> QuerySet:
+def people(reach: Reach, act: str) -> Q:
     """For “view”: own people, colleagues and guests of events. For any other act: own people only."""
-    covered: QuerySet = rows.in_any_of(*people_within(reach, include_view_only=act == "view"))
-    return covered
+    return Q(pk__in=any_of(*people_within(reach, include_view_only=act == "view")))
 
 
-def records_of_own_people(rows: Any, reach: Reach, act: str) -> QuerySet:
-    covered: QuerySet = rows.filter(person__in=Person.objects.own_within(reach).order_by().values("pk"))
-    return covered
+def records_of_own_people(reach: Reach, act: str) -> Q:
+    return Q(person__in=own_people(reach))
+
+
+@once_per_reach
+def own_people(reach: Reach) -> Keys:
+    """The people who live in the reach or belong to it."""
+    return any_of(Person.objects.own_within(reach).values("pk"))

@@ -1,12 +1,10 @@
 """The events and registrations that a reach covers, and the people who are seen there."""
 
-from typing import Any
+from django.db.models import Q, QuerySet
 
-from django.db.models import QuerySet
-
-from accounts.models import Person
 from accounts.permissions import Reach, once_per_reach
-from common.db.querysets import register_scopes
+from accounts.scopes import own_people
+from common.db.querysets import any_of, register_scopes
 from events.models import Event, Registration
 from grid import scopes
 
@@ -16,20 +14,17 @@ def register() -> None:
     register_scopes({Event: events, Registration: registrations})
 
 
-def events(rows: Any, reach: Reach, act: str) -> QuerySet:
+def events(reach: Reach, act: str) -> Q:
     """Events that units of the reach organise; for a general branch all events of its community."""
     own = Event.objects.filter(organiser__in=scopes.units(reach))
     of_community = Event.objects.filter(scopes.whole_community(reach))
-    covered: QuerySet = rows.in_any_of(own.values("pk"), of_community.values("pk"))
-    return covered
+    return Q(pk__in=any_of(own.values("pk"), of_community.values("pk")))
 
 
-def registrations(rows: Any, reach: Reach, act: str) -> QuerySet:
+def registrations(reach: Reach, act: str) -> Q:
     """Registrations for the events of the reach, and those of the own people if the user may register others."""
-    people = Person.objects.own_within(reach.having("events.register_others")).order_by().values("pk")
-    of_them = Registration.objects.filter(person__in=people)
-    covered: QuerySet = rows.in_any_of(_for_events(reach).values("pk"), of_them.values("pk"))
-    return covered
+    of_people = Registration.objects.filter(person__in=own_people(reach.having("events.register_others")))
+    return Q(pk__in=any_of(_for_events(reach).values("pk"), of_people.values("pk")))
 
 
 def people_with_registrations(reach: Reach) -> QuerySet:

@@ -11,13 +11,12 @@ All functions return subqueries; they make no query.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
 from accounts.permissions import Held, Reach, once_per_reach
-from common.db.querysets import ScopedQuerySet, register_scopes
+from common.db.querysets import Keys, Scope, ScopedQuerySet, any_of, register_scopes
 from common.time import clock
 from grid.models import (
     Building,
@@ -49,18 +48,16 @@ def register() -> None:
         {
             Community: where(lambda reach: Q(pk__in=communities(reach))),
             Grid: where(_of_grid),
-            Estate: lambda rows, reach, act: rows.filter(
-                whole_community(reach) | Q(buildings__in=buildings(reach))
-            ).distinct(),
+            Estate: where(_of_estate),
             Building: where(lambda reach: Q(pk__in=buildings(reach))),
-            Gate: where(lambda reach: Q(estate__in=Estate.objects.in_scope_of(reach).order_by().values("pk"))),
+            Gate: where(lambda reach: Q(estate__in=any_of(Estate.objects.in_scope_of(reach).values("pk")))),
             Household: where(lambda reach: Q(building__in=buildings(reach))),
             Residence: where(lambda reach: Q(building__in=buildings(reach))),
             CalendarDay: where(whole_community),
             OrgUnit: where(lambda reach: Q(pk__in=units(reach))),
             PostBuilding: where(lambda reach: Q(post__in=units(reach))),
             UnitAppointment: where(lambda reach: Q(unit__in=units(reach))),
-            GridAppointment: where(lambda reach: Q(grid__in=Grid.objects.in_scope_of(reach).order_by().values("pk"))),
+            GridAppointment: where(lambda reach: Q(grid__in=any_of(Grid.objects.in_scope_of(reach).values("pk")))),
             Handover: where(lambda reach: Q(appointment__unit__in=units(reach))),
             IdentityDisplay: where(lambda reach: Q(appointment__unit__in=units(reach))),
             PartyRelation: relations,
@@ -73,9 +70,9 @@ def register() -> None:
     )
 
 
-def where(condition: Callable[[Reach], Q]) -> Any:
+def where(condition: Callable[[Reach], Q]) -> Scope:
     """A scope that covers the same rows for every act."""
-    return lambda rows, reach, act: rows.filter(condition(reach))
+    return lambda reach, act: condition(reach)
 
 
 def held_units(reach: Reach) -> list[int]:
@@ -87,7 +84,7 @@ def grids(reach: Reach) -> list[int]:
 
 
 @once_per_reach
-def communities(reach: Reach) -> QuerySet:
+def communities(reach: Reach) -> Keys:
     """The communities of all scopes in the reach."""
     of_units = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("community")
     of_grids = Grid.objects.filter(pk__in=grids(reach)).order_by().values("community")
@@ -102,7 +99,7 @@ def whole_community(reach: Reach) -> Q:
 
 
 @once_per_reach
-def units(reach: Reach) -> QuerySet:
+def units(reach: Reach) -> Keys:
     """The units that may be read. For their records of people use `units_with_records`: a grid covers less there."""
     on = grids(reach)
     covered = _held(reach)
@@ -113,14 +110,14 @@ def units(reach: Reach) -> QuerySet:
 
 
 @once_per_reach
-def below_general_branches(reach: Reach) -> QuerySet:
+def below_general_branches(reach: Reach) -> Keys:
     """The units below the general branches in the reach."""
     tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
-    return OrgUnit.objects.filter(parent__in=tops.order_by().values("pk")).order_by().values("pk")
+    return any_of(OrgUnit.objects.filter(parent__in=tops.order_by().values("pk")).values("pk"))
 
 
 @once_per_reach
-def units_with_records(reach: Reach) -> QuerySet:
+def units_with_records(reach: Reach) -> Keys:
     """The units whose records of people are covered, wherever these people live: the scopes and the units below
     them.
     """
@@ -135,11 +132,11 @@ def _held(reach: Reach) -> list[Q]:
 @once_per_reach
 def on_grids(reach: Reach) -> Reach:
     """The part of the reach whose scopes are grids."""
-    return Reach(one for one in reach.held if one.appointment == GridAppointment._meta.label)
+    return Reach.of(one for one in reach.held if one.appointment == GridAppointment._meta.label)
 
 
 @once_per_reach
-def buildings(reach: Reach) -> QuerySet:
+def buildings(reach: Reach) -> Keys:
     held, on = held_units(reach), grids(reach)
     covered = [Q(grid__in=on)] if on else []
     if held:
@@ -157,15 +154,14 @@ def buildings(reach: Reach) -> QuerySet:
     return _keys(Building.objects.all(), covered)
 
 
-def _keys(rows: ScopedQuerySet, covered: list[Q]) -> QuerySet:
+def _keys(rows: ScopedQuerySet, covered: list[Q]) -> Keys:
     """The keys of the rows that meet any of these conditions."""
-    parts = [rows.filter(one).values("pk") for one in covered]
-    return (rows.in_any_of(*parts) if parts else rows.none()).order_by().values("pk")
+    return any_of(*(rows.filter(one).values("pk") for one in covered)) if covered else rows.none().values("pk")
 
 
-def buildings_of(unit: OrgUnit) -> QuerySet:
+def buildings_of(unit: OrgUnit) -> Keys:
     """The buildings of one unit."""
-    return buildings(Reach([Held("", UnitAppointment._meta.label, unit.pk)]))
+    return buildings(Reach.of([Held("", UnitAppointment._meta.label, unit.pk)]))
 
 
 # --- People
@@ -222,12 +218,17 @@ def appointed(reach: Reach) -> QuerySet:
 # --- Records whose scope depends on the act, or on several places
 
 
+def _of_estate(reach: Reach) -> Q:
+    there = any_of(Building.objects.filter(pk__in=buildings(reach)).values("estate"))
+    return whole_community(reach) | Q(pk__in=there)
+
+
 def _of_grid(reach: Reach) -> Q:
     there = Building.objects.filter(pk__in=buildings(reach)).order_by().values("grid")
     return whole_community(reach) | Q(pk__in=grids(reach)) | Q(pk__in=there)
 
 
-def relations(rows: Any, reach: Reach, act: str) -> QuerySet:
+def relations(reach: Reach, act: str) -> Q:
     """Relations with the branches, and the outside relations of members who left one of the branches.
 
     The branch that a member left may read the new organisation and request the member back. Everything else is for
@@ -235,13 +236,13 @@ def relations(rows: Any, reach: Reach, act: str) -> QuerySet:
     it.
     """
     branches = units(reach)
-    covered: QuerySet = rows.filter(Q(branch__in=branches) | _left_for_outside_from(branches))
+    covered = Q(branch__in=branches) | _left_for_outside_from(branches)
     if act in ("view", "transfer"):
         return covered
-    return covered.filter(Q(branch__isnull=False) | _left_for_outside_from(below_general_branches(reach)))
+    return covered & (Q(branch__isnull=False) | _left_for_outside_from(below_general_branches(reach)))
 
 
-def _left_for_outside_from(branches: QuerySet) -> Q:
+def _left_for_outside_from(branches: Keys) -> Q:
     """An outside relation that began on the day when a relation with one of these branches ended."""
     left = PartyRelation.objects.filter(
         person=OuterRef("person"), branch__in=branches, during__endswith=OuterRef("during__startswith")
@@ -249,27 +250,24 @@ def _left_for_outside_from(branches: QuerySet) -> Q:
     return Q(Exists(left.order_by()), branch=None)
 
 
-def links(rows: Any, reach: Reach, act: str) -> QuerySet:
+def links(reach: Reach, act: str) -> Q:
     """Links to the posts. For a grid: links of its residents, because its posts look after other grids too."""
     by_post = PioneerLink.objects.filter(post__in=units_with_records(reach))
     on_grid = Residence.objects.current().within(on_grids(reach)).order_by().values("person")
     of_residents = PioneerLink.objects.filter(person__in=on_grid)
-    covered: QuerySet = rows.in_any_of(by_post.values("pk"), of_residents.values("pk"))
-    return covered
+    return Q(pk__in=any_of(by_post.values("pk"), of_residents.values("pk")))
 
 
-def visits(rows: Any, reach: Reach, act: str) -> QuerySet:
+def visits(reach: Reach, act: str) -> Q:
     at_home = Visit.objects.filter(household__building__in=buildings(reach))
     by_post = Visit.objects.filter(post__in=units_with_records(reach))
-    covered: QuerySet = rows.in_any_of(at_home.values("pk"), by_post.values("pk"))
-    return covered
+    return Q(pk__in=any_of(at_home.values("pk"), by_post.values("pk")))
 
 
-def surveys(rows: Any, reach: Reach, act: str) -> QuerySet:
+def surveys(reach: Reach, act: str) -> Q:
     """For “view” also surveys of the unit above, because it asks the households of this branch."""
     condition = Q(unit__in=units(reach))
     if act == "view":
         above = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("parent")
         condition |= Q(unit__in=above)
-    covered: QuerySet = rows.filter(condition)
-    return covered
+    return condition

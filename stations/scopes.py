@@ -4,13 +4,11 @@ A general branch covers all stations of its community, an estate branch those in
 receptionist their own station. All functions return subqueries; they make no query.
 """
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
-from accounts.models import Person
 from accounts.permissions import Reach, once_per_reach
-from common.db.querysets import register_scopes
+from accounts.scopes import own_people
+from common.db.querysets import Keys, any_of, register_scopes
 from grid import scopes
 from grid.models import OrgUnit
 from stations.models import (
@@ -47,13 +45,11 @@ def register() -> None:
 
 
 @once_per_reach
-def stations(reach: Reach) -> QuerySet:
+def stations(reach: Reach) -> Keys:
     """The keys of the stations."""
     rows = Station.objects.all()
-    if not reach:
-        return rows.none().values("pk")
-    if reach.everything:
-        return rows.order_by().values("pk")
+    if not reach or reach.everything:
+        return any_of(rows.within(reach).values("pk"))
     served = OrgUnit.estates.through.objects.filter(
         orgunit__in=scopes.held_units(reach), orgunit__level=OrgUnit.Level.ESTATE_BRANCH
     ).order_by()
@@ -62,8 +58,7 @@ def stations(reach: Reach) -> QuerySet:
         scopes.whole_community(reach),
         Q(estate__in=served.values("estate")),
     )
-    parts = [rows.filter(one).values("pk") for one in covered]
-    return rows.in_any_of(*parts).order_by().values("pk")
+    return any_of(*(rows.filter(one).values("pk") for one in covered))
 
 
 def people_with_bookings(reach: Reach) -> QuerySet:
@@ -77,18 +72,16 @@ def receptionists(reach: Reach) -> QuerySet:
     return within.order_by().values("user__person")
 
 
-def bookings(rows: Any, reach: Reach, act: str) -> QuerySet:
+def bookings(reach: Reach, act: str) -> Q:
     """Bookings at the stations of the reach.
 
     For “view” also bookings of the own people at any station, if the user may book for others.
     """
     there = _at_stations(reach).values("pk")
     if act != "view":
-        at_stations: QuerySet = rows.filter(pk__in=there)
-        return at_stations
-    people = Person.objects.own_within(reach.having("stations.book_others")).order_by().values("pk")
-    covered: QuerySet = rows.in_any_of(there, Booking.objects.filter(person__in=people).values("pk"))
-    return covered
+        return Q(pk__in=any_of(there))
+    of_people = Booking.objects.filter(person__in=own_people(reach.having("stations.book_others")))
+    return Q(pk__in=any_of(there, of_people.values("pk")))
 
 
 @once_per_reach

@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings
 
+from accounts import permissions
 from portal.context_processors import clear_site
 from portal.ops.embedded_postgres import MARK
 from tests.support.database import cloned, emptied
@@ -48,6 +49,7 @@ def _empty_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     if commits:
         request.getfixturevalue("transactional_db")
     clear_site()
+    permissions._reach.cache_clear()
     yield
     caches["pages"].clear()
     if commits:

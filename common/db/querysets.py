@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import EmptyResultSet
 from django.db import models
+from django.db.models.expressions import RawSQL
 
-# (rows, reach, act) → the rows that the reach covers for this act.
-type Scope = Callable[[Any, Any, str], models.QuerySet]
+# (reach, act) → the condition for the rows that the reach covers for this act.
+type Scope = Callable[[Any, str], models.Q]
+# What `pk__in` takes.
+type Keys = RawSQL | models.QuerySet
 
 _scopes: dict[type[models.Model], Scope] = {}
 
@@ -18,6 +22,21 @@ def register_scopes(scopes: Mapping[type[models.Model], Scope]) -> None:
     The `scopes.py` of each app calls it when the app is ready.
     """
     _scopes.update(scopes)
+
+
+def any_of(*parts: models.QuerySet) -> Keys:
+    """The keys in any of `parts`, each a queryset of keys.
+
+    It is a union, not an OR: the database finds each part through its own index, while an OR of subqueries reads the
+    whole table. It is compiled here: wherever a queryset is nested, Django would resolve it anew, with all that is
+    nested in it.
+    """
+    first, *rest = (part.order_by() for part in parts)
+    union = first.union(*rest, all=True) if rest else first
+    try:
+        return RawSQL(*union.order_by().query.sql_with_params())  # noqa: S611 - the values are parameters
+    except EmptyResultSet:
+        return first.none()
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -47,17 +66,9 @@ class ScopedQuerySet(models.QuerySet):
             return self.none()
         return self.all() if reach.everything else self.in_scope_of(reach, act)
 
-    def in_any_of(self, *parts: models.QuerySet) -> Self:
-        """The rows in any of `parts`, each a queryset of keys.
-
-        It is a union, not an OR: the database finds each part through its own index, while an OR of subqueries reads
-        the whole table.
-        """
-        first, *rest = (part.order_by() for part in parts)
-        return self.filter(pk__in=first.union(*rest, all=True) if rest else first)
-
     def in_scope_of(self, reach: Any, act: str = "view") -> Self:
         """The rows within the scopes of a reach that is neither empty nor everything."""
         scope = _scopes.get(self.model)
-        rows: Any = scope(self, reach, act) if scope else self.none()
-        return rows
+        if scope is None:
+            return self.none()
+        return self.filter(reach.cached((self.model, act), lambda: scope(reach, act)))

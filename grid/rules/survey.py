@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.exceptions import Refused
 from common.time import clock
-from grid.models import Household, OrgUnit, Survey, SurveyAnswer
+from grid.models import Building, Household, OrgUnit, Survey, SurveyAnswer
 from grid.scopes import buildings_of
 
 MOST_IN_A_HOUSEHOLD = 20
@@ -50,7 +50,8 @@ def require_begun(survey: Survey) -> None:
 
 
 def require_household_asked(survey: Survey, household: Household) -> None:
-    if not buildings_of(survey.unit).filter(pk=household.building_id).exists():
+    asked = Building.objects.filter(pk__in=buildings_of(survey.unit))
+    if not asked.filter(pk=household.building_id).exists():
         raise Refused(_("This household is not part of the survey."), code="not_asked")
 
 

@@ -69,7 +69,7 @@ def require_may_delete_visit(by: User, visit: Visit) -> None:
     if can_be_corrected(visit, by):
         return
     held = by.rights.holding("grid.delete_visit").held
-    office = Reach(one for one in held if one.role == OPERATOR or roles()[one.role].office)
+    office = Reach.of(one for one in held if one.role == OPERATOR or roles()[one.role].office)
     if not Visit.objects.within(office).filter(pk=visit.pk).exists():
         raise Refused(
             _("You can take back the visits that you have recorded, within %(n)d days. Later, please ask the office.")

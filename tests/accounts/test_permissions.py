@@ -3,16 +3,20 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from accounts.permissions import appointment_models, appointments_of
 from common.time import clock
 from grid.models import Building, OrgUnit
 from tests.factories import (
     BuildingFactory,
     GridAppointmentFactory,
     OrgUnitFactory,
+    PostBuildingFactory,
     StaffFactory,
+    StationAppointmentFactory,
     UnitAppointmentFactory,
     UserFactory,
     officer,
@@ -39,6 +43,41 @@ def test_an_appointment_that_has_ended_or_not_begun_gives_nothing():
         user = UnitAppointmentFactory(secretary=True, during=during).user
         assert not user.has_perm("grid.change_building")
         assert not user.rights.in_office
+
+
+def test_the_appointments_of_a_day_are_those_that_the_orm_finds():
+    today = clock.today()
+    user = GridAppointmentFactory().user
+    UnitAppointmentFactory(user=user)
+    UnitAppointmentFactory(user=user, during=DateRange(today, today + dt.timedelta(days=1)))
+    UnitAppointmentFactory(user=user, during=DateRange(today - dt.timedelta(days=9), today))
+    StationAppointmentFactory(user=user)
+    StationAppointmentFactory()
+    found = [
+        (row.role, model._meta.label, row.scope.pk)
+        for model in appointment_models()
+        for row in model._default_manager.filter(user=user, during__contains=today)
+    ]
+    assert len(found) == 4
+    assert sorted(appointments_of(user, on=today)) == sorted(found)
+
+
+def test_what_a_reach_covers_is_asked_anew_each_day():
+    today = clock.today()
+    user = officer("pioneer", post := OrgUnitFactory(pioneer_post=True))
+    PostBuildingFactory(post=post, during=DateRange(today, today + dt.timedelta(days=1)))
+    assert Building.objects.visible_to(user).exists()
+    with time_machine.travel(clock.now() + dt.timedelta(days=1)):
+        assert not Building.objects.visible_to(user).exists()
+
+
+def test_requests_of_a_day_share_the_subqueries_of_a_reach():
+    user = officer("pioneer", OrgUnitFactory(pioneer_post=True))
+    again = get_user_model().objects.get(pk=user.pk)
+    other = officer("pioneer", OrgUnitFactory(pioneer_post=True))
+    held = "grid.view_building"
+    assert user.rights.holding(held) is again.rights.holding(held)
+    assert user.rights.holding(held) is not other.rights.holding(held)
 
 
 def test_a_sign_in_that_is_switched_off_may_nothing():

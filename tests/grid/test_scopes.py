@@ -6,10 +6,11 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Person, User
+from accounts.permissions import Reach
 from common.time import clock
 from common.time.ranges import since
 from grid import scopes
-from grid.models import Building, OrgUnit
+from grid.models import Building, Community, OrgUnit
 from tests.factories import (
     BuildingFactory,
     CommunityFactory,
@@ -68,6 +69,10 @@ def buildings(user: User) -> set[Building]:
 
 def units(user: User) -> set[OrgUnit]:
     return set(OrgUnit.objects.filter(pk__in=scopes.units(user.rights.reach_of(user_roles(user)))))
+
+
+def communities(reach: Reach) -> set[Community]:
+    return set(Community.objects.filter(pk__in=scopes.communities(reach)))
 
 
 def user_roles(user: User) -> set[str]:
@@ -149,22 +154,17 @@ def test_two_appointments_cover_together_and_an_ended_one_nothing(district):
 
 def test_whoever_holds_nothing_covers_nothing(district):
     reach = officer("pioneer", district.post).rights.reach_of([])
-    assert not scopes.buildings(reach).exists()
-    assert not scopes.units(reach).exists()
-    assert not scopes.communities(reach).exists()
+    assert not Building.objects.filter(pk__in=scopes.buildings(reach)).exists()
+    assert not OrgUnit.objects.filter(pk__in=scopes.units(reach)).exists()
+    assert communities(reach) == set()
 
 
 def test_communities_are_those_in_which_something_is_held(district):
     user = officer("pioneer", district.post)
-    assert [row["pk"] for row in scopes.communities(user.rights.holding("grid.view_building"))] == [
-        district.top.community_id
-    ]
+    assert communities(user.rights.holding("grid.view_building")) == {district.top.community}
     GridAppointmentFactory(user=user, grid=district.b_building.grid)
     again = User.objects.get(pk=user.pk)
-    assert {row["pk"] for row in scopes.communities(again.rights.holding("grid.view_building"))} == {
-        district.top.community_id,
-        district.b_community.pk,
-    }
+    assert communities(again.rights.holding("grid.view_building")) == {district.top.community, district.b_community}
 
 
 # --- People
