@@ -5,13 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.notifications.appointments import notify_end, notify_grant
 from accounts.rules.appointments import (
+    day_after,
     require_can_take_office,
+    require_days_to_come,
+    require_ends_today_or_later,
     require_known_person,
     require_may_end,
     require_may_grant,
@@ -22,9 +24,7 @@ from accounts.rules.appointments import (
 from accounts.selectors.appointments import appointment_model_for
 from common.actions import action
 from common.db.dated_rows import end_row, has_no_day_before
-from common.exceptions import Refused
 from common.time import clock
-from common.time.ranges import AFTER_LAST_DAY
 
 # What an app has to do, or to refuse, when one of its appointments ends today; with `taken_back`, as if it never was.
 type Ending = Callable[[Any, bool], None]
@@ -61,7 +61,9 @@ def appoint(
     require_known_person(by, user)
     # The scope first: two grants of one post wait for each other, and the second hears of the first.
     type(at)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=at.pk)
-    during = _days(first_day or clock.today(), last_day)
+    first_day = first_day or clock.today()
+    require_days_to_come(first_day, last_day)
+    during = DateRange(first_day, None if last_day is None else day_after(last_day))
     appointment = kind(user=user, role=role, during=during, granted_by=by, **{kind.SCOPE: at})
     appointment.save()
     notify_grant(appointment)
@@ -81,28 +83,12 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     # One end at a time of one person's roles, so that two clicks do not end the last two that grant.
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.user_id)
     require_not_ended(appointment)
-    end = clock.today() if last_day is None else _after(last_day)
+    end = clock.today() if last_day is None else day_after(last_day)
     require_may_end(by, appointment, end=end)
-    if end < clock.today():
-        raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
+    require_ends_today_or_later(end)
     taken_back = has_no_day_before(appointment, end)
     if end <= clock.today() and type(appointment) in _endings:
         _endings[type(appointment)](appointment, taken_back)
     row = end_row(appointment, on=end)
     notify_end(appointment, by=by, taken_back=taken_back)
     return row
-
-
-def _days(first: dt.date, last: dt.date | None) -> DateRange:
-    if first < clock.today():
-        raise Refused(_("An appointment begins today or later."), code="in_the_past")
-    if last is not None and last < first:
-        raise Refused(_("The end must be later than the beginning."), code="ends_before")
-    return DateRange(first, None if last is None else _after(last))
-
-
-def _after(last: dt.date) -> dt.date:
-    """The day after the last one. A mistyped year is refused before it leaves the calendar."""
-    if last >= AFTER_LAST_DAY:
-        raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
-    return last + dt.timedelta(days=1)

@@ -1,13 +1,12 @@
 """Opening an account, and the phone number that it is reached by."""
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from accounts.actions.consent import give_consent
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import require_notice_in_force
+from accounts.rules.people import require_number_of_nobody_else, require_number_without_account
 from common.actions import action
-from common.exceptions import Refused
 
 
 def lock_number(phone: str) -> None:
@@ -35,8 +34,7 @@ def open_account(
     # Asked before `user` is changed too: a refusal undoes what is stored, but not the object of the caller.
     require_notice_in_force(notice)
     lock_number(phone)
-    if phone and User.objects.filter(phone=phone).exists():
-        raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
+    require_number_without_account(phone)
     person = Person.objects.create(name=name, phone=phone, language=language)
     user = user or User()
     user.person = person
@@ -63,11 +61,7 @@ def name_account(user: User, *, name: str) -> Person:
 def change_phone(user: User, *, phone: str, verified: bool = True) -> User:
     """Move the sign-in and its notices to another number. Raises Refused when another account has it."""
     lock_number(phone)
-    if User.objects.exclude(pk=user.pk).filter(phone=phone).exists():
-        raise Refused(
-            _("This number already belongs to another account. Sign in with it, or call the community."),
-            code="phone_taken",
-        )
+    require_number_of_nobody_else(phone, user)
     user.phone, user.phone_verified = phone, verified
     user.save(update_fields=["phone", "phone_verified"])
     if user.person:

@@ -11,6 +11,7 @@ from accounts.models.appointments import Appointment
 from accounts.permissions import OPERATOR, Role, appointment_models, roles
 from common.exceptions import Refused, allows
 from common.time import clock
+from common.time.ranges import AFTER_LAST_DAY
 
 
 def require_role(code: str, kind: type[Appointment]) -> Role:
@@ -93,6 +94,26 @@ def require_may_end(by: User, appointment: Appointment, *, end: dt.date | None =
     require_keeps_granting_role(by, appointment, end=end)
     if appointment.user_id != by.pk:
         require_may_grant(by, require_role(appointment.role, type(appointment)), appointment.scope)
+
+
+def require_ends_today_or_later(end: dt.date) -> None:
+    """`end`: the first day without the appointment."""
+    if end < clock.today():
+        raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
+
+
+def require_days_to_come(first: dt.date, last: dt.date | None) -> None:
+    if first < clock.today():
+        raise Refused(_("An appointment begins today or later."), code="in_the_past")
+    if last is not None and last < first:
+        raise Refused(_("The end must be later than the beginning."), code="ends_before")
+
+
+def day_after(last: dt.date) -> dt.date:
+    """The first day without the appointment. A mistyped year is refused before it leaves the calendar."""
+    if last >= AFTER_LAST_DAY:
+        raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
+    return last + dt.timedelta(days=1)
 
 
 def can_be_ended(appointment: Appointment, by: User) -> bool:

@@ -47,3 +47,18 @@ def require_keeps_own_access(user: User) -> None:
     """An operator cannot remove their own rights, by mistake or on purpose. Another operator can."""
     if not (user.is_active and user.is_staff):
         raise Refused(_("You cannot take your own rights away. Ask another operator."), code="own_rights")
+
+
+def require_number_without_account(phone: str) -> None:
+    """For whoever opens an account. Without a number there is nothing to ask."""
+    if phone and User.objects.filter(phone=phone).exists():
+        raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
+
+
+def require_number_of_nobody_else(phone: str, user: User) -> None:
+    """For whoever changes the number of an account."""
+    if User.objects.exclude(pk=user.pk).filter(phone=phone).exists():
+        raise Refused(
+            _("This number already belongs to another account. Sign in with it, or call the community."),
+            code="phone_taken",
+        )

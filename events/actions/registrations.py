@@ -2,8 +2,6 @@
 
 import uuid
 
-from django.utils.translation import gettext as _
-
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
@@ -11,7 +9,6 @@ from accounts.notifications.send import Notice, tell
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db import prepared
-from common.exceptions import Refused
 from common.time import clock
 from events.actions import locks
 from events.actions.waitlist import promote_waiting
@@ -29,6 +26,7 @@ from events.rules.registrations import (
     require_people,
     require_possible,
     require_room_to_grow,
+    require_still_stands,
 )
 from events.selectors.registrations import Facts, made_by_form
 
@@ -112,11 +110,7 @@ def register_known(
 
 
 def _already_made(registration: Registration) -> Registration:
-    if registration.is_cancelled:
-        raise Refused(
-            _("This registration was cancelled meanwhile. To register again, please open the page anew."),
-            code="cancelled_meanwhile",
-        )
+    require_still_stands(registration)
     registration.already_made = True
     return registration
 

@@ -214,3 +214,12 @@ def require_known_person(by: User, person: Person) -> None:
     """Whoever is registered at the desk is somebody whom the desk may see; a number typed in finds nobody else."""
     if not Person.objects.visible_to(by).filter(pk=person.pk).exists():
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
+
+
+def require_still_stands(made: Registration) -> None:
+    """Nobody is told that they are registered when that is over."""
+    if made.is_cancelled:
+        raise Refused(
+            _("This registration was cancelled meanwhile. To register again, please open the page anew."),
+            code="cancelled_meanwhile",
+        )

@@ -29,6 +29,15 @@ def require_may_appoint(by: User, appointment: UnitAppointment, unit: OrgUnit) -
         require_may_grant(by, role, at)
 
 
+def require_not_received_today(appointment: UnitAppointment) -> None:
+    """An appointment of today is taken back whole, and with it a receipt would go."""
+    if Handover.objects.filter(opened=appointment).exists():
+        raise Refused(
+            _("This post was received only today, and the receipt stays. The last day can be today at the earliest."),
+            code="received_today",
+        )
+
+
 def can_be_prepared(by: User, appointment: UnitAppointment) -> bool:
     """Whether `by` could hand this post over to somebody today."""
     return (

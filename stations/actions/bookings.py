@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
@@ -29,7 +27,13 @@ from stations.rules.booking_acts import (
     require_may_refuse,
     require_may_undo_cancelling,
 )
-from stations.rules.bookings import require_agreed, require_allowed, require_not_asked_twice, require_still_available
+from stations.rules.bookings import (
+    require_agreed,
+    require_allowed,
+    require_not_asked_twice,
+    require_still_available,
+    require_still_stands,
+)
 from stations.selectors.booking_facts import BookingFacts, facts_of
 
 # What a page shows of a booking.
@@ -47,7 +51,7 @@ def once_a_token[**P](book: Callable[P, Booking]) -> Callable[P, Booking]:
             form: Any = kwargs
             if refused.code != "booking_once_a_token" or not (made := made_with(form["token"], by=form["by"])):
                 raise
-            return _still_stands(made)
+            return _still_standing(made)
 
     return run
 
@@ -59,13 +63,9 @@ def made_with(token: UUID | None, *, by: User) -> Booking | None:
     return Booking.objects.filter(token=token, by=by).select_related(*SHOWN).first()
 
 
-def _still_stands(made: Booking) -> Booking:
-    """What a form has made already. Nobody is told that it is booked when that is over."""
-    if made.status in (Booking.Status.CANCELLED, Booking.Status.REFUSED):
-        raise Refused(
-            _("This booking was cancelled meanwhile. To book again, please open the page anew."),
-            code="cancelled_meanwhile",
-        )
+def _still_standing(made: Booking) -> Booking:
+    """What a form has made already."""
+    require_still_stands(made)
     return made
 
 
@@ -149,7 +149,7 @@ def book_for_neighbour(
     require_permission(by, "stations.check_in_booking", space)
     space = holds.locked(space)
     if made := made_with(token, by=by):
-        return _still_stands(made)
+        return _still_standing(made)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
     return _book(Booking(space=space, person=person, by=by, for_neighbour=True, token=token, **details), by=by)
@@ -158,7 +158,7 @@ def book_for_neighbour(
 def _book(booking: Booking, *, by: User) -> Booking:
     facts = facts_of(booking, by=by)
     if facts.made:
-        return _still_stands(Booking.objects.select_related(*SHOWN).get(pk=facts.made))
+        return _still_standing(Booking.objects.select_related(*SHOWN).get(pk=facts.made))
     require_agreed(facts)
     require_allowed(facts)
     _take(facts)

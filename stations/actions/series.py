@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
 from accounts.notifications.send import tell
@@ -21,7 +20,8 @@ from stations.actions.bookings import confirm
 from stations.models import Booking, BookingSeries, Space
 from stations.notifications import bookings as notices
 from stations.rules.access import is_family
-from stations.rules.bookings import require_allowed, require_bookable, require_party_fits, require_sensible_series
+from stations.rules.bookings import require_allowed, require_bookable, require_party_fits
+from stations.rules.series import require_sensible_series, require_some_day_free, require_something_to_come
 from stations.selectors.booking_facts import facts_of
 
 
@@ -82,10 +82,7 @@ def book_series(
             series.skipped.append({"day": day.isoformat(), "why": refused.code, "words": str(refused)})
         else:
             booked.append(booking)
-    if not booked:
-        raise Refused(
-            _("Not one of these days is free. %(why)s") % {"why": series.skipped[0]["words"]}, code="no_day_free"
-        )
+    require_some_day_free(series, booked)
     series.save(update_fields=["skipped"])
     tell([notices.series_booked(series, booked)])
     return series
@@ -121,8 +118,7 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     if from_day is not None:
         to_come = to_come.filter(starts_at__gte=clock.day_start(from_day))
     cancelled = list(to_come.select_for_update(no_key=True, of=("self",)).order_by("pk"))
-    if not cancelled:
-        raise Refused(_("Nothing of this series is still to come."), code="nothing_to_come")
+    require_something_to_come(cancelled)
     for booking in cancelled:
         booking.status, booking.cancelled_at, booking.hold = Booking.Status.CANCELLED, clock.now(), None
         booking.answer = reason.strip()

@@ -17,7 +17,6 @@ from stations.selectors.booking_facts import BookingFacts
 
 ELDER_AGE = 60
 A_YEAR = dt.timedelta(days=366)
-MOST_WEEKS = 8
 
 
 # --- Booking ----------------------------------------------------------------------------------------------------
@@ -104,16 +103,6 @@ def require_within_a_year(day: dt.date) -> None:
     """For staff, whom no other limit keeps from a slip of the finger in the year."""
     if day > clock.today() + A_YEAR:
         raise Refused(_("This is more than a year ahead."), code="too_far_ahead")
-
-
-def require_sensible_series(first_day: dt.date, last_day: dt.date, every_weeks: int) -> None:
-    if last_day < first_day:
-        raise Refused(_("The last day must not be before the first."), code="ends_before")
-    if first_day < clock.today():
-        raise Refused(_("A series begins today or later."), code="begun")
-    require_within_a_year(last_day)
-    if not 1 <= every_weeks <= MOST_WEEKS:
-        raise Refused(_("A series repeats every 1 to 8 weeks."), code="weeks")
 
 
 def require_early_enough(free: Availability, starts_at: dt.datetime) -> None:
@@ -259,3 +248,12 @@ def refusal_for(free: Availability, start: dt.datetime) -> Refused | None:
     except Refused as refused:
         return refused
     return None
+
+
+def require_still_stands(made: Booking) -> None:
+    """Nobody is told that something is booked when that is over."""
+    if made.status in (Booking.Status.CANCELLED, Booking.Status.REFUSED):
+        raise Refused(
+            _("This booking was cancelled meanwhile. To book again, please open the page anew."),
+            code="cancelled_meanwhile",
+        )

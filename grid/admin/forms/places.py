@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from grid.actions.places import MOST_FLATS
 from grid.admin.forms.base import OneCommunityForm
 from grid.models import Grid
 from grid.models.places import validate_boundary
+from grid.rules.places import MOST_FLATS
 
 PAIR = re.compile(r"^\s*\(?\s*(\d+(?:\.\d+)?)\s*[,，;；\s]\s*(\d+(?:\.\d+)?)\s*\)?\s*$")
 
