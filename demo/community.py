@@ -8,9 +8,10 @@ import random
 from collections.abc import Iterator
 
 from demo.appointments import load_appointments
+from demo.handover import load_handovers
+from demo.identity import load_displays
 from demo.neighbours import load_links
 from demo.people import People
-from demo.posts import load_displays, load_handovers
 from demo.register import Register, choose_members
 from demo.survey import Surveys
 from demo.visits import Visits

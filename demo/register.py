@@ -53,7 +53,7 @@ MOVED_HERE = [
 
 @dataclass
 class Members:
-    """Members by kind. `waiting` live at one branch while their relation is still with another one."""
+    """The demo's members by kind. `waiting` live at one branch while their relation is still with another."""
 
     home: list[Person] = field(default_factory=list)
     in_service: list[Person] = field(default_factory=list)

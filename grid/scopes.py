@@ -10,13 +10,11 @@
 All functions return subqueries; they make no query.
 """
 
-from collections.abc import Callable
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
 from accounts.permissions import Held, Reach, once_per_reach
-from common.db.querysets import Keys, Scope, ScopedQuerySet, any_of, register_scopes
+from common.db.querysets import Keys, ScopedQuerySet, any_of, register_scopes, where
 from common.time import clock
 from grid.models import (
     Building,
@@ -68,11 +66,6 @@ def register() -> None:
             Visit: visits,
         }
     )
-
-
-def where(condition: Callable[[Reach], Q]) -> Scope:
-    """A scope that covers the same rows for every act."""
-    return lambda reach, act: condition(reach)
 
 
 def held_units(reach: Reach) -> list[int]:

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 
 from accounts.permissions import Reach, once_per_reach
 from accounts.scopes import own_people
-from common.db.querysets import Keys, any_of, register_scopes
-from grid import scopes
+from common.db.querysets import Keys, any_of, register_scopes, where
 from grid.models import OrgUnit
+from grid.scopes import held_units, whole_community
 from stations.models import (
     Booking,
     BookingSeries,
@@ -35,11 +35,11 @@ def register() -> None:
     at_space = (ReservedHours, Occupancy, Hold, BookingSeries, DropIn)
     register_scopes(
         {
-            Station: scopes.where(lambda reach: Q(pk__in=stations(reach))),
-            ServiceRing: scopes.where(scopes.whole_community),
+            Station: where(lambda reach: Q(pk__in=stations(reach))),
+            ServiceRing: where(whole_community),
             Booking: bookings,
-            **dict.fromkeys(at_station, scopes.where(lambda reach: Q(station__in=stations(reach)))),
-            **dict.fromkeys(at_space, scopes.where(lambda reach: Q(space__station__in=stations(reach)))),
+            **dict.fromkeys(at_station, where(lambda reach: Q(station__in=stations(reach)))),
+            **dict.fromkeys(at_space, where(lambda reach: Q(space__station__in=stations(reach)))),
         }
     )
 
@@ -51,11 +51,11 @@ def stations(reach: Reach) -> Keys:
     if not reach or reach.everything:
         return any_of(rows.within(reach).values("pk"))
     served = OrgUnit.estates.through.objects.filter(
-        orgunit__in=scopes.held_units(reach), orgunit__level=OrgUnit.Level.ESTATE_BRANCH
+        orgunit__in=held_units(reach), orgunit__level=OrgUnit.Level.ESTATE_BRANCH
     ).order_by()
     covered = (
         Q(pk__in=reach.scopes(StationAppointment)),
-        scopes.whole_community(reach),
+        whole_community(reach),
         Q(estate__in=served.values("estate")),
     )
     return any_of(*(rows.filter(one).values("pk") for one in covered))

@@ -93,15 +93,16 @@ def redeem(request: HttpRequest, typed: str) -> Pending:
     if waiting is None or waiting.is_over:
         raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
     if not ratelimit.consume(request, action="code_guess", key=waiting.nonce):
-        drop(request)
+        drop_code(request)
         raise Refused(_("Too many wrong codes. Please ask for a new one."), code="spent")
     if not constant_time_compare(waiting.digest, _digest(waiting.nonce, _plain(typed))):
         raise Refused(_("This code is not right. Please check the newest message."), code="wrong")
-    drop(request)
+    drop_code(request)
     return waiting
 
 
-def drop(request: HttpRequest) -> None:
+def drop_code(request: HttpRequest) -> None:
+    """Forget the code that was sent to this browser."""
     request.session.pop(KEY, None)
 
 

@@ -24,6 +24,11 @@ def register_scopes(scopes: Mapping[type[models.Model], Scope]) -> None:
     _scopes.update(scopes)
 
 
+def where(condition: Callable[[Any], models.Q]) -> Scope:
+    """The scope that covers the rows of a condition, the same for every act."""
+    return lambda reach, act: condition(reach)
+
+
 def any_of(*parts: models.QuerySet) -> Keys:
     """The keys in any of `parts`, each a queryset of keys.
 

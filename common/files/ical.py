@@ -82,6 +82,7 @@ def calendar_response(body: bytes, *, filename: str = "") -> HttpResponse:
 
 
 def host() -> str:
+    """The end of every UID in a calendar: the name of this portal's host."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 

@@ -149,6 +149,7 @@ def require_other_size(registration: Registration) -> None:
 
 
 def require_undo_in_time(registration: Registration) -> None:
+    """The cancellation of a registration can be undone for ten minutes."""
     if registration.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 

@@ -1,7 +1,5 @@
 """iCalendar answers, with what a calendar program needs to ask again cheaply."""
 
-import datetime as dt
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -11,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.files.ical import calendar_response
-from common.time import clock
 from events.exports.ical import calendar_of
 from events.models import Event
-from events.querysets import LONGEST, EventQuerySet
+from events.selectors.ical import for_feed
 
-FEED_LOOKS_BACK = dt.timedelta(days=30)
 FEED_HOLDS = 2000
 
 
@@ -30,12 +26,6 @@ def event_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 def feed(request: HttpRequest) -> HttpResponseBase:
     """Everything to come and the last 30 days: cancelled events stay in, so that calendars strike them out."""
     return _answer(request, list(for_feed()[:FEED_HOLDS]), name=_("Community events"))
-
-
-def for_feed() -> EventQuerySet:
-    since = clock.now() - FEED_LOOKS_BACK
-    to_come = Event.objects.published().filter(starts_at__gte=since - LONGEST, ends_at__gte=since)
-    return to_come.select_related("space__station")
 
 
 def _answer(request: HttpRequest, events: list[Event], *, name: str = "", filename: str = "") -> HttpResponseBase:

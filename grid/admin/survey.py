@@ -33,7 +33,7 @@ from grid.selectors.survey import (
     households_of,
     progress,
     total,
-    with_coverage,
+    with_survey_counts,
 )
 
 Outcome = SurveyAnswer.Outcome
@@ -75,7 +75,7 @@ class SurveyAdmin(ScopedModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
-        return with_coverage(rows, acting_user(request))
+        return with_survey_counts(rows, acting_user(request))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "unit":

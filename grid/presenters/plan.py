@@ -152,6 +152,22 @@ def outline(grid: Grid, buildings: Sequence[Building], scale: float) -> list[Poi
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
+@dataclass(frozen=True, slots=True)
+class GridEntry:
+    """What the text beside the plan says of one grid."""
+
+    grid: Grid
+    tint: int
+    estates: list[str]
+
+
+def entries_of(plan: Plan | None) -> list[GridEntry]:
+    return [
+        GridEntry(area.grid, area.tint, list(dict.fromkeys(block.building.estate.name for block in area.blocks)))
+        for area in (plan.areas if plan else [])
+    ]
+
+
 def is_boundary(points: Any) -> bool:
     """Whether stored points can be drawn: raw SQL may have written anything."""
     try:

@@ -9,6 +9,7 @@ from grid.models import OrgUnit, PioneerLink
 
 
 def require_pioneer_post(post: OrgUnit) -> None:
+    """People are linked to pioneer posts, not to branches."""
     if post.level != OrgUnit.Level.PIONEER_POST:
         raise Refused(_("People are linked to a pioneer post."), code="not_a_post")
 

@@ -69,7 +69,7 @@ def _withheld(appointment: UnitAppointment, counted: MayCount) -> Lines:
 
 
 def counted_by(reader: User, appointment: UnitAppointment) -> MayCount:
-    """What the reader's rights at this unit allow to be counted."""
+    """Of what a handover names, the parts that the reader's rights at this unit allow to be counted."""
 
     def counted(part: Part) -> bool:
         if not part.permission:

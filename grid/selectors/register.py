@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
 from common.time.dates import days_label, last_day
-from grid.models import PartyRelation, PartyTransfer
+from grid.models import OrgUnit, PartyRelation, PartyTransfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,9 @@ def _of_transfer(transfer: PartyTransfer) -> list[Moment]:
     title = _("Transfer %(state)s") % {"state": transfer.get_state_display()}
     day = timezone.localdate(transfer.decided_at)
     return [request, Moment(day, 1, title, words, "transfer", transfer.decided_at.timestamp())]
+
+
+def branches(by: User, act: str) -> Any:
+    """The estate branches in whose register the user may `act`."""
+    reach = by.rights.holding(f"grid.{act}_partyrelation")
+    return OrgUnit.objects.within(reach).branches().order_by("number", "name")

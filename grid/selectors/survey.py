@@ -173,7 +173,7 @@ def by_entrance(households: Iterable[Any]) -> list[Entrance]:
     return list(entrances.values())
 
 
-def with_coverage(surveys: QuerySet[Survey], user: User) -> QuerySet[Survey]:
+def with_survey_counts(surveys: QuerySet[Survey], user: User) -> QuerySet[Survey]:
     """Annotate `household_count`, `asked_count`, `in_service_count` and `floating_count`, of own buildings."""
     reach = user.rights.holding("grid.view_surveyanswer")
     unit = OuterRef(OuterRef("unit"))  # of the survey, seen from a subquery in a subquery

@@ -12,10 +12,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.http.cache_headers import private
+from portal.desk.permissions import RECEIVES, VISITS
 
-VISITS = "grid.add_visit"
-RECEIVES = "stations.check_in_booking"
-BOOKS = "stations.book_others"
 # Whether this session's user has a desk, so that no page asks the database only to draw the way there.
 KEY = "desk"
 

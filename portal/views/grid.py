@@ -1,46 +1,19 @@
 """The page of one grid: its places, its posts, its stations and its events."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from common.http.page_cache import public_page
-from events.models import Event
-from grid.models import Building, Grid, GridAppointment, Household, OrgUnit, PostBuilding
-from grid.models.places import buildings_in_words
+from grid.models import Building, Grid, Household
 from grid.presenters.plan import load_plan
 from grid.querysets import counted
-from grid.selectors.organisation import PublicPost, linked_by_post, members_by_branch, public_posts
-from grid.selectors.public_counts import PublicCount, public_count
+from portal.selectors.grid import branches_of, events_at, has_grid_worker
 from stations.models import Station
 from stations.presenters.directory import Entry, entries_of
 from stations.presenters.plan import StationPlan
-
-# The page shows the next few; the list of events has the others.
-SHOWN_EVENTS = 6
-
-
-@dataclass(slots=True)
-class Post:
-    """A pioneer post with its buildings in this grid."""
-
-    unit: OrgUnit
-    public: PublicPost
-    buildings: list[Building] = field(default_factory=list)
-
-    @property
-    def in_words(self) -> list[str]:
-        return buildings_in_words(self.buildings)
-
-
-@dataclass(slots=True)
-class Branch:
-    unit: OrgUnit
-    members: PublicCount
-    posts: list[Post] = field(default_factory=list)
 
 
 @require_safe
@@ -85,41 +58,3 @@ def by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]
     for building in buildings:
         estates.setdefault(building.estate.name, []).append(building)
     return list(estates.items())
-
-
-def branches_of(grid: Grid) -> list[Branch]:
-    """The branches of the grid, each with the posts that look after its buildings today.
-
-    A post and a branch show the same numbers as on the page of the organisation, also when they have buildings
-    outside the grid: sums by grid would divide the same people in a second way (see grid/selectors/public_counts.py).
-    """
-    links = list(
-        PostBuilding.objects.current()
-        .filter(building__grid=grid)
-        .select_related("post__parent", "building__estate")
-        .order_by("post__parent__number", "post__number", "building__estate__name", "building__number")
-    )
-    units = {unit.pk: unit for unit in grid.branches.filter(level=OrgUnit.Level.ESTATE_BRANCH)}
-    units |= {link.post.parent.pk: link.post.parent for link in links if link.post.parent}
-    members = members_by_branch(units)
-    branches = {key: Branch(unit, public_count(members[key])) for key, unit in units.items()}
-    keys = list({link.post_id: None for link in links})
-    public = public_posts(keys, linked_by_post(keys))
-    posts: dict[int, Post] = {}
-    for link in links:
-        if link.post_id not in posts:
-            posts[link.post_id] = Post(link.post, public[link.post_id])
-            branches[link.post.parent_id].posts.append(posts[link.post_id])  # type: ignore[index]
-        posts[link.post_id].buildings.append(link.building)
-    return list(branches.values())
-
-
-def has_grid_worker(grid: Grid) -> bool:
-    """Whether the grid has a grid worker. The name is not public: grid workers have not been asked for consent."""
-    return GridAppointment.objects.current().filter(grid=grid).exists()
-
-
-def events_at(grid: Grid) -> list[Event]:
-    """The next events of this grid and of the whole community."""
-    events = Event.objects.published().to_come().at(grid.pk)
-    return list(events.with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS])

@@ -11,10 +11,10 @@ from accounts.models import Consent, Notification, Person, PrivacyNotice
 from common.time import clock
 from events.models import Registration
 from portal.desk.decorators import remember
-from portal.desk.views.handover import waiting_for
-from portal.views.my_posts import held_by
-from stations.views.my_bookings import coming as coming_bookings
-from stations.views.spaces import pauses_of
+from portal.desk.selectors.handover import waiting_for
+from portal.selectors.my_posts import held_by
+from stations.selectors.my_bookings import coming_bookings
+from stations.selectors.no_shows import pauses_of
 
 PAST_SHOWN = 10
 NOTICES_SHOWN = 5

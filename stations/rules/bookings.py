@@ -227,6 +227,7 @@ def require_waiting(booking: Booking) -> None:
 
 
 def require_undo_in_time(booking: Booking) -> None:
+    """The cancellation of a booking can be undone for ten minutes."""
     if booking.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 

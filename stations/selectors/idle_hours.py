@@ -107,7 +107,7 @@ HARDLY = 5
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two periods, and each of its weeks."""
+    """One of the two periods in which the use of idle hours is compared, and each of its weeks."""
 
     period: Period
     use: Use

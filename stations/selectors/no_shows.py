@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.models import Person
+from accounts.models import Person, User
 from common.time import clock
 from stations.models import Booking
 
@@ -52,3 +52,9 @@ def missed_lately(booking: Booking) -> int:
     first = timezone.localdate(booking.starts_at) - dt.timedelta(days=settings.NO_SHOW_DAYS - 1)
     counted = Booking.objects.no_shows_that_count().filter(person=booking.person, starts_at__lte=booking.starts_at)
     return counted.filter(starts_at__gte=clock.day_start(first)).count()
+
+
+def pauses_of(user: User) -> list[tuple[Person, dt.date]]:
+    """Who in the user's care may not book at present, the user included, and until when."""
+    people = {person.pk: person for person in Person.objects.in_care_of(user)}
+    return [(people[key], until) for key, until in pauses(people).items()]

@@ -6,23 +6,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import User
 from common.files.ical import calendar_response
 from common.http.cache_headers import private
 from common.http.pagination import page_of
 from common.time import clock
 from stations.exports.ical import calendar_of
 from stations.models import Booking
-from stations.querysets import BookingQuerySet
-from stations.views.spaces import pauses_of
+from stations.selectors.my_bookings import coming_bookings
+from stations.selectors.no_shows import pauses_of
 
 FILE_HOLDS = 200
-
-
-def coming(user: User) -> BookingQuerySet:
-    """What the user and the wards have booked or asked for, the nearest first."""
-    own = Booking.objects.owned_by(user).live()
-    return own.select_related("space__station", "person").order_by("starts_at", "pk")
 
 
 @private
@@ -33,7 +26,7 @@ def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
     over = Booking.objects.owned_by(request.user).exclude(status__in=Booking.LIVE, ends_at__gt=now)
     past = over.select_related("space__station", "person").order_by("-starts_at", "-pk")
     context = {
-        "coming": coming(request.user),
+        "coming": coming_bookings(request.user),
         "past": page_of(past, request.GET.get("page", "")),
         "asked_for_past": "page" in request.GET,
         "pauses": pauses_of(request.user),
@@ -45,4 +38,4 @@ def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def calendar_file(request: AuthenticatedHttpRequest) -> HttpResponse:
-    return calendar_response(calendar_of(coming(request.user)[:FILE_HOLDS]), filename="bookings.ics")
+    return calendar_response(calendar_of(coming_bookings(request.user)[:FILE_HOLDS]), filename="bookings.ics")

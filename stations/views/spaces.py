@@ -1,19 +1,16 @@
 """The day of a space: what is free, and how one books."""
 
-import datetime as dt
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.models import Person, User
 from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
 from stations.models import Booking, Space
 from stations.presenters import policy
 from stations.presenters.day_page import DayPage
-from stations.selectors.no_shows import pauses
+from stations.selectors.no_shows import pauses_of
 from stations.selectors.opening_hours import standing
 
 # Two weeks fit a phone as two rows; in care mode one reads them one below the other.
@@ -48,9 +45,3 @@ def day_page(request: HttpRequest, space: Space, *, moving: Booking | None = Non
     width = DAYS_IN_CARE if request.care.on else DAYS  # type: ignore[attr-defined]
     day = f"{timezone.localdate(moving.starts_at)}" if moving else ""
     return DayPage(space, request.GET.get("day", day), user=user, width=width, moving=moving)
-
-
-def pauses_of(user: User) -> list[tuple[Person, dt.date]]:
-    """Who in the user's care may not book at present, the user included, and until when."""
-    people = {person.pk: person for person in Person.objects.in_care_of(user)}
-    return [(people[key], until) for key, until in pauses(people).items()]

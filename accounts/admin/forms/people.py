@@ -11,8 +11,8 @@ from accounts.models import Person, User
 from accounts.phones import PhoneField
 
 
-class NumberForm(forms.ModelForm):
-    """A number can be typed, but is never shown. An empty field leaves the number as it is."""
+class PhoneNumberForm(forms.ModelForm):
+    """A phone number can be typed, but is never shown. An empty field leaves the number as it is."""
 
     number = PhoneField(
         label=_("new mobile number"),
@@ -27,13 +27,13 @@ class NumberForm(forms.ModelForm):
         return super().save(commit)
 
 
-class PersonForm(NumberForm):
+class PersonForm(PhoneNumberForm):
     class Meta:
         model = Person
         fields = ["name", "birth_year", "language"]
 
 
-class SignInForm(NumberForm):
+class SignInForm(PhoneNumberForm):
     class Meta:
         model = User
         fields = ["person", "email", "is_active", "is_staff"]

@@ -14,15 +14,10 @@ from unfold.widgets import (
 from accounts.models import PrivacyNotice, User
 from accounts.phones import PhoneField
 from grid.models import OrgUnit, PartyRelation
+from grid.selectors.register import branches
 
 Kind = PartyRelation.Kind
 AGREED = _("I have explained the privacy notice, party membership included, and the person agrees.")
-
-
-def branches(by: User, act: str) -> Any:
-    """The estate branches in whose register the user may `act`."""
-    reach = by.rights.holding(f"grid.{act}_partyrelation")
-    return OrgUnit.objects.within(reach).branches().order_by("number", "name")
 
 
 class RelationForm(forms.Form):

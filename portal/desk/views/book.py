@@ -4,7 +4,6 @@ import datetime as dt
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,12 +19,13 @@ from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from common.time import formatting
-from grid.models import Community
 from portal.desk import drafts
-from portal.desk.decorators import BOOKS, FORM, READ, RECEIVES, at_desk
+from portal.desk.decorators import FORM, READ, at_desk
 from portal.desk.forms.bookings import DeskBookingForm
 from portal.desk.forms.neighbours import SearchForm
-from portal.desk.views.stations import duty_stations
+from portal.desk.permissions import BOOKS, RECEIVES
+from portal.desk.selectors.book import own_people_to_book_for, rooms_for
+from portal.desk.selectors.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
 from stations.presenters.day_strip import DayStrip, by_part
@@ -44,19 +44,6 @@ STEPS = [
 reading = at_desk(*READ, needs=(BOOKS,))
 form = at_desk(*FORM, needs=(BOOKS,))
 form_on_duty = at_desk(*FORM, needs=(RECEIVES,))
-
-
-def own_people_to_book_for(user: User) -> QuerySet[Person]:
-    return Person.objects.own_within(user.rights.holding(BOOKS))
-
-
-def rooms_for(user: User, person: Person) -> QuerySet[Space]:
-    """Rooms that the user may book for this person: at the own stations, for the own people in all the community."""
-    where = Q(station__in=duty_stations(user).order_by().values("pk"))
-    if own_people_to_book_for(user).filter(pk=person.pk).exists():
-        communities = Community.objects.within(user.rights.holding(BOOKS))
-        where |= Q(station__community__in=communities.order_by().values("pk"))
-    return Space.objects.bookable().filter(where).select_related("station")
 
 
 def _person(request: AuthenticatedHttpRequest) -> Person | None:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import User
 from common.exceptions import Refused
 from common.http.ratelimit import refuse_if_too_many
-from portal.desk.decorators import READ, RECEIVES, SEND, VISITS, View, at_desk
+from portal.desk.decorators import READ, SEND, View, at_desk
+from portal.desk.permissions import RECEIVES, VISITS
+from portal.desk.selectors.bookings import visible_bookings
 from portal.desk.views.stations import to_board
 from stations.actions import check_in as check_in_actions
 from stations.actions.bookings import approve_booking, cancel_booking, refuse_booking, undo_cancellation
@@ -28,13 +28,9 @@ reading = at_desk(*READ, needs=(VISITS, RECEIVES))
 sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
 
 
-def visible(user: User) -> QuerySet[Booking]:
-    return Booking.objects.visible_to(user).select_related("space__station", "person", "by__person", "decided_by")
-
-
 @reading
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(visible(request.user), pk=pk)
+    one = get_object_or_404(visible_bookings(request.user), pk=pk)
     who = Relation(request.user, one)
     context = {
         "booking": one,
@@ -51,7 +47,7 @@ def act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: s
 
     @sending
     def view(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-        one = get_object_or_404(visible(request.user), pk=pk)
+        one = get_object_or_404(visible_bookings(request.user), pk=pk)
         if refusal := refuse_if_too_many(request, "desk_booking", RATES):
             return refusal
         try:

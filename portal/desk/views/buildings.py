@@ -2,30 +2,22 @@
 
 from itertools import groupby
 
-from django.db.models import F, Prefetch, QuerySet
-from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import User
 from common.http.keys import get_named_or_404, whole_number
 from common.http.pagination import page_of
-from grid.models import Building, Household, OrgUnit, UnitAppointment
 from grid.selectors import coverage
-from portal.desk.decorators import VISITS, reading
+from portal.desk.decorators import reading
+from portal.desk.selectors.buildings import in_walking_order, own_buildings, with_seen
 from portal.desk.selectors.last_visit import seen
-from portal.desk.views.visits import just_recorded
+from portal.desk.selectors.posts import held_posts, holder
+from portal.desk.selectors.visits import just_recorded
 
 # A staircase is shown by itself where a building has more households than one scrolls through.
 MOST_AT_ONCE = 60
 BUILDINGS_A_PAGE = 40
-
-
-def own_buildings(user: User) -> QuerySet[Building]:
-    """The buildings whose households the user visits, in the order of their numbers."""
-    rows = Building.objects.within(user.rights.holding(VISITS))
-    return rows.select_related("estate", "community").order_by("estate__name", "estate_id", "number")
 
 
 @reading
@@ -99,28 +91,6 @@ def due(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
 
 
-def in_walking_order(rows: QuerySet[Household]) -> QuerySet[Household]:
-    """Those of the households that are due: never visited first, then by how long ago; then as one walks."""
-    return (
-        coverage.due(rows)
-        .select_related("building__estate", "building__community")
-        .order_by(
-            F("last_visit").asc(nulls_first=True),
-            "building__estate__name",
-            "building__number",
-            "building",
-            "entrance",
-            Length("code"),
-            "code",
-            "pk",
-        )
-    )
-
-
-def with_seen(rows: list[Household]) -> list[tuple[Household, object]]:
-    return [(household, seen(household, within=household.building.community.visit_days)) for household in rows]
-
-
 @reading
 def posts(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The pioneer posts that I look after: who holds each, or that it is vacant."""
@@ -131,19 +101,3 @@ def posts(request: AuthenticatedHttpRequest) -> HttpResponse:
         {"page": page, "figures": [(post, coverage.coverage_of(post), holder(post)) for post in page.rows]},
         status=200 if page.understood else 400,
     )
-
-
-def held_posts(user: User) -> QuerySet[OrgUnit]:
-    held = UnitAppointment.objects.current().select_related("user__person")
-    rows = OrgUnit.objects.posts().within(user.rights.holding(VISITS))
-    return (
-        coverage.of_posts(rows)
-        .select_related("parent")
-        .prefetch_related(Prefetch("appointments", queryset=held, to_attr="held_now"))
-        .order_by("parent__number", "parent_id", "number", "name", "pk")
-    )
-
-
-def holder(post: OrgUnit) -> str:
-    """Who holds the post today; an empty string while it is vacant."""
-    return next((str(one.user) for one in post.held_now), "")  # type: ignore[attr-defined]

@@ -21,8 +21,9 @@ from grid.models import PioneerLink
 from portal.desk import drafts
 from portal.desk.decorators import form, reading
 from portal.desk.forms.registrations import RegisterForm
+from portal.desk.selectors.registrations import own_people
 from portal.desk.views.neighbours import may_search
-from portal.desk.views.registrations import RATES, own_people
+from portal.desk.views.registrations import RATES
 
 TAKES_PEOPLE = {Standing.OPEN, Standing.WAITLIST}
 

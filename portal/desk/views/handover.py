@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from accounts.models import User
 from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
-from common.time import clock
 from grid.actions.handover import call_off_handover, receive_handover
 from grid.models import Handover
 from grid.rules.handover import require_can_be_received
@@ -29,12 +27,6 @@ def own_handover(user: User, pk: int) -> Handover:
         "appointment__unit", "appointment__user__person", "unit", "to", "prepared_by"
     )
     return get_object_or_404(rows, pk=pk, to=user)
-
-
-def waiting_for(user: User) -> QuerySet[Handover]:
-    """The posts that the user may receive. A post whose holder has left meanwhile is not among them."""
-    open_ones = Handover.objects.open().filter(to=user, appointment__during__contains=clock.today())
-    return open_ones.select_related("appointment__unit").order_by("prepared_at", "pk")
 
 
 def hindrance(handover: Handover) -> str:

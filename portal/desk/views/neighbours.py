@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,15 +19,16 @@ from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.models import Event
 from grid.actions.links import end_link, link_person
-from grid.models import Building, Household, OrgUnit, PioneerLink, Residence
+from grid.models import Household, PioneerLink
 from grid.selectors.coverage import visitable
 from grid.selectors.residents import residents_of_building
 from portal.desk import drafts
 from portal.desk.actions import take_in
 from portal.desk.decorators import form, reading, sending
 from portal.desk.forms.neighbours import LinkForm, NewNeighbourForm, SearchForm
-from portal.desk.views.book import own_people_to_book_for
-from portal.desk.views.registrations import coming, own_people
+from portal.desk.selectors.book import own_people_to_book_for
+from portal.desk.selectors.neighbours import buildings_to_live_in, posts_to_link_to, with_homes
+from portal.desk.selectors.registrations import coming_registrations, own_people
 from stations.models import Booking
 
 RATES = "120/10m/user"
@@ -36,17 +37,6 @@ STEPS = [
     (gettext_lazy("Post and home"), ["post", "building", "room"]),
     (gettext_lazy("Consent"), ["consent", "notice"]),
 ]
-
-
-def posts_to_link_to(user: User) -> QuerySet[OrgUnit]:
-    rows = OrgUnit.objects.posts().permitted(user, "view")
-    return rows.within(user.rights.holding("grid.add_pioneerlink")).order_by("parent_id", "number", "name", "pk")
-
-
-def with_homes(user: User, people: str = "person__") -> Prefetch:
-    """Where people live, as far as the user may read that."""
-    homes = Residence.objects.current().visible_to(user).select_related("building__estate", "household")
-    return Prefetch(f"{people}residences", queryset=homes, to_attr="homes")
 
 
 @reading
@@ -88,7 +78,7 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "link_form": LinkForm(posts=posts.exclude(pk=link.post_id) if link else posts),
             "may_link": user.has_perm("grid.add_pioneerlink"),
             "may_register": own_people(user).filter(pk=person.pk).exists(),
-            "coming": coming(user).filter(person=person),
+            "coming": coming_registrations(user).filter(person=person),
             "may_book": own_people_to_book_for(user).filter(pk=person.pk).exists(),
             "bookings": Booking.objects.visible_to(user)
             .live()
@@ -200,12 +190,6 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
 def _new_form(data: Any, *, user: User, notice: PrivacyNotice | None, home: Household | None) -> NewNeighbourForm:
     buildings = buildings_to_live_in(user) if user.has_perm("grid.add_residence") else None
     return NewNeighbourForm(data, notice=notice, posts=posts_to_link_to(user), buildings=buildings, home=home)
-
-
-def buildings_to_live_in(user: User) -> QuerySet[Building]:
-    """Where the user may say that somebody lives."""
-    rows = Building.objects.within(user.rights.holding("grid.add_residence"))
-    return rows.select_related("estate").order_by("estate__name", "estate_id", "number")
 
 
 def _after(person: Person, event: Event | None) -> HttpResponse:

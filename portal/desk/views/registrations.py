@@ -1,50 +1,25 @@
 """My people's registrations: who comes to what, and giving a place up for them."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import Person, User
 from common.exceptions import Refused
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
-from common.time import clock
 from events.actions.registrations import cancel_registration, undo_cancellation
-from events.models import Registration
-from events.querysets import RegistrationQuerySet
 from events.rules.registrations import Act, possible_acts
 from portal.desk.decorators import reading, sending
+from portal.desk.selectors.registrations import coming_registrations, own_registrations
 
 RATES = "120/10m/user"
 
 
-def own_people(user: User) -> QuerySet[Person]:
-    """For whom the user may register: visible people within the posts that give that right."""
-    return Person.objects.visible_to(user).within(user.rights.holding("events.register_others"))
-
-
-def own_registrations(user: User) -> RegistrationQuerySet:
-    people = own_people(user).order_by().values("pk")
-    return Registration.objects.visible_to(user).filter(person__in=people).select_related("event", "person")
-
-
-def coming(user: User) -> RegistrationQuerySet:
-    """Registered or waiting for what has not ended, the next first."""
-    return (
-        own_registrations(user)
-        .live()
-        .filter(event__ends_at__gt=clock.now())
-        .with_position()
-        .order_by("event__starts_at", "event_id", "pk")
-    )
-
-
 @reading
 def registrations(request: AuthenticatedHttpRequest) -> HttpResponse:
-    page = page_of(coming(request.user), request.GET.get("page", ""))
+    page = page_of(coming_registrations(request.user), request.GET.get("page", ""))
     return render(request, "desk/registrations.html", {"page": page}, status=200 if page.understood else 400)
 
 

@@ -1,7 +1,6 @@
 """The receptionist's desk: the board of the day at a station, and visitors counted by one tap."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import User
 from common.exceptions import Refused
 from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
-from portal.desk.decorators import READ, RECEIVES, SEND, at_desk
+from portal.desk.decorators import READ, SEND, at_desk
+from portal.desk.permissions import RECEIVES
+from portal.desk.selectors.stations import duty_stations
 from portal.selectors.station_board import Board
 from stations.actions import drop_ins
-from stations.models import DropIn, Space, Station
+from stations.models import DropIn, Space
 from stations.presenters.hours import standing_in_words
 from stations.selectors.opening_hours import standings
 
@@ -25,11 +25,6 @@ PARTIES = (1, 2, 3, 4, 5)
 
 on_duty = at_desk(*READ, needs=(RECEIVES,))
 sending_on_duty = at_desk(*SEND, needs=(RECEIVES,))
-
-
-def duty_stations(user: User) -> QuerySet[Station]:
-    """Where the user receives people."""
-    return Station.objects.within(user.rights.holding(RECEIVES))
 
 
 @on_duty

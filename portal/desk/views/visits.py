@@ -1,9 +1,6 @@
 """A visit in three taps: building, household, “somebody at home” or “nobody at home”; and taking it back."""
 
-import datetime as dt
-
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,29 +14,16 @@ from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
 from grid.actions.visits import Outcome, RecordedVisit, delete_visit, record_visit
 from grid.models import Household, Visit
-from grid.selectors.coverage import visitable, with_last_visit
+from grid.selectors.coverage import with_last_visit
 from grid.selectors.visits import possible_visitors
 from portal.desk import drafts
 from portal.desk.decorators import form, sending
 from portal.desk.forms.visits import VisitForm
 from portal.desk.selectors.last_visit import seen
+from portal.desk.selectors.visits import just_recorded, own_households, to_undo
 
 RATES = "300/10m/user"
-UNDO = dt.timedelta(minutes=10)
 VISITS_SHOWN = 5
-
-
-def own_households(user: User) -> QuerySet[Household]:
-    return visitable(user).select_related("building__estate", "building__community")
-
-
-def just_recorded(user: User) -> Visit | None:
-    """What the user has recorded last, while it can be taken back with one tap."""
-    return _to_undo(user).select_related("household__building__estate").order_by("-recorded_at", "-pk").first()
-
-
-def _to_undo(user: User) -> QuerySet[Visit]:
-    return Visit.objects.permitted(user, "delete").filter(by=user, recorded_at__gt=clock.now() - UNDO)
 
 
 @form
@@ -71,7 +55,7 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "draft": _draft(one),
             "seen": seen(one, within=one.building.community.visit_days),
             "visits": visits[:VISITS_SHOWN],
-            "just": _to_undo(request.user).filter(household=one).order_by("-recorded_at").first(),
+            "just": to_undo(request.user).filter(household=one).order_by("-recorded_at").first(),
             "may_enter": request.user.has_perm("grid.add_pioneerlink"),
         },
         status=422 if visit_form.errors else 200,
@@ -106,7 +90,7 @@ def _message(recorded: RecordedVisit, *, by: User) -> str:
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Take one's own visit back within ten minutes. A second tap finds nothing to take back."""
     one = get_object_or_404(own_households(request.user), pk=pk)
-    visit = _to_undo(request.user).filter(household=one, pk=whole_number(request.POST.get("visit", "")) or 0).first()
+    visit = to_undo(request.user).filter(household=one, pk=whole_number(request.POST.get("visit", "")) or 0).first()
     if visit is None:
         messages.info(request, _("There is nothing to take back any more."))
     else:

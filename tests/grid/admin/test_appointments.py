@@ -323,7 +323,7 @@ def test_the_last_role_that_grants_is_not_laid_down(client, tree):
 
 
 def test_a_resident_pays_no_query_for_the_posts(client, django_assert_num_queries):
-    from portal.views.my_posts import held_by
+    from portal.selectors.my_posts import held_by
 
     user = UserFactory()
     with django_assert_num_queries(1):

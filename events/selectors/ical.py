@@ -1,0 +1,16 @@
+"""The events of the feed for calendars."""
+
+import datetime as dt
+
+from common.time import clock
+from events.models import Event
+from events.querysets import LONGEST, EventQuerySet
+
+FEED_LOOKS_BACK = dt.timedelta(days=30)
+
+
+def for_feed() -> EventQuerySet:
+    """Everything to come and the last 30 days."""
+    since = clock.now() - FEED_LOOKS_BACK
+    to_come = Event.objects.published().filter(starts_at__gte=since - LONGEST, ends_at__gte=since)
+    return to_come.select_related("space__station")

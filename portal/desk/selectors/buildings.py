@@ -1,0 +1,38 @@
+"""The buildings whose households the user visits, and the households that are due."""
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Length
+
+from accounts.models import User
+from grid.models import Building, Household
+from grid.selectors import coverage
+from portal.desk.permissions import VISITS
+from portal.desk.selectors.last_visit import seen
+
+
+def own_buildings(user: User) -> QuerySet[Building]:
+    """The buildings whose households the user visits, in the order of their numbers."""
+    rows = Building.objects.within(user.rights.holding(VISITS))
+    return rows.select_related("estate", "community").order_by("estate__name", "estate_id", "number")
+
+
+def in_walking_order(rows: QuerySet[Household]) -> QuerySet[Household]:
+    """Those of the households that are due: never visited first, then by how long ago; then as one walks."""
+    return (
+        coverage.due(rows)
+        .select_related("building__estate", "building__community")
+        .order_by(
+            F("last_visit").asc(nulls_first=True),
+            "building__estate__name",
+            "building__number",
+            "building",
+            "entrance",
+            Length("code"),
+            "code",
+            "pk",
+        )
+    )
+
+
+def with_seen(rows: list[Household]) -> list[tuple[Household, object]]:
+    return [(household, seen(household, within=household.building.community.visit_days)) for household in rows]

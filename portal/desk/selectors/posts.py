@@ -1,0 +1,41 @@
+"""The posts that the user holds, and the pioneer posts that the user looks after."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import User
+from grid.models import GridAppointment, OrgUnit, UnitAppointment
+from grid.selectors import coverage
+from portal.desk.permissions import VISITS
+from stations.models import StationAppointment
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    role: str
+    place: str
+
+
+def my_posts(user: User) -> list[Post]:
+    """The posts of all kinds that the user holds."""
+    units = UnitAppointment.objects.current().filter(user=user).select_related("unit").order_by("unit__level", "pk")
+    grids = GridAppointment.objects.current().filter(user=user).select_related("grid").order_by("grid__number")
+    stations = StationAppointment.objects.current().filter(user=user).select_related("station").order_by("pk")
+    return [Post(one.role_label, str(one.scope)) for one in (*units, *grids, *stations)]
+
+
+def held_posts(user: User) -> QuerySet[OrgUnit]:
+    held = UnitAppointment.objects.current().select_related("user__person")
+    rows = OrgUnit.objects.posts().within(user.rights.holding(VISITS))
+    return (
+        coverage.of_posts(rows)
+        .select_related("parent")
+        .prefetch_related(Prefetch("appointments", queryset=held, to_attr="held_now"))
+        .order_by("parent__number", "parent_id", "number", "name", "pk")
+    )
+
+
+def holder(post: OrgUnit) -> str:
+    """Who holds the post today; an empty string while it is vacant."""
+    return next((str(one.user) for one in post.held_now), "")  # type: ignore[attr-defined]

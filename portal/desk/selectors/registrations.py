@@ -1,0 +1,29 @@
+"""The people whom the user registers for events, and their registrations."""
+
+from django.db.models import QuerySet
+
+from accounts.models import Person, User
+from common.time import clock
+from events.models import Registration
+from events.querysets import RegistrationQuerySet
+
+
+def own_people(user: User) -> QuerySet[Person]:
+    """For whom the user may register: visible people within the posts that give that right."""
+    return Person.objects.visible_to(user).within(user.rights.holding("events.register_others"))
+
+
+def own_registrations(user: User) -> RegistrationQuerySet:
+    people = own_people(user).order_by().values("pk")
+    return Registration.objects.visible_to(user).filter(person__in=people).select_related("event", "person")
+
+
+def coming_registrations(user: User) -> RegistrationQuerySet:
+    """Registered or waiting for what has not ended, the next first."""
+    return (
+        own_registrations(user)
+        .live()
+        .filter(event__ends_at__gt=clock.now())
+        .with_position()
+        .order_by("event__starts_at", "event_id", "pk")
+    )

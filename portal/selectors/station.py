@@ -1,0 +1,55 @@
+"""What the page of a station shows: its rooms, and the events in them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from common.time import clock
+from events.models import Event
+from stations.models import Space, Station
+from stations.presenters.hours import end, moment
+from stations.presenters.icons import space_icon
+from stations.selectors.free_rooms import Free, free_times
+from stations.selectors.opening_hours import Hours
+
+# The page shows the next few; the list of events has the others.
+SHOWN_EVENTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room on the page of its station, with its parts."""
+
+    space: Space
+    icon: str
+    free: Free
+    parts: list["Room"]
+
+    @property
+    def words(self) -> str:
+        """For example “free now, until 15:00” or “next free: tomorrow 09:00”."""
+        if self.free.now:
+            drop_in = self.space.use == Space.Use.DROP_IN
+            words = _("come in now, until %(time)s") if drop_in else _("free now, until %(time)s")
+            return words % {"time": end(self.free.until)} if self.free.until else _("free now")
+        if self.free.next:
+            return _("next free: %(time)s") % {"time": moment(self.free.next)}
+        return _("not free in the next days")
+
+
+def events_in(station: Station) -> list[Event]:
+    """The next events in its rooms."""
+    return list(Event.objects.published().to_come().at_station(station).for_cards()[:SHOWN_EVENTS])
+
+
+def rooms_of(station: Station, hours: Hours) -> list[Room]:
+    """The active rooms, each with its parts."""
+    spaces = list(Space.objects.published().filter(station=station))
+    free = free_times(hours, station, spaces, clock.now())
+
+    def room(space: Space) -> Room:
+        parts = [room(part) for part in spaces if part.part_of_id == space.pk]
+        return Room(space, space_icon(space), free[space.pk], parts)
+
+    shown = {space.pk for space in spaces}
+    return [room(space) for space in spaces if space.part_of_id not in shown]
