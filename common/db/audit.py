@@ -66,8 +66,8 @@ CONTEXT = f"context AS MATERIALIZED (SELECT {SET_CONTEXT})"
 
 
 def context_parameters() -> tuple[str, str]:
-    """The two values of a context: as pghistory would set them now, both empty outside every context."""
+    """The two values of a context, as pghistory would set them now. Raises LookupError outside every context."""
     outer = getattr(runtime._tracker, "value", None)
     if outer is None:
-        return "", ""
+        raise LookupError("An audited row is written within a context: common.db.audit.acting.")
     return str(outer.id), json.dumps(outer.metadata, cls=config.json_encoder())

@@ -85,10 +85,7 @@ def insert(instance: Model, *, audited: bool = False) -> None:
     sql, fields = _insert(type(instance), with_key=instance.pk is not None, audited=audited)
     values = [field.get_db_prep_save(field.pre_save(instance, True), connection) for field in fields]
     if audited:
-        context = context_parameters()
-        if not all(context):
-            raise LookupError("An audited row is written within a context: common.db.audit.acting.")
-        values += context
+        values += context_parameters()
     row = fetch_one(sql, values)
     assert row
     instance.pk = row[0]

@@ -36,7 +36,3 @@ class Calendar:
 
     def is_holiday(self, day: dt.date) -> bool:
         return self.of(day).kind == CalendarDay.Kind.HOLIDAY
-
-    def is_working_day(self, day: dt.date) -> bool:
-        kind = self.of(day).kind
-        return kind == CalendarDay.Kind.WORKDAY or (not kind and day.weekday() < 5)

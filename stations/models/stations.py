@@ -147,14 +147,6 @@ class Station(models.Model):
         validate_same_community(self)
         validate_station_kept(self)
 
-    @property
-    def facility_labels(self) -> list[str]:
-        return [str(self.Facility(code).label) for code in self.facilities]
-
-    @property
-    def access_labels(self) -> list[str]:
-        return [str(self.Access(code).label) for code in self.access]
-
 
 @audited()
 class StationPhoto(models.Model):
