@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
 from accounts.permissions import Held, Reach, once_per_reach
-from common.db.querysets import Keys, ScopedQuerySet, any_of, register_scopes, where
+from common.db.querysets import Keys, any_of, keys_of, register_scopes, where
 from common.time import clock
 from grid.models import (
     Building,
@@ -81,7 +81,7 @@ def communities(reach: Reach) -> Keys:
     """The communities of all scopes in the reach."""
     of_units = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("community")
     of_grids = Grid.objects.filter(pk__in=grids(reach)).order_by().values("community")
-    return _keys(Community.objects.all(), [Q(pk__in=of_units), Q(pk__in=of_grids)])
+    return keys_of(Community.objects.all(), [Q(pk__in=of_units), Q(pk__in=of_grids)])
 
 
 @once_per_reach
@@ -99,7 +99,7 @@ def units(reach: Reach) -> Keys:
     if on:
         there = PostBuilding.objects.filter(during__contains=clock.today(), building__grid__in=on).order_by()
         covered += [Q(pk__in=there.values("post")), Q(grids__in=on, level=OrgUnit.Level.ESTATE_BRANCH)]
-    return _keys(OrgUnit.objects.all(), covered)
+    return keys_of(OrgUnit.objects.all(), covered)
 
 
 @once_per_reach
@@ -114,7 +114,7 @@ def units_with_records(reach: Reach) -> Keys:
     """The units whose records of people are covered, wherever these people live: the scopes and the units below
     them.
     """
-    return _keys(OrgUnit.objects.all(), _held(reach))
+    return keys_of(OrgUnit.objects.all(), _held(reach))
 
 
 def _held(reach: Reach) -> list[Q]:
@@ -144,12 +144,7 @@ def buildings(reach: Reach) -> Keys:
             Q(estate__in=served.values("estate")),
             Q(pk__in=looked_after.values("building")),
         ]
-    return _keys(Building.objects.all(), covered)
-
-
-def _keys(rows: ScopedQuerySet, covered: list[Q]) -> Keys:
-    """The keys of the rows that meet any of these conditions."""
-    return any_of(*(rows.filter(one).values("pk") for one in covered)) if covered else rows.none().values("pk")
+    return keys_of(Building.objects.all(), covered)
 
 
 def buildings_of(unit: OrgUnit) -> Keys:

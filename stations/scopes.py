@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.permissions import Reach, once_per_reach
 from accounts.scopes import own_people
-from common.db.querysets import Keys, any_of, register_scopes, where
+from common.db.querysets import Keys, any_of, keys_of, register_scopes, where
 from grid.models import OrgUnit
 from grid.scopes import held_units, whole_community
 from stations.models import (
@@ -53,12 +53,12 @@ def stations(reach: Reach) -> Keys:
     served = OrgUnit.estates.through.objects.filter(
         orgunit__in=held_units(reach), orgunit__level=OrgUnit.Level.ESTATE_BRANCH
     ).order_by()
-    covered = (
+    covered = [
         Q(pk__in=reach.scopes(StationAppointment)),
         whole_community(reach),
         Q(estate__in=served.values("estate")),
-    )
-    return any_of(*(rows.filter(one).values("pk") for one in covered))
+    ]
+    return keys_of(rows, covered)
 
 
 def people_with_bookings(reach: Reach) -> QuerySet:

@@ -29,19 +29,31 @@ def where(condition: Callable[[Any], models.Q]) -> Scope:
     return lambda reach, act: condition(reach)
 
 
+def compiled(keys: models.QuerySet) -> Keys:
+    """A queryset of keys as SQL: wherever a queryset is nested, Django would resolve it anew, with all that is nested
+    in it.
+    """
+    try:
+        return RawSQL(*keys.order_by().query.sql_with_params())  # noqa: S611 - the values are parameters
+    except EmptyResultSet:
+        return keys.none()
+
+
 def any_of(*parts: models.QuerySet) -> Keys:
-    """The keys in any of `parts`, each a queryset of keys.
+    """The keys in any of `parts`, each a queryset of keys; a key may come twice.
 
     It is a union, not an OR: the database finds each part through its own index, while an OR of subqueries reads the
-    whole table. It is compiled here: wherever a queryset is nested, Django would resolve it anew, with all that is
-    nested in it.
+    whole table.
     """
     first, *rest = (part.order_by() for part in parts)
-    union = first.union(*rest, all=True) if rest else first
-    try:
-        return RawSQL(*union.order_by().query.sql_with_params())  # noqa: S611 - the values are parameters
-    except EmptyResultSet:
-        return first.none()
+    return compiled(first.union(*rest, all=True) if rest else first)
+
+
+def keys_of(rows: models.QuerySet, conditions: list[models.Q]) -> Keys:
+    """The keys of the rows that meet any of the conditions. Each comes once, and the planner counts on it."""
+    if not conditions:
+        return rows.none().values("pk")
+    return compiled(rows.filter(pk__in=any_of(*(rows.filter(one).values("pk") for one in conditions))).values("pk"))
 
 
 class ScopedQuerySet(models.QuerySet):
