@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +56,7 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             try:
                 recorded = record_visit(one, by=request.user, **visit_form.visit())
             except Refused as refused:
-                visit_form.add_error(None, str(refused))
+                visit_form.add_error(None, ValidationError(str(refused), code=refused.code))
             else:
                 if message := _message(recorded, by=request.user):
                     messages.success(request, message)
