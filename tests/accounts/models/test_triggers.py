@@ -38,8 +38,14 @@ def test_the_last_operator_is_kept_and_the_last_but_one_is_not(sql):
         run(sql, last.pk)
     refusal = refusal_for(error.value)
     assert refusal.code == NAME
-    assert "最后一位" in str(refusal)
     assert active_operators() == 1
+
+
+@pytest.mark.django_db
+def test_the_refusal_says_that_it_is_the_last_operator():
+    with pytest.raises(IntegrityError) as error:
+        run(DROPS[0], StaffFactory().pk)
+    assert "最后一位" in str(refusal_for(error.value))
 
 
 @pytest.mark.django_db
