@@ -10,6 +10,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -74,7 +75,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 request, purpose="login", phone=phone, send=known, next=get_next_redirect_url(request) or ""
             )
         except Refused as refused:
-            form.add_error("phone", str(refused))
+            form.add_error("phone", ValidationError(str(refused), code=refused.code))
         else:
             return redirect("account_enter_code")
     return render(request, "account/login.html", {"form": form, **_ways_to_sign_in(request)})
@@ -125,7 +126,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             proven = phone_codes.redeem(request, form.cleaned_data["code"])
             return FINISH[proven.purpose](request, proven)
         except Refused as refused:
-            form.add_error("code", str(refused))
+            form.add_error("code", ValidationError(str(refused), code=refused.code))
             if phone_codes.pending(request) is None:
                 messages.error(request, str(refused))
                 return redirect(BEGIN[waiting.purpose])
@@ -221,7 +222,7 @@ def move_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
         try:
             phone_codes.start(request, purpose="change", phone=phone)
         except Refused as refused:
-            form.add_error("phone", str(refused))
+            form.add_error("phone", ValidationError(str(refused), code=refused.code))
         else:
             return redirect("account_enter_code")
     return render(request, "account/phone_change.html", {"form": form, "phone": mask_phone(request.user.phone)})

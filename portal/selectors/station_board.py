@@ -81,6 +81,13 @@ class Line:
         return possible_acts(Relation(None, self.booking), among=AT_DESK)
 
 
+class RoomState(StrEnum):
+    FREE = "free"
+    TAKEN = "taken"
+    OWN_USE = "own_use"
+    CLOSED = "closed"
+
+
 @dataclass
 class Room:
     """A space at this moment, free or taken until a time. `counted`: person-times without a booking today."""
@@ -107,8 +114,16 @@ class Room:
         return next((span for span in spans if span.start <= self.now < span.end), None)
 
     @property
+    def state(self) -> RoomState:
+        if self.taken:
+            return RoomState.TAKEN
+        if self.own_use:
+            return RoomState.OWN_USE
+        return RoomState.FREE if self.is_open else RoomState.CLOSED
+
+    @property
     def is_free(self) -> bool:
-        return self.is_open and not self.taken and not self.own_use
+        return self.state == RoomState.FREE
 
     @property
     def until(self) -> dt.datetime | None:

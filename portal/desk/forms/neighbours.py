@@ -99,7 +99,8 @@ class NewNeighbourForm(NoticeForm):
         if building is not None:
             cleaned["home"] = self._home(building, room)
             if cleaned["home"] is None and "room" not in self.errors:
-                self.add_error("room", _("There is no such room in this building. For example: 1-301."))
+                error = _("There is no such room in this building. For example: 1-301.")
+                self.add_error("room", forms.ValidationError(error, code="unknown_room"))
         return cleaned
 
     @staticmethod

@@ -29,13 +29,13 @@ def own_handover(user: User, pk: int) -> Handover:
     return get_object_or_404(rows, pk=pk, to=user)
 
 
-def hindrance(handover: Handover) -> str:
-    """Why it cannot be received now; an empty string when it can."""
+def hindrance(handover: Handover) -> Refused | None:
+    """Why it cannot be received now; None when it can."""
     try:
         require_can_be_received(handover)
     except Refused as refused:
-        return str(refused)
-    return ""
+        return refused
+    return None
 
 
 def contents(handover: Handover, reader: User) -> Lines:
@@ -59,7 +59,7 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         {
             "handover": one,
             "received": received,
-            "hindrance": hindrance(one) if one.is_open else "",
+            "hindrance": hindrance(one) if one.is_open else None,
             "parts": contents(one, request.user),
             "has_desk": remember(request),
         },

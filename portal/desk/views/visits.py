@@ -1,6 +1,7 @@
 """A visit in three taps: building, household, “somebody at home” or “nobody at home”; and taking it back."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,7 +40,7 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             try:
                 recorded = record_visit(one, by=request.user, **visit_form.visit())
             except Refused as refused:
-                visit_form.add_error(None, str(refused))
+                visit_form.add_error(None, ValidationError(str(refused), code=refused.code))
             else:
                 if message := _message(recorded, by=request.user):
                     messages.success(request, message)

@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpResponse
@@ -48,7 +49,9 @@ def test_thirty_idle_minutes_end_a_staff_session_and_lead_back(client, staff):
         response = client.get(PEOPLE)
         assert response.url == f"/accounts/login/?next={PEOPLE}"
         assert "_auth_user_id" not in client.session
-        assert "30 分钟没有操作" in client.get("/accounts/login/").content.decode()
+        [told] = get_messages(response.wsgi_request)
+        assert told.level_tag == "info"
+        assert "30" in str(told)
 
 
 def test_work_keeps_a_staff_session_open(client, staff):

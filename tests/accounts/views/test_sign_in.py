@@ -10,18 +10,21 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core import mail
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import connection
 from django.test import Client, RequestFactory
 
 from accounts.models import User
 from accounts.sms import TryLater, Undeliverable
 from tests.factories import PASSWORD, UserFactory
+from tests.support.pages import levels
 
 SIGN_IN = "/accounts/login/"
 PASSWORD_PAGE = "/accounts/login/password/"
 EMAIL_PAGE = "/accounts/login/code/"
 CODE = "/accounts/code/"
 PHONE = "+8613800138000"
+LOCKED = "too_many_login_attempts"
 
 
 @pytest.fixture
@@ -118,14 +121,14 @@ def test_after_a_carrier_has_failed_the_next_code_signs_in(client, user, outbox)
         assert signed_in(client) == str(user.pk)
 
 
-def test_at_the_sign_up_a_carrier_that_fails_is_a_plain_sentence(client, user, notice, outbox):
+def test_at_the_sign_up_a_carrier_that_fails_is_told_to_everybody(user, notice, outbox):
     """There everybody's number reaches the carrier, so the failure tells nothing about the number."""
     outbox.failure = TryLater("timeout")
     for phone in ("13800138000", "13900139000"):
         typed = {"name": "王芳", "phone": phone, "consent": "on", "notice": notice.pk}
         response = Client().post("/accounts/signup/", typed)
         assert response.status_code == 200
-        assert "短信暂时发不出去" in response.content.decode()
+        assert response.context["steps"].form.has_error(NON_FIELD_ERRORS, "timeout")
 
 
 def test_an_account_that_is_switched_off_stays_outside(client, user, outbox):
@@ -139,9 +142,7 @@ def test_the_console_sender_shows_the_code_and_says_that_nothing_was_sent(client
     settings.SMS_SENDER = "accounts.sms.ConsoleSender"
     client.post(SIGN_IN, {"phone": "13800138000"})
     printed = capsys.readouterr().out
-    code = next(
-        word for word in printed.replace("，", " ").replace("是", " ").split() if word.isdigit() and len(word) == 6
-    )
+    [code] = re.findall(r"(?<!\d)\d{6}(?!\d)", printed)
     assert "没有真的发出" in printed
     assert client.post(CODE, {"code": code}).url == "/me/"
 
@@ -174,7 +175,7 @@ def test_five_failures_lock_a_login_for_fifteen_minutes_and_only_that_login(user
         locked = Client()
         response = locked.post(PASSWORD_PAGE, {"login": "13800138000", "password": PASSWORD})
         assert signed_in(locked) is None
-        assert "15 分钟" in response.content.decode()
+        assert response.context["form"].has_error(NON_FIELD_ERRORS, LOCKED)
         neighbour = Client()
         neighbour.post(PASSWORD_PAGE, {"login": "13900139000", "password": PASSWORD})
         assert signed_in(neighbour) == str(other.pk)
@@ -201,8 +202,10 @@ def test_locks_hold_in_another_process(settings):
     script = (
         "import django; django.setup()\n"
         "from django.test import Client\n"
+        "from django.test.utils import setup_test_environment\n"
+        "setup_test_environment()\n"  # so that the answer keeps its context
         f"answer = Client().post({PASSWORD_PAGE!r}, {{'login': '13800138000', 'password': {PASSWORD!r}}})\n"
-        "print(answer.status_code, '15 分钟' in answer.content.decode())\n"
+        f"print(answer.status_code, answer.context['form'].has_error({NON_FIELD_ERRORS!r}, {LOCKED!r}))\n"
     )
     database = connection.settings_dict
     host = database["OPTIONS"].get("host") or database["HOST"]
@@ -286,8 +289,8 @@ def test_the_number_changes_only_when_the_code_is_back(client, mover, outbox):
 def test_a_number_of_somebody_else_is_refused_after_the_code_not_before(client, mover, outbox):
     UserFactory(phone="+8613900139000")
     assert client.post("/accounts/phone/change/", {"phone": "13900139000"}).url == CODE
-    response = client.post(CODE, {"code": outbox.codes[0][1]}, follow=True)
-    assert "已用于另一个账号" in response.content.decode()
+    response = client.post(CODE, {"code": outbox.codes[0][1]})
+    assert (response.url, levels(response)) == ("/accounts/phone/change/", ["error"])
     mover.refresh_from_db()
     assert mover.phone == PHONE
 
@@ -306,63 +309,6 @@ def test_a_pending_code_of_a_visitor_is_no_code_for_a_change(client, mover, outb
     session["pending_code"] = visitor.session["pending_code"]
     session.save()
     assert client.get(CODE).url == "/me/"
-
-
-# --- WeChat -----------------------------------------------------------------------------------------------------
-
-
-def test_wechat_stands_at_the_entrance_only_with_its_keys(client, db, settings):
-    assert "微信登录" not in client.get(SIGN_IN).content.decode()
-    settings.SOCIALACCOUNT_PROVIDERS = {"weixin": {"APPS": [{"client_id": "x", "secret": "y", "key": ""}]}}
-    assert "微信登录" in client.get(SIGN_IN).content.decode()
-
-
-@pytest.mark.parametrize(("keys", "found"), [({}, False), ({"WEIXIN_CLIENT_ID": "x", "WEIXIN_SECRET": "y"}, True)])
-def test_without_its_keys_the_addresses_of_wechat_are_not_there(keys, found):
-    script = (
-        "import django; django.setup()\n"
-        "from django.urls import Resolver404, resolve\n"
-        "for path in ['/accounts/weixin/login/', '/accounts/weixin/login/callback/']:\n"
-        "    try: print(bool(resolve(path)))\n"
-        "    except Resolver404: print(False)\n"
-    )
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("WEIXIN_")}
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", script],
-        env={**clean, "DJANGO_SETTINGS_MODULE": "portal.settings", **keys},
-        cwd=django_settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout.split() == [str(found)] * 2, done.stderr[-2000:]
-
-
-def test_signing_up_through_wechat_asks_for_name_and_consent(client, notice, settings):
-    from allauth.core.context import request_context
-    from allauth.socialaccount.adapter import get_adapter
-    from allauth.socialaccount.models import SocialAccount
-
-    from accounts.models import Consent
-
-    settings.SOCIALACCOUNT_PROVIDERS = {"weixin": {"APPS": [{"client_id": "x", "secret": "y", "key": ""}]}}
-    request = RequestFactory().get("/")
-    with request_context(request):
-        provider = get_adapter().get_provider(request, "weixin")
-        login = provider.sociallogin_from_response(
-            request, {"openid": "openid-1", "unionid": "u1", "nickname": "小王"}
-        )
-    session = client.session
-    session["socialaccount_sociallogin"] = login.serialize()
-    session.save()
-    page = client.get("/accounts/3rdparty/signup/")
-    assert set(page.context["form"].fields) == {"name", "consent", "notice"}
-    client.post("/accounts/3rdparty/signup/", {"name": "王芳", "notice": notice.pk})
-    assert not User.objects.exists()
-    client.post("/accounts/3rdparty/signup/", {"name": "王芳", "consent": "on", "notice": notice.pk})
-    user = User.objects.get()
-    assert (user.person.name, user.phone, signed_in(client)) == ("王芳", None, str(user.pk))
-    assert Consent.objects.filter(person=user.person, notice=notice, given_by=user).count() == 1
-    assert SocialAccount.objects.get().user == user
 
 
 # --- Behind a proxy ---------------------------------------------------------------------------------------------
@@ -404,9 +350,8 @@ def test_an_expired_code_by_email_is_told_so(client, user):
     with time_machine.travel(time.time(), tick=False) as clock:
         client.post(EMAIL_PAGE, {"email": "wang@example.org"})
         clock.shift(5 * 60 + 1)
-        response = client.post("/accounts/login/code/confirm/", {"code": "123456"}, follow=True)
-        assert response.redirect_chain[-1][0] == EMAIL_PAGE
-        assert "验证码已过期" in response.content.decode()
+        response = client.post("/accounts/login/code/confirm/", {"code": "123456"})
+        assert (response.url, levels(response)) == (EMAIL_PAGE, ["error"])
 
 
 def test_a_second_code_by_email_for_a_stranger_is_answered_like_any_other(client, user):

@@ -1,6 +1,7 @@
 """The tree of the office and the page of one unit: everything about it, and nothing that the reader may not see."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -10,7 +11,9 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from common.time import clock
+from grid.admin.organisation import Row
 from grid.models import OrgUnit
+from grid.selectors.coverage import Coverage
 from tests.factories import (
     BuildingFactory,
     EventFactory,
@@ -29,6 +32,7 @@ from tests.factories import (
     VisitFactory,
     officer,
 )
+from tests.support.pages import marks
 
 pytestmark = pytest.mark.django_db
 
@@ -70,11 +74,24 @@ def office():
     return Office()
 
 
-def page(client, user, unit=None) -> str:
+def shown(client, user, unit=None):
     client.force_login(user)
     response = client.get(reverse("admin:unit", args=[unit.pk]) if unit else TREE)
     assert response.status_code == 200
-    return response.content.decode()
+    return response
+
+
+def page(client, user, unit=None) -> str:
+    return shown(client, user, unit).content.decode()
+
+
+def lines(response) -> dict[OrgUnit, Row]:
+    """The lines of the tree by their units."""
+    return {row.unit: row for row in response.context_data["cl"].tree}
+
+
+def vacant(response) -> set[OrgUnit]:
+    return {unit for unit, row in lines(response).items() if not row.figures.filled}
 
 
 def queries(client, url: str) -> int:
@@ -88,12 +105,19 @@ def queries(client, url: str) -> int:
 
 
 def test_the_tree_shows_holders_vacancies_and_figures(client, office):
+    response = shown(client, officer("secretary", office.top))
+    assert "沈阿姨" in response.content.decode()
+    assert vacant(response) == {office.branch, office.sibling}
+    post, branch = (lines(response)[unit].figures for unit in (office.post, office.branch))
+    assert (post.linked, branch.linked, branch.members) == (1, 1, 1)
+    assert (branch.transfers, branch.handovers, post.handovers) == (1, 1, 0)
+
+
+def test_the_tree_says_what_stands_in_it(client, office):
     text = page(client, officer("secretary", office.top))
-    assert "沈阿姨" in text
-    assert text.count("空缺") == 2  # the two branches
-    assert 'unit-figures__linked"><dt>联系党员群众</dt><dd>1</dd>' in text
-    assert "1 项组织关系转接待答复" in text
-    assert "1 项交接待办" in text
+    assert text.count("空缺") == 2
+    for words in ("联系党员群众", "1 项组织关系转接待答复", "1 项交接待办"):
+        assert words in text
 
 
 def test_every_unit_of_the_tree_leads_to_its_page(client, office):
@@ -104,18 +128,19 @@ def test_every_unit_of_the_tree_leads_to_its_page(client, office):
 
 def test_a_search_names_the_unit_above(client, office):
     client.force_login(officer("secretary", office.top))
-    text = client.get(TREE, {"q": "第一先锋岗"}).content.decode()
-    assert "海棠苑党支部 ›" in text
-    assert "映山花园党支部" not in text
+    response = client.get(TREE, {"q": "第一先锋岗"})
+    assert {unit: row.above for unit, row in lines(response).items()} == {office.post: office.branch}
+    assert "海棠苑党支部" in response.content.decode()
+    assert "映山花园党支部" not in response.content.decode()
 
 
 def test_an_ended_appointment_leaves_a_vacancy(client, office):
     today = clock.today()
     office.pioneer.during = DateRange(today - dt.timedelta(days=9), today)
     office.pioneer.save()
-    text = page(client, officer("secretary", office.top))
-    assert "沈阿姨" not in text
-    assert text.count("空缺") == 3
+    response = shown(client, officer("secretary", office.top))
+    assert "沈阿姨" not in response.content.decode()
+    assert vacant(response) == {office.branch, office.sibling, office.post}
 
 
 @pytest.mark.parametrize("url", [TREE, "unit"])
@@ -134,9 +159,19 @@ def test_it_costs_the_same_with_one_and_with_three_of_everything(client, office,
 def test_the_page_of_a_branch_tells_everything_about_it(client, office):
     user = officer("secretary", office.top)
     event = EventFactory(organiser=office.branch, title="支部学习日")
-    text = page(client, user, office.branch)
-    for shown in ("第一先锋岗", "海棠苑 3 幢", office.survey.title, event.title, "党员类别", "1/1"):
-        assert shown in text
+    response = shown(client, user, office.branch)
+    for data in ("第一先锋岗", str(office.building), office.survey.title, event.title):
+        assert data in response.content.decode()
+    assert marks(response, "figure") == ["members", "linked", "households", "buildings", "kinds", "visits", "linked"]
+    assert response.context_data["coverage"] == Coverage(households=1, visited=1)
+
+
+def test_the_page_of_a_unit_says_what_stands_on_it_and_its_first_act_stands_out(client, office):
+    text = page(client, officer("secretary", office.top), office.branch)
+    for words in ("空缺", "党员类别", "近期已走访", "联系党员群众", "1/1"):
+        assert words in text
+    [chosen] = re.findall(r"bg-primary-600.*?</a>", text.split('class="unit-doors"')[1].split("</ul>")[0], re.DOTALL)
+    assert "任命" in chosen
 
 
 def test_the_history_of_a_post_is_on_its_page(client, office):
@@ -158,21 +193,18 @@ def test_counts_alone_are_no_reading_of_the_register_and_names_stay_behind_the_d
 
 
 def test_the_operator_reads_neither_the_register_nor_visits_nor_links(client, office):
-    text = page(client, StaffFactory(), office.branch)
-    for hidden in ("党员类别", "联系党员群众", office.survey.title, "近期已走访"):
-        assert hidden not in text
-    tree = page(client, StaffFactory())
-    assert "联系党员群众" not in tree
-    assert "<dt>党员</dt>" not in tree
+    response = shown(client, StaffFactory(), office.branch)
+    assert marks(response, "figure") == ["households", "buildings"]
+    assert office.survey.title not in response.content.decode()
+    assert set(marks(shown(client, StaffFactory()), "figure")) == {"households", "buildings"}
 
 
 def test_a_grid_worker_sees_neither_members_nor_who_holds_office(client, office):
     worker = GridAppointmentFactory(grid=office.building.grid).user
-    text = page(client, worker, office.post)
-    assert "沈阿姨" not in text
-    assert "党员类别" not in text
-    assert "近期已走访" in text
-    assert "任命" not in text
+    response = shown(client, worker, office.post)
+    assert "沈阿姨" not in response.content.decode()
+    assert marks(response, "figure") == ["linked", "households", "buildings", "visits", "linked"]
+    assert reverse("admin:grid_unitappointment_add") not in response.content.decode()
 
 
 @pytest.mark.parametrize("other", ["top", "sibling"])
@@ -207,23 +239,19 @@ def test_a_reader_of_two_scopes_reads_figures_only_where_they_may(client, office
     user = officer("secretary", other)
     GridAppointmentFactory(user=user, grid=office.building.grid)
     office.branch.grids.add(office.building.grid)
-    text = page(client, user)
-    row = text.split("第一先锋岗")[1].split("</li>")[0]
-    assert "联系党员群众" in row  # grid workers read links
-    branch_rows = [part.split("</li>")[0] for part in text.split("unit-tree__row--2")[1:]]
-    assert branch_rows
-    assert not any("<dt>党员</dt>" in part for part in branch_rows)
+    known = lines(shown(client, user))
+    assert known[office.post].figures.linked is not None  # grid workers read links
+    assert known[office.branch].figures.members is None
+    assert known[other].figures.members == 0
 
 
-def test_one_act_stands_out_the_likeliest(client, office):
-    def acts(unit) -> tuple[str, int]:
-        shown = (
-            client.get(f"/admin/unit/{unit.pk}/").content.decode().split('class="unit-doors"')[1].split("</ul>")[0]
-        )
-        first = shown.split("</a>")[0].split("</span>")[-1]
-        return first, shown.count("bg-primary-600")
+def test_the_likeliest_act_comes_first(client, office):
+    secretary = officer("secretary", office.top)
 
-    client.force_login(officer("secretary", office.top))
-    assert acts(office.branch) == ("任命", 1)  # nobody leads it
+    def first() -> str:
+        response = shown(client, secretary, office.branch)
+        return response.context_data["links"][0].href.split("?")[0]
+
+    assert first() == reverse("admin:grid_unitappointment_add")  # nobody leads it
     UnitAppointmentFactory(unit=office.branch, role="branch_secretary")
-    assert acts(office.branch) == ("登记党员", 1)
+    assert first() == reverse("admin:grid_partyrelation_add")

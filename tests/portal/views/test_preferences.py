@@ -2,6 +2,8 @@
 
 import pytest
 
+from common.care import Care
+
 pytestmark = pytest.mark.django_db
 
 
@@ -10,7 +12,13 @@ def test_care_mode_is_kept_for_a_year_and_leads_back(client):
     assert (response.status_code, response.url) == (303, "/events/?kind=health")
     cookie = response.cookies["care"]
     assert (cookie.value, cookie["max-age"]) == ("1-0", 365 * 24 * 3600)
-    assert 'class="care size-0"' in client.get("/care/").content.decode()
+    assert client.get("/care/").wsgi_request.care == Care(on=True, size=0)
+
+
+def test_every_page_wears_the_mode_and_the_size(client):
+    client.cookies["care"] = "1-2"
+    for page in ("/", "/care/"):
+        assert 'class="care size-2"' in client.get(page).content.decode()
 
 
 def test_the_size_of_the_text_is_kept_when_care_mode_goes_off_and_on(client):

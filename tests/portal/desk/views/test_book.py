@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
 
 from accounts.models import Person
@@ -97,11 +98,12 @@ def test_a_new_neighbour_is_entered_and_booked_in_one_step_with_consent(receptio
     assert Booking.objects.get().person.consents.exists()
 
 
-def test_a_time_that_is_taken_names_the_reason_and_offers_others(reception, space, guest):
+def test_for_a_time_that_is_taken_others_are_offered(reception, space, guest):
     BookingFactory(space=space, starts_at=at(15), ends_at=at(17))
-    html = reception.get(book_page(space, guest)).content.decode()
-    assert "这个时间不空" in html
-    assert "14:00" in html
+    response = reception.get(book_page(space, guest))
+    assert response.context["lengths"] == []
+    assert at(14) in response.context["offers"]
+    assert f"at={formatting.in_address(at(14))}" in response.content.decode()
     assert reception.post(book_page(space, guest), form()).status_code == 422
     assert Booking.objects.filter(person=guest).count() == 1
 
@@ -111,6 +113,8 @@ def test_a_refusal_of_the_rules_is_said_with_what_was_typed(reception, space, gu
     space.save()
     response = reception.post(book_page(space, guest), form())
     assert response.status_code == 422
+    assert response.context["steps"].form.has_error(NON_FIELD_ERRORS, "too_late")
+    assert response.context["steps"].form["party_size"].value() == "4"
     assert not Booking.objects.filter(person=guest, starts_at=at(15)).exists()
 
 

@@ -5,7 +5,9 @@ import pytest
 from accounts.actions.appointments import end_appointment
 from grid.actions.handover import call_off_handover
 from grid.models import Handover, UnitAppointment
+from grid.selectors.handover import counted_by_the_next, what_comes_with
 from tests.factories import StaffFactory, UserFactory
+from tests.support.pages import levels
 from tests.support.posts import Town
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +31,14 @@ def test_the_new_holder_reads_what_comes_with_the_post_and_receives_it(client, t
     client.force_login(town.successor)
 
     page = client.get(at(handover))
-    for words in (str(town.post), str(town.held.user), "钥匙在值班室", "结对的居民", "待走访的住户", "接收岗位"):
+    for words in (str(town.post), str(town.held.user), "钥匙在值班室", at(handover, "receive/")):
         assert words in text(page)
+    assert dict(page.context["parts"]) == dict(what_comes_with(town.held, counted_by_the_next(town.held)))
     assert "no-store" in page.headers["Cache-Control"]
 
     after = client.post(at(handover, "receive/"), follow=True)
-    assert "从今天起，这个岗位就由您负责了" in text(after)
-    assert "接收岗位" not in text(after)
+    assert levels(after) == ["success"]
+    assert at(handover, "receive/") not in text(after)
     assert UnitAppointment.objects.current().get(unit=town.post).user == town.successor
     assert client.get("/desk/").status_code == 200
 
@@ -45,7 +48,7 @@ def test_a_second_tap_is_told_that_it_is_done(client, town):
     client.force_login(town.successor)
     client.post(at(handover, "receive/"))
 
-    assert "这个岗位已经接收" in text(client.post(at(handover, "receive/"), follow=True))
+    assert levels(client.post(at(handover, "receive/")))[-1] == "info"
     assert UnitAppointment.objects.filter(unit=town.post).count() == 2
 
 
@@ -53,7 +56,7 @@ def test_the_new_holder_may_decline(client, town):
     handover = town.prepared()
     client.force_login(town.successor)
 
-    assert "您已谢绝" in text(client.post(at(handover, "decline/"), follow=True))
+    assert levels(client.post(at(handover, "decline/"))) == ["success"]
     handover.refresh_from_db()
     assert handover.state == Handover.State.CALLED_OFF
     assert not UnitAppointment.objects.current().filter(user=town.successor).exists()
@@ -83,25 +86,25 @@ def test_nothing_changes_by_reading(client, town):
     assert handover.is_open
 
 
-def test_a_handover_that_cannot_be_received_says_why_and_offers_no_button(client, town):
+def test_a_handover_that_cannot_be_received_offers_no_button(client, town):
     handover = town.prepared()
     end_appointment(town.held, by=town.secretary)
     client.force_login(town.successor)
 
-    page = text(client.get(at(handover)))
-    assert "原任已不在这个岗位上" in page
-    assert at(handover, "receive/") not in page
-    assert "原任已不在这个岗位上" in text(client.post(at(handover, "receive/"), follow=True))
+    page = client.get(at(handover))
+    assert page.context["hindrance"].code == "ended"
+    assert at(handover, "receive/") not in text(page)
+    assert levels(client.post(at(handover, "receive/"))) == ["error"]
+    assert not UnitAppointment.objects.filter(user=town.successor).exists()
 
 
-def test_one_that_was_called_off_says_so(client, town):
+def test_one_that_was_called_off_offers_no_button(client, town):
     handover = town.prepared()
     call_off_handover(handover, by=town.secretary)
     client.force_login(town.successor)
 
-    page = text(client.get(at(handover)))
-    assert "已取消" in page
-    assert at(handover, "receive/") not in page
+    assert at(handover, "receive/") not in text(client.get(at(handover)))
+    assert levels(client.post(at(handover, "receive/"))) == ["error"]
 
 
 @pytest.mark.parametrize("number", ["0", "999999999", "9" * 30])
