@@ -4,6 +4,7 @@ import datetime as dt
 import io
 
 import pytest
+from django import forms
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import ProtectedError
@@ -30,6 +31,7 @@ from tests.factories import (
     officer,
 )
 from tests.support.posts import Place, days_ago
+from tests.support.refusals import WHOLE, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -79,16 +81,17 @@ def test_a_link_is_added_through_the_action(branch, place):
     assert PioneerLink.objects.get().during == since()
 
 
-def test_a_link_without_consent_is_refused_in_words(branch, place):
+def test_a_link_without_consent_is_refused(branch, place):
     person = ResidenceFactory(household=place.household).person
-    page = body(branch.post(url("pioneerlink", "add"), {"person": person.pk, "post": place.post.pk}))
-    assert "请先说明并征得同意" in page or person.name in page
+    response = branch.post(url("pioneerlink", "add"), {"person": person.pk, "post": place.post.pk})
+    assert refusals(response) == {(WHOLE, "no_consent")}
     assert not PioneerLink.objects.exists()
 
 
 def test_a_raw_form_links_to_no_post_elsewhere(branch, place):
     person, elsewhere = place.resident(), OrgUnitFactory(pioneer_post=True)
-    assert branch.post(url("pioneerlink", "add"), {"person": person.pk, "post": elsewhere.pk}).status_code == 200
+    response = branch.post(url("pioneerlink", "add"), {"person": person.pk, "post": elsewhere.pk})
+    assert refusals(response) == {("post", "invalid_choice")}
     assert elsewhere.name not in body(branch.get(url("pioneerlink", "add")))
     assert not PioneerLink.objects.exists()
 
@@ -146,7 +149,9 @@ def test_a_visit_is_recorded_through_the_action(place):
 def test_a_visit_of_tomorrow_is_refused_with_everything_kept(place):
     by = officer("grid_worker", place.building.grid)
     typed = visit_form(place.household, by, on=f"{days_ago(-1)}", summary="说好了明天去")
-    assert "说好了明天去" in body(signed_in(by).post(url("visit", "add"), typed))
+    response = signed_in(by).post(url("visit", "add"), typed)
+    assert refusals(response) == {(WHOLE, "in_the_future")}
+    assert "说好了明天去" in body(response)
     assert not Visit.objects.exists()
 
 
@@ -233,12 +238,20 @@ def test_coverage_stands_by_branch_post_and_building(branch, place):
     HouseholdFactory(building=place.other_building)
     lonely = HouseholdFactory(building=BuildingFactory(estate=place.building.estate))
     HouseholdFactory()  # somewhere else
-    page = body(branch.get(reverse("admin:grid_visit_coverage")))
-    assert "4 户中已走访 1 户" in page
-    assert "2 户中已走访 1 户" in page
-    assert str(lonely.building) in page
-    for post in (place.post, place.sibling):
-        assert post.name in page
+    response = branch.get(reverse("admin:grid_visit_coverage"))
+    page, tree = body(response), response.context["tree"]
+    lines = {post.unit: post.coverage for part in tree.branches for post in part.posts}
+    counts = {unit: (line.visited, line.households) for unit, line in lines.items()}
+    assert counts == {place.post: (1, 2), place.sibling: (0, 1), None: (0, 1)}
+    assert (tree.coverage.visited, tree.coverage.households) == (1, 4)
+    for named in (lonely.building, place.post, place.sibling):
+        assert getattr(named, "name", str(named)) in page
+
+
+def test_the_page_of_coverage_says_how_many_were_visited(branch, place):
+    VisitFactory(household=place.household, on=days_ago(1))
+    HouseholdFactory(building=place.building)
+    assert "2 户中已走访 1 户" in body(branch.get(reverse("admin:grid_visit_coverage")))
 
 
 @pytest.mark.parametrize("query", ["", "post", "building"])
@@ -343,7 +356,7 @@ def test_a_resident_is_not_entered_without_consent(secretary, place):
     other = BuildingFactory(estate=place.building.estate)
     typed = {"person": person.pk, "building": other.pk, "household": "", "during_first": "2026-01-01"}
     person.consents.update(withdrawn_at=clock.now())
-    body(secretary.post(url("residence", "add"), typed))
+    assert refusals(secretary.post(url("residence", "add"), typed)) == {(WHOLE, "no_consent")}
     assert Residence.objects.count() == 1
     ConsentFactory(person=person)
     assert secretary.post(url("residence", "add"), typed).status_code == 302
@@ -376,8 +389,13 @@ def test_a_namesake_without_a_phone_is_not_entered_in_admin(secretary, place):
     again = PersonFactory(name="陈奶奶", phone="")
     ConsentFactory(person=again)
     typed = {"person": again.pk, "building": place.building.pk, "household": ""}
-    assert "已" in body(secretary.post(url("residence", "add"), typed))
+    assert refusals(secretary.post(url("residence", "add"), typed)) == {(WHOLE, "already_entered")}
     assert Residence.objects.count() == 1
+
+
+def building_form(response) -> forms.BaseForm:
+    """The first line of the buildings of a post, as it was sent."""
+    return response.context["inline_admin_formsets"][0].formset.forms[0]
 
 
 def test_a_building_of_a_post_is_ended_and_never_rewritten_or_deleted(branch, place):
@@ -399,8 +417,8 @@ def test_a_building_of_a_post_is_ended_and_never_rewritten_or_deleted(branch, pl
     branch.post(change, typed | {"post_buildings-0-DELETE": "on"})
     row.refresh_from_db()
     assert row.building == place.building
-    page = body(branch.post(change, typed | {"post_buildings-0-during_first": "2020-01-01"}))
-    assert "开始日期不能改" in page
+    response = branch.post(change, typed | {"post_buildings-0-during_first": "2020-01-01"})
+    assert building_form(response).has_error("during", "first_day_stays")
     ends = {"post_buildings-0-during_last": f"{days_ago(1):%Y-%m-%d}"}
     assert branch.post(change, typed | ends).status_code == 302
     row.refresh_from_db()
@@ -423,8 +441,8 @@ def test_a_branch_secretary_gives_a_post_no_building_of_others_even_by_a_raw_pos
         "post_buildings-0-during_last": "",
     }
     change = url("orgunit", "change", place.post.pk)
-    page = body(branch.post(change, given | {"post_buildings-0-building": elsewhere.pk}))
-    assert "id_post_buildings-0-building_error" in page
+    response = branch.post(change, given | {"post_buildings-0-building": elsewhere.pk})
+    assert building_form(response).has_error("building", "invalid_choice")
     assert not elsewhere.post_buildings.exists()
     assert branch.post(change, given | {"post_buildings-0-building": place.other_building.pk}).status_code == 302
     assert place.post.post_buildings.filter(building=place.other_building).exists()
