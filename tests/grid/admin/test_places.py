@@ -1,4 +1,4 @@
-"""The office keeps places and the organisation; each rule answers in words."""
+"""The office keeps places; each rule answers in words."""
 
 import pytest
 from django.db import connection
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from common.exceptions import Refused
 from grid.actions.places import add_households
-from grid.models import Building, Estate, Grid, Household, OrgUnit, PostBuilding, Residence
+from grid.models import Building, Estate, Grid, Household, Residence
 from tests.factories import (
     BuildingFactory,
     CommunityFactory,
@@ -25,8 +25,6 @@ from tests.factories import (
 from tests.support.refusals import NO_CODE, WHOLE, refusals
 
 pytestmark = pytest.mark.django_db
-
-NO_BUILDINGS = {"post_buildings-TOTAL_FORMS": 0, "post_buildings-INITIAL_FORMS": 0}
 
 
 @pytest.fixture
@@ -231,66 +229,6 @@ def test_more_households_than_a_building_holds_are_refused(office):
     assert len(add_households(building, flats=4, by=StaffFactory())) == 2_000
 
 
-# --- The organisation
-
-
-@pytest.fixture
-def tree():
-    top = OrgUnitFactory(name="社区党总支")
-    branch = OrgUnitFactory(estate_branch=True, parent=top, name="海棠苑党支部")
-    post = OrgUnitFactory(pioneer_post=True, parent=branch, name="第一先锋岗")
-    return top, branch, post
-
-
-def test_the_list_is_the_tree(office, tree):
-    top, branch, post = tree
-    other = OrgUnitFactory(estate_branch=True, parent=top, name="映山花园党支部", number=9)
-    changelist = office.get(url("orgunit", "changelist")).context_data["cl"]
-    assert list(changelist.result_list) == [top, branch, post, other]
-
-
-@pytest.mark.parametrize("level", ["", "0", "4", "x", "2" * 50])
-def test_a_new_unit_always_has_a_level(office, tree, level):
-    response = office.get(url("orgunit", "add"), {"level": level})
-    assert response.status_code == 302
-    assert response.url.endswith("level=2")
-
-
-def test_the_first_unit_is_a_general_branch(office):
-    CommunityFactory()
-    assert office.get(url("orgunit", "add")).url.endswith("level=1")
-    assert office.post(url("orgunit", "add") + "?level=1", {"name": "社区党总支", "number": 1}).status_code == 302
-    assert OrgUnit.objects.get().level == 1
-
-
-def test_only_units_one_level_up_are_offered_and_taken(office, tree):
-    top, branch, _post = tree
-    add = url("orgunit", "add") + "?level=3"
-    form = office.get(add).context_data["adminform"].form
-    assert list(form.fields["parent"].queryset) == [branch]
-    typed = {"parent": top.pk, "name": "新先锋岗", "number": 1, **NO_BUILDINGS}
-    assert office.post(add, typed).status_code == 200
-    assert office.post(add, typed | {"parent": branch.pk}).status_code == 302
-    assert OrgUnit.objects.get(name="新先锋岗").level == 3
-
-
-def test_a_post_moves_to_another_branch(office, tree):
-    top, _branch, post = tree
-    other = OrgUnitFactory(estate_branch=True, parent=top, name="映山花园党支部")
-    typed = {"parent": other.pk, "name": post.name, "number": 1, **NO_BUILDINGS}
-    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 302
-    post.refresh_from_db()
-    assert (post.parent, post.level) == (other, 3)
-
-
-def test_a_unit_never_moves_below_a_wrong_level(office, tree):
-    top, _branch, post = tree
-    typed = {"parent": top.pk, "name": post.name, "number": 1, **NO_BUILDINGS}
-    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 200
-    post.refresh_from_db()
-    assert post.parent != top
-
-
 def test_the_page_of_households_says_why_none_are_added(office):
     building = BuildingFactory(entrances=1, floors=1)
     add_households(building, flats=2, by=StaffFactory())
@@ -298,71 +236,14 @@ def test_the_page_of_households_says_why_none_are_added(office):
     assert "这些住户都已经录入了。" in body(office.post(page, {"flats": 2}))
 
 
-@pytest.mark.parametrize("level", [1, 2])
-def test_a_name_stands_only_once_below_a_unit(office, tree, level):
-    top, branch, _post = tree
-    typed = {"name": top.name if level == 1 else branch.name, "number": 1, "parent": top.pk if level == 2 else ""}
-    response = office.post(url("orgunit", "add") + f"?level={level}", typed)
-    assert refusals(response) == {(WHOLE, NO_CODE)}
-    assert OrgUnit.objects.count() == 3
-
-
-def test_a_post_gets_its_buildings_with_days(office, tree):
-    _top, branch, post = tree
-    building = BuildingFactory()
-    typed = {
-        "parent": branch.pk,
-        "name": post.name,
-        "number": 1,
-        "post_buildings-TOTAL_FORMS": 1,
-        "post_buildings-INITIAL_FORMS": 0,
-        "post_buildings-0-building": building.pk,
-        "post_buildings-0-during_first": "2026-01-01",
-        "post_buildings-0-during_last": "2026-12-31",
-    }
-    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 302
-    during = PostBuilding.objects.get().during
-    assert (str(during.lower), str(during.upper)) == ("2026-01-01", "2027-01-01")
-
-
-def test_a_branch_secretary_keeps_the_own_unit_where_it_stands(client, tree):
-    top, branch, post = tree
-    other = OrgUnitFactory(estate_branch=True, parent=OrgUnitFactory(community=top.community), name="别的支部")
-    estate = EstateFactory()
-    client.force_login(officer("branch_secretary", branch))
-    page = url("orgunit", "change", branch.pk)
-    assert 'name="parent"' not in body(client.get(page))
-    typed = {"parent": other.parent_id, "name": "海棠苑第一党支部", "number": 3, "estates": [estate.pk], "level": 1}
-    assert client.post(page, typed).status_code == 302
-    branch.refresh_from_db()
-    assert (branch.parent, branch.level, branch.name) == (top, 2, "海棠苑第一党支部")
-    assert not branch.estates.exists(), "who serves which estate is said from above"
-    assert client.post(url("orgunit", "change", top.pk), typed).status_code == 302
-    top.refresh_from_db()
-    assert top.name == "社区党总支"
-    new = {"parent": branch.pk, "name": "第二先锋岗", "number": 2, **NO_BUILDINGS}
-    assert client.post(url("orgunit", "add") + "?level=3", new | {"parent": other.pk}).status_code == 200
-    assert client.post(url("orgunit", "add") + "?level=3", new).status_code == 302
-    assert client.post(url("orgunit", "add") + "?level=1", {"name": "新党总支", "number": 1}).status_code == 200
-    assert client.post(url("orgunit", "change", post.pk), {**new, "name": post.name}).status_code == 302
-    assert set(OrgUnit.objects.values_list("name", flat=True)) >= {"第二先锋岗"}
-    assert not OrgUnit.objects.filter(name="新党总支").exists()
-
-
-def test_households_are_added_by_who_may_change_the_building(tree):
-    _top, branch, _post = tree
+def test_households_are_added_by_who_may_change_the_building():
+    branch = OrgUnitFactory(estate_branch=True)
     building = BuildingFactory()
     branch.estates.add(building.estate)
     with pytest.raises(Refused) as refused:
         add_households(building, flats=2, by=officer("branch_secretary", branch))
     assert refused.value.code == "not_allowed"
     assert not Household.objects.exists()
-
-
-def test_a_unit_with_units_below_is_not_deleted(office, tree):
-    _top, branch, _post = tree
-    office.post(url("orgunit", "delete", branch.pk), {"post": "yes"})
-    assert OrgUnit.objects.filter(pk=branch.pk).exists()
 
 
 # --- Lists cost the same however long they are
