@@ -11,12 +11,20 @@ if TYPE_CHECKING:
 
 def validate_same_community(estate: "Estate", grid: "Grid") -> None:
     if estate.community_id != grid.community_id:
-        raise ValidationError({"grid": _("The estate and the grid belong to different communities.")})
+        raise ValidationError(
+            {
+                "grid": ValidationError(
+                    _("The estate and the grid belong to different communities."), code="other_community"
+                )
+            }
+        )
 
 
 def validate_household_in_building(household: "Household", building: "Building") -> None:
     if household.building_id != building.pk:
-        raise ValidationError({"household": _("This household is not in the chosen building.")})
+        raise ValidationError(
+            {"household": ValidationError(_("This household is not in the chosen building."), code="other_building")}
+        )
 
 
 def validate_parent_level(unit: "OrgUnit") -> None:

@@ -36,7 +36,8 @@ def validate_boundary(points: Any) -> None:
     )
     if not fine:
         raise ValidationError(
-            _("A boundary is a list of at least three points in metres, for example [[0, 0], [400, 0], [400, 300]].")
+            _("A boundary is a list of at least three points in metres, for example [[0, 0], [400, 0], [400, 300]]."),
+            code="no_boundary",
         )
 
 

@@ -57,11 +57,12 @@ def register() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Dependents:
-    """Records of one kind that point at a unit.
+    """Records of one kind that point at a unit. `key` names the kind: “grid.Survey.unit”.
 
     `number` is None where the reader may not know it; whoever may delete the unit may know that there are some.
     """
 
+    key: str
     what: str | Promise
     advice: str | Promise
     now: bool
@@ -98,7 +99,7 @@ def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Dependents]:
     href = _list(model, field, unit) if knows else ""
     what = _("Units below") if model is OrgUnit else model._meta.verbose_name_plural
     return [
-        Dependents(what, advice, is_now, number if knows else None, href)
+        Dependents(key, what, advice, is_now, number if knows else None, href)
         for is_now, number, advice in (
             (True, counts["now"], kind.advice),
             (False, counts["every"] - counts["now"], ""),

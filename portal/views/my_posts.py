@@ -44,9 +44,9 @@ def end_post(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpRespo
     )
 
 
-def _refusal(user: User, appointment: Appointment) -> str:
+def _refusal(user: User, appointment: Appointment) -> Refused | None:
     try:
         require_may_end(user, appointment, end=clock.today())
     except Refused as refused:
-        return str(refused)
-    return ""
+        return refused
+    return None

@@ -1,10 +1,17 @@
-"""What a page says by its `data-` attributes: for tests about what it does, whatever its words and looks are."""
+"""What a page says beside its words and looks: `data-` attributes, levels of messages, codes of refusals."""
 
 import re
 from html import unescape
+from typing import Any
 
 from django.contrib.messages import get_messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
+
+# The field of what no single field is about.
+WHOLE = NON_FIELD_ERRORS
+# The code of what a constraint in `Meta.constraints` refuses: those have none.
+NO_CODE = None
 
 
 def marks(response: HttpResponse, name: str) -> list[str]:
@@ -15,3 +22,11 @@ def marks(response: HttpResponse, name: str) -> list[str]:
 def levels(response: HttpResponse) -> list[str]:
     """The levels of the messages that the request has left or shown: “success”, “info”, “warning”, “error”."""
     return [message.level_tag for message in get_messages(response.wsgi_request)]
+
+
+def refusals(response: HttpResponse, name: str = "") -> set[tuple[str, str | None]]:
+    """(field, code) of every error in the form of the page; `name`: of another form in the context."""
+    assert response.status_code == 200, response
+    context: Any = response.context  # type: ignore[attr-defined]
+    form = context["adminform"].form if not name and "adminform" in context else context[name or "form"]
+    return {(field, error.code) for field, errors in form.errors.as_data().items() for error in errors}

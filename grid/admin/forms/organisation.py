@@ -45,5 +45,6 @@ class PostBuildingForm(forms.ModelForm):
     def clean_during(self) -> Any:
         during = self.cleaned_data["during"]
         if self.instance.pk and during and during.lower != self.initial["during"].lower:
-            raise forms.ValidationError(gettext("The first day stays as it was. Only a last day can be set."))
+            words = gettext("The first day stays as it was. Only a last day can be set.")
+            raise forms.ValidationError(words, code="first_day_stays")
         return during

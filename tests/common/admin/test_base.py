@@ -15,6 +15,7 @@ from grid.admin.places import EstateAdmin
 from grid.models import Building, Estate, Gate, Grid
 from grid.querysets import PlaceQuerySet
 from tests.factories import BuildingFactory, CommunityFactory, EstateFactory, GridFactory, StaffFactory
+from tests.support.pages import WHOLE, levels, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +120,9 @@ def test_a_refusal_stands_above_the_form_with_everything_that_was_typed(office, 
 
     monkeypatch.setattr(EstateAdmin, "save_model", save_model)
     typed = {"name": "新的小区", "address": "海棠路 1 号", "gates-TOTAL_FORMS": 0, "gates-INITIAL_FORMS": 0}
-    page = body(office.post(reverse("admin:grid_estate_add"), typed))
+    response = office.post(reverse("admin:grid_estate_add"), typed)
+    page = body(response)
+    assert refusals(response) == {(WHOLE, "tomorrow")}
     assert "今天不行，请明天再来。" in page
     assert 'value="新的小区"' in page
     assert 'value="海棠路 1 号"' in page
@@ -131,9 +134,9 @@ def test_a_violated_constraint_is_explained_in_the_form(office, monkeypatch):
     there = GridFactory(number=7)
     monkeypatch.setattr(Grid, "validate_constraints", lambda self, exclude=None: None)
     typed = {"number": 7, "name": "又一个七号", "boundary": ""}
-    page = body(office.post(reverse("admin:grid_grid_add"), typed))
-    assert "已有这个编号的网格。" in page
-    assert 'value="又一个七号"' in page
+    response = office.post(reverse("admin:grid_grid_add"), typed)
+    assert refusals(response) == {(WHOLE, "grid_number_unique")}
+    assert 'value="又一个七号"' in body(response)
     assert list(Grid.objects.all()) == [there]
 
 
@@ -143,10 +146,10 @@ def test_a_constraint_that_answers_at_the_commit_is_explained_too(office, monkey
     elsewhere = GridFactory(community=CommunityFactory(name="青山社区"))
     monkeypatch.setattr("grid.models.places.validate_same_community", lambda estate, grid: None)
     typed = {"estate": building.estate_id, "grid": elsewhere.pk, "number": 99, "entrances": 1, "floors": 6}
-    page = body(office.post(reverse("admin:grid_building_change", args=[building.pk]), typed))
-    assert "网格和它的楼栋必须属于同一个社区。" in page
-    assert 'value="99"' in page
-    assert "成功" not in page
+    response = office.post(reverse("admin:grid_building_change", args=[building.pk]), typed)
+    assert refusals(response) == {(WHOLE, "building_grid_same_community")}
+    assert 'value="99"' in body(response)
+    assert levels(response) == []  # it was not said to be saved
     building.refresh_from_db()
     assert building.number != 99
 
@@ -162,24 +165,28 @@ def test_cells_that_were_edited_in_a_list_survive_a_refusal(office, monkeypatch)
         "form-0-y": "",
         "_save": "1",
     }
-    page = body(office.post(reverse("admin:grid_building_changelist"), typed))
-    assert escape("位置的两个数字要么都填") in page
-    assert 'value="321.5"' in page
+    response = office.post(reverse("admin:grid_building_changelist"), typed)
+    [error] = response.context_data["cl"].formset.non_form_errors().as_data()
+    assert error.code == "building_position_whole"
+    assert escape(error.message) in body(response)
+    assert 'value="321.5"' in body(response)
     building.refresh_from_db()
     assert building.x != 321.5
 
 
-def test_history_tells_who_changed_what_in_words(office):
+def test_history_tells_who_changed_what(office):
     building = BuildingFactory(estate__name="海棠苑", number=1)
     url = reverse("admin:grid_building_change", args=[building.pk])
     typed = {"estate": building.estate_id, "grid": building.grid_id, "number": 2, "entrances": 1, "floors": 6}
     assert office.post(url, typed).status_code == 302
-    page = body(office.get(reverse("admin:grid_building_history", args=[building.pk])))
-    changes = office.get(reverse("admin:grid_building_history", args=[building.pk])).context_data["changes"]
+    response = office.get(reverse("admin:grid_building_history", args=[building.pk]))
+    page, changes = body(response), response.context_data["changes"]
     assert [change.kind for change in changes] == ["update", "insert"]
-    assert {(d.label, d.before, d.after) for d in changes[0].differences} >= {("编号", "1", "2")}
-    assert changes[0].through == "管理后台"
-    assert changes[0].who in page
+    number = Building._meta.get_field("number").verbose_name
+    assert (number, "1", "2") in {(d.label, d.before, d.after) for d in changes[0].differences}
+    for said in (changes[0].who, changes[0].through):
+        assert said
+        assert said in page
 
 
 def test_history_masks_phone_numbers(office):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import PersonFactory, StaffFactory, UserFactory
+from tests.support.pages import levels
 
 pytestmark = pytest.mark.django_db
 
@@ -62,9 +63,13 @@ def test_a_token_of_somebody_else_finds_nothing_out(office, client):
     address = office.post(PEOPLE, {"search": "1", "q": "王芳"}).url
     client.logout()
     client.force_login(StaffFactory())
-    shown = words(client.get(address))
-    assert 'value="王芳"' not in shown
-    assert "请重新输入" in shown
+    response = client.get(address)
+    assert 'value="王芳"' not in words(response)
+    assert levels(response) == ["info"]
+
+
+def test_the_list_says_that_a_search_is_over(office):
+    assert "请重新输入" in words(office.get(PEOPLE, {"q": "~gone"}))
 
 
 def test_who_may_not_see_the_list_does_not_search_it(client):

@@ -22,6 +22,7 @@ from tests.factories import (
     UserFactory,
     officer,
 )
+from tests.support.pages import NO_CODE, WHOLE, levels, marks, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,8 @@ def test_a_branch_secretary_appoints_a_pioneer_who_is_told(client, tree, neighbo
     assert (made.role, made.unit, made.granted_by, made.during.upper) == ("pioneer", tree["post"], by, None)
     assert neighbour.rights.held
     notice = Notification.objects.get(recipient=neighbour.person)
-    assert notice.title.startswith("李秀英自")
+    assert notice.kind == "appointed"
+    assert "李秀英" in notice.title
     assert "第一先锋岗" in notice.title
 
 
@@ -93,25 +95,24 @@ def test_offered_are_only_the_roles_and_units_that_may_be_granted(client, tree):
 
 
 @pytest.mark.parametrize(
-    ("role", "at"),
+    ("role", "at", "refused"),
     [
-        ("pioneer", "other_post"),  # beside
-        ("branch_secretary", "own"),  # the own role
-        ("branch_secretary", "other"),
-        ("secretary", "top"),  # above
-        ("deputy", "top"),
-        ("deputy", "post"),  # no such role there
-        ("operator", "top"),
-        ("grid_worker", "own"),
-        ("", "post"),
+        ("pioneer", "other_post", {("unit", "invalid_choice")}),  # beside
+        ("branch_secretary", "own", {("role", "invalid_choice"), ("unit", "invalid_choice")}),  # the own role
+        ("branch_secretary", "other", {("role", "invalid_choice"), ("unit", "invalid_choice")}),
+        ("secretary", "top", {("role", "invalid_choice"), ("unit", "invalid_choice")}),  # above
+        ("deputy", "top", {("role", "invalid_choice"), ("unit", "invalid_choice")}),
+        ("deputy", "post", {("role", "invalid_choice")}),  # no such role there
+        ("operator", "top", {("role", "invalid_choice"), ("unit", "invalid_choice")}),
+        ("grid_worker", "own", {("role", "invalid_choice"), ("unit", "invalid_choice")}),
+        ("", "post", {("role", "required")}),
     ],
 )
-def test_a_forged_form_grants_nothing_above_beside_or_outside(client, tree, neighbour, role, at):
+def test_a_forged_form_grants_nothing_above_beside_or_outside(client, tree, neighbour, role, at, refused):
     client.force_login(officer("branch_secretary", tree["own"]))
     before = UnitAppointment.objects.count()
     response = client.post(UNITS + "add/", typed(neighbour.person, role, tree[at]))
-    assert response.status_code == 200
-    assert "请" in words(response)
+    assert refusals(response) == refused
     assert UnitAppointment.objects.count() == before
     assert not neighbour.rights.held
 
@@ -120,7 +121,7 @@ def test_nobody_appoints_themselves(client, tree, neighbour):
     secretary = officer("secretary", tree["top"])
     client.force_login(secretary)
     response = client.post(UNITS + "add/", typed(secretary.person, "branch_secretary", tree["own"]))
-    assert "不能任命自己" in words(response)
+    assert refusals(response) == {(WHOLE, "own_rights")}
     assert UnitAppointment.objects.filter(user=secretary).count() == 1
 
 
@@ -135,7 +136,7 @@ def test_only_visible_people_with_a_sign_in_are_appointed(client, tree, neighbou
     client.force_login(officer("branch_secretary", tree["own"]))
     before = UnitAppointment.objects.count()
     response = client.post(UNITS + "add/", typed(person, "pioneer", tree["post"]))
-    assert "请选择能登录的人。" in words(response)
+    assert refusals(response) == {("person", "invalid_choice")}
     assert UnitAppointment.objects.count() == before
 
 
@@ -148,19 +149,19 @@ def test_the_picker_offers_people_who_sign_in(client, tree, neighbour):
     assert "?signs_in=1" in words(client.get(UNITS + "add/"))
 
 
-def test_a_second_holder_is_refused_in_words(client, tree, neighbour):
+def test_a_second_holder_is_refused(client, tree, neighbour):
     officer("pioneer", tree["post"])
     client.force_login(officer("secretary", tree["top"]))
     response = client.post(UNITS + "add/", typed(neighbour.person, "pioneer", tree["post"]))
-    assert "任职" in words(response)
+    assert refusals(response) == {(WHOLE, NO_CODE)}
     assert not neighbour.rights.held
 
 
-def test_a_grant_in_the_past_is_refused_in_words(client, tree, neighbour):
+def test_a_grant_in_the_past_is_refused(client, tree, neighbour):
     client.force_login(officer("secretary", tree["top"]))
     past = clock.today() - dt.timedelta(days=1)
     response = client.post(UNITS + "add/", typed(neighbour.person, "pioneer", tree["post"], first=past))
-    assert response.status_code == 200
+    assert refusals(response) == {(WHOLE, "in_the_past")}
     assert not UnitAppointment.objects.filter(user=neighbour).exists()
 
 
@@ -205,9 +206,8 @@ def test_ending_asks_for_the_last_day_and_tells(client, tree):
     appointment = UnitAppointmentFactory(unit=tree["post"], during=DateRange(today - dt.timedelta(days=90), None))
     client.force_login(officer("branch_secretary", tree["own"]))
     page = f"{UNITS}{appointment.pk}/end/"
-    assert "最后一天" in words(client.get(page))
-    yesterday = today - dt.timedelta(days=2)
-    assert "过去" in words(client.post(page, {"last_day": yesterday}))
+    assert list(client.get(page).context["form"].fields) == ["last_day"]
+    assert refusals(client.post(page, {"last_day": today - dt.timedelta(days=2)})) == {(WHOLE, "in_the_past")}
     assert client.post(page, {"last_day": today + dt.timedelta(days=7)}).status_code == 302
     appointment.refresh_from_db()
     assert appointment.during.upper == today + dt.timedelta(days=8)
@@ -237,7 +237,7 @@ def test_the_page_tells_the_history_of_the_post(client, tree):
     client.force_login(officer("branch_secretary", tree["own"]))
     page = words(client.get(f"{UNITS}{now.pk}/change/"))
     assert page.index("吴桂芳</a>") < page.index("周国强</a>")
-    assert "(&#x27;" not in page
+    assert "(&#x27;" not in page  # the standing, not the pair of its colour and words
 
 
 def test_the_history_of_a_grid_worker(client, tree):
@@ -294,7 +294,8 @@ def test_a_pioneer_lays_down_the_post(client, tree):
     assert "第一先锋岗" in page
     address = f"/me/posts/unit/{appointment.pk}/end/"
     assert address in page
-    assert "立即" in words(client.get(address))
+    asked = client.get(address)
+    assert (marks(asked, "act"), marks(asked, "why")) == (["end"], [])
     assert client.post(address).url == "/me/"
     appointment.refresh_from_db()
     assert not appointment.is_current
@@ -315,11 +316,19 @@ def test_the_last_role_that_grants_is_not_laid_down(client, tree):
     secretary = officer("secretary", tree["top"])
     client.force_login(secretary)
     address = f"/me/posts/unit/{secretary.unitappointments.get().pk}/end/"
-    page = words(client.get(address))
-    assert "最后一个" in page
-    assert 'class="button button--danger"' not in page
-    assert "最后一个" in words(client.post(address, follow=True))
+    asked = client.get(address)
+    assert (marks(asked, "act"), marks(asked, "why")) == ([], ["own_rights"])
+    assert levels(client.post(address, follow=True)) == ["error"]
     assert secretary.unitappointments.get().is_current
+
+
+def test_the_page_says_what_laying_down_means_or_why_it_cannot_be(client, tree):
+    for user, said in (
+        (officer("pioneer", tree["post"]), "权限立即终止"),
+        (officer("secretary", tree["top"]), "最后一个"),
+    ):
+        client.force_login(user)
+        assert said in words(client.get(f"/me/posts/unit/{user.unitappointments.get().pk}/end/"))
 
 
 def test_a_resident_pays_no_query_for_the_posts(client, django_assert_num_queries):
@@ -340,9 +349,12 @@ def test_a_vacant_post_of_the_tree_leads_to_appointing_there_for_who_may(client,
     assert f'value="{tree["post"].pk}" selected' in words(client.get(door))
 
     client.force_login(officer("deputy", tree["top"]))
-    shown = words(client.get(tree_page))
-    assert "空缺" in shown
-    assert "unitappointment/add" not in shown
+    shown = client.get(tree_page)
+    vacant = [row.unit for row in shown.context_data["cl"].tree if not row.figures.filled]
+    assert tree["post"] in vacant
+    assert tree["other_post"] not in vacant
+    assert marks(shown, "state") == ["vacant"] * len(vacant)
+    assert "unitappointment/add" not in words(shown)
 
 
 def test_the_tree_asks_for_vacant_posts_in_the_same_number_of_queries(client, tree, django_assert_max_num_queries):
@@ -357,6 +369,13 @@ def test_the_tree_asks_for_vacant_posts_in_the_same_number_of_queries(client, tr
 
 def test_a_role_that_is_not_offered_is_refused_without_repeating_it(client, tree, neighbour):
     client.force_login(officer("branch_secretary", tree["own"]))
-    shown = words(client.post(f"{UNITS}add/", typed(neighbour.person, "emperor", tree["post"])))
-    assert "请从列出的职务里选择。" in shown
-    assert "emperor" not in shown
+    response = client.post(f"{UNITS}add/", typed(neighbour.person, "emperor", tree["post"]))
+    assert refusals(response) == {("role", "invalid_choice")}
+    assert "emperor" not in words(response)
+
+
+def test_the_form_says_what_to_choose(client, tree):
+    client.force_login(officer("branch_secretary", tree["own"]))
+    shown = words(client.post(f"{UNITS}add/", typed(PersonFactory(), "emperor", tree["post"])))
+    for said in ("请选择能登录的人。", "请从列出的职务里选择。"):
+        assert said in shown

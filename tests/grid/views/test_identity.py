@@ -18,6 +18,7 @@ from tests.factories import (
     UserFactory,
     officer,
 )
+from tests.support.pages import refusals
 from tests.support.pictures import upload
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,14 @@ def test_a_pioneer_agrees_and_is_shown(pioneer, appointment):
     assert response.url == reverse("me_identity")
     assert IdentityDisplay.objects.live().get().words == "有事敲门。"
     assert "有事敲门。" in pioneer.get(reverse("me_identity")).content.decode()
+
+
+def test_the_page_says_whether_the_card_is_public(pioneer, appointment):
+    assert "未公开" in pioneer.get(reverse("me_identity")).content.decode()
+    IdentityDisplayFactory(appointment=appointment)
+    page = pioneer.get(reverse("me_identity")).content.decode()
+    assert "起公开" in page
+    assert "未公开" not in page
 
 
 def test_nothing_is_shown_without_the_tick(pioneer, appointment):
@@ -116,8 +125,8 @@ def test_what_is_no_photo_is_told_beside_the_field(pioneer, appointment, content
     IdentityDisplayFactory(appointment=appointment)
     data = {"photo": SimpleUploadedFile("me.jpg", content)}
     response = pioneer.post(address("me_identity_photo", appointment), data)
-    assert response.status_code == 200
-    assert "errorlist" in response.content.decode()
+    assert {field for field, _code in refusals(response)} == {"photo"}
+    assert b'id="id_photo_error"' in response.content
     assert not IdentityDisplay.objects.get().photo
 
 

@@ -5,22 +5,24 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from common.time import clock
-from grid.models import Grid
+from grid.models import Gate, Grid
+from grid.selectors.organisation import TreeCounts
 from tests.factories import (
     BuildingFactory,
     CommunityFactory,
     EstateFactory,
     EventFactory,
     GateFactory,
+    GridAppointmentFactory,
     GridFactory,
     HouseholdFactory,
     OrgUnitFactory,
     PostBuildingFactory,
     ResidenceFactory,
     StationFactory,
+    UnitAppointmentFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,20 +54,32 @@ def place(name: str = "海棠苑"):
 
 def test_the_plan_draws_every_grid_as_a_link_with_its_buildings_and_gates(client):
     building = place()
-    page = text_of(client, "/grid/")
-    assert f'href="{reverse("grid", args=[building.grid_id])}" aria-label="{building.grid.name}：1 幢楼"' in page
-    assert page.count('<rect class="plan__block" x=') == 2  # the building, and the one in the legend
-    assert "<title>海棠苑 3 幢</title>" in page
-    assert "<title>海棠苑 东门</title>" in page
+    response = client.get("/grid/")
+    page = response.content.decode()
+    [area] = response.context["plan"].areas
+    assert (area.grid, [block.building for block in area.blocks]) == (building.grid, [building])
+    drawing = page[page.index("<svg", page.index("<figure")) :].split("</figure>")[0]
+    assert f'href="{building.grid.get_absolute_url()}"' in drawing
+    for drawn in (f'points="{area.points}"', f"<title>{building}</title>", f"<title>{Gate.objects.get()}</title>"):
+        assert drawn in drawing
 
 
-def test_the_plan_says_in_text_what_it_draws(client):
+def test_the_page_of_the_plan_says_in_text_what_it_draws(client):
+    assert "网格还没有录入" in text_of(client, "/grid/")
     building = place()
     HouseholdFactory.create_batch(2, building=building)
     page = text_of(client, "/grid/")
+    assert f'aria-label="{building.grid.name}：1 幢楼"' in page
     assert "分为 1 个网格，共 1 幢楼、3 户" in page
-    assert "<dd>海棠苑</dd>" in page
-    assert "<dd>3</dd>" in page
+
+
+def test_the_text_beside_the_plan_counts_what_it_draws(client):
+    building = place()
+    HouseholdFactory.create_batch(2, building=building)
+    context = client.get("/grid/").context
+    [entry] = context["areas"]
+    assert (entry.grid, entry.estates) == (building.grid, ["海棠苑"])
+    assert context["totals"] == {"buildings": 1, "households": 3}
 
 
 def test_the_plan_costs_three_queries_with_one_grid_and_with_three(client):
@@ -75,23 +89,27 @@ def test_the_plan_costs_three_queries_with_one_grid_and_with_three(client):
     assert queries(client, "/grid/") == PLAN_QUERIES
 
 
-def test_an_empty_plan_says_what_to_do(client):
-    page = text_of(client, "/grid/")
-    assert "网格还没有录入" in page
-    assert '<svg class="plan' not in page
+def test_an_empty_plan_is_not_drawn(client):
+    response = client.get("/grid/")
+    assert not response.context["areas"]
+    assert b"<figure" not in response.content
 
 
-def test_a_grid_without_boundary_is_drawn_around_its_buildings_and_a_broken_one_too(client):
+@pytest.mark.parametrize("boundary", [[], {"x": "<script>"}])
+def test_a_grid_without_boundary_is_drawn_around_its_buildings_and_a_broken_one_too(client, boundary):
     building = place()
-    Grid.objects.filter(pk=building.grid_id).update(boundary=[])
-    assert '<polygon class="plan__ground" points="' in text_of(client, "/grid/")
-    Grid.objects.filter(pk=building.grid_id).update(boundary={"x": "<script>"})
-    assert '<polygon class="plan__ground" points="' in text_of(client, "/grid/")
+    Grid.objects.filter(pk=building.grid_id).update(boundary=boundary)
+    response = client.get("/grid/")
+    [area] = response.context["plan"].areas
+    assert area.points
+    assert f'points="{area.points}"' in response.content.decode()
 
 
 def test_a_grid_with_nothing_to_draw_is_still_listed(client):
-    GridFactory(boundary=[], name="空网格")
-    assert "空网格" in text_of(client, "/grid/")
+    grid = GridFactory(boundary=[], name="空网格")
+    page = text_of(client, "/grid/")
+    assert f'href="{grid.get_absolute_url()}"' in page
+    assert "<figure" not in page
 
 
 def test_a_grids_page_shows_its_places_who_looks_after_it_and_what_is_on(client):
@@ -104,7 +122,7 @@ def test_a_grids_page_shows_its_places_who_looks_after_it_and_what_is_on(client)
     EventFactory(title="草稿活动", grid=building.grid, draft=True)
     EventFactory(title="过去的活动", grid=building.grid, past=True)
     page = text_of(client, building.grid.get_absolute_url())
-    for shown in ("海棠苑", "3 幢", "第一先锋岗", "海棠苑党支部", "本网格读书会", "全社区运动会"):
+    for shown in ("海棠苑", "第一先锋岗", "海棠苑党支部", "本网格读书会", "全社区运动会"):
         assert shown in page
     for hidden in ("别处的活动", "草稿活动", "过去的活动"):
         assert hidden not in page
@@ -116,7 +134,8 @@ def test_a_post_that_no_longer_looks_after_the_building_is_not_named(client):
     yesterday = clock.today() - dt.timedelta(days=1)
     type(link).objects.filter(pk=link.pk).update(during=(dt.date(2020, 1, 1), yesterday))
     assert "从前的先锋岗" not in text_of(client, building.grid.get_absolute_url())
-    assert "还没有联系楼栋" in text_of(client, "/organisation/")
+    [top] = client.get("/organisation/").context["tree"]
+    assert top.branches[0].posts[0].current_buildings == []
 
 
 def test_a_grids_page_costs_the_same_with_one_and_with_three_of_everything(client):
@@ -147,12 +166,14 @@ def test_the_tree_nests_posts_below_branches_below_the_general_branch(client):
     estate = EstateFactory(name="知行公寓")
     for number in (1, 2, 3, 7):
         PostBuildingFactory(post=post, building=BuildingFactory(estate=estate, number=number))
-    page = text_of(client, "/organisation/")
+    response = client.get("/organisation/")
+    page = response.content.decode()
     places = [page.index(f'id="unit-{unit.pk}"') for unit in (top, branch, post)]
     assert places == sorted(places)
-    assert "知行公寓 1–3、7 幢" in page
-    assert "1 个小区党支部" in page
-    assert "联系 4 幢楼" in page
+    [shown] = response.context["tree"][0].branches[0].posts
+    assert (shown, [link.building.number for link in shown.current_buildings]) == (post, [1, 2, 3, 7])
+    assert all(words in page for words in shown.buildings_in_words)
+    assert response.context["counts"] == TreeCounts(branches=1, posts=1, buildings=4)
 
 
 def test_the_tree_costs_the_same_with_one_branch_and_with_three(client):
@@ -167,8 +188,42 @@ def test_the_tree_costs_the_same_with_one_branch_and_with_three(client):
     assert queries(client, "/organisation/") == TREE_QUERIES
 
 
-def test_an_empty_tree_says_what_to_do(client):
+def test_the_page_of_the_organisation_says(client):
+    """Empty; with a vacant post that looks after nothing; with one that is filled."""
     assert "组织架构还没有录入" in text_of(client, "/organisation/")
+    post = OrgUnitFactory(pioneer_post=True)
+    page = text_of(client, "/organisation/")
+    for words in (
+        "1 个小区党支部",
+        "还没有联系楼栋",
+        "联系 0 幢楼",
+        "空缺",
+        "党员：不足5人",
+        "联系党员群众：不足5人",
+    ):
+        assert words in page
+    UnitAppointmentFactory(unit=post)
+    estate = EstateFactory(name="知行公寓")
+    for number in (1, 2, 3, 7):
+        PostBuildingFactory(post=post, building=BuildingFactory(estate=estate, number=number))
+    page = text_of(client, "/organisation/")
+    for words in ("先锋已到岗", "联系 4 幢楼", "知行公寓 1–3、7 幢"):
+        assert words in page
+
+
+def test_the_page_of_a_grid_says(client):
+    """With nobody, and with somebody everywhere."""
+    building = place()
+    page = text_of(client, building.grid.get_absolute_url())
+    for words in ("1 幢楼", "空缺", "这个网格还没有录入党支部和先锋岗"):
+        assert words in page
+    post = OrgUnitFactory(pioneer_post=True)
+    PostBuildingFactory(post=post, building=building)
+    UnitAppointmentFactory(unit=post)
+    GridAppointmentFactory(grid=building.grid)
+    page = text_of(client, building.grid.get_absolute_url())
+    for words in ("在岗", "先锋已到岗", "党员：不足5人", "联系党员群众：不足5人"):
+        assert words in page
 
 
 def test_units_are_ordered_as_a_tree():

@@ -1,12 +1,16 @@
 """What the public pages tell of people: who agreed to be shown, and counts that give nobody away."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.html import escape
 
 from common.time import clock
 from grid.models import PartyRelation
+from grid.selectors.organisation import PublicPost
+from grid.selectors.public_counts import PublicCount, public_count
 from tests.factories import (
     BuildingFactory,
     GridAppointmentFactory,
@@ -28,18 +32,30 @@ def post():
     return unit
 
 
-def pages(client, post) -> list[str]:
+def addresses(post) -> list[str]:
     """The organisation, and the grid of the post's first building."""
-    grid = post.post_buildings.first().building.grid
-    return [client.get(url).content.decode() for url in ("/organisation/", grid.get_absolute_url())]
+    return ["/organisation/", post.post_buildings.first().building.grid.get_absolute_url()]
+
+
+def pages(client, post) -> list[str]:
+    return [client.get(url).content.decode() for url in addresses(post)]
+
+
+def told(client, post) -> list[list[PublicPost]]:
+    """What each page tells of each post."""
+    tree, grid = (client.get(url).context for url in addresses(post))
+    return [[post.public for post in branches[0].posts] for branches in (tree["tree"][0].branches, grid["branches"])]
 
 
 def test_a_pioneer_who_shows_the_own_identity_has_a_card(client, post):
-    IdentityDisplayFactory(appointment__unit=post, appointment__user__person__name="沈阿姨", words="有事您敲门。")
+    display = IdentityDisplayFactory(
+        appointment__unit=post, appointment__user__person__name="沈阿姨", words="有事您敲门。"
+    )
     for page in pages(client, post):
         assert "沈阿姨" in page
         assert "有事您敲门。" in page
-        assert "空缺" not in page.split("第一先锋岗")[1]
+    for [public] in told(client, post):
+        assert (public.filled, public.display) == (True, display)
 
 
 def test_without_consent_only_the_post_is_told_to_be_filled(client, post):
@@ -47,16 +63,17 @@ def test_without_consent_only_the_post_is_told_to_be_filled(client, post):
     for page in pages(client, post):
         assert "沈阿姨" not in page
         assert appointment.user.phone not in page
-        assert "先锋已到岗" in page
+    for [public] in told(client, post):
+        assert (public.filled, public.display) == (True, None)
 
 
 def test_a_withdrawn_display_vanishes_from_the_pages(client, post):
     display = IdentityDisplayFactory(appointment__unit=post, appointment__user__person__name="沈阿姨")
     display.withdrawn_at = clock.now()
     display.save()
-    for page in pages(client, post):
-        assert "沈阿姨" not in page
-        assert "先锋已到岗" in page
+    assert not any("沈阿姨" in page for page in pages(client, post))
+    for [public] in told(client, post):
+        assert (public.filled, public.display) == (True, None)
 
 
 def test_the_card_goes_with_the_appointment(client, post):
@@ -64,19 +81,17 @@ def test_the_card_goes_with_the_appointment(client, post):
     today = clock.today()
     display.appointment.during = DateRange(today - dt.timedelta(days=9), today)
     display.appointment.save()
-    for page in pages(client, post):
-        assert "沈阿姨" not in page
-        assert "先锋已到岗" not in page
-        assert "空缺" in page
+    assert not any("沈阿姨" in page for page in pages(client, post))
+    for [public] in told(client, post):
+        assert (public.filled, public.display) == (False, None)
 
 
 def test_only_the_office_of_a_grid_worker_is_public(client, post):
     grid = post.post_buildings.first().building.grid
-    assert "空缺" in client.get(grid.get_absolute_url()).content.decode().split("网格员")[1][:200]
+    assert client.get(grid.get_absolute_url()).context["has_grid_worker"] is False
     GridAppointmentFactory(grid=grid, user__person__name="李网格")
-    for page in pages(client, post):
-        assert "李网格" not in page
-    assert "在岗" in client.get(grid.get_absolute_url()).content.decode().split("网格员")[1][:200]
+    assert not any("李网格" in page for page in pages(client, post))
+    assert client.get(grid.get_absolute_url()).context["has_grid_worker"] is True
 
 
 def test_a_post_tells_the_same_number_on_every_page_and_a_small_one_never(client, post):
@@ -85,12 +100,15 @@ def test_a_post_tells_the_same_number_on_every_page_and_a_small_one_never(client
     PostBuildingFactory(post=small, building=post.post_buildings.first().building)
     PioneerLinkFactory.create_batch(17, post=post)
     PioneerLinkFactory.create_batch(3, post=small)
+    for posts in told(client, post):
+        assert [public.linked for public in posts] == [public_count(17), PublicCount.under()]
     for page in pages(client, post):
-        assert "联系党员群众：17 人" in page
-        assert "联系党员群众：不足5人" in page
-        assert "20 人" not in page
-        assert "3 人" not in page
-    assert pages(client, post)[0].count("联系党员群众：至少 17 人") == 2  # the branch and the general branch
+        assert escape(public_count(17)) in page
+        for number in (3, 20):
+            assert escape(PublicCount(number, exact=True)) not in page
+    [top] = client.get("/organisation/").context["tree"]
+    at_least_17 = PublicCount(17, exact=False)
+    assert top.public.linked == top.branches[0].public.linked == at_least_17
 
 
 def test_members_are_counted_and_told_neither_by_name_nor_by_kind(client, post):
@@ -98,8 +116,11 @@ def test_members_are_counted_and_told_neither_by_name_nor_by_kind(client, post):
         PartyRelationFactory.create_batch(
             3, branch=post.parent, kind=kind, organisation=organisation, person__name="党员甲"
         )
+    tree, grid = (client.get(url).context for url in addresses(post))
+    [branch] = tree["tree"][0].branches
+    assert branch.public.members == grid["branches"][0].members == public_count(9)
     for page in pages(client, post):
-        assert "党员：9 人" in page
+        assert escape(public_count(9)) in page
         assert "党员甲" not in page
         assert "某单位" not in page
         for kind in PartyRelation.Kind:
@@ -111,13 +132,13 @@ def test_people_who_have_left_are_not_counted(client, post):
     link = PioneerLinkFactory(post=post)
     link.during = DateRange(clock.today() - dt.timedelta(days=9), clock.today())
     link.save()
-    assert "联系党员群众：6 人" in pages(client, post)[0]
+    for [public] in told(client, post):
+        assert public.linked == public_count(6)
 
 
-@pytest.mark.parametrize("care", ["0-0", "1-0"])
-def test_in_care_mode_the_posts_of_a_branch_are_folded_away(client, post, care):
+@pytest.mark.parametrize(("care", "opened"), [("0-0", 1), ("1-0", 0)])
+def test_in_care_mode_the_posts_of_a_branch_are_folded_away(client, post, care, opened):
     client.cookies["care"] = care
     for page in pages(client, post):
-        folded = page.count("<details class=") - page.count(" open>")
-        assert folded == (1 if care == "1-0" else 0)
-        assert "第一先锋岗" in page
+        [fold] = [tag for tag in re.findall(r"<details[^>]*>.*?</details>", page, re.DOTALL) if post.name in tag]
+        assert len(re.findall(r"<details[^>]* open>", fold)) == opened
