@@ -47,7 +47,7 @@ def validate_space_kept(space: "Space") -> None:
         return
     if space.bookings.live().exists():
         field = "use" if space.active else "active"
-        raise ValidationError({field: STILL_BOOKED})
+        raise ValidationError({field: ValidationError(STILL_BOOKED, code="still_booked")})
 
 
 def validate_station_kept(station: "Station") -> None:
@@ -55,4 +55,4 @@ def validate_station_kept(station: "Station") -> None:
     if station.pk is None or station.listed:
         return
     if any(space.bookings.live().exists() for space in station.spaces.all()):
-        raise ValidationError({"listed": STILL_BOOKED})
+        raise ValidationError({"listed": ValidationError(STILL_BOOKED, code="still_booked")})

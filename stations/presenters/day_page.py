@@ -27,6 +27,11 @@ class Tile:
     asked: bool = False
 
     @property
+    def state(self) -> str:
+        """The look, and of a free step whether somebody asks for it."""
+        return "asked" if self.asked else self.look
+
+    @property
     def query(self) -> str:
         """The beginning as the addresses of forms name it."""
         return formatting.in_address(self.slot.start)

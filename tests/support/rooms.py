@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+from django.http import HttpResponse
 
 from accounts.models import Person, User
 from common.time import clock
 from stations.actions.bookings import book_space
 from stations.models import Booking, Occupancy, Space
+from tests.support.pages import marks
 from tests.support.raw_sql import execute
 
 
-def at(hour):
-    return clock.day_start(clock.today() + dt.timedelta(days=1)) + dt.timedelta(hours=hour)
+def at(hour, *, days=1):
+    """That hour of tomorrow, or of the day in `days` days."""
+    return clock.day_start(clock.today() + dt.timedelta(days=days)) + dt.timedelta(hours=hour)
+
+
+def hours_of(response: HttpResponse) -> dict[str, str]:
+    """Each hour that the page of a day shows, with its state."""
+    return dict(zip(marks(response, "hour"), marks(response, "state"), strict=True))
 
 
 def book(space: Space, by: User, start: int = 10) -> Booking:

@@ -55,7 +55,8 @@ class BookForm(SubmissionForm, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if bool(cleaned.get("person")) == bool(cleaned.get("name")) and "person" not in self.errors:
-            self.add_error("person", _("Choose somebody, or enter a new neighbour below."))
+            text = _("Choose somebody, or enter a new neighbour below.")
+            self.add_error("person", forms.ValidationError(text, code="one_person"))
         return cleaned
 
     def details(self) -> dict[str, Any]:

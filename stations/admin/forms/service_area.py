@@ -59,12 +59,15 @@ class WhatIfForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         if (cleaned.get("x") is None) != (cleaned.get("y") is None) and not self.errors:
-            raise forms.ValidationError(_("A position has two numbers: fill in both, or choose a building."))
+            text = _("A position has two numbers: fill in both, or choose a building.")
+            raise forms.ValidationError(text, code="half_a_position")
         moved = self.moved
         if moved and cleaned.get("kind") and moved.kind != cleaned["kind"]:
-            self.add_error("station", _("This station is not of the kind that counts."))
+            text = _("This station is not of the kind that counts.")
+            self.add_error("station", forms.ValidationError(text, code="does_not_count"))
         if moved and not self.errors and self.place is None:
-            raise forms.ValidationError(_("Say where it would stand: choose a building, or fill in both numbers."))
+            text = _("Say where it would stand: choose a building, or fill in both numbers.")
+            raise forms.ValidationError(text, code="no_position")
         return cleaned
 
     @property

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Notification
 from common.exceptions import Refused
@@ -24,6 +24,7 @@ from stations.actions.check_in import (
 )
 from stations.actions.reminders import remind
 from stations.models import Booking, Hold, Occupancy
+from stations.notifications import bookings as notices
 from stations.selectors.no_shows import paused_until
 from tests.factories import (
     BookingFactory,
@@ -294,25 +295,20 @@ def test_an_old_no_show_and_one_of_a_booking_by_staff_do_not_count():
 
 
 def test_every_word_of_the_longest_notice_fits(booking):
-    from django.utils import translation
-
-    from stations.notifications import bookings as notices
-
     booking.space.station.name, booking.space.name = "海棠苑幸福驿站", "阅览室（二楼东侧）"
     for language in ("en", "zh-hans"):
         with translation.override(language):
             assert len(notices.released(booking, missed=3).text().title) <= 200
 
 
-def test_staff_waive_a_no_show_with_a_reason(booking):
+def test_staff_waive_a_no_show_with_a_reason(booking, receptionist):
     office = officer("office_worker", OrgUnitFactory(community=booking.space.station.community))
     with minutes_after(booking, 15):
         assert refusal(waive_no_show, booking, reason="生病", by=office) == "no_no_show"
         release_no_shows()
         assert refusal(waive_no_show, booking, reason=" ", by=office) == "no_reason"
-        assert refusal(waive_no_show, booking, reason="生病", by=booking.by) == "not_allowed"
-        receptionist = officer("receptionist", booking.space.station)
-        assert refusal(waive_no_show, booking, reason="生病", by=receptionist) == "not_allowed"
+        for by in (booking.by, receptionist):
+            assert refusal(waive_no_show, booking, reason="生病", by=by) == "not_allowed"
         waive_no_show(booking, reason="生病", by=office)
         waive_no_show(booking, reason="再按一次", by=office)
     booking.refresh_from_db()
@@ -388,11 +384,7 @@ def test_who_booked_within_the_day_is_spared(booking):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("status", "minutes", "work"),
-    [
-        ("confirmed", 20, release_no_shows),
-        ("checked_in", 70, end_what_is_over),
-        ("confirmed", -60, remind),
-    ],
+    [("confirmed", 20, release_no_shows), ("checked_in", 70, end_what_is_over), ("confirmed", -60, remind)],
 )
 def test_a_second_worker_skips_what_the_first_one_holds(status, minutes, work):
     with transaction.atomic():

@@ -27,11 +27,19 @@ from tests.factories import (
     UserFactory,
     officer,
 )
+from tests.support.pages import marks
 
 pytestmark = pytest.mark.django_db
 
 HOURS = [(day, "09:00", "18:00") for day in range(7)]
 OVERVIEW = "admin:stations_use"
+DAYS = {
+    "before_first": "2026-11-02",
+    "before_last": "2026-11-08",
+    "after_first": "2026-11-09",
+    "after_last": "2026-11-15",
+}
+MONDAY = {"day": "0", "starts": "09:00", "ends": "18:00"}
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +158,16 @@ def test_the_number_of_queries_depends_on_neither_stations_nor_rooms_nor_weeks(o
 # --- A room
 
 
+def test_the_page_says_what_is_idle_and_where_it_is_kept(office, space):
+    part = SpaceFactory(station=space.station, part_of=space)
+    lounge = SpaceFactory(station=space.station, use=Space.Use.DROP_IN)
+    ReservedHoursFactory(space=space, day=0, starts=dt.time(9), ends=dt.time(18))
+    opened = office.post(reverse("admin:stations_use_open", args=[part.pk]), MONDAY, follow=True).text
+    assert f"“{space.name}”留作驿站自用" in opened
+    assert f"“{space.name}”还把其中一些时段留作自用" in opened
+    assert ["空闲时段" in office.get(page_of(room)).text for room in (space, lounge)] == [True, False]
+
+
 def test_the_room_shows_when_it_is_used(office, space):
     book(space, hour=9)
     response = office.get(page_of(space), {"weeks": 4})
@@ -161,26 +179,26 @@ def test_the_room_shows_when_it_is_used(office, space):
 def test_a_room_into_which_people_just_come_is_told_by_visits_and_never_called_idle(office, space):
     lounge = SpaceFactory(station=space.station, use=Space.Use.DROP_IN)
     DropInFactory(space=lounge, people=7, at=clock.now() - dt.timedelta(days=1))
-    text = office.get(page_of(lounge)).text
-    assert "<td>7</td>" in text
-    assert "空闲时段" not in text
-    assert "空闲时段" in office.get(page_of(space)).text
+    response = office.get(page_of(lounge))
+    assert response.context["use"].people == 7
+    assert "<td>7</td>" in response.text
+    assert marks(response, "hour") == []
+    assert marks(office.get(page_of(space)), "hour") != []
 
 
 def test_idle_hours_are_opened_in_two_clicks_and_taken_back(office, space):
     ReservedHoursFactory(space=space, day=0, starts=dt.time(9), ends=dt.time(18))
     url = reverse("admin:stations_use_open", args=[space.pk])
-    hours = {"day": "0", "starts": "09:00", "ends": "18:00"}
     link = f"{url}?day=0&amp;starts=09:00&amp;ends=18:00"
     assert link in office.get(page_of(space)).text
-    assert office.get(url, hours).status_code == 200  # asks, and changes nothing
+    assert office.get(url, MONDAY).status_code == 200  # asks, and changes nothing
     assert ReservedHours.objects.count() == 1
-    response = office.post(url, hours, follow=True)
+    response = office.post(url, MONDAY, follow=True)
     assert not ReservedHours.objects.filter(during__contains=clock.today()).exists()
     assert link not in response.text
     keep = reverse("admin:stations_use_keep", args=[space.pk])
     assert keep in response.text
-    office.post(keep, hours)
+    office.post(keep, MONDAY)
     assert ReservedHours.objects.filter(during__contains=clock.today()).count() == 1
 
 
@@ -188,15 +206,13 @@ def test_idle_hours_that_the_whole_keeps_are_opened_there_and_not_in_the_part(of
     part = SpaceFactory(station=space.station, part_of=space, name="左半")
     SpaceFactory(station=space.station, part_of=space, name="右半")
     ReservedHoursFactory(space=space, day=0, starts=dt.time(9), ends=dt.time(18))
-    text = office.get(page_of(part)).text
-    assert f"“{space.name}”留作驿站自用" in text
-    assert reverse("admin:stations_use_open", args=[part.pk]) not in text
-    opened = office.post(
-        reverse("admin:stations_use_open", args=[part.pk]),
-        {"day": "0", "starts": "09:00", "ends": "18:00"},
-        follow=True,
-    )
-    assert f"“{space.name}”还把其中一些时段留作自用" in opened.text
+    url = reverse("admin:stations_use_open", args=[part.pk])
+    response = office.get(page_of(part))
+    assert f'href="{page_of(space)}"' in response.text
+    assert url not in response.text
+    assert [hours.kept_in for hours in response.context["idle"] if hours.reserved] == [(space,)]
+    (message,) = office.post(url, MONDAY, follow=True).context["messages"]
+    assert space.name in str(message)
     assert reverse("admin:stations_use_open", args=[space.pk]) in office.get(page_of(space)).text
 
 
@@ -206,7 +222,7 @@ def test_idle_hours_that_the_whole_keeps_are_opened_there_and_not_in_the_part(of
 )
 def test_unknown_hours_are_answered_in_words(office, space, hours):
     ReservedHoursFactory(space=space, day=0, starts=dt.time(9), ends=dt.time(18))
-    typed = {"day": "0", "starts": "09:00", "ends": "18:00", **hours} if hours else {}
+    typed = {**MONDAY, **hours} if hours else {}
     for page in ("open", "keep"):
         response = office.post(reverse(f"admin:stations_use_{page}", args=[space.pk]), typed, follow=True)
         assert [message.level_tag for message in response.context["messages"]] == ["error"]
@@ -215,19 +231,13 @@ def test_unknown_hours_are_answered_in_words(office, space, hours):
 
 def test_hours_are_only_taken_back_by_post(office, space):
     url = reverse("admin:stations_use_keep", args=[space.pk])
-    office.get(url, {"day": "0", "starts": "09:00", "ends": "18:00"})
+    office.get(url, MONDAY)
     assert not ReservedHours.objects.exists()
 
 
 def test_two_periods_are_compared(office, space):
     book(space, hour=9)
-    days = {
-        "before_first": "2026-11-02",
-        "before_last": "2026-11-08",
-        "after_first": "2026-11-09",
-        "after_last": "2026-11-15",
-    }
-    assert office.get(page_of(space), days).context["comparison"].points == 14
+    assert office.get(page_of(space), DAYS).context["comparison"].points == 14
 
 
 @pytest.mark.parametrize(
@@ -242,13 +252,7 @@ def test_two_periods_are_compared(office, space):
     ],
 )
 def test_periods_out_of_order_are_refused_at_their_field(office, space, wrong):
-    days = {
-        "before_first": "2026-11-02",
-        "before_last": "2026-11-08",
-        "after_first": "2026-11-09",
-        "after_last": "2026-11-15",
-    }
-    response = office.get(page_of(space), {**days, **wrong})
+    response = office.get(page_of(space), {**DAYS, **wrong})
     assert response.status_code == 400
     assert response.context["form"].errors
 

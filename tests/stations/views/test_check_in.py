@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from common.time import clock
 from tests.factories import BookingFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
+from tests.support.pages import marks
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,15 @@ def booked(space, user, **more):
     return BookingFactory(space=space, person=user.person, by=user, starts_at=clock.now(), **more)
 
 
+def test_the_page_says_what_one_can_do(space, user, client):
+    booked(space, user)
+    own, other = signed_in(user), signed_in(UserFactory())
+    said = {client.get(door(space)): "登录并签到", own.get(door(space)): "我到了，签到"}
+    own.post(door(space), {"act": "check-in"})
+    said |= {own.get(door(space)): "我们走了", other.get(door(space)): "现在没有您的预约"}
+    assert [words for response, words in said.items() if words not in response.content.decode()] == []
+
+
 def test_a_visitor_signs_in_and_comes_back(space, user, client):
     booked(space, user)
     html = client.get(door(space)).content.decode()
@@ -53,10 +63,13 @@ def test_a_visitor_signs_in_and_comes_back(space, user, client):
 
 def test_one_button_checks_in_and_one_gives_the_room_back(space, user):
     booking, client = booked(space, user), signed_in(user)
-    assert "陈桂英" in client.get(door(space)).content.decode()
+    response = client.get(door(space))
+    assert "陈桂英" in response.content.decode()
+    assert marks(response, "act") == ["check-in"]
     client.post(door(space), {"act": "check-in"})
     booking.refresh_from_db()
     assert booking.status == "checked_in"
+    assert marks(client.get(door(space)), "act") == ["leave"]
     with time_machine.travel(booking.starts_at + dt.timedelta(minutes=20), tick=False):
         client.post(door(space), {"act": "leave"})
     booking.refresh_from_db()
@@ -65,11 +78,12 @@ def test_one_button_checks_in_and_one_gives_the_room_back(space, user):
 
 def test_who_has_no_booking_sees_what_is_free_and_nobody_s_name(space, user):
     booked(space, user)
-    html = signed_in(UserFactory()).get(door(space)).content.decode()
-    assert "现在没有您的预约" in html
+    client = signed_in(UserFactory())
+    response = client.get(door(space))
+    assert marks(response, "act") == []
+    html = response.content.decode()
     assert "13:00–22:00" in html
     assert "陈桂英" not in html
-    client = signed_in(UserFactory())
     assert client.post(door(space), {"act": "check-in"}).status_code == 302
     assert client.post(door(space), {"act": "leave"}).status_code == 302
     assert user.person.bookings.get().status == "confirmed"
