@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.forms import BaseForm
+from django.http import HttpResponse
 
 from accounts.models import Person, User
 from common.exceptions import Refused
@@ -32,3 +34,13 @@ def refusal(act: Callable, *args: object, **kwargs: object) -> str:
 def heard(person: Person) -> list[str]:
     """The kinds of notices that the person got, oldest first."""
     return list(person.notifications.order_by("pk").values_list("kind", flat=True))
+
+
+def levels(response: HttpResponse) -> list[str]:
+    """How the messages on the page are meant: "success", "error", …"""
+    return [message.level_tag for message in response.context["messages"]]
+
+
+def codes(form: BaseForm) -> dict[str, list[str | None]]:
+    """Why the form was refused, by field."""
+    return {field: [error.code for error in errors] for field, errors in form.errors.as_data().items()}
