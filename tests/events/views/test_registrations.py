@@ -263,9 +263,7 @@ def test_a_wrong_number_of_people_is_explained_on_the_page(signed_in, reader, se
     assert registration.seats == 2
 
 
-def test_a_waiting_party_that_is_too_large_is_told_how_many_places_are_free_and_may_come_with_fewer(
-    signed_in, reader
-):
+def test_a_waiting_party_that_is_too_large_may_come_with_as_many_as_are_free(signed_in, reader):
     mine = too_large(reader)
     assert shown(signed_in, mine).context["registration"].offered_seats == 2
     assert marks(after(signed_in, mine, "party", seats="2"), "state") == ["registered"]
