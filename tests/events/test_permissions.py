@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from accounts.models import AccessLog, Person
-from common.exceptions import Refused
 from common.time import clock
 from events.actions.events import cancel_event, change_event, copy_event, publish_event
 from events.actions.exports import export_attendance
@@ -41,10 +40,10 @@ from tests.factories import (
     UserFactory,
     officer,
 )
+from tests.support.office_events import LIST, form_of
+from tests.support.registrations import refusal
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/events/event/"
 
 
 class Town:
@@ -71,13 +70,6 @@ class Town:
 @pytest.fixture
 def town() -> Town:
     return Town()
-
-
-def refusal(act, *args, **kwargs) -> str:
-    with pytest.raises(Refused) as caught:
-        act(*args, **kwargs)
-    assert str(caught.value)
-    return caught.value.code
 
 
 def closed(organiser) -> Event:
@@ -313,26 +305,7 @@ PAGES = ("", "people/", "people/add/", "people/export/", "publish/", "copy/", "c
 
 
 def typed(event: Event, **changes) -> dict[str, object]:
-    start = clock.now() + dt.timedelta(days=5)
-    fields = {
-        "title": "重阳敬老",
-        "summary": "",
-        "kind": "culture",
-        "audience": "everyone",
-        "description": "",
-        "starts_at": f"{start:%Y-%m-%dT10:00}",
-        "ends_at": f"{start:%Y-%m-%dT12:00}",
-        "place": "广场",
-        "organiser": event.organiser_id,
-        "grid": "",
-        "capacity": "20",
-        "largest_party": "4",
-        "registration_closes_at": "",
-        "min_age": "",
-        "max_age": "",
-        "seen": "",
-    }
-    return fields | changes
+    return form_of(event, place="广场", seen="", **changes)
 
 
 @pytest.mark.parametrize("organiser", ["top", "sibling", "outside"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm
 from django.http import HttpResponse
 
 # The field of what no single field is about.
@@ -30,3 +31,8 @@ def refusals(response: HttpResponse, name: str = "") -> set[tuple[str, str | Non
     context: Any = response.context  # type: ignore[attr-defined]
     form = context["adminform"].form if not name and "adminform" in context else context[name or "form"]
     return {(field, error.code) for field, errors in form.errors.as_data().items() for error in errors}
+
+
+def codes(form: BaseForm) -> dict[str, list[str | None]]:
+    """Why the form was refused, by field."""
+    return {field: [error.code for error in errors] for field, errors in form.errors.as_data().items()}

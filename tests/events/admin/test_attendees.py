@@ -19,6 +19,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.support.office_events import LIST, at, party_page, text_of, waiting
+from tests.support.pages import codes
 from tests.support.registrations import heard
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +50,13 @@ def test_who_comes_shows_seats_the_queue_in_order_masked_phones_and_whom_to_call
     unreachable = {party.registration for party in attendance.unreachable}
     assert lonely in unreachable
     assert not unreachable & {seen, ward}
-    assert "打电话或上门" in text_of(page)
     assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_the_list_of_who_comes_says_whom_to_call(client, staff, event):
+    RegistrationFactory(event=event, person=PersonFactory(phone=""))
+
+    assert "打电话或上门" in text_of(client.get(at(event, "people/")))
 
 
 def test_who_comes_takes_the_same_queries_for_one_party_and_for_three(client, staff, django_assert_max_num_queries):
@@ -104,10 +110,15 @@ def test_changing_a_party_and_its_refusals(client, staff, event):
     client.post(party_page(party), {"act": "change", "party-seats": "2"})
     assert Registration.objects.get().seats == 2
 
-    refused = client.post(party_page(party), {"act": "change", "party-seats": "4"})
-    assert refused.status_code == 200
-    for typed in ("0", "x", "", "99999999999999999999"):
-        assert client.post(party_page(party), {"act": "change", "party-seats": typed}).status_code == 200
+    for typed, wrong in {
+        "4": {"__all__": ["party_too_large"]},
+        "0": {"seats": ["min_value"]},
+        "x": {"seats": ["invalid"]},
+        "": {"seats": ["required"]},
+        "99999999999999999999": {"seats": ["max_value"]},
+    }.items():
+        refused = client.post(party_page(party), {"act": "change", "party-seats": typed})
+        assert codes(refused.context["size"]) == wrong
     assert Registration.objects.get().seats == 2
 
 

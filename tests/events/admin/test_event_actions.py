@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from accounts.models import AccessLog
 from events.models import Event
-from tests.factories import EventFactory, RegistrationFactory
+from tests.factories import EventFactory, RegistrationFactory, SpaceFactory, StationFactory
 from tests.support.office_events import at, text_of, waiting
+from tests.support.pages import codes, levels
 from tests.support.registrations import heard
 
 pytestmark = pytest.mark.django_db
@@ -35,18 +36,35 @@ def test_publishing_makes_a_draft_public(client, staff):
     assert Event.objects.get().is_published
 
 
-def test_a_refused_act_says_why(client, staff):
+def test_the_pages_of_the_acts_say_what_follows(client, staff, event):
+    RegistrationFactory(event=event)
+    waiting(event)
+    over = EventFactory(draft=True, past=True)
+    in_a_room = EventFactory(space=SpaceFactory(name="阅览室", station=StationFactory(name="幸福驿站")))
+    week_later = timezone.localdate(in_a_room.starts_at) + 7 * DAY
+    copy = {"day": week_later.isoformat()}
+    client.post(at(in_a_room, "copy/"), copy)  # takes the room
+
+    said = [
+        (client.get(at(event, "cancel/")), "2 组"),
+        (client.post(at(over, "publish/"), follow=True), "已结束"),
+        (client.post(at(in_a_room, "copy/"), copy, follow=True), "“幸福驿站·阅览室”那时不能用，新活动还没有场地"),
+    ]
+    assert [words for response, words in said if words not in text_of(response)] == []
+
+
+def test_a_refused_act_changes_nothing(client, staff):
     over = EventFactory(draft=True, past=True)
 
-    assert "已结束" in text_of(client.post(at(over, "publish/"), follow=True))
+    assert levels(client.post(at(over, "publish/"), follow=True)) == ["error"]
     assert not Event.objects.get().is_published
 
 
-def test_cancelling_asks_why_says_how_many_and_tells_them(client, staff, event):
+def test_cancelling_asks_why_and_tells_everybody_once(client, staff, event):
     people = [RegistrationFactory(event=event).person, waiting(event).person]
 
-    assert "2 组" in text_of(client.get(at(event, "cancel/")))
-    assert client.post(at(event, "cancel/"), {"reason": " "}).status_code == 200
+    refused = client.post(at(event, "cancel/"), {"reason": " "})
+    assert codes(refused.context["form"]) == {"reason": ["required"]}
     assert Event.objects.get().is_published
 
     client.post(at(event, "cancel/"), {"reason": "讲师生病"})
@@ -60,7 +78,7 @@ def test_cancelling_asks_why_says_how_many_and_tells_them(client, staff, event):
 def test_a_reason_that_is_too_long_is_refused_and_kept(client, staff, event):
     response = client.post(at(event, "cancel/"), {"reason": "长" * 201})
 
-    assert response.status_code == 200
+    assert codes(response.context["form"]) == {"reason": ["max_length"]}
     assert "长" * 201 in response.content.decode()
     assert Event.objects.get().is_published
 
@@ -78,20 +96,20 @@ def test_copying_makes_a_draft_on_the_chosen_day_at_the_same_hour(client, staff,
     assert not copy.registrations.exists()
 
 
-def test_a_copy_that_would_end_after_the_known_years_is_refused_in_words(client, staff):
+def test_a_copy_that_would_end_after_the_known_years_is_refused(client, staff):
     start = dt.datetime(2100, 12, 30, 20, tzinfo=timezone.get_default_timezone())
     event = EventFactory(starts_at=start, ends_at=start + DAY)
     assert client.get(at(event, "copy/")).status_code == 200
 
     response = client.post(at(event, "copy/"), {"day": "2100-12-31"}, follow=True)
 
-    assert "活动的时间要在 2000 年至 2100 年之间。" in text_of(response)
+    assert codes(response.context["form"]) == {"__all__": ["event_in_known_years"]}
     assert Event.objects.count() == 1
 
 
 @pytest.mark.parametrize("day", ["", "x", "2000-01-01", "9999-12-31", "2026-02-30"])
 def test_a_day_that_cannot_be_is_refused(client, staff, event, day):
-    assert client.post(at(event, "copy/"), {"day": day}).status_code == 200
+    assert list(codes(client.post(at(event, "copy/"), {"day": day}).context["form"])) == ["day"]
     assert Event.objects.count() == 1
 
 

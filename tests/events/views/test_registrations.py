@@ -1,9 +1,11 @@
 """/events/registrations/<pk>/: the confirmation, and what can still be done."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import Client
 
 from common.time import clock
@@ -19,6 +21,7 @@ from tests.factories import (
     StaffFactory,
     UserFactory,
 )
+from tests.support.pages import codes, levels, marks
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -50,38 +53,88 @@ def url(registration: Registration, act: str = "") -> str:
     return f"/events/registrations/{registration.pk}/" + (f"{act}/" if act else "")
 
 
-def page(client: Client, registration: Registration) -> str:
+def shown(client: Client, registration: Registration) -> HttpResponse:
     response = client.get(url(registration))
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "private, no-store"
-    return response.content.decode()
+    return response
 
 
-def test_the_confirmation_says_who_what_when_and_how_many(signed_in, reader):
+def after(client: Client, registration: Registration, act: str, **answers) -> HttpResponse:
+    """The page that the act ends on."""
+    return client.post(url(registration, act), answers, follow=True)
+
+
+def offered(response: HttpResponse) -> list[str]:
+    """The acts that the page has a button for."""
+    return re.findall(r'action="/events/registrations/\d+/(\w+)/"', response.content.decode())
+
+
+def test_the_page_says_where_the_registration_stands_and_what_was_done(signed_in, reader, moment):
+    seated, scarce = registered(reader, seats=2), registered(reader, capacity=1)
+    full = EventFactory(capacity=1)
+    RegistrationFactory(event=full)
+    RegistrationFactory.create_batch(2, event=full, waitlisted=True)
+    third = register(full, person=reader.person, by=reader)
+    register(scarce.event, person=NeighbourFactory(), by=StaffFactory())
+    day, span, until = "11月21日 周六", "12:00–14:00", "12:10 前点一下就能撤销"
+    said = [
+        (shown(signed_in, seated), ["王秀英，报名成功", f"{day} {span}", "2 人", until, "撤销报名"]),
+        (shown(signed_in, third), ["王秀英，候补第 3 位", "退出候补"]),
+        (after(signed_in, seated, "cancel"), ["已取消报名。", "12:10 前可以撤销"]),
+        (after(signed_in, seated, "undo"), ["报名仍然有效"]),
+        (after(signed_in, scarce, "cancel"), []),
+        (after(signed_in, scarce, "undo"), ["排在候补名单里"]),
+    ]
+    moment.shift(dt.timedelta(minutes=10))
+    said.append((shown(signed_in, seated), ["取消报名"]))
+    cancel_event(seated.event, by=StaffFactory(), reason="下雨")
+    said += [
+        (shown(signed_in, seated), ["活动已取消"]),
+        (shown(signed_in, of_the_past(reader, "attended")), ["王秀英，已参加"]),
+        (shown(signed_in, of_the_past(reader, "no_show")), ["王秀英，未到场"]),
+        (shown(signed_in, too_large(reader)), ["空出 2 个名额"]),
+    ]
+    texts = [(response.content.decode(), sentences) for response, sentences in said]
+    assert [words for text, sentences in texts for words in sentences if words not in text] == []
+
+
+def of_the_past(reader, status: str) -> Registration:
+    return RegistrationFactory(person=reader.person, event__past=True, status=status)
+
+
+def too_large(reader) -> Registration:
+    """A party of three waits where two seats are free."""
+    event = EventFactory(capacity=4)
+    rival = register(event, person=NeighbourFactory(), seats=4, by=StaffFactory())
+    mine = register(event, person=reader.person, seats=3, by=reader)
+    change_party(rival, seats=2, by=StaffFactory())
+    return mine
+
+
+def test_the_confirmation_leads_to_the_event_and_into_the_calendar(signed_in, reader):
     registration = registered(reader, seats=2)
-    text = page(signed_in, registration)
-    assert "王秀英，报名成功" in text
-    assert registration.event.title in text
-    assert "11月21日 周六 12:00–14:00" in text
-    assert "2 人" in text
-    assert f"/events/{registration.event_id}/event.ics" in text
+    response = shown(signed_in, registration)
+    assert marks(response, "state") == ["registered"]
+    assert registration.event.title in response.content.decode()
+    assert f'href="/events/{registration.event_id}/"' in response.content.decode()
+    assert f'href="/events/{registration.event_id}/event.ics"' in response.content.decode()
 
 
-def test_the_place_on_the_waitlist_is_shown(signed_in, reader):
+def test_who_waits_sees_the_place_in_the_queue(signed_in, reader):
     event = EventFactory(capacity=1)
     RegistrationFactory(event=event)
     RegistrationFactory.create_batch(2, event=event, waitlisted=True)
-    registration = register(event, person=reader.person, by=reader)
-    text = page(signed_in, registration)
-    assert "王秀英，候补第 3 位" in text
-    assert "退出候补" in text
-    assert "撤销报名" not in text
+    response = shown(signed_in, register(event, person=reader.person, by=reader))
+    assert marks(response, "state") == ["waitlisted"]
+    assert response.context["registration"].position == 3
+    assert offered(response) == ["cancel"]
 
 
 def test_a_guardian_of_today_sees_and_cancels_the_wards(signed_in, reader):
     ward = GuardianshipFactory(by=reader.person).person
     registration = RegistrationFactory(person=ward)
-    page(signed_in, registration)
+    assert ward.name in shown(signed_in, registration).content.decode()
     signed_in.post(url(registration, "cancel"))
     registration.refresh_from_db()
     assert registration.is_cancelled
@@ -128,46 +181,45 @@ def test_the_acts_are_protected_against_other_sites(reader, act):
 
 
 def test_registering_can_be_undone_for_ten_minutes(signed_in, reader, moment):
-    registration = registered(reader)
-    assert "12:10 前点一下就能撤销" in page(signed_in, registration)
+    registration, ends = registered(reader), NOW + dt.timedelta(minutes=10)
+    assert shown(signed_in, registration).context["undo_ends_at"] == ends
     moment.shift(dt.timedelta(minutes=9, seconds=59))
-    assert "撤销报名" in page(signed_in, registration)
+    assert shown(signed_in, registration).context["undo_ends_at"] == ends
     moment.shift(dt.timedelta(seconds=1))
-    text = page(signed_in, registration)
-    assert "撤销报名" not in text
-    assert "取消报名" in text
+    response = shown(signed_in, registration)
+    assert response.context["undo_ends_at"] is None
+    assert "cancel" in offered(response)
 
 
 def test_cancelling_frees_the_place_and_can_be_undone(signed_in, reader):
     registration = registered(reader)
-    response = signed_in.post(url(registration, "cancel"), follow=True)
-    assert "已取消报名。" in response.content.decode()
-    assert "12:10 前可以撤销" in response.content.decode()
+    response = after(signed_in, registration, "cancel")
+    assert (marks(response, "state"), levels(response), offered(response)) == (["cancelled"], ["success"], ["undo"])
     assert Event.objects.get().seats_taken == 0
-    response = signed_in.post(url(registration, "undo"), follow=True)
-    assert "报名仍然有效" in response.content.decode()
+    response = after(signed_in, registration, "undo")
+    assert (marks(response, "state"), levels(response)) == (["registered"], ["success"])
     assert Event.objects.get().seats_taken == 1
 
 
-def test_undoing_a_cancellation_whose_place_is_gone_says_that_one_waits(signed_in, reader):
+def test_undoing_a_cancellation_whose_place_is_gone_joins_the_waitlist(signed_in, reader):
     registration = registered(reader, capacity=1)
     register(registration.event, person=NeighbourFactory(), by=StaffFactory())
-    signed_in.post(url(registration, "cancel"))
-    response = signed_in.post(url(registration, "undo"), follow=True)
-    assert "排在候补名单里" in response.content.decode()
-    assert "候补第 1 位" in response.content.decode()
+    after(signed_in, registration, "cancel")
+    response = after(signed_in, registration, "undo")
+    assert marks(response, "state") == ["waitlisted"]
+    assert response.context["registration"].position == 1
 
 
 def test_a_cancellation_cannot_be_undone_after_ten_minutes(signed_in, reader, moment):
     registration = registered(reader)
-    signed_in.post(url(registration, "cancel"))
+    after(signed_in, registration, "cancel")
     moment.shift(dt.timedelta(minutes=10))
-    assert "撤销取消" not in page(signed_in, registration)
-    response = signed_in.post(url(registration, "undo"), follow=True)
-    assert "已超过十分钟" in response.content.decode()
+    assert offered(shown(signed_in, registration)) == []
+    response = after(signed_in, registration, "undo")
+    assert levels(response) == ["error"]
     registration.refresh_from_db()
     assert registration.is_cancelled
-    assert f"/events/{registration.event_id}/register/" in response.content.decode()
+    assert f'href="/events/{registration.event_id}/register/"' in response.content.decode()
 
 
 @pytest.mark.parametrize("act", ["cancel", "undo"])
@@ -191,11 +243,10 @@ def test_fewer_and_more_people_can_come(signed_in, reader):
     assert (registration.seats, Event.objects.get().seats_taken) == (1, 1)
 
 
-def test_growing_beyond_the_places_left_is_refused_in_words(signed_in, reader):
+def test_growing_beyond_the_places_left_is_refused(signed_in, reader):
     registration = registered(reader, seats=1, capacity=2)
     register(registration.event, person=NeighbourFactory(), by=StaffFactory())
-    response = signed_in.post(url(registration, "party"), {"seats": "2"}, follow=True)
-    assert "notice--begonia" in response.content.decode()
+    assert levels(after(signed_in, registration, "party", seats="2")) == ["error"]
     registration.refresh_from_db()
     assert registration.seats == 1
 
@@ -205,47 +256,43 @@ def test_a_wrong_number_of_people_is_explained_on_the_page(signed_in, reader, se
     registration = registered(reader, seats=2)
     response = signed_in.post(url(registration, "party"), {"seats": seats})
     assert response.status_code == 422
-    assert "errorlist" in response.content.decode()
+    assert list(codes(response.context["form"])) == ["seats"]
+    assert 'aria-invalid="true"' in response.content.decode()
     registration.refresh_from_db()
     assert registration.seats == 2
 
 
-def test_a_waiting_party_that_is_too_large_is_told_how_many_places_are_free(signed_in, reader):
-    event = EventFactory(capacity=4)
-    rival = register(event, person=NeighbourFactory(), seats=4, by=StaffFactory())
-    mine = register(event, person=reader.person, seats=3, by=reader)
-    change_party(rival, seats=2, by=StaffFactory())
-    assert "空出 2 个名额" in page(signed_in, mine)
-    response = signed_in.post(url(mine, "party"), {"seats": "2"}, follow=True)
-    assert "报名成功" in response.content.decode()
+def test_a_waiting_party_that_is_too_large_may_come_with_as_many_as_are_free(signed_in, reader):
+    mine = too_large(reader)
+    assert shown(signed_in, mine).context["registration"].offered_seats == 2
+    assert marks(after(signed_in, mine, "party", seats="2"), "state") == ["registered"]
 
 
 def test_once_the_event_has_begun_nothing_can_be_changed(signed_in, reader, moment):
     registration = registered(reader, seats=2)
     moment.shift(dt.timedelta(days=3))
-    text = page(signed_in, registration)
-    assert '<form method="post" action="/events/' not in text
+    assert offered(shown(signed_in, registration)) == []
     for act in ("cancel", "party"):
-        response = signed_in.post(url(registration, act), {"seats": 1}, follow=True)
-        assert "活动已经开始" in response.content.decode()
+        assert levels(after(signed_in, registration, act, seats=1)) == ["error"]
     registration.refresh_from_db()
     assert (registration.status, registration.seats) == ("registered", 2)
 
 
-def test_a_cancelled_event_says_so_with_the_reason_and_offers_nothing(signed_in, reader):
+def test_a_cancelled_event_shows_the_reason_and_offers_nothing(signed_in, reader):
     registration = registered(reader)
     cancel_event(registration.event, by=StaffFactory(), reason="<b>下雨</b>")
-    text = page(signed_in, registration)
-    assert "活动已取消" in text
-    assert "&lt;b&gt;下雨" in text
-    assert "/event.ics" not in text
+    response = shown(signed_in, registration)
+    assert marks(response, "state") == ["event_cancelled"]
+    assert offered(response) == []
+    assert "&lt;b&gt;下雨" in response.content.decode()
+    assert "/event.ics" not in response.content.decode()
 
 
 @pytest.mark.parametrize("status", ["attended", "no_show"])
-def test_afterwards_the_page_says_what_became_of_it(signed_in, reader, status):
-    registration = RegistrationFactory(person=reader.person, event__past=True, status=status)
-    words = {"attended": "王秀英，已参加", "no_show": "王秀英，未到场"}[status]
-    assert words in page(signed_in, registration)
+def test_afterwards_the_page_shows_what_became_of_it_and_offers_nothing(signed_in, reader, status):
+    response = shown(signed_in, of_the_past(reader, status))
+    assert marks(response, "state") == [status]
+    assert offered(response) == []
 
 
 def test_too_many_acts_are_answered_by_the_429_page(signed_in, reader, monkeypatch):
@@ -259,7 +306,7 @@ def test_too_many_acts_are_answered_by_the_429_page(signed_in, reader, monkeypat
 def test_html_in_names_is_shown_as_text(client):
     user = ResidentFactory(person__name="<b>名</b>")
     client.force_login(user)
-    assert "<b>名" not in page(client, registered(user))
+    assert "<b>名" not in shown(client, registered(user)).content.decode()
 
 
 def test_the_number_of_queries_is_fixed(signed_in, reader, django_assert_num_queries):
