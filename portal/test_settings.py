@@ -32,6 +32,8 @@ INSTALLED_APPS += [] if (_weixin := "allauth.socialaccount.providers.weixin") in
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Or each test client would read all collected files anew, where there are some.
+WHITENOISE_AUTOREFRESH = True
 # A page that was kept would hide what a test has just changed; the tests of that cache turn it on.
 PAGE_CACHE_SECONDS = 0
 # The other way round: these facts are forgotten between tests, and must not run out in the middle of a slow one,
