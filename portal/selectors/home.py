@@ -14,7 +14,7 @@ from common.time import clock, formatting
 from events.models import Event, Registration
 from grid.models import Building, Grid
 from stations.models import Station
-from stations.presenters.directory import Entry, entries_of
+from stations.presenters.stations import Entry, entries_of
 
 NEXT_EVENTS = 6
 TODAY_CHIPS = 3

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from common.time import clock
 from events.models import Event
 from stations.models import Space, Station
-from stations.presenters.hours import end, moment
 from stations.presenters.icons import space_icon
+from stations.presenters.opening_hours import end, moment
 from stations.selectors.free_rooms import Free, free_times
 from stations.selectors.opening_hours import Hours
 

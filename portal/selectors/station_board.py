@@ -13,7 +13,7 @@ from django.db.models import Q, Sum
 from common.time import clock
 from events.models import Event
 from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station
-from stations.presenters.hours import standing_in_words
+from stations.presenters.opening_hours import standing_in_words
 from stations.rules.booking_acts import AT_DESK, Act, Relation, possible_acts
 from stations.rules.check_in import EARLY
 from stations.selectors.opening_hours import DAY, Span, Standing, merged, span, standing

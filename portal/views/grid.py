@@ -12,8 +12,8 @@ from grid.presenters.plan import load_plan
 from grid.querysets import counted
 from portal.selectors.grid import branches_of, events_at, has_grid_worker
 from stations.models import Station
-from stations.presenters.directory import Entry, entries_of
 from stations.presenters.plan import StationPlan
+from stations.presenters.stations import Entry, entries_of
 
 
 @require_safe

@@ -11,11 +11,10 @@ from common.http.page_cache import public_page
 from common.time import clock
 from portal.selectors.station import events_in, rooms_of
 from stations.models import Station
-from stations.presenters.directory import Entry
-from stations.presenters.hours import standing_in_words
 from stations.presenters.icons import access, drawing, facilities
+from stations.presenters.opening_hours import is_week_a_guess, opening_hours_of_week, standing_in_words
 from stations.presenters.plan import StationPlan, station_plan
-from stations.presenters.week import is_guess, week_of
+from stations.presenters.stations import Entry
 from stations.selectors.opening_hours import AHEAD, DAY, Hours, Standing, standing_by
 
 
@@ -42,8 +41,8 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "drawing": drawing(station),
         "facilities": facilities(station),
         "access": access(station),
-        "week": week_of(hours, station, today),
-        "is_guess": is_guess(hours, station, today),
+        "week": opening_hours_of_week(hours, station, today),
+        "is_guess": is_week_a_guess(hours, station, today),
         "rooms": rooms_of(station, hours),
         "events": events_in(station),
         "drawn": plan_of(station, standing),

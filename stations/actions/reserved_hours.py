@@ -13,7 +13,7 @@ from common.time import clock
 from common.time.ranges import since
 from stations.actions.holds import locked
 from stations.models import ReservedHours, Space
-from stations.rules.holds import require_hours_in_order
+from stations.rules.reserved_hours import require_reserved_hours_in_order
 from stations.selectors.idle_hours import minutes
 
 type Times = tuple[int, int]
@@ -51,7 +51,7 @@ def keep_for_itself(space: Space, *, day: int, starts: dt.time, ends: dt.time, b
 def _checked(space: Space, day: int, starts: dt.time, ends: dt.time, by: User) -> Space:
     require_permission(by, "stations.change_space", space)
     space = locked(space)
-    require_hours_in_order(day, starts, ends)
+    require_reserved_hours_in_order(day, starts, ends)
     return space
 
 

@@ -25,7 +25,7 @@ from grid.querysets import counted
 from stations.actions.closures import bookings_outside, cancel_bookings_outside
 from stations.admin.forms.stations import OpeningExceptionForm, StationForm
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
-from stations.presenters.hours import standing_in_words
+from stations.presenters.opening_hours import standing_in_words
 from stations.selectors.opening_hours import standings
 
 

@@ -27,9 +27,9 @@ from stations.actions.exports import export_use
 from stations.actions.reserved_hours import keep_for_itself, open_to_residents
 from stations.admin.forms.usage import ComparisonForm, HoursForm
 from stations.models import OpeningHours, Space, Station
-from stations.presenters.usage_chart import bars, heat
-from stations.selectors.idle_hours import Comparison, compare, end_label, idle_hours, kept_elsewhere
-from stations.selectors.usage import Period, StationsUse, Use, heat_map
+from stations.presenters.usage import bars, heat
+from stations.selectors.idle_hours import end_label, idle_hours, kept_elsewhere
+from stations.selectors.usage import Period, StationsUse, Use, UseComparison, compare_use, heat_map
 
 WEEKS = (4, 8, 12, 26, 52)
 USUAL = 8
@@ -148,10 +148,10 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _comparison(space: Space, form: ComparisonForm) -> Comparison | None:
+def _comparison(space: Space, form: ComparisonForm) -> UseComparison | None:
     if not form.is_valid():
         return None
-    return compare(space.station, form.period("before"), form.period("after"), space=space)
+    return compare_use(space.station, form.period("before"), form.period("after"), space=space)
 
 
 def _opened(request: HttpRequest) -> HoursForm | None:

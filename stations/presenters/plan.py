@@ -7,7 +7,7 @@ from typing import Any
 from grid.models import Grid
 from grid.presenters.plan import WIDTH, Plan, load_plan, number
 from stations.models import Station
-from stations.presenters.directory import Entry
+from stations.presenters.stations import Entry
 from stations.selectors.service_area import Ring
 
 # How tall a pin is drawn, in units.

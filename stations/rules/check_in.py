@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.exceptions import Refused
 from common.time import clock, formatting
-from stations.models import Booking, DropIn
+from stations.models import Booking
 from stations.selectors.booking_facts import BookingFacts
 
 EARLY = dt.timedelta(minutes=15)
@@ -76,13 +76,3 @@ def undo_check_in_until(booking: Booking) -> dt.datetime | None:
 def require_no_show(booking: Booking) -> None:
     if booking.status != Booking.Status.NO_SHOW:
         raise Refused(_("Somebody came to this booking, or it was given up in time."), code="no_no_show")
-
-
-def require_counted_today(drop_in: DropIn) -> None:
-    if drop_in.at < clock.day_start(clock.today()):
-        raise Refused(_("Only what was counted today can be taken back."), code="not_today")
-
-
-def require_people(people: int) -> None:
-    if not 1 <= people <= 500:
-        raise Refused(_("1 to 500 people come at a time."), code="people")

@@ -1,4 +1,4 @@
-"""Hours in which a room stays empty, and what changed between two periods."""
+"""Hours of the week in which a room stays empty."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from common.time import clock
-from stations.models import OpeningHours, ReservedHours, Space, Station
+from stations.models import OpeningHours, ReservedHours, Space
 from stations.selectors.availability import MIDNIGHT
-from stations.selectors.usage import HOUR, WEEK, Cells, Period, StationsUse, Use, heat_map
+from stations.selectors.usage import HOUR, Cells, Period, Use, heat_map
 
 LAST_DAYS = 8 * 7
 THRESHOLD = 0.10
@@ -97,71 +97,3 @@ def _joined(idle: list[IdleHours]) -> Iterator[IdleHours]:
         hours = [hour for _number, hour in run]
         use = sum((hour.use for hour in hours), Use())
         yield IdleHours(hours[0].day, hours[0].starts, hours[-1].ends, use, hours[0].kept_in)
-
-
-# --- Before and after
-
-# A difference of fewer points may be chance.
-HARDLY = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two periods in which the use of idle hours is compared, and each of its weeks."""
-
-    period: Period
-    use: Use
-    weeks: list[tuple[dt.date, Use]]
-
-    @property
-    def weeks_counted(self) -> float:
-        """How many weeks of it are over by now."""
-        return (self.period.end - self.period.start) / WEEK
-
-    @property
-    def used_a_week(self) -> float:
-        return round(self.use.used / HOUR / self.weeks_counted, 1) if self.weeks_counted else 0
-
-    @property
-    def people_a_week(self) -> int:
-        return round(self.use.people / self.weeks_counted) if self.weeks_counted else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    before: Side
-    after: Side
-
-    @property
-    def sides(self) -> tuple[Side, Side]:
-        return self.before, self.after
-
-    @property
-    def says_something(self) -> bool:
-        return self.before.use.says_something and self.after.use.says_something
-
-    @property
-    def points(self) -> int | None:
-        """By how many percentage points the use rate rose; None when either period was open too little to tell."""
-        before, after = self.before.use.use_percent, self.after.use.use_percent
-        if not self.says_something or before is None or after is None:
-            return None
-        return after - before
-
-    @property
-    def is_hardly_any(self) -> bool:
-        return self.points is not None and abs(self.points) < HARDLY
-
-
-def compare(station: Station, before: Period, after: Period, *, space: Space | None = None) -> Comparison:
-    """The station, or one of its rooms, in two periods: a fixed number of queries."""
-    return Comparison(_side(station, before, space), _side(station, after, space))
-
-
-def _side(station: Station, period: Period, space: Space | None) -> Side:
-    figures = StationsUse([station], period)
-
-    def use(week: dt.date | None = None) -> Use:
-        return figures.of_space(space, week) if space else figures.of_station(station, week)
-
-    return Side(period, use(), [(week, use(week)) for week in period.mondays])

@@ -239,3 +239,71 @@ def _weeks(span: Span) -> Iterator[tuple[dt.date, Span]]:
         end = min(span.end, clock.day_start(week + WEEK))
         yield week, Span(start, end)
         start = end
+
+
+# --- Two periods compared
+
+# A difference of fewer points may be chance.
+HARDLY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class UseOfPeriod:
+    """One of the two periods in which the use of idle hours is compared, and each of its weeks."""
+
+    period: Period
+    use: Use
+    weeks: list[tuple[dt.date, Use]]
+
+    @property
+    def weeks_counted(self) -> float:
+        """How many weeks of it are over by now."""
+        return (self.period.end - self.period.start) / WEEK
+
+    @property
+    def used_a_week(self) -> float:
+        return round(self.use.used / HOUR / self.weeks_counted, 1) if self.weeks_counted else 0
+
+    @property
+    def people_a_week(self) -> int:
+        return round(self.use.people / self.weeks_counted) if self.weeks_counted else 0
+
+
+@dataclass(frozen=True, slots=True)
+class UseComparison:
+    before: UseOfPeriod
+    after: UseOfPeriod
+
+    @property
+    def sides(self) -> tuple[UseOfPeriod, UseOfPeriod]:
+        return self.before, self.after
+
+    @property
+    def says_something(self) -> bool:
+        return self.before.use.says_something and self.after.use.says_something
+
+    @property
+    def points(self) -> int | None:
+        """By how many percentage points the use rate rose; None when either period was open too little to tell."""
+        before, after = self.before.use.use_percent, self.after.use.use_percent
+        if not self.says_something or before is None or after is None:
+            return None
+        return after - before
+
+    @property
+    def is_hardly_any(self) -> bool:
+        return self.points is not None and abs(self.points) < HARDLY
+
+
+def compare_use(station: Station, before: Period, after: Period, *, space: Space | None = None) -> UseComparison:
+    """The station, or one of its rooms, in two periods: a fixed number of queries."""
+    return UseComparison(_side(station, before, space), _side(station, after, space))
+
+
+def _side(station: Station, period: Period, space: Space | None) -> UseOfPeriod:
+    figures = StationsUse([station], period)
+
+    def use(week: dt.date | None = None) -> Use:
+        return figures.of_space(space, week) if space else figures.of_station(station, week)
+
+    return UseOfPeriod(period, use(), [(week, use(week)) for week in period.mondays])

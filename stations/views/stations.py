@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from common.http.page_cache import public_page
 from stations.forms.station_filter import StationFilter, read
-from stations.presenters.directory import Entry, find
 from stations.presenters.plan import StationPlan, station_plan
+from stations.presenters.stations import Entry, find
 from stations.selectors.service_area import rings_of
 
 

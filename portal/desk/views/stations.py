@@ -17,7 +17,7 @@ from portal.desk.selectors.stations import duty_stations
 from portal.selectors.station_board import Board
 from stations.actions import drop_ins
 from stations.models import DropIn, Space
-from stations.presenters.hours import standing_in_words
+from stations.presenters.opening_hours import standing_in_words
 from stations.selectors.opening_hours import standings
 
 RATES = "600/10m/user"

@@ -6,8 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.time import clock
-from stations.presenters.hours import standing_in_words
-from stations.presenters.week import is_guess, week_of
+from stations.presenters.opening_hours import is_week_a_guess, opening_hours_of_week, standing_in_words
 from stations.selectors.opening_hours import Hours, standing, standings
 from tests.factories import CalendarDayFactory, OpeningExceptionFactory, StationFactory
 
@@ -160,7 +159,7 @@ def test_without_hours_it_is_closed_and_nothing_is_in_sight():
 
 def week(where, first):
     hours = Hours([where], first, first + dt.timedelta(days=8))
-    return [(day.spans, day.note) for day in week_of(hours, where, first)]
+    return [(day.spans, day.note) for day in opening_hours_of_week(hours, where, first)]
 
 
 def test_the_week_says_what_is_special_about_a_day():
@@ -179,4 +178,4 @@ def test_a_holiday_on_which_nothing_changes_says_so():
 @pytest.mark.parametrize(("first", "guess"), [(MONDAY, False), (dt.date(2098, 12, 28), True)])
 def test_a_week_with_days_that_nobody_has_announced_says_so(first, guess):
     where = station(*daily())
-    assert is_guess(Hours([where], first, first + dt.timedelta(days=8)), where, first) == guess
+    assert is_week_a_guess(Hours([where], first, first + dt.timedelta(days=8)), where, first) == guess

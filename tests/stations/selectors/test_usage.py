@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from common.time import clock
 from stations.models import Booking, Space
-from stations.selectors.idle_hours import compare, idle_hours
-from stations.selectors.usage import Period, StationsUse, Use, heat_map
+from stations.selectors.idle_hours import idle_hours
+from stations.selectors.usage import Period, StationsUse, Use, compare_use, heat_map
 from tests.factories import (
     BookingFactory,
     CalendarDayFactory,
@@ -401,7 +401,7 @@ def test_two_periods_are_compared_in_points():
     for day in (7, 8, 9):
         book(space, day, 9, 18)
     after = Period(MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=13))
-    found = compare(space.station, WEEK, after, space=space)
+    found = compare_use(space.station, WEEK, after, space=space)
     assert (found.before.use.use_percent, found.after.use.use_percent) == (14, 43)
     assert (found.points, found.is_hardly_any) == (29, False)
     assert [week for week, _use in found.after.weeks] == [after.first]
@@ -410,7 +410,7 @@ def test_two_periods_are_compared_in_points():
 def test_a_period_of_few_open_hours_says_nothing():
     space = room()
     book(space, 0, 9, 18)
-    found = compare(space.station, Period(MONDAY, MONDAY), WEEK)
+    found = compare_use(space.station, Period(MONDAY, MONDAY), WEEK)
     assert (found.says_something, found.points) == (False, None)
 
 
@@ -418,7 +418,7 @@ def test_a_small_difference_is_called_hardly_any():
     space = room()
     book(space, 0, 9, 10)
     after = Period(MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=13))
-    assert compare(space.station, WEEK, after).is_hardly_any
+    assert compare_use(space.station, WEEK, after).is_hardly_any
 
 
 # --- Whatever the records say

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from common.files.pictures import Sources, sources
 from stations.forms.station_filter import Origin, StationFilter
 from stations.models import Station, StationPhoto
-from stations.presenters.hours import standing_in_words
 from stations.presenters.icons import Sign, access, drawing, facilities
+from stations.presenters.opening_hours import standing_in_words
 from stations.querysets import StationQuerySet
 from stations.selectors.opening_hours import Standing, standings
 from stations.selectors.service_area import Walk, rings_of, straight
