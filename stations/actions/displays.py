@@ -10,7 +10,7 @@ from common.time import clock
 from stations.models import Station, WallDisplay
 
 
-def digest(token: str) -> str:
+def display_token_digest(token: str) -> str:
     """What is kept of a token. It is long and random, so a plain digest cannot be guessed back."""
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -21,7 +21,7 @@ def add_display(station: Station, *, name: str, by: User) -> tuple[WallDisplay, 
     require_permission(by, "stations.add_walldisplay", station)
     token = secrets.token_urlsafe(24)
     display = WallDisplay.objects.create(
-        station=station, name=name.strip(), token_digest=digest(token), created_by=by
+        station=station, name=name.strip(), token_digest=display_token_digest(token), created_by=by
     )
     return display, token
 
@@ -37,7 +37,7 @@ def revoke_display(display: WallDisplay, *, by: User) -> WallDisplay:
     return display
 
 
-def display_of(token: str) -> WallDisplay | None:
+def display_of_token(token: str) -> WallDisplay | None:
     """The display of that token that is not switched off."""
     shown = WallDisplay.objects.select_related("station__community")
-    return shown.filter(token_digest=digest(token), revoked_at=None).first()
+    return shown.filter(token_digest=display_token_digest(token), revoked_at=None).first()

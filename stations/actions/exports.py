@@ -5,11 +5,11 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from stations.exports.usage import use_workbook
 from stations.models import Station
-from stations.selectors.usage import Period, StationsUse
+from stations.selectors.usage import StationsUse, UsePeriod
 
 
 @action
-def export_use(period: Period, *, by: User) -> bytes:
+def export_use(period: UsePeriod, *, by: User) -> bytes:
     """Every room and week of the stations whose use `by` may export, as .xlsx. Raises Refused without the right."""
     require_permission(by, "stations.export_use")
     stations = Station.objects.within(by.rights.holding("stations.export_use"))

@@ -15,14 +15,14 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
-from stations.actions import holds
-from stations.actions.bookings import confirm
+from stations.actions.bookings import confirm_booking
+from stations.actions.holds import locked_space, locked_space_and_person
 from stations.models import Booking, BookingSeries, Space
 from stations.notifications import bookings as notices
 from stations.rules.access import is_family
-from stations.rules.bookings import require_allowed, require_bookable, require_party_fits
+from stations.rules.bookings import require_bookable, require_booking_allowed, require_party_fits
 from stations.rules.series import require_sensible_series, require_some_day_free, require_something_to_come
-from stations.selectors.booking_facts import facts_of
+from stations.selectors.booking_facts import booking_facts_of
 
 
 @action
@@ -47,7 +47,7 @@ def book_series(
     """
     require_permission(by, "stations.add_bookingseries", space)
     require_sensible_series(first_day, last_day, every_weeks)
-    space, person = holds.locked_for(space, person)
+    space, person = locked_space_and_person(space, person)
     require_consent(person)
     require_bookable(space)
     require_party_fits(space, party_size)
@@ -62,7 +62,7 @@ def book_series(
         minutes=minutes,
     )
     booked: list[Booking] = []
-    for day in days_of(series):
+    for day in days_of_series(series):
         starts_at = timezone.make_aware(dt.datetime.combine(day, starts))
         booking = Booking(
             space=space,
@@ -91,12 +91,12 @@ def book_series(
 @action
 def _book_one(booking: Booking, *, by: User) -> None:
     """In a savepoint of its own: what a constraint refuses undoes only this day."""
-    facts = facts_of(booking, by=by)
-    require_allowed(facts)
-    confirm(facts)
+    facts = booking_facts_of(booking, by=by)
+    require_booking_allowed(facts)
+    confirm_booking(facts)
 
 
-def days_of(series: BookingSeries) -> Iterator[dt.date]:
+def days_of_series(series: BookingSeries) -> Iterator[dt.date]:
     day = series.first_day
     while day <= series.last_day:
         yield day
@@ -112,7 +112,7 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     """
     require_permission(by, "stations.change_bookingseries", series)
     require_reason(reason)
-    holds.locked(series.space)
+    locked_space(series.space)
     series = BookingSeries.objects.select_related("space__station", "person__user").get(pk=series.pk)
     to_come = series.bookings.to_come()
     if from_day is not None:

@@ -16,7 +16,7 @@ from common.admin.pages import office_page, posted, require_allowed
 from common.admin.scope import reach_of
 from common.http.keys import get_visible_or_404
 from stations.actions.displays import add_display, revoke_display
-from stations.admin.base import ActedOnAdmin, act
+from stations.admin.base import ActedOnAdmin, act_with_form
 from stations.models import Station, WallDisplay
 
 
@@ -80,7 +80,7 @@ class WallDisplayAdmin(ActedOnAdmin):
     def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
         device: WallDisplay = get_visible_or_404(self.get_queryset(request), object_id)
         require_allowed(self.has_run_permission(request, device))
-        return act(
+        return act_with_form(
             self,
             request,
             device,

@@ -18,22 +18,22 @@ from common.admin.pages import require_allowed, site_page
 from common.http.keys import whole_number
 from grid.admin.base import OneCommunityAdmin
 from grid.models import Community
-from stations.admin.forms.service_area import WhatIfForm
+from stations.admin.forms.service_area import ServiceAreaWhatIfForm
 from stations.models import ServiceRing
 from stations.presenters.plan import StationPlan, station_plan
-from stations.selectors.service_area import Change, Spot, load
+from stations.selectors.service_area import CircleSpot, CoverageChange, load_service_circle
 
 
 @dataclass(slots=True)
-class Answer:
+class WhatIfAnswer:
     """What the page says: `changes` compares before and after, which are the same where nothing is asked."""
 
-    changes: list[Change]
-    spots: tuple[Spot, ...]
-    trial: Spot | None
-    gone: Spot | None = None
+    changes: list[CoverageChange]
+    spots: tuple[CircleSpot, ...]
+    trial: CircleSpot | None
+    gone: CircleSpot | None = None
     drawn: StationPlan | None = None
-    numbered: list[tuple[int, Spot]] = field(default_factory=list)
+    numbered: list[tuple[int, CircleSpot]] = field(default_factory=list)
 
 
 @require_safe
@@ -41,16 +41,21 @@ def circle_page(request: HttpRequest) -> HttpResponse:
     user = acting_user(request)
     require_allowed(user.has_perm("stations.view_use"))
     communities = list(Community.objects.within(user.rights.holding("stations.view_use")).order_by("pk"))
-    community = chosen(communities, request.GET.get("community", ""))
+    community = chosen_community(communities, request.GET.get("community", ""))
     context: dict[str, Any] = {"communities": communities, "community": community}
     if community:
-        circle = load(community)
-        form = WhatIfForm(request.GET, circle)
-        context |= {"form": form, "circle": circle, "answer": answer(form, community), "rings_href": rings_href(user)}
+        circle = load_service_circle(community)
+        form = ServiceAreaWhatIfForm(request.GET, circle)
+        context |= {
+            "form": form,
+            "circle": circle,
+            "answer": what_if_answer(form, community),
+            "rings_href": service_rings_href(user),
+        }
     return site_page(request, "admin/stations/service_area.html", _("Service circle"), **context)
 
 
-def chosen(communities: list[Community], typed: str) -> Community | None:
+def chosen_community(communities: list[Community], typed: str) -> Community | None:
     """The community of that key, the first one when none is named; 404 for one out of reach."""
     if not typed:
         return next(iter(communities), None)
@@ -61,18 +66,18 @@ def chosen(communities: list[Community], typed: str) -> Community | None:
     raise Http404
 
 
-def answer(form: WhatIfForm, community: Community) -> Answer:
+def what_if_answer(form: ServiceAreaWhatIfForm, community: Community) -> WhatIfAnswer:
     trial = form.trial
     before = form.counting
     after = before.with_spot(trial) if trial else before
     gone = form.moved if trial else None
-    result = Answer(before.changes(after), after.spots, trial, gone)
+    result = WhatIfAnswer(before.changes(after), after.spots, trial, gone)
     result.numbered = list(enumerate(after.spots, 1))
-    result.drawn = plan_of(result, community)
+    result.drawn = plan_of_what_if(result, community)
     return result
 
 
-def plan_of(result: Answer, community: Community) -> StationPlan | None:
+def plan_of_what_if(result: WhatIfAnswer, community: Community) -> StationPlan | None:
     """The stations that count, where they would stand; the place that one would leave; and the buildings outside."""
     places = [*result.spots, *([result.gone] if result.gone else [])]
     plan = station_plan(places, community=community.pk)
@@ -91,7 +96,7 @@ def plan_of(result: Answer, community: Community) -> StationPlan | None:
     return plan
 
 
-def rings_href(user: User) -> str:
+def service_rings_href(user: User) -> str:
     """Where rings are entered, for who may."""
     try:
         return reverse("admin:stations_servicering_changelist") if user.has_perm("stations.view_servicering") else ""

@@ -26,22 +26,22 @@ from stations.actions.closures import bookings_outside, cancel_bookings_outside
 from stations.admin.forms.stations import OpeningExceptionForm, StationForm
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
 from stations.presenters.opening_hours import standing_in_words
-from stations.selectors.opening_hours import standings
+from stations.selectors.opening_hours import standings_of_stations
 
 
-class OfTimes(ScopedTabularInline):
+class StationTimesInline(ScopedTabularInline):
     formfield_overrides = {
         **ScopedTabularInline.formfield_overrides,
         models.TimeField: {"widget": TimeWidget},
     }
 
 
-class OpeningHoursInline(OfTimes):
+class OpeningHoursInline(StationTimesInline):
     model = OpeningHours
     fields = ["day", "opens", "closes"]
 
 
-class OpeningExceptionInline(OfTimes):
+class OpeningExceptionInline(StationTimesInline):
     model = OpeningException
     form = OpeningExceptionForm
     fields = ["during", "opens", "closes", "reason", "cancels"]
@@ -70,13 +70,13 @@ def _in_the_days_of(exception: OpeningException) -> dict[str, Any]:
     }
 
 
-class StationList(ChangeList):
+class StationChangeList(ChangeList):
     """How the stations of the page stand now: a few queries for all of them."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         stations = list(self.result_list)
-        standing = standings(stations)
+        standing = standings_of_stations(stations)
         for station in stations:
             station.standing = standing[station.pk]
         self.result_list = stations
@@ -127,7 +127,7 @@ class StationAdmin(OneCommunityAdmin):
             messages.warning(request, format_html("{} {}", text % {"reason": exception.reason, "n": n}, link))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return StationList
+        return StationChangeList
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rooms = Space.objects.filter(active=True)

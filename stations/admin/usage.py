@@ -24,18 +24,18 @@ from common.exceptions import Refused
 from common.files.spreadsheets import download
 from common.http.keys import get_visible_or_404
 from stations.actions.exports import export_use
-from stations.actions.reserved_hours import keep_for_itself, open_to_residents
-from stations.admin.forms.usage import ComparisonForm, HoursForm
+from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_hours
+from stations.admin.forms.usage import IdleHoursForm, UseComparisonForm
 from stations.models import OpeningHours, Space, Station
-from stations.presenters.usage import bars, heat
-from stations.selectors.idle_hours import end_label, idle_hours, kept_elsewhere
-from stations.selectors.usage import Period, StationsUse, Use, UseComparison, compare_use, heat_map
+from stations.presenters.usage import bars, use_heat_map_table
+from stations.selectors.idle_hours import idle_hours, idle_hours_end_in_words, kept_elsewhere
+from stations.selectors.usage import StationsUse, UseComparison, UseFigures, UsePeriod, compare_use, use_heat_map
 
 WEEKS = (4, 8, 12, 26, 52)
 USUAL = 8
 
 
-def urls(wrap: Any) -> list[URLPattern]:
+def usage_urls(wrap: Any) -> list[URLPattern]:
     """The addresses below /admin/, each guarded by the admin site."""
     return [
         path("stations/use/", wrap(overview), name="stations_use"),
@@ -62,7 +62,7 @@ def _weeks(request: HttpRequest) -> int | None:
     return int(typed) if typed in map(str, WEEKS) else None
 
 
-def stations_of(user: User) -> QuerySet[Station]:
+def stations_whose_use_is_visible(user: User) -> QuerySet[Station]:
     return Station.objects.within(user.rights.holding("stations.view_use")).order_by("kind", "name", "pk")
 
 
@@ -77,7 +77,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     weeks = _weeks(request)
     if weeks is None:
         messages.error(request, _("There is no such period. Please choose one of these."))
-    use = StationsUse(stations_of(user), Period.weeks_until_now(weeks or USUAL))
+    use = StationsUse(stations_whose_use_is_visible(user), UsePeriod.weeks_until_now(weeks or USUAL))
     return _page(
         request,
         "stations",
@@ -101,7 +101,7 @@ def _card(use: StationsUse, station: Station) -> dict[str, Any]:
         "spaces": [
             {"space": space, "use": use.of_space(space), "rated": use.is_rated(space)}
             for space in use.spaces_of(station)
-            if space.active or use.of_space(space) != Use()
+            if space.active or use.of_space(space) != UseFigures()
         ],
     }
 
@@ -112,7 +112,7 @@ def export(request: HttpRequest) -> HttpResponse:
     weeks = _weeks(request)
     if weeks is None:
         return overview(request)
-    period = Period.weeks_until_now(weeks)
+    period = UsePeriod.weeks_until_now(weeks)
     return download(export_use(period, by=user), f"use-{period.first}.xlsx")
 
 
@@ -122,10 +122,10 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
     weeks = _weeks(request)
     if weeks is None:
         messages.error(request, _("There is no such period. Please choose one of these."))
-    period = Period.weeks_until_now(weeks or USUAL)
+    period = UsePeriod.weeks_until_now(weeks or USUAL)
     use = StationsUse([space.station], period)
     chosen = "before_first" in request.GET
-    form = ComparisonForm(request.GET if chosen else None, initial=ComparisonForm.usual())
+    form = UseComparisonForm(request.GET if chosen else None, initial=UseComparisonForm.usual())
     comparison = _comparison(space, form)
     return _page(
         request,
@@ -139,7 +139,7 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
         use=use.of_space(space),
         rated=use.is_rated(space),
         bars=bars(period.mondays, lambda week: use.of_space(space, week)),
-        heat=heat(heat_map(space, period)),
+        heat=use_heat_map_table(use_heat_map(space, period)),
         idle=sorted(idle_hours(space), key=lambda hours: not hours.reserved),
         opened=_opened(request),
         may_open=request.user.has_perm("stations.change_space", space),
@@ -148,15 +148,15 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _comparison(space: Space, form: ComparisonForm) -> UseComparison | None:
+def _comparison(space: Space, form: UseComparisonForm) -> UseComparison | None:
     if not form.is_valid():
         return None
     return compare_use(space.station, form.period("before"), form.period("after"), space=space)
 
 
-def _opened(request: HttpRequest) -> HoursForm | None:
+def _opened(request: HttpRequest) -> IdleHoursForm | None:
     """The hours that were opened just now, so that they can be taken back."""
-    form = HoursForm(request.GET)
+    form = IdleHoursForm(request.GET)
     return form if "opened" in request.GET and form.is_valid() else None
 
 
@@ -167,7 +167,7 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then open the hours to residents."""
     space = _space(request, pk)
     require_allowed(request.user.has_perm("stations.change_space", space))
-    form = HoursForm(request.POST if request.method == "POST" else request.GET)
+    form = IdleHoursForm(request.POST if request.method == "POST" else request.GET)
     back = reverse("admin:stations_use_space", args=[space.pk])
     if not form.is_valid():
         messages.error(request, _("These hours are not known. Please choose them from the list."))
@@ -179,7 +179,7 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
             words = _("Opened here. But %(rooms)s still keeps some of these hours, so they cannot be booked yet.")
             words %= {"rooms": rooms}
         return _done(
-            request, open_to_residents, space, form, words, then=f"{back}?opened=1&{urlencode(_in_address(form))}"
+            request, open_reserved_hours, space, form, words, then=f"{back}?opened=1&{urlencode(_in_address(form))}"
         )
     hours = form.cleaned_data
     return _page(
@@ -189,7 +189,7 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
         space=space,
         form=form,
         weekday=OpeningHours.Day(hours["day"]).label,
-        until=end_label(hours["ends"]),
+        until=idle_hours_end_in_words(hours["ends"]),
         back=back,
     )
 
@@ -198,17 +198,17 @@ def keep_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was opened."""
     space = _space(request, pk)
     require_allowed(request.user.has_perm("stations.change_space", space))
-    form = HoursForm(request.POST)
+    form = IdleHoursForm(request.POST)
     back = reverse("admin:stations_use_space", args=[space.pk])
     if not form.is_valid():
         messages.error(request, _("These hours are not known. Please choose them from the list."))
         return redirect(back)
     words = _("The station keeps these hours for itself. What residents have booked stays booked.")
-    return _done(request, keep_for_itself, space, form, words, then=back)
+    return _done(request, keep_reserved_hours, space, form, words, then=back)
 
 
 def _done(
-    request: HttpRequest, act: Callable[..., Any], space: Space, form: HoursForm, words: str, *, then: str
+    request: HttpRequest, act: Callable[..., Any], space: Space, form: IdleHoursForm, words: str, *, then: str
 ) -> HttpResponse:
     """Back on the room's page, with what came of it; the form of a refused act is not shown again."""
     try:
@@ -219,7 +219,7 @@ def _done(
     return redirect_with_success(request, words, then)
 
 
-def _in_address(form: HoursForm) -> dict[str, Any]:
+def _in_address(form: IdleHoursForm) -> dict[str, Any]:
     """The hours as the address names them."""
     hours = form.cleaned_data
     return {"day": hours["day"], "starts": f"{hours['starts']:%H:%M}", "ends": f"{hours['ends']:%H:%M}"}

@@ -30,23 +30,23 @@ ICONS = {
 }
 
 
-class Tiles(forms.RadioSelect):
+class TilesWidget(forms.RadioSelect):
     """Choices as tiles beside each other."""
 
     template_name = "stations/widgets/tiles.html"
 
 
-class PurposeTiles(Tiles):
+class PurposeTilesWidget(TilesWidget):
     option_template_name = "stations/widgets/purpose.html"
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().create_option(name, value, *args, **kwargs) | {"icon": ICONS[Purpose(value)]}
 
 
-class LengthField(forms.TypedChoiceField):
+class BookingLengthField(forms.TypedChoiceField):
     """How long. Every length that the space allows is understood; those that fit in `free` are offered."""
 
-    widget = Tiles
+    widget = TilesWidget
 
     def __init__(self, *, free: Availability, start: dt.datetime, **kwargs: Any) -> None:
         space, fitting = free.space, free.lengths(start)
@@ -88,14 +88,14 @@ class BookingForm(SubmissionForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.space, self.start, self.reader = free.space, start, reader
-        self.fields["minutes"] = LengthField(free=free, start=start)
+        self.fields["minutes"] = BookingLengthField(free=free, start=start)
         everybody = sorted(people, key=lambda person: (person.pk != reader.person_id, person.pk))
         if len(everybody) > 1:
             self.fields["person"] = self._person_field(people, everybody, reader)
         self.fields["purpose"] = forms.ChoiceField(
             label=_("What for?"),
             choices=Purpose.choices,
-            widget=PurposeTiles,
+            widget=PurposeTilesWidget,
             error_messages={"required": _("Please choose what for."), "invalid_choice": _("Please choose what for.")},
         )
         self.fields["party_size"] = PartySizeField(
@@ -113,7 +113,7 @@ class BookingForm(SubmissionForm):
         field = forms.ModelChoiceField(
             label=_("For whom?"),
             queryset=people,
-            widget=Tiles,
+            widget=TilesWidget,
             empty_label=None,
             initial=everybody[0].pk if everybody[0].pk == reader.person_id else None,
             error_messages={
@@ -162,11 +162,11 @@ class PartySizeField(forms.IntegerField):
         return super().to_python(value)
 
 
-class TimeForm(forms.Form):
+class BookingTimeForm(forms.Form):
     """Another time: for how long."""
 
     def __init__(self, *args: Any, free: Availability, start: dt.datetime, minutes: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["minutes"] = LengthField(free=free, start=start)
+        self.fields["minutes"] = BookingLengthField(free=free, start=start)
         if minutes in free.lengths(start):
             self.fields["minutes"].initial = minutes

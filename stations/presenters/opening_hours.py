@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from common.time import clock, formatting
 from common.time.holidays import day_name
 from stations.models import Station
-from stations.selectors.opening_hours import DAY, Hours, Span, Standing
+from stations.selectors.opening_hours import DAY, Hours, Span, StationStanding
 
 MIDNIGHT = dt.time(0)
 DAYS = 7
 
 
-def moment(at: dt.datetime) -> str:
+def moment_in_words(at: dt.datetime) -> str:
     """14:00; 明天 08:30; 11月28日 周六 08:30"""
     day = formatting.local(at).date()
     if day == clock.today():
@@ -22,22 +22,22 @@ def moment(at: dt.datetime) -> str:
     return f"{formatting.near_day(day) or formatting.day(day)} {formatting.clock_time(at)}"
 
 
-def end(at: dt.datetime) -> str:
-    """As `moment`, but midnight ends the day before: 24:00."""
+def closing_in_words(at: dt.datetime) -> str:
+    """As `moment_in_words`, but midnight ends the day before: 24:00."""
     if formatting.local(at).time() != MIDNIGHT:
-        return moment(at)
+        return moment_in_words(at)
     day = formatting.local(at).date() - DAY
     return "24:00" if day == clock.today() else f"{formatting.near_day(day) or formatting.day(day)} 24:00"
 
 
-def standing_in_words(standing: Standing) -> str:
+def standing_in_words(standing: StationStanding) -> str:
     """open until 21:00; closed, opens tomorrow 08:30"""
     if standing.is_open and standing.until:
-        return _("open until %(time)s") % {"time": end(standing.until)}
+        return _("open until %(time)s") % {"time": closing_in_words(standing.until)}
     if standing.is_open:
         return _("open day and night")
     if standing.opens:
-        return _("closed, opens %(time)s") % {"time": moment(standing.opens)}
+        return _("closed, opens %(time)s") % {"time": moment_in_words(standing.opens)}
     return _("closed for the time being")
 
 

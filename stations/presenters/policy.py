@@ -7,7 +7,7 @@ from common.time.formatting import minutes_in_words
 from stations.models import Space
 
 
-def in_words(space: Space) -> list[str]:
+def booking_policy_in_words(space: Space) -> list[str]:
     """The policy, one short sentence a point."""
     points = [_lengths(space), _ahead(space)]
     if space.notice:

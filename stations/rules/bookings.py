@@ -12,7 +12,7 @@ from common.exceptions import Refused
 from common.time import clock, formatting
 from common.time.formatting import minutes_in_words
 from stations.models import Booking, Space
-from stations.selectors.availability import Availability, last_day
+from stations.selectors.availability import Availability, last_bookable_day
 from stations.selectors.booking_facts import BookingFacts
 
 ELDER_AGE = 60
@@ -27,8 +27,8 @@ def require_still_available(facts: BookingFacts) -> None:
     booking = facts.booking
     require_bookable(booking.space)
     require_not_begun(booking.starts_at)
-    require_open(facts.free, booking.starts_at, booking.ends_at)
-    require_free(facts.free, booking.starts_at, booking.ends_at)
+    require_station_open(facts.free, booking.starts_at, booking.ends_at)
+    require_space_free(facts.free, booking.starts_at, booking.ends_at)
 
 
 def require_bookable(space: Space) -> None:
@@ -87,7 +87,7 @@ def require_allowed_length(free: Availability, minutes: int) -> None:
 
 def require_not_too_far_ahead(free: Availability, day: dt.date) -> None:
     space = free.space
-    if day > last_day(space) and not free.staff:
+    if day > last_bookable_day(space) and not free.staff:
         raise Refused(
             ngettext(
                 "This room is booked %(n)d day ahead at most.",
@@ -114,7 +114,7 @@ def require_early_enough(free: Availability, starts_at: dt.datetime) -> None:
         )
 
 
-def require_open(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+def require_station_open(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     if free.is_open(starts_at, ends_at):
         return
     exception = free.hours.exception(free.space.station, timezone.localdate(starts_at))
@@ -137,13 +137,13 @@ def require_not_reserved(free: Availability, starts_at: dt.datetime, ends_at: dt
         raise Refused(_("The station uses the room itself then."), code="reserved")
 
 
-def require_free(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+def require_space_free(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     """For the words only. The exclusion constraint of the occupancies decides."""
     if free.is_taken(starts_at, ends_at):
         raise Refused(_("Somebody else has this time already."), code="taken")
 
 
-def require_available(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+def require_space_available(free: Availability, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     """Every rule on the time alone, whoever asks, in the order in which a person would mend it."""
     require_ends_later(starts_at, ends_at)
     require_not_begun(starts_at)
@@ -152,10 +152,10 @@ def require_available(free: Availability, starts_at: dt.datetime, ends_at: dt.da
     require_allowed_length(free, round((ends_at - starts_at).total_seconds() / 60))
     require_not_too_far_ahead(free, day)
     require_early_enough(free, starts_at)
-    require_open(free, starts_at, ends_at)
+    require_station_open(free, starts_at, ends_at)
     require_on_a_step(free, starts_at, ends_at)
     require_not_reserved(free, starts_at, ends_at)
-    require_free(free, starts_at, ends_at)
+    require_space_free(free, starts_at, ends_at)
 
 
 def require_not_asked_twice(facts: BookingFacts) -> None:
@@ -191,7 +191,7 @@ def require_not_paused(facts: BookingFacts) -> None:
         )
 
 
-def require_agreed(facts: BookingFacts) -> None:
+def require_agreed_to_book(facts: BookingFacts) -> None:
     """The person agrees to the privacy notice, and so does family who books for them: both are written down.
 
     Asked of a new booking. One that stands can be moved or cancelled by who has withdrawn consent since.
@@ -202,26 +202,26 @@ def require_agreed(facts: BookingFacts) -> None:
     require_consent(booking.person, has_agreed=facts.has_agreed)
 
 
-def require_allowed(facts: BookingFacts) -> None:
+def require_booking_allowed(facts: BookingFacts) -> None:
     """Every rule on what is asked for, in the order in which a person would mend it. Raises Refused."""
     booking = facts.booking
     require_bookable(booking.space)
     require_party_fits(booking.space, booking.party_size)
     require_in_audience(facts)
     require_not_paused(facts)
-    require_available(facts.free, booking.starts_at, booking.ends_at)
+    require_space_available(facts.free, booking.starts_at, booking.ends_at)
     require_not_asked_twice(facts)
     require_within_weekly_limit(facts)
 
 
-def require_to_come(booking: Booking) -> None:
+def require_booking_to_come(booking: Booking) -> None:
     if not booking.is_to_come:
         raise Refused(
             _("This booking is already %(status)s.") % {"status": booking.get_status_display()}, code="not_live"
         )
 
 
-def require_waiting(booking: Booking) -> None:
+def require_booking_waiting(booking: Booking) -> None:
     if not booking.is_requested:
         raise Refused(_("This booking does not wait for approval."), code="not_waiting")
 
@@ -241,11 +241,11 @@ def require_cancelled_by_oneself(booking: Booking) -> None:
         )
 
 
-def refusal_for(free: Availability, start: dt.datetime) -> Refused | None:
+def refusal_of_booking_from(free: Availability, start: dt.datetime) -> Refused | None:
     """Why nobody can have the space from there, not even for the shortest time; None when one can."""
     try:
         require_bookable(free.space)
-        require_available(free, start, start + dt.timedelta(minutes=free.space.shortest))
+        require_space_available(free, start, start + dt.timedelta(minutes=free.space.shortest))
     except Refused as refused:
         return refused
     return None

@@ -8,7 +8,7 @@ from itertools import groupby
 from common.time import clock
 from stations.models import OpeningHours, ReservedHours, Space
 from stations.selectors.availability import MIDNIGHT
-from stations.selectors.usage import HOUR, Cells, Period, Use, heat_map
+from stations.selectors.usage import HOUR, Cells, UseFigures, UsePeriod, use_heat_map
 
 LAST_DAYS = 8 * 7
 THRESHOLD = 0.10
@@ -24,7 +24,7 @@ class IdleHours:
     day: int
     starts: dt.time
     ends: dt.time
-    use: Use
+    use: UseFigures
     kept_in: tuple[Space, ...]
 
     @property
@@ -37,7 +37,7 @@ class IdleHours:
 
     @property
     def until(self) -> str:
-        return end_label(self.ends)
+        return idle_hours_end_in_words(self.ends)
 
 
 def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = THRESHOLD) -> list[IdleHours]:
@@ -45,7 +45,7 @@ def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = T
 
     `cells`: the heat map of the last eight weeks, where the caller has it.
     """
-    cells = heat_map(space, Period.days_until_now(LAST_DAYS)) if cells is None else cells
+    cells = use_heat_map(space, UsePeriod.days_until_now(LAST_DAYS)) if cells is None else cells
     reserved = _reserved_hours(space)
     idle = [
         IdleHours(day, _hour(hour), _hour(hour + 1), use, _kept_in(reserved, day, hour * 60, (hour + 1) * 60))
@@ -57,7 +57,9 @@ def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = T
 
 def kept_elsewhere(space: Space, *, day: int, starts: dt.time, ends: dt.time) -> list[Space]:
     """The whole or the parts that keep some of these hours for the station: to open them in `space` is not enough."""
-    rooms = _kept_in(_reserved_hours(space), day, minutes(starts), minutes(ends, end=True))
+    rooms = _kept_in(
+        _reserved_hours(space), day, minutes_since_midnight(starts), minutes_since_midnight(ends, end=True)
+    )
     return [room for room in rooms if room != space]
 
 
@@ -71,12 +73,12 @@ def _hour(hour: int) -> dt.time:
     return MIDNIGHT if hour == 24 else dt.time(hour)
 
 
-def end_label(time: dt.time) -> str:
+def idle_hours_end_in_words(time: dt.time) -> str:
     """18:00; 24:00 for the midnight after."""
     return f"{time:%H:%M}" if time != MIDNIGHT else "24:00"
 
 
-def minutes(time: dt.time, *, end: bool = False) -> int:
+def minutes_since_midnight(time: dt.time, *, end: bool = False) -> int:
     """Since midnight; an end at 00:00 is the midnight after."""
     since_midnight = time.hour * 60 + time.minute
     return 24 * 60 if end and not since_midnight else since_midnight
@@ -85,7 +87,11 @@ def minutes(time: dt.time, *, end: bool = False) -> int:
 def _kept_in(rows: list[ReservedHours], day: int, start: int, end: int) -> tuple[Space, ...]:
     """Which rooms keep some of these minutes of the weekday."""
     kept = [
-        row for row in rows if row.day == day and minutes(row.starts) < end and minutes(row.ends, end=True) > start
+        row
+        for row in rows
+        if row.day == day
+        and minutes_since_midnight(row.starts) < end
+        and minutes_since_midnight(row.ends, end=True) > start
     ]
     return tuple(dict.fromkeys(row.space for row in kept))
 
@@ -95,5 +101,5 @@ def _joined(idle: list[IdleHours]) -> Iterator[IdleHours]:
     numbered = enumerate(idle)
     for _key, run in groupby(numbered, lambda one: (one[1].day, one[1].kept_in, one[1].starts.hour - one[0])):
         hours = [hour for _number, hour in run]
-        use = sum((hour.use for hour in hours), Use())
+        use = sum((hour.use for hour in hours), UseFigures())
         yield IdleHours(hours[0].day, hours[0].starts, hours[-1].ends, use, hours[0].kept_in)

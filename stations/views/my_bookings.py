@@ -10,10 +10,10 @@ from common.files.ical import calendar_response
 from common.http.cache_headers import private
 from common.http.pagination import page_of
 from common.time import clock
-from stations.exports.ical import calendar_of
+from stations.exports.ical import calendar_of_bookings
 from stations.models import Booking
 from stations.selectors.my_bookings import coming_bookings
-from stations.selectors.no_shows import pauses_of
+from stations.selectors.no_shows import booking_pauses_in_care_of
 
 FILE_HOLDS = 200
 
@@ -29,7 +29,7 @@ def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
         "coming": coming_bookings(request.user),
         "past": page_of(past, request.GET.get("page", "")),
         "asked_for_past": "page" in request.GET,
-        "pauses": pauses_of(request.user),
+        "pauses": booking_pauses_in_care_of(request.user),
     }
     return render(request, "stations/my_bookings.html", context)
 
@@ -38,4 +38,6 @@ def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def calendar_file(request: AuthenticatedHttpRequest) -> HttpResponse:
-    return calendar_response(calendar_of(coming_bookings(request.user)[:FILE_HOLDS]), filename="bookings.ics")
+    return calendar_response(
+        calendar_of_bookings(coming_bookings(request.user)[:FILE_HOLDS]), filename="bookings.ics"
+    )

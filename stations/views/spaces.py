@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
 from stations.models import Booking, Space
-from stations.presenters import policy
 from stations.presenters.day_page import DayPage
-from stations.selectors.no_shows import pauses_of
-from stations.selectors.opening_hours import standing
+from stations.presenters.policy import booking_policy_in_words
+from stations.selectors.no_shows import booking_pauses_in_care_of
+from stations.selectors.opening_hours import standing_of_station
 
 # Two weeks fit a phone as two rows; in care mode one reads them one below the other.
 DAYS, DAYS_IN_CARE = 14, 7
@@ -27,15 +27,15 @@ def space(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "space": space,
         "page": day_page(request, space),
-        "policy": policy.in_words(space),
+        "policy": booking_policy_in_words(space),
         "parts": space.parts.filter(active=True),
-        "pauses": pauses_of(request.user) if request.user.is_authenticated else [],
+        "pauses": booking_pauses_in_care_of(request.user) if request.user.is_authenticated else [],
     }
     return private_when_signed_in(request, render(request, "stations/space.html", context))
 
 
 def _drop_in(request: HttpRequest, space: Space) -> HttpResponse:
-    context = {"space": space, "standing": standing(space.station)}
+    context = {"space": space, "standing": standing_of_station(space.station)}
     return private_when_signed_in(request, render(request, "stations/drop_in.html", context))
 
 

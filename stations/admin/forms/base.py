@@ -29,6 +29,6 @@ def minutes_field() -> forms.IntegerField:
     )
 
 
-def in_known_years(moment: dt.datetime | dt.date) -> None:
+def require_known_year(moment: dt.datetime | dt.date) -> None:
     if not clock.FIRST_YEAR <= moment.year <= clock.LAST_YEAR:
         raise forms.ValidationError(_("The times lie in the years 2000 to 2100."), code="unknown_year")

@@ -13,11 +13,11 @@ from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common.admin.widgets import MomentField
 from common.forms.submission import SubmissionForm
-from stations.admin.forms.base import in_known_years, minutes_field
+from stations.admin.forms.base import minutes_field, require_known_year
 from stations.models import Booking
 
 
-class BookForm(SubmissionForm, forms.ModelForm):
+class NeighbourBookingForm(SubmissionForm, forms.ModelForm):
     """A neighbour who is known is picked; one who is not is entered with name and, if there is one, phone."""
 
     name = forms.CharField(
@@ -48,7 +48,7 @@ class BookForm(SubmissionForm, forms.ModelForm):
             self.fields["person"].required = False
 
     def clean_starts_at(self) -> dt.datetime:
-        in_known_years(self.cleaned_data["starts_at"])
+        require_known_year(self.cleaned_data["starts_at"])
         moment: dt.datetime = self.cleaned_data["starts_at"]
         return moment
 
@@ -70,7 +70,7 @@ class BookForm(SubmissionForm, forms.ModelForm):
         return PrivacyNotice.objects.current() if self.cleaned_data["agreed"] else None
 
 
-class AnswerForm(forms.Form):
+class BookingAnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Why not?"),
         max_length=200,
@@ -79,7 +79,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
+class BookingCancelForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it cancelled?"),
         max_length=200,
@@ -88,7 +88,7 @@ class CancelForm(forms.Form):
     )
 
 
-class WaiveForm(forms.Form):
+class NoShowWaiveForm(forms.Form):
     reason = forms.CharField(
         label=_("Why does it not count?"),
         max_length=200,
@@ -97,7 +97,7 @@ class WaiveForm(forms.Form):
     )
 
 
-class MoveForm(forms.Form):
+class BookingMoveForm(forms.Form):
     starts_at = MomentField(label=_("begins"))
     minutes = minutes_field()
 
@@ -107,7 +107,7 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_starts_at(self) -> dt.datetime:
-        in_known_years(self.cleaned_data["starts_at"])
+        require_known_year(self.cleaned_data["starts_at"])
         moment: dt.datetime = self.cleaned_data["starts_at"]
         return moment
 
