@@ -24,6 +24,7 @@ def _all(batch: Callable[..., int], name: str) -> int:
 @cron("*/10 * * * *")
 @task()
 def remind_of_bookings() -> int:
+    """Every ten minutes: remind of bookings that begin soon. Returns the number of bookings."""
     return _all(send_booking_reminders, "remind_of_bookings")
 
 

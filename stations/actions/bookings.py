@@ -41,7 +41,7 @@ SHOWN = ("space__station", "person__user", "by__person")
 
 
 def once_a_token[**P](book: Callable[P, Booking]) -> Callable[P, Booking]:
-    """When a form is sent twice at once, the unique constraint lets one through, and both get its booking."""
+    """A form that books twice at once: the unique constraint lets one through, and both get its booking."""
 
     @functools.wraps(book)
     def run(*args: P.args, **kwargs: P.kwargs) -> Booking:
@@ -85,7 +85,7 @@ def book_space(
     token: UUID | None = None,
     by: User,
 ) -> Booking:
-    """The person has the space at once, or asks for it where staff approve; who runs the station need not ask.
+    """A booking: the person has the space at once, or asks for it where staff approve; who runs the station need not.
 
     `token` is that of the form: the booking that the same user has made with it is returned as it stands. Raises
     Refused with the rule that says no, also where consent is missing; `alternative_times` then offers the nearest
@@ -180,7 +180,7 @@ def _take(facts: BookingFacts) -> None:
 
 
 def confirm_booking(facts: BookingFacts) -> None:
-    """Hold the space and save; the exclusion constraint has the last word. Where approval is due, this is it."""
+    """Hold the space and save the booking; the exclusion constraint has the last word. Approval, where it is due."""
     booking, by = facts.booking, facts.by
     if booking.space.needs_approval and booking.decided_at is None:
         booking.decided_by, booking.decided_at = by, clock.now()
@@ -222,7 +222,7 @@ def _lock_person(booking: Booking) -> None:
 
 @action
 def approve_booking(booking: Booking, *, by: User) -> Booking:
-    """Give the space to who asked, if it is still free; who asked for the same time is told. Raises Refused."""
+    """Staff give the space to who asked, if it is still free; who asked for the same time is told. Raises Refused."""
     booking = locked_booking(booking)
     require_may_approve(BookingRelation(by, booking))
     facts = booking_facts_of(booking, by=by)
@@ -234,7 +234,7 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
 
 @action
 def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
-    """Say no to a request, with the reason, which the person reads. Raises Refused."""
+    """Staff say no to a request for a booking, with the reason, which the person reads. Raises Refused."""
     booking = locked_booking(booking)
     require_may_refuse(BookingRelation(by, booking))
     require_reason(answer)
@@ -247,7 +247,7 @@ def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
 
 @action
 def end_unanswered(*, at_most: int = 500) -> int:
-    """Requests that nobody has answered before their time came are over, and told so; return how many."""
+    """Requests for bookings that nobody answered before their time came end, and are told so; return how many."""
     due = list(
         Booking.objects.filter(status=Booking.Status.REQUESTED, starts_at__lte=clock.now())
         .select_related("space__station", "person__user")
@@ -266,7 +266,7 @@ def end_unanswered(*, at_most: int = 500) -> int:
 
 @action
 def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
-    """Give the time back. Within ten minutes of booking this is the undo, which a beginning does not stop.
+    """Give the booking's time back. Within ten minutes of booking this is the undo, also after it has begun.
 
     Who runs the station cancels for others with a `reason`, which the person reads. Raises Refused.
     """
@@ -285,7 +285,7 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
 
 @action
 def undo_cancellation(booking: Booking, *, by: User) -> Booking:
-    """Take a cancellation back within ten minutes, if nobody has the time yet. Raises Refused.
+    """Take the cancellation of a booking back within ten minutes, if nobody has the time yet. Raises Refused.
 
     What was once given is given again: only what has changed since is asked, not how soon or how often one books.
     """
@@ -307,7 +307,7 @@ def undo_cancellation(booking: Booking, *, by: User) -> Booking:
 
 @action
 def change_booking_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetime, by: User) -> Booking:
-    """Another time in the same space; where staff approve, the new time is asked for anew. Raises Refused.
+    """Another time in the same space; where staff approve, it is asked for anew. Raises Refused.
 
     When the new time is refused, the old one stays as it was.
     """

@@ -31,14 +31,14 @@ from stations.selectors.opening_hours import Hours
 
 @action
 def check_in(booking: Booking, *, by: User) -> Booking:
-    """The desk ticks off who has come; a second tap changes nothing. Raises Refused."""
+    """The desk checks the party of a booking in; a second tap changes nothing. Raises Refused."""
     require_permission(by, "stations.check_in_booking", booking.space)
     return _arrive(locked_booking(booking), by=by)
 
 
 @action
 def check_in_at_door(space: Space, *, by: User) -> Booking:
-    """Who stands at the door checks in to the own booking, or a ward's, of now. Raises Refused without one."""
+    """Who stands at the door checks in to the own booking of now, or a ward's. Raises Refused without one."""
     booking = booking_of_now(space, by)
     require_booking_now(booking)
     assert booking is not None
@@ -94,7 +94,7 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
 
 @action
 def undo_check_in(booking: Booking, *, by: User) -> Booking:
-    """The desk had tapped the wrong line: within ten minutes nobody has come yet. Raises Refused."""
+    """The desk takes the check-in of a booking back within ten minutes, as of a wrong line. Raises Refused."""
     require_permission(by, "stations.check_in_booking", booking.space)
     booking = locked_booking(booking)
     if booking.is_confirmed:
@@ -107,7 +107,7 @@ def undo_check_in(booking: Booking, *, by: User) -> Booking:
 
 @action
 def finish_booking(booking: Booking, *, by: User) -> Booking:
-    """They leave before the end: from now on the rest of the time is free. Raises Refused."""
+    """The party leaves before the booking ends: from now on the rest of the time is free. Raises Refused."""
     booking = locked_booking(booking)
     who = BookingRelation(by, booking)
     require_may_end(who)
@@ -126,7 +126,7 @@ def finish_booking(booking: Booking, *, by: User) -> Booking:
 
 @action
 def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
-    """The no-show does not count, for the `reason` that staff write down; a second time nothing. Raises Refused."""
+    """Staff write down a `reason` for which the no-show does not count; a second time nothing. Raises Refused."""
     booking = locked_booking(booking)
     require_may_waive(BookingRelation(by, booking))
     if booking.waived_by_id:

@@ -9,7 +9,7 @@ from stations.rules.drop_ins import require_drop_in_counted_today, require_drop_
 
 @action
 def tally_drop_in(space: Space, *, people: int = 1, by: User) -> DropIn:
-    """So many people have just come in. Nothing else is asked of them. Raises Refused."""
+    """So many visitors without a booking have just come in. Nothing else is asked of them. Raises Refused."""
     require_permission(by, "stations.add_dropin", space)
     require_drop_in_people(people)
     return DropIn.objects.create(space=space, people=people, by=by)
@@ -17,7 +17,7 @@ def tally_drop_in(space: Space, *, people: int = 1, by: User) -> DropIn:
 
 @action
 def take_back_drop_in(drop_in: DropIn, *, by: User) -> None:
-    """That was a tap too many; a second time nothing is left to take back.
+    """Visitors without a booking were counted by mistake; a second time nothing is left to take back.
 
     Raises Refused for what was counted before today.
     """

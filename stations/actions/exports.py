@@ -10,7 +10,7 @@ from stations.selectors.usage import StationsUse, UsePeriod
 
 @action
 def export_use(period: UsePeriod, *, by: User) -> bytes:
-    """Every room and week of the stations whose use `by` may export, as .xlsx. Raises Refused without the right."""
+    """Figures of use of the stations that `by` may export, as .xlsx. Raises Refused without the right."""
     require_permission(by, "stations.export_use")
     stations = Station.objects.within(by.rights.holding("stations.export_use"))
     return use_workbook(StationsUse(stations.order_by("name", "pk"), period))

@@ -154,7 +154,7 @@ def _fields_of_booking() -> list[Field[Any, Any]]:
 def move_hold(
     held: Hold, *, starts_at: dt.datetime, ends_at: dt.datetime, space: Space | None = None, by: User | None
 ) -> Hold:
-    """Hold another time, or another space, instead; what stands behind it says the same before the commit.
+    """Hold another time, or another space, instead; what stands behind the hold says the same before the commit.
 
     In another space as many minutes are kept free after it as that one asks for.
     """
@@ -186,7 +186,7 @@ def _refuse_rivals(held: Hold, *, by: User | None, except_booking: int | None = 
 
 @action
 def close_for_maintenance(space: Space, *, starts_at: dt.datetime, ends_at: dt.datetime, note: str, by: User) -> Hold:
-    """Nobody can book the space in that time. Raises Refused, also when somebody already holds any of it."""
+    """A hold of maintenance: nobody can book the space then. Raises Refused, also when somebody holds any of it."""
     require_permission(by, "stations.add_hold", space)
     space = locked_space(space)
     require_ends_later(starts_at, ends_at)
@@ -198,7 +198,7 @@ def close_for_maintenance(space: Space, *, starts_at: dt.datetime, ends_at: dt.d
 
 @action
 def end_maintenance(held: Hold, *, by: User) -> None:
-    """The space is free from now on; what is over of it stays in the figures.
+    """The space is free from maintenance from now on; what is over of it stays in the figures.
 
     Raises Refused when it is over, and for a hold of a booking or an event: those end there.
     """

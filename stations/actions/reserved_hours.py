@@ -21,7 +21,7 @@ type Times = tuple[int, int]
 
 @action
 def open_reserved_hours(space: Space, *, day: int, starts: dt.time, ends: dt.time, by: User) -> list[ReservedHours]:
-    """From today on residents may book these hours of the weekday; return what the station opened of its own.
+    """From today on residents may book these hours of the weekday; return the reserved hours that this opened.
 
     Hours kept until now stay in the records, ended yesterday; what remains of them goes on. Raises Refused.
     """
@@ -35,7 +35,7 @@ def open_reserved_hours(space: Space, *, day: int, starts: dt.time, ends: dt.tim
 
 @action
 def keep_reserved_hours(space: Space, *, day: int, starts: dt.time, ends: dt.time, by: User) -> list[ReservedHours]:
-    """From today on the station keeps these hours for itself again; return what was added. Raises Refused.
+    """From today on the station reserves these hours for itself again; return what was added. Raises Refused.
 
     What residents have booked in them stays booked.
     """

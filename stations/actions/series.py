@@ -40,7 +40,7 @@ def book_series(
     remark: str = "",
     by: User,
 ) -> BookingSeries:
-    """The person has the space every `every_weeks` weeks at `starts`, on each of these days on which it is free.
+    """A series: the person has the space every `every_weeks` weeks at `starts`, on each of these days that is free.
 
     The days that were not free stand in `skipped`, as `{"day": "2026-12-01", "why": "taken", "words": …}`. Raises
     Refused, also when not one day is free.
@@ -97,6 +97,7 @@ def _book_one(booking: Booking, *, by: User) -> None:
 
 
 def days_of_series(series: BookingSeries) -> Iterator[dt.date]:
+    """The days on which a series repeats, whether they are free or not."""
     day = series.first_day
     while day <= series.last_day:
         yield day
@@ -105,7 +106,7 @@ def days_of_series(series: BookingSeries) -> Iterator[dt.date]:
 
 @action
 def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | None = None, by: User) -> BookingSeries:
-    """Give back what is still to come, from `from_day` on or all of it; the person reads the `reason` once.
+    """Cancel what is still to come of a series, from `from_day` on or all; the person reads the `reason` once.
 
     Bookings that were moved are still of the series, and go too; what is over or going on stays. Raises Refused, also
     when nothing is left to cancel.

@@ -71,7 +71,7 @@ def act_with_form(
     text: Words = "",
     danger: bool = False,
 ) -> HttpResponse:
-    """Ask with `form`, then `do(row, by=…, **answers)`; a refusal stands above the form."""
+    """An act on a record of stations: ask with `form`, then `do(row, by=…, **answers)`; a refusal stands above it."""
     return act_on_row(
         model_admin,
         request,
@@ -87,12 +87,12 @@ def act_with_form(
 
 
 def cell_in_one_line(text: object) -> SafeString:
-    """For a cell that a phone would else break after every word."""
+    """The text of a cell in the office's lists that a phone would else break after every word."""
     return format_html('<span class="whitespace-nowrap">{}</span>', text)
 
 
 def rooms_to_add_for(model: type[Model], request: HttpRequest) -> QuerySet:
-    """The rooms for which the user may add a row of `model`, station by station."""
+    """The rooms for which the user may add a row of `model` (booking, series), station by station."""
     rows = Space.objects.within(reach_of(model, request, "add")).filter(active=True)
     return rows.select_related("station").order_by("station__kind", "station__name", "number", "name")
 
@@ -100,7 +100,7 @@ def rooms_to_add_for(model: type[Model], request: HttpRequest) -> QuerySet:
 def refusal_with_nearest_times(
     refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime
 ) -> Refused:
-    """The same refusal, and the nearest times that would do."""
+    """The same refusal of a booking, and the nearest times that would do."""
     minutes = round((ends_at - starts_at).total_seconds() / 60)
     free = alternative_times(
         availability_around(space, starts_at, staff=True), refused, starts_at=starts_at, minutes=minutes

@@ -54,6 +54,8 @@ COLOURS = {
 
 
 class BookingDayFilter(admin.SimpleListFilter):
+    """The office's list of bookings by day: today, the next 7 days, past."""
+
     title = _("day")
     parameter_name = "day"
 
@@ -74,7 +76,7 @@ class BookingDayFilter(admin.SimpleListFilter):
 
 @admin.register(Booking)
 class BookingAdmin(RoomForSomebodyAdmin):
-    """Nothing of a booking is edited; what is done with it are acts, each with a page of its own."""
+    """A booking in the office is never edited: acts change it, each with a page of its own."""
 
     form = NeighbourBookingForm
     # The form's own field of that name goes to the action; the column is never edited.

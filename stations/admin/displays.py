@@ -22,6 +22,8 @@ from stations.models import Station, WallDisplay
 
 @admin.register(WallDisplay)
 class WallDisplayAdmin(ActedOnAdmin):
+    """Displays on the walls of stations: the page after adding one is the only one that shows its secret address."""
+
     list_display = ["name", "station", "standing", "created_at", "created_by"]
     list_filter = ["station"]
     list_select_related = ["station", "created_by__person"]

@@ -26,6 +26,8 @@ COLOURS = {"booking": "success", "event": "primary", "maintenance": "warning"}
 
 @admin.register(Hold)
 class HoldAdmin(ScopedModelAdmin):
+    """Holds of rooms: the office adds and ends those of maintenance; those of bookings and events are only shown."""
+
     list_display = ["when", "room", "what", "note", "behind"]
     list_display_links = ["when"]
     list_filter = [("kind", ChoicesDropdownFilter), "space__station", "space"]

@@ -25,6 +25,8 @@ ASKED = ("first_day", "last_day", "every_weeks", "starts", "minutes", "purpose",
 
 @admin.register(BookingSeries)
 class BookingSeriesAdmin(RoomForSomebodyAdmin):
+    """Series of bookings: the office makes one and cancels the rest of it; its days are changed one by one."""
+
     form = BookingSeriesForm
     list_display = ["rhythm", "room", "who", "until", "missed", "standing"]
     list_display_links = ["rhythm"]

@@ -26,7 +26,7 @@ from stations.selectors.service_area import CircleSpot, CoverageChange, load_ser
 
 @dataclass(slots=True)
 class WhatIfAnswer:
-    """What the page says: `changes` compares before and after, which are the same where nothing is asked."""
+    """The service circle after a what-if question; `changes` are before and after, the same if nothing is asked."""
 
     changes: list[CoverageChange]
     spots: tuple[CircleSpot, ...]
@@ -38,6 +38,7 @@ class WhatIfAnswer:
 
 @require_safe
 def circle_page(request: HttpRequest) -> HttpResponse:
+    """The page of the service circle for one community that the reader may see use of."""
     user = acting_user(request)
     require_allowed(user.has_perm("stations.view_use"))
     communities = list(Community.objects.within(user.rights.holding("stations.view_use")).order_by("pk"))
@@ -56,7 +57,7 @@ def circle_page(request: HttpRequest) -> HttpResponse:
 
 
 def chosen_community(communities: list[Community], typed: str) -> Community | None:
-    """The community of that key, the first one when none is named; 404 for one out of reach."""
+    """The community whose service circle is shown, by key; by default the first one; 404 for one out of reach."""
     if not typed:
         return next(iter(communities), None)
     key = whole_number(typed)
@@ -67,6 +68,7 @@ def chosen_community(communities: list[Community], typed: str) -> Community | No
 
 
 def what_if_answer(form: ServiceAreaWhatIfForm, community: Community) -> WhatIfAnswer:
+    """The service circle of the stations that count, today and with the asked station at its other place."""
     trial = form.trial
     before = form.counting
     after = before.with_spot(trial) if trial else before
@@ -78,7 +80,7 @@ def what_if_answer(form: ServiceAreaWhatIfForm, community: Community) -> WhatIfA
 
 
 def plan_of_what_if(result: WhatIfAnswer, community: Community) -> StationPlan | None:
-    """The stations that count, where they would stand; the place that one would leave; and the buildings outside."""
+    """The plan with the stations that count where they would stand, the place left, and the buildings not reached."""
     places = [*result.spots, *([result.gone] if result.gone else [])]
     plan = station_plan(places, community=community.pk)
     if plan is None:
@@ -97,7 +99,7 @@ def plan_of_what_if(result: WhatIfAnswer, community: Community) -> StationPlan |
 
 
 def service_rings_href(user: User) -> str:
-    """Where rings are entered, for who may."""
+    """The address where rings of the service circle are entered; empty for who may not."""
     try:
         return reverse("admin:stations_servicering_changelist") if user.has_perm("stations.view_servicering") else ""
     except NoReverseMatch:
@@ -106,6 +108,8 @@ def service_rings_href(user: User) -> str:
 
 @admin.register(ServiceRing)
 class ServiceRingAdmin(OneCommunityAdmin):
+    """Rings of the service circle, as the office enters them for its community."""
+
     list_display = ["name", "minutes", "metres", "detour", "about", "community"]
     list_select_related = ["community"]
     search_fields = ["name"]

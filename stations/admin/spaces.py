@@ -20,12 +20,16 @@ from stations.models import ReservedHours, Space, Station
 
 
 class ReservedHoursInline(StationTimesInline):
+    """The hours that the station reserves for itself, on the page of their space."""
+
     model = ReservedHours
     fields = ["day", "starts", "ends", "during"]
 
 
 @admin.register(Space)
 class SpaceAdmin(ScopedModelAdmin):
+    """Spaces in the office: what a room is, its booking policy, and the poster for its door."""
+
     list_display = ["name", "station", "kind", "use", "capacity", "lengths", "needs_approval", "active"]
     list_filter = ["station", ("kind", ChoicesDropdownFilter), ("use", ChoicesDropdownFilter), "active"]
     list_select_related = ["station", "part_of"]
@@ -98,6 +102,6 @@ class SpaceAdmin(ScopedModelAdmin):
 
 
 def spaces_that_may_have_parts(spaces: QuerySet, space: Space | None) -> QuerySet:
-    """The rooms that may have parts: those of the same station, and parts of nothing themselves."""
+    """The spaces of which `space` can be a part: of the same station, and parts of nothing themselves."""
     rows = spaces.filter(part_of=None)
     return rows.filter(station=space.station_id).exclude(pk=space.pk) if space else rows

@@ -30,6 +30,8 @@ from stations.selectors.opening_hours import standings_of_stations
 
 
 class StationTimesInline(ScopedTabularInline):
+    """Base of the inlines of stations and spaces that have times of a day: opening and reserved hours."""
+
     formfield_overrides = {
         **ScopedTabularInline.formfield_overrides,
         models.TimeField: {"widget": TimeWidget},
@@ -37,11 +39,15 @@ class StationTimesInline(ScopedTabularInline):
 
 
 class OpeningHoursInline(StationTimesInline):
+    """The weekly opening hours, on the page of their station."""
+
     model = OpeningHours
     fields = ["day", "opens", "closes"]
 
 
 class OpeningExceptionInline(StationTimesInline):
+    """Days with other opening hours, on the page of their station; only who may change them can cancel bookings."""
+
     model = OpeningException
     form = OpeningExceptionForm
     fields = ["during", "opens", "closes", "reason", "cancels"]
@@ -52,6 +58,8 @@ class OpeningExceptionInline(StationTimesInline):
 
 
 class StationPhotoInline(ScopedTabularInline):
+    """The photos of a station with their text alternatives, on its page."""
+
     model = StationPhoto
     fields = ["photo", "alt", "number"]
     formfield_overrides = {
@@ -71,7 +79,7 @@ def _in_the_days_of(exception: OpeningException) -> dict[str, Any]:
 
 
 class StationChangeList(ChangeList):
-    """How the stations of the page stand now: a few queries for all of them."""
+    """The office's list of stations, with how each stands now: a few queries for all of them."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -84,6 +92,8 @@ class StationChangeList(ChangeList):
 
 @admin.register(Station)
 class StationAdmin(OneCommunityAdmin):
+    """Stations in the office. With other opening hours, bookings outside of them are shown or cancelled."""
+
     form = StationForm
     list_display = ["name", "kind", "now", "place", "space_total", "listed", "community"]
     list_filter = [("kind", ChoicesDropdownFilter), "estate", "grid", "listed"]

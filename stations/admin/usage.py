@@ -27,7 +27,7 @@ from stations.actions.exports import export_use
 from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_hours
 from stations.admin.forms.usage import IdleHoursForm, UseComparisonForm
 from stations.models import OpeningHours, Space, Station
-from stations.presenters.usage import bars, use_heat_map_table
+from stations.presenters.usage import use_bars, use_heat_map_table
 from stations.selectors.idle_hours import idle_hours, idle_hours_end_in_words, kept_elsewhere
 from stations.selectors.usage import StationsUse, UseComparison, UseFigures, UsePeriod, compare_use, use_heat_map
 
@@ -36,7 +36,7 @@ USUAL = 8
 
 
 def usage_urls(wrap: Any) -> list[URLPattern]:
-    """The addresses below /admin/, each guarded by the admin site."""
+    """The addresses of the pages of use below /admin/, each guarded by the admin site."""
     return [
         path("stations/use/", wrap(overview), name="stations_use"),
         path("stations/use/export/", wrap(export), name="stations_use_export"),
@@ -63,6 +63,7 @@ def _weeks(request: HttpRequest) -> int | None:
 
 
 def stations_whose_use_is_visible(user: User) -> QuerySet[Station]:
+    """The stations of which the user may see figures of use, in the order of the page."""
     return Station.objects.within(user.rights.holding("stations.view_use")).order_by("kind", "name", "pk")
 
 
@@ -73,6 +74,7 @@ def _space(request: HttpRequest, pk: int) -> Space:
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
+    """The page of use of all stations, in the last weeks."""
     user = _reader(request)
     weeks = _weeks(request)
     if weeks is None:
@@ -97,7 +99,7 @@ def _card(use: StationsUse, station: Station) -> dict[str, Any]:
     return {
         "station": station,
         "use": use.of_station(station),
-        "bars": bars(use.period.mondays, lambda week: use.of_station(station, week)),
+        "bars": use_bars(use.period.mondays, lambda week: use.of_station(station, week)),
         "spaces": [
             {"space": space, "use": use.of_space(space), "rated": use.is_rated(space)}
             for space in use.spaces_of(station)
@@ -108,6 +110,7 @@ def _card(use: StationsUse, station: Station) -> dict[str, Any]:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
+    """The figures of use as a spreadsheet; weeks that are not offered show the page again."""
     user = _reader(request, "stations.export_use")
     weeks = _weeks(request)
     if weeks is None:
@@ -118,6 +121,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def space_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of use of one room: weeks, heat map, idle hours, and two periods compared."""
     space = _space(request, pk)
     weeks = _weeks(request)
     if weeks is None:
@@ -138,7 +142,7 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
         period=period,
         use=use.of_space(space),
         rated=use.is_rated(space),
-        bars=bars(period.mondays, lambda week: use.of_space(space, week)),
+        bars=use_bars(period.mondays, lambda week: use.of_space(space, week)),
         heat=use_heat_map_table(use_heat_map(space, period)),
         idle=sorted(idle_hours(space), key=lambda hours: not hours.reserved),
         opened=_opened(request),
@@ -164,7 +168,7 @@ def _opened(request: HttpRequest) -> IdleHoursForm | None:
 
 
 def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then open the hours to residents."""
+    """Idle hours of a room: ask once, then open them to residents."""
     space = _space(request, pk)
     require_allowed(request.user.has_perm("stations.change_space", space))
     form = IdleHoursForm(request.POST if request.method == "POST" else request.GET)
@@ -195,7 +199,7 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def keep_hours(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back what was opened."""
+    """Idle hours of a room: take back what was opened to residents."""
     space = _space(request, pk)
     require_allowed(request.user.has_perm("stations.change_space", space))
     form = IdleHoursForm(request.POST)

@@ -11,7 +11,7 @@ from stations.selectors.usage import StationsUse, UseFigures, UsePeriod
 
 
 def use_workbook(use: StationsUse) -> bytes:
-    """Every room and week of these stations, as .xlsx."""
+    """The use of every room and week of these stations, as .xlsx."""
     return workbook(
         _("use of stations"),
         above=[

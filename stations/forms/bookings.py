@@ -31,12 +31,14 @@ ICONS = {
 
 
 class TilesWidget(forms.RadioSelect):
-    """Choices as tiles beside each other."""
+    """Choices of the booking form as tiles beside each other."""
 
     template_name = "stations/widgets/tiles.html"
 
 
 class PurposeTilesWidget(TilesWidget):
+    """What a booking is for, as tiles, each with an icon."""
+
     option_template_name = "stations/widgets/purpose.html"
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -44,7 +46,7 @@ class PurposeTilesWidget(TilesWidget):
 
 
 class BookingLengthField(forms.TypedChoiceField):
-    """How long. Every length that the space allows is understood; those that fit in `free` are offered."""
+    """How long a booking is. Every length that the space allows is understood; those that fit `free` are offered."""
 
     widget = TilesWidget
 
@@ -75,7 +77,7 @@ class BookingLengthField(forms.TypedChoiceField):
 
 
 class BookingForm(SubmissionForm):
-    """Who comes, how many, for how long and what for. One person alone is not asked who comes."""
+    """A resident's booking: who comes, how many, how long and what for. Who has no wards is not asked who comes."""
 
     def __init__(
         self,
@@ -151,7 +153,7 @@ class BookingForm(SubmissionForm):
 
 
 class PartySizeField(forms.IntegerField):
-    """Full-width digits are understood."""
+    """How many people come to a booking; full-width digits are understood."""
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
@@ -163,7 +165,7 @@ class PartySizeField(forms.IntegerField):
 
 
 class BookingTimeForm(forms.Form):
-    """Another time: for how long."""
+    """Another time for a resident's booking: for how long."""
 
     def __init__(self, *args: Any, free: Availability, start: dt.datetime, minutes: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

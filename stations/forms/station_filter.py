@@ -19,7 +19,7 @@ from stations.querysets import StationQuerySet
 
 @dataclass(frozen=True, slots=True)
 class FilterOrigin:
-    """A building with a position, from which somebody sets out."""
+    """A building with a position, from which the list of stations gives the ways."""
 
     pk: int
     estate: str
@@ -31,14 +31,14 @@ class FilterOrigin:
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """One filter that is set, with the address of the page without it."""
+    """One filter of the list of stations that is set, with the address of the page without it."""
 
     words: str
     href: str
 
 
 class StationFilter(forms.Form):
-    """What the address asks for. A part that is malformed is left out, and the page says so."""
+    """Which stations the address asks for. A part that is malformed is left out, and the page says so."""
 
     building = forms.ChoiceField(label=_("From my building"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *Station.Kind.choices])
@@ -130,7 +130,7 @@ class StationFilter(forms.Form):
 
 
 def read_station_filter(query: QueryDict) -> StationFilter:
-    """The filters of this address."""
+    """The filter of stations that this query string asks for."""
     origins = caches["pages"].get_or_set("buildings-to-set-out-from", _origins, settings.SITE_FACTS_SECONDS)
     return StationFilter(query, origins=origins or ())
 

@@ -25,7 +25,7 @@ ANOTHER_TIME = {
 def alternative_times(
     free: Availability, refused: Refused, *, starts_at: dt.datetime, minutes: int
 ) -> list[dt.datetime]:
-    """Up to three free beginnings for as long as was asked; none where another time would mend nothing.
+    """Up to three free beginnings, when a booking's time is refused; none where another time would mend nothing.
 
     `free`: the days around `starts_at`, as the page has read them already.
     """

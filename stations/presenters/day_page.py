@@ -18,7 +18,7 @@ from stations.selectors.opening_hours import DAY, Span, StationStanding, standin
 
 @dataclass(frozen=True, slots=True)
 class DayTile:
-    """One step as it is drawn. `mine`: a booking of the reader; `asked`: how many wait for approval of it."""
+    """One step on a space's page of a day. `mine`: a booking of the reader; `asked`: a request for it waits."""
 
     slot: AvailabilitySlot
     look: str
@@ -39,7 +39,7 @@ class DayTile:
 
 @dataclass(frozen=True, slots=True)
 class StripDay:
-    """A day of the strip. `minutes`: how long one could have the space; None while the station is closed."""
+    """A day of the strip on a space's page. `minutes`: how long one could have the space; None while it is closed."""
 
     day: dt.date
     minutes: int | None

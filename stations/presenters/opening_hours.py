@@ -15,7 +15,7 @@ DAYS = 7
 
 
 def moment_in_words(at: dt.datetime) -> str:
-    """14:00; 明天 08:30; 11月28日 周六 08:30"""
+    """When a station opens, or a room is free next: 14:00; 明天 08:30; 11月28日 周六 08:30"""
     day = formatting.local(at).date()
     if day == clock.today():
         return formatting.clock_time(at)
@@ -23,7 +23,7 @@ def moment_in_words(at: dt.datetime) -> str:
 
 
 def closing_in_words(at: dt.datetime) -> str:
-    """As `moment_in_words`, but midnight ends the day before: 24:00."""
+    """When a station closes, or a room is free no more: as `moment_in_words`, but midnight is 24:00."""
     if formatting.local(at).time() != MIDNIGHT:
         return moment_in_words(at)
     day = formatting.local(at).date() - DAY
@@ -31,7 +31,7 @@ def closing_in_words(at: dt.datetime) -> str:
 
 
 def standing_in_words(standing: StationStanding) -> str:
-    """open until 21:00; closed, opens tomorrow 08:30"""
+    """Whether a station is open: open until 21:00; closed, opens tomorrow 08:30"""
     if standing.is_open and standing.until:
         return _("open until %(time)s") % {"time": closing_in_words(standing.until)}
     if standing.is_open:
@@ -42,7 +42,7 @@ def standing_in_words(standing: StationStanding) -> str:
 
 
 def span_in_words(span: Span) -> str:
-    """08:30–21:00; 20:00–次日 02:00; the whole day"""
+    """A span of opening hours: 08:30–21:00; 20:00–次日 02:00; the whole day"""
     start, until = formatting.local(span.start), formatting.local(span.end)
     first = f"{start:%H:%M}"
     if until.date() == start.date():
@@ -54,7 +54,7 @@ def span_in_words(span: Span) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DayHours:
-    """`spans` in words, empty when it is closed. `note`: why this day is not as others."""
+    """The opening hours of one day. `spans` in words, empty when closed. `note`: why this day is not as others."""
 
     date: dt.date
     spans: list[str]
@@ -64,12 +64,12 @@ class DayHours:
 
 
 def opening_hours_of_week(hours: Hours, station: Station, first: dt.date) -> list[DayHours]:
-    """Seven days from `first` on, each weekday once."""
+    """The opening hours of seven days from `first` on, each weekday once."""
     return [_day_hours(hours, station, first + n * DAY) for n in range(DAYS)]
 
 
 def is_week_a_guess(hours: Hours, station: Station, first: dt.date) -> bool:
-    """Whether the holidays of any of these days are not announced yet, so that weekdays are a guess."""
+    """Whether opening hours of these days are a guess, since their holidays are not announced yet."""
     return not all(hours.is_announced(station, first + n * DAY) for n in range(DAYS))
 
 

@@ -16,7 +16,7 @@ PIN = 85
 
 @dataclass(frozen=True, slots=True)
 class StationPin:
-    """`tint`: the kind of the station. `name` is read out; the number is what the list beside the plan says."""
+    """A station on the plan. `tint`: its kind. `name` is read out; the number is that of the list beside the plan."""
 
     number: int | None
     name: str
@@ -29,7 +29,7 @@ class StationPin:
 
 @dataclass(frozen=True, slots=True)
 class RingsOnPlan:
-    """One ring around every station: their circles, `reach` in units, drawn as one area."""
+    """One ring of the service circle around every station: their circles, `reach` in units, drawn as one area."""
 
     ring: CircleRing
     tint: int
@@ -39,6 +39,8 @@ class RingsOnPlan:
 
 @dataclass(slots=True)
 class StationPlan:
+    """A community's plan with stations as pins, their rings, and the place `here` from which somebody sets out."""
+
     plan: Plan
     pins: list[StationPin] = field(default_factory=list)
     rings: list[RingsOnPlan] = field(default_factory=list)

@@ -45,7 +45,7 @@ class StationEntry:
 
 
 def find_stations(asked: StationFilter) -> list[StationEntry]:
-    """Open ones first; from a building, the nearest open one first and then by the way on foot.
+    """Stations that the filter asks for. Open ones first; from a building, the nearest open one, then by the walk.
 
     At most seven queries, whatever the number of stations.
     """
@@ -56,7 +56,7 @@ def find_stations(asked: StationFilter) -> list[StationEntry]:
 
 
 def station_entries_of(stations: StationQuerySet) -> list[StationEntry]:
-    """Open ones first. At most five queries."""
+    """The cards of these stations, open ones first. At most five queries."""
     rows = list(stations.prefetch_related("photos"))
     standing = standings_of_stations(rows)
     entries = [StationEntry(row, standing[row.pk], next(iter(row.photos.all()), None)) for row in rows]
@@ -64,7 +64,7 @@ def station_entries_of(stations: StationQuerySet) -> list[StationEntry]:
 
 
 def station_entries_by_way(entries: list[StationEntry], origin: FilterOrigin) -> list[StationEntry]:
-    """Those without a position come last: nobody knows how far they are."""
+    """Stations by the way on foot, the nearest open one first; those without a position come last."""
     walk = WalkToStation.by(service_rings_of(origin.community))
     for entry in entries:
         if entry.station.x is not None:

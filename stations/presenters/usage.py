@@ -16,7 +16,7 @@ SHADES = 5
 
 @dataclass(frozen=True, slots=True)
 class UseBar:
-    """A week: what was used stands before what was booked. Heights and places in units of the drawing."""
+    """The use of one week in the chart: what was used stands before what was booked. In units of the drawing."""
 
     week: dt.date
     use: UseFigures
@@ -51,6 +51,8 @@ class UseBar:
 
 @dataclass(frozen=True, slots=True)
 class UseBars:
+    """The chart of use by weeks. `numbered`: whether there is room for a number over each bar."""
+
     bars: list[UseBar]
     numbered: bool
     width: float
@@ -65,7 +67,8 @@ class UseBars:
         return [(bar.week, bar.use) for bar in self.bars]
 
 
-def bars(mondays: Iterable[dt.date], use: Callable[[dt.date], UseFigures]) -> UseBars:
+def use_bars(mondays: Iterable[dt.date], use: Callable[[dt.date], UseFigures]) -> UseBars:
+    """The chart of use by weeks, from the figures that `use` has for each Monday."""
     weeks = list(mondays)
     numbered = len(weeks) <= NUMBERED
     slot = SLOT if numbered else NARROW
@@ -79,7 +82,7 @@ def bars(mondays: Iterable[dt.date], use: Callable[[dt.date], UseFigures]) -> Us
 
 @dataclass(frozen=True, slots=True)
 class UseCell:
-    """`use` is None where the room was never open. `shade` from 0 to 5, darker for more."""
+    """The use of one hour of a weekday in the heat map; None if never open. `shade` from 0 to 5, darker for more."""
 
     use: UseFigures | None
 
@@ -91,12 +94,14 @@ class UseCell:
 
 @dataclass(frozen=True, slots=True)
 class UseHeatMap:
+    """The heat map of use as a table: `rows` by hour (“08:00”), and in each a cell for each of `days`."""
+
     days: list[str]
     rows: list[tuple[str, list[UseCell]]]
 
 
 def use_heat_map_table(cells: Cells) -> UseHeatMap:
-    """A row for each hour from the first to the last that was ever open, a column for each weekday."""
+    """The heat map of use: a row for each hour from the first to the last ever open, a column for each weekday."""
     opened = [hour for _day, hour in cells]
     hours = range(min(opened), max(opened) + 1) if opened else range(0)
     return UseHeatMap(

@@ -1,7 +1,7 @@
 """What a user may do now with a booking: the one answer for actions, for the resident's page, the desk and admin.
 
-An act has one function, `require_may_…`, which raises Refused. Actions call it under the lock; `possible_booking_acts` asks
-all of them, so that a page offers what the action would do and nothing else.
+Each act on a booking has one function, `require_may_…`, which raises Refused. Actions call it under the lock;
+`possible_booking_acts` asks all of them, so that a page offers what the action would do and nothing else.
 """
 
 from collections.abc import Callable, Collection
@@ -35,7 +35,7 @@ Status = Booking.Status
 
 
 class BookingAct(StrEnum):
-    """`undo`: to cancel, with no reason, within ten minutes of booking. `arrive`: to check in at the room itself."""
+    """An act on a booking. `undo`: cancel within ten minutes of booking. `arrive`: check in at the room itself."""
 
     APPROVE = "approve"
     REFUSE = "refuse"
@@ -51,7 +51,7 @@ class BookingAct(StrEnum):
 
 
 class BookingRelation:
-    """What the user is to a booking; each question is asked once.
+    """What the user is to a booking, for the rules on acts; each question is asked once.
 
     Without a user: somebody at the station's desk, as the page has made sure, and nothing else.
     """
@@ -92,7 +92,7 @@ class BookingRelation:
 
 
 def require_may_change(who: BookingRelation) -> None:
-    """One's own and the family's; who books for others, what was booked for them; who runs the station, all."""
+    """For acts on a booking by its people: own and family's; by who booked for them; by who runs the station."""
     if who.is_family or who.is_in_charge:
         return
     if not who.books_for_person:
@@ -102,34 +102,39 @@ def require_may_change(who: BookingRelation) -> None:
 
 
 def require_in_charge(who: BookingRelation) -> None:
+    """For acts on a booking that only who runs the station does: to approve, to refuse, to waive a no-show."""
     if not who.is_in_charge:
         raise Refused(_("You may not do this here."), code="not_allowed")
 
 
 def require_receptionist(who: BookingRelation) -> None:
+    """For acts on a booking that only the station's desk does: to check in, and to take that back."""
     if not who.is_receptionist:
         raise Refused(_("You may not do this here."), code="not_allowed")
 
 
 def require_may_approve(who: BookingRelation) -> None:
+    """Act on a booking: staff approve a request until the time that it asks for begins."""
     require_in_charge(who)
     require_booking_waiting(who.booking)
     require_not_begun(who.booking.starts_at)
 
 
 def require_may_refuse(who: BookingRelation) -> None:
+    """Act on a booking: staff refuse a request, also after the time that it asks for has begun."""
     require_in_charge(who)
     require_booking_waiting(who.booking)
 
 
 def require_may_move(who: BookingRelation) -> None:
+    """Act on a booking: another time, until the old one begins."""
     require_may_change(who)
     require_booking_to_come(who.booking)
     require_not_begun(who.booking.starts_at)
 
 
 def require_may_cancel(who: BookingRelation) -> None:
-    """Until it begins; whoever has just booked, and who runs the station, also later."""
+    """Act on a booking: cancel until it begins; who has just booked, and who runs the station, also later."""
     require_may_change(who)
     require_booking_to_come(who.booking)
     if not who.must_say_why and who.booking.undo_ends_at() is None:
@@ -137,11 +142,13 @@ def require_may_cancel(who: BookingRelation) -> None:
 
 
 def require_may_undo(who: BookingRelation) -> None:
+    """Act on a booking: cancel what was booked less than ten minutes ago."""
     require_may_cancel(who)
     require_undo_in_time(who.booking)
 
 
 def require_may_undo_cancelling(who: BookingRelation) -> None:
+    """Act on a booking: take a cancellation back, which residents do only with their own, not with staff's."""
     require_may_change(who)
     require_undo_in_time(who.booking)
     if not who.is_in_charge:
@@ -150,40 +157,46 @@ def require_may_undo_cancelling(who: BookingRelation) -> None:
 
 
 def require_may_check_in(who: BookingRelation) -> None:
+    """Act on a booking: the desk checks the party in."""
     require_receptionist(who)
     require_arrival(who.booking)
 
 
 def require_may_arrive(who: BookingRelation) -> None:
+    """Act on a booking: the person, or family, checks in at the room itself."""
     if not who.is_family:
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
     require_arrival(who.booking)
 
 
 def require_arrival(booking: Booking) -> None:
+    """For the acts on a booking by which somebody checks in, at the desk or at the room."""
     require_can_arrive(booking)
     require_check_in_time(booking)
 
 
 def require_may_undo_check_in(who: BookingRelation) -> None:
+    """Act on a booking: the desk takes back a check-in of the last ten minutes."""
     require_receptionist(who)
     require_checked_in(who.booking)
     require_recent_check_in(who.booking)
 
 
 def require_may_end(who: BookingRelation) -> None:
-    """Whoever has the room gives it back, and so does the desk."""
+    """For the act on a booking that ends it early: whoever has the room gives it back, and so does the desk."""
     if not (who.is_receptionist or who.is_family):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
 def require_may_finish(who: BookingRelation) -> None:
+    """Act on a booking: end it early, once it has begun and the party is checked in."""
     require_may_end(who)
     require_checked_in(who.booking)
     require_begun(who.booking)
 
 
 def require_may_waive(who: BookingRelation) -> None:
+    """Act on a booking: staff waive its no-show, which then does not count for a pause."""
     require_in_charge(who)
     require_no_show(who.booking)
 
@@ -218,7 +231,7 @@ AT_DESK = frozenset({BookingAct.CHECK_IN, BookingAct.UNDO_CHECK_IN, BookingAct.F
 def possible_booking_acts(
     who: BookingRelation, *, among: Collection[BookingAct] = frozenset(BookingAct)
 ) -> frozenset[BookingAct]:
-    """What of `among` the user may do with the booking now. What would change nothing is left out."""
+    """Which of the acts `among` the user may do with the booking now. What would change nothing is left out."""
     acts = {act for act in IN_STATUS.get(who.booking.status, ()) if act in among and _is_allowed(act, who)}
     if BookingAct.UNDO in acts and who.must_say_why:
         acts.discard(BookingAct.UNDO)

@@ -8,6 +8,7 @@ from stations.models import Hold
 
 
 def require_maintenance(held: Hold) -> None:
+    """The hold is one of maintenance: those of bookings and events are changed there."""
     if held.kind != Hold.Kind.MAINTENANCE:
         raise Refused(
             _("This time belongs to a booking or an event. Please change it there."), code="not_maintenance"
@@ -15,5 +16,6 @@ def require_maintenance(held: Hold) -> None:
 
 
 def require_maintenance_not_over(held: Hold) -> None:
+    """Maintenance that is over stays in the figures of use, and cannot be ended."""
     if held.ends_at <= clock.now():
         raise Refused(_("This is over already, and stays in the figures."), code="over")

@@ -8,7 +8,7 @@ from common.exceptions import Refused
 
 
 def require_reserved_hours_in_order(day: int, starts: dt.time, ends: dt.time) -> None:
-    """An end at 00:00 is the midnight after."""
+    """Reserved hours are on a day from 0 (Monday) to 6; an end at 00:00 is the midnight after."""
     if not 0 <= day <= 6:
         raise Refused(_("Please choose a day of the week."), code="unknown_day")
     if ends <= starts and ends != dt.time(0):

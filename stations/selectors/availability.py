@@ -22,6 +22,8 @@ MIDNIGHT = dt.time(0)
 
 
 class SlotState(StrEnum):
+    """Whether a step of a space's day is available, and if not, why."""
+
     FREE = "free"
     TAKEN = "taken"
     RESERVED = "reserved"
@@ -30,7 +32,7 @@ class SlotState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AvailabilitySlot:
-    """One step of the day. `may_begin`: the shortest booking fits from here. `taken_by`: the kind of the hold."""
+    """One step of a space's day. `may_begin`: the shortest booking fits from here. `taken_by`: kind of the hold."""
 
     start: dt.datetime
     end: dt.datetime
@@ -41,7 +43,7 @@ class AvailabilitySlot:
 
 @dataclass(frozen=True, slots=True)
 class TakenTime:
-    """What takes the space or a part of it, buffer included. `kind` and `note` are the hold's; never who."""
+    """A time in which a space, or a part, is held, buffer included; `kind` and `note` are the hold's; never who."""
 
     during: Span
     kind: str
@@ -80,7 +82,7 @@ SQL = f"""
 
 
 class Availability:
-    """A space in the days `first` to `last`: one query whatever the number of days.
+    """Which hours of a space are free in the days `first` to `last`: one query whatever the number of days.
 
     `staff`: reserved hours and how late one books do not count; a function is called only where that matters.
     `ignored_hold`: the key of a hold that does not count. `row`: the answer to COLUMNS, when it was read already.
@@ -229,7 +231,7 @@ class Availability:
 
 
 def availability_parameters(first: dt.date, last: dt.date, *, ignored_hold: int | None = None) -> dict[str, Any]:
-    """What COLUMNS asks for, beside the space."""
+    """What the SQL of availability (COLUMNS) asks for, beside the space."""
     start, end = clock.day_start(first - DAY), clock.day_start(last + DAY + DAY)
     return {"first": first, "last": last, "start": start, "end": end, "hold": ignored_hold}
 
@@ -251,14 +253,14 @@ def _exception(
 
 
 def last_bookable_day(space: Space) -> dt.date:
-    """The last day for which residents may book."""
+    """The last day for which residents may book the space."""
     return clock.today() + space.days_ahead * DAY
 
 
 def availability_around(
     space: Space, starts_at: dt.datetime, *, staff: bool | Callable[[], bool] = False, ignored_hold: int | None = None
 ) -> Availability:
-    """The days around a beginning that somebody wants: enough to say what fits there, or what is free near it.
+    """The availability of a space around a wanted beginning: enough to say what fits there or is free near it.
 
     Where that time cannot be booked yet, or no more, the days nearest to it that can.
     """
@@ -273,7 +275,7 @@ def availability_around(
 def nearest_free_starts(
     free: Availability, starts_at: dt.datetime, minutes: int, *, most: int = 3
 ) -> list[dt.datetime]:
-    """Up to `most` free beginnings in these days for so many minutes, those nearest to `starts_at` first."""
+    """Up to `most` free beginnings for so many minutes, those nearest to `starts_at` first."""
     last = free.last if free.staff else min(free.last, last_bookable_day(free.space))
     days = (free.first + n * DAY for n in range((last - free.first).days + 1))
     starts = [start for day in days for start in free.starts(day, minutes)]

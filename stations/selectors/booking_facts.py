@@ -62,7 +62,7 @@ SQL = f"""
 
 @dataclass(frozen=True)
 class BookingFacts:
-    """What is known about `booking`, not yet saved as it is asked for, which `by` makes or moves.
+    """What the rules ask about `booking`, not yet saved as it is asked for, which `by` makes or moves.
 
     `not_a_resident`: the room is for residents, and the person is none. `missed`: beginnings of no-shows that count,
     the newest first. `asked_already`: the person has another live booking of the space in that time. `this_week`: how
@@ -95,7 +95,7 @@ class BookingFacts:
 
 
 def booking_facts_of(booking: Booking, *, by: User) -> BookingFacts:
-    """Whoever books holds the locks of the space and of the person, so that what is read stays true."""
+    """Read under the locks of the space and of the person, so that what is read stays true."""
     space, starts_at, ends_at, now = booking.space, booking.starts_at, booking.ends_at, clock.now()
     first = timezone.localdate(starts_at)
     last = max(timezone.localdate(ends_at), first)

@@ -21,7 +21,7 @@ AHEAD = 7 * DAY
 
 @dataclass(frozen=True, slots=True)
 class FreeRoomState:
-    """`until`: how long the room stays free, when it is free now. `next`: when one can have it next, if in sight."""
+    """Whether a room is free now; if so, `until` when, else from when one can have it `next`, if in sight."""
 
     now: bool
     until: dt.datetime | None = None
@@ -31,6 +31,7 @@ class FreeRoomState:
 def free_room_states(
     hours: Hours, station: Station, spaces: Iterable[Space], at: dt.datetime
 ) -> dict[int, FreeRoomState]:
+    """Of each of these rooms of a station, by key: whether it is free at that time. Two queries."""
     spaces = list(spaces)
     taken, reserved = _taken(spaces, at), _reserved(spaces, at)
     opened = hours.whole_spans(station, at, at + AHEAD)

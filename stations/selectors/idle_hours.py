@@ -41,7 +41,7 @@ class IdleHours:
 
 
 def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = THRESHOLD) -> list[IdleHours]:
-    """Neighbouring idle hours together, as far as the same rooms keep them, in the order of the week.
+    """Neighbouring idle hours of a room together, as far as the same rooms keep them, in the order of the week.
 
     `cells`: the heat map of the last eight weeks, where the caller has it.
     """
@@ -56,7 +56,7 @@ def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = T
 
 
 def kept_elsewhere(space: Space, *, day: int, starts: dt.time, ends: dt.time) -> list[Space]:
-    """The whole or the parts that keep some of these hours for the station: to open them in `space` is not enough."""
+    """The whole or parts that keep some of the idle hours too: to open them in `space` alone is not enough."""
     rooms = _kept_in(
         _reserved_hours(space), day, minutes_since_midnight(starts), minutes_since_midnight(ends, end=True)
     )
@@ -74,12 +74,12 @@ def _hour(hour: int) -> dt.time:
 
 
 def idle_hours_end_in_words(time: dt.time) -> str:
-    """18:00; 24:00 for the midnight after."""
+    """The end of idle hours: 18:00; 24:00 for the midnight after."""
     return f"{time:%H:%M}" if time != MIDNIGHT else "24:00"
 
 
 def minutes_since_midnight(time: dt.time, *, end: bool = False) -> int:
-    """Since midnight; an end at 00:00 is the midnight after."""
+    """A time of idle or reserved hours in minutes since midnight; an end at 00:00 is the midnight after."""
     since_midnight = time.hour * 60 + time.minute
     return 24 * 60 if end and not since_midnight else since_midnight
 

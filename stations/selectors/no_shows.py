@@ -13,12 +13,12 @@ from stations.models import Booking
 
 
 def booking_paused_until(person: Person) -> dt.date | None:
-    """The last day of the person's pause; None for no pause today."""
+    """The last day on which no-shows pause booking for the person; None for no pause today."""
     return booking_pauses([person.pk]).get(person.pk)
 
 
 def booking_pauses(people: Iterable[int]) -> dict[int, dt.date]:
-    """Who of the people (keys) pauses today, and until which day: NO_SHOW_LIMIT no-shows in NO_SHOW_DAYS days.
+    """For whom of the people (keys) booking is paused today, and until when: NO_SHOW_LIMIT in NO_SHOW_DAYS days.
 
     No-shows that staff waive, and those of bookings that staff made for a neighbour, do not count (DOMAIN.md §3).
     """
@@ -38,7 +38,7 @@ def no_shows_look_back() -> dt.timedelta:
 
 
 def pause_after_no_shows(missed: list[dt.date]) -> dt.date | None:
-    """Until when a person pauses who missed these days, the newest first; None for no pause today."""
+    """Until when booking is paused after no-shows on these days, the newest first; None for no pause today."""
     if len(missed) < settings.NO_SHOW_LIMIT:
         return None
     newest, oldest = missed[0], missed[settings.NO_SHOW_LIMIT - 1]
@@ -57,6 +57,6 @@ def no_shows_lately(booking: Booking) -> int:
 
 
 def booking_pauses_in_care_of(user: User) -> list[tuple[Person, dt.date]]:
-    """Who in the user's care may not book at present, the user included, and until when."""
+    """For whom in the user's care booking is paused after no-shows, the user included, and until when."""
     people = {person.pk: person for person in Person.objects.in_care_of(user)}
     return [(people[key], until) for key, until in booking_pauses(people).items()]

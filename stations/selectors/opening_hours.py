@@ -25,7 +25,7 @@ AHEAD = 14
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """From `start` to `end`, half-open."""
+    """A span of opening hours, or of time that takes a room: from `start` to `end`, half-open."""
 
     start: dt.datetime
     end: dt.datetime
@@ -43,7 +43,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class StationStanding:
-    """How a station stands at a moment. `until`: when it closes; `opens`: when it opens next, None for not in sight.
+    """Whether a station is open at a moment. `until`: when it closes; `opens`: when it opens next, None if unknown.
 
     `why`: what neighbours read about an exception of that day. `announced`: False when the holidays of the year are
     not known yet, so that weekdays are a guess.
@@ -157,14 +157,14 @@ class Hours:
 
 
 def opening_span(day: dt.date, opens: dt.time, closes: dt.time) -> Span:
-    """From `opens` on that day to the next `closes` after it."""
+    """A span of opening or reserved hours: from `opens` on that day to the next `closes` after it."""
     start = timezone.make_aware(dt.datetime.combine(day, opens))
     end = timezone.make_aware(dt.datetime.combine(day if closes > opens else day + DAY, closes))
     return Span(start, end)
 
 
 def merged_spans(spans: Iterable[Span]) -> list[Span]:
-    """The same time as as few spans as possible, in order."""
+    """The same opening hours in as few spans as possible, in order."""
     whole: list[Span] = []
     for one in sorted(spans):
         if whole and one.start <= whole[-1].end:
@@ -177,7 +177,7 @@ def merged_spans(spans: Iterable[Span]) -> list[Span]:
 def standings_of_stations(
     stations: Iterable[Station], *, at: dt.datetime | None = None
 ) -> dict[int, StationStanding]:
-    """How each station, all of one community or several, stands now or at a moment: three or four queries."""
+    """Whether each station, of one community or several, is open now or at a moment: three or four queries."""
     now = at or clock.now()
     today = timezone.localdate(now)
     stations = list(stations)
@@ -186,11 +186,12 @@ def standings_of_stations(
 
 
 def standing_of_station(station: Station, *, at: dt.datetime | None = None) -> StationStanding:
+    """Whether one station is open now or at a moment; for several, `standings_of_stations` costs no more queries."""
     return standings_of_stations([station], at=at)[station.pk]
 
 
 def standing_by_hours(hours: Hours, station: Station, now: dt.datetime) -> StationStanding:
-    """By hours that were read already, for the days from today to `AHEAD` days later."""
+    """Whether a station is open, by hours that were read already for the days from today to `AHEAD` days later."""
     today = timezone.localdate(now)
     exception = hours.exception(station, today)
     why = exception.reason if exception else ""

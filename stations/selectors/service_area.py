@@ -22,7 +22,7 @@ DETOUR, METRES_A_MINUTE = 1.3, 1000 / 15
 
 @dataclass(frozen=True, slots=True)
 class CircleRing:
-    """Who walks `metres` at most, a path `detour` times the straight line, is there within `minutes`."""
+    """A ring of the service circle: `metres` at most on foot, `detour` times the straight line, in `minutes`."""
 
     name: str
     minutes: int
@@ -45,7 +45,7 @@ class CircleRing:
 
 @dataclass(frozen=True, slots=True)
 class CircleHome:
-    """A building, where it stands, and how many households it has."""
+    """A building in the service circle: where it stands, and how many households it has."""
 
     key: int
     name: str
@@ -56,7 +56,7 @@ class CircleHome:
 
 @dataclass(frozen=True, slots=True)
 class CircleSpot:
-    """A place that serves: a station, or one that is only thought of (`key` None)."""
+    """A place that serves in the service circle: a station, or one that is only thought of (`key` None)."""
 
     key: int | None
     name: str
@@ -67,7 +67,7 @@ class CircleSpot:
 
 @dataclass(frozen=True, slots=True)
 class CircleCoverage:
-    """Whom the stations reach within a ring, and the buildings that they do not."""
+    """Whom the stations reach within a ring of the service circle, and the buildings that they do not."""
 
     ring: CircleRing
     inside: tuple[CircleHome, ...]
@@ -98,7 +98,7 @@ class CircleCoverage:
 
 @dataclass(frozen=True, slots=True)
 class CoverageChange:
-    """One ring before and after a station is moved or added."""
+    """The coverage of one ring of the service circle before and after a station is moved or added."""
 
     before: CircleCoverage
     after: CircleCoverage
@@ -117,11 +117,12 @@ class CoverageChange:
 
 
 def straight(a: CircleHome | CircleSpot | Any, b: CircleHome | CircleSpot | Any) -> float:
-    """Metres of the straight line between two places with a position."""
+    """Metres of the straight line between two places of the service circle."""
     return math.hypot(a.x - b.x, a.y - b.y)
 
 
 def coverage_of_ring(homes: Iterable[CircleHome], spots: Sequence[CircleSpot], ring: CircleRing) -> CircleCoverage:
+    """Which buildings have a station within the ring's straight line, and which have none."""
     inside: list[CircleHome] = []
     outside: list[CircleHome] = []
     for home in homes:
@@ -132,7 +133,7 @@ def coverage_of_ring(homes: Iterable[CircleHome], spots: Sequence[CircleSpot], r
 
 @dataclass(frozen=True, slots=True)
 class WalkToStation:
-    """How long people walk, so that it agrees with the rings: who stands on a ring's edge walks its minutes."""
+    """How long people walk to a station, in agreement with the rings: from a ring's edge one walks its minutes."""
 
     detour: float = DETOUR
     # (metres of path, minutes), both growing.
@@ -192,13 +193,13 @@ class ServiceCircle:
 
 
 def service_rings_of(community: Community | int) -> tuple[CircleRing, ...]:
-    """Smallest first. One query."""
+    """The rings of the community's service circle, smallest first. One query."""
     rows = ServiceRing.objects.filter(community=community).order_by("metres", "minutes")
     return tuple(CircleRing(row.name, row.minutes, row.metres, float(row.detour), row.about) for row in rows)
 
 
 def load_service_circle(community: Community | int) -> ServiceCircle:
-    """What is known of the community, in three queries."""
+    """What is known of the community's service circle, in three queries."""
     buildings = (
         Building.objects.published()
         .filter(community=community)

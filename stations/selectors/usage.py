@@ -28,7 +28,7 @@ ENOUGH = 10 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class UseFigures:
-    """`people` are person-times that came in without a booking: they are counted, and no part of a rate."""
+    """Time open, booked and used. `people`: person-times without a booking, counted, and no part of a rate."""
 
     open: dt.timedelta = ZERO
     booked: dt.timedelta = ZERO
@@ -75,12 +75,13 @@ class UseFigures:
 
 
 def monday_of(day: dt.date) -> dt.date:
+    """The Monday by which the figures of use name the week of that day."""
     return day - day.weekday() * DAY
 
 
 @dataclass(frozen=True, slots=True)
 class UsePeriod:
-    """The days `first` to `last`, both included; what of them is not over yet does not count."""
+    """The days `first` to `last` of figures of use, both included; what is not over yet does not count."""
 
     first: dt.date
     last: dt.date
@@ -115,7 +116,7 @@ class UsePeriod:
 
 
 def leaves_with_use(spaces: Iterable[Space], period: UsePeriod) -> list[Space]:
-    """The undivided rooms that figures are made of: in use themselves, or as part of a whole that is.
+    """The undivided rooms that figures of use are made of: in use themselves, or as part of a whole that is.
 
     Also those put out of use since: a room that was used in the period does not lose its past.
     """
@@ -190,7 +191,7 @@ class StationsUse:
 
 
 class SpacesTogether:
-    """Spaces by what they stand in."""
+    """The spaces whose figures of use are added: by their station, or by the whole of which they are parts."""
 
     def __init__(self, pairs: Iterable[tuple[int, Space]]) -> None:
         self.spaces: dict[int, list[Space]] = defaultdict(list)
@@ -220,7 +221,7 @@ def use_heat_map(space: Space, period: UsePeriod) -> Cells:
 
 
 def opening_spans_by_week(stations: Iterable[Station], period: UsePeriod) -> OpeningSpans:
-    """The opening hours of the stations in the period, cut at the ends of weeks, as one list for the database."""
+    """The opening hours in a period of use, cut at the ends of weeks, as one list for the database."""
     stations = list(stations)
     hours = Hours(stations, period.first, period.last)
     spans = OpeningSpans()
@@ -249,7 +250,7 @@ HARDLY = 5
 
 @dataclass(frozen=True, slots=True)
 class UseOfPeriod:
-    """One of the two periods in which the use of idle hours is compared, and each of its weeks."""
+    """The use of a station or room in one of two periods that are compared, and in each of its weeks."""
 
     period: UsePeriod
     use: UseFigures
@@ -271,6 +272,8 @@ class UseOfPeriod:
 
 @dataclass(frozen=True, slots=True)
 class UseComparison:
+    """The use of a station or room in two periods, and by how much it rose."""
+
     before: UseOfPeriod
     after: UseOfPeriod
 
@@ -298,7 +301,7 @@ class UseComparison:
 def compare_use(
     station: Station, before: UsePeriod, after: UsePeriod, *, space: Space | None = None
 ) -> UseComparison:
-    """The station, or one of its rooms, in two periods: a fixed number of queries."""
+    """The use of a station, or of one of its rooms, in two periods: a fixed number of queries."""
     return UseComparison(_side(station, before, space), _side(station, after, space))
 
 

@@ -105,7 +105,7 @@ GROUP BY 1, 2
 
 @dataclass(slots=True)
 class OpeningSpans:
-    """Opening spans by station and the Monday of their week, column by column, as PostgreSQL takes them."""
+    """Opening hours by station and the Monday of their week, column by column, as PostgreSQL takes them."""
 
     stations: list[int] = field(default_factory=list)
     weeks: list[dt.date] = field(default_factory=list)
@@ -136,7 +136,7 @@ type Lengths = tuple[dt.timedelta, dt.timedelta, dt.timedelta]
 def use_by_week(
     spans: OpeningSpans, leaves: list[int], first: dt.datetime, end: dt.datetime
 ) -> Iterator[tuple[int, dt.date, Lengths]]:
-    """(leaf, Monday, (open, booked, used)) of every leaf and week with opening hours: one query."""
+    """The use as (leaf, Monday, (open, booked, used)) of every leaf and week with opening hours: one query."""
     for leaf, week, *lengths in _rows(BY_WEEK, _parameters(spans, leaves, first, end)):
         yield leaf, week, tuple(lengths)
 
@@ -144,13 +144,13 @@ def use_by_week(
 def use_by_hour(
     spans: OpeningSpans, leaves: list[int], first: dt.datetime, end: dt.datetime
 ) -> Iterator[tuple[int, int, Lengths]]:
-    """(weekday from 0 for Monday, hour, (open, booked, used)), over all of the leaves together: one query."""
+    """The use as (weekday from 0 for Monday, hour, (open, booked, used)), of all leaves together: one query."""
     for day, hour, *lengths in _rows(BY_HOUR, _parameters(spans, leaves, first, end)):
         yield day, hour, tuple(lengths)
 
 
 def drop_ins_by_week(spaces: list[int], first: dt.datetime, end: dt.datetime) -> list[tuple[int, dt.date, int]]:
-    """(space, Monday, person-times): one query."""
+    """Visitors without a booking as (space, Monday, person-times): one query."""
     return _rows(DROP_INS, {"spaces": spaces, "first": first, "end": end, "zone": settings.TIME_ZONE})
 
 
@@ -178,7 +178,7 @@ _never_took_place: list[Held] = []
 
 
 def leave_out_of_use(held: Held) -> None:
-    """An app above says which holds of that time nobody used: a queryset of their keys."""
+    """An app above says which holds of a time count as not used: a queryset of their keys."""
     _never_took_place.append(held)
 
 

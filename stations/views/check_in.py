@@ -25,7 +25,7 @@ RATES = "60/10m/user"
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest, code: str) -> HttpResponse:
-    """The reader's own booking of now and one button. Nobody else's name is ever here."""
+    """Check-in at the door of a room: the reader's booking of now and one button. Nobody else's name is ever here."""
     # A NUL is no code, and PostgreSQL takes none.
     if "\0" in code:
         raise Http404
@@ -67,7 +67,7 @@ def _act(request: HttpRequest, space: Space, *, by: User) -> None:
 
 
 def free_today(space: Space) -> list[Span]:
-    """The hours of today that can still be booked; for a room to come in without booking there are none to choose."""
+    """At the door of a room: the hours of today that can still be booked; none for one without bookings."""
     if not space.is_bookable or not space.station.listed:
         return []
     today = clock.today()

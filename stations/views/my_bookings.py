@@ -22,6 +22,7 @@ FILE_HOLDS = 200
 @login_required
 @require_safe
 def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The reader's bookings and the wards', to come and, in pages, past; and for whom booking is paused."""
     now = clock.now()
     over = Booking.objects.owned_by(request.user).exclude(status__in=Booking.LIVE, ends_at__gt=now)
     past = over.select_related("space__station", "person").order_by("-starts_at", "-pk")
@@ -38,6 +39,7 @@ def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def calendar_file(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The coming bookings of the reader and the wards as an iCalendar file, at most FILE_HOLDS."""
     return calendar_response(
         calendar_of_bookings(coming_bookings(request.user)[:FILE_HOLDS]), filename="bookings.ics"
     )

@@ -20,7 +20,7 @@ DAYS, DAYS_IN_CARE = 14, 7
 @require_safe
 @public_page
 def space(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open to everybody; a visitor who taps a free hour is led to sign in and back to that hour."""
+    """The page of a space on one day, for everybody; who taps a free hour is led to sign in and back to that hour."""
     space = get_object_or_404(Space.objects.published().select_related("station__community", "part_of"), pk=pk)
     if space.use == Space.Use.DROP_IN:
         return _drop_in(request, space)
@@ -40,7 +40,7 @@ def _drop_in(request: HttpRequest, space: Space) -> HttpResponse:
 
 
 def day_page(request: HttpRequest, space: Space, *, moving: Booking | None = None) -> DayPage:
-    """The day in the address; else today, or the day of the booking for which another time is sought."""
+    """A space on the day in the address; else today, or the day of the booking for which another time is sought."""
     user = request.user if request.user.is_authenticated else None
     width = DAYS_IN_CARE if request.care.on else DAYS  # type: ignore[attr-defined]
     day = f"{timezone.localdate(moving.starts_at)}" if moving else ""

@@ -16,6 +16,7 @@ from stations.selectors.service_area import service_rings_of
 @require_safe
 @public_page
 def stations(request: HttpRequest) -> HttpResponse:
+    """The list of stations by the filters in the address, for everybody."""
     asked = read_station_filter(request.GET)
     entries = find_stations(asked)
     return render(
@@ -26,6 +27,7 @@ def stations(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def plan(request: HttpRequest) -> HttpResponse:
+    """The same stations on the plan, with the same filters in the address."""
     asked = read_station_filter(request.GET)
     entries = find_stations(asked)
     context: dict[str, Any] = {
@@ -38,12 +40,12 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 def nearest(entries: list[StationEntry]) -> StationEntry | None:
-    """The nearest open one, when somebody said from where."""
+    """The nearest open station of the list, when somebody said from where."""
     return next((entry for entry in entries if entry.nearest_open), None)
 
 
 def draw(entries: list[StationEntry], asked: StationFilter) -> StationPlan | None:
-    """A pin for each station, numbered as in the list, and the rings of the service circle around them."""
+    """The plan with a pin for each station, numbered as in the list, and the rings of the service circle."""
     communities = [entry.station.community_id for entry in entries]
     community = asked.origin.community if asked.origin else next(iter(communities), None)
     shown = [entry for entry in entries if entry.station.community_id == community]

@@ -18,7 +18,7 @@ from stations.models import Booking
 
 
 class NeighbourBookingForm(SubmissionForm, forms.ModelForm):
-    """A neighbour who is known is picked; one who is not is entered with name and, if there is one, phone."""
+    """The office books for a neighbour: a known one is picked, a new one entered with name and perhaps phone."""
 
     name = forms.CharField(
         label=_("or a new neighbour: name"), max_length=50, required=False, widget=UnfoldAdminTextInputWidget
@@ -71,6 +71,8 @@ class NeighbourBookingForm(SubmissionForm, forms.ModelForm):
 
 
 class BookingAnswerForm(forms.Form):
+    """The office refuses a request for a booking: the answer, which the person reads."""
+
     answer = forms.CharField(
         label=_("Why not?"),
         max_length=200,
@@ -80,6 +82,8 @@ class BookingAnswerForm(forms.Form):
 
 
 class BookingCancelForm(forms.Form):
+    """The office cancels a booking: the reason, which the person reads."""
+
     reason = forms.CharField(
         label=_("Why is it cancelled?"),
         max_length=200,
@@ -89,6 +93,8 @@ class BookingCancelForm(forms.Form):
 
 
 class NoShowWaiveForm(forms.Form):
+    """The office waives the no-show of a booking: the reason, which stays in the history."""
+
     reason = forms.CharField(
         label=_("Why does it not count?"),
         max_length=200,
@@ -98,6 +104,8 @@ class NoShowWaiveForm(forms.Form):
 
 
 class BookingMoveForm(forms.Form):
+    """The office gives a booking another time; begins with its present one."""
+
     starts_at = MomentField(label=_("begins"))
     minutes = minutes_field()
 

@@ -40,6 +40,8 @@ class BookingSeriesForm(forms.ModelForm):
 
 
 class BookingSeriesCancelForm(BookingCancelForm):
+    """The office cancels what is still to come of a series, from a day on or all of it."""
+
     from_day = forms.DateField(
         label=_("from which day on"),
         required=False,

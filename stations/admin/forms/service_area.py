@@ -16,7 +16,7 @@ FARTHEST = 100_000
 
 
 class PositionField(forms.FloatField):
-    """Metres on the plan, within what CHECK station_position_on_plan lets a station have."""
+    """A station's position on the plan, in metres, as far as CHECK station_position_on_plan allows it."""
 
     widget = UnfoldAdminTextInputWidget
 
@@ -28,7 +28,7 @@ class PositionField(forms.FloatField):
 
 
 class ServiceAreaWhatIfForm(forms.Form):
-    """Which stations count; and, if one wants to know, which one stands where instead."""
+    """What would change in the service circle: which stations count, and which one stands where instead."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Which stations count"), required=False, widget=UnfoldAdminSelectWidget

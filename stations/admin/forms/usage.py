@@ -20,7 +20,7 @@ FIRST_DAY = dt.date(2000, 1, 1)
 
 
 class IdleHoursForm(forms.Form):
-    """Hours of a weekday, from a link of our own; an end at 00:00 is midnight."""
+    """Hours of a weekday in which a room is idle, from a link of our own; an end at 00:00 is midnight."""
 
     day = forms.TypedChoiceField(choices=WEEKDAYS, coerce=int, widget=forms.HiddenInput)
     starts = forms.TimeField(widget=forms.HiddenInput)
@@ -28,7 +28,7 @@ class IdleHoursForm(forms.Form):
 
 
 class UseComparisonForm(forms.Form):
-    """Two periods, each by its first and its last day."""
+    """Two periods whose use is compared, each by its first and its last day."""
 
     before_first = forms.DateField(label=gettext_lazy("Before: first day"), widget=UnfoldAdminDateWidget)
     before_last = forms.DateField(label=gettext_lazy("Before: last day"), widget=UnfoldAdminDateWidget)
