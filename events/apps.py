@@ -12,10 +12,10 @@ class EventsConfig(AppConfig):
         from events import permissions, scopes
         from events.selectors import rooms
         from grid.selectors.unit_dependents import Kind, register_dependents
-        from stations.selectors import usage_sql
+        from stations.selectors.usage_sql import leave_out_of_use
 
         permissions.declare()
         scopes.register()
-        usage_sql.leave_out(rooms.held_by_drafts)
+        leave_out_of_use(rooms.held_by_drafts)
         advice = _("Open each event and choose another organiser.")
         register_dependents({"events.Event.organiser": Kind(advice, Q(pk__isnull=False))})

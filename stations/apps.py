@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StationsConfig(AppConfig):
+    """Registers permissions and scopes of stations when the models are loaded."""
+
     name = "stations"
     verbose_name = _("Stations")
 

@@ -12,7 +12,7 @@ CLERKS = "deputy office_worker"
 
 
 def declare() -> None:
-    """Register the role and the capabilities; called once, when the app is ready."""
+    """Register what roles may do with stations and bookings; called once, when the app is ready."""
     register_roles(
         Role("receptionist", _("receptionist"), StationAppointment, ABOVE, office=False),
     )

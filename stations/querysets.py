@@ -17,16 +17,20 @@ LONGEST = dt.timedelta(days=31)
 
 
 def same_place(space: Any) -> Q:
-    """Condition: the space, its whole, or one of its parts."""
+    """Condition: a row's space is the space, its whole, or one of its parts."""
     return Q(space__in=[space.pk, space.part_of_id]) | Q(space__part_of=space)
 
 
 class StationQuerySet(ScopedQuerySet):
+    """Stations; `published`: those that are listed."""
+
     def published(self) -> Self:
         return self.filter(listed=True)
 
 
 class SpaceQuerySet(ScopedQuerySet):
+    """Spaces; `published`: in use at a listed station, `bookable`: not for visitors without a booking."""
+
     def published(self) -> Self:
         return self.filter(active=True, station__listed=True)
 
@@ -35,6 +39,8 @@ class SpaceQuerySet(ScopedQuerySet):
 
 
 class ReservedHoursQuerySet(ScopedQuerySet):
+    """The hours that stations reserve for themselves, by the space that they bind."""
+
     def at_same_place(self, space: Any) -> Self:
         """The hours that apply to the space: its own, those of its whole, and those of its parts."""
         return self.filter(same_place(space))
@@ -53,6 +59,8 @@ class ReservedHoursQuerySet(ScopedQuerySet):
 
 
 class OccupancyQuerySet(ScopedQuerySet):
+    """Occupancies: what takes a leaf of a space during a time."""
+
     def at(self, space: Any, start: dt.datetime, end: dt.datetime) -> Self:
         """Occupancies of any leaf of `space` during `[start, end)`, including buffers."""
         return self.filter(
@@ -61,6 +69,8 @@ class OccupancyQuerySet(ScopedQuerySet):
 
 
 class BookingQuerySet(ScopedQuerySet):
+    """Bookings by whose they are, by status and by time."""
+
     model: Any  # type[Booking]
 
     def owned_by(self, user: "User") -> Self:

@@ -46,7 +46,7 @@ def register() -> None:
 
 @once_per_reach
 def stations(reach: Reach) -> Keys:
-    """The keys of the stations."""
+    """The keys of the stations that a reach covers."""
     rows = Station.objects.all()
     if not reach or reach.everything:
         return any_of(rows.within(reach).values("pk"))

@@ -8,7 +8,7 @@ from django.tasks import task
 from common.db.audit import acting
 from stations.actions.bookings import end_unanswered
 from stations.actions.check_in import end_what_is_over, release_no_shows
-from stations.actions.reminders import remind
+from stations.actions.reminders import send_booking_reminders
 
 BATCH = 500
 
@@ -24,7 +24,8 @@ def _all(batch: Callable[..., int], name: str) -> int:
 @cron("*/10 * * * *")
 @task()
 def remind_of_bookings() -> int:
-    return _all(remind, "remind_of_bookings")
+    """Every ten minutes: remind of bookings that begin soon. Returns the number of bookings."""
+    return _all(send_booking_reminders, "remind_of_bookings")
 
 
 @cron("*/5 * * * *")

@@ -15,6 +15,7 @@ STILL_BOOKED = gettext_lazy("Bookings or requests are still to come here. Please
 
 
 def validate_same_community(station: "Station") -> None:
+    """A station's grid and estate belong to its community. Raises ValidationError by field."""
     if not station.community_id:
         return
     if station.grid and station.grid.community_id != station.community_id:
@@ -24,12 +25,14 @@ def validate_same_community(station: "Station") -> None:
 
 
 def validate_lengths(space: "Space") -> None:
+    """The shortest and the longest booking of a space are whole steps. Raises ValidationError by field."""
     not_whole = [name for name in ("shortest", "longest") if (getattr(space, name) or 0) % (space.step or 1)]
     if not_whole:
         raise ValidationError(dict.fromkeys(not_whole, gettext_lazy("Please enter whole steps.")))
 
 
 def validate_parts(space: "Space") -> None:
+    """The parts of a space are one level deep and in one station. Raises ValidationError."""
     whole = space.part_of
     if whole is None:
         return

@@ -3,7 +3,7 @@
 from accounts.models import User
 from events.models import Event
 from events.rules.rooms import require_may_take_room, require_room_free, require_room_in_use
-from stations.actions import holds
+from stations.actions.holds import hold_space, locked_space, move_hold
 from stations.models import Hold
 from stations.rules.bookings import require_ends_later
 
@@ -17,15 +17,15 @@ def settle(event: Event, *, by: User) -> None:
     if event.space is None or event.is_cancelled:
         let_go(event)
         return
-    event.space = space = holds.locked(event.space, *([held.space] if held else []))
+    event.space = space = locked_space(event.space, *([held.space] if held else []))
     require_ends_later(event.starts_at, event.ends_at)
     require_may_take_room(by, space)
     require_room_in_use(space, but=held)
     require_room_free(event, by=by)
     if held:
-        holds.move(held, space=space, starts_at=event.starts_at, ends_at=event.ends_at, by=by)
+        move_hold(held, space=space, starts_at=event.starts_at, ends_at=event.ends_at, by=by)
     else:
-        event.hold = holds.hold(
+        event.hold = hold_space(
             space,
             kind=Hold.Kind.EVENT,
             starts_at=event.starts_at,
@@ -38,5 +38,5 @@ def settle(event: Event, *, by: User) -> None:
 def let_go(event: Event) -> None:
     """The room is free as soon as the event is saved."""
     if event.hold:
-        holds.locked(event.hold.space)
+        locked_space(event.hold.space)
         event.hold = None

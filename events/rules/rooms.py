@@ -10,7 +10,7 @@ from common.exceptions import Refused
 from common.time import formatting
 from events.models import Event
 from stations.models import Hold, Occupancy, Space
-from stations.selectors.availability import around, nearest
+from stations.selectors.availability import availability_around, nearest_free_starts
 
 
 def require_may_take_room(by: User, space: Space) -> None:
@@ -41,8 +41,8 @@ def require_room_free(event: Event, *, by: User) -> None:
     what = pgettext("between things in a row", "; ").join(describe_hold(one, event, by) for one in taken)
     facts = {"room": space.full_name, "what": what}
     minutes = round((event.ends_at - event.starts_at).total_seconds() / 60)
-    days = around(space, event.starts_at, staff=True, ignored_hold=event.hold_id)
-    free = nearest(days, event.starts_at, minutes, most=1)
+    days = availability_around(space, event.starts_at, staff=True, ignored_hold=event.hold_id)
+    free = nearest_free_starts(days, event.starts_at, minutes, most=1)
     if free:
         facts["free"] = formatting.span(free[0], free[0] + (event.ends_at - event.starts_at))
         said = _("%(room)s is taken then: %(what)s. The nearest free time is %(free)s.")

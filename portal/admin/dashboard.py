@@ -14,9 +14,9 @@ from common.admin.scope import visible
 from common.time import clock
 from events.models import Event, Registration
 from grid.models import Building, Household, OrgUnit, PartyTransfer
-from stations.admin.usage import stations_of
+from stations.admin.usage import stations_whose_use_is_visible
 from stations.models import Booking
-from stations.selectors.usage import Period, StationsUse
+from stations.selectors.usage import StationsUse, UsePeriod
 
 AHEAD = dt.timedelta(days=14)
 SHOWN = 8
@@ -95,7 +95,7 @@ def use_of_rooms(request: HttpRequest) -> list[Figure]:
     user = request.user
     if not isinstance(user, User) or not user.has_perm("stations.view_use"):
         return []
-    percent = StationsUse(stations_of(user), Period.days_until_now(7)).total().use_percent
+    percent = StationsUse(stations_whose_use_is_visible(user), UsePeriod.days_until_now(7)).total().use_percent
     if percent is None:
         return []
     return [Figure(_("Use of rooms in the last 7 days (%)"), percent, reverse("admin:stations_use"))]

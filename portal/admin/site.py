@@ -116,12 +116,12 @@ class PortalAdminSite(UnfoldAdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # These modules register their records at the very site that this module defines.
         from stations.admin.service_area import circle_page  # noqa: PLC0415 - see above
-        from stations.admin.usage import urls  # noqa: PLC0415 - see above
+        from stations.admin.usage import usage_urls  # noqa: PLC0415 - see above
 
         own = [
             path("changes/", self.admin_view(self.changes), name="changes"),
             path("unit/<int:pk>/", self.admin_view(unit_page), name="unit"),
-            *urls(self.admin_view),
+            *usage_urls(self.admin_view),
             path("stations/circle/", self.admin_view(circle_page), name="stations_circle"),
         ]
         return [*own, *super().get_urls()]

@@ -14,7 +14,7 @@ from common.time import clock, formatting
 from events.models import Event, Registration
 from grid.models import Building, Grid
 from stations.models import Station
-from stations.presenters.directory import Entry, entries_of
+from stations.presenters.stations import StationEntry, station_entries_of
 
 NEXT_EVENTS = 6
 TODAY_CHIPS = 3
@@ -82,14 +82,14 @@ def next_events() -> list[Event]:
     return list(Event.objects.published().to_come().for_cards()[:NEXT_EVENTS])
 
 
-def stations() -> list[Entry]:
+def stations() -> list[StationEntry]:
     """The stations, open ones first; each process reads them at most once in OPEN_SECONDS."""
     entries = caches["pages"].get_or_set("home-stations", _stations, OPEN_SECONDS)
     return list(entries or ())
 
 
-def _stations() -> tuple[Entry, ...]:
-    return tuple(entries_of(Station.objects.published()))
+def _stations() -> tuple[StationEntry, ...]:
+    return tuple(station_entries_of(Station.objects.published()))
 
 
 def figures() -> list[Figure]:

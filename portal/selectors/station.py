@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from common.time import clock
 from events.models import Event
 from stations.models import Space, Station
-from stations.presenters.hours import end, moment
 from stations.presenters.icons import space_icon
-from stations.selectors.free_rooms import Free, free_times
+from stations.presenters.opening_hours import closing_in_words, moment_in_words
+from stations.selectors.free_rooms import FreeRoomState, free_room_states
 from stations.selectors.opening_hours import Hours
 
 # The page shows the next few; the list of events has the others.
@@ -22,7 +22,7 @@ class Room:
 
     space: Space
     icon: str
-    free: Free
+    free: FreeRoomState
     parts: list["Room"]
 
     @property
@@ -31,9 +31,9 @@ class Room:
         if self.free.now:
             drop_in = self.space.use == Space.Use.DROP_IN
             words = _("come in now, until %(time)s") if drop_in else _("free now, until %(time)s")
-            return words % {"time": end(self.free.until)} if self.free.until else _("free now")
+            return words % {"time": closing_in_words(self.free.until)} if self.free.until else _("free now")
         if self.free.next:
-            return _("next free: %(time)s") % {"time": moment(self.free.next)}
+            return _("next free: %(time)s") % {"time": moment_in_words(self.free.next)}
         return _("not free in the next days")
 
 
@@ -45,7 +45,7 @@ def events_in(station: Station) -> list[Event]:
 def rooms_of(station: Station, hours: Hours) -> list[Room]:
     """The active rooms, each with its parts."""
     spaces = list(Space.objects.published().filter(station=station))
-    free = free_times(hours, station, spaces, clock.now())
+    free = free_room_states(hours, station, spaces, clock.now())
 
     def room(space: Space) -> Room:
         parts = [room(part) for part in spaces if part.part_of_id == space.pk]

@@ -13,10 +13,17 @@ from django.db.models import Q, Sum
 from common.time import clock
 from events.models import Event
 from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station
-from stations.presenters.hours import standing_in_words
-from stations.rules.booking_acts import AT_DESK, Act, Relation, possible_acts
+from stations.presenters.opening_hours import standing_in_words
+from stations.rules.booking_acts import AT_DESK, BookingAct, BookingRelation, possible_booking_acts
 from stations.rules.check_in import EARLY
-from stations.selectors.opening_hours import DAY, Span, Standing, merged, span, standing
+from stations.selectors.opening_hours import (
+    DAY,
+    Span,
+    StationStanding,
+    merged_spans,
+    opening_span,
+    standing_of_station,
+)
 
 # The relations of a hold, except its booking, that are fetched with it.
 EVENT = ("event",)
@@ -74,11 +81,11 @@ class Line:
         return f"{self.booking.person.name[:1]}**" if self.booking else ""
 
     @property
-    def acts(self) -> frozenset[Act]:
+    def acts(self) -> frozenset[BookingAct]:
         """What whoever stands at the station's desk may do with the booking now."""
         if self.booking is None:
             return frozenset()
-        return possible_acts(Relation(None, self.booking), among=AT_DESK)
+        return possible_booking_acts(BookingRelation(None, self.booking), among=AT_DESK)
 
 
 class RoomState(StrEnum):
@@ -147,8 +154,8 @@ class Board:
         self.start, self.end = clock.day_start(self.today), clock.day_start(self.today + DAY)
 
     @cached_property
-    def standing(self) -> Standing:
-        return standing(self.station, at=self.now)
+    def standing(self) -> StationStanding:
+        return standing_of_station(self.station, at=self.now)
 
     @property
     def standing_words(self) -> str:
@@ -247,13 +254,14 @@ class Board:
             for pk in (leaf, whole):
                 if pk in taken:
                     taken[pk].append(Span(during.lower, during.upper))
-        return {pk: merged(spans) for pk, spans in taken.items()}
+        return {pk: merged_spans(spans) for pk, spans in taken.items()}
 
     def _reserved(self, spaces: list[Space]) -> dict[int, list[Span]]:
         today = ReservedHours.objects.filter(day=self.today.weekday(), during__contains=self.today)
         rows = today.by_space(spaces)
         return {
-            space.pk: merged(span(self.today, row.starts, row.ends) for row in rows[space.pk]) for space in spaces
+            space.pk: merged_spans(opening_span(self.today, row.starts, row.ends) for row in rows[space.pk])
+            for space in spaces
         }
 
     @property

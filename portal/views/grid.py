@@ -12,8 +12,8 @@ from grid.presenters.plan import load_plan
 from grid.querysets import counted
 from portal.selectors.grid import branches_of, events_at, has_grid_worker
 from stations.models import Station
-from stations.presenters.directory import Entry, entries_of
 from stations.presenters.plan import StationPlan
+from stations.presenters.stations import StationEntry, station_entries_of
 
 
 @require_safe
@@ -28,7 +28,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         .annotate(household_count=counted(Household.objects.all(), "building"))
         .order_by("estate__name", "number")
     )
-    stations = entries_of(Station.objects.published().filter(grid=here))
+    stations = station_entries_of(Station.objects.published().filter(grid=here))
     context = {
         "grid": here,
         "drawn": plan_of(here, grids, stations),
@@ -42,7 +42,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/grid.html", context)
 
 
-def plan_of(here: Grid, grids: list[Grid], stations: list[Entry]) -> StationPlan | None:
+def plan_of(here: Grid, grids: list[Grid], stations: list[StationEntry]) -> StationPlan | None:
     """The plan of the grid and its surroundings, with its stations."""
     plan = load_plan(here=here, grids=grids)
     if plan is None or not plan.close:

@@ -14,7 +14,7 @@ from portal.desk.decorators import remember
 from portal.desk.selectors.handover import waiting_for
 from portal.selectors.my_posts import held_by
 from stations.selectors.my_bookings import coming_bookings
-from stations.selectors.no_shows import pauses_of
+from stations.selectors.no_shows import booking_pauses_in_care_of
 
 PAST_SHOWN = 10
 NOTICES_SHOWN = 5
@@ -40,7 +40,7 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "coming": coming,
             "past": past[:PAST_SHOWN],
             "bookings": coming_bookings(user)[:BOOKINGS_SHOWN],
-            "pauses": pauses_of(user),
+            "pauses": booking_pauses_in_care_of(user),
             "notices": unread[:NOTICES_SHOWN],
             "unread": unread.count(),
             "posts": held_by(user),

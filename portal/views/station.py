@@ -11,12 +11,11 @@ from common.http.page_cache import public_page
 from common.time import clock
 from portal.selectors.station import events_in, rooms_of
 from stations.models import Station
-from stations.presenters.directory import Entry
-from stations.presenters.hours import standing_in_words
 from stations.presenters.icons import access, drawing, facilities
+from stations.presenters.opening_hours import is_week_a_guess, opening_hours_of_week, standing_in_words
 from stations.presenters.plan import StationPlan, station_plan
-from stations.presenters.week import is_guess, week_of
-from stations.selectors.opening_hours import AHEAD, DAY, Hours, Standing, standing_by
+from stations.presenters.stations import StationEntry
+from stations.selectors.opening_hours import AHEAD, DAY, Hours, StationStanding, standing_by_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
     station = get_object_or_404(stations, pk=pk)
     now, today = clock.now(), clock.today()
     hours = Hours([station], today, today + AHEAD * DAY)
-    standing = standing_by(hours, station, now)
+    standing = standing_by_hours(hours, station, now)
     context = {
         "station": station,
         "standing": standing,
@@ -42,8 +41,8 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "drawing": drawing(station),
         "facilities": facilities(station),
         "access": access(station),
-        "week": week_of(hours, station, today),
-        "is_guess": is_guess(hours, station, today),
+        "week": opening_hours_of_week(hours, station, today),
+        "is_guess": is_week_a_guess(hours, station, today),
         "rooms": rooms_of(station, hours),
         "events": events_in(station),
         "drawn": plan_of(station, standing),
@@ -51,11 +50,11 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/station.html", context)
 
 
-def plan_of(station: Station, standing: Standing) -> StationPlan | None:
+def plan_of(station: Station, standing: StationStanding) -> StationPlan | None:
     """The plan of its grid, or of the whole community if the station is in no grid."""
     if station.x is None:
         return None
     drawn = station_plan([station], community=station.community_id, here=station.grid)
     if drawn:
-        drawn.pin_of(Entry(station, standing))
+        drawn.pin_of(StationEntry(station, standing))
     return drawn

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from common.http.cache_headers import private
 from portal.selectors.station_board import Board
-from stations.actions.displays import display_of
+from stations.actions.displays import display_of_token
 
 # So many lines are readable from a distance.
 MAX_LINES = 8
@@ -16,7 +16,7 @@ REFRESH_SECONDS = 60
 @private
 @require_safe
 def wall_display(request: HttpRequest, token: str) -> HttpResponse:
-    display = display_of(token)
+    display = display_of_token(token)
     if display is None:
         raise Http404
     board = Board(display.station)

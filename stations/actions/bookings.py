@@ -14,12 +14,12 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
-from stations.actions import holds
+from stations.actions.holds import hold_for_new_booking, hold_space, locked_space, locked_space_and_person, move_hold
 from stations.models import Booking, Hold, Space
 from stations.notifications import bookings as notices
 from stations.rules.access import is_family, require_may_act_for
 from stations.rules.booking_acts import (
-    Relation,
+    BookingRelation,
     require_may_approve,
     require_may_cancel,
     require_may_change,
@@ -28,20 +28,20 @@ from stations.rules.booking_acts import (
     require_may_undo_cancelling,
 )
 from stations.rules.bookings import (
-    require_agreed,
-    require_allowed,
+    require_agreed_to_book,
+    require_booking_allowed,
     require_not_asked_twice,
     require_still_available,
     require_still_stands,
 )
-from stations.selectors.booking_facts import BookingFacts, facts_of
+from stations.selectors.booking_facts import BookingFacts, booking_facts_of
 
 # What a page shows of a booking.
 SHOWN = ("space__station", "person__user", "by__person")
 
 
 def once_a_token[**P](book: Callable[P, Booking]) -> Callable[P, Booking]:
-    """When a form is sent twice at once, the unique constraint lets one through, and both get its booking."""
+    """A form that books twice at once: the unique constraint lets one through, and both get its booking."""
 
     @functools.wraps(book)
     def run(*args: P.args, **kwargs: P.kwargs) -> Booking:
@@ -49,14 +49,16 @@ def once_a_token[**P](book: Callable[P, Booking]) -> Callable[P, Booking]:
             return book(*args, **kwargs)
         except Refused as refused:
             form: Any = kwargs
-            if refused.code != "booking_once_a_token" or not (made := made_with(form["token"], by=form["by"])):
+            if refused.code != "booking_once_a_token" or not (
+                made := booking_made_with(form["token"], by=form["by"])
+            ):
                 raise
             return _still_standing(made)
 
     return run
 
 
-def made_with(token: UUID | None, *, by: User) -> Booking | None:
+def booking_made_with(token: UUID | None, *, by: User) -> Booking | None:
     """The booking that this user has made with the token of a form; somebody else's says nothing."""
     if token is None:
         return None
@@ -83,14 +85,14 @@ def book_space(
     token: UUID | None = None,
     by: User,
 ) -> Booking:
-    """The person has the space at once, or asks for it where staff approve; who runs the station need not ask.
+    """A booking: the person has the space at once, or asks for it where staff approve; who runs the station need not.
 
     `token` is that of the form: the booking that the same user has made with it is returned as it stands. Raises
-    Refused with the rule that says no, also where consent is missing; `availability.nearest` then offers the nearest
+    Refused with the rule that says no, also where consent is missing; `alternative_times` then offers the nearest
     free times.
     """
     require_may_act_for(by, person, space)
-    space, person = holds.locked_for(space, person)
+    space, person = locked_space_and_person(space, person)
     booking = Booking(
         space=space,
         person=person,
@@ -124,7 +126,7 @@ def book_for_known(
     require_may_act_for(by, person, space)
     if notice:
         # The space before the person, as everywhere: giving consent locks the person.
-        space = holds.locked(space)
+        space = locked_space(space)
         give_consent(person, notice=notice, by=by)
     return book_space(space, person=person, token=token, by=by, **details)
 
@@ -147,8 +149,8 @@ def book_for_neighbour(
     when no notice was read.
     """
     require_permission(by, "stations.check_in_booking", space)
-    space = holds.locked(space)
-    if made := made_with(token, by=by):
+    space = locked_space(space)
+    if made := booking_made_with(token, by=by):
         return _still_standing(made)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     # Somebody just entered is nobody's own yet: only the booking makes the person known at the desk.
@@ -156,11 +158,11 @@ def book_for_neighbour(
 
 
 def _book(booking: Booking, *, by: User) -> Booking:
-    facts = facts_of(booking, by=by)
+    facts = booking_facts_of(booking, by=by)
     if facts.made:
         return _still_standing(Booking.objects.select_related(*SHOWN).get(pk=facts.made))
-    require_agreed(facts)
-    require_allowed(facts)
+    require_agreed_to_book(facts)
+    require_booking_allowed(facts)
     _take(facts)
     return booking
 
@@ -173,20 +175,20 @@ def _take(facts: BookingFacts) -> None:
         booking.save()
         tell([notices.requested(booking)])
     else:
-        confirm(facts)
+        confirm_booking(facts)
         tell([notices.booked(booking)])
 
 
-def confirm(facts: BookingFacts) -> None:
-    """Hold the space and save; the exclusion constraint has the last word. Where approval is due, this is it."""
+def confirm_booking(facts: BookingFacts) -> None:
+    """Hold the space and save the booking; the exclusion constraint has the last word. Approval, where it is due."""
     booking, by = facts.booking, facts.by
     if booking.space.needs_approval and booking.decided_at is None:
         booking.decided_by, booking.decided_at = by, clock.now()
     booking.status = Booking.Status.CONFIRMED
     if booking.pk is None:
-        holds.hold_for_new(booking, by=by, rivals=facts.rivals)
+        hold_for_new_booking(booking, by=by, rivals=facts.rivals)
         return
-    booking.hold = holds.hold(
+    booking.hold = hold_space(
         booking.space,
         kind=Hold.Kind.BOOKING,
         starts_at=booking.starts_at,
@@ -198,9 +200,9 @@ def confirm(facts: BookingFacts) -> None:
     booking.save()
 
 
-def locked(booking: Booking) -> Booking:
+def locked_booking(booking: Booking) -> Booking:
     """The booking as it is now, its space locked before it."""
-    space = holds.locked(booking.space)
+    space = locked_space(booking.space)
     current = (
         Booking.objects.select_related("person__user", "hold")
         .select_for_update(no_key=True, of=("self",))
@@ -220,21 +222,21 @@ def _lock_person(booking: Booking) -> None:
 
 @action
 def approve_booking(booking: Booking, *, by: User) -> Booking:
-    """Give the space to who asked, if it is still free; who asked for the same time is told. Raises Refused."""
-    booking = locked(booking)
-    require_may_approve(Relation(by, booking))
-    facts = facts_of(booking, by=by)
+    """Staff give the space to who asked, if it is still free; who asked for the same time is told. Raises Refused."""
+    booking = locked_booking(booking)
+    require_may_approve(BookingRelation(by, booking))
+    facts = booking_facts_of(booking, by=by)
     require_still_available(facts)
-    confirm(facts)
+    confirm_booking(facts)
     tell([notices.approved(booking)])
     return booking
 
 
 @action
 def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
-    """Say no to a request, with the reason, which the person reads. Raises Refused."""
-    booking = locked(booking)
-    require_may_refuse(Relation(by, booking))
+    """Staff say no to a request for a booking, with the reason, which the person reads. Raises Refused."""
+    booking = locked_booking(booking)
+    require_may_refuse(BookingRelation(by, booking))
     require_reason(answer)
     booking.status = Booking.Status.REFUSED
     booking.answer, booking.decided_by, booking.decided_at = answer.strip(), by, clock.now()
@@ -245,7 +247,7 @@ def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
 
 @action
 def end_unanswered(*, at_most: int = 500) -> int:
-    """Requests that nobody has answered before their time came are over, and told so; return how many."""
+    """Requests for bookings that nobody answered before their time came end, and are told so; return how many."""
     due = list(
         Booking.objects.filter(status=Booking.Status.REQUESTED, starts_at__lte=clock.now())
         .select_related("space__station", "person__user")
@@ -264,12 +266,12 @@ def end_unanswered(*, at_most: int = 500) -> int:
 
 @action
 def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
-    """Give the time back. Within ten minutes of booking this is the undo, which a beginning does not stop.
+    """Give the booking's time back. Within ten minutes of booking this is the undo, also after it has begun.
 
     Who runs the station cancels for others with a `reason`, which the person reads. Raises Refused.
     """
-    booking = locked(booking)
-    who = Relation(by, booking)
+    booking = locked_booking(booking)
+    who = BookingRelation(by, booking)
     require_may_cancel(who)
     if who.must_say_why:
         require_reason(reason)
@@ -283,12 +285,12 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
 
 @action
 def undo_cancellation(booking: Booking, *, by: User) -> Booking:
-    """Take a cancellation back within ten minutes, if nobody has the time yet. Raises Refused.
+    """Take the cancellation of a booking back within ten minutes, if nobody has the time yet. Raises Refused.
 
     What was once given is given again: only what has changed since is asked, not how soon or how often one books.
     """
-    booking = locked(booking)
-    who = Relation(by, booking)
+    booking = locked_booking(booking)
+    who = BookingRelation(by, booking)
     require_may_change(who)
     if not booking.is_cancelled:
         return booking
@@ -296,7 +298,7 @@ def undo_cancellation(booking: Booking, *, by: User) -> Booking:
     _lock_person(booking)
     booking.cancelled_at, booking.answer = None, ""
     booking.sequence += 1
-    facts = facts_of(booking, by=by)
+    facts = booking_facts_of(booking, by=by)
     require_still_available(facts)
     require_not_asked_twice(facts)
     _take(facts)
@@ -304,19 +306,19 @@ def undo_cancellation(booking: Booking, *, by: User) -> Booking:
 
 
 @action
-def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetime, by: User) -> Booking:
-    """Another time in the same space; where staff approve, the new time is asked for anew. Raises Refused.
+def change_booking_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetime, by: User) -> Booking:
+    """Another time in the same space; where staff approve, it is asked for anew. Raises Refused.
 
     When the new time is refused, the old one stays as it was.
     """
-    booking = locked(booking)
-    require_may_move(Relation(by, booking))
+    booking = locked_booking(booking)
+    require_may_move(BookingRelation(by, booking))
     if (starts_at, ends_at) == (booking.starts_at, booking.ends_at):
         return booking
     _lock_person(booking)
     booking.starts_at, booking.ends_at = starts_at, ends_at
-    facts = facts_of(booking, by=by)
-    require_allowed(facts)
+    facts = booking_facts_of(booking, by=by)
+    require_booking_allowed(facts)
     booking.sequence += 1
     booking.reminded_at = None
     if booking.hold is None:
@@ -332,7 +334,7 @@ def change_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt.datetim
         booking.save()
         tell([notices.requested(booking)])
     else:
-        holds.move(booking.hold, starts_at=starts_at, ends_at=ends_at, by=by)
+        move_hold(booking.hold, starts_at=starts_at, ends_at=ends_at, by=by)
         booking.save()
         tell([notices.moved(booking)])
     return booking

@@ -11,12 +11,12 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import require_reason
 from common.time import clock
-from stations.actions import holds
-from stations.actions.bookings import locked
+from stations.actions.bookings import locked_booking
+from stations.actions.holds import hold_space, move_hold
 from stations.models import Booking, Hold, OpeningException, Space
 from stations.notifications import bookings as notices
 from stations.rules.booking_acts import (
-    Relation,
+    BookingRelation,
     require_arrival,
     require_may_end,
     require_may_finish,
@@ -24,25 +24,25 @@ from stations.rules.booking_acts import (
     require_may_waive,
 )
 from stations.rules.check_in import EARLY, require_booking_now, require_nobody_else_there
-from stations.selectors.booking_facts import facts_of
-from stations.selectors.no_shows import missed_lately
+from stations.selectors.booking_facts import booking_facts_of
+from stations.selectors.no_shows import no_shows_lately
 from stations.selectors.opening_hours import Hours
 
 
 @action
 def check_in(booking: Booking, *, by: User) -> Booking:
-    """The desk ticks off who has come; a second tap changes nothing. Raises Refused."""
+    """The desk checks the party of a booking in; a second tap changes nothing. Raises Refused."""
     require_permission(by, "stations.check_in_booking", booking.space)
-    return _arrive(locked(booking), by=by)
+    return _arrive(locked_booking(booking), by=by)
 
 
 @action
 def check_in_at_door(space: Space, *, by: User) -> Booking:
-    """Who stands at the door checks in to the own booking, or a ward's, of now. Raises Refused without one."""
+    """Who stands at the door checks in to the own booking of now, or a ward's. Raises Refused without one."""
     booking = booking_of_now(space, by)
     require_booking_now(booking)
     assert booking is not None
-    return _arrive(locked(booking), by=by)
+    return _arrive(locked_booking(booking), by=by)
 
 
 def booking_of_now(space: Space, user: User) -> Booking | None:
@@ -74,8 +74,8 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
     if booking.hold is None:
         # What is over may have been somebody else's: only the rest is held.
         booking.starts_at = max(booking.starts_at, clock.now().replace(second=0, microsecond=0))
-        require_nobody_else_there(facts_of(booking, by=by))
-        booking.hold = holds.hold(
+        require_nobody_else_there(booking_facts_of(booking, by=by))
+        booking.hold = hold_space(
             booking.space,
             kind=Hold.Kind.BOOKING,
             starts_at=booking.starts_at,
@@ -94,29 +94,29 @@ def _arrive(booking: Booking, *, by: User) -> Booking:
 
 @action
 def undo_check_in(booking: Booking, *, by: User) -> Booking:
-    """The desk had tapped the wrong line: within ten minutes nobody has come yet. Raises Refused."""
+    """The desk takes the check-in of a booking back within ten minutes, as of a wrong line. Raises Refused."""
     require_permission(by, "stations.check_in_booking", booking.space)
-    booking = locked(booking)
+    booking = locked_booking(booking)
     if booking.is_confirmed:
         return booking
-    require_may_undo_check_in(Relation(by, booking))
+    require_may_undo_check_in(BookingRelation(by, booking))
     booking.status, booking.checked_in_at = Booking.Status.CONFIRMED, None
     booking.save(update_fields=["status", "checked_in_at"])
     return booking
 
 
 @action
-def finish(booking: Booking, *, by: User) -> Booking:
-    """They leave before the end: from now on the rest of the time is free. Raises Refused."""
-    booking = locked(booking)
-    who = Relation(by, booking)
+def finish_booking(booking: Booking, *, by: User) -> Booking:
+    """The party leaves before the booking ends: from now on the rest of the time is free. Raises Refused."""
+    booking = locked_booking(booking)
+    who = BookingRelation(by, booking)
     require_may_end(who)
     if booking.status == Booking.Status.DONE:
         return booking
     require_may_finish(who)
     ends_at = max(clock.now().replace(second=0, microsecond=0), booking.starts_at + dt.timedelta(minutes=1))
     if ends_at < booking.ends_at and booking.hold:
-        holds.move(booking.hold, starts_at=booking.starts_at, ends_at=ends_at, by=by)
+        move_hold(booking.hold, starts_at=booking.starts_at, ends_at=ends_at, by=by)
         booking.ends_at = ends_at
     booking.status = Booking.Status.DONE
     booking.sequence += 1
@@ -126,9 +126,9 @@ def finish(booking: Booking, *, by: User) -> Booking:
 
 @action
 def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
-    """The no-show does not count, for the `reason` that staff write down; a second time nothing. Raises Refused."""
-    booking = locked(booking)
-    require_may_waive(Relation(by, booking))
+    """Staff write down a `reason` for which the no-show does not count; a second time nothing. Raises Refused."""
+    booking = locked_booking(booking)
+    require_may_waive(BookingRelation(by, booking))
     if booking.waived_by_id:
         return booking
     require_reason(reason)
@@ -168,7 +168,7 @@ def release_no_shows(*, at_most: int = 500) -> int:
     tell(
         notices.cancelled(booking)
         if booking.is_cancelled
-        else notices.released(booking, missed=missed_lately(booking))
+        else notices.released(booking, missed=no_shows_lately(booking))
         for booking in due
     )
     return len(due)

@@ -14,7 +14,7 @@ from stations.selectors.opening_hours import DAY, Hours
 
 
 def bookings_outside(exception: OpeningException) -> list[Booking]:
-    """What is booked or asked for, still to come, and can no longer take place because of the exception."""
+    """Bookings and requests to come that can no longer take place because of other opening hours."""
     station, days = exception.station, exception.during
     start, end = clock.day_start(days.lower), clock.day_start(days.upper + DAY)  # its last night too
     rows = list(
@@ -32,7 +32,7 @@ def bookings_outside(exception: OpeningException) -> list[Booking]:
 
 @action
 def cancel_bookings_outside(exception: OpeningException, *, by: User) -> int:
-    """Cancel it, with the reason of the exception, which everybody concerned reads; return how many.
+    """Cancel what is booked outside of other opening hours, with their reason, which is told; return how many.
 
     What was only asked for is refused. Raises Refused.
     """

@@ -10,25 +10,25 @@ from common.time import clock
 from stations.models import Station, WallDisplay
 
 
-def digest(token: str) -> str:
-    """What is kept of a token. It is long and random, so a plain digest cannot be guessed back."""
+def display_token_digest(token: str) -> str:
+    """What is kept of a wall display's token. It is long and random: a plain digest cannot be guessed back."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @action
 def add_display(station: Station, *, name: str, by: User) -> tuple[WallDisplay, str]:
-    """The display and its token, which is shown now and never again. Raises Refused."""
+    """The wall display and its token, which is shown now and never again. Raises Refused."""
     require_permission(by, "stations.add_walldisplay", station)
     token = secrets.token_urlsafe(24)
     display = WallDisplay.objects.create(
-        station=station, name=name.strip(), token_digest=digest(token), created_by=by
+        station=station, name=name.strip(), token_digest=display_token_digest(token), created_by=by
     )
     return display, token
 
 
 @action
 def revoke_display(display: WallDisplay, *, by: User) -> WallDisplay:
-    """From now on its address shows nothing; a second time nothing changes. Raises Refused."""
+    """From now on the wall display's address shows nothing; a second time nothing changes. Raises Refused."""
     require_permission(by, "stations.change_walldisplay", display)
     display = WallDisplay.objects.select_for_update(no_key=True).get(pk=display.pk)
     if display.revoked_at is None:
@@ -37,7 +37,7 @@ def revoke_display(display: WallDisplay, *, by: User) -> WallDisplay:
     return display
 
 
-def display_of(token: str) -> WallDisplay | None:
-    """The display of that token that is not switched off."""
+def display_of_token(token: str) -> WallDisplay | None:
+    """The wall display of that token that is not switched off."""
     shown = WallDisplay.objects.select_related("station__community")
-    return shown.filter(token_digest=digest(token), revoked_at=None).first()
+    return shown.filter(token_digest=display_token_digest(token), revoked_at=None).first()

@@ -5,12 +5,12 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from stations.exports.usage import use_workbook
 from stations.models import Station
-from stations.selectors.usage import Period, StationsUse
+from stations.selectors.usage import StationsUse, UsePeriod
 
 
 @action
-def export_use(period: Period, *, by: User) -> bytes:
-    """Every room and week of the stations whose use `by` may export, as .xlsx. Raises Refused without the right."""
+def export_use(period: UsePeriod, *, by: User) -> bytes:
+    """Figures of use of the stations that `by` may export, as .xlsx. Raises Refused without the right."""
     require_permission(by, "stations.export_use")
     stations = Station.objects.within(by.rights.holding("stations.export_use"))
     return use_workbook(StationsUse(stations.order_by("name", "pk"), period))

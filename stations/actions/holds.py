@@ -25,7 +25,7 @@ LOCK_SPACES = "FOR NO KEY UPDATE OF s"
 LOCK_PERSON = "FOR NO KEY UPDATE OF p"
 
 
-def locked(space: Space, *others: Space) -> Space:
+def locked_space(space: Space, *others: Space) -> Space:
     """The space as it is now, with its whole and parts locked by primary key: who wants any of them waits.
 
     `others`, which something moves away from or to, are locked with it in one order, or two moves would deadlock.
@@ -42,8 +42,8 @@ def locked(space: Space, *others: Space) -> Space:
     return next(one for one in map(_space, rows) if one.pk == space.pk)
 
 
-def locked_for(space: Space, person: Person) -> tuple[Space, Person]:
-    """Both as they are now, in one statement: the space is locked as by `locked`, and the person after it."""
+def locked_space_and_person(space: Space, person: Person) -> tuple[Space, Person]:
+    """Both as they are now, in one statement: the space is locked as by `locked_space`, and the person after it."""
     spaces, stations = columns(Space, "s"), columns(Station, "st")
     people, users = columns(Person, "p"), columns(User, "u")
     row = fetch_one(
@@ -77,7 +77,7 @@ def _space(row: Sequence[Any]) -> Space:
     return space
 
 
-def hold(
+def hold_space(
     space: Space,
     *,
     kind: str,
@@ -100,11 +100,11 @@ def hold(
     return held
 
 
-def hold_for_new(booking: Booking, *, by: User, rivals: bool) -> None:
+def hold_for_new_booking(booking: Booking, *, by: User, rivals: bool) -> None:
     """Hold its space for a booking that is not saved yet, and save both in one statement.
 
     `rivals`: whether others have asked for that time, as was read under the lock; they are told. Raises
-    IntegrityError as `hold` does.
+    IntegrityError as `hold_space` does.
     """
     space, fields = booking.space, _fields_of_booking()
     held = Hold(
@@ -151,10 +151,10 @@ def _fields_of_booking() -> list[Field[Any, Any]]:
     ]
 
 
-def move(
+def move_hold(
     held: Hold, *, starts_at: dt.datetime, ends_at: dt.datetime, space: Space | None = None, by: User | None
 ) -> Hold:
-    """Hold another time, or another space, instead; what stands behind it says the same before the commit.
+    """Hold another time, or another space, instead; what stands behind the hold says the same before the commit.
 
     In another space as many minutes are kept free after it as that one asks for.
     """
@@ -186,26 +186,28 @@ def _refuse_rivals(held: Hold, *, by: User | None, except_booking: int | None = 
 
 @action
 def close_for_maintenance(space: Space, *, starts_at: dt.datetime, ends_at: dt.datetime, note: str, by: User) -> Hold:
-    """Nobody can book the space in that time. Raises Refused, also when somebody already holds any of it."""
+    """A hold of maintenance: nobody can book the space then. Raises Refused, also when somebody holds any of it."""
     require_permission(by, "stations.add_hold", space)
-    space = locked(space)
+    space = locked_space(space)
     require_ends_later(starts_at, ends_at)
     require_reason(note)
-    return hold(space, kind=Hold.Kind.MAINTENANCE, starts_at=starts_at, ends_at=ends_at, note=note.strip(), by=by)
+    return hold_space(
+        space, kind=Hold.Kind.MAINTENANCE, starts_at=starts_at, ends_at=ends_at, note=note.strip(), by=by
+    )
 
 
 @action
 def end_maintenance(held: Hold, *, by: User) -> None:
-    """The space is free from now on; what is over of it stays in the figures.
+    """The space is free from maintenance from now on; what is over of it stays in the figures.
 
     Raises Refused when it is over, and for a hold of a booking or an event: those end there.
     """
     require_permission(by, "stations.delete_hold", held)
-    locked(held.space)
+    locked_space(held.space)
     require_maintenance(held)
     require_maintenance_not_over(held)
     now = clock.now()
     if held.starts_at < now:
-        move(held, starts_at=held.starts_at, ends_at=now, by=by)
+        move_hold(held, starts_at=held.starts_at, ends_at=now, by=by)
     else:
         held.delete()

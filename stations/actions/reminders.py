@@ -12,7 +12,7 @@ REMIND_WITHIN = dt.timedelta(hours=24)
 
 
 @action
-def remind(*, within: dt.timedelta = REMIND_WITHIN, at_most: int = 500) -> int:
+def send_booking_reminders(*, within: dt.timedelta = REMIND_WITHIN, at_most: int = 500) -> int:
     """Remind of bookings that begin soon, each once; return how many were dealt with.
 
     Who booked within that time is spared. Rows that another worker holds are skipped, so that running twice reminds

@@ -11,17 +11,17 @@ from common.actions import action
 from common.db.dated_rows import end_row
 from common.time import clock
 from common.time.ranges import since
-from stations.actions.holds import locked
+from stations.actions.holds import locked_space
 from stations.models import ReservedHours, Space
-from stations.rules.holds import require_hours_in_order
-from stations.selectors.idle_hours import minutes
+from stations.rules.reserved_hours import require_reserved_hours_in_order
+from stations.selectors.idle_hours import minutes_since_midnight
 
 type Times = tuple[int, int]
 
 
 @action
-def open_to_residents(space: Space, *, day: int, starts: dt.time, ends: dt.time, by: User) -> list[ReservedHours]:
-    """From today on residents may book these hours of the weekday; return what the station opened of its own.
+def open_reserved_hours(space: Space, *, day: int, starts: dt.time, ends: dt.time, by: User) -> list[ReservedHours]:
+    """From today on residents may book these hours of the weekday; return the reserved hours that this opened.
 
     Hours kept until now stay in the records, ended yesterday; what remains of them goes on. Raises Refused.
     """
@@ -34,8 +34,8 @@ def open_to_residents(space: Space, *, day: int, starts: dt.time, ends: dt.time,
 
 
 @action
-def keep_for_itself(space: Space, *, day: int, starts: dt.time, ends: dt.time, by: User) -> list[ReservedHours]:
-    """From today on the station keeps these hours for itself again; return what was added. Raises Refused.
+def keep_reserved_hours(space: Space, *, day: int, starts: dt.time, ends: dt.time, by: User) -> list[ReservedHours]:
+    """From today on the station reserves these hours for itself again; return what was added. Raises Refused.
 
     What residents have booked in them stays booked.
     """
@@ -50,8 +50,8 @@ def keep_for_itself(space: Space, *, day: int, starts: dt.time, ends: dt.time, b
 
 def _checked(space: Space, day: int, starts: dt.time, ends: dt.time, by: User) -> Space:
     require_permission(by, "stations.change_space", space)
-    space = locked(space)
-    require_hours_in_order(day, starts, ends)
+    space = locked_space(space)
+    require_reserved_hours_in_order(day, starts, ends)
     return space
 
 
@@ -75,7 +75,7 @@ def _keep(space: Space, day: int, times: Times, during: DateRange) -> ReservedHo
 
 
 def _times(starts: dt.time, ends: dt.time) -> Times:
-    return minutes(starts), minutes(ends, end=True)
+    return minutes_since_midnight(starts), minutes_since_midnight(ends, end=True)
 
 
 def _overlap(one: Times, other: Times) -> bool:

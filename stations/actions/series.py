@@ -15,14 +15,14 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
-from stations.actions import holds
-from stations.actions.bookings import confirm
+from stations.actions.bookings import confirm_booking
+from stations.actions.holds import locked_space, locked_space_and_person
 from stations.models import Booking, BookingSeries, Space
 from stations.notifications import bookings as notices
 from stations.rules.access import is_family
-from stations.rules.bookings import require_allowed, require_bookable, require_party_fits
+from stations.rules.bookings import require_bookable, require_booking_allowed, require_party_fits
 from stations.rules.series import require_sensible_series, require_some_day_free, require_something_to_come
-from stations.selectors.booking_facts import facts_of
+from stations.selectors.booking_facts import booking_facts_of
 
 
 @action
@@ -40,14 +40,14 @@ def book_series(
     remark: str = "",
     by: User,
 ) -> BookingSeries:
-    """The person has the space every `every_weeks` weeks at `starts`, on each of these days on which it is free.
+    """A series: the person has the space every `every_weeks` weeks at `starts`, on each of these days that is free.
 
     The days that were not free stand in `skipped`, as `{"day": "2026-12-01", "why": "taken", "words": …}`. Raises
     Refused, also when not one day is free.
     """
     require_permission(by, "stations.add_bookingseries", space)
     require_sensible_series(first_day, last_day, every_weeks)
-    space, person = holds.locked_for(space, person)
+    space, person = locked_space_and_person(space, person)
     require_consent(person)
     require_bookable(space)
     require_party_fits(space, party_size)
@@ -62,7 +62,7 @@ def book_series(
         minutes=minutes,
     )
     booked: list[Booking] = []
-    for day in days_of(series):
+    for day in days_of_series(series):
         starts_at = timezone.make_aware(dt.datetime.combine(day, starts))
         booking = Booking(
             space=space,
@@ -91,12 +91,13 @@ def book_series(
 @action
 def _book_one(booking: Booking, *, by: User) -> None:
     """In a savepoint of its own: what a constraint refuses undoes only this day."""
-    facts = facts_of(booking, by=by)
-    require_allowed(facts)
-    confirm(facts)
+    facts = booking_facts_of(booking, by=by)
+    require_booking_allowed(facts)
+    confirm_booking(facts)
 
 
-def days_of(series: BookingSeries) -> Iterator[dt.date]:
+def days_of_series(series: BookingSeries) -> Iterator[dt.date]:
+    """The days on which a series repeats, whether they are free or not."""
     day = series.first_day
     while day <= series.last_day:
         yield day
@@ -105,14 +106,14 @@ def days_of(series: BookingSeries) -> Iterator[dt.date]:
 
 @action
 def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | None = None, by: User) -> BookingSeries:
-    """Give back what is still to come, from `from_day` on or all of it; the person reads the `reason` once.
+    """Cancel what is still to come of a series, from `from_day` on or all; the person reads the `reason` once.
 
     Bookings that were moved are still of the series, and go too; what is over or going on stays. Raises Refused, also
     when nothing is left to cancel.
     """
     require_permission(by, "stations.change_bookingseries", series)
     require_reason(reason)
-    holds.locked(series.space)
+    locked_space(series.space)
     series = BookingSeries.objects.select_related("space__station", "person__user").get(pk=series.pk)
     to_come = series.bookings.to_come()
     if from_day is not None:

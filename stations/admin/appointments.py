@@ -11,6 +11,8 @@ from stations.models import StationAppointment
 
 @admin.register(StationAppointment)
 class StationAppointmentAdmin(AppointmentAdmin):
+    """Appointments of receptionists to stations, as the office makes and ends them."""
+
     form = StationGrantForm
     list_filter: Any = [StandingFilter, "station"]
     list_select_related = [*AppointmentAdmin.list_select_related, "station"]

@@ -20,8 +20,8 @@ from common.exceptions import Refused
 from common.time import formatting
 from stations.admin.forms.base import RoomField
 from stations.models import Space
-from stations.presenters.alternatives import offers
-from stations.selectors.availability import around
+from stations.presenters.alternatives import alternative_times
+from stations.selectors.availability import availability_around
 
 
 class ActedOnAdmin(ScopedModelAdmin):
@@ -53,12 +53,12 @@ class RoomForSomebodyAdmin(ActedOnAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "space":
-            kwargs["queryset"] = rooms_for(self.model, request).filter(use=Space.Use.BOOKABLE)
+            kwargs["queryset"] = rooms_to_add_for(self.model, request).filter(use=Space.Use.BOOKABLE)
             kwargs["form_class"] = RoomField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def act(
+def act_with_form(
     model_admin: Any,
     request: HttpRequest,
     row: Model,
@@ -71,7 +71,7 @@ def act(
     text: Words = "",
     danger: bool = False,
 ) -> HttpResponse:
-    """Ask with `form`, then `do(row, by=…, **answers)`; a refusal stands above the form."""
+    """An act on a record of stations: ask with `form`, then `do(row, by=…, **answers)`; a refusal stands above it."""
     return act_on_row(
         model_admin,
         request,
@@ -86,21 +86,25 @@ def act(
     )
 
 
-def in_one_line(text: object) -> SafeString:
-    """For a cell that a phone would else break after every word."""
+def cell_in_one_line(text: object) -> SafeString:
+    """The text of a cell in the office's lists that a phone would else break after every word."""
     return format_html('<span class="whitespace-nowrap">{}</span>', text)
 
 
-def rooms_for(model: type[Model], request: HttpRequest) -> QuerySet:
-    """The rooms for which the user may add a row of `model`, station by station."""
+def rooms_to_add_for(model: type[Model], request: HttpRequest) -> QuerySet:
+    """The rooms for which the user may add a row of `model` (booking, series), station by station."""
     rows = Space.objects.within(reach_of(model, request, "add")).filter(active=True)
     return rows.select_related("station").order_by("station__kind", "station__name", "number", "name")
 
 
-def with_nearest(refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> Refused:
-    """The same refusal, and the nearest times that would do."""
+def refusal_with_nearest_times(
+    refused: Refused, space: Space, starts_at: dt.datetime, ends_at: dt.datetime
+) -> Refused:
+    """The same refusal of a booking, and the nearest times that would do."""
     minutes = round((ends_at - starts_at).total_seconds() / 60)
-    free = offers(around(space, starts_at, staff=True), refused, starts_at=starts_at, minutes=minutes)
+    free = alternative_times(
+        availability_around(space, starts_at, staff=True), refused, starts_at=starts_at, minutes=minutes
+    )
     if not free:
         return refused
     times = pgettext("between names", ", ").join(

@@ -26,15 +26,21 @@ from stations.actions.bookings import (
     book_for_known,
     book_for_neighbour,
     cancel_booking,
-    change_time,
+    change_booking_time,
     refuse_booking,
 )
 from stations.actions.check_in import waive_no_show
-from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line, with_nearest
-from stations.admin.forms.bookings import AnswerForm, BookForm, CancelForm, MoveForm, WaiveForm
+from stations.admin.base import RoomForSomebodyAdmin, act_with_form, cell_in_one_line, refusal_with_nearest_times
+from stations.admin.forms.bookings import (
+    BookingAnswerForm,
+    BookingCancelForm,
+    BookingMoveForm,
+    NeighbourBookingForm,
+    NoShowWaiveForm,
+)
 from stations.models import Booking
 from stations.models.bookings import FOR_WHOM
-from stations.rules.booking_acts import Act, Relation, possible_acts
+from stations.rules.booking_acts import BookingAct, BookingRelation, possible_booking_acts
 
 COLOURS = {
     "requested": "warning",
@@ -47,7 +53,9 @@ COLOURS = {
 }
 
 
-class DayFilter(admin.SimpleListFilter):
+class BookingDayFilter(admin.SimpleListFilter):
+    """The office's list of bookings by day: today, the next 7 days, past."""
+
     title = _("day")
     parameter_name = "day"
 
@@ -68,14 +76,14 @@ class DayFilter(admin.SimpleListFilter):
 
 @admin.register(Booking)
 class BookingAdmin(RoomForSomebodyAdmin):
-    """Nothing of a booking is edited; what is done with it are acts, each with a page of its own."""
+    """A booking in the office is never edited: acts change it, each with a page of its own."""
 
-    form = BookForm
+    form = NeighbourBookingForm
     # The form's own field of that name goes to the action; the column is never edited.
     exclude = ("token",)
     list_display = ["when", "room", "who", "party_size", "standing", "booked_by"]
     list_display_links = ["when"]
-    list_filter: Any = [DayFilter, ("status", ChoicesDropdownFilter), "space__station", "space"]
+    list_filter: Any = [BookingDayFilter, ("status", ChoicesDropdownFilter), "space__station", "space"]
     list_select_related = ["space__station", "person", "by__person", "series"]
     search_fields = ["person__name", "space__name", "space__station__name"]
     search_help_text = _("Name, room or station")
@@ -93,15 +101,15 @@ class BookingAdmin(RoomForSomebodyAdmin):
 
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, booking: Booking) -> SafeString:
-        return in_one_line(formatting.span(booking.starts_at, booking.ends_at))
+        return cell_in_one_line(formatting.span(booking.starts_at, booking.ends_at))
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, booking: Booking) -> list[Any]:
-        return [in_one_line(booking.space.name), in_one_line(booking.space.station.name)]
+        return [cell_in_one_line(booking.space.name), cell_in_one_line(booking.space.station.name)]
 
     @display(description=FOR_WHOM, header=True, ordering="person__name")
     def who(self, booking: Booking) -> list[Any]:
-        return [in_one_line(booking.person.name), in_one_line(booking.get_purpose_display())]
+        return [cell_in_one_line(booking.person.name), cell_in_one_line(booking.get_purpose_display())]
 
     @display(description=_("status"), ordering="status", label=COLOURS)
     def standing(self, booking: Booking) -> tuple[str, str]:
@@ -168,7 +176,9 @@ class BookingAdmin(RoomForSomebodyAdmin):
                 new = {name: form.cleaned_data[name] for name in ("name", "phone")}
                 made = book_for_neighbour(obj.space, **new, **details)
         except Refused as refused:
-            raise with_nearest(refused, obj.space, details["starts_at"], details["ends_at"]) from refused
+            raise refusal_with_nearest_times(
+                refused, obj.space, details["starts_at"], details["ends_at"]
+            ) from refused
         obj.pk, obj.person, obj.by, obj.ends_at = made.pk, made.person, made.by, made.ends_at
         obj._state.adding = False
 
@@ -179,9 +189,9 @@ class BookingAdmin(RoomForSomebodyAdmin):
         booking = self.get_object(request, str(object_id))
         if not isinstance(booking, Booking):
             return []
-        offered = set(possible_acts(Relation(acting_user(request), booking)))
-        if Act.REFUSE in offered:
-            offered.discard(Act.CANCEL)
+        offered = set(possible_booking_acts(BookingRelation(acting_user(request), booking)))
+        if BookingAct.REFUSE in offered:
+            offered.discard(BookingAct.CANCEL)
         return [
             one
             for one in super().get_actions_detail(request, object_id)
@@ -207,7 +217,7 @@ class BookingAdmin(RoomForSomebodyAdmin):
         rivals = Booking.objects.requested().at_same_place(booking.space).exclude(pk=booking.pk)
         others = rivals.overlapping(booking.starts_at, booking.ends_at).count()
         text = gettext("%(n)d others asked for this time; they are told that it is given away.") % {"n": others}
-        return act(
+        return act_with_form(
             self,
             request,
             booking,
@@ -221,11 +231,11 @@ class BookingAdmin(RoomForSomebodyAdmin):
 
     @action(description=_("Refuse"), icon="block", url_path="refuse", permissions=["run"])
     def refuse(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return act(
+        return act_with_form(
             self,
             request,
             self.to_act_on(request, object_id),
-            AnswerForm(posted(request)),
+            BookingAnswerForm(posted(request)),
             do=refuse_booking,
             title=gettext("Refuse the booking"),
             button=gettext("Refuse and tell the person"),
@@ -236,11 +246,11 @@ class BookingAdmin(RoomForSomebodyAdmin):
     @action(description=_("Another time"), icon="schedule", url_path="move", permissions=["run"])
     def move(self, request: HttpRequest, object_id: str) -> HttpResponse:
         booking = self.to_act_on(request, object_id)
-        return act(
+        return act_with_form(
             self,
             request,
             booking,
-            MoveForm(booking, posted(request)),
+            BookingMoveForm(booking, posted(request)),
             do=_move,
             title=gettext("Another time"),
             text=gettext("In the same room. The person is told."),
@@ -256,11 +266,11 @@ class BookingAdmin(RoomForSomebodyAdmin):
         variant=ActionVariant.DANGER,
     )
     def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return act(
+        return act_with_form(
             self,
             request,
             self.to_act_on(request, object_id),
-            CancelForm(posted(request)),
+            BookingCancelForm(posted(request)),
             do=cancel_booking,
             title=gettext("Cancel the booking"),
             button=gettext("Cancel and tell the person"),
@@ -270,11 +280,11 @@ class BookingAdmin(RoomForSomebodyAdmin):
 
     @action(description=_("Does not count"), icon="volunteer_activism", url_path="waive", permissions=["run"])
     def waive(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return act(
+        return act_with_form(
             self,
             request,
             self.to_act_on(request, object_id),
-            WaiveForm(posted(request)),
+            NoShowWaiveForm(posted(request)),
             do=waive_no_show,
             title=gettext("Let the no-show not count"),
             text=gettext("It stays in the list, and no longer counts towards a pause of booking."),
@@ -285,6 +295,8 @@ class BookingAdmin(RoomForSomebodyAdmin):
 
 def _move(booking: Booking, **details: Any) -> Booking:
     try:
-        return change_time(booking, **details)
+        return change_booking_time(booking, **details)
     except Refused as refused:
-        raise with_nearest(refused, booking.space, details["starts_at"], details["ends_at"]) from refused
+        raise refusal_with_nearest_times(
+            refused, booking.space, details["starts_at"], details["ends_at"]
+        ) from refused

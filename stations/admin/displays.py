@@ -16,12 +16,14 @@ from common.admin.pages import office_page, posted, require_allowed
 from common.admin.scope import reach_of
 from common.http.keys import get_visible_or_404
 from stations.actions.displays import add_display, revoke_display
-from stations.admin.base import ActedOnAdmin, act
+from stations.admin.base import ActedOnAdmin, act_with_form
 from stations.models import Station, WallDisplay
 
 
 @admin.register(WallDisplay)
 class WallDisplayAdmin(ActedOnAdmin):
+    """Displays on the walls of stations: the page after adding one is the only one that shows its secret address."""
+
     list_display = ["name", "station", "standing", "created_at", "created_by"]
     list_filter = ["station"]
     list_select_related = ["station", "created_by__person"]
@@ -80,7 +82,7 @@ class WallDisplayAdmin(ActedOnAdmin):
     def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
         device: WallDisplay = get_visible_or_404(self.get_queryset(request), object_id)
         require_allowed(self.has_run_permission(request, device))
-        return act(
+        return act_with_form(
             self,
             request,
             device,

@@ -15,7 +15,7 @@ from stations.models import DropIn
 
 @admin.register(DropIn)
 class DropInAdmin(ScopedModelAdmin):
-    """Tallied at the desk; here the office enters what was counted on paper, and takes back what was wrong."""
+    """Visitors without a booking: here the office enters what was counted on paper, and removes what was wrong."""
 
     list_display = ["space", "station", "at", "people", "by"]
     list_filter = ["space__station", "space"]

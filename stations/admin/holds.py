@@ -18,7 +18,7 @@ from common.admin.scope import reach_of
 from common.admin.widgets import MomentField
 from common.time import formatting
 from stations.actions.holds import close_for_maintenance, end_maintenance
-from stations.admin.base import in_one_line
+from stations.admin.base import cell_in_one_line
 from stations.models import Hold, Space
 
 COLOURS = {"booking": "success", "event": "primary", "maintenance": "warning"}
@@ -26,6 +26,8 @@ COLOURS = {"booking": "success", "event": "primary", "maintenance": "warning"}
 
 @admin.register(Hold)
 class HoldAdmin(ScopedModelAdmin):
+    """Holds of rooms: the office adds and ends those of maintenance; those of bookings and events are only shown."""
+
     list_display = ["when", "room", "what", "note", "behind"]
     list_display_links = ["when"]
     list_filter = [("kind", ChoicesDropdownFilter), "space__station", "space"]
@@ -42,11 +44,11 @@ class HoldAdmin(ScopedModelAdmin):
 
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, hold: Hold) -> SafeString:
-        return in_one_line(formatting.span(hold.starts_at, hold.ends_at))
+        return cell_in_one_line(formatting.span(hold.starts_at, hold.ends_at))
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, hold: Hold) -> list[Any]:
-        return [in_one_line(hold.space.name), in_one_line(hold.space.station.name)]
+        return [cell_in_one_line(hold.space.name), cell_in_one_line(hold.space.station.name)]
 
     @display(description=_("what for"), ordering="kind", label=COLOURS)
     def what(self, hold: Hold) -> tuple[str, str]:

@@ -15,8 +15,8 @@ from common.admin.pages import posted, require_allowed
 from common.http.keys import get_visible_or_404
 from common.time import clock, formatting
 from stations.actions.series import book_series, cancel_series
-from stations.admin.base import RoomForSomebodyAdmin, act, in_one_line
-from stations.admin.forms.series import CancelSeriesForm, SeriesForm
+from stations.admin.base import RoomForSomebodyAdmin, act_with_form, cell_in_one_line
+from stations.admin.forms.series import BookingSeriesCancelForm, BookingSeriesForm
 from stations.models import Booking, BookingSeries
 from stations.models.bookings import FOR_WHOM
 
@@ -25,7 +25,9 @@ ASKED = ("first_day", "last_day", "every_weeks", "starts", "minutes", "purpose",
 
 @admin.register(BookingSeries)
 class BookingSeriesAdmin(RoomForSomebodyAdmin):
-    form = SeriesForm
+    """Series of bookings: the office makes one and cancels the rest of it; its days are changed one by one."""
+
+    form = BookingSeriesForm
     list_display = ["rhythm", "room", "who", "until", "missed", "standing"]
     list_display_links = ["rhythm"]
     list_filter: Any = ["space__station", "space"]
@@ -54,7 +56,7 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
 
     @display(description=_("space"), header=True, ordering="space__name")
     def room(self, series: BookingSeries) -> list[Any]:
-        return [in_one_line(series.space.name), in_one_line(series.space.station.name)]
+        return [cell_in_one_line(series.space.name), cell_in_one_line(series.space.station.name)]
 
     @admin.display(description=_("space"))
     def room_in_words(self, series: BookingSeries) -> str:
@@ -82,7 +84,7 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
 
     def page_context(self, request: HttpRequest, obj: BookingSeries | None) -> dict[str, Any]:
         """With each of its days: what was booked and what became of it, and what was not free."""
-        return {"series": obj, "lines": lines(obj) if obj else []}
+        return {"series": obj, "lines": lines_of_series(obj) if obj else []}
 
     # --- The form: a series is booked; later its days change one by one
 
@@ -127,11 +129,11 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
     def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
         series: BookingSeries = get_visible_or_404(self.get_queryset(request), object_id)
         require_allowed(self.has_run_permission(request, series))
-        return act(
+        return act_with_form(
             self,
             request,
             series,
-            CancelSeriesForm(posted(request)),
+            BookingSeriesCancelForm(posted(request)),
             do=cancel_series,
             title=gettext("Cancel the rest of the series"),
             text=gettext("What is over stays. The person is told once."),
@@ -141,7 +143,7 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
         )
 
 
-def lines(series: BookingSeries) -> list[dict[str, Any]]:
+def lines_of_series(series: BookingSeries) -> list[dict[str, Any]]:
     """The days of the series in order: `day` in words, the `booking` or why there is `none`."""
     booked = [
         {"at": booking.starts_at, "day": formatting.span(booking.starts_at, booking.ends_at), "booking": booking}

@@ -18,40 +18,46 @@ from common.admin.pages import require_allowed, site_page
 from common.http.keys import whole_number
 from grid.admin.base import OneCommunityAdmin
 from grid.models import Community
-from stations.admin.forms.service_area import WhatIfForm
+from stations.admin.forms.service_area import ServiceAreaWhatIfForm
 from stations.models import ServiceRing
 from stations.presenters.plan import StationPlan, station_plan
-from stations.selectors.service_area import Change, Spot, load
+from stations.selectors.service_area import CircleSpot, CoverageChange, load_service_circle
 
 
 @dataclass(slots=True)
-class Answer:
-    """What the page says: `changes` compares before and after, which are the same where nothing is asked."""
+class WhatIfAnswer:
+    """The service circle after a what-if question; `changes` are before and after, the same if nothing is asked."""
 
-    changes: list[Change]
-    spots: tuple[Spot, ...]
-    trial: Spot | None
-    gone: Spot | None = None
+    changes: list[CoverageChange]
+    spots: tuple[CircleSpot, ...]
+    trial: CircleSpot | None
+    gone: CircleSpot | None = None
     drawn: StationPlan | None = None
-    numbered: list[tuple[int, Spot]] = field(default_factory=list)
+    numbered: list[tuple[int, CircleSpot]] = field(default_factory=list)
 
 
 @require_safe
 def circle_page(request: HttpRequest) -> HttpResponse:
+    """The page of the service circle for one community that the reader may see use of."""
     user = acting_user(request)
     require_allowed(user.has_perm("stations.view_use"))
     communities = list(Community.objects.within(user.rights.holding("stations.view_use")).order_by("pk"))
-    community = chosen(communities, request.GET.get("community", ""))
+    community = chosen_community(communities, request.GET.get("community", ""))
     context: dict[str, Any] = {"communities": communities, "community": community}
     if community:
-        circle = load(community)
-        form = WhatIfForm(request.GET, circle)
-        context |= {"form": form, "circle": circle, "answer": answer(form, community), "rings_href": rings_href(user)}
+        circle = load_service_circle(community)
+        form = ServiceAreaWhatIfForm(request.GET, circle)
+        context |= {
+            "form": form,
+            "circle": circle,
+            "answer": what_if_answer(form, community),
+            "rings_href": service_rings_href(user),
+        }
     return site_page(request, "admin/stations/service_area.html", _("Service circle"), **context)
 
 
-def chosen(communities: list[Community], typed: str) -> Community | None:
-    """The community of that key, the first one when none is named; 404 for one out of reach."""
+def chosen_community(communities: list[Community], typed: str) -> Community | None:
+    """The community whose service circle is shown, by key; by default the first one; 404 for one out of reach."""
     if not typed:
         return next(iter(communities), None)
     key = whole_number(typed)
@@ -61,19 +67,20 @@ def chosen(communities: list[Community], typed: str) -> Community | None:
     raise Http404
 
 
-def answer(form: WhatIfForm, community: Community) -> Answer:
+def what_if_answer(form: ServiceAreaWhatIfForm, community: Community) -> WhatIfAnswer:
+    """The service circle of the stations that count, today and with the asked station at its other place."""
     trial = form.trial
     before = form.counting
     after = before.with_spot(trial) if trial else before
     gone = form.moved if trial else None
-    result = Answer(before.changes(after), after.spots, trial, gone)
+    result = WhatIfAnswer(before.changes(after), after.spots, trial, gone)
     result.numbered = list(enumerate(after.spots, 1))
-    result.drawn = plan_of(result, community)
+    result.drawn = plan_of_what_if(result, community)
     return result
 
 
-def plan_of(result: Answer, community: Community) -> StationPlan | None:
-    """The stations that count, where they would stand; the place that one would leave; and the buildings outside."""
+def plan_of_what_if(result: WhatIfAnswer, community: Community) -> StationPlan | None:
+    """The plan with the stations that count where they would stand, the place left, and the buildings not reached."""
     places = [*result.spots, *([result.gone] if result.gone else [])]
     plan = station_plan(places, community=community.pk)
     if plan is None:
@@ -91,8 +98,8 @@ def plan_of(result: Answer, community: Community) -> StationPlan | None:
     return plan
 
 
-def rings_href(user: User) -> str:
-    """Where rings are entered, for who may."""
+def service_rings_href(user: User) -> str:
+    """The address where rings of the service circle are entered; empty for who may not."""
     try:
         return reverse("admin:stations_servicering_changelist") if user.has_perm("stations.view_servicering") else ""
     except NoReverseMatch:
@@ -101,6 +108,8 @@ def rings_href(user: User) -> str:
 
 @admin.register(ServiceRing)
 class ServiceRingAdmin(OneCommunityAdmin):
+    """Rings of the service circle, as the office enters them for its community."""
+
     list_display = ["name", "minutes", "metres", "detour", "about", "community"]
     list_select_related = ["community"]
     search_fields = ["name"]

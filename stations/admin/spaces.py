@@ -14,18 +14,22 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from common.admin.base import ScopedModelAdmin
 from common.admin.scope import reach_of
-from stations.actions import holds
-from stations.admin.stations import OfTimes
+from stations.actions.holds import locked_space
+from stations.admin.stations import StationTimesInline
 from stations.models import ReservedHours, Space, Station
 
 
-class ReservedHoursInline(OfTimes):
+class ReservedHoursInline(StationTimesInline):
+    """The hours that the station reserves for itself, on the page of their space."""
+
     model = ReservedHours
     fields = ["day", "starts", "ends", "during"]
 
 
 @admin.register(Space)
 class SpaceAdmin(ScopedModelAdmin):
+    """Spaces in the office: what a room is, its booking policy, and the poster for its door."""
+
     list_display = ["name", "station", "kind", "use", "capacity", "lengths", "needs_approval", "active"]
     list_filter = ["station", ("kind", ChoicesDropdownFilter), ("use", ChoicesDropdownFilter), "active"]
     list_select_related = ["station", "part_of"]
@@ -84,20 +88,20 @@ class SpaceAdmin(ScopedModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         if "part_of" in form.base_fields:
             field: Any = form.base_fields["part_of"]
-            field.queryset = wholes(field.queryset, obj)
+            field.queryset = spaces_that_may_have_parts(field.queryset, obj)
         return form
 
     def save_model(self, request: HttpRequest, obj: Space, form: Any, change: bool) -> None:
         """Whole and parts are locked in the order of whoever holds them, before one of them changes."""
         if change and "part_of" in form.changed_data:
-            holds.locked(obj, *Space.objects.filter(pk__in=[form.initial["part_of"] or 0, obj.part_of_id or 0]))
+            locked_space(obj, *Space.objects.filter(pk__in=[form.initial["part_of"] or 0, obj.part_of_id or 0]))
         super().save_model(request, obj, form, change)
 
     def view_on_site(self, obj: Space) -> str:
         return obj.get_absolute_url()
 
 
-def wholes(spaces: QuerySet, space: Space | None) -> QuerySet:
-    """The rooms that may have parts: those of the same station, and parts of nothing themselves."""
+def spaces_that_may_have_parts(spaces: QuerySet, space: Space | None) -> QuerySet:
+    """The spaces of which `space` can be a part: of the same station, and parts of nothing themselves."""
     rows = spaces.filter(part_of=None)
     return rows.filter(station=space.station_id).exclude(pk=space.pk) if space else rows

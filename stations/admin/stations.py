@@ -25,23 +25,29 @@ from grid.querysets import counted
 from stations.actions.closures import bookings_outside, cancel_bookings_outside
 from stations.admin.forms.stations import OpeningExceptionForm, StationForm
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
-from stations.presenters.hours import standing_in_words
-from stations.selectors.opening_hours import standings
+from stations.presenters.opening_hours import standing_in_words
+from stations.selectors.opening_hours import standings_of_stations
 
 
-class OfTimes(ScopedTabularInline):
+class StationTimesInline(ScopedTabularInline):
+    """Base of the inlines of stations and spaces that have times of a day: opening and reserved hours."""
+
     formfield_overrides = {
         **ScopedTabularInline.formfield_overrides,
         models.TimeField: {"widget": TimeWidget},
     }
 
 
-class OpeningHoursInline(OfTimes):
+class OpeningHoursInline(StationTimesInline):
+    """The weekly opening hours, on the page of their station."""
+
     model = OpeningHours
     fields = ["day", "opens", "closes"]
 
 
-class OpeningExceptionInline(OfTimes):
+class OpeningExceptionInline(StationTimesInline):
+    """Days with other opening hours, on the page of their station; only who may change them can cancel bookings."""
+
     model = OpeningException
     form = OpeningExceptionForm
     fields = ["during", "opens", "closes", "reason", "cancels"]
@@ -52,6 +58,8 @@ class OpeningExceptionInline(OfTimes):
 
 
 class StationPhotoInline(ScopedTabularInline):
+    """The photos of a station with their text alternatives, on its page."""
+
     model = StationPhoto
     fields = ["photo", "alt", "number"]
     formfield_overrides = {
@@ -70,13 +78,13 @@ def _in_the_days_of(exception: OpeningException) -> dict[str, Any]:
     }
 
 
-class StationList(ChangeList):
-    """How the stations of the page stand now: a few queries for all of them."""
+class StationChangeList(ChangeList):
+    """The office's list of stations, with how each stands now: a few queries for all of them."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         stations = list(self.result_list)
-        standing = standings(stations)
+        standing = standings_of_stations(stations)
         for station in stations:
             station.standing = standing[station.pk]
         self.result_list = stations
@@ -84,6 +92,8 @@ class StationList(ChangeList):
 
 @admin.register(Station)
 class StationAdmin(OneCommunityAdmin):
+    """Stations in the office. With other opening hours, bookings outside of them are shown or cancelled."""
+
     form = StationForm
     list_display = ["name", "kind", "now", "place", "space_total", "listed", "community"]
     list_filter = [("kind", ChoicesDropdownFilter), "estate", "grid", "listed"]
@@ -127,7 +137,7 @@ class StationAdmin(OneCommunityAdmin):
             messages.warning(request, format_html("{} {}", text % {"reason": exception.reason, "n": n}, link))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return StationList
+        return StationChangeList
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rooms = Space.objects.filter(active=True)

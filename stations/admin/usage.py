@@ -24,19 +24,19 @@ from common.exceptions import Refused
 from common.files.spreadsheets import download
 from common.http.keys import get_visible_or_404
 from stations.actions.exports import export_use
-from stations.actions.reserved_hours import keep_for_itself, open_to_residents
-from stations.admin.forms.usage import ComparisonForm, HoursForm
+from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_hours
+from stations.admin.forms.usage import IdleHoursForm, UseComparisonForm
 from stations.models import OpeningHours, Space, Station
-from stations.presenters.usage_chart import bars, heat
-from stations.selectors.idle_hours import Comparison, compare, end_label, idle_hours, kept_elsewhere
-from stations.selectors.usage import Period, StationsUse, Use, heat_map
+from stations.presenters.usage import use_bars, use_heat_map_table
+from stations.selectors.idle_hours import idle_hours, idle_hours_end_in_words, kept_elsewhere
+from stations.selectors.usage import StationsUse, UseComparison, UseFigures, UsePeriod, compare_use, use_heat_map
 
 WEEKS = (4, 8, 12, 26, 52)
 USUAL = 8
 
 
-def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses below /admin/, each guarded by the admin site."""
+def usage_urls(wrap: Any) -> list[URLPattern]:
+    """The addresses of the pages of use below /admin/, each guarded by the admin site."""
     return [
         path("stations/use/", wrap(overview), name="stations_use"),
         path("stations/use/export/", wrap(export), name="stations_use_export"),
@@ -62,7 +62,8 @@ def _weeks(request: HttpRequest) -> int | None:
     return int(typed) if typed in map(str, WEEKS) else None
 
 
-def stations_of(user: User) -> QuerySet[Station]:
+def stations_whose_use_is_visible(user: User) -> QuerySet[Station]:
+    """The stations of which the user may see figures of use, in the order of the page."""
     return Station.objects.within(user.rights.holding("stations.view_use")).order_by("kind", "name", "pk")
 
 
@@ -73,11 +74,12 @@ def _space(request: HttpRequest, pk: int) -> Space:
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
+    """The page of use of all stations, in the last weeks."""
     user = _reader(request)
     weeks = _weeks(request)
     if weeks is None:
         messages.error(request, _("There is no such period. Please choose one of these."))
-    use = StationsUse(stations_of(user), Period.weeks_until_now(weeks or USUAL))
+    use = StationsUse(stations_whose_use_is_visible(user), UsePeriod.weeks_until_now(weeks or USUAL))
     return _page(
         request,
         "stations",
@@ -97,35 +99,37 @@ def _card(use: StationsUse, station: Station) -> dict[str, Any]:
     return {
         "station": station,
         "use": use.of_station(station),
-        "bars": bars(use.period.mondays, lambda week: use.of_station(station, week)),
+        "bars": use_bars(use.period.mondays, lambda week: use.of_station(station, week)),
         "spaces": [
             {"space": space, "use": use.of_space(space), "rated": use.is_rated(space)}
             for space in use.spaces_of(station)
-            if space.active or use.of_space(space) != Use()
+            if space.active or use.of_space(space) != UseFigures()
         ],
     }
 
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
+    """The figures of use as a spreadsheet; weeks that are not offered show the page again."""
     user = _reader(request, "stations.export_use")
     weeks = _weeks(request)
     if weeks is None:
         return overview(request)
-    period = Period.weeks_until_now(weeks)
+    period = UsePeriod.weeks_until_now(weeks)
     return download(export_use(period, by=user), f"use-{period.first}.xlsx")
 
 
 @require_safe
 def space_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of use of one room: weeks, heat map, idle hours, and two periods compared."""
     space = _space(request, pk)
     weeks = _weeks(request)
     if weeks is None:
         messages.error(request, _("There is no such period. Please choose one of these."))
-    period = Period.weeks_until_now(weeks or USUAL)
+    period = UsePeriod.weeks_until_now(weeks or USUAL)
     use = StationsUse([space.station], period)
     chosen = "before_first" in request.GET
-    form = ComparisonForm(request.GET if chosen else None, initial=ComparisonForm.usual())
+    form = UseComparisonForm(request.GET if chosen else None, initial=UseComparisonForm.usual())
     comparison = _comparison(space, form)
     return _page(
         request,
@@ -138,8 +142,8 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
         period=period,
         use=use.of_space(space),
         rated=use.is_rated(space),
-        bars=bars(period.mondays, lambda week: use.of_space(space, week)),
-        heat=heat(heat_map(space, period)),
+        bars=use_bars(period.mondays, lambda week: use.of_space(space, week)),
+        heat=use_heat_map_table(use_heat_map(space, period)),
         idle=sorted(idle_hours(space), key=lambda hours: not hours.reserved),
         opened=_opened(request),
         may_open=request.user.has_perm("stations.change_space", space),
@@ -148,15 +152,15 @@ def space_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _comparison(space: Space, form: ComparisonForm) -> Comparison | None:
+def _comparison(space: Space, form: UseComparisonForm) -> UseComparison | None:
     if not form.is_valid():
         return None
-    return compare(space.station, form.period("before"), form.period("after"), space=space)
+    return compare_use(space.station, form.period("before"), form.period("after"), space=space)
 
 
-def _opened(request: HttpRequest) -> HoursForm | None:
+def _opened(request: HttpRequest) -> IdleHoursForm | None:
     """The hours that were opened just now, so that they can be taken back."""
-    form = HoursForm(request.GET)
+    form = IdleHoursForm(request.GET)
     return form if "opened" in request.GET and form.is_valid() else None
 
 
@@ -164,10 +168,10 @@ def _opened(request: HttpRequest) -> HoursForm | None:
 
 
 def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then open the hours to residents."""
+    """Idle hours of a room: ask once, then open them to residents."""
     space = _space(request, pk)
     require_allowed(request.user.has_perm("stations.change_space", space))
-    form = HoursForm(request.POST if request.method == "POST" else request.GET)
+    form = IdleHoursForm(request.POST if request.method == "POST" else request.GET)
     back = reverse("admin:stations_use_space", args=[space.pk])
     if not form.is_valid():
         messages.error(request, _("These hours are not known. Please choose them from the list."))
@@ -179,7 +183,7 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
             words = _("Opened here. But %(rooms)s still keeps some of these hours, so they cannot be booked yet.")
             words %= {"rooms": rooms}
         return _done(
-            request, open_to_residents, space, form, words, then=f"{back}?opened=1&{urlencode(_in_address(form))}"
+            request, open_reserved_hours, space, form, words, then=f"{back}?opened=1&{urlencode(_in_address(form))}"
         )
     hours = form.cleaned_data
     return _page(
@@ -189,26 +193,26 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
         space=space,
         form=form,
         weekday=OpeningHours.Day(hours["day"]).label,
-        until=end_label(hours["ends"]),
+        until=idle_hours_end_in_words(hours["ends"]),
         back=back,
     )
 
 
 def keep_hours(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back what was opened."""
+    """Idle hours of a room: take back what was opened to residents."""
     space = _space(request, pk)
     require_allowed(request.user.has_perm("stations.change_space", space))
-    form = HoursForm(request.POST)
+    form = IdleHoursForm(request.POST)
     back = reverse("admin:stations_use_space", args=[space.pk])
     if not form.is_valid():
         messages.error(request, _("These hours are not known. Please choose them from the list."))
         return redirect(back)
     words = _("The station keeps these hours for itself. What residents have booked stays booked.")
-    return _done(request, keep_for_itself, space, form, words, then=back)
+    return _done(request, keep_reserved_hours, space, form, words, then=back)
 
 
 def _done(
-    request: HttpRequest, act: Callable[..., Any], space: Space, form: HoursForm, words: str, *, then: str
+    request: HttpRequest, act: Callable[..., Any], space: Space, form: IdleHoursForm, words: str, *, then: str
 ) -> HttpResponse:
     """Back on the room's page, with what came of it; the form of a refused act is not shown again."""
     try:
@@ -219,7 +223,7 @@ def _done(
     return redirect_with_success(request, words, then)
 
 
-def _in_address(form: HoursForm) -> dict[str, Any]:
+def _in_address(form: IdleHoursForm) -> dict[str, Any]:
     """The hours as the address names them."""
     hours = form.cleaned_data
     return {"day": hours["day"], "starts": f"{hours['starts']:%H:%M}", "ends": f"{hours['ends']:%H:%M}"}

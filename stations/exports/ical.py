@@ -11,12 +11,13 @@ from common.time import clock
 from stations.models import Booking
 
 
-def calendar_of(bookings: Iterable[Booking], *, name: str = "") -> bytes:
-    return ical.calendar_of(map(entry_of, bookings), name=name)
+def calendar_of_bookings(bookings: Iterable[Booking], *, name: str = "") -> bytes:
+    """The iCalendar file of these bookings."""
+    return ical.calendar_of(map(calendar_entry_of_booking, bookings), name=name)
 
 
-def entry_of(booking: Booking) -> Entry:
-    """A booking that waits for approval is TENTATIVE; what is cancelled, refused or missed is CANCELLED."""
+def calendar_entry_of_booking(booking: Booking) -> Entry:
+    """A booking in iCalendar: TENTATIVE while it waits; CANCELLED when cancelled, refused or missed."""
     address = f"{settings.SITE_URL}{booking.get_absolute_url()}"
     station = booking.space.station
     return ical.entry_of(

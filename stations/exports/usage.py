@@ -7,11 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.files.spreadsheets import workbook
-from stations.selectors.usage import Period, StationsUse, Use
+from stations.selectors.usage import StationsUse, UseFigures, UsePeriod
 
 
 def use_workbook(use: StationsUse) -> bytes:
-    """Every room and week of these stations, as .xlsx."""
+    """The use of every room and week of these stations, as .xlsx."""
     return workbook(
         _("use of stations"),
         above=[
@@ -33,7 +33,7 @@ def use_workbook(use: StationsUse) -> bytes:
     )
 
 
-def _days(period: Period) -> dict[str, str]:
+def _days(period: UsePeriod) -> dict[str, str]:
     return {
         "first": date_format(period.first, "SHORT_DATE_FORMAT"),
         "last": date_format(period.last, "SHORT_DATE_FORMAT"),
@@ -45,11 +45,11 @@ def _rows(use: StationsUse) -> Iterator[list[Any]]:
         for week in use.period.mondays:
             for space in use.spaces_of(station):
                 figures = use.of_space(space, week)
-                if figures != Use():
+                if figures != UseFigures():
                     yield [station.name, space.name, week, *_figures(figures, rated=use.is_rated(space))]
             yield [station.name, _("all rooms"), week, *_figures(use.of_station(station, week))]
 
 
-def _figures(use: Use, *, rated: bool = True) -> list[Any]:
+def _figures(use: UseFigures, *, rated: bool = True) -> list[Any]:
     rates = [use.booked_percent, use.use_percent] if rated else [None, None]
     return [use.open_hours, use.booked_hours, use.used_hours, *rates, use.people]

@@ -30,23 +30,25 @@ ICONS = {
 }
 
 
-class Tiles(forms.RadioSelect):
-    """Choices as tiles beside each other."""
+class TilesWidget(forms.RadioSelect):
+    """Choices of the booking form as tiles beside each other."""
 
     template_name = "stations/widgets/tiles.html"
 
 
-class PurposeTiles(Tiles):
+class PurposeTilesWidget(TilesWidget):
+    """What a booking is for, as tiles, each with an icon."""
+
     option_template_name = "stations/widgets/purpose.html"
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().create_option(name, value, *args, **kwargs) | {"icon": ICONS[Purpose(value)]}
 
 
-class LengthField(forms.TypedChoiceField):
-    """How long. Every length that the space allows is understood; those that fit in `free` are offered."""
+class BookingLengthField(forms.TypedChoiceField):
+    """How long a booking is. Every length that the space allows is understood; those that fit `free` are offered."""
 
-    widget = Tiles
+    widget = TilesWidget
 
     def __init__(self, *, free: Availability, start: dt.datetime, **kwargs: Any) -> None:
         space, fitting = free.space, free.lengths(start)
@@ -75,7 +77,7 @@ class LengthField(forms.TypedChoiceField):
 
 
 class BookingForm(SubmissionForm):
-    """Who comes, how many, for how long and what for. One person alone is not asked who comes."""
+    """A resident's booking: who comes, how many, how long and what for. Who has no wards is not asked who comes."""
 
     def __init__(
         self,
@@ -88,14 +90,14 @@ class BookingForm(SubmissionForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.space, self.start, self.reader = free.space, start, reader
-        self.fields["minutes"] = LengthField(free=free, start=start)
+        self.fields["minutes"] = BookingLengthField(free=free, start=start)
         everybody = sorted(people, key=lambda person: (person.pk != reader.person_id, person.pk))
         if len(everybody) > 1:
             self.fields["person"] = self._person_field(people, everybody, reader)
         self.fields["purpose"] = forms.ChoiceField(
             label=_("What for?"),
             choices=Purpose.choices,
-            widget=PurposeTiles,
+            widget=PurposeTilesWidget,
             error_messages={"required": _("Please choose what for."), "invalid_choice": _("Please choose what for.")},
         )
         self.fields["party_size"] = PartySizeField(
@@ -113,7 +115,7 @@ class BookingForm(SubmissionForm):
         field = forms.ModelChoiceField(
             label=_("For whom?"),
             queryset=people,
-            widget=Tiles,
+            widget=TilesWidget,
             empty_label=None,
             initial=everybody[0].pk if everybody[0].pk == reader.person_id else None,
             error_messages={
@@ -151,7 +153,7 @@ class BookingForm(SubmissionForm):
 
 
 class PartySizeField(forms.IntegerField):
-    """Full-width digits are understood."""
+    """How many people come to a booking; full-width digits are understood."""
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
@@ -162,11 +164,11 @@ class PartySizeField(forms.IntegerField):
         return super().to_python(value)
 
 
-class TimeForm(forms.Form):
-    """Another time: for how long."""
+class BookingTimeForm(forms.Form):
+    """Another time for a resident's booking: for how long."""
 
     def __init__(self, *args: Any, free: Availability, start: dt.datetime, minutes: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["minutes"] = LengthField(free=free, start=start)
+        self.fields["minutes"] = BookingLengthField(free=free, start=start)
         if minutes in free.lengths(start):
             self.fields["minutes"].initial = minutes

@@ -18,8 +18,8 @@ from stations.querysets import StationQuerySet
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """A building with a position, from which somebody sets out."""
+class FilterOrigin:
+    """A building with a position, from which the list of stations gives the ways."""
 
     pk: int
     estate: str
@@ -30,15 +30,15 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """One filter that is set, with the address of the page without it."""
+class FilterChip:
+    """One filter of the list of stations that is set, with the address of the page without it."""
 
     words: str
     href: str
 
 
 class StationFilter(forms.Form):
-    """What the address asks for. A part that is malformed is left out, and the page says so."""
+    """Which stations the address asks for. A part that is malformed is left out, and the page says so."""
 
     building = forms.ChoiceField(label=_("From my building"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *Station.Kind.choices])
@@ -50,7 +50,7 @@ class StationFilter(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, query: QueryDict, *, origins: tuple[Origin, ...]) -> None:
+    def __init__(self, query: QueryDict, *, origins: tuple[FilterOrigin, ...]) -> None:
         super().__init__(
             {name: query[name] for name in self.base_fields if query.get(name)}, auto_id="filter_%s", label_suffix=""
         )
@@ -75,7 +75,7 @@ class StationFilter(forms.Form):
         return [str(self.fields[name].label) for name in self.errors]
 
     @property
-    def origin(self) -> Origin | None:
+    def origin(self) -> FilterOrigin | None:
         return self._origins.get(self.understood.get("building", ""))
 
     @property
@@ -113,9 +113,10 @@ class StationFilter(forms.Form):
         return self.address() if self.understood else ""
 
     @functools.cached_property
-    def chips(self) -> list[Chip]:
+    def chips(self) -> list[FilterChip]:
         return [
-            Chip(self._words(name, value), self.address(**{name: None})) for name, value in self.understood.items()
+            FilterChip(self._words(name, value), self.address(**{name: None}))
+            for name, value in self.understood.items()
         ]
 
     def _words(self, name: str, value: Any) -> str:
@@ -128,16 +129,16 @@ class StationFilter(forms.Form):
         return str(self.fields[name].label)
 
 
-def read(query: QueryDict) -> StationFilter:
-    """The filters of this address."""
+def read_station_filter(query: QueryDict) -> StationFilter:
+    """The filter of stations that this query string asks for."""
     origins = caches["pages"].get_or_set("buildings-to-set-out-from", _origins, settings.SITE_FACTS_SECONDS)
     return StationFilter(query, origins=origins or ())
 
 
-def _origins() -> tuple[Origin, ...]:
+def _origins() -> tuple[FilterOrigin, ...]:
     rows = Building.objects.published().select_related("estate").order_by("estate__name", "number")
     return tuple(
-        Origin(row.pk, row.estate.name, str(row), row.x, row.y, row.community_id)
+        FilterOrigin(row.pk, row.estate.name, str(row), row.x, row.y, row.community_id)
         for row in rows
         if row.x is not None and row.y is not None
     )

@@ -23,6 +23,8 @@ FOR_WHOM = pgettext_lazy("of a booking", "for whom")
 
 
 class Purpose(models.TextChoices):
+    """What a booking is for, as the person chooses it."""
+
     GATHERING = "gathering", _("meeting friends and neighbours")
     FAMILY = "family", _("with the children")
     READING = "reading", _("reading and learning")

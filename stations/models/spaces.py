@@ -225,7 +225,7 @@ class ReservedHours(models.Model):
     The hours of a hall apply to its parts, and the hours of a part to the hall: query with `at_same_place` or
     `by_space`.
 
-    Staff open idle hours to residents with `stations.actions.reserved_hours.open_to_residents`. An end at 00:00 is
+    Staff open idle hours to residents with `stations.actions.reserved_hours.open_reserved_hours`. An end at 00:00 is
     midnight.
     """
 

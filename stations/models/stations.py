@@ -25,7 +25,7 @@ from stations.validators import validate_same_community, validate_station_kept
 
 
 def photo_path(photo: "StationPhoto", filename: str) -> str:
-    """A random file name: the name of the uploaded file may tell something about a person."""
+    """A random name for a station's photo: the name of the uploaded file may tell something about a person."""
     return f"stations/{clock.now():%Y%m%d%H%M%S%f}.webp"
 
 

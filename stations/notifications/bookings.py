@@ -30,10 +30,12 @@ def _notice(booking: Booking, kind: str, words: Callable[[dict[str, str]], str],
 
 
 def booked(booking: Booking) -> Notice:
+    """Notice of a booking: the person has the space at once."""
     return _notice(booking, "booking_booked", lambda facts: _("%(name)s has booked %(space)s, %(when)s.") % facts)
 
 
 def requested(booking: Booking) -> Notice:
+    """Notice of a booking that waits for approval, also after another time was asked for."""
     return _notice(
         booking,
         "booking_requested",
@@ -42,6 +44,7 @@ def requested(booking: Booking) -> Notice:
 
 
 def approved(booking: Booking) -> Notice:
+    """Notice of a booking that staff have approved; urgent."""
     return _notice(
         booking,
         "booking_approved",
@@ -51,6 +54,7 @@ def approved(booking: Booking) -> Notice:
 
 
 def refused(booking: Booking) -> Notice:
+    """Notice of a booking that staff have refused, with their reason; urgent."""
     return _notice(
         booking,
         "booking_refused",
@@ -60,6 +64,7 @@ def refused(booking: Booking) -> Notice:
 
 
 def given_to_another(booking: Booking) -> Notice:
+    """Notice of a requested booking whose time somebody else now has; urgent."""
     return _notice(
         booking,
         "booking_given_to_another",
@@ -69,6 +74,7 @@ def given_to_another(booking: Booking) -> Notice:
 
 
 def unanswered(booking: Booking) -> Notice:
+    """Notice of a requested booking that nobody answered before its time came; urgent."""
     return _notice(
         booking,
         "booking_unanswered",
@@ -80,6 +86,7 @@ def unanswered(booking: Booking) -> Notice:
 
 
 def cancelled(booking: Booking) -> Notice:
+    """Notice of a cancelled booking; urgent, and with the reason, where the station has cancelled it."""
     if booking.answer:
         return _notice(
             booking,
@@ -91,10 +98,12 @@ def cancelled(booking: Booking) -> Notice:
 
 
 def moved(booking: Booking) -> Notice:
+    """Notice of a booking that has another time."""
     return _notice(booking, "booking_moved", lambda facts: _("New time: %(name)s has %(space)s, %(when)s.") % facts)
 
 
 def reminder(booking: Booking) -> Notice:
+    """Notice of a booking that begins soon; urgent."""
     return _notice(
         booking, "booking_reminder", lambda facts: _("Do not forget: %(space)s, %(when)s.") % facts, urgent=True
     )
@@ -135,6 +144,7 @@ def _what_follows(missed: int) -> str:
 
 
 def waived(booking: Booking) -> Notice:
+    """Notice of a booking whose no-show staff have waived: it does not count."""
     return _notice(
         booking,
         "booking_waived",
@@ -146,6 +156,7 @@ def waived(booking: Booking) -> Notice:
 
 
 def series_booked(series: BookingSeries, booked: list[Booking]) -> Notice:
+    """Notice of a series of bookings: one for all of the days in `booked`."""
     return _series_notice(
         series,
         booked,
@@ -159,6 +170,7 @@ def series_booked(series: BookingSeries, booked: list[Booking]) -> Notice:
 
 
 def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: str) -> Notice:
+    """Notice of a series of which the station has cancelled these bookings: one for all, with the reason; urgent."""
     return _series_notice(
         series,
         bookings,

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from common.exceptions import Refused
-from stations.selectors.availability import Availability, around, nearest
+from stations.selectors.availability import Availability, availability_around, nearest_free_starts
 
 # Another time mends these; nothing mends a room that is not booked at all, or a pause.
 ANOTHER_TIME = {
@@ -22,8 +22,10 @@ ANOTHER_TIME = {
 }
 
 
-def offers(free: Availability, refused: Refused, *, starts_at: dt.datetime, minutes: int) -> list[dt.datetime]:
-    """Up to three free beginnings for as long as was asked; none where another time would mend nothing.
+def alternative_times(
+    free: Availability, refused: Refused, *, starts_at: dt.datetime, minutes: int
+) -> list[dt.datetime]:
+    """Up to three free beginnings, when a booking's time is refused; none where another time would mend nothing.
 
     `free`: the days around `starts_at`, as the page has read them already.
     """
@@ -36,12 +38,12 @@ def offers(free: Availability, refused: Refused, *, starts_at: dt.datetime, minu
     if refused.code == "weekly_limit":
         week = dt.timedelta(days=7)
         monday = _monday(starts_at) + week
-        later = around(space, starts_at + week, staff=free.staff, ignored_hold=free.ignored_hold)
-        later_starts = nearest(later, starts_at + week, minutes, most=50)
+        later = availability_around(space, starts_at + week, staff=free.staff, ignored_hold=free.ignored_hold)
+        later_starts = nearest_free_starts(later, starts_at + week, minutes, most=50)
         return [start for start in later_starts if timezone.localdate(start) >= monday][:3]
     if refused.code not in ANOTHER_TIME:
         return []
-    return nearest(free, starts_at, minutes)
+    return nearest_free_starts(free, starts_at, minutes)
 
 
 def _monday(moment: dt.datetime) -> dt.date:

@@ -10,17 +10,17 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from common.time import clock, formatting
 from stations.models import Booking, Hold, Space
-from stations.presenters.day_strip import DayStrip, by_part
+from stations.presenters.day_strip import DayStrip, items_by_part_of_day
 from stations.rules.access import is_in_charge
-from stations.selectors.availability import Availability, Slot, State, last_day
-from stations.selectors.opening_hours import DAY, Span, Standing, standing
+from stations.selectors.availability import Availability, AvailabilitySlot, SlotState, last_bookable_day
+from stations.selectors.opening_hours import DAY, Span, StationStanding, standing_of_station
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """One step as it is drawn. `mine`: a booking of the reader; `asked`: how many wait for approval of it."""
+class DayTile:
+    """One step on a space's page of a day. `mine`: a booking of the reader; `asked`: a request for it waits."""
 
-    slot: Slot
+    slot: AvailabilitySlot
     look: str
     word: str | Promise
     mine: Booking | None = None
@@ -39,7 +39,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class StripDay:
-    """A day of the strip. `minutes`: how long one could have the space; None while the station is closed."""
+    """A day of the strip on a space's page. `minutes`: how long one could have the space; None while it is closed."""
 
     day: dt.date
     minutes: int | None
@@ -79,7 +79,7 @@ class DayPage:
         self, space: Space, asked: str, *, user: User | None = None, width: int = 14, moving: Booking | None = None
     ) -> None:
         self.space, self.user, self.moving = space, user, moving
-        self.last_day = last_day(space)
+        self.last_day = last_bookable_day(space)
         strip = self._strip = DayStrip.around(asked, until=self.last_day, width=width)
         self.day, self.understood, self.earlier, self.later = strip.day, strip.understood, strip.earlier, strip.later
         staff = user is not None and is_in_charge(user, space)
@@ -95,7 +95,7 @@ class DayPage:
         return self.free.free_minutes(day) if self.free.hours.on(self.space.station, day) else None
 
     @cached_property
-    def slots(self) -> list[Slot]:
+    def slots(self) -> list[AvailabilitySlot]:
         return self.free.slots(self.day)
 
     @property
@@ -107,9 +107,9 @@ class DayPage:
         return not any(slot.may_begin for slot in self.slots)
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> StationStanding:
         """Asked on a closed day only: why, and when the station opens next."""
-        return standing(self.space.station, at=clock.day_start(self.day))
+        return standing_of_station(self.space.station, at=clock.day_start(self.day))
 
     @property
     def holiday_unannounced(self) -> bool:
@@ -127,10 +127,10 @@ class DayPage:
         return over[-1].end if over else None
 
     @cached_property
-    def parts(self) -> list[tuple[str | Promise, list[Tile]]]:
+    def parts(self) -> list[tuple[str | Promise, list[DayTile]]]:
         """The tiles still to come by morning, afternoon and evening; what is empty is left out."""
         tiles = [self._tile(slot) for slot in self.slots if slot.start >= clock.now()]
-        return by_part(tiles, self.day, start=lambda tile: tile.slot.start)
+        return items_by_part_of_day(tiles, self.day, start=lambda tile: tile.slot.start)
 
     @cached_property
     def notes(self) -> list[str]:
@@ -147,20 +147,20 @@ class DayPage:
     def asks_wait(self) -> bool:
         return any(tile.asked for _title, tiles in self.parts for tile in tiles)
 
-    def _tile(self, slot: Slot) -> Tile:
+    def _tile(self, slot: AvailabilitySlot) -> DayTile:
         mine = next((one for one in self.mine if one.starts_at < slot.end and slot.start < one.ends_at), None)
         if mine and not (self.moving and mine.pk == self.moving.pk):
-            return Tile(slot, "mine", WORDS["mine"], mine)
+            return DayTile(slot, "mine", WORDS["mine"], mine)
         look = self._look(slot)
         asked = look == "free" and any(start < slot.end and slot.start < end for start, end in self.requests)
-        return Tile(slot, look, WORDS[look], asked=asked)
+        return DayTile(slot, look, WORDS[look], asked=asked)
 
-    def _look(self, slot: Slot) -> str:
-        if slot.state == State.TAKEN:
+    def _look(self, slot: AvailabilitySlot) -> str:
+        if slot.state == SlotState.TAKEN:
             return slot.taken_by if slot.taken_by in ("event", "maintenance") else "taken"
-        if slot.state == State.RESERVED:
+        if slot.state == SlotState.RESERVED:
             return "reserved"
-        if slot.state == State.PAST:
+        if slot.state == SlotState.PAST:
             return "soon" if slot.start >= clock.now() else "past"
         return "free" if slot.may_begin else "short"
 

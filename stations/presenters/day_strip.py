@@ -56,7 +56,9 @@ class DayStrip:
         return [self.first + n * DAY for n in range((self.last - self.first).days + 1)]
 
 
-def by_part[Item](items: Iterable[Item], day: dt.date, *, start: Callable[[Item], dt.datetime]) -> list[Part[Item]]:
+def items_by_part_of_day[Item](
+    items: Iterable[Item], day: dt.date, *, start: Callable[[Item], dt.datetime]
+) -> list[Part[Item]]:
     """The items of a day by part of the day, each with its title; empty parts are left out.
 
     `start(item)` is when the item begins. A night belongs to the day on which it began.

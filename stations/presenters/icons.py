@@ -39,6 +39,8 @@ ICONS: dict[TextChoices, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Sign:
+    """What a station has, as its page shows it: the icon and the words of a facility or a help for access."""
+
     icon: str
     label: str
 
@@ -49,17 +51,20 @@ def _signs(codes: list[str], kind: type[TextChoices]) -> list[Sign]:
 
 
 def facilities(station: Station) -> list[Sign]:
+    """The facilities of a station with their icons, in the order of the choices."""
     return _signs(station.facilities, Facility)
 
 
 def access(station: Station) -> list[Sign]:
+    """The accessibility of a station with its icons, in the order of the choices."""
     return _signs(station.access, Access)
 
 
 def space_icon(space: Space) -> str:
+    """The name of the icon for the kind of a space; a door where the kind has none."""
     return ICONS.get(Space.Kind(space.kind), "door-open") if space.kind in Space.Kind else "door-open"
 
 
 def drawing(station: Station) -> str:
-    """The drawn picture of a station that has no photo."""
+    """The path of the drawn picture of a station that has no photo."""
     return f"img/stations/{station.kind}.svg"

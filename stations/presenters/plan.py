@@ -7,16 +7,16 @@ from typing import Any
 from grid.models import Grid
 from grid.presenters.plan import WIDTH, Plan, load_plan, number
 from stations.models import Station
-from stations.presenters.directory import Entry
-from stations.selectors.service_area import Ring
+from stations.presenters.stations import StationEntry
+from stations.selectors.service_area import CircleRing
 
 # How tall a pin is drawn, in units.
 PIN = 85
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
-    """`tint`: the kind of the station. `name` is read out; the number is what the list beside the plan says."""
+class StationPin:
+    """A station on the plan. `tint`: its kind. `name` is read out; the number is that of the list beside the plan."""
 
     number: int | None
     name: str
@@ -28,10 +28,10 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """One ring around every station: their circles, `reach` in units, drawn as one area."""
+class RingsOnPlan:
+    """One ring of the service circle around every station: their circles, `reach` in units, drawn as one area."""
 
-    ring: Ring
+    ring: CircleRing
     tint: int
     reach: str
     spots: list[tuple[str, str]]
@@ -39,9 +39,11 @@ class Around:
 
 @dataclass(slots=True)
 class StationPlan:
+    """A community's plan with stations as pins, their rings, and the place `here` from which somebody sets out."""
+
     plan: Plan
-    pins: list[Pin] = field(default_factory=list)
-    rings: list[Around] = field(default_factory=list)
+    pins: list[StationPin] = field(default_factory=list)
+    rings: list[RingsOnPlan] = field(default_factory=list)
     here: tuple[str, str] | None = None
     # Buildings that no station reaches.
     outside: list[tuple[str, str]] = field(default_factory=list)
@@ -51,9 +53,9 @@ class StationPlan:
     ) -> None:
         """A pin at a place with a position in metres; a place without one is not drawn."""
         if place.x is not None:
-            self.pins.append(Pin(index, name, href, tint, *self.at(place), hollow))
+            self.pins.append(StationPin(index, name, href, tint, *self.at(place), hollow))
 
-    def pin_of(self, entry: Entry, number: int | None = None) -> None:
+    def pin_of(self, entry: StationEntry, number: int | None = None) -> None:
         """A station of the list, filled while it is open."""
         station, name = entry.station, f"{entry.station.name} · {entry.words}"
         self.pin(
@@ -75,12 +77,12 @@ class StationPlan:
     def any_closed(self) -> bool:
         return any(pin.hollow for pin in self.pins)
 
-    def draw_rings(self, rings: Iterable[Ring], spots: Sequence[Any]) -> None:
+    def draw_rings(self, rings: Iterable[CircleRing], spots: Sequence[Any]) -> None:
         """The largest first, so that the smaller ones lie on it."""
         ordered = list(rings)
         for tint, ring in reversed(list(enumerate(ordered, 1))):
             reach = number(ring.straight * self.plan.scale)
-            self.rings.append(Around(ring, min(tint, 3), reach, [self.at(spot) for spot in spots]))
+            self.rings.append(RingsOnPlan(ring, min(tint, 3), reach, [self.at(spot) for spot in spots]))
 
     def at(self, place: Any) -> tuple[str, str]:
         return number(place.x * self.plan.scale), number(place.y * self.plan.scale)

@@ -7,8 +7,8 @@ from common.time.formatting import minutes_in_words
 from stations.models import Space
 
 
-def in_words(space: Space) -> list[str]:
-    """The policy, one short sentence a point."""
+def booking_policy_in_words(space: Space) -> list[str]:
+    """How a space is booked: its booking policy, one short sentence a point."""
     points = [_lengths(space), _ahead(space)]
     if space.notice:
         points.append(_("at the latest %(notice)s before") % {"notice": minutes_in_words(space.notice)})

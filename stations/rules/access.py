@@ -9,17 +9,17 @@ from stations.models import Space
 
 
 def is_in_charge(by: User, space: Space) -> bool:
-    """Whether the bookings of the space are the user's to decide on: its whole office work goes with that."""
+    """Whether the user decides on bookings of the space: all of the station's office work goes with that."""
     return by.has_perm("stations.change_booking", space)
 
 
 def is_receptionist(by: User, space: Space) -> bool:
-    """Whether the user stands at the station's desk."""
+    """Whether the user works at the desk of the space's station."""
     return by.has_perm("stations.check_in_booking", space)
 
 
 def can_book_for_others(by: User, space: Space, person: Person | None = None) -> bool:
-    """Whether the user books for neighbours there: at the own station, or for the own people of that community.
+    """Whether the user books the space for neighbours: at the own station, or for the own people of its community.
 
     With `person`: that very neighbour. Who receives at the station also books for whoever has booked there before.
     """
@@ -36,12 +36,13 @@ def can_book_for_others(by: User, space: Space, person: Person | None = None) ->
 
 
 def is_family(by: User, person: Person) -> bool:
-    """For oneself, and for one's wards of today; oneself costs no query."""
+    """Whether the user books for the person as family: for oneself (costs no query), or for a ward of today."""
     if by.person_id == person.pk:
         return True
     return Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists()
 
 
 def require_may_act_for(by: User, person: Person, space: Space) -> None:
+    """The user may book the space for the person: family, or who books for others there."""
     if not (is_family(by, person) or can_book_for_others(by, space, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")

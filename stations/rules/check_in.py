@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from common.exceptions import Refused
 from common.time import clock, formatting
-from stations.models import Booking, DropIn
+from stations.models import Booking
 from stations.selectors.booking_facts import BookingFacts
 
 EARLY = dt.timedelta(minutes=15)
 
 
 def require_can_arrive(booking: Booking) -> None:
-    """Who comes late may still come: what was given free is theirs again if nobody else has taken it."""
+    """The status of a booking lets one check in: confirmed, or a no-show, since who is late may still come."""
     if booking.is_requested:
         raise Refused(_("This booking has not been approved yet."), code="not_approved")
     if booking.status not in (Booking.Status.CONFIRMED, Booking.Status.NO_SHOW):
@@ -23,7 +23,7 @@ def require_can_arrive(booking: Booking) -> None:
 
 
 def require_nobody_else_there(facts: BookingFacts) -> None:
-    """For the words only; the exclusion constraint decides. The buffer afterwards must be free too."""
+    """At a late check-in nobody else has the room, buffer included. For the words only: a constraint decides."""
     if facts.free.is_taken(facts.booking.starts_at, facts.booking.ends_at):
         raise Refused(
             _("The room was given free because nobody had come, and somebody else has it now."), code="given_away"
@@ -31,7 +31,7 @@ def require_nobody_else_there(facts: BookingFacts) -> None:
 
 
 def require_check_in_time(booking: Booking) -> None:
-    """From EARLY before the beginning until the end."""
+    """Check-in is open: from EARLY before the booking begins until it ends."""
     now = clock.now()
     if now < booking.starts_at - EARLY:
         raise Refused(
@@ -44,16 +44,19 @@ def require_check_in_time(booking: Booking) -> None:
 
 
 def require_booking_now(booking: Booking | None) -> None:
+    """Who checks in at the door of a room has a booking there now."""
     if booking is None:
         raise Refused(_("You have no booking now."), code="no_booking_now")
 
 
 def require_checked_in(booking: Booking) -> None:
+    """The party of a booking is checked in, and the booking is not done yet."""
     if booking.status != Booking.Status.CHECKED_IN:
         raise Refused(_("Nobody is checked in for this booking."), code="not_checked_in")
 
 
 def require_begun(booking: Booking) -> None:
+    """A booking whose party leaves early has begun: who checked in before takes that back, or cancels, instead."""
     if clock.now() < booking.starts_at:
         raise Refused(
             _("It has not begun yet. Please take the check-in back, or cancel the booking."), code="not_begun"
@@ -61,6 +64,7 @@ def require_begun(booking: Booking) -> None:
 
 
 def require_recent_check_in(booking: Booking) -> None:
+    """The check-in of a booking is less than ten minutes old, so that the desk can take it back."""
     if undo_check_in_until(booking) is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 
@@ -74,15 +78,6 @@ def undo_check_in_until(booking: Booking) -> dt.datetime | None:
 
 
 def require_no_show(booking: Booking) -> None:
+    """The booking is a no-show, which staff can waive."""
     if booking.status != Booking.Status.NO_SHOW:
         raise Refused(_("Somebody came to this booking, or it was given up in time."), code="no_no_show")
-
-
-def require_counted_today(drop_in: DropIn) -> None:
-    if drop_in.at < clock.day_start(clock.today()):
-        raise Refused(_("Only what was counted today can be taken back."), code="not_today")
-
-
-def require_people(people: int) -> None:
-    if not 1 <= people <= 500:
-        raise Refused(_("1 to 500 people come at a time."), code="people")

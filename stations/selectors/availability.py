@@ -16,12 +16,14 @@ from django.utils import timezone
 from common.db.prepared import fetch_one
 from common.time import clock
 from stations.models import OpeningException, Space
-from stations.selectors.opening_hours import DAY, Hours, Span, merged, span
+from stations.selectors.opening_hours import DAY, Hours, Span, merged_spans, opening_span
 
 MIDNIGHT = dt.time(0)
 
 
-class State(StrEnum):
+class SlotState(StrEnum):
+    """Whether a step of a space's day is available, and if not, why."""
+
     FREE = "free"
     TAKEN = "taken"
     RESERVED = "reserved"
@@ -29,19 +31,19 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One step of the day. `may_begin`: the shortest booking fits from here. `taken_by`: the kind of the hold."""
+class AvailabilitySlot:
+    """One step of a space's day. `may_begin`: the shortest booking fits from here. `taken_by`: kind of the hold."""
 
     start: dt.datetime
     end: dt.datetime
-    state: State
+    state: SlotState
     may_begin: bool
     taken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What takes the space or a part of it, buffer included. `kind` and `note` are the hold's; never who."""
+class TakenTime:
+    """A time in which a space, or a part, is held, buffer included; `kind` and `note` are the hold's; never who."""
 
     during: Span
     kind: str
@@ -80,7 +82,7 @@ SQL = f"""
 
 
 class Availability:
-    """A space in the days `first` to `last`: one query whatever the number of days.
+    """Which hours of a space are free in the days `first` to `last`: one query whatever the number of days.
 
     `staff`: reserved hours and how late one books do not count; a function is called only where that matters.
     `ignored_hold`: the key of a hold that does not count. `row`: the answer to COLUMNS, when it was read already.
@@ -100,7 +102,9 @@ class Availability:
         self._staff = staff
         self.start, self.end = clock.day_start(first), clock.day_start(last + DAY)
         if row is None:
-            row = fetch_one(SQL, {"space": space.pk, **parameters(first, last, ignored_hold=ignored_hold)})
+            row = fetch_one(
+                SQL, {"space": space.pk, **availability_parameters(first, last, ignored_hold=ignored_hold)}
+            )
             assert row, "the space is saved"
         weekly, exceptions, calendar, self._reserved, self._taken = row
         self.hours = Hours.of_one(
@@ -122,9 +126,9 @@ class Availability:
         return self._staff if isinstance(self._staff, bool) else self._staff()
 
     @cached_property
-    def taken(self) -> list[Taken]:
+    def taken(self) -> list[TakenTime]:
         """What takes the space or any part of it, buffers included, in order."""
-        return [Taken(Span(_moment(lower), _moment(upper)), *words) for lower, upper, *words in self._taken or ()]
+        return [TakenTime(Span(_moment(lower), _moment(upper)), *words) for lower, upper, *words in self._taken or ()]
 
     @cached_property
     def busy(self) -> list[Span]:
@@ -137,7 +141,7 @@ class Availability:
             return []
         days = [self.first + n * DAY for n in range((self.last - self.first).days + 2)]
         return sorted(
-            span(day, _time(starts), _time(ends))
+            opening_span(day, _time(starts), _time(ends))
             for weekday, starts, ends, lower, upper in self._reserved
             for day in days
             if day.weekday() == weekday and _date(lower) <= day and (upper is None or day < _date(upper))
@@ -179,7 +183,7 @@ class Availability:
             and not self.is_taken(start, end)
         )
 
-    def slots(self, day: dt.date) -> list[Slot]:
+    def slots(self, day: dt.date) -> list[AvailabilitySlot]:
         """The day in steps, from opening to closing; empty when it is closed. A night ends on the day it began."""
         return [self._slot(one.start, one.end) for one in self._steps(day)]
 
@@ -187,19 +191,21 @@ class Availability:
         """How long somebody could have the space on that day; what is too short for any booking does not count."""
         shortest = dt.timedelta(minutes=self.space.shortest)
         usable = [Span(slot.start, slot.start + shortest) for slot in self.slots(day) if slot.may_begin]
-        return round(sum(one.minutes for one in merged(usable)))
+        return round(sum(one.minutes for one in merged_spans(usable)))
 
-    def _slot(self, start: dt.datetime, end: dt.datetime) -> Slot:
+    def _slot(self, start: dt.datetime, end: dt.datetime) -> AvailabilitySlot:
         taken_by = next((one.kind for one in self.taken if one.during.overlaps(start, end)), "")
         if start < self.earliest:
-            state = State.PAST
+            state = SlotState.PAST
         elif taken_by:
-            state = State.TAKEN
+            state = SlotState.TAKEN
         elif self.is_reserved(start, end):
-            state = State.RESERVED
+            state = SlotState.RESERVED
         else:
-            state = State.FREE
-        return Slot(start, end, state, state == State.FREE and self.fits(start, self.space.shortest), taken_by)
+            state = SlotState.FREE
+        return AvailabilitySlot(
+            start, end, state, state == SlotState.FREE and self.fits(start, self.space.shortest), taken_by
+        )
 
     def _steps(self, day: dt.date) -> Iterator[Span]:
         step = dt.timedelta(minutes=self.space.step)
@@ -224,8 +230,8 @@ class Availability:
         return fitting
 
 
-def parameters(first: dt.date, last: dt.date, *, ignored_hold: int | None = None) -> dict[str, Any]:
-    """What COLUMNS asks for, beside the space."""
+def availability_parameters(first: dt.date, last: dt.date, *, ignored_hold: int | None = None) -> dict[str, Any]:
+    """What the SQL of availability (COLUMNS) asks for, beside the space."""
     start, end = clock.day_start(first - DAY), clock.day_start(last + DAY + DAY)
     return {"first": first, "last": last, "start": start, "end": end, "hold": ignored_hold}
 
@@ -246,19 +252,19 @@ def _exception(
     )
 
 
-def last_day(space: Space) -> dt.date:
-    """The last day for which residents may book."""
+def last_bookable_day(space: Space) -> dt.date:
+    """The last day for which residents may book the space."""
     return clock.today() + space.days_ahead * DAY
 
 
-def around(
+def availability_around(
     space: Space, starts_at: dt.datetime, *, staff: bool | Callable[[], bool] = False, ignored_hold: int | None = None
 ) -> Availability:
-    """The days around a beginning that somebody wants: enough to say what fits there, or what is free near it.
+    """The availability of a space around a wanted beginning: enough to say what fits there or is free near it.
 
     Where that time cannot be booked yet, or no more, the days nearest to it that can.
     """
-    day, last = max(timezone.localdate(starts_at), clock.today()), last_day(space)
+    day, last = max(timezone.localdate(starts_at), clock.today()), last_bookable_day(space)
     if day > last and not (staff if isinstance(staff, bool) else staff()):
         day = last
     return Availability(
@@ -266,9 +272,11 @@ def around(
     )
 
 
-def nearest(free: Availability, starts_at: dt.datetime, minutes: int, *, most: int = 3) -> list[dt.datetime]:
-    """Up to `most` free beginnings in these days for so many minutes, those nearest to `starts_at` first."""
-    last = free.last if free.staff else min(free.last, last_day(free.space))
+def nearest_free_starts(
+    free: Availability, starts_at: dt.datetime, minutes: int, *, most: int = 3
+) -> list[dt.datetime]:
+    """Up to `most` free beginnings for so many minutes, those nearest to `starts_at` first."""
+    last = free.last if free.staff else min(free.last, last_bookable_day(free.space))
     days = (free.first + n * DAY for n in range((last - free.first).days + 1))
     starts = [start for day in days for start in free.starts(day, minutes)]
     return sorted(starts, key=lambda start: (abs(start - starts_at), start))[:most]

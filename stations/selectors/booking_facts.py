@@ -10,8 +10,8 @@ from accounts.models import User
 from common.db.prepared import fetch_one
 from common.time import clock
 from stations.models import Booking
-from stations.selectors.availability import COLUMNS, WIDTH, Availability, parameters
-from stations.selectors.no_shows import looks_back, pause_after
+from stations.selectors.availability import COLUMNS, WIDTH, Availability, availability_parameters
+from stations.selectors.no_shows import no_shows_look_back, pause_after_no_shows
 
 LIVE, COUNTED = (", ".join(f"'{status}'" for status in group) for group in (Booking.LIVE, Booking.COUNTED))
 DAY = dt.timedelta(days=1)
@@ -62,7 +62,7 @@ SQL = f"""
 
 @dataclass(frozen=True)
 class BookingFacts:
-    """What is known about `booking`, not yet saved as it is asked for, which `by` makes or moves.
+    """What the rules ask about `booking`, not yet saved as it is asked for, which `by` makes or moves.
 
     `not_a_resident`: the room is for residents, and the person is none. `missed`: beginnings of no-shows that count,
     the newest first. `asked_already`: the person has another live booking of the space in that time. `this_week`: how
@@ -91,11 +91,11 @@ class BookingFacts:
     @cached_property
     def paused_until(self) -> dt.date | None:
         """The last day of the person's pause of booking; None for no pause today."""
-        return pause_after([timezone.localdate(moment) for moment in self.missed])
+        return pause_after_no_shows([timezone.localdate(moment) for moment in self.missed])
 
 
-def facts_of(booking: Booking, *, by: User) -> BookingFacts:
-    """Whoever books holds the locks of the space and of the person, so that what is read stays true."""
+def booking_facts_of(booking: Booking, *, by: User) -> BookingFacts:
+    """Read under the locks of the space and of the person, so that what is read stays true."""
     space, starts_at, ends_at, now = booking.space, booking.starts_at, booking.ends_at, clock.now()
     first = timezone.localdate(starts_at)
     last = max(timezone.localdate(ends_at), first)
@@ -103,7 +103,7 @@ def facts_of(booking: Booking, *, by: User) -> BookingFacts:
     row = fetch_one(
         SQL,
         {
-            **parameters(first, last, ignored_hold=booking.hold_id),
+            **availability_parameters(first, last, ignored_hold=booking.hold_id),
             "space": space.pk,
             "person": booking.person_id,
             "by": by.pk,
@@ -117,7 +117,7 @@ def facts_of(booking: Booking, *, by: User) -> BookingFacts:
             "today": clock.today(),
             "monday": clock.day_start(monday),
             "next_monday": clock.day_start(monday + 7 * DAY),
-            "looks_back": now - looks_back(),
+            "looks_back": now - no_shows_look_back(),
         },
     )
     assert row, "the space is saved"

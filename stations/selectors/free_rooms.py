@@ -13,22 +13,25 @@ from django.db.models import Q
 from django.utils import timezone
 
 from stations.models import Occupancy, ReservedHours, Space, Station
-from stations.selectors.opening_hours import DAY, Hours, Span, span
+from stations.selectors.opening_hours import DAY, Hours, Span, opening_span
 
 # How far ahead a free time is looked for.
 AHEAD = 7 * DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Free:
-    """`until`: how long the room stays free, when it is free now. `next`: when one can have it next, if in sight."""
+class FreeRoomState:
+    """Whether a room is free now; if so, `until` when, else from when one can have it `next`, if in sight."""
 
     now: bool
     until: dt.datetime | None = None
     next: dt.datetime | None = None
 
 
-def free_times(hours: Hours, station: Station, spaces: Iterable[Space], at: dt.datetime) -> dict[int, Free]:
+def free_room_states(
+    hours: Hours, station: Station, spaces: Iterable[Space], at: dt.datetime
+) -> dict[int, FreeRoomState]:
+    """Of each of these rooms of a station, by key: whether it is free at that time. Two queries."""
     spaces = list(spaces)
     taken, reserved = _taken(spaces, at), _reserved(spaces, at)
     opened = hours.whole_spans(station, at, at + AHEAD)
@@ -54,7 +57,7 @@ def _reserved(spaces: list[Space], at: dt.datetime) -> dict[int, list[Span]]:
     rows = ReservedHours.objects.filter(during__overlap=DateRange(days[0], days[-1] + DAY)).by_space(spaces)
     return {
         space.pk: [
-            span(day, row.starts, row.ends)
+            opening_span(day, row.starts, row.ends)
             for row in rows[space.pk]
             for day in days
             if row.day == day.weekday() and day in row.during
@@ -63,7 +66,9 @@ def _reserved(spaces: list[Space], at: dt.datetime) -> dict[int, list[Span]]:
     }
 
 
-def _free(space: Space, opened: list[Span], taken: list[Span], reserved: list[Span], at: dt.datetime) -> Free:
+def _free(
+    space: Space, opened: list[Span], taken: list[Span], reserved: list[Span], at: dt.datetime
+) -> FreeRoomState:
     """Free now means worth going there: where one books, the shortest booking still begins in this gap."""
     busy = taken + reserved
     nearest = _next(space, opened, taken, reserved, at)
@@ -72,8 +77,8 @@ def _free(space: Space, opened: list[Span], taken: list[Span], reserved: list[Sp
             until = min((other.start for other in busy if other.start > at), default=one.end)
             until = min(until, one.end)
             if space.use == Space.Use.DROP_IN or (nearest is not None and nearest < until):
-                return Free(True, until)
-    return Free(False, next=nearest)
+                return FreeRoomState(True, until)
+    return FreeRoomState(False, next=nearest)
 
 
 def _next(

@@ -1,4 +1,4 @@
-"""Hours in which a room stays empty, and what changed between two periods."""
+"""Hours of the week in which a room stays empty."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from common.time import clock
-from stations.models import OpeningHours, ReservedHours, Space, Station
+from stations.models import OpeningHours, ReservedHours, Space
 from stations.selectors.availability import MIDNIGHT
-from stations.selectors.usage import HOUR, WEEK, Cells, Period, StationsUse, Use, heat_map
+from stations.selectors.usage import HOUR, Cells, UseFigures, UsePeriod, use_heat_map
 
 LAST_DAYS = 8 * 7
 THRESHOLD = 0.10
@@ -24,7 +24,7 @@ class IdleHours:
     day: int
     starts: dt.time
     ends: dt.time
-    use: Use
+    use: UseFigures
     kept_in: tuple[Space, ...]
 
     @property
@@ -37,15 +37,15 @@ class IdleHours:
 
     @property
     def until(self) -> str:
-        return end_label(self.ends)
+        return idle_hours_end_in_words(self.ends)
 
 
 def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = THRESHOLD) -> list[IdleHours]:
-    """Neighbouring idle hours together, as far as the same rooms keep them, in the order of the week.
+    """Neighbouring idle hours of a room together, as far as the same rooms keep them, in the order of the week.
 
     `cells`: the heat map of the last eight weeks, where the caller has it.
     """
-    cells = heat_map(space, Period.days_until_now(LAST_DAYS)) if cells is None else cells
+    cells = use_heat_map(space, UsePeriod.days_until_now(LAST_DAYS)) if cells is None else cells
     reserved = _reserved_hours(space)
     idle = [
         IdleHours(day, _hour(hour), _hour(hour + 1), use, _kept_in(reserved, day, hour * 60, (hour + 1) * 60))
@@ -56,8 +56,10 @@ def idle_hours(space: Space, *, cells: Cells | None = None, threshold: float = T
 
 
 def kept_elsewhere(space: Space, *, day: int, starts: dt.time, ends: dt.time) -> list[Space]:
-    """The whole or the parts that keep some of these hours for the station: to open them in `space` is not enough."""
-    rooms = _kept_in(_reserved_hours(space), day, minutes(starts), minutes(ends, end=True))
+    """The whole or parts that keep some of the idle hours too: to open them in `space` alone is not enough."""
+    rooms = _kept_in(
+        _reserved_hours(space), day, minutes_since_midnight(starts), minutes_since_midnight(ends, end=True)
+    )
     return [room for room in rooms if room != space]
 
 
@@ -71,13 +73,13 @@ def _hour(hour: int) -> dt.time:
     return MIDNIGHT if hour == 24 else dt.time(hour)
 
 
-def end_label(time: dt.time) -> str:
-    """18:00; 24:00 for the midnight after."""
+def idle_hours_end_in_words(time: dt.time) -> str:
+    """The end of idle hours: 18:00; 24:00 for the midnight after."""
     return f"{time:%H:%M}" if time != MIDNIGHT else "24:00"
 
 
-def minutes(time: dt.time, *, end: bool = False) -> int:
-    """Since midnight; an end at 00:00 is the midnight after."""
+def minutes_since_midnight(time: dt.time, *, end: bool = False) -> int:
+    """A time of idle or reserved hours in minutes since midnight; an end at 00:00 is the midnight after."""
     since_midnight = time.hour * 60 + time.minute
     return 24 * 60 if end and not since_midnight else since_midnight
 
@@ -85,7 +87,11 @@ def minutes(time: dt.time, *, end: bool = False) -> int:
 def _kept_in(rows: list[ReservedHours], day: int, start: int, end: int) -> tuple[Space, ...]:
     """Which rooms keep some of these minutes of the weekday."""
     kept = [
-        row for row in rows if row.day == day and minutes(row.starts) < end and minutes(row.ends, end=True) > start
+        row
+        for row in rows
+        if row.day == day
+        and minutes_since_midnight(row.starts) < end
+        and minutes_since_midnight(row.ends, end=True) > start
     ]
     return tuple(dict.fromkeys(row.space for row in kept))
 
@@ -95,73 +101,5 @@ def _joined(idle: list[IdleHours]) -> Iterator[IdleHours]:
     numbered = enumerate(idle)
     for _key, run in groupby(numbered, lambda one: (one[1].day, one[1].kept_in, one[1].starts.hour - one[0])):
         hours = [hour for _number, hour in run]
-        use = sum((hour.use for hour in hours), Use())
+        use = sum((hour.use for hour in hours), UseFigures())
         yield IdleHours(hours[0].day, hours[0].starts, hours[-1].ends, use, hours[0].kept_in)
-
-
-# --- Before and after
-
-# A difference of fewer points may be chance.
-HARDLY = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two periods in which the use of idle hours is compared, and each of its weeks."""
-
-    period: Period
-    use: Use
-    weeks: list[tuple[dt.date, Use]]
-
-    @property
-    def weeks_counted(self) -> float:
-        """How many weeks of it are over by now."""
-        return (self.period.end - self.period.start) / WEEK
-
-    @property
-    def used_a_week(self) -> float:
-        return round(self.use.used / HOUR / self.weeks_counted, 1) if self.weeks_counted else 0
-
-    @property
-    def people_a_week(self) -> int:
-        return round(self.use.people / self.weeks_counted) if self.weeks_counted else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    before: Side
-    after: Side
-
-    @property
-    def sides(self) -> tuple[Side, Side]:
-        return self.before, self.after
-
-    @property
-    def says_something(self) -> bool:
-        return self.before.use.says_something and self.after.use.says_something
-
-    @property
-    def points(self) -> int | None:
-        """By how many percentage points the use rate rose; None when either period was open too little to tell."""
-        before, after = self.before.use.use_percent, self.after.use.use_percent
-        if not self.says_something or before is None or after is None:
-            return None
-        return after - before
-
-    @property
-    def is_hardly_any(self) -> bool:
-        return self.points is not None and abs(self.points) < HARDLY
-
-
-def compare(station: Station, before: Period, after: Period, *, space: Space | None = None) -> Comparison:
-    """The station, or one of its rooms, in two periods: a fixed number of queries."""
-    return Comparison(_side(station, before, space), _side(station, after, space))
-
-
-def _side(station: Station, period: Period, space: Space | None) -> Side:
-    figures = StationsUse([station], period)
-
-    def use(week: dt.date | None = None) -> Use:
-        return figures.of_space(space, week) if space else figures.of_station(station, week)
-
-    return Side(period, use(), [(week, use(week)) for week in period.mondays])

@@ -25,7 +25,7 @@ AHEAD = 14
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """From `start` to `end`, half-open."""
+    """A span of opening hours, or of time that takes a room: from `start` to `end`, half-open."""
 
     start: dt.datetime
     end: dt.datetime
@@ -42,8 +42,8 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a station stands at a moment. `until`: when it closes; `opens`: when it opens next, None for not in sight.
+class StationStanding:
+    """Whether a station is open at a moment. `until`: when it closes; `opens`: when it opens next, None if unknown.
 
     `why`: what neighbours read about an exception of that day. `announced`: False when the holidays of the year are
     not known yet, so that weekdays are a guess.
@@ -118,14 +118,14 @@ class Hours:
         if exception:
             if exception.opens is None or exception.closes is None:
                 return []
-            return [span(day, exception.opens, exception.closes)]
+            return [opening_span(day, exception.opens, exception.closes)]
         return self._usual(station, day)
 
     def _usual(self, station: Station, day: dt.date) -> list[Span]:
         """As if no exception were entered."""
         holiday = station.own_holiday_hours and self.is_holiday(station, day)
         rows = self._weekly[station.pk, HOLIDAY if holiday else day.weekday()]
-        return merged(span(day, opens, closes) for opens, closes in rows)
+        return merged_spans(opening_span(day, opens, closes) for opens, closes in rows)
 
     def between(self, station: Station, start: dt.datetime, end: dt.datetime) -> list[Span]:
         """When it is open in the time `[start, end)`, merged and cut to it."""
@@ -134,7 +134,9 @@ class Hours:
         while day <= last:
             spans += self.on(station, day)
             day += DAY
-        return [Span(max(one.start, start), min(one.end, end)) for one in merged(spans) if one.overlaps(start, end)]
+        return [
+            Span(max(one.start, start), min(one.end, end)) for one in merged_spans(spans) if one.overlaps(start, end)
+        ]
 
     def closing_exception(self, station: Station, start: dt.datetime, end: dt.datetime) -> OpeningException | None:
         """The exception for which the station is not open all of that time; None if it is open, or closed anyway."""
@@ -150,19 +152,19 @@ class Hours:
     def whole_spans(self, station: Station, start: dt.datetime, end: dt.datetime) -> list[Span]:
         """The spans that touch `[start, end)`, merged with their neighbours and not cut."""
         days = (self.last - self.first).days + 1
-        spans = merged(one for n in range(days) for one in self.on(station, self.first + n * DAY))
+        spans = merged_spans(one for n in range(days) for one in self.on(station, self.first + n * DAY))
         return [one for one in spans if one.overlaps(start, end)]
 
 
-def span(day: dt.date, opens: dt.time, closes: dt.time) -> Span:
-    """From `opens` on that day to the next `closes` after it."""
+def opening_span(day: dt.date, opens: dt.time, closes: dt.time) -> Span:
+    """A span of opening or reserved hours: from `opens` on that day to the next `closes` after it."""
     start = timezone.make_aware(dt.datetime.combine(day, opens))
     end = timezone.make_aware(dt.datetime.combine(day if closes > opens else day + DAY, closes))
     return Span(start, end)
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """The same time as as few spans as possible, in order."""
+def merged_spans(spans: Iterable[Span]) -> list[Span]:
+    """The same opening hours in as few spans as possible, in order."""
     whole: list[Span] = []
     for one in sorted(spans):
         if whole and one.start <= whole[-1].end:
@@ -172,21 +174,24 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return whole
 
 
-def standings(stations: Iterable[Station], *, at: dt.datetime | None = None) -> dict[int, Standing]:
-    """How each station, all of one community or several, stands now or at a moment: three or four queries."""
+def standings_of_stations(
+    stations: Iterable[Station], *, at: dt.datetime | None = None
+) -> dict[int, StationStanding]:
+    """Whether each station, of one community or several, is open now or at a moment: three or four queries."""
     now = at or clock.now()
     today = timezone.localdate(now)
     stations = list(stations)
     hours = Hours(stations, today, today + AHEAD * DAY)
-    return {station.pk: standing_by(hours, station, now) for station in stations}
+    return {station.pk: standing_by_hours(hours, station, now) for station in stations}
 
 
-def standing(station: Station, *, at: dt.datetime | None = None) -> Standing:
-    return standings([station], at=at)[station.pk]
+def standing_of_station(station: Station, *, at: dt.datetime | None = None) -> StationStanding:
+    """Whether one station is open now or at a moment; for several, `standings_of_stations` costs no more queries."""
+    return standings_of_stations([station], at=at)[station.pk]
 
 
-def standing_by(hours: Hours, station: Station, now: dt.datetime) -> Standing:
-    """By hours that were read already, for the days from today to `AHEAD` days later."""
+def standing_by_hours(hours: Hours, station: Station, now: dt.datetime) -> StationStanding:
+    """Whether a station is open, by hours that were read already for the days from today to `AHEAD` days later."""
     today = timezone.localdate(now)
     exception = hours.exception(station, today)
     why = exception.reason if exception else ""
@@ -194,5 +199,5 @@ def standing_by(hours: Hours, station: Station, now: dt.datetime) -> Standing:
     spans = hours.whole_spans(station, now, now + AHEAD * DAY)
     if spans and spans[0].start <= now:
         ends = spans[0].end
-        return Standing(True, ends if ends < now + AHEAD * DAY else None, None, why, announced)
-    return Standing(False, None, spans[0].start if spans else None, why, announced)
+        return StationStanding(True, ends if ends < now + AHEAD * DAY else None, None, why, announced)
+    return StationStanding(False, None, spans[0].start if spans else None, why, announced)

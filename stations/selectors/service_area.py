@@ -2,7 +2,7 @@
 
 The report that coined the word does not say what 15 and 10 mean, so rings are records with a meaning of their own
 (DOMAIN.md §3). The plan knows no footpaths: a walk is the straight line times the ring's detour. Everything below
-`load` reckons with plain rows and asks the database nothing.
+`load_service_circle` reckons with plain rows and asks the database nothing.
 """
 
 import math
@@ -21,8 +21,8 @@ DETOUR, METRES_A_MINUTE = 1.3, 1000 / 15
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
-    """Who walks `metres` at most, a path `detour` times the straight line, is there within `minutes`."""
+class CircleRing:
+    """A ring of the service circle: `metres` at most on foot, `detour` times the straight line, in `minutes`."""
 
     name: str
     minutes: int
@@ -44,8 +44,8 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """A building, where it stands, and how many households it has."""
+class CircleHome:
+    """A building in the service circle: where it stands, and how many households it has."""
 
     key: int
     name: str
@@ -55,8 +55,8 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A place that serves: a station, or one that is only thought of (`key` None)."""
+class CircleSpot:
+    """A place that serves in the service circle: a station, or one that is only thought of (`key` None)."""
 
     key: int | None
     name: str
@@ -66,12 +66,12 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """Whom the stations reach within a ring, and the buildings that they do not."""
+class CircleCoverage:
+    """Whom the stations reach within a ring of the service circle, and the buildings that they do not."""
 
-    ring: Ring
-    inside: tuple[Home, ...]
-    outside: tuple[Home, ...]
+    ring: CircleRing
+    inside: tuple[CircleHome, ...]
+    outside: tuple[CircleHome, ...]
 
     @property
     def buildings(self) -> int:
@@ -97,49 +97,50 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One ring before and after a station is moved or added."""
+class CoverageChange:
+    """The coverage of one ring of the service circle before and after a station is moved or added."""
 
-    before: Coverage
-    after: Coverage
+    before: CircleCoverage
+    after: CircleCoverage
 
     @property
-    def ring(self) -> Ring:
+    def ring(self) -> CircleRing:
         return self.before.ring
 
     @property
-    def gained(self) -> list[Home]:
+    def gained(self) -> list[CircleHome]:
         return [home for home in self.after.inside if home not in self.before.inside]
 
     @property
-    def lost(self) -> list[Home]:
+    def lost(self) -> list[CircleHome]:
         return [home for home in self.before.inside if home not in self.after.inside]
 
 
-def straight(a: Home | Spot | Any, b: Home | Spot | Any) -> float:
-    """Metres of the straight line between two places with a position."""
+def straight(a: CircleHome | CircleSpot | Any, b: CircleHome | CircleSpot | Any) -> float:
+    """Metres of the straight line between two places of the service circle."""
     return math.hypot(a.x - b.x, a.y - b.y)
 
 
-def coverage(homes: Iterable[Home], spots: Sequence[Spot], ring: Ring) -> Coverage:
-    inside: list[Home] = []
-    outside: list[Home] = []
+def coverage_of_ring(homes: Iterable[CircleHome], spots: Sequence[CircleSpot], ring: CircleRing) -> CircleCoverage:
+    """Which buildings have a station within the ring's straight line, and which have none."""
+    inside: list[CircleHome] = []
+    outside: list[CircleHome] = []
     for home in homes:
         near = any(straight(home, spot) <= ring.straight for spot in spots)
         (inside if near else outside).append(home)
-    return Coverage(ring, tuple(inside), tuple(outside))
+    return CircleCoverage(ring, tuple(inside), tuple(outside))
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """How long people walk, so that it agrees with the rings: who stands on a ring's edge walks its minutes."""
+class WalkToStation:
+    """How long people walk to a station, in agreement with the rings: from a ring's edge one walks its minutes."""
 
     detour: float = DETOUR
     # (metres of path, minutes), both growing.
     marks: tuple[tuple[float, float], ...] = field(default=((1000.0, 15.0),))
 
     @classmethod
-    def by(cls, rings: Iterable[Ring]) -> "Walk":
+    def by(cls, rings: Iterable[CircleRing]) -> "WalkToStation":
         """By the detour of the smallest ring; with none, as DOMAIN.md §3 says."""
         ordered = sorted(rings, key=lambda ring: (ring.metres, ring.minutes))
         if not ordered:
@@ -166,39 +167,39 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
+class ServiceCircle:
     """A community's rings, buildings and listed stations. `unplaced`: the buildings without a position."""
 
-    rings: tuple[Ring, ...]
-    homes: tuple[Home, ...]
-    spots: tuple[Spot, ...]
+    rings: tuple[CircleRing, ...]
+    homes: tuple[CircleHome, ...]
+    spots: tuple[CircleSpot, ...]
     unplaced: tuple[str, ...] = ()
 
-    def of_kind(self, kind: str) -> "Circle":
+    def of_kind(self, kind: str) -> "ServiceCircle":
         return replace(self, spots=tuple(spot for spot in self.spots if spot.kind == kind))
 
-    def coverages(self) -> list[Coverage]:
-        return [coverage(self.homes, self.spots, ring) for ring in self.rings]
+    def coverages(self) -> list[CircleCoverage]:
+        return [coverage_of_ring(self.homes, self.spots, ring) for ring in self.rings]
 
-    def with_spot(self, spot: Spot) -> "Circle":
+    def with_spot(self, spot: CircleSpot) -> "ServiceCircle":
         """With one more station, or with the one of that key moved there."""
         if spot.key is None:
             return replace(self, spots=(*self.spots, spot))
         return replace(self, spots=tuple(spot if one.key == spot.key else one for one in self.spots))
 
-    def changes(self, other: "Circle") -> list[Change]:
+    def changes(self, other: "ServiceCircle") -> list[CoverageChange]:
         pairs = zip(self.coverages(), other.coverages(), strict=True)
-        return [Change(before, after) for before, after in pairs]
+        return [CoverageChange(before, after) for before, after in pairs]
 
 
-def rings_of(community: Community | int) -> tuple[Ring, ...]:
-    """Smallest first. One query."""
+def service_rings_of(community: Community | int) -> tuple[CircleRing, ...]:
+    """The rings of the community's service circle, smallest first. One query."""
     rows = ServiceRing.objects.filter(community=community).order_by("metres", "minutes")
-    return tuple(Ring(row.name, row.minutes, row.metres, float(row.detour), row.about) for row in rows)
+    return tuple(CircleRing(row.name, row.minutes, row.metres, float(row.detour), row.about) for row in rows)
 
 
-def load(community: Community | int) -> Circle:
-    """What is known of the community, in three queries."""
+def load_service_circle(community: Community | int) -> ServiceCircle:
+    """What is known of the community's service circle, in three queries."""
     buildings = (
         Building.objects.published()
         .filter(community=community)
@@ -208,15 +209,15 @@ def load(community: Community | int) -> Circle:
     )
     stations = Station.objects.published().filter(community=community, x__isnull=False)
     rows = list(buildings)
-    return Circle(
-        rings=rings_of(community),
+    return ServiceCircle(
+        rings=service_rings_of(community),
         homes=tuple(
-            Home(row.pk, str(row), row.x, row.y, row.household_count)
+            CircleHome(row.pk, str(row), row.x, row.y, row.household_count)
             for row in rows
             if row.x is not None and row.y is not None
         ),
         spots=tuple(
-            Spot(row.pk, row.name, row.kind, row.x, row.y)
+            CircleSpot(row.pk, row.name, row.kind, row.x, row.y)
             for row in stations
             if row.x is not None and row.y is not None
         ),

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from common.time import clock
 from stations.models import Space, Station
-from stations.selectors import usage_sql
 from stations.selectors.opening_hours import DAY, Hours, Span
+from stations.selectors.usage_sql import OpeningSpans, drop_ins_by_week, spaces_used, use_by_hour, use_by_week
 
 WEEK = 7 * DAY
 ZERO = dt.timedelta(0)
@@ -27,16 +27,16 @@ ENOUGH = 10 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """`people` are person-times that came in without a booking: they are counted, and no part of a rate."""
+class UseFigures:
+    """Time open, booked and used. `people`: person-times without a booking, counted, and no part of a rate."""
 
     open: dt.timedelta = ZERO
     booked: dt.timedelta = ZERO
     used: dt.timedelta = ZERO
     people: int = 0
 
-    def __add__(self, other: "Use") -> "Use":
-        return Use(
+    def __add__(self, other: "UseFigures") -> "UseFigures":
+        return UseFigures(
             self.open + other.open, self.booked + other.booked, self.used + other.used, self.people + other.people
         )
 
@@ -74,31 +74,32 @@ class Use:
         return round(self.used / HOUR, 1)
 
 
-def monday(day: dt.date) -> dt.date:
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday by which the figures of use name the week of that day."""
     return day - day.weekday() * DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """The days `first` to `last`, both included; what of them is not over yet does not count."""
+class UsePeriod:
+    """The days `first` to `last` of figures of use, both included; what is not over yet does not count."""
 
     first: dt.date
     last: dt.date
 
     @classmethod
-    def weeks_until_now(cls, weeks: int) -> "Period":
+    def weeks_until_now(cls, weeks: int) -> "UsePeriod":
         """The running week and those before it."""
-        this = monday(clock.today())
+        this = monday_of(clock.today())
         return cls(this - (weeks - 1) * WEEK, this + WEEK - DAY)
 
     @classmethod
-    def days_until_now(cls, days: int) -> "Period":
+    def days_until_now(cls, days: int) -> "UsePeriod":
         return cls(clock.today() - (days - 1) * DAY, clock.today())
 
     @property
     def mondays(self) -> list[dt.date]:
         """Of every week that it touches."""
-        start = monday(self.first)
+        start = monday_of(self.first)
         return [start + n * WEEK for n in range((self.last - start).days // 7 + 1)]
 
     @property
@@ -114,15 +115,15 @@ class Period:
         return max(self.start, min(clock.day_start(self.last + DAY), clock.now()))
 
 
-def leaves_among(spaces: Iterable[Space], period: Period) -> list[Space]:
-    """The undivided rooms that figures are made of: in use themselves, or as part of a whole that is.
+def leaves_with_use(spaces: Iterable[Space], period: UsePeriod) -> list[Space]:
+    """The undivided rooms that figures of use are made of: in use themselves, or as part of a whole that is.
 
     Also those put out of use since: a room that was used in the period does not lose its past.
     """
     spaces = list(spaces)
     wholes = {space.part_of_id for space in spaces}
     active = {space.pk for space in spaces if space.active}
-    active |= usage_sql.touched((space.pk for space in spaces if not space.active), period.start, period.end)
+    active |= spaces_used((space.pk for space in spaces if not space.active), period.start, period.end)
     return [
         space for space in spaces if space.pk not in wholes and (space.pk in active or space.part_of_id in active)
     ]
@@ -134,41 +135,41 @@ class StationsUse:
     Rooms into which people just come have no rate: what they are used for is counted in person-times.
     """
 
-    def __init__(self, stations: Iterable[Station], period: Period) -> None:
+    def __init__(self, stations: Iterable[Station], period: UsePeriod) -> None:
         self.stations, self.period = list(stations), period
         self.spaces = list(
             Space.objects.filter(station__in=self.stations).order_by("station", "number", "name", "pk")
         )
-        self.leaves = leaves_among(self.spaces, period)
+        self.leaves = leaves_with_use(self.spaces, period)
         bookable = {space.pk for space in self.spaces if space.use == Space.Use.BOOKABLE}
         self._rated = {space.pk for space in self.spaces if {space.pk, space.part_of_id} & bookable}
         bounds = period.start, period.end
-        self._weeks: dict[int, dict[dt.date, Use]] = defaultdict(dict)
-        spans = open_spans(self.stations, period)
-        for leaf, week, lengths in usage_sql.by_week(spans, [leaf.pk for leaf in self.leaves], *bounds):
-            self._weeks[leaf][week] = Use(*lengths)
+        self._weeks: dict[int, dict[dt.date, UseFigures]] = defaultdict(dict)
+        spans = opening_spans_by_week(self.stations, period)
+        for leaf, week, lengths in use_by_week(spans, [leaf.pk for leaf in self.leaves], *bounds):
+            self._weeks[leaf][week] = UseFigures(*lengths)
         self._people: dict[int, dict[dt.date, int]] = defaultdict(dict)
-        for space, week, people in usage_sql.drop_ins([space.pk for space in self.spaces], *bounds):
+        for space, week, people in drop_ins_by_week([space.pk for space in self.spaces], *bounds):
             self._people[space][week] = people
 
     @cached_property
-    def _of_space(self) -> "Together":
+    def _of_space(self) -> "SpacesTogether":
         """By the key of each space: itself and its parts."""
-        return Together((key, space) for space in self.spaces for key in (space.pk, space.part_of_id) if key)
+        return SpacesTogether((key, space) for space in self.spaces for key in (space.pk, space.part_of_id) if key)
 
     @cached_property
-    def _of_station(self) -> "Together":
-        return Together((space.station_id, space) for space in self.spaces)
+    def _of_station(self) -> "SpacesTogether":
+        return SpacesTogether((space.station_id, space) for space in self.spaces)
 
-    def of_space(self, space: Space, week: dt.date | None = None) -> Use:
+    def of_space(self, space: Space, week: dt.date | None = None) -> UseFigures:
         """Of a room with all of its parts, in the week of that Monday or in the whole period."""
         family = self._of_space.spaces[space.pk]
         return self._sum(family, {one.pk for one in family}, week)
 
-    def of_station(self, station: Station, week: dt.date | None = None) -> Use:
+    def of_station(self, station: Station, week: dt.date | None = None) -> UseFigures:
         return self._sum(self._of_station.spaces[station.pk], self._rated, week)
 
-    def total(self, week: dt.date | None = None) -> Use:
+    def total(self, week: dt.date | None = None) -> UseFigures:
         return self._sum(self.spaces, self._rated, week)
 
     def spaces_of(self, station: Station) -> list[Space]:
@@ -178,10 +179,10 @@ class StationsUse:
         """Whether it is booked, by itself or as a part."""
         return space.pk in self._rated
 
-    def _sum(self, spaces: list[Space], rated: set[int], week: dt.date | None) -> Use:
+    def _sum(self, spaces: list[Space], rated: set[int], week: dt.date | None) -> UseFigures:
         """Visits of all of the spaces; time of those that have a rate. Only leaves have any time of their own."""
         uses = [use for space in spaces if space.pk in rated for use in _chosen(self._weeks[space.pk], week)]
-        return Use(
+        return UseFigures(
             sum((use.open for use in uses), ZERO),
             sum((use.booked for use in uses), ZERO),
             sum((use.used for use in uses), ZERO),
@@ -189,8 +190,8 @@ class StationsUse:
         )
 
 
-class Together:
-    """Spaces by what they stand in."""
+class SpacesTogether:
+    """The spaces whose figures of use are added: by their station, or by the whole of which they are parts."""
 
     def __init__(self, pairs: Iterable[tuple[int, Space]]) -> None:
         self.spaces: dict[int, list[Space]] = defaultdict(list)
@@ -204,26 +205,26 @@ def _chosen[T](weeks: dict[dt.date, T], week: dt.date | None) -> list[T]:
     return [weeks[week]] if week in weeks else []
 
 
-type Cells = dict[tuple[int, int], Use]
+type Cells = dict[tuple[int, int], UseFigures]
 
 
-def heat_map(space: Space, period: Period) -> Cells:
+def use_heat_map(space: Space, period: UsePeriod) -> Cells:
     """The use of a room, its parts included, by (weekday from 0 for Monday, hour): a fixed number of queries.
 
     Only cells in which it was ever open.
     """
     family = Space.objects.filter(station=space.station_id)
-    leaves = [leaf.pk for leaf in leaves_among(family, period) if space.pk in (leaf.pk, leaf.part_of_id)]
-    spans = open_spans([space.station], period)
-    rows = usage_sql.by_hour(spans, leaves, period.start, period.end)
-    return {(day, hour): Use(*lengths) for day, hour, lengths in rows}
+    leaves = [leaf.pk for leaf in leaves_with_use(family, period) if space.pk in (leaf.pk, leaf.part_of_id)]
+    spans = opening_spans_by_week([space.station], period)
+    rows = use_by_hour(spans, leaves, period.start, period.end)
+    return {(day, hour): UseFigures(*lengths) for day, hour, lengths in rows}
 
 
-def open_spans(stations: Iterable[Station], period: Period) -> usage_sql.Spans:
-    """The opening hours of the stations in the period, cut at the ends of weeks, as one list for the database."""
+def opening_spans_by_week(stations: Iterable[Station], period: UsePeriod) -> OpeningSpans:
+    """The opening hours in a period of use, cut at the ends of weeks, as one list for the database."""
     stations = list(stations)
     hours = Hours(stations, period.first, period.last)
-    spans = usage_sql.Spans()
+    spans = OpeningSpans()
     for station in stations:
         for span in hours.between(station, period.start, period.end):
             for week, part in _weeks(span):
@@ -235,7 +236,79 @@ def _weeks(span: Span) -> Iterator[tuple[dt.date, Span]]:
     """The span in parts, each within the week of its Monday."""
     start = span.start
     while start < span.end:
-        week = monday(timezone.localdate(start))
+        week = monday_of(timezone.localdate(start))
         end = min(span.end, clock.day_start(week + WEEK))
         yield week, Span(start, end)
         start = end
+
+
+# --- Two periods compared
+
+# A difference of fewer points may be chance.
+HARDLY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class UseOfPeriod:
+    """The use of a station or room in one of two periods that are compared, and in each of its weeks."""
+
+    period: UsePeriod
+    use: UseFigures
+    weeks: list[tuple[dt.date, UseFigures]]
+
+    @property
+    def weeks_counted(self) -> float:
+        """How many weeks of it are over by now."""
+        return (self.period.end - self.period.start) / WEEK
+
+    @property
+    def used_a_week(self) -> float:
+        return round(self.use.used / HOUR / self.weeks_counted, 1) if self.weeks_counted else 0
+
+    @property
+    def people_a_week(self) -> int:
+        return round(self.use.people / self.weeks_counted) if self.weeks_counted else 0
+
+
+@dataclass(frozen=True, slots=True)
+class UseComparison:
+    """The use of a station or room in two periods, and by how much it rose."""
+
+    before: UseOfPeriod
+    after: UseOfPeriod
+
+    @property
+    def sides(self) -> tuple[UseOfPeriod, UseOfPeriod]:
+        return self.before, self.after
+
+    @property
+    def says_something(self) -> bool:
+        return self.before.use.says_something and self.after.use.says_something
+
+    @property
+    def points(self) -> int | None:
+        """By how many percentage points the use rate rose; None when either period was open too little to tell."""
+        before, after = self.before.use.use_percent, self.after.use.use_percent
+        if not self.says_something or before is None or after is None:
+            return None
+        return after - before
+
+    @property
+    def is_hardly_any(self) -> bool:
+        return self.points is not None and abs(self.points) < HARDLY
+
+
+def compare_use(
+    station: Station, before: UsePeriod, after: UsePeriod, *, space: Space | None = None
+) -> UseComparison:
+    """The use of a station, or of one of its rooms, in two periods: a fixed number of queries."""
+    return UseComparison(_side(station, before, space), _side(station, after, space))
+
+
+def _side(station: Station, period: UsePeriod, space: Space | None) -> UseOfPeriod:
+    figures = StationsUse([station], period)
+
+    def use(week: dt.date | None = None) -> UseFigures:
+        return figures.of_space(space, week) if space else figures.of_station(station, week)
+
+    return UseOfPeriod(period, use(), [(week, use(week)) for week in period.mondays])

@@ -104,8 +104,8 @@ GROUP BY 1, 2
 
 
 @dataclass(slots=True)
-class Spans:
-    """Opening spans by station and the Monday of their week, column by column, as PostgreSQL takes them."""
+class OpeningSpans:
+    """Opening hours by station and the Monday of their week, column by column, as PostgreSQL takes them."""
 
     stations: list[int] = field(default_factory=list)
     weeks: list[dt.date] = field(default_factory=list)
@@ -119,7 +119,7 @@ class Spans:
         self.ends.append(end)
 
 
-def touched(spaces: Iterable[int], first: dt.datetime, end: dt.datetime) -> set[int]:
+def spaces_used(spaces: Iterable[int], first: dt.datetime, end: dt.datetime) -> set[int]:
     """Which of the spaces anybody booked, or an event held, in that time: two queries; none where none are asked."""
     keys = list(spaces)
     if not keys:
@@ -133,28 +133,28 @@ def touched(spaces: Iterable[int], first: dt.datetime, end: dt.datetime) -> set[
 type Lengths = tuple[dt.timedelta, dt.timedelta, dt.timedelta]
 
 
-def by_week(
-    spans: Spans, leaves: list[int], first: dt.datetime, end: dt.datetime
+def use_by_week(
+    spans: OpeningSpans, leaves: list[int], first: dt.datetime, end: dt.datetime
 ) -> Iterator[tuple[int, dt.date, Lengths]]:
-    """(leaf, Monday, (open, booked, used)) of every leaf and week with opening hours: one query."""
+    """The use as (leaf, Monday, (open, booked, used)) of every leaf and week with opening hours: one query."""
     for leaf, week, *lengths in _rows(BY_WEEK, _parameters(spans, leaves, first, end)):
         yield leaf, week, tuple(lengths)
 
 
-def by_hour(
-    spans: Spans, leaves: list[int], first: dt.datetime, end: dt.datetime
+def use_by_hour(
+    spans: OpeningSpans, leaves: list[int], first: dt.datetime, end: dt.datetime
 ) -> Iterator[tuple[int, int, Lengths]]:
-    """(weekday from 0 for Monday, hour, (open, booked, used)), over all of the leaves together: one query."""
+    """The use as (weekday from 0 for Monday, hour, (open, booked, used)), of all leaves together: one query."""
     for day, hour, *lengths in _rows(BY_HOUR, _parameters(spans, leaves, first, end)):
         yield day, hour, tuple(lengths)
 
 
-def drop_ins(spaces: list[int], first: dt.datetime, end: dt.datetime) -> list[tuple[int, dt.date, int]]:
-    """(space, Monday, person-times): one query."""
+def drop_ins_by_week(spaces: list[int], first: dt.datetime, end: dt.datetime) -> list[tuple[int, dt.date, int]]:
+    """Visitors without a booking as (space, Monday, person-times): one query."""
     return _rows(DROP_INS, {"spaces": spaces, "first": first, "end": end, "zone": settings.TIME_ZONE})
 
 
-def _parameters(spans: Spans, leaves: list[int], first: dt.datetime, end: dt.datetime) -> dict[str, Any]:
+def _parameters(spans: OpeningSpans, leaves: list[int], first: dt.datetime, end: dt.datetime) -> dict[str, Any]:
     return {
         "stations": spans.stations,
         "weeks": spans.weeks,
@@ -177,8 +177,8 @@ type Held = Callable[[dt.datetime, dt.datetime], QuerySet]
 _never_took_place: list[Held] = []
 
 
-def leave_out(held: Held) -> None:
-    """An app above says which holds of that time nobody used: a queryset of their keys."""
+def leave_out_of_use(held: Held) -> None:
+    """An app above says which holds of a time count as not used: a queryset of their keys."""
     _never_took_place.append(held)
 
 

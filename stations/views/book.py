@@ -20,11 +20,11 @@ from common.time import formatting
 from stations.actions.bookings import book_space
 from stations.forms.bookings import BookingForm
 from stations.models import Space
-from stations.presenters import policy
-from stations.presenters.alternatives import offers
+from stations.presenters.alternatives import alternative_times
+from stations.presenters.policy import booking_policy_in_words
 from stations.rules.access import is_in_charge
-from stations.rules.bookings import refusal_for
-from stations.selectors.availability import Availability, around
+from stations.rules.bookings import refusal_of_booking_from
+from stations.selectors.availability import Availability, availability_around
 
 RATES = "60/10m/user"
 
@@ -34,7 +34,7 @@ RATES = "60/10m/user"
 @require_consent_first
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The form for the hour in the address; sent, it ends on the booking, also when it is sent twice."""
+    """The form to book the space at the hour in the address; sent, also twice, it ends on the page of the booking."""
     space = get_object_or_404(Space.objects.published().select_related("station__community"), pk=pk)
     if request.user.person_id is None:
         return render(request, "stations/no_person.html", {"space": space}, status=403)
@@ -44,9 +44,9 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if start is None:
         messages.info(request, _("Please choose a free hour first."))
         return redirect(space)
-    free = around(space, start, staff=partial(is_in_charge, request.user, space))
-    if request.method != "POST" and (refused := refusal_for(free, start)):
-        near = offers(free, refused, starts_at=start, minutes=space.shortest)
+    free = availability_around(space, start, staff=partial(is_in_charge, request.user, space))
+    if request.method != "POST" and (refused := refusal_of_booking_from(free, start)):
+        near = alternative_times(free, refused, starts_at=start, minutes=space.shortest)
         return render(request, "stations/not_free.html", {"space": space, "refused": refused, "offers": near})
     return _form(request, free, start)
 
@@ -68,7 +68,15 @@ def _form(request: AuthenticatedHttpRequest, free: Availability, start: dt.datet
         try:
             return redirect(book_space(space, person=form.person, by=request.user, **form.details()))
         except Refused as refused:
-            near = offers(free.read_again(), refused, starts_at=start, minutes=form.cleaned_data["minutes"])
+            near = alternative_times(
+                free.read_again(), refused, starts_at=start, minutes=form.cleaned_data["minutes"]
+            )
             steps.refuse(refused)
-    context = {"steps": steps, "space": space, "start": start, "policy": policy.in_words(space), "offers": near}
+    context = {
+        "steps": steps,
+        "space": space,
+        "start": start,
+        "policy": booking_policy_in_words(space),
+        "offers": near,
+    }
     return render(request, "stations/book.html", context, status=422 if steps.form.errors else 200)

@@ -20,15 +20,15 @@ from common.files.ical import calendar_response
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from common.time import formatting
-from stations.actions.bookings import cancel_booking, change_time, undo_cancellation
-from stations.exports.ical import calendar_of
-from stations.forms.bookings import TimeForm
+from stations.actions.bookings import cancel_booking, change_booking_time, undo_cancellation
+from stations.exports.ical import calendar_of_bookings
+from stations.forms.bookings import BookingTimeForm
 from stations.models import Booking
-from stations.presenters.alternatives import offers
+from stations.presenters.alternatives import alternative_times
 from stations.rules.access import is_in_charge
-from stations.rules.booking_acts import Act, Relation, possible_acts
-from stations.rules.bookings import refusal_for
-from stations.selectors.availability import around
+from stations.rules.booking_acts import BookingAct, BookingRelation, possible_booking_acts
+from stations.rules.bookings import refusal_of_booking_from
+from stations.selectors.availability import availability_around
 from stations.views.book import RATES
 from stations.views.spaces import day_page
 
@@ -43,11 +43,12 @@ def owned(request: AuthenticatedHttpRequest, pk: int) -> Booking:
 @login_required
 @require_safe
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The reader's booking: what it says, and the acts that are possible now."""
     one = owned(request, pk)
     context = {
         "booking": one,
         "space": one.space,
-        "acts": possible_acts(Relation(request.user, one)),
+        "acts": possible_booking_acts(BookingRelation(request.user, one)),
         "undo_ends_at": one.undo_ends_at(),
         "released_after": settings.NO_SHOW_AFTER_MINUTES,
     }
@@ -70,10 +71,10 @@ def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Booking, Use
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Asks once; within ten minutes of booking the booking's own page posts here without asking."""
+    """Cancel a booking: asks once; within ten minutes of booking the booking's own page posts here without asking."""
     one = owned(request, pk)
     if request.method != "POST":
-        if Act.CANCEL not in possible_acts(Relation(request.user, one)):
+        if BookingAct.CANCEL not in possible_booking_acts(BookingRelation(request.user, one)):
             return redirect(one)
         return render(request, "stations/cancel.html", {"booking": one})
 
@@ -88,6 +89,8 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Take the cancellation of the reader's booking back, and show the booking again."""
+
     def act(one: Booking, by: User) -> str:
         again = undo_cancellation(one, by=by)
         if again.is_requested:
@@ -101,11 +104,11 @@ def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Another time in the same space: first the day, then, with `?start=`, for how long."""
+    """Another time for a booking in the same space: first the day, then, with `?start=`, for how long."""
     one = owned(request, pk)
     if request.method == "POST" and (refusal := refuse_if_too_many(request, "booking", RATES)):
         return refusal
-    if Act.MOVE not in possible_acts(Relation(request.user, one)):
+    if BookingAct.MOVE not in possible_booking_acts(BookingRelation(request.user, one)):
         messages.error(request, _("The time of this booking can no longer be changed."))
         return redirect(one)
     start = formatting.from_address(request.GET.get("start", ""))
@@ -116,27 +119,29 @@ def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> HttpResponse:
-    free = around(one.space, start, staff=partial(is_in_charge, request.user, one.space), ignored_hold=one.hold_id)
-    if request.method != "POST" and (refused := refusal_for(free, start)):
+    free = availability_around(
+        one.space, start, staff=partial(is_in_charge, request.user, one.space), ignored_hold=one.hold_id
+    )
+    if request.method != "POST" and (refused := refusal_of_booking_from(free, start)):
         context = {
             "booking": one,
             "space": one.space,
             "refused": refused,
-            "offers": offers(free, refused, starts_at=start, minutes=one.minutes),
+            "offers": alternative_times(free, refused, starts_at=start, minutes=one.minutes),
         }
         return render(request, "stations/not_free.html", context)
     data = request.POST if request.method == "POST" else None
-    form = TimeForm(data, free=free, start=start, minutes=one.minutes)
+    form = BookingTimeForm(data, free=free, start=start, minutes=one.minutes)
     near: list[dt.datetime] = []
     minutes = one.minutes
     if form.is_valid():
         minutes = form.cleaned_data["minutes"]
         ends_at = start + dt.timedelta(minutes=minutes)
         try:
-            moved = change_time(one, starts_at=start, ends_at=ends_at, by=request.user)
+            moved = change_booking_time(one, starts_at=start, ends_at=ends_at, by=request.user)
         except Refused as refused:
             form.add_error(None, ValidationError(str(refused), code=refused.code))
-            near = offers(free.read_again(), refused, starts_at=start, minutes=minutes)
+            near = alternative_times(free.read_again(), refused, starts_at=start, minutes=minutes)
         else:
             asked = _("The station has your request for the new time. It answers soon.")
             messages.success(request, asked if moved.is_requested else _("The time is changed."))
@@ -156,4 +161,5 @@ def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> 
 @login_required
 @require_safe
 def calendar_file(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    return calendar_response(calendar_of([owned(request, pk)]), filename=f"booking-{pk}.ics")
+    """The reader's booking as an iCalendar file."""
+    return calendar_response(calendar_of_bookings([owned(request, pk)]), filename=f"booking-{pk}.ics")

@@ -13,11 +13,11 @@ from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
-from stations.actions.check_in import booking_of_now, check_in_at_door, finish
+from stations.actions.check_in import booking_of_now, check_in_at_door, finish_booking
 from stations.models import Space
-from stations.rules.booking_acts import Relation, possible_acts
-from stations.selectors.availability import Availability, State
-from stations.selectors.opening_hours import Span, merged
+from stations.rules.booking_acts import BookingRelation, possible_booking_acts
+from stations.selectors.availability import Availability, SlotState
+from stations.selectors.opening_hours import Span, merged_spans
 
 RATES = "60/10m/user"
 
@@ -25,7 +25,7 @@ RATES = "60/10m/user"
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest, code: str) -> HttpResponse:
-    """The reader's own booking of now and one button. Nobody else's name is ever here."""
+    """Check-in at the door of a room: the reader's booking of now and one button. Nobody else's name is ever here."""
     # A NUL is no code, and PostgreSQL takes none.
     if "\0" in code:
         raise Http404
@@ -44,7 +44,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "space": space,
         "booking": booking,
-        "acts": possible_acts(Relation(user, booking)) if user and booking else frozenset(),
+        "acts": possible_booking_acts(BookingRelation(user, booking)) if user and booking else frozenset(),
         "entrance": f"{reverse('account_login')}?next={request.path}",
         "free": [] if booking else free_today(space),
     }
@@ -57,7 +57,7 @@ def _act(request: HttpRequest, space: Space, *, by: User) -> None:
         if request.POST.get("act") == "leave":
             booking = booking_of_now(space, by)
             if booking:
-                finish(booking, by=by)
+                finish_booking(booking, by=by)
                 messages.success(request, _("Thank you. The room is free for others now."))
             return
         check_in_at_door(space, by=by)
@@ -67,12 +67,12 @@ def _act(request: HttpRequest, space: Space, *, by: User) -> None:
 
 
 def free_today(space: Space) -> list[Span]:
-    """The hours of today that can still be booked; for a room to come in without booking there are none to choose."""
+    """At the door of a room: the hours of today that can still be booked; none for one without bookings."""
     if not space.is_bookable or not space.station.listed:
         return []
     today = clock.today()
     slots = Availability(space, today, today).slots(today)
-    return merged(Span(slot.start, slot.end) for slot in slots if slot.state == State.FREE)
+    return merged_spans(Span(slot.start, slot.end) for slot in slots if slot.state == SlotState.FREE)
 
 
 # --- The poster

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
 from stations.models import Booking, Space
-from stations.presenters import policy
 from stations.presenters.day_page import DayPage
-from stations.selectors.no_shows import pauses_of
-from stations.selectors.opening_hours import standing
+from stations.presenters.policy import booking_policy_in_words
+from stations.selectors.no_shows import booking_pauses_in_care_of
+from stations.selectors.opening_hours import standing_of_station
 
 # Two weeks fit a phone as two rows; in care mode one reads them one below the other.
 DAYS, DAYS_IN_CARE = 14, 7
@@ -20,27 +20,27 @@ DAYS, DAYS_IN_CARE = 14, 7
 @require_safe
 @public_page
 def space(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open to everybody; a visitor who taps a free hour is led to sign in and back to that hour."""
+    """The page of a space on one day, for everybody; who taps a free hour is led to sign in and back to that hour."""
     space = get_object_or_404(Space.objects.published().select_related("station__community", "part_of"), pk=pk)
     if space.use == Space.Use.DROP_IN:
         return _drop_in(request, space)
     context = {
         "space": space,
         "page": day_page(request, space),
-        "policy": policy.in_words(space),
+        "policy": booking_policy_in_words(space),
         "parts": space.parts.filter(active=True),
-        "pauses": pauses_of(request.user) if request.user.is_authenticated else [],
+        "pauses": booking_pauses_in_care_of(request.user) if request.user.is_authenticated else [],
     }
     return private_when_signed_in(request, render(request, "stations/space.html", context))
 
 
 def _drop_in(request: HttpRequest, space: Space) -> HttpResponse:
-    context = {"space": space, "standing": standing(space.station)}
+    context = {"space": space, "standing": standing_of_station(space.station)}
     return private_when_signed_in(request, render(request, "stations/drop_in.html", context))
 
 
 def day_page(request: HttpRequest, space: Space, *, moving: Booking | None = None) -> DayPage:
-    """The day in the address; else today, or the day of the booking for which another time is sought."""
+    """A space on the day in the address; else today, or the day of the booking for which another time is sought."""
     user = request.user if request.user.is_authenticated else None
     width = DAYS_IN_CARE if request.care.on else DAYS  # type: ignore[attr-defined]
     day = f"{timezone.localdate(moving.starts_at)}" if moving else ""

@@ -7,17 +7,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.http.page_cache import public_page
-from stations.forms.station_filter import StationFilter, read
-from stations.presenters.directory import Entry, find
+from stations.forms.station_filter import StationFilter, read_station_filter
 from stations.presenters.plan import StationPlan, station_plan
-from stations.selectors.service_area import rings_of
+from stations.presenters.stations import StationEntry, find_stations
+from stations.selectors.service_area import service_rings_of
 
 
 @require_safe
 @public_page
 def stations(request: HttpRequest) -> HttpResponse:
-    asked = read(request.GET)
-    entries = find(asked)
+    """The list of stations by the filters in the address, for everybody."""
+    asked = read_station_filter(request.GET)
+    entries = find_stations(asked)
     return render(
         request, "stations/stations.html", {"filter": asked, "entries": entries, "nearest": nearest(entries)}
     )
@@ -26,8 +27,9 @@ def stations(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def plan(request: HttpRequest) -> HttpResponse:
-    asked = read(request.GET)
-    entries = find(asked)
+    """The same stations on the plan, with the same filters in the address."""
+    asked = read_station_filter(request.GET)
+    entries = find_stations(asked)
     context: dict[str, Any] = {
         "filter": asked,
         "entries": entries,
@@ -37,13 +39,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     return render(request, "stations/plan.html", context)
 
 
-def nearest(entries: list[Entry]) -> Entry | None:
-    """The nearest open one, when somebody said from where."""
+def nearest(entries: list[StationEntry]) -> StationEntry | None:
+    """The nearest open station of the list, when somebody said from where."""
     return next((entry for entry in entries if entry.nearest_open), None)
 
 
-def draw(entries: list[Entry], asked: StationFilter) -> StationPlan | None:
-    """A pin for each station, numbered as in the list, and the rings of the service circle around them."""
+def draw(entries: list[StationEntry], asked: StationFilter) -> StationPlan | None:
+    """The plan with a pin for each station, numbered as in the list, and the rings of the service circle."""
     communities = [entry.station.community_id for entry in entries]
     community = asked.origin.community if asked.origin else next(iter(communities), None)
     shown = [entry for entry in entries if entry.station.community_id == community]
@@ -52,7 +54,7 @@ def draw(entries: list[Entry], asked: StationFilter) -> StationPlan | None:
     if plan is None:
         return None
     if community is not None:
-        plan.draw_rings(rings_of(community), places)
+        plan.draw_rings(service_rings_of(community), places)
     for index, entry in enumerate(entries, 1):
         if entry in shown:
             plan.pin_of(entry, index)

@@ -28,9 +28,9 @@ from portal.desk.selectors.book import own_people_to_book_for, rooms_for
 from portal.desk.selectors.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
-from stations.presenters.day_strip import DayStrip, by_part
+from stations.presenters.day_strip import DayStrip, items_by_part_of_day
 from stations.rules.access import can_book_for_others, is_in_charge, is_receptionist
-from stations.selectors.availability import Availability, around, last_day, nearest
+from stations.selectors.availability import Availability, availability_around, last_bookable_day, nearest_free_starts
 
 RATES = "120/10m/user"
 STRIP = 7
@@ -108,7 +108,7 @@ def _day(
     request: AuthenticatedHttpRequest, space: Space, person: Person | None, *, malformed: bool = False
 ) -> HttpResponse:
     staff = is_in_charge(request.user, space)
-    strip = DayStrip.around(request.GET.get("day", ""), until=last_day(space), width=STRIP)
+    strip = DayStrip.around(request.GET.get("day", ""), until=last_bookable_day(space), width=STRIP)
     understood = strip.understood and not malformed
     free = Availability(space, strip.first, strip.last, staff=staff)
     starts = {day: free.starts(day, space.shortest) for day in strip.days}
@@ -117,7 +117,7 @@ def _day(
         "person": person,
         "day": strip.day,
         "days": [(day, len(starts[day])) for day in strip.days],
-        "parts": by_part(starts[strip.day], strip.day, start=lambda begins: begins),
+        "parts": items_by_part_of_day(starts[strip.day], strip.day, start=lambda begins: begins),
         "earlier": strip.earlier,
         "later": strip.later,
         "understood": understood,
@@ -139,7 +139,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     user = request.user
     agreed = person is not None and has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
-    free = around(space, start, staff=partial(is_in_charge, user, space))
+    free = availability_around(space, start, staff=partial(is_in_charge, user, space))
     lengths = free.lengths(start)
     # What is sent is judged by the action: it knows a form that was sent before, and says why the time is gone.
     allowed = list(range(space.shortest, space.longest + 1, space.step)) if request.method == "POST" else lengths
@@ -158,12 +158,12 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             made = _book(space, person, asked, start, by=user)
         except Refused as refused:
             steps.refuse(refused)
-            offers = nearest(free.read_again(), start, asked.cleaned_data["minutes"])
+            offers = nearest_free_starts(free.read_again(), start, asked.cleaned_data["minutes"])
         else:
             messages.success(request, _said(made))
             return drafts.done(redirect("desk:booking", pk=made.pk), _draft(space))
     elif not lengths and request.method != "POST":
-        offers = nearest(free, start, space.shortest)
+        offers = nearest_free_starts(free, start, space.shortest)
     context = {
         "space": space,
         "person": person,

@@ -19,7 +19,7 @@ from stations.actions import check_in as check_in_actions
 from stations.actions.bookings import approve_booking, cancel_booking, refuse_booking, undo_cancellation
 from stations.models import Booking
 from stations.rules.access import is_receptionist
-from stations.rules.booking_acts import Relation, possible_acts
+from stations.rules.booking_acts import BookingRelation, possible_booking_acts
 from stations.rules.check_in import undo_check_in_until
 
 RATES = "300/10m/user"
@@ -31,11 +31,11 @@ sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
 @reading
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(visible_bookings(request.user), pk=pk)
-    who = Relation(request.user, one)
+    who = BookingRelation(request.user, one)
     context = {
         "booking": one,
         "who": who,
-        "acts": possible_acts(who),
+        "acts": possible_booking_acts(who),
         "undo_ends_at": one.undo_ends_at(),
         "undo_check_in_until": undo_check_in_until(one),
     }
@@ -73,7 +73,9 @@ undo_check_in = act(
     lambda one, request: check_in_actions.undo_check_in(one, by=request.user),
     _("The check-in of %(name)s is taken back."),
 )
-finish = act(lambda one, request: check_in_actions.finish(one, by=request.user), _("%(space)s is free again."))
+finish = act(
+    lambda one, request: check_in_actions.finish_booking(one, by=request.user), _("%(space)s is free again.")
+)
 approve = act(lambda one, request: approve_booking(one, by=request.user), _("Approved. %(name)s is told at once."))
 refuse = act(
     lambda one, request: refuse_booking(one, answer=_typed(request), by=request.user),

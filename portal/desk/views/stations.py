@@ -15,10 +15,10 @@ from portal.desk.decorators import READ, SEND, at_desk
 from portal.desk.permissions import RECEIVES
 from portal.desk.selectors.stations import duty_stations
 from portal.selectors.station_board import Board
-from stations.actions import drop_ins
+from stations.actions.drop_ins import take_back_drop_in, tally_drop_in
 from stations.models import DropIn, Space
-from stations.presenters.hours import standing_in_words
-from stations.selectors.opening_hours import standings
+from stations.presenters.opening_hours import standing_in_words
+from stations.selectors.opening_hours import standings_of_stations
 
 RATES = "600/10m/user"
 PARTIES = (1, 2, 3, 4, 5)
@@ -31,7 +31,7 @@ sending_on_duty = at_desk(*SEND, needs=(RECEIVES,))
 def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The stations to choose from; whoever has one only is led to its board by the desk's first page."""
     found = list(duty_stations(request.user).order_by("kind", "name"))
-    now = standings(found)
+    now = standings_of_stations(found)
     return render(
         request,
         "desk/stations.html",
@@ -66,7 +66,7 @@ def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         return refusal
     people = whole_number(request.POST.get("people", "1")) or 0
     try:
-        drop_ins.tally(space, people=people, by=request.user)
+        tally_drop_in(space, people=people, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -87,7 +87,7 @@ def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("There is nothing to take back any more."))
         return to_board(space.station_id, f"s{space.pk}")
     try:
-        drop_ins.take_back(row, by=request.user)
+        take_back_drop_in(row, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -7,6 +7,8 @@ from stations.models import StationAppointment
 
 
 class StationGrantForm(GrantForm):
+    """The form by which somebody is appointed to a station, as a receptionist."""
+
     class Meta(GrantForm.Meta):
         model = StationAppointment
         fields: ClassVar = ["station", "during"]

@@ -20,6 +20,7 @@ class RoomField(forms.ModelChoiceField):
 
 
 def minutes_field() -> forms.IntegerField:
+    """The field for the length of a booking or series: 15 minutes to a day."""
     return forms.IntegerField(
         label=_("for how many minutes"),
         min_value=15,
@@ -29,6 +30,7 @@ def minutes_field() -> forms.IntegerField:
     )
 
 
-def in_known_years(moment: dt.datetime | dt.date) -> None:
+def require_known_year(moment: dt.datetime | dt.date) -> None:
+    """A booking or series lies in the years 2000 to 2100. Raises ValidationError."""
     if not clock.FIRST_YEAR <= moment.year <= clock.LAST_YEAR:
         raise forms.ValidationError(_("The times lie in the years 2000 to 2100."), code="unknown_year")

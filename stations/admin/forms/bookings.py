@@ -13,12 +13,12 @@ from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common.admin.widgets import MomentField
 from common.forms.submission import SubmissionForm
-from stations.admin.forms.base import in_known_years, minutes_field
+from stations.admin.forms.base import minutes_field, require_known_year
 from stations.models import Booking
 
 
-class BookForm(SubmissionForm, forms.ModelForm):
-    """A neighbour who is known is picked; one who is not is entered with name and, if there is one, phone."""
+class NeighbourBookingForm(SubmissionForm, forms.ModelForm):
+    """The office books for a neighbour: a known one is picked, a new one entered with name and perhaps phone."""
 
     name = forms.CharField(
         label=_("or a new neighbour: name"), max_length=50, required=False, widget=UnfoldAdminTextInputWidget
@@ -48,7 +48,7 @@ class BookForm(SubmissionForm, forms.ModelForm):
             self.fields["person"].required = False
 
     def clean_starts_at(self) -> dt.datetime:
-        in_known_years(self.cleaned_data["starts_at"])
+        require_known_year(self.cleaned_data["starts_at"])
         moment: dt.datetime = self.cleaned_data["starts_at"]
         return moment
 
@@ -70,7 +70,9 @@ class BookForm(SubmissionForm, forms.ModelForm):
         return PrivacyNotice.objects.current() if self.cleaned_data["agreed"] else None
 
 
-class AnswerForm(forms.Form):
+class BookingAnswerForm(forms.Form):
+    """The office refuses a request for a booking: the answer, which the person reads."""
+
     answer = forms.CharField(
         label=_("Why not?"),
         max_length=200,
@@ -79,7 +81,9 @@ class AnswerForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
+class BookingCancelForm(forms.Form):
+    """The office cancels a booking: the reason, which the person reads."""
+
     reason = forms.CharField(
         label=_("Why is it cancelled?"),
         max_length=200,
@@ -88,7 +92,9 @@ class CancelForm(forms.Form):
     )
 
 
-class WaiveForm(forms.Form):
+class NoShowWaiveForm(forms.Form):
+    """The office waives the no-show of a booking: the reason, which stays in the history."""
+
     reason = forms.CharField(
         label=_("Why does it not count?"),
         max_length=200,
@@ -97,7 +103,9 @@ class WaiveForm(forms.Form):
     )
 
 
-class MoveForm(forms.Form):
+class BookingMoveForm(forms.Form):
+    """The office gives a booking another time; begins with its present one."""
+
     starts_at = MomentField(label=_("begins"))
     minutes = minutes_field()
 
@@ -107,7 +115,7 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_starts_at(self) -> dt.datetime:
-        in_known_years(self.cleaned_data["starts_at"])
+        require_known_year(self.cleaned_data["starts_at"])
         moment: dt.datetime = self.cleaned_data["starts_at"]
         return moment
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
 from common.admin.widgets import DayWidget, TimeWidget
-from stations.admin.forms.base import in_known_years, minutes_field
-from stations.admin.forms.bookings import CancelForm
+from stations.admin.forms.base import minutes_field, require_known_year
+from stations.admin.forms.bookings import BookingCancelForm
 from stations.models import BookingSeries
 from stations.models.bookings import Purpose
 
 
-class SeriesForm(forms.ModelForm):
+class BookingSeriesForm(forms.ModelForm):
     """A booking that repeats, for a group's contact person."""
 
     party_size = forms.IntegerField(
@@ -29,17 +29,19 @@ class SeriesForm(forms.ModelForm):
         widgets = {"first_day": DayWidget, "last_day": DayWidget, "starts": TimeWidget}
 
     def clean_first_day(self) -> dt.date:
-        in_known_years(self.cleaned_data["first_day"])
+        require_known_year(self.cleaned_data["first_day"])
         day: dt.date = self.cleaned_data["first_day"]
         return day
 
     def clean_last_day(self) -> dt.date:
-        in_known_years(self.cleaned_data["last_day"])
+        require_known_year(self.cleaned_data["last_day"])
         day: dt.date = self.cleaned_data["last_day"]
         return day
 
 
-class CancelSeriesForm(CancelForm):
+class BookingSeriesCancelForm(BookingCancelForm):
+    """The office cancels what is still to come of a series, from a day on or all of it."""
+
     from_day = forms.DateField(
         label=_("from which day on"),
         required=False,
@@ -51,5 +53,5 @@ class CancelSeriesForm(CancelForm):
     def clean_from_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["from_day"]
         if day is not None:
-            in_known_years(day)
+            require_known_year(day)
         return day

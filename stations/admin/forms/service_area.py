@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from stations.models import Station
-from stations.selectors.service_area import Circle, Spot
+from stations.selectors.service_area import CircleSpot, ServiceCircle
 
 FARTHEST = 100_000
 
 
 class PositionField(forms.FloatField):
-    """Metres on the plan, within what CHECK station_position_on_plan lets a station have."""
+    """A station's position on the plan, in metres, as far as CHECK station_position_on_plan allows it."""
 
     widget = UnfoldAdminTextInputWidget
 
@@ -27,8 +27,8 @@ class PositionField(forms.FloatField):
         return {"inputmode": "decimal"}
 
 
-class WhatIfForm(forms.Form):
-    """Which stations count; and, if one wants to know, which one stands where instead."""
+class ServiceAreaWhatIfForm(forms.Form):
+    """What would change in the service circle: which stations count, and which one stands where instead."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Which stations count"), required=False, widget=UnfoldAdminSelectWidget
@@ -44,7 +44,7 @@ class WhatIfForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, query: QueryDict, circle: Circle) -> None:
+    def __init__(self, query: QueryDict, circle: ServiceCircle) -> None:
         super().__init__({name: query[name] for name in self.base_fields if name in query}, auto_id="circle_%s")
         self.all = circle
         kinds = {spot.kind for spot in circle.spots}
@@ -71,13 +71,13 @@ class WhatIfForm(forms.Form):
         return cleaned
 
     @property
-    def counting(self) -> Circle:
+    def counting(self) -> ServiceCircle:
         """The stations that count."""
         kind = getattr(self, "cleaned_data", {}).get("kind")
         return self.all.of_kind(kind) if kind else self.all
 
     @property
-    def moved(self) -> Spot | None:
+    def moved(self) -> CircleSpot | None:
         """The station that would move; None for one more."""
         key = self.cleaned_data.get("station")
         return next((spot for spot in self.all.spots if str(spot.key) == key), None)
@@ -92,12 +92,12 @@ class WhatIfForm(forms.Form):
         return (home.x, home.y) if home else None
 
     @functools.cached_property
-    def trial(self) -> Spot | None:
+    def trial(self) -> CircleSpot | None:
         """The station at its other place, or the new one; None when nothing is asked, or not well."""
         if not self.is_valid() or self.place is None:
             return None
         x, y = self.place
         moved = self.moved
         if moved:
-            return Spot(moved.key, moved.name, moved.kind, x, y)
-        return Spot(None, _("a new station"), self.cleaned_data.get("kind", ""), x, y)
+            return CircleSpot(moved.key, moved.name, moved.kind, x, y)
+        return CircleSpot(None, _("a new station"), self.cleaned_data.get("kind", ""), x, y)

@@ -9,7 +9,7 @@ from stations.models import Station
 
 
 class StationForm(OneCommunityForm):
-    """What a station has is ticked, not typed."""
+    """A station in the office: its facilities and accessibility are ticked, not typed."""
 
     facilities = forms.MultipleChoiceField(
         label=_("facilities"),
@@ -45,4 +45,6 @@ class StationForm(OneCommunityForm):
 
 
 class OpeningExceptionForm(forms.ModelForm):
+    """Other opening hours on some days; `cancels`: whether bookings outside of them are cancelled."""
+
     cancels = forms.BooleanField(label=_("cancel bookings"), required=False, widget=UnfoldBooleanSwitchWidget)

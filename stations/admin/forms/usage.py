@@ -11,7 +11,7 @@ from unfold.widgets import UnfoldAdminDateWidget
 from common.time import clock
 from stations.models import OpeningHours
 from stations.selectors.opening_hours import DAY
-from stations.selectors.usage import WEEK, Period, monday
+from stations.selectors.usage import WEEK, UsePeriod, monday_of
 
 WEEKDAYS = [(number, label) for number, label in OpeningHours.Day.choices if number < 7]
 # A longer one would no longer say what changed.
@@ -19,16 +19,16 @@ LONGEST_DAYS = 366
 FIRST_DAY = dt.date(2000, 1, 1)
 
 
-class HoursForm(forms.Form):
-    """Hours of a weekday, from a link of our own; an end at 00:00 is midnight."""
+class IdleHoursForm(forms.Form):
+    """Hours of a weekday in which a room is idle, from a link of our own; an end at 00:00 is midnight."""
 
     day = forms.TypedChoiceField(choices=WEEKDAYS, coerce=int, widget=forms.HiddenInput)
     starts = forms.TimeField(widget=forms.HiddenInput)
     ends = forms.TimeField(widget=forms.HiddenInput)
 
 
-class ComparisonForm(forms.Form):
-    """Two periods, each by its first and its last day."""
+class UseComparisonForm(forms.Form):
+    """Two periods whose use is compared, each by its first and its last day."""
 
     before_first = forms.DateField(label=gettext_lazy("Before: first day"), widget=UnfoldAdminDateWidget)
     before_last = forms.DateField(label=gettext_lazy("Before: last day"), widget=UnfoldAdminDateWidget)
@@ -56,7 +56,7 @@ class ComparisonForm(forms.Form):
     @staticmethod
     def usual() -> dict[str, dt.date]:
         """The last four whole weeks after the four before them."""
-        this = monday(clock.today())
+        this = monday_of(clock.today())
         return {
             "before_first": this - 8 * WEEK,
             "before_last": this - 4 * WEEK - DAY,
@@ -64,5 +64,5 @@ class ComparisonForm(forms.Form):
             "after_last": this - DAY,
         }
 
-    def period(self, side: str) -> Period:
-        return Period(self.cleaned_data[f"{side}_first"], self.cleaned_data[f"{side}_last"])
+    def period(self, side: str) -> UsePeriod:
+        return UsePeriod(self.cleaned_data[f"{side}_first"], self.cleaned_data[f"{side}_last"])

@@ -99,8 +99,10 @@ def test_two_at_once_with_one_token_in_one_room_are_led_to_one_booking():
 
 
 def test_control_who_does_not_look_for_the_token_finds_the_own_hour_taken(monkeypatch):
-    real = bookings.facts_of
-    monkeypatch.setattr(bookings, "facts_of", lambda *args, **who: dataclasses.replace(real(*args, **who), made=None))
+    real = bookings.booking_facts_of
+    monkeypatch.setattr(
+        bookings, "booking_facts_of", lambda *args, **who: dataclasses.replace(real(*args, **who), made=None)
+    )
     space, user, token = SpaceFactory(), ResidentFactory(), uuid4()
     _waited, answer = while_open(lambda: book(space, user, token), lambda: book(space, user, token))
 

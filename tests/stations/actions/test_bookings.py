@@ -8,7 +8,13 @@ import time_machine
 from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions.bookings import approve_booking, book_space, cancel_booking, change_time, undo_cancellation
+from stations.actions.bookings import (
+    approve_booking,
+    book_space,
+    cancel_booking,
+    change_booking_time,
+    undo_cancellation,
+)
 from stations.actions.holds import end_maintenance
 from stations.models import Booking, Hold, Occupancy
 from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
@@ -70,7 +76,7 @@ def test_a_cancelled_hour_is_free_again_and_the_cancelling_can_be_undone(residen
 
 
 def test_a_booking_moves_to_another_time(resident):
-    booking = change_time(book(SpaceFactory(), resident), starts_at=at(14), ends_at=at(16), by=resident)
+    booking = change_booking_time(book(SpaceFactory(), resident), starts_at=at(14), ends_at=at(16), by=resident)
     booking.refresh_from_db()
     assert (booking.starts_at, booking.hold.starts_at) == (at(14), at(14))
     assert Occupancy.objects.get().during.upper == at(16)

@@ -19,7 +19,7 @@ from stations.actions.bookings import (
     book_for_known,
     book_space,
     cancel_booking,
-    change_time,
+    change_booking_time,
     undo_cancellation,
 )
 from stations.actions.check_in import check_in, release_no_shows
@@ -101,7 +101,7 @@ def unlocked(lock_nothing):
 @pytest.fixture
 def unasked(monkeypatch):
     """Nobody looks before the leap whether the time is free."""
-    monkeypatch.setattr(bookings_rules, "require_free", lambda *args: None)
+    monkeypatch.setattr(bookings_rules, "require_space_free", lambda *args: None)
 
 
 def nothing_is_half():
@@ -350,8 +350,8 @@ def crosswise(space, part, hold_up):
     users = [ResidentFactory(), ResidentFactory()]
     forth, back = book(space, users[0], start=10), book(part, users[1], start=14)
     rivals = [
-        Rival(lambda: change_time(forth, starts_at=at(14), ends_at=at(15), by=users[0])),
-        Rival(lambda: change_time(back, starts_at=at(10), ends_at=at(11), by=users[1])),
+        Rival(lambda: change_booking_time(forth, starts_at=at(14), ends_at=at(15), by=users[0])),
+        Rival(lambda: change_booking_time(back, starts_at=at(10), ends_at=at(11), by=users[1])),
     ]
     with transaction.atomic():
         hold_up()

@@ -14,7 +14,7 @@ from stations.actions.bookings import (
     approve_booking,
     book_space,
     cancel_booking,
-    change_time,
+    change_booking_time,
     end_unanswered,
     undo_cancellation,
 )
@@ -71,7 +71,7 @@ def test_an_event_that_takes_the_room_answers_who_asked_for_it(asked, office, br
 
 def test_a_booking_that_moves_there_answers_who_asked_for_it(asked, office):
     other = BookingFactory(space=asked.space, starts_at=at(14))
-    change_time(other, starts_at=at(10), ends_at=at(11), by=office)
+    change_booking_time(other, starts_at=at(10), ends_at=at(11), by=office)
     assert was_told(asked)
 
 
@@ -139,7 +139,7 @@ def test_who_receives_at_the_station_does_not_change_what_a_neighbour_booked_alo
         cancel_booking(booking, by=receptionist)
     assert refusal.value.code == "not_yours"
     with pytest.raises(Refused):
-        change_time(booking, starts_at=at(17), ends_at=at(18), by=receptionist)
+        change_booking_time(booking, starts_at=at(17), ends_at=at(18), by=receptionist)
     booking.refresh_from_db()
     assert booking.status == "confirmed"
 

@@ -17,15 +17,15 @@ from stations.actions.check_in import (
     check_in,
     check_in_at_door,
     end_what_is_over,
-    finish,
+    finish_booking,
     release_no_shows,
     undo_check_in,
     waive_no_show,
 )
-from stations.actions.reminders import remind
+from stations.actions.reminders import send_booking_reminders
 from stations.models import Booking, Hold, Occupancy
 from stations.notifications import bookings as notices
-from stations.selectors.no_shows import paused_until
+from stations.selectors.no_shows import booking_paused_until
 from tests.factories import (
     BookingFactory,
     EventFactory,
@@ -154,8 +154,8 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
     with minutes_after(booking, 0):
         check_in(booking, by=receptionist)
     with minutes_after(booking, 20):
-        done = finish(booking, by=booking.by)
-        assert finish(booking, by=booking.by).ends_at == done.ends_at
+        done = finish_booking(booking, by=booking.by)
+        assert finish_booking(booking, by=booking.by).ends_at == done.ends_at
         other = ResidentFactory()
         half_past = booking.starts_at + 30 * MINUTE
         book_space(
@@ -173,10 +173,10 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
 
 def test_what_has_not_begun_or_nobody_came_to_is_not_finished(booking, receptionist):
     with minutes_after(booking, -5):
-        assert refusal(finish, booking, by=booking.by) == "not_checked_in"
+        assert refusal(finish_booking, booking, by=booking.by) == "not_checked_in"
         check_in(booking, by=receptionist)
-        assert refusal(finish, booking, by=booking.by) == "not_begun"
-        assert refusal(finish, booking, by=ResidentFactory()) == "not_yours"
+        assert refusal(finish_booking, booking, by=booking.by) == "not_begun"
+        assert refusal(finish_booking, booking, by=ResidentFactory()) == "not_yours"
 
 
 def test_who_came_is_done_after_the_end(booking, receptionist):
@@ -234,7 +234,7 @@ def test_the_first_time_warns_and_the_third_says_that_booking_is_paused():
     assert "(so far 2)" in miss(user, days_ago=20)
     third = miss(user)
     assert "number 3 in 90 days: booking is paused for 30 days" in third
-    assert paused_until(user.person) is not None
+    assert booking_paused_until(user.person) is not None
 
 
 def shut(booking, *, days=0, **hours):
@@ -356,7 +356,7 @@ def test_who_comes_late_has_the_rest_when_somebody_else_was_there_in_between(boo
 def test_a_booking_is_reminded_of_once_the_day_before(booking):
     Booking.objects.filter(pk=booking.pk).update(created_at=booking.starts_at - dt.timedelta(days=3))
     with minutes_after(booking, -24 * 60 - 1):
-        assert remind() == 0
+        assert send_booking_reminders() == 0
     with minutes_after(booking, -24 * 60):
         assert tasks.remind_of_bookings.call() == 1
         assert tasks.remind_of_bookings.call() == 0
@@ -367,14 +367,14 @@ def test_a_booking_is_reminded_of_once_the_day_before(booking):
 def test_nobody_is_reminded_of_what_is_not_booked(status):
     booking = BookingFactory(status=status, created_at=clock.now() - dt.timedelta(days=5))
     with minutes_after(booking, -60):
-        assert remind() == 0
+        assert send_booking_reminders() == 0
 
 
 def test_who_booked_within_the_day_is_spared(booking):
     Booking.objects.filter(pk=booking.pk).update(created_at=booking.starts_at - dt.timedelta(hours=5))
     with minutes_after(booking, -60):
-        assert remind() == 1
-        assert remind() == 0
+        assert send_booking_reminders() == 1
+        assert send_booking_reminders() == 0
     assert not Notification.objects.exists()
 
 
@@ -384,7 +384,11 @@ def test_who_booked_within_the_day_is_spared(booking):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("status", "minutes", "work"),
-    [("confirmed", 20, release_no_shows), ("checked_in", 70, end_what_is_over), ("confirmed", -60, remind)],
+    [
+        ("confirmed", 20, release_no_shows),
+        ("checked_in", 70, end_what_is_over),
+        ("confirmed", -60, send_booking_reminders),
+    ],
 )
 def test_a_second_worker_skips_what_the_first_one_holds(status, minutes, work):
     with transaction.atomic():

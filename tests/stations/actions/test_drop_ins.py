@@ -7,8 +7,8 @@ import time_machine
 
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions.displays import add_display, display_of, revoke_display
-from stations.actions.drop_ins import take_back, tally
+from stations.actions.displays import add_display, display_of_token, revoke_display
+from stations.actions.drop_ins import take_back_drop_in, tally_drop_in
 from stations.models import DropIn
 from tests.factories import CommunityFactory, OrgUnitFactory, SpaceFactory, StationFactory, UserFactory, officer
 
@@ -32,30 +32,30 @@ def refusal(act, *args, **kwargs) -> str:
 
 
 def test_visitors_are_counted_and_a_tap_too_many_is_taken_back(space, receptionist):
-    tally(space, by=receptionist)
-    family = tally(space, people=4, by=receptionist)
-    take_back(family, by=receptionist)
-    take_back(family, by=receptionist)
+    tally_drop_in(space, by=receptionist)
+    family = tally_drop_in(space, people=4, by=receptionist)
+    take_back_drop_in(family, by=receptionist)
+    take_back_drop_in(family, by=receptionist)
     assert [row.people for row in DropIn.objects.all()] == [1]
 
 
 def test_nobody_counts_at_another_station(space, receptionist):
-    row = tally(space, by=receptionist)
+    row = tally_drop_in(space, by=receptionist)
     for by in (officer("receptionist", StationFactory()), UserFactory()):
-        assert refusal(tally, space, by=by) == "not_allowed"
-        assert refusal(take_back, row, by=by) == "not_allowed"
+        assert refusal(tally_drop_in, space, by=by) == "not_allowed"
+        assert refusal(take_back_drop_in, row, by=by) == "not_allowed"
     assert DropIn.objects.count() == 1
 
 
 @pytest.mark.parametrize("people", [0, -1, 501, 2**40])
 def test_a_number_that_cannot_be_is_refused(space, receptionist, people):
-    assert refusal(tally, space, people=people, by=receptionist) == "people"
+    assert refusal(tally_drop_in, space, people=people, by=receptionist) == "people"
 
 
 def test_what_was_counted_yesterday_stays(space, receptionist):
-    row = tally(space, by=receptionist)
+    row = tally_drop_in(space, by=receptionist)
     with time_machine.travel(clock.now() + dt.timedelta(days=1), tick=False):
-        assert refusal(take_back, row, by=receptionist) == "not_today"
+        assert refusal(take_back_drop_in, row, by=receptionist) == "not_today"
     assert DropIn.objects.count() == 1
 
 
@@ -63,12 +63,12 @@ def test_a_display_is_known_by_its_token_until_it_is_switched_off(space):
     office = officer("office_worker", OrgUnitFactory(community=space.station.community))
     display, token = add_display(space.station, name="大厅屏幕", by=office)
     assert token not in str(display.__dict__)
-    assert display_of(token) == display
-    assert display_of(display.token_digest) is None
-    assert display_of("") is None
+    assert display_of_token(token) == display
+    assert display_of_token(display.token_digest) is None
+    assert display_of_token("") is None
     first = revoke_display(display, by=office)
     assert revoke_display(display, by=office).revoked_at == first.revoked_at
-    assert display_of(token) is None
+    assert display_of_token(token) is None
 
 
 def test_only_who_runs_the_station_adds_or_ends_a_display(space, receptionist):

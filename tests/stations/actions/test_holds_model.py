@@ -20,7 +20,13 @@ from hypothesis.stateful import (
 from common.exceptions import Refused
 from common.time import clock
 from stations.actions import holds
-from stations.actions.bookings import approve_booking, book_space, cancel_booking, change_time, undo_cancellation
+from stations.actions.bookings import (
+    approve_booking,
+    book_space,
+    cancel_booking,
+    change_booking_time,
+    undo_cancellation,
+)
 from stations.actions.series import book_series, cancel_series
 from stations.models import Booking, BookingSeries, Hold, Occupancy
 from stations.selectors.availability import Availability
@@ -175,7 +181,7 @@ class Rooms(RuleBasedStateMachine):
         owner = data.draw(st.sampled_from(sorted(owner for owner in self.held if owner[0] == "booking")))
         wish = self.wish(self.held[owner].room, start, length)
         moved = self.tried(
-            change_time,
+            change_booking_time,
             Booking.objects.get(pk=owner[1]),
             starts_at=self.at(wish.start),
             ends_at=self.at(wish.end),

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from common.exceptions import Refused
 from common.time import clock
 from stations.actions.bookings import book_space
-from stations.actions.reserved_hours import keep_for_itself, open_to_residents
+from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_hours
 from stations.models import Booking, ReservedHours
 from tests.factories import OrgUnitFactory, ReservedHoursFactory, ResidentFactory, SpaceFactory, officer
 
@@ -41,7 +41,7 @@ def keep(space, starts, ends, during=None):
 
 
 def opened(space, office, starts, ends):
-    return open_to_residents(space, day=0, starts=dt.time(starts), ends=dt.time(ends), by=office)
+    return open_reserved_hours(space, day=0, starts=dt.time(starts), ends=dt.time(ends), by=office)
 
 
 def in_force(space):
@@ -119,7 +119,7 @@ def test_residents_may_book_what_was_opened(space, office):
 def test_keeping_the_hours_again_undoes_the_opening(space, office, starts, ends):
     keep(space, 8, 0)
     opened(space, office, starts, ends)
-    keep_for_itself(space, day=0, starts=dt.time(starts), ends=dt.time(ends), by=office)
+    keep_reserved_hours(space, day=0, starts=dt.time(starts), ends=dt.time(ends), by=office)
     hours = {hour for start, end in in_force(space) for hour in range(start, end or 24)}
     assert hours == set(range(8, 24))
 
@@ -127,11 +127,11 @@ def test_keeping_the_hours_again_undoes_the_opening(space, office, starts, ends)
 def test_hours_are_never_kept_twice(space, office):
     keep(space, 9, 10)
     for _twice in range(2):
-        keep_for_itself(space, day=0, starts=dt.time(8), ends=dt.time(12), by=office)
+        keep_reserved_hours(space, day=0, starts=dt.time(8), ends=dt.time(12), by=office)
     assert in_force(space) == [(8, 9), (9, 10), (10, 12)]
 
 
-@pytest.mark.parametrize("act", [open_to_residents, keep_for_itself])
+@pytest.mark.parametrize("act", [open_reserved_hours, keep_reserved_hours])
 def test_only_who_runs_the_station_changes_its_own_hours(space, office, act):
     keep(space, 9, 12)
     elsewhere = officer("office_worker", OrgUnitFactory(community__name="别的社区"))
@@ -148,6 +148,6 @@ def test_only_who_runs_the_station_changes_its_own_hours(space, office, act):
     ids=["late", "early", "none", "back"],
 )
 def test_hours_out_of_order_are_refused(space, office, day, starts, ends):
-    for act in (open_to_residents, keep_for_itself):
+    for act in (open_reserved_hours, keep_reserved_hours):
         with pytest.raises(Refused):
             act(space, day=day, starts=dt.time(starts), ends=dt.time(ends), by=office)

@@ -8,7 +8,7 @@ import time_machine
 from accounts.models import Notification
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions.bookings import cancel_booking, change_time
+from stations.actions.bookings import cancel_booking, change_booking_time
 from stations.actions.series import book_series, cancel_series
 from stations.models import Booking, BookingSeries, Hold
 from tests.factories import (
@@ -105,7 +105,7 @@ def test_what_the_ledger_itself_refuses_undoes_only_that_day(group, secretary, m
 
     space = SpaceFactory()
     BookingFactory(space=space, starts_at=at(monday(1), 15))
-    monkeypatch.setattr(bookings, "require_free", lambda *args: None)
+    monkeypatch.setattr(bookings, "require_space_free", lambda *args: None)
     series = book(space, group, secretary)
     assert [one["why"] for one in series.skipped] == ["occupancy_never_twice"]
     assert len(days(series)) == 3
@@ -173,7 +173,7 @@ def test_a_series_that_makes_no_sense_is_refused(group, secretary, wanted, code)
 def test_one_day_of_a_series_is_moved_and_stays_in_it(group, secretary):
     series = book(SpaceFactory(), group, secretary)
     first = series.bookings.order_by("starts_at").first()
-    change_time(first, starts_at=at(monday(0), 16), ends_at=at(monday(0), 17), by=secretary)
+    change_booking_time(first, starts_at=at(monday(0), 16), ends_at=at(monday(0), 17), by=secretary)
     moved = Booking.objects.get(pk=first.pk)
     assert (moved.series, moved.starts_at) == (series, at(monday(0), 16))
 
@@ -208,7 +208,7 @@ def test_a_series_is_cancelled_from_a_day_on(group, secretary):
 def test_a_day_that_was_moved_goes_with_the_rest(group, secretary):
     series = book(SpaceFactory(), group, secretary)
     last = series.bookings.order_by("starts_at").last()
-    change_time(last, starts_at=at(monday(5), 9), ends_at=at(monday(5), 10), by=secretary)
+    change_booking_time(last, starts_at=at(monday(5), 9), ends_at=at(monday(5), 10), by=secretary)
     cancel_series(series, reason="班停办了", by=secretary)
     assert not series.bookings.exclude(status="cancelled").exists()
 

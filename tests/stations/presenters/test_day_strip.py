@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from common.time import clock
-from stations.presenters.day_strip import DayStrip, by_part
+from stations.presenters.day_strip import DayStrip, items_by_part_of_day
 
 TODAY, UNTIL = dt.date(2026, 6, 1), dt.date(2026, 6, 20)
 
@@ -48,6 +48,8 @@ def test_one_leafs_from_strip_to_strip_and_not_beyond():
 def test_a_night_belongs_to_the_evening_on_which_it_began():
     midnight = clock.day_start(TODAY)
     hours = [midnight + dt.timedelta(hours=hour) for hour in (9, 13, 19, 25)]
-    parts = by_part(hours, TODAY, start=lambda moment: moment)
+    parts = items_by_part_of_day(hours, TODAY, start=lambda moment: moment)
     assert [items for _title, items in parts] == [hours[:1], hours[1:2], hours[2:]]
-    assert [items for _title, items in by_part(hours[:1], TODAY, start=lambda moment: moment)] == [hours[:1]]
+    assert [items for _title, items in items_by_part_of_day(hours[:1], TODAY, start=lambda moment: moment)] == [
+        hours[:1]
+    ]

@@ -7,9 +7,10 @@ import time_machine
 
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions import bookings, check_in
+from stations.actions import check_in
+from stations.actions.bookings import approve_booking, book_space, cancel_booking, change_booking_time, refuse_booking
 from stations.models import Booking
-from stations.rules.booking_acts import Act, Relation, possible_acts
+from stations.rules.booking_acts import BookingAct, BookingRelation, possible_booking_acts
 from tests.factories import (
     BookingFactory,
     GuardianshipFactory,
@@ -100,31 +101,31 @@ def put(booking, status, begins, ago):
 @pytest.mark.parametrize("case", EXPECTED, ids=lambda case: f"{case[0]} {case[1]} {case[2]}")
 def test_who_may_do_what(booking, users, case):
     put(booking, *case)
-    found = {who: possible_acts(Relation(user, booking)) for who, user in users.items()}
+    found = {who: possible_booking_acts(BookingRelation(user, booking)) for who, user in users.items()}
     assert found == {who: frozenset(EXPECTED[case].get(who, "").split()) for who in users}
 
 
 def test_what_staff_cancelled_the_family_does_not_take_back(booking, users):
     put(booking, Status.CANCELLED, 120, 5).answer = "停电"
-    assert possible_acts(Relation(users[FAMILY], booking)) == frozenset()
-    assert possible_acts(Relation(users[OFFICE], booking)) == {Act.UNDO_CANCELLING}
+    assert possible_booking_acts(BookingRelation(users[FAMILY], booking)) == frozenset()
+    assert possible_booking_acts(BookingRelation(users[OFFICE], booking)) == {BookingAct.UNDO_CANCELLING}
 
 
 def test_a_waived_no_show_is_not_waived_again(booking, users):
     put(booking, Status.NO_SHOW, -90, 200).waived_by = users[OFFICE]
-    assert possible_acts(Relation(users[OFFICE], booking)) == frozenset()
+    assert possible_booking_acts(BookingRelation(users[OFFICE], booking)) == frozenset()
 
 
 DO = {
-    Act.APPROVE: lambda booking, by: bookings.approve_booking(booking, by=by),
-    Act.REFUSE: lambda booking, by: bookings.refuse_booking(booking, answer="停电", by=by),
-    Act.MOVE: lambda booking, by: bookings.change_time(
+    BookingAct.APPROVE: lambda booking, by: approve_booking(booking, by=by),
+    BookingAct.REFUSE: lambda booking, by: refuse_booking(booking, answer="停电", by=by),
+    BookingAct.MOVE: lambda booking, by: change_booking_time(
         booking, starts_at=booking.starts_at + 120 * MINUTE, ends_at=booking.ends_at + 120 * MINUTE, by=by
     ),
-    Act.CANCEL: lambda booking, by: bookings.cancel_booking(booking, reason="停电", by=by),
-    Act.CHECK_IN: lambda booking, by: check_in.check_in(booking, by=by),
-    Act.UNDO_CHECK_IN: lambda booking, by: check_in.undo_check_in(booking, by=by),
-    Act.FINISH: lambda booking, by: check_in.finish(booking, by=by),
+    BookingAct.CANCEL: lambda booking, by: cancel_booking(booking, reason="停电", by=by),
+    BookingAct.CHECK_IN: lambda booking, by: check_in.check_in(booking, by=by),
+    BookingAct.UNDO_CHECK_IN: lambda booking, by: check_in.undo_check_in(booking, by=by),
+    BookingAct.FINISH: lambda booking, by: check_in.finish_booking(booking, by=by),
 }
 
 
@@ -139,7 +140,7 @@ def test_an_act_that_is_possible_is_done_and_another_is_refused(users, booking, 
     user = ResidentFactory(person=booking.person) if not hasattr(booking.person, "user") else booking.person.user
     starts_at = clock.now() + 60 * MINUTE
     for act, do in DO.items():
-        made = bookings.book_space(
+        made = book_space(
             space,
             person=booking.person,
             starts_at=starts_at,
@@ -149,14 +150,14 @@ def test_an_act_that_is_possible_is_done_and_another_is_refused(users, booking, 
         )
         with time_machine.travel(NOON + minutes * MINUTE, tick=False):
             made.refresh_from_db()
-            possible = act in possible_acts(Relation(users[who], made))
+            possible = act in possible_booking_acts(BookingRelation(users[who], made))
             try:
                 do(made, users[who])
             except Refused:
                 done = False
             else:
                 # What is as it should be already is answered, and nothing is done.
-                done = act not in (Act.UNDO_CHECK_IN,)
+                done = act not in (BookingAct.UNDO_CHECK_IN,)
         assert done == possible, act
         made.refresh_from_db()
         made.hold = None

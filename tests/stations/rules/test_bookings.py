@@ -17,13 +17,13 @@ from stations.actions.bookings import (
     book_for_neighbour,
     book_space,
     cancel_booking,
-    change_time,
+    change_booking_time,
     undo_cancellation,
 )
 from stations.models import Booking, Hold
-from stations.presenters.alternatives import offers
-from stations.selectors.availability import around, nearest
-from stations.selectors.no_shows import paused_until, pauses
+from stations.presenters.alternatives import alternative_times
+from stations.selectors.availability import availability_around, nearest_free_starts
+from stations.selectors.no_shows import booking_paused_until, booking_pauses
 from tests.factories import (
     BookingFactory,
     CommunityFactory,
@@ -66,7 +66,7 @@ def book(space, user, start=10, minutes=60, *, days=1, person=None, **more):
 
 
 def near(space, no, wanted):
-    return offers(around(space, wanted), no, starts_at=wanted, minutes=60)
+    return alternative_times(availability_around(space, wanted), no, starts_at=wanted, minutes=60)
 
 
 def refusal(space, user, *args, **more) -> Refused:
@@ -220,7 +220,7 @@ def test_three_no_shows_pause_booking_for_thirty_days(resident):
     book(SpaceFactory(), resident)
     missed(resident.person, 60)
     assert refusal(SpaceFactory(), resident).code == "paused"
-    assert paused_until(resident.person) == clock.today() + dt.timedelta(days=29)
+    assert booking_paused_until(resident.person) == clock.today() + dt.timedelta(days=29)
     with time_machine.travel(NOON + dt.timedelta(days=29)):
         assert refusal(SpaceFactory(), resident).code == "paused"
     with time_machine.travel(NOON + dt.timedelta(days=30)):
@@ -229,16 +229,16 @@ def test_three_no_shows_pause_booking_for_thirty_days(resident):
 
 def test_no_shows_far_apart_do_not_pause(resident):
     missed(resident.person, 1, 20, 91)
-    assert paused_until(resident.person) is None
+    assert booking_paused_until(resident.person) is None
     missed(resident.person, 90)
-    assert paused_until(resident.person) is not None
+    assert booking_paused_until(resident.person) is not None
 
 
 def test_what_staff_waived_or_booked_for_a_neighbour_does_not_count(resident):
     missed(resident.person, 1, 20)
     missed(resident.person, 3, waived_by=ResidentFactory(), waive_reason="住院")
     missed(resident.person, 4, for_neighbour=True)
-    assert paused_until(resident.person) is None
+    assert booking_paused_until(resident.person) is None
     assert book(SpaceFactory(), resident).is_confirmed
 
 
@@ -255,7 +255,7 @@ def test_the_pauses_of_a_family_are_read_at_once(resident, django_assert_num_que
     ward = GuardianshipFactory(by=resident.person).person
     missed(ward, 1, 2, 3)
     with django_assert_num_queries(1):
-        found = pauses([resident.person_id, ward.pk])
+        found = booking_pauses([resident.person_id, ward.pk])
     assert found == {ward.pk: clock.today() + dt.timedelta(days=29)}
 
 
@@ -310,7 +310,7 @@ def test_at_the_desk_the_neighbour_must_agree_and_staff_need_not():
 def test_who_has_withdrawn_consent_can_still_move_and_cancel_what_stands(resident):
     booking = book(SpaceFactory(), resident)
     withdraw_consent(resident.person, by=resident)
-    moved = change_time(booking, starts_at=at(14), ends_at=at(15), by=resident)
+    moved = change_booking_time(booking, starts_at=at(14), ends_at=at(15), by=resident)
     assert moved.starts_at == at(14)
     assert cancel_booking(moved, by=resident).is_cancelled
 
@@ -324,7 +324,7 @@ def test_a_refused_change_of_time_keeps_the_old_time(resident):
     book(space, ResidentFactory(), 14)
     for start, code in ((14, "taken"), (5, "closed"), (10.25, "off_step")):
         with pytest.raises(Refused) as refused:
-            change_time(booking, starts_at=at(start), ends_at=at(start + 1), by=resident)
+            change_booking_time(booking, starts_at=at(start), ends_at=at(start + 1), by=resident)
         assert refused.value.code == code
     booking.refresh_from_db()
     assert (booking.starts_at, booking.is_confirmed, booking.sequence) == (at(10), True, 0)
@@ -334,7 +334,7 @@ def test_a_refused_change_of_time_keeps_the_old_time(resident):
 def test_a_change_of_time_is_not_counted_twice_in_its_week(resident):
     space = SpaceFactory(weekly_limit=1)
     booking = book(space, resident, 10)
-    assert change_time(booking, starts_at=at(10.5), ends_at=at(12), by=resident).starts_at == at(10.5)
+    assert change_booking_time(booking, starts_at=at(10.5), ends_at=at(12), by=resident).starts_at == at(10.5)
 
 
 def test_what_staff_cancelled_with_a_reason_is_not_taken_back(resident):
@@ -374,7 +374,10 @@ def test_what_is_too_far_ahead_is_offered_within_the_days(resident):
 
 def test_what_has_begun_is_offered_from_now_on(resident):
     space = SpaceFactory()
-    assert hours(nearest(around(space, at(10, days=-500)), at(10, days=-500), 60))[0] == (0, "12:00")
+    assert hours(nearest_free_starts(availability_around(space, at(10, days=-500)), at(10, days=-500), 60))[0] == (
+        0,
+        "12:00",
+    )
 
 
 def test_a_full_week_is_offered_the_next_one(resident):

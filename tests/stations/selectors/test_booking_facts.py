@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions.consent import withdraw_consent
 from accounts.rules.consent import has_consent
 from common.time import clock
-from stations.actions import holds
 from stations.actions.bookings import book_space
+from stations.actions.holds import locked_space, locked_space_and_person
 from stations.models import Booking, Occupancy, OpeningException, ReservedHours, Space
 from stations.selectors.availability import Availability
-from stations.selectors.booking_facts import facts_of
-from stations.selectors.no_shows import paused_until
-from stations.selectors.opening_hours import DAY, Hours, Span, span
+from stations.selectors.booking_facts import booking_facts_of
+from stations.selectors.no_shows import booking_paused_until
+from stations.selectors.opening_hours import DAY, Hours, Span, opening_span
 from tests.factories import (
     BookingFactory,
     HoldFactory,
@@ -88,7 +88,7 @@ def test_availability_is_what_the_orm_says():
         rows = list(ReservedHours.objects.at_same_place(space))
         days = [first + n * DAY for n in range((last - first).days + 2)]
         assert free.reserved == sorted(
-            span(day, row.starts, row.ends)
+            opening_span(day, row.starts, row.ends)
             for day in days
             for row in rows
             if row.day == day.weekday() and day in row.during
@@ -111,7 +111,7 @@ def test_what_was_taken_a_moment_ago_is_seen_when_it_is_read_again():
 
 def facts(space, user, start=10, *, booking=None):
     asked = booking or Booking(space=space, person=user.person, starts_at=at(start), ends_at=at(start + 1))
-    return facts_of(asked, by=user)
+    return booking_facts_of(asked, by=user)
 
 
 def test_the_facts_of_a_booking_are_read_in_one_statement():
@@ -154,7 +154,7 @@ def test_no_shows_pause_as_the_orm_says():
     found = facts(SpaceFactory(), user)
     assert len(found.missed) == 3
     assert found.paused_until is not None
-    assert found.paused_until == paused_until(user.person)
+    assert found.paused_until == booking_paused_until(user.person)
 
 
 def test_what_the_person_has_there_already_is_seen_but_for_the_booking_itself():
@@ -187,11 +187,11 @@ def test_a_locked_space_and_person_are_what_the_orm_reads():
     space, user = SpaceFactory(), ResidentFactory()
     nobody = NeighbourFactory()
     for person in (user.person, nobody):
-        locked, found = holds.locked_for(space, person)
+        locked, found = locked_space_and_person(space, person)
         for mine, theirs in (
             (locked, Space.objects.get(pk=space.pk)),
             (locked.station, space.station),
-            (holds.locked(space), space),
+            (locked_space(space), space),
             (found, person),
         ):
             assert mine == theirs

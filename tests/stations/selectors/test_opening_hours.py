@@ -6,9 +6,8 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.time import clock
-from stations.presenters.hours import standing_in_words
-from stations.presenters.week import is_guess, week_of
-from stations.selectors.opening_hours import Hours, standing, standings
+from stations.presenters.opening_hours import is_week_a_guess, opening_hours_of_week, standing_in_words
+from stations.selectors.opening_hours import Hours, standing_of_station, standings_of_stations
 from tests.factories import CalendarDayFactory, OpeningExceptionFactory, StationFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +35,7 @@ def except_on(where, first, days=1, **more):
 
 
 def is_open(where, moment):
-    return standing(where, at=moment).is_open
+    return standing_of_station(where, at=moment).is_open
 
 
 @pytest.mark.parametrize(("hour", "minute", "open_"), [(8, 59, False), (9, 0, True), (16, 59, True), (17, 0, False)])
@@ -46,28 +45,28 @@ def test_it_is_open_from_the_first_minute_to_before_the_last(hour, minute, open_
 
 def test_it_says_until_when_and_when_next():
     where = station(*daily(days=range(5)))
-    now = standing(where, at=at(MONDAY, 10))
+    now = standing_of_station(where, at=at(MONDAY, 10))
     assert (now.is_open, now.until, now.opens) == (True, at(MONDAY, 17), None)
-    friday_night = standing(where, at=at(MONDAY + dt.timedelta(days=4), 20))
+    friday_night = standing_of_station(where, at=at(MONDAY + dt.timedelta(days=4), 20))
     assert (friday_night.is_open, friday_night.opens) == (False, at(MONDAY + dt.timedelta(days=7), 9))
 
 
 def test_a_night_goes_on_after_midnight_and_ends():
     where = station((0, "20:00", "02:00"))
     tuesday = MONDAY + dt.timedelta(days=1)
-    assert standing(where, at=at(tuesday, 1)).until == at(tuesday, 2)
+    assert standing_of_station(where, at=at(tuesday, 1)).until == at(tuesday, 2)
     assert not is_open(where, at(tuesday, 2))
     assert not is_open(where, at(MONDAY, 1))  # Sunday has no night
 
 
 def test_spans_that_touch_are_one():
     where = station((0, "08:00", "12:00"), (0, "12:00", "18:00"), (0, "18:00", "00:00"), (1, "00:00", "03:00"))
-    assert standing(where, at=at(MONDAY, 9)).until == at(MONDAY + dt.timedelta(days=1), 3)
+    assert standing_of_station(where, at=at(MONDAY, 9)).until == at(MONDAY + dt.timedelta(days=1), 3)
 
 
 def test_a_station_that_is_open_day_and_night_has_no_end():
     where = station(*daily("00:00", "00:00"))
-    now = standing(where, at=at(MONDAY, 3))
+    now = standing_of_station(where, at=at(MONDAY, 3))
     assert (now.is_open, now.until) == (True, None)
     assert standing_in_words(now) == "全天开放"
 
@@ -75,7 +74,7 @@ def test_a_station_that_is_open_day_and_night_has_no_end():
 def test_day_and_night_ends_where_an_exception_begins():
     where = station(*daily("00:00", "00:00"))
     except_on(where, MONDAY + dt.timedelta(days=2), reason="检修")
-    assert standing(where, at=at(MONDAY, 3)).until == at(MONDAY + dt.timedelta(days=2), 0)
+    assert standing_of_station(where, at=at(MONDAY, 3)).until == at(MONDAY + dt.timedelta(days=2), 0)
 
 
 def test_a_holiday_is_as_any_day_unless_the_station_has_hours_of_its_own():
@@ -108,10 +107,10 @@ def test_the_communitys_own_calendar_is_stronger_than_the_library():
 def test_an_exception_is_stronger_than_weekday_and_holiday_and_says_why():
     where = station(*daily(), own_holiday_hours=True)
     except_on(where, NATIONAL_DAY, opens=dt.time(10), closes=dt.time(12), reason="国庆游园")
-    now = standing(where, at=at(NATIONAL_DAY, 11))
+    now = standing_of_station(where, at=at(NATIONAL_DAY, 11))
     assert (now.is_open, now.until, now.why) == (True, at(NATIONAL_DAY, 12), "国庆游园")
     except_on(where, MONDAY, days=2)
-    closed = standing(where, at=at(MONDAY, 10))
+    closed = standing_of_station(where, at=at(MONDAY, 10))
     assert (closed.is_open, closed.opens, closed.why) == (False, at(MONDAY + dt.timedelta(days=2), 9), "消防检查")
 
 
@@ -127,10 +126,10 @@ def test_of_a_year_that_is_not_announced_weekdays_are_a_guess_and_the_table_mend
     """Nobody has announced 2099: New Year's Day counts as the Thursday that it is, until somebody enters it."""
     new_year = dt.date(2099, 1, 1)
     where = station(*daily(), own_holiday_hours=True)
-    guess = standing(where, at=at(new_year, 10))
+    guess = standing_of_station(where, at=at(new_year, 10))
     assert (guess.is_open, guess.announced) == (True, False)
     CalendarDayFactory(day=new_year, kind="off")
-    known = standing(where, at=at(new_year, 10))
+    known = standing_of_station(where, at=at(new_year, 10))
     assert (known.is_open, known.announced) == (False, True)
 
 
@@ -138,7 +137,7 @@ def test_each_community_goes_by_its_own_calendar():
     here = station(*daily(), own_holiday_hours=True)
     there = station(*daily(), own_holiday_hours=True, community__name="青山社区")
     CalendarDayFactory(day=MONDAY, kind="off", community=here.community)
-    found = standings([here, there], at=at(MONDAY, 10))
+    found = standings_of_stations([here, there], at=at(MONDAY, 10))
     assert (found[here.pk].is_open, found[there.pk].is_open) == (False, True)
 
 
@@ -146,11 +145,11 @@ def test_each_community_goes_by_its_own_calendar():
 def test_any_number_of_stations_costs_three_queries(django_assert_num_queries, count):
     rows = [station(*daily()) for _n in range(count)]
     with django_assert_num_queries(3):
-        standings(rows)
+        standings_of_stations(rows)
 
 
 def test_without_hours_it_is_closed_and_nothing_is_in_sight():
-    now = standing(station(), at=at(MONDAY, 10))
+    now = standing_of_station(station(), at=at(MONDAY, 10))
     assert (now.is_open, now.opens) == (False, None)
     assert standing_in_words(now) == "暂不开放"
 
@@ -160,7 +159,7 @@ def test_without_hours_it_is_closed_and_nothing_is_in_sight():
 
 def week(where, first):
     hours = Hours([where], first, first + dt.timedelta(days=8))
-    return [(day.spans, day.note) for day in week_of(hours, where, first)]
+    return [(day.spans, day.note) for day in opening_hours_of_week(hours, where, first)]
 
 
 def test_the_week_says_what_is_special_about_a_day():
@@ -179,4 +178,4 @@ def test_a_holiday_on_which_nothing_changes_says_so():
 @pytest.mark.parametrize(("first", "guess"), [(MONDAY, False), (dt.date(2098, 12, 28), True)])
 def test_a_week_with_days_that_nobody_has_announced_says_so(first, guess):
     where = station(*daily())
-    assert is_guess(Hours([where], first, first + dt.timedelta(days=8)), where, first) == guess
+    assert is_week_a_guess(Hours([where], first, first + dt.timedelta(days=8)), where, first) == guess

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from common.time import clock
 from stations.models import Booking, Space
-from stations.selectors.idle_hours import compare, idle_hours
-from stations.selectors.usage import Period, StationsUse, Use, heat_map
+from stations.selectors.idle_hours import idle_hours
+from stations.selectors.usage import StationsUse, UseFigures, UsePeriod, compare_use, use_heat_map
 from tests.factories import (
     BookingFactory,
     CalendarDayFactory,
@@ -30,7 +30,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MONDAY = dt.date(2026, 11, 2)
-WEEK = Period(MONDAY, MONDAY + dt.timedelta(days=6))
+WEEK = UsePeriod(MONDAY, MONDAY + dt.timedelta(days=6))
 # Every day from 9 to 18: 63 hours a week.
 HOURS = [(day, "09:00", "18:00") for day in range(7)]
 
@@ -140,14 +140,14 @@ def test_an_event_that_was_never_published_or_was_called_off_is_not_used():
 def test_a_booking_across_the_end_of_a_week_counts_in_both():
     space = room(hours=[(day, "00:00", "00:00") for day in range(7)])
     book(space, 6, 22, 25)
-    found = StationsUse([space.station], Period(MONDAY, MONDAY + dt.timedelta(days=13)))
+    found = StationsUse([space.station], UsePeriod(MONDAY, MONDAY + dt.timedelta(days=13)))
     assert [hours(found.of_space(space, week)) for week in found.period.mondays] == [(168, 2, 2), (168, 1, 1)]
 
 
 def test_maintenance_over_weeks_counts_in_each():
     space = room()
     hold(space, -2, 0, 9 * 24, "maintenance")
-    found = StationsUse([space.station], Period(MONDAY, MONDAY + dt.timedelta(days=13)))
+    found = StationsUse([space.station], UsePeriod(MONDAY, MONDAY + dt.timedelta(days=13)))
     assert [hours(found.of_space(space, week)) for week in found.period.mondays] == [(0, 0, 0), (63, 0, 0)]
 
 
@@ -186,7 +186,7 @@ def test_a_station_open_across_midnight_is_open_to_the_end_of_the_night():
     space = room(hours=[(6, "20:00", "02:00")])
     book(space, 6, 23, 25)
     assert of(space) == (6, 1, 1)  # two hours of the night of the Sunday before, four of this one
-    after = Period(MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=13))
+    after = UsePeriod(MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=13))
     assert of(space, after) == (6, 1, 1)
 
 
@@ -216,13 +216,13 @@ def test_the_running_week_counts_up_to_now():
     book(space, 14, 10, 12)
     book(space, 18, 11, 13, "checked_in")
     book(space, 18, 15, 16, "confirmed")
-    assert of(space, Period.weeks_until_now(1)) == (39, 3, 3)
+    assert of(space, UsePeriod.weeks_until_now(1)) == (39, 3, 3)
 
 
 def test_a_period_that_has_not_begun_has_no_figures():
     space = room()
-    coming = Period(clock.today() + dt.timedelta(days=7), clock.today() + dt.timedelta(days=13))
-    assert StationsUse([space.station], coming).of_space(space) == Use()
+    coming = UsePeriod(clock.today() + dt.timedelta(days=7), clock.today() + dt.timedelta(days=13))
+    assert StationsUse([space.station], coming).of_space(space) == UseFigures()
 
 
 # --- Wholes, stations, weeks
@@ -275,7 +275,7 @@ def test_visits_without_booking_are_person_times_of_their_week(hall):
     left, _right = hall.parts.order_by("pk")
     for space, day, people in ((hall, 0, 3), (left, 6, 2), (left, 7, 5), (left, -1, 7)):
         DropInFactory(space=space, at=at(day, 23), people=people)
-    found = StationsUse([hall.station], Period(MONDAY, MONDAY + dt.timedelta(days=13)))
+    found = StationsUse([hall.station], UsePeriod(MONDAY, MONDAY + dt.timedelta(days=13)))
     assert found.of_space(left).people == 7
     assert found.of_space(hall, MONDAY).people == 5
     assert found.of_station(hall.station).people == 10
@@ -285,16 +285,16 @@ def test_weeks_add_up_to_the_period():
     space = room()
     book(space, 0, 10, 12)
     book(space, 8, 10, 11)
-    found = StationsUse([space.station], Period(MONDAY, MONDAY + dt.timedelta(days=13)))
+    found = StationsUse([space.station], UsePeriod(MONDAY, MONDAY + dt.timedelta(days=13)))
     weeks = [found.of_space(space, week) for week in found.period.mondays]
     assert [hours(use) for use in weeks] == [(63, 2, 2), (63, 1, 1)]
-    assert sum(weeks, Use()) == found.of_space(space)
+    assert sum(weeks, UseFigures()) == found.of_space(space)
 
 
 def test_rates_are_used_and_booked_by_open():
-    use = Use(open=dt.timedelta(hours=40), booked=dt.timedelta(hours=20), used=dt.timedelta(hours=9))
+    use = UseFigures(open=dt.timedelta(hours=40), booked=dt.timedelta(hours=20), used=dt.timedelta(hours=9))
     assert (use.use_percent, use.booked_percent) == (22, 50)
-    assert (Use().use_percent, Use().booked_percent) == (None, None)
+    assert (UseFigures().use_percent, UseFigures().booked_percent) == (None, None)
 
 
 # --- The heat map, and idle hours
@@ -303,7 +303,7 @@ def test_rates_are_used_and_booked_by_open():
 def test_the_heat_map_says_when_the_room_is_used():
     space = room()
     book(space, 0, 9.5, 11.25)
-    cells = heat_map(space, Period(MONDAY, MONDAY + dt.timedelta(days=13)))
+    cells = use_heat_map(space, UsePeriod(MONDAY, MONDAY + dt.timedelta(days=13)))
     assert len(cells) == 7 * 9
     assert hours(cells[0, 9]) == (2, 0.5, 0.5)
     assert hours(cells[0, 10]) == (2, 1, 1)
@@ -313,7 +313,7 @@ def test_the_heat_map_says_when_the_room_is_used():
 
 def test_the_hours_after_midnight_are_those_of_the_next_weekday():
     space = room(hours=[(4, "22:30", "01:30")])
-    cells = heat_map(space, WEEK)
+    cells = use_heat_map(space, WEEK)
     assert {cell: hours(use)[0] for cell, use in cells.items()} == {(4, 22): 0.5, (4, 23): 1, (5, 0): 1, (5, 1): 0.5}
 
 
@@ -334,7 +334,7 @@ def test_a_room_put_out_of_use_keeps_its_past():
     assert hours(found.of_space(space)) == (63, 9, 9)
     assert hours(found.of_space(left)) == (63, 3, 3)
     assert hours(found.of_station(space.station)) == (126, 12, 12)
-    assert hours(heat_map(space, WEEK)[0, 9]) == (1, 1, 1)
+    assert hours(use_heat_map(space, WEEK)[0, 9]) == (1, 1, 1)
 
 
 def test_a_no_show_is_of_the_past_of_a_room_too():
@@ -400,8 +400,8 @@ def test_two_periods_are_compared_in_points():
     book(space, 0, 9, 18)
     for day in (7, 8, 9):
         book(space, day, 9, 18)
-    after = Period(MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=13))
-    found = compare(space.station, WEEK, after, space=space)
+    after = UsePeriod(MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=13))
+    found = compare_use(space.station, WEEK, after, space=space)
     assert (found.before.use.use_percent, found.after.use.use_percent) == (14, 43)
     assert (found.points, found.is_hardly_any) == (29, False)
     assert [week for week, _use in found.after.weeks] == [after.first]
@@ -410,15 +410,15 @@ def test_two_periods_are_compared_in_points():
 def test_a_period_of_few_open_hours_says_nothing():
     space = room()
     book(space, 0, 9, 18)
-    found = compare(space.station, Period(MONDAY, MONDAY), WEEK)
+    found = compare_use(space.station, UsePeriod(MONDAY, MONDAY), WEEK)
     assert (found.says_something, found.points) == (False, None)
 
 
 def test_a_small_difference_is_called_hardly_any():
     space = room()
     book(space, 0, 9, 10)
-    after = Period(MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=13))
-    assert compare(space.station, WEEK, after).is_hardly_any
+    after = UsePeriod(MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=13))
+    assert compare_use(space.station, WEEK, after).is_hardly_any
 
 
 # --- Whatever the records say
@@ -451,12 +451,12 @@ def test_used_is_never_more_than_booked_nor_booked_more_than_open(records, by_ni
                         BookingFactory(space=spaces[name], status=kind, **span)
             except IntegrityError:
                 continue  # somebody else has it
-        period = Period(MONDAY - dt.timedelta(days=1), MONDAY + dt.timedelta(days=9))
+        period = UsePeriod(MONDAY - dt.timedelta(days=1), MONDAY + dt.timedelta(days=9))
         found = StationsUse([whole.station], period)
         for space in (left, right):
             use = found.of_space(space)
             assert dt.timedelta(0) <= use.used <= use.booked <= use.open
-            cells = heat_map(space, period)
+            cells = use_heat_map(space, period)
             assert sum((cell.used for cell in cells.values()), dt.timedelta(0)) == use.used
             assert sum((cell.open for cell in cells.values()), dt.timedelta(0)) == use.open
             assert all(cell.used <= cell.booked <= cell.open for cell in cells.values())
@@ -481,6 +481,6 @@ def test_the_number_of_queries_depends_on_neither_weeks_nor_spaces_nor_stations(
         for _space in range(number):
             book(SpaceFactory(station=station), 0, 10, 12)
     stations = list(community.stations.all())
-    assert queries(lambda: StationsUse(stations, Period.weeks_until_now(number)).total()) == 7
+    assert queries(lambda: StationsUse(stations, UsePeriod.weeks_until_now(number)).total()) == 7
     space = Space.objects.select_related("station").filter(station=station).first()
-    assert queries(lambda: heat_map(space, Period.weeks_until_now(number))) == 6
+    assert queries(lambda: use_heat_map(space, UsePeriod.weeks_until_now(number))) == 6

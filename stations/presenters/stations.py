@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 
 from common.files.pictures import Sources, sources
-from stations.forms.station_filter import Origin, StationFilter
+from stations.forms.station_filter import FilterOrigin, StationFilter
 from stations.models import Station, StationPhoto
-from stations.presenters.hours import standing_in_words
 from stations.presenters.icons import Sign, access, drawing, facilities
+from stations.presenters.opening_hours import standing_in_words
 from stations.querysets import StationQuerySet
-from stations.selectors.opening_hours import Standing, standings
-from stations.selectors.service_area import Walk, rings_of, straight
+from stations.selectors.opening_hours import StationStanding, standings_of_stations
+from stations.selectors.service_area import WalkToStation, service_rings_of, straight
 
 
 @dataclass(slots=True)
-class Entry:
+class StationEntry:
     """A station as its card shows it. `minutes` and `metres` on foot, from the building that was chosen."""
 
     station: Station
-    standing: Standing
+    standing: StationStanding
     photo: StationPhoto | None = None
     metres: int | None = None
     minutes: int | None = None
@@ -44,28 +44,28 @@ class Entry:
         return access(self.station)
 
 
-def find(asked: StationFilter) -> list[Entry]:
-    """Open ones first; from a building, the nearest open one first and then by the way on foot.
+def find_stations(asked: StationFilter) -> list[StationEntry]:
+    """Stations that the filter asks for. Open ones first; from a building, the nearest open one, then by the walk.
 
     At most seven queries, whatever the number of stations.
     """
-    entries = entries_of(asked.apply(Station.objects.published()))
+    entries = station_entries_of(asked.apply(Station.objects.published()))
     if asked.only_open:
         entries = [entry for entry in entries if entry.standing.is_open]
-    return by_way(entries, asked.origin) if asked.origin else entries
+    return station_entries_by_way(entries, asked.origin) if asked.origin else entries
 
 
-def entries_of(stations: StationQuerySet) -> list[Entry]:
-    """Open ones first. At most five queries."""
+def station_entries_of(stations: StationQuerySet) -> list[StationEntry]:
+    """The cards of these stations, open ones first. At most five queries."""
     rows = list(stations.prefetch_related("photos"))
-    standing = standings(rows)
-    entries = [Entry(row, standing[row.pk], next(iter(row.photos.all()), None)) for row in rows]
+    standing = standings_of_stations(rows)
+    entries = [StationEntry(row, standing[row.pk], next(iter(row.photos.all()), None)) for row in rows]
     return sorted(entries, key=lambda entry: not entry.standing.is_open)
 
 
-def by_way(entries: list[Entry], origin: Origin) -> list[Entry]:
-    """Those without a position come last: nobody knows how far they are."""
-    walk = Walk.by(rings_of(origin.community))
+def station_entries_by_way(entries: list[StationEntry], origin: FilterOrigin) -> list[StationEntry]:
+    """Stations by the way on foot, the nearest open one first; those without a position come last."""
+    walk = WalkToStation.by(service_rings_of(origin.community))
     for entry in entries:
         if entry.station.x is not None:
             line = straight(origin, entry.station)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from common.time.formatting import WEEKDAYS
-from stations.selectors.usage import Cells, Use
+from stations.selectors.usage import Cells, UseFigures
 
 # In units of the drawing.
 HEIGHT, TOP, SLOT, NARROW = 64, 14, 40, 14
@@ -15,11 +15,11 @@ SHADES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A week: what was used stands before what was booked. Heights and places in units of the drawing."""
+class UseBar:
+    """The use of one week in the chart: what was used stands before what was booked. In units of the drawing."""
 
     week: dt.date
-    use: Use
+    use: UseFigures
     x: float
     width: float
     labelled: bool
@@ -50,8 +50,10 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    bars: list[Bar]
+class UseBars:
+    """The chart of use by weeks. `numbered`: whether there is room for a number over each bar."""
+
+    bars: list[UseBar]
     numbered: bool
     width: float
     height: float = TOP + HEIGHT + 16
@@ -61,27 +63,28 @@ class Bars:
     label_at: float = TOP + HEIGHT + 12
 
     @property
-    def weeks(self) -> list[tuple[dt.date, Use]]:
+    def weeks(self) -> list[tuple[dt.date, UseFigures]]:
         return [(bar.week, bar.use) for bar in self.bars]
 
 
-def bars(mondays: Iterable[dt.date], use: Callable[[dt.date], Use]) -> Bars:
+def use_bars(mondays: Iterable[dt.date], use: Callable[[dt.date], UseFigures]) -> UseBars:
+    """The chart of use by weeks, from the figures that `use` has for each Monday."""
     weeks = list(mondays)
     numbered = len(weeks) <= NUMBERED
     slot = SLOT if numbered else NARROW
     every = 1 if numbered else -(-len(weeks) // NUMBERED)
-    return Bars(
-        [Bar(week, use(week), n * slot + slot * 0.15, slot * 0.7, n % every == 0) for n, week in enumerate(weeks)],
+    return UseBars(
+        [UseBar(week, use(week), n * slot + slot * 0.15, slot * 0.7, n % every == 0) for n, week in enumerate(weeks)],
         numbered,
         max(len(weeks) * slot, 8 * SLOT),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """`use` is None where the room was never open. `shade` from 0 to 5, darker for more."""
+class UseCell:
+    """The use of one hour of a weekday in the heat map; None if never open. `shade` from 0 to 5, darker for more."""
 
-    use: Use | None
+    use: UseFigures | None
 
     @property
     def shade(self) -> int:
@@ -90,16 +93,18 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class HeatMap:
+class UseHeatMap:
+    """The heat map of use as a table: `rows` by hour (“08:00”), and in each a cell for each of `days`."""
+
     days: list[str]
-    rows: list[tuple[str, list[Cell]]]
+    rows: list[tuple[str, list[UseCell]]]
 
 
-def heat(cells: Cells) -> HeatMap:
-    """A row for each hour from the first to the last that was ever open, a column for each weekday."""
+def use_heat_map_table(cells: Cells) -> UseHeatMap:
+    """The heat map of use: a row for each hour from the first to the last ever open, a column for each weekday."""
     opened = [hour for _day, hour in cells]
     hours = range(min(opened), max(opened) + 1) if opened else range(0)
-    return HeatMap(
+    return UseHeatMap(
         [str(day) for day in WEEKDAYS],
-        [(f"{hour:02}:00", [Cell(cells.get((day, hour))) for day in range(7)]) for hour in hours],
+        [(f"{hour:02}:00", [UseCell(cells.get((day, hour))) for day in range(7)]) for hour in hours],
     )
