@@ -15,7 +15,7 @@ Kind, Audience = Event.Kind, Event.Audience
 
 
 @dataclass(frozen=True)
-class Day:
+class LunarDay:
     """A day in the solar and the lunar calendar and its solar term. A leap month has a negative lunar month."""
 
     date: dt.date
@@ -24,7 +24,7 @@ class Day:
 
     @classmethod
     @functools.cache
-    def of(cls, date: dt.date) -> "Day":
+    def of(cls, date: dt.date) -> "LunarDay":
         lunar = Solar.fromYmd(date.year, date.month, date.day).getLunar()
         return cls(date, (lunar.getMonth(), lunar.getDay()), lunar.getJieQi())
 
@@ -38,7 +38,7 @@ class Festival:
     """An event `days_before` a festival."""
 
     key: str
-    falls_on: Callable[[Day], bool]
+    falls_on: Callable[[LunarDay], bool]
     title: str
     summary: str
     paragraphs: tuple[str, ...]
@@ -258,7 +258,7 @@ FESTIVALS = [
 ]
 
 
-def is_quiet(day: Day) -> bool:
+def is_quiet_holiday(day: LunarDay) -> bool:
     """Public holidays without regular events: New Year, Spring Festival week, May Day, National Day."""
     month, number = day.lunar
     spring_festival = (month == 12 and number >= 29) or (month == 1 and 1 <= number <= 6)

@@ -36,7 +36,7 @@ class EstatePlan(NamedTuple):
     address: str
 
 
-class Row(NamedTuple):
+class BuildingRow(NamedTuple):
     """`buildings` buildings in a row, numbered from `first`, `step` metres apart to the east.
 
     Each building is `rise` metres further south than the one before, because streets are rarely straight.
@@ -52,7 +52,7 @@ class Row(NamedTuple):
     rise: float
 
 
-class Shape(NamedTuple):
+class BuildingShape(NamedTuple):
     """The size of the buildings of an estate: floors, entrances, homes on each floor of an entrance."""
 
     floors: int
@@ -104,32 +104,32 @@ ESTATES = [
 ]
 
 ROWS = [
-    Row("映山花园", 1, 1, 4, 150, 165, 115, -8),
-    Row("映山花园", 1, 5, 4, 152, 238, 115, -8),
-    Row("映山花园", 1, 9, 4, 154, 311, 113, -8),
-    Row("映山花园", 1, 13, 4, 156, 384, 112, -8),
-    Row("海棠苑", 2, 1, 5, 672, 160, 100, 7),
-    Row("海棠苑", 2, 6, 5, 668, 238, 101, 5),
-    Row("知行公寓", 2, 1, 4, 706, 338, 116, -4),
-    Row("青禾家园", 3, 1, 4, 140, 572, 118, -4),
-    Row("青禾家园", 3, 5, 4, 135, 640, 121, -1),
-    Row("青禾家园", 3, 9, 4, 130, 708, 125, 2),
-    Row("青禾家园", 3, 13, 4, 125, 770, 128, 6),
-    Row("青禾家园", 4, 17, 2, 676, 562, 98, -4),
-    Row("青禾家园", 4, 19, 2, 690, 655, 98, 0),
-    Row("青禾家园", 4, 21, 2, 706, 748, 98, 3),
-    Row("溪语雅居", 4, 1, 2, 920, 536, 118, -5),
-    Row("溪语雅居", 4, 3, 2, 918, 612, 117, -3),
-    Row("溪语雅居", 4, 5, 2, 916, 688, 114, -1),
-    Row("溪语雅居", 4, 7, 2, 914, 764, 110, 1),
+    BuildingRow("映山花园", 1, 1, 4, 150, 165, 115, -8),
+    BuildingRow("映山花园", 1, 5, 4, 152, 238, 115, -8),
+    BuildingRow("映山花园", 1, 9, 4, 154, 311, 113, -8),
+    BuildingRow("映山花园", 1, 13, 4, 156, 384, 112, -8),
+    BuildingRow("海棠苑", 2, 1, 5, 672, 160, 100, 7),
+    BuildingRow("海棠苑", 2, 6, 5, 668, 238, 101, 5),
+    BuildingRow("知行公寓", 2, 1, 4, 706, 338, 116, -4),
+    BuildingRow("青禾家园", 3, 1, 4, 140, 572, 118, -4),
+    BuildingRow("青禾家园", 3, 5, 4, 135, 640, 121, -1),
+    BuildingRow("青禾家园", 3, 9, 4, 130, 708, 125, 2),
+    BuildingRow("青禾家园", 3, 13, 4, 125, 770, 128, 6),
+    BuildingRow("青禾家园", 4, 17, 2, 676, 562, 98, -4),
+    BuildingRow("青禾家园", 4, 19, 2, 690, 655, 98, 0),
+    BuildingRow("青禾家园", 4, 21, 2, 706, 748, 98, 3),
+    BuildingRow("溪语雅居", 4, 1, 2, 920, 536, 118, -5),
+    BuildingRow("溪语雅居", 4, 3, 2, 918, 612, 117, -3),
+    BuildingRow("溪语雅居", 4, 5, 2, 916, 688, 114, -1),
+    BuildingRow("溪语雅居", 4, 7, 2, 914, 764, 110, 1),
 ]
 
 SHAPES = {
-    "映山花园": Shape(floors=6, entrances=3, homes=2),
-    "海棠苑": Shape(floors=11, entrances=2, homes=2),
-    "知行公寓": Shape(floors=18, entrances=1, homes=4),
-    "青禾家园": Shape(floors=6, entrances=3, homes=2),
-    "溪语雅居": Shape(floors=11, entrances=2, homes=2),
+    "映山花园": BuildingShape(floors=6, entrances=3, homes=2),
+    "海棠苑": BuildingShape(floors=11, entrances=2, homes=2),
+    "知行公寓": BuildingShape(floors=18, entrances=1, homes=4),
+    "青禾家园": BuildingShape(floors=6, entrances=3, homes=2),
+    "溪语雅居": BuildingShape(floors=11, entrances=2, homes=2),
 }
 # The longer buildings along 映山路 have a fourth entrance.
 FOUR_ENTRANCES = {("映山花园", number) for number in (13, 14, 15, 16)}
@@ -148,7 +148,7 @@ GATES = [
 ]
 
 
-def shape_of(estate: str, number: int) -> Shape:
+def building_shape(estate: str, number: int) -> BuildingShape:
     shape = SHAPES[estate]
     return shape._replace(entrances=4) if (estate, number) in FOUR_ENTRANCES else shape
 
@@ -177,8 +177,8 @@ def load_buildings(grids: dict[int, Grid], estates: dict[str, Estate]) -> list[B
     )
 
 
-def _building(row: Row, n: int, estate: Estate, grid: Grid) -> Building:
-    shape = shape_of(row.estate, row.first + n)
+def _building(row: BuildingRow, n: int, estate: Estate, grid: Grid) -> Building:
+    shape = building_shape(row.estate, row.first + n)
     return Building(
         community_id=estate.community_id,
         estate=estate,
@@ -201,5 +201,5 @@ def load_households(buildings: list[Building]) -> list[Household]:
         for building in buildings
         for entrance in range(1, building.entrances + 1)
         for floor in range(1, building.floors + 1)
-        for home in range(1, shape_of(building.estate.name, building.number).homes + 1)
+        for home in range(1, building_shape(building.estate.name, building.number).homes + 1)
     )

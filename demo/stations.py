@@ -8,10 +8,10 @@ from django.core.files.base import ContentFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.files.images import clean_image
-from demo.appointments import days
+from demo.appointments import days_of_term
 from demo.officers import TERMS
 from demo.people import People
-from demo.pictures.outdoors import station_house
+from demo.pictures.outdoors import draw_station_house
 from demo.places import PHONE
 from grid.models import Community, Estate, Grid
 from stations.models import (
@@ -245,7 +245,7 @@ SPACES = [
 ]
 
 
-class OwnUse(NamedTuple):
+class StationOwnUse(NamedTuple):
     """Hours that a station reserves for itself; many of them are idle."""
 
     station: str
@@ -256,9 +256,9 @@ class OwnUse(NamedTuple):
 
 
 OWN_USE = [
-    OwnUse(HAPPINESS, "会客厅", range(5), "08:30", "12:00"),
-    OwnUse(PARTY, "党员活动室", range(5), "08:30", "18:00"),
-    OwnUse(CORNER, "棋牌室", range(1), "09:00", "12:00"),
+    StationOwnUse(HAPPINESS, "会客厅", range(5), "08:30", "12:00"),
+    StationOwnUse(PARTY, "党员活动室", range(5), "08:30", "18:00"),
+    StationOwnUse(CORNER, "棋牌室", range(1), "09:00", "12:00"),
 ]
 
 RINGS = [("10分钟圈", 10, 500), ("15分钟圈", 15, 1000)]
@@ -315,7 +315,7 @@ def load_stations(
         StationAppointment(
             user=people.user(term.who),
             station=stations[str(term.at)],
-            during=days(term, today),
+            during=days_of_term(term, today),
             granted_by=people.secretary,
         )
         for term in TERMS
@@ -368,5 +368,7 @@ def _spaces(stations: dict[str, Station]) -> Spaces:
 
 def _photograph(station: Station) -> None:
     photo = StationPhoto(station=station, alt="海棠苑西门里的幸福驿站：三层小楼，门口有坡道和一树海棠")
-    photo.photo.save("photo.webp", clean_image(ContentFile(station_house().finished(), name="photo.jpg")), save=False)
+    photo.photo.save(
+        "photo.webp", clean_image(ContentFile(draw_station_house().finished(), name="photo.jpg")), save=False
+    )
     photo.save()

@@ -11,11 +11,11 @@ class EventsConfig(AppConfig):
         # These modules import models, which are loaded only now.
         from events import permissions, scopes
         from events.selectors import rooms
-        from grid.selectors.unit_dependents import Kind, register_dependents
+        from grid.selectors.unit_dependents import DependentKind, register_unit_dependents
         from stations.selectors import usage_sql
 
         permissions.declare()
         scopes.register()
         usage_sql.leave_out(rooms.held_by_drafts)
         advice = _("Open each event and choose another organiser.")
-        register_dependents({"events.Event.organiser": Kind(advice, Q(pk__isnull=False))})
+        register_unit_dependents({"events.Event.organiser": DependentKind(advice, Q(pk__isnull=False))})

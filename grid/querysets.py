@@ -25,7 +25,7 @@ class CurrentQuerySet(ScopedQuerySet):
         return self.filter(during__contains=clock.today())
 
 
-def counted(relation: QuerySet, on: str) -> Coalesce:
+def count_of_rows(relation: QuerySet, on: str) -> Coalesce:
     """A subquery that counts the rows of `relation` whose foreign key `on` is the outer row. It adds no join."""
     rows = relation.order_by().filter(**{on: OuterRef("pk")}).values(on).annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(rows), 0)
@@ -37,13 +37,13 @@ class GridQuerySet(PlaceQuerySet):
         from grid.models import Building, Household  # noqa: PLC0415 - they import this module
 
         return self.annotate(
-            building_count=counted(Building.objects.all(), "grid"),
-            household_count=counted(Household.objects.all(), "building__grid"),
+            building_count=count_of_rows(Building.objects.all(), "grid"),
+            household_count=count_of_rows(Household.objects.all(), "building__grid"),
             estate_count=Count("buildings__estate", distinct=True),
         )
 
 
-def tree_order() -> list[Any]:
+def unit_tree_order() -> list[Any]:
     """The order of units as a tree: each unit follows its parent, siblings follow each other by number and name."""
 
     def of(level: int, name: str, empty: Any) -> OrderBy:
@@ -71,7 +71,7 @@ class OrgUnitQuerySet(PlaceQuerySet):
         return self.filter(level=1)
 
     def in_tree_order(self) -> Self:
-        return self.order_by(*tree_order())
+        return self.order_by(*unit_tree_order())
 
 
 # --- Appointments, handovers, identity displays

@@ -10,7 +10,7 @@ from events.models import Event
 Kind, Audience = Event.Kind, Event.Audience
 
 
-class Fills(enum.Enum):
+class SeriesGaps(enum.Enum):
     """Days on which a series may fill a gap. On weekdays children are at school until the afternoon."""
 
     NEVER = ()
@@ -20,7 +20,7 @@ class Fills(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Variant:
+class SeriesVariant:
     """One topic of a series; `seasons` are those in which it is offered."""
 
     title: str
@@ -47,16 +47,16 @@ class Series:
     start: dt.time
     minutes: int
     practical: str
-    variants: list[Variant]
+    variants: list[SeriesVariant]
     places: list[str] = field(default_factory=list)
     organiser: str = GENERAL
     capacity: int | None = None
     largest_party: int = 2
     ages: tuple[int | None, int | None] = (None, None)
     by_grid: bool = False
-    fills_in: Fills = Fills.NEVER
+    fills_in: SeriesGaps = SeriesGaps.NEVER
     fill: float = 0.8
 
 
-def season_of(day: dt.date) -> str:
+def season_of_year(day: dt.date) -> str:
     return "冬冬春春春夏夏夏秋秋秋冬"[day.month - 1]

@@ -6,7 +6,7 @@ from grid.models import Handover, UnitAppointment
 from grid.rules.handover import require_not_received_today
 
 
-def declare() -> None:
+def register_appointment_ending() -> None:
     """Once, when the app is ready."""
     when_ending(UnitAppointment, _ends)
 

@@ -15,7 +15,7 @@ from grid.exports.survey import survey_workbook
 from grid.models import PartyRelation, PioneerLink, Residence, Survey, Visit
 from grid.querysets import PartyRelationQuerySet
 from grid.selectors.coverage import CoverageTree
-from grid.selectors.survey import progress
+from grid.selectors.survey import survey_progress
 
 
 @action
@@ -76,7 +76,7 @@ def export_survey(survey: Survey, *, by: User, reason: str) -> bytes:
     """
     require_permission(by, "grid.export_survey", survey)
     require_reason_to_read(reason)
-    lines = progress(survey, reader=by)
+    lines = survey_progress(survey, reader=by)
     buildings = [line.building for line in lines]
     members = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=buildings)
     log_reading(members.values_list("person_id", flat=True), what="survey export", reason=reason, by=by)

@@ -11,19 +11,19 @@ from grid.actions.identity import end_displays
 from grid.models import Handover, OrgUnit, UnitAppointment
 from grid.notifications import handover as handover_notifications
 from grid.rules.handover import (
-    require_addressee,
-    require_another_person,
-    require_can_be_received,
-    require_free_unit,
-    require_held_today,
-    require_may_appoint,
-    require_may_call_off,
-    require_nothing_left,
-    require_open,
-    require_single_holder,
-    require_unit_for_role,
+    require_another_holder,
+    require_free_post,
+    require_handover_addressee,
+    require_handover_can_be_received,
+    require_may_call_off_handover,
+    require_may_hand_over,
+    require_nothing_left_behind,
+    require_open_handover,
+    require_post_held_today,
+    require_post_to_merge_into,
+    require_post_with_single_holder,
 )
-from grid.selectors.handover import parts, receipt_line
+from grid.selectors.handover import handover_parts, handover_receipt_line
 
 
 @action
@@ -36,20 +36,20 @@ def prepare_handover(
     Refused: whatever `by` could not grant, to oneself, or where a handover already waits.
     """
     unit = unit or appointment.unit
-    require_may_appoint(by, appointment, unit)
+    require_may_hand_over(by, appointment, unit)
     require_somebody_else(by, to)
     require_can_take_office(to)
     require_known_person(by, to)
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
-    require_single_holder(appointment)
-    require_held_today(appointment)
-    require_another_person(appointment, to)
-    require_unit_for_role(appointment, unit)
-    require_free_unit(to, unit, appointment)
+    require_post_with_single_holder(appointment)
+    require_post_held_today(appointment)
+    require_another_holder(appointment, to)
+    require_post_to_merge_into(appointment, unit)
+    require_free_post(to, unit, appointment)
     handover = Handover.objects.create(
         appointment=appointment, to=to, unit=unit, remarks=remarks.strip(), prepared_by=by
     )
-    tell(handover_notifications.prepared(handover))
+    tell(handover_notifications.handover_prepared(handover))
     return handover
 
 
@@ -60,10 +60,10 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
     The receipt is counted by what moved it. Raises Refused, also when a part would leave anything behind.
     """
     handover = _locked(handover)
-    require_addressee(handover, by)
-    require_can_be_received(handover)
+    require_handover_addressee(handover, by)
+    require_handover_can_be_received(handover)
     require_can_take_office(by)
-    own_appointment = require_free_unit(by, handover.unit, handover.appointment)
+    own_appointment = require_free_post(by, handover.unit, handover.appointment)
     _end(handover.appointment)
     if own_appointment is None:
         _end_lesser_roles(by, handover.unit)
@@ -76,7 +76,7 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
         )
     handover.parts = _move_everything(handover)
     _closed(handover, Handover.State.RECEIVED)
-    tell(handover_notifications.received(handover))
+    tell(handover_notifications.handover_received(handover))
     return handover
 
 
@@ -84,10 +84,10 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
 def call_off_handover(handover: Handover, *, by: User) -> Handover:
     """Everything stays as it was. The new holder may decline in the same way. Raises Refused."""
     handover = _locked(handover)
-    require_may_call_off(handover, by)
-    require_open(handover)
+    require_may_call_off_handover(handover, by)
+    require_open_handover(handover)
     _closed(handover, Handover.State.CALLED_OFF)
-    tell(handover_notifications.called_off(handover, by))
+    tell(handover_notifications.handover_called_off(handover, by))
     return handover
 
 
@@ -126,10 +126,10 @@ def _end_lesser_roles(user: User, unit: OrgUnit) -> None:
 
 
 def _move_everything(handover: Handover) -> list[dict[str, str | int]]:
-    moved = [(part, part.move(handover)) for part in parts()]
+    moved = [(part, part.move(handover)) for part in handover_parts()]
     for part, _count in moved:
-        require_nothing_left(str(part.label), part.left_behind(handover.appointment))
-    return [receipt_line(part, count) for part, count in moved if count]
+        require_nothing_left_behind(str(part.label), part.left_behind(handover.appointment))
+    return [handover_receipt_line(part, count) for part, count in moved if count]
 
 
 def _closed(handover: Handover, state: Handover.State) -> None:

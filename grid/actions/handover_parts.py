@@ -21,27 +21,29 @@ from grid.models import (
     Survey,
     UnitAppointment,
 )
-from grid.selectors.coverage import due
-from grid.selectors.handover import Part, register_part
+from grid.selectors.coverage import households_due
+from grid.selectors.handover import HandoverPart, register_handover_part
 
 
-def declare() -> None:
+def register_handover_parts() -> None:
     # What is due is counted before the buildings move: afterwards it is the other post's.
-    register_part(Part("visits_due", _("households whose visit is due"), visits_due, _as_it_stands, _nothing))
+    register_handover_part(
+        HandoverPart("visits_due", _("households whose visit is due"), _visits_due, _visits_due_at, _no_visits_left)
+    )
     linked = pgettext_lazy("linked to a post", "people linked to the post")
     party = pgettext_lazy("of a branch", "party members")
     for part in (
-        _part("buildings", _("buildings"), buildings, move_buildings),
-        _part("links", linked, links, move_links),
-        _part("units_below", _("units below"), units_below),
-        _part("members", party, members, permission="grid.view_partyrelation"),
-        _part("surveys", _("surveys that are not finished"), surveys, permission="grid.view_survey"),
-        _part("transfers", _("transfers that wait for an answer"), transfers, permission="grid.view_partytransfer"),
+        _part("buildings", _("buildings"), _buildings, _move_buildings),
+        _part("links", linked, _links, _move_links),
+        _part("units_below", _("units below"), _units_below),
+        _part("members", party, _members, permission="grid.view_partyrelation"),
+        _part("surveys", _("surveys that are not finished"), _surveys, permission="grid.view_survey"),
+        _part("transfers", _("transfers that wait for an answer"), _transfers, permission="grid.view_partytransfer"),
     ):
-        register_part(part)
+        register_handover_part(part)
 
 
-def _part(code: str, label: Any, rows: Any, move: Any = None, permission: str = "") -> Part:
+def _part(code: str, label: Any, rows: Any, move: Any = None, permission: str = "") -> HandoverPart:
     """A part made of rows that belong to a unit. Without `move` they stay there: only a post is ever given up."""
 
     def count(appointment: UnitAppointment) -> int:
@@ -56,47 +58,47 @@ def _part(code: str, label: Any, rows: Any, move: Any = None, permission: str = 
         led = UnitAppointment.objects.leading().current().filter(unit=appointment.unit_id).exists()
         return 0 if led else count(appointment)
 
-    return Part(code, label, count, moved, left_behind, permission)
+    return HandoverPart(code, label, count, moved, left_behind, permission)
 
 
 # --- What belongs to a unit
 
 
-def buildings(unit: OrgUnit) -> QuerySet:
+def _buildings(unit: OrgUnit) -> QuerySet:
     return PostBuilding.objects.current().filter(post=unit)
 
 
-def links(unit: OrgUnit) -> QuerySet:
+def _links(unit: OrgUnit) -> QuerySet:
     return PioneerLink.objects.current().filter(post=unit)
 
 
-def units_below(unit: OrgUnit) -> QuerySet:
+def _units_below(unit: OrgUnit) -> QuerySet:
     return OrgUnit.objects.filter(parent=unit)
 
 
-def members(unit: OrgUnit) -> QuerySet:
+def _members(unit: OrgUnit) -> QuerySet:
     return PartyRelation.objects.current().filter(branch=unit)
 
 
-def surveys(unit: OrgUnit) -> QuerySet:
+def _surveys(unit: OrgUnit) -> QuerySet:
     return Survey.objects.filter(unit=unit, finished_at=None)
 
 
-def transfers(unit: OrgUnit) -> QuerySet:
+def _transfers(unit: OrgUnit) -> QuerySet:
     """The new holder answers these transfers. The record of who asked for them stays."""
     return PartyTransfer.objects.open().filter(to_branch=unit)
 
 
-def visits_due(appointment: UnitAppointment) -> int:
-    looked_after = buildings(appointment.unit).order_by().values("building")
-    return due(Household.objects.filter(building__in=looked_after)).count()
+def _visits_due(appointment: UnitAppointment) -> int:
+    looked_after = _buildings(appointment.unit).order_by().values("building")
+    return households_due(Household.objects.filter(building__in=looked_after)).count()
 
 
-def _as_it_stands(handover: Handover) -> int:
-    return visits_due(handover.appointment)
+def _visits_due_at(handover: Handover) -> int:
+    return _visits_due(handover.appointment)
 
 
-def _nothing(appointment: UnitAppointment) -> int:
+def _no_visits_left(appointment: UnitAppointment) -> int:
     """Due visits belong to buildings, and buildings are a part of their own."""
     return 0
 
@@ -104,29 +106,29 @@ def _nothing(appointment: UnitAppointment) -> int:
 # --- Moving to another post
 
 
-def move_buildings(handover: Handover) -> int:
+def _move_buildings(handover: Handover) -> int:
     """End each building at the old post and begin it at the new one, unless the new post has it already."""
-    rows = list(buildings(handover.appointment.unit).select_for_update(no_key=True, of=("self",)).order_by("pk"))
-    already_there = set(buildings(handover.unit).values_list("building", flat=True))
+    rows = list(_buildings(handover.appointment.unit).select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    already_there = set(_buildings(handover.unit).values_list("building", flat=True))
     for row in rows:
-        rest = _close(row)
+        rest = _close_row(row)
         if row.building_id not in already_there:
             PostBuilding.objects.create(post=handover.unit, building_id=row.building_id, during=rest)
     return len(rows)
 
 
-def move_links(handover: Handover) -> int:
+def _move_links(handover: Handover) -> int:
     """The people are locked before their links, by key, as everywhere."""
-    current = links(handover.appointment.unit)
+    current = _links(handover.appointment.unit)
     people = Person.objects.filter(pk__in=current.order_by().values("person")).order_by("pk")
     list(people.select_for_update(no_key=True).values_list("pk", flat=True))
     rows = list(current.select_for_update(no_key=True, of=("self",)).order_by("pk"))
-    opened = [PioneerLink(person_id=row.person_id, post=handover.unit, during=_close(row)) for row in rows]
+    opened = [PioneerLink(person_id=row.person_id, post=handover.unit, during=_close_row(row)) for row in rows]
     PioneerLink.objects.bulk_create(opened)
     return len(rows)
 
 
-def _close(row: Any) -> DateRange:
+def _close_row(row: Any) -> DateRange:
     """End the row today and return the days that were left of it; one that began today is taken back whole."""
     rest = DateRange(clock.today(), row.during.upper)
     end_row(row)

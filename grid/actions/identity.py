@@ -9,7 +9,7 @@ from common.files.images import clean_image
 from common.http.page_cache import clear_pages
 from common.time import clock
 from grid.models import IdentityDisplay, UnitAppointment
-from grid.rules.identity import PORTRAIT, require_own_display, require_own_post, require_shown
+from grid.rules.identity import PORTRAIT, require_display_shown, require_own_display, require_own_pioneer_post
 
 
 @action
@@ -23,7 +23,7 @@ def show_identity(
     """
     # The appointment first, as whoever ends it does: nothing is shown of a post that has just been given up.
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
-    require_own_post(appointment, by)
+    require_own_pioneer_post(appointment, by)
     display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
     display = display or IdentityDisplay(appointment=appointment)
     display.words = words.strip()
@@ -35,11 +35,11 @@ def show_identity(
 
 
 @action
-def remove_photo(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
+def remove_identity_photo(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
     """The name stays public, the photo does not. Raises Refused."""
     display = _locked(display)
     require_own_display(display, by)
-    require_shown(display)
+    require_display_shown(display)
     _drop_photo(display)
     display.save(update_fields=["photo"])
     _forget_kept_pages()
@@ -51,7 +51,7 @@ def withdraw_identity(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
     """Nothing of it is public from this moment on, and no copy of the photo is kept. Raises Refused."""
     display = _locked(display)
     require_own_display(display, by)
-    require_shown(display)
+    require_display_shown(display)
     return _withdraw(display)
 
 

@@ -9,12 +9,12 @@ from common.db.dated_rows import end_row
 from common.time.ranges import since
 from grid.models import OrgUnit, PioneerLink
 from grid.rules.links import (
-    require_another_post,
     require_link_not_ended,
-    require_may_take_from,
+    require_link_to_another_post,
+    require_may_take_link,
+    require_neighbour_stays_visible,
     require_not_linked_yet,
     require_pioneer_post,
-    require_stays_visible,
 )
 
 
@@ -44,7 +44,7 @@ def link_neighbour(
     _hold(post)
     require_not_linked_yet(post, name=name, phone=phone)
     link = _link(enter_neighbour(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
-    require_stays_visible(by, link.person)
+    require_neighbour_stays_visible(by, link.person)
     return link
 
 
@@ -69,7 +69,7 @@ def _link(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
     require_consent(person)
     require_pioneer_post(post)
     if current := PioneerLink.objects.current().filter(person=person).first():
-        require_another_post(current, post)
-        require_may_take_from(by, current)
+        require_link_to_another_post(current, post)
+        require_may_take_link(by, current)
         end_row(current)
     return PioneerLink.objects.create(person=person, post=post, during=since())

@@ -13,23 +13,30 @@ from common.db.dated_rows import end_row
 from common.time import clock
 from common.time.ranges import since
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
-from grid.notifications.register import accepted, notify_asker, notify_receiving_branch, sent_back, waits, withdrawn
+from grid.notifications.register import (
+    notify_asker_of_transfer,
+    notify_branch_of_transfer,
+    transfer_accepted,
+    transfer_sent_back,
+    transfer_waits,
+    transfer_withdrawn,
+)
 from grid.rules.register import (
-    require_another_branch,
-    require_another_kind,
+    require_another_relation_kind,
     require_estate_branch,
-    require_kind_at_branch,
-    require_no_open_transfer,
+    require_member_not_entered_yet,
+    require_member_not_outside_yet,
+    require_no_open_transfer_of_member,
     require_no_relation,
-    require_not_entered_yet,
-    require_not_outside_yet,
-    require_not_part_of_transfer,
     require_open_transfer,
-    require_organisation_for_kind,
+    require_organisation_for_relation_kind,
     require_relation_kept_here,
+    require_relation_kind_at_branch,
     require_relation_not_ended,
+    require_relation_not_in_transfer,
     require_relation_stood_a_day,
-    require_short_reason,
+    require_short_transfer_reason,
+    require_transfer_to_another_branch,
 )
 
 # --- Coming -----------------------------------------------------------------------------------------------------
@@ -51,7 +58,7 @@ def enter_member(
     `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
     relation already comes by a transfer.
     """
-    require_kind_at_branch(kind)
+    require_relation_kind_at_branch(kind)
     require_estate_branch(branch)
     assert branch is not None
     require_permission(by, "grid.add_partyrelation", branch)
@@ -77,12 +84,12 @@ def enter_new_member(
 
     `notice` is what `by` has explained and the person has agreed to.
     """
-    require_kind_at_branch(kind)
+    require_relation_kind_at_branch(kind)
     require_estate_branch(branch)
     require_permission(by, "grid.add_partyrelation", branch)
     # The branch first: a double click waits here, and then finds the member entered.
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=branch.pk)
-    require_not_entered_yet(branch, name=name, phone=phone)
+    require_member_not_entered_yet(branch, name=name, phone=phone)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     return _enter(person, kind=kind, branch=branch, organisation=organisation, found_in=found_in, by=by)
 
@@ -91,7 +98,7 @@ def _enter(
     person: Person, *, kind: str, branch: OrgUnit, organisation: str, found_in: SurveyAnswer | None, by: User
 ) -> PartyRelation:
     organisation = organisation.strip()
-    require_organisation_for_kind(kind, organisation)
+    require_organisation_for_relation_kind(kind, organisation)
     if found_in:
         require_permission(by, "grid.view_surveyanswer", found_in)
     person = _locked(person.pk)
@@ -113,8 +120,8 @@ def end_relation(relation: PartyRelation, *, by: User) -> PartyRelation | None:
     """
     require_permission(by, "grid.change_partyrelation", relation)
     relation = _current(relation)
-    require_no_open_transfer(relation)
-    require_not_part_of_transfer(relation)
+    require_no_open_transfer_of_member(relation)
+    require_relation_not_in_transfer(relation)
     return end_row(relation)
 
 
@@ -123,19 +130,19 @@ def leave_for_outside(relation: PartyRelation, *, organisation: str, by: User) -
     """The member's relation goes to an organisation that is none of ours, today. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", relation)
     relation = _current(relation)
-    require_not_outside_yet(relation)
+    require_member_not_outside_yet(relation)
     outside = PartyRelation.Kind.OUTSIDE
     return _replace(relation, kind=outside, branch=None, organisation=organisation)
 
 
 @action
-def change_kind(relation: PartyRelation, *, kind: str, organisation: str = "", by: User) -> PartyRelation:
+def change_relation_kind(relation: PartyRelation, *, kind: str, organisation: str = "", by: User) -> PartyRelation:
     """The member stays at the branch as another kind of member, for example after moving away. Raises Refused."""
     require_permission(by, "grid.change_partyrelation", relation)
-    require_kind_at_branch(kind)
+    require_relation_kind_at_branch(kind)
     relation = _current(relation)
     require_estate_branch(relation.branch)
-    require_another_kind(relation, kind)
+    require_another_relation_kind(relation, kind)
     return _replace(relation, kind=kind, branch=relation.branch, organisation=organisation)
 
 
@@ -148,18 +155,18 @@ def request_transfer(
 ) -> PartyTransfer:
     """Ask that the member moves to `to_branch`, whose secretary is told and answers. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", relation)
-    require_short_reason(reason)
-    require_kind_at_branch(kind)
+    require_short_transfer_reason(reason)
+    require_relation_kind_at_branch(kind)
     require_estate_branch(to_branch)
     relation = _current(relation)
-    require_another_branch(relation, to_branch)
+    require_transfer_to_another_branch(relation, to_branch)
     require_relation_kept_here(relation, kind)
     require_relation_stood_a_day(relation)
     require_consent(relation.person)
     transfer = PartyTransfer.objects.create(
         relation=relation, to_branch=to_branch, kind=kind, reason=reason.strip(), asked_by=by
     )
-    notify_receiving_branch(transfer, waits, but_not=by)
+    notify_branch_of_transfer(transfer, transfer_waits, but_not=by)
     return transfer
 
 
@@ -178,7 +185,7 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
         transfer=transfer,
     )
     _decide(transfer, PartyTransfer.State.ACCEPTED, by=by)
-    notify_asker(transfer, accepted, but_not=by)
+    notify_asker_of_transfer(transfer, transfer_accepted, but_not=by)
     return transfer
 
 
@@ -186,11 +193,11 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
 def refuse_transfer(transfer: PartyTransfer, *, answer: str, by: User) -> PartyTransfer:
     """The receiving branch sends the request back and says why; the relation stays. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", transfer.to_branch)
-    require_short_reason(answer)
+    require_short_transfer_reason(answer)
     transfer, _relation = _open(transfer)
     transfer.answer = answer.strip()
     _decide(transfer, PartyTransfer.State.REFUSED, by=by)
-    notify_asker(transfer, sent_back, but_not=by)
+    notify_asker_of_transfer(transfer, transfer_sent_back, but_not=by)
     return transfer
 
 
@@ -200,7 +207,7 @@ def withdraw_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
     require_permission(by, "grid.transfer_partyrelation", transfer.relation)
     transfer, _relation = _open(transfer)
     _decide(transfer, PartyTransfer.State.WITHDRAWN, by=by)
-    notify_receiving_branch(transfer, withdrawn, but_not=by)
+    notify_branch_of_transfer(transfer, transfer_withdrawn, but_not=by)
     return transfer
 
 
@@ -240,11 +247,11 @@ def _replace(
 ) -> PartyRelation:
     """Close the relation with yesterday and open the next one today; its person is locked already."""
     organisation = organisation.strip()
-    require_organisation_for_kind(kind, organisation)
+    require_organisation_for_relation_kind(kind, organisation)
     require_relation_stood_a_day(relation)
     require_consent(relation.person)
     if transfer is None:
-        require_no_open_transfer(relation)
+        require_no_open_transfer_of_member(relation)
     end_row(relation)
     return PartyRelation.objects.create(
         person=relation.person, kind=kind, branch=branch, organisation=organisation, during=since()

@@ -19,16 +19,16 @@ from common.admin.scope import covered, visible
 from grid.admin.base import OneCommunityAdmin
 from grid.admin.forms.organisation import OrgUnitForm, PostBuildingForm
 from grid.models import OrgUnit, PostBuilding
-from grid.querysets import tree_order
+from grid.querysets import unit_tree_order
 from grid.selectors.appointments import may_appoint_at
-from grid.selectors.unit_dependents import dependents_of
-from grid.selectors.unit_figures import UnitFigures, figures
+from grid.selectors.unit_dependents import dependents_of_unit
+from grid.selectors.unit_figures import UnitFigures, figures_of_units
 
 LEVELS = {str(level) for level in OrgUnit.Level.values}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnitRow:
     """One line of the tree. `above` is named where the unit above it is not on the page, as in a search."""
 
     unit: OrgUnit
@@ -38,14 +38,14 @@ class Row:
     may_appoint: bool
 
 
-def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
+def unit_rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[UnitRow]:
     units = list(units)
-    known = figures(units, acting_user(request))
+    known = figures_of_units(units, acting_user(request))
     may_add = request.user.has_perm("grid.add_orgunit")
     vacant = [unit for unit in units if not known[unit.pk].filled]
     to_fill = may_appoint_at(vacant, acting_user(request))
     return [
-        Row(
+        UnitRow(
             unit,
             known[unit.pk],
             unit.parent if unit.parent_id not in known else None,
@@ -89,13 +89,13 @@ class OrgUnitAdmin(OneCommunityAdmin):
         return super().get_queryset(request).select_related("community", "parent")
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        return tree_order()
+        return unit_tree_order()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, extra_context)
         if isinstance(response, TemplateResponse) and response.context_data and "cl" in response.context_data:
             changelist = response.context_data["cl"]
-            changelist.tree = rows(changelist.result_list, request)
+            changelist.tree = unit_rows(changelist.result_list, request)
         return response
 
     def delete_view(
@@ -105,7 +105,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
         unit = self.get_object(request, object_id)
         if unit is None or not self.has_delete_permission(request, unit):
             return super().delete_view(request, object_id, extra_context)
-        dependents = dependents_of(unit, acting_user(request))
+        dependents = dependents_of_unit(unit, acting_user(request))
         if not dependents:
             return super().delete_view(request, object_id, extra_context)
         return office_page(

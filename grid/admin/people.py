@@ -28,7 +28,7 @@ class OfPersonInline(ReadOnly, ScopedTabularInline):
         return days_label(obj.during)
 
 
-class HomeInline(OfPersonInline):
+class ResidenceInline(OfPersonInline):
     model = Residence
     verbose_name_plural = _("lives in")
 
@@ -41,7 +41,7 @@ class HomeInline(OfPersonInline):
         return str(home.household or home.building)
 
 
-class LinkInline(OfPersonInline):
+class PioneerLinkInline(OfPersonInline):
     model = PioneerLink
     verbose_name_plural = _("linked to")
 
@@ -53,4 +53,4 @@ class LinkInline(OfPersonInline):
         return format_html("{} · {}", link.post.parent or "", link.post)
 
 
-PersonAdmin.inlines = [*PersonAdmin.inlines, HomeInline, LinkInline]
+PersonAdmin.inlines = [*PersonAdmin.inlines, ResidenceInline, PioneerLinkInline]

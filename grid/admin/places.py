@@ -20,10 +20,10 @@ from common.admin.pages import ask_once, office_page, posted, redirect_with_succ
 from common.admin.scope import visible
 from grid.actions.places import add_households
 from grid.admin.base import OneCommunityAdmin
-from grid.admin.forms.places import GridForm, HouseholdsForm
+from grid.admin.forms.places import AddHouseholdsForm, GridForm
 from grid.models import Building, Community, Estate, Gate, Grid, Household
 from grid.presenters.plan import load_plan
-from grid.querysets import counted
+from grid.querysets import count_of_rows
 
 
 @admin.register(Community)
@@ -103,8 +103,8 @@ class EstateAdmin(OneCommunityAdmin):
             .get_queryset(request)
             .select_related("community")
             .annotate(
-                building_count=counted(Building.objects.all(), "estate"),
-                gate_count=counted(Gate.objects.all(), "estate"),
+                building_count=count_of_rows(Building.objects.all(), "estate"),
+                gate_count=count_of_rows(Gate.objects.all(), "estate"),
             )
         )
 
@@ -117,7 +117,7 @@ class EstateAdmin(OneCommunityAdmin):
         return estate.gate_count  # type: ignore[attr-defined]
 
 
-class UnplacedFilter(admin.SimpleListFilter):
+class UnplacedBuildingFilter(admin.SimpleListFilter):
     title = _("on the plan")
     parameter_name = "placed"
 
@@ -132,14 +132,16 @@ class UnplacedFilter(admin.SimpleListFilter):
 class BuildingAdmin(ScopedModelAdmin):
     list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
     list_editable = ["x", "y"]
-    list_filter = ["estate", "grid", UnplacedFilter]
+    list_filter = ["estate", "grid", UnplacedBuildingFilter]
     list_select_related = ["estate", "grid"]
     search_fields = ["estate__name", "number"]
     fields = [("estate", "grid"), ("number", "entrances", "floors"), ("x", "y")]
     actions_detail = ["households"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(household_count=counted(Household.objects.all(), "building"))
+        return (
+            super().get_queryset(request).annotate(household_count=count_of_rows(Household.objects.all(), "building"))
+        )
 
     @admin.display(description=_("building"), ordering="estate__name")
     def building(self, building: Building) -> str:
@@ -156,7 +158,7 @@ class BuildingAdmin(ScopedModelAdmin):
         building = self.get_object(request, object_id)
         if building is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = HouseholdsForm(posted(request))
+        form = AddHouseholdsForm(posted(request))
 
         def done(new: list[Household]) -> HttpResponse:
             text = ngettext("%(n)d household was added.", "%(n)d households were added.", len(new)) % {"n": len(new)}

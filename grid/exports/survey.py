@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from common.files.spreadsheets import workbook
 from grid.models import Survey
-from grid.selectors.survey import Standing
+from grid.selectors.survey import SurveyStanding
 
 
-def survey_workbook(survey: Survey, lines: Iterable[Standing]) -> bytes:
+def survey_workbook(survey: Survey, lines: Iterable[SurveyStanding]) -> bytes:
     return workbook(
         _("Survey"),
         above=[[survey.title], [str(survey.unit)], *([[survey.result]] if survey.result else [])],

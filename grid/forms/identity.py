@@ -29,7 +29,7 @@ class IdentityForm(forms.Form):
         return " ".join(self.cleaned_data["words"].split())
 
 
-class PhotoForm(forms.Form):
+class IdentityPhotoForm(forms.Form):
     photo = PhotoField(
         label=_("Your photo"),
         help_text=_("Upright, with your face in the middle. What the camera notes of place and time is removed."),

@@ -11,7 +11,7 @@ from accounts.notifications.send import Notice, Text
 from grid.models import Handover
 
 
-def prepared(handover: Handover) -> list[Notice]:
+def handover_prepared(handover: Handover) -> list[Notice]:
     return [
         *_to(
             [handover.to],
@@ -30,7 +30,7 @@ def prepared(handover: Handover) -> list[Notice]:
     ]
 
 
-def received(handover: Handover) -> list[Notice]:
+def handover_received(handover: Handover) -> list[Notice]:
     return _to(
         [handover.to, handover.appointment.user, handover.prepared_by],
         handover,
@@ -39,7 +39,7 @@ def received(handover: Handover) -> list[Notice]:
     )
 
 
-def called_off(handover: Handover, by: User) -> list[Notice]:
+def handover_called_off(handover: Handover, by: User) -> list[Notice]:
     concerned = [handover.to, handover.appointment.user, handover.prepared_by]
     return _to(
         [one for one in concerned if one.pk != by.pk],

@@ -10,7 +10,7 @@ from grid.models import IdentityDisplay, UnitAppointment
 PORTRAIT = (360, 480)
 
 
-def require_own_post(appointment: UnitAppointment, by: User) -> None:
+def require_own_pioneer_post(appointment: UnitAppointment, by: User) -> None:
     """Only the holder of a pioneer post can be shown there, and only they can consent to it."""
     is_pioneer = appointment.role == UnitAppointment.Role.PIONEER
     if appointment.user_id != by.pk or not is_pioneer or not appointment.is_current:
@@ -23,6 +23,6 @@ def require_own_display(display: IdentityDisplay, by: User) -> None:
         raise Refused(_("Only whoever holds a pioneer post can show who they are there."), code="not_own_post")
 
 
-def require_shown(display: IdentityDisplay) -> None:
+def require_display_shown(display: IdentityDisplay) -> None:
     if display.withdrawn_at is not None:
         raise Refused(_("This is no longer public."), code="withdrawn")

@@ -14,14 +14,14 @@ def require_pioneer_post(post: OrgUnit) -> None:
         raise Refused(_("People are linked to a pioneer post."), code="not_a_post")
 
 
-def require_another_post(current: PioneerLink, post: OrgUnit) -> None:
+def require_link_to_another_post(current: PioneerLink, post: OrgUnit) -> None:
     if current.post_id == post.pk:
         raise Refused(
             _("%(name)s is already linked to this post.") % {"name": current.person.name}, code="already_linked"
         )
 
 
-def require_may_take_from(by: User, current: PioneerLink) -> None:
+def require_may_take_link(by: User, current: PioneerLink) -> None:
     """The message does not name the other post: `by` may not read it."""
     if not by.has_perm("grid.change_pioneerlink", current):
         raise Refused(
@@ -42,7 +42,7 @@ def require_not_linked_yet(post: OrgUnit, *, name: str, phone: str) -> None:
         raise Refused(_("%(name)s is already linked to this post.") % {"name": name}, code="already_linked")
 
 
-def require_stays_visible(by: User, person: Person) -> None:
+def require_neighbour_stays_visible(by: User, person: Person) -> None:
     """A grid worker sees who lives on the grid, so they would lose sight of a neighbour without a home at once."""
     if not by.has_perm("accounts.view_person", person):
         raise Refused(

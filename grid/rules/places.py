@@ -17,11 +17,11 @@ def require_plausible_flats(flats: int) -> None:
         raise Refused(_("Please enter from 1 to 30 flats a floor."), code="flats")
 
 
-def require_plausible_building(building: Building, *, flats: int) -> None:
+def require_plausible_household_count(building: Building, *, flats: int) -> None:
     if building.entrances * building.floors * flats > MOST_AT_ONCE:
         raise Refused(_("These would be more than 2,000 households. Please check the numbers."), code="too_many")
 
 
-def require_something_to_add(missing: list[Household]) -> None:
+def require_households_to_add(missing: list[Household]) -> None:
     if not missing:
         raise Refused(_("All these households are there already."), code="nothing_to_add")

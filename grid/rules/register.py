@@ -23,7 +23,7 @@ def require_no_relation(person: Person) -> None:
         )
 
 
-def require_not_entered_yet(branch: OrgUnit, *, name: str, phone: str) -> None:
+def require_member_not_entered_yet(branch: OrgUnit, *, name: str, phone: str) -> None:
     """Without a phone, two people of one name look the same, so a double click would enter one person twice."""
     entered = PartyRelation.objects.current().filter(branch=branch, person__name=name, person__phone=phone)
     if entered.exists():
@@ -35,12 +35,12 @@ def require_estate_branch(branch: OrgUnit | None) -> None:
         raise Refused(_("Members belong to an estate branch."), code="not_a_branch")
 
 
-def require_kind_at_branch(kind: str) -> None:
+def require_relation_kind_at_branch(kind: str) -> None:
     if kind not in PartyRelation.AT_BRANCH:
         raise Refused(_("Please choose one of the kinds."), code="kind")
 
 
-def require_organisation_for_kind(kind: str, organisation: str) -> None:
+def require_organisation_for_relation_kind(kind: str, organisation: str) -> None:
     """A kind whose relation is kept elsewhere (in service, floating in, outside) names the organisation."""
     elsewhere = kind in PartyRelation.ELSEWHERE
     if elsewhere and not organisation:
@@ -75,25 +75,25 @@ def require_relation_stood_a_day(relation: PartyRelation) -> None:
         raise Refused(_("This relation began today. Please do this tomorrow at the earliest."), code="first_day")
 
 
-def require_no_open_transfer(relation: PartyRelation) -> None:
+def require_no_open_transfer_of_member(relation: PartyRelation) -> None:
     if relation.transfers.open().exists():
         raise Refused(
             _("A transfer of this member waits for an answer. Please withdraw it first."), code="transfer_open"
         )
 
 
-def require_not_part_of_transfer(relation: PartyRelation) -> None:
+def require_relation_not_in_transfer(relation: PartyRelation) -> None:
     """A relation of today is taken back whole when it ends, but not when a transfer refers to it."""
     if relation.transfers.exists() or PartyTransfer.objects.filter(opened=relation).exists():
         require_relation_stood_a_day(relation)
 
 
-def require_not_outside_yet(relation: PartyRelation) -> None:
+def require_member_not_outside_yet(relation: PartyRelation) -> None:
     if relation.kind == PartyRelation.Kind.OUTSIDE:
         raise Refused(_("This member is already at an organisation outside."), code="outside")
 
 
-def require_another_branch(relation: PartyRelation, to_branch: OrgUnit) -> None:
+def require_transfer_to_another_branch(relation: PartyRelation, to_branch: OrgUnit) -> None:
     if relation.branch_id == to_branch.pk:
         raise Refused(
             _("The member is at this branch already. Please choose another one, or change the kind."),
@@ -101,12 +101,12 @@ def require_another_branch(relation: PartyRelation, to_branch: OrgUnit) -> None:
         )
 
 
-def require_another_kind(relation: PartyRelation, kind: str) -> None:
+def require_another_relation_kind(relation: PartyRelation, kind: str) -> None:
     if relation.kind == kind:
         raise Refused(_("That is the kind already."), code="same_kind")
 
 
-def require_short_reason(words: str) -> None:
+def require_short_transfer_reason(words: str) -> None:
     require_reason(words)
     if len(words.strip()) > LONGEST_WORDS:
         raise Refused(_("Please say it in at most 200 characters."), code="too_long")

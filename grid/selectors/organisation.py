@@ -12,13 +12,13 @@ from grid.selectors.public_counts import PublicCount, public_count, public_total
 
 
 @dataclass(frozen=True, slots=True)
-class TreeCounts:
+class OrganisationCounts:
     branches: int
     posts: int
     buildings: int
 
 
-def load_tree() -> list[OrgUnit]:
+def load_organisation_tree() -> list[OrgUnit]:
     """The roots, each with `.branches`, each of those with `.posts`, each of those with `.current_buildings`.
 
     Estates and grids of branches are prefetched: six queries whatever the size.
@@ -43,11 +43,11 @@ def load_tree() -> list[OrgUnit]:
     return list(tops)
 
 
-def count_tree(roots: Iterable[Any]) -> TreeCounts:
+def count_organisation_tree(roots: Iterable[Any]) -> OrganisationCounts:
     """Counts of a tree that `load_tree()` loaded. A building that two posts look after counts once."""
     branches = [branch for root in roots for branch in root.branches]
     posts = [post for branch in branches for post in branch.posts]
-    return TreeCounts(
+    return OrganisationCounts(
         branches=len(branches),
         posts=len(posts),
         buildings=len({link.building_id for post in posts for link in post.current_buildings}),
@@ -81,7 +81,7 @@ def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicP
     return {key: PublicPost(key in filled, displays.get(key), public_count(linked[key])) for key in keys}
 
 
-def linked_by_post(keys: Iterable[int]) -> Counter[int]:
+def linked_people_by_post(keys: Iterable[int]) -> Counter[int]:
     links = PioneerLink.objects.current().filter(post__in=keys)
     return Counter(dict(links.order_by().values_list("post").annotate(Count("pk"))))
 
@@ -97,7 +97,7 @@ def add_public_counts(roots: Iterable[Any]) -> None:
     roots = list(roots)
     branches = [branch for root in roots for branch in root.branches]
     keys = [post.pk for branch in branches for post in branch.posts]
-    linked = linked_by_post(keys)
+    linked = linked_people_by_post(keys)
     posts = public_posts(keys, linked)
     members = members_by_branch(branch.pk for branch in branches)
     for branch in branches:

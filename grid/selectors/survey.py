@@ -13,11 +13,11 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from common.db.querysets import ScopedQuerySet
 from grid.models import Building, Household, PartyRelation, PostBuilding, Survey, SurveyAnswer
-from grid.scopes import buildings_of
+from grid.scopes import buildings_of_unit
 
 
 @dataclass(slots=True)
-class Standing:
+class SurveyStanding:
     """Counts of households, of members mentioned in answers, and of members entered because of an answer."""
 
     label: str
@@ -49,19 +49,19 @@ class Standing:
         """Households reached, of all; rounded down, so that 100 means all."""
         return self.reached * 100 // self.households if self.households else 0
 
-    def add(self, other: "Standing") -> None:
+    def add(self, other: "SurveyStanding") -> None:
         for name in ("households", "answered", "declined", "nobody_home", "in_service", "floating", "entered"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(slots=True)
-class EstateStanding:
-    total: Standing
-    buildings: list[Standing]
+class EstateSurveyStanding:
+    total: SurveyStanding
+    buildings: list[SurveyStanding]
 
 
 @dataclass(slots=True)
-class AskedHousehold:
+class SurveyHousehold:
     household: Household
     answer: SurveyAnswer | None
 
@@ -78,9 +78,9 @@ class AskedHousehold:
 
 
 @dataclass(slots=True)
-class Entrance:
+class SurveyEntrance:
     number: int
-    households: list[AskedHousehold]
+    households: list[SurveyHousehold]
 
     @property
     def left(self) -> int:
@@ -94,19 +94,19 @@ class Entrance:
 
 def buildings_asked(survey: Survey, *, reader: User) -> QuerySet:
     """The buildings of the survey in which the reader may see answers."""
-    reach = user_reach(reader)
-    return Building.objects.within(reach).filter(pk__in=buildings_of(survey.unit))
+    reach = survey_reach(reader)
+    return Building.objects.within(reach).filter(pk__in=buildings_of_unit(survey.unit))
 
 
-def user_reach(reader: User) -> Any:
+def survey_reach(reader: User) -> Any:
     return reader.rights.holding("grid.view_surveyanswer")
 
 
-def progress(survey: Survey, *, reader: User) -> list[Standing]:
+def survey_progress(survey: Survey, *, reader: User) -> list[SurveyStanding]:
     """One line for each building, in the order of estates and numbers. Four queries, whatever the size."""
     buildings = buildings_asked(survey, reader=reader).select_related("estate")
     lines = {
-        building.pk: Standing(str(building), building)
+        building.pk: SurveyStanding(str(building), building)
         for building in buildings.order_by("estate__name", "estate", "number")
     }
     households = Household.objects.filter(building__in=lines).order_by().values("building")
@@ -134,22 +134,22 @@ def _counted(answers: QuerySet) -> QuerySet:
     )
 
 
-def total(lines: Iterable[Standing], label: str) -> Standing:
-    whole = Standing(label)
+def survey_total(lines: Iterable[SurveyStanding], label: str) -> SurveyStanding:
+    whole = SurveyStanding(label)
     for line in lines:
         whole.add(line)
     return whole
 
 
-def by_estate(lines: Iterable[Standing]) -> list[EstateStanding]:
-    grouped: dict[str, list[Standing]] = {}
+def survey_by_estate(lines: Iterable[SurveyStanding]) -> list[EstateSurveyStanding]:
+    grouped: dict[str, list[SurveyStanding]] = {}
     for line in lines:
         assert line.building is not None
         grouped.setdefault(line.building.estate.name, []).append(line)
-    return [EstateStanding(total(group, estate), group) for estate, group in grouped.items()]
+    return [EstateSurveyStanding(survey_total(group, estate), group) for estate, group in grouped.items()]
 
 
-def households_of(survey: Survey, building: Building, *, reader: User) -> list[Household]:
+def survey_households(survey: Survey, building: Building, *, reader: User) -> list[Household]:
     """The households of a building, each with `.given` (its answer, in a list) and that with `.entered`.
 
     Three queries; members entered are only those whom the reader may see.
@@ -164,12 +164,12 @@ def households_of(survey: Survey, building: Building, *, reader: User) -> list[H
     return list(rows.prefetch_related(Prefetch("survey_answers", answers, to_attr="given")))
 
 
-def by_entrance(households: Iterable[Any]) -> list[Entrance]:
+def survey_by_entrance(households: Iterable[Any]) -> list[SurveyEntrance]:
     """The households of `households_of`, entrance by entrance."""
-    entrances: dict[int, Entrance] = {}
+    entrances: dict[int, SurveyEntrance] = {}
     for household in households:
-        entrance = entrances.setdefault(household.entrance, Entrance(household.entrance, []))
-        entrance.households.append(AskedHousehold(household, next(iter(household.given), None)))
+        entrance = entrances.setdefault(household.entrance, SurveyEntrance(household.entrance, []))
+        entrance.households.append(SurveyHousehold(household, next(iter(household.given), None)))
     return list(entrances.values())
 
 

@@ -8,7 +8,7 @@ from accounts.models import Person, User
 from grid.models import GridAppointment, Household, OrgUnit, PioneerLink, UnitAppointment
 
 
-def posts_of(household: Household, *, on: dt.date) -> list[OrgUnit]:
+def posts_of_household(household: Household, *, on: dt.date) -> list[OrgUnit]:
     """The posts that look after the building on that day; mostly one."""
     return list(
         OrgUnit.objects.posts()
@@ -30,7 +30,7 @@ def possible_visitors(household: Household, *, on: dt.date, by: User) -> QuerySe
 
     Who is linked to the post is told only to who may read it: a grid worker learns of nobody on another grid.
     """
-    posts = posts_of(household, on=on)
+    posts = posts_of_household(household, on=on)
     branches = OrgUnit.objects.filter(Q(children__in=posts) | Q(level=2, estates__buildings=household.building_id))
     in_office = UnitAppointment.objects.filter(
         Q(unit__in=branches.order_by().values("pk")) | Q(unit__children__in=branches.order_by().values("pk")),
@@ -45,7 +45,7 @@ def possible_visitors(household: Household, *, on: dt.date, by: User) -> QuerySe
     )
 
 
-def post_of(visitor: Person, posts: list[OrgUnit], *, on: dt.date) -> OrgUnit | None:
+def post_of_visit(visitor: Person, posts: list[OrgUnit], *, on: dt.date) -> OrgUnit | None:
     """The post to which the visit belongs. Among several posts it is the visitor's own."""
     if len(posts) > 1:
         for post in posts:

@@ -13,7 +13,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused
 from common.forms.steps import Steps
 from grid.actions import identity as identity_actions
-from grid.forms.identity import IdentityForm, PhotoForm
+from grid.forms.identity import IdentityForm, IdentityPhotoForm
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.selectors.identity import own_posts, posts_held
 
@@ -70,7 +70,11 @@ def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """A photo for the card that is already public."""
     display = _shown(request, pk)
-    form = PhotoForm(request.POST or None, request.FILES or None) if request.method == "POST" else PhotoForm()
+    form = (
+        IdentityPhotoForm(request.POST or None, request.FILES or None)
+        if request.method == "POST"
+        else IdentityPhotoForm()
+    )
     if request.method == "POST" and form.is_valid():
         try:
             identity_actions.show_identity(
@@ -88,7 +92,7 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     try:
-        identity_actions.remove_photo(_shown(request, pk), by=request.user)
+        identity_actions.remove_identity_photo(_shown(request, pk), by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

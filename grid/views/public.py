@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from common.http.page_cache import public_page
 from grid.models import Grid
-from grid.presenters.plan import entries_of, load_plan
-from grid.selectors.organisation import add_public_counts, count_tree, load_tree
+from grid.presenters.plan import grid_entries_of_plan, load_plan
+from grid.selectors.organisation import add_public_counts, count_organisation_tree, load_organisation_tree
 
 
 @require_safe
@@ -22,12 +22,12 @@ def plan(request: HttpRequest) -> HttpResponse:
         "buildings": sum(grid.building_count for grid in grids),
         "households": sum(grid.household_count for grid in grids),
     }
-    return render(request, "grid/plan.html", {"plan": drawn, "areas": entries_of(drawn), "totals": totals})
+    return render(request, "grid/plan.html", {"plan": drawn, "areas": grid_entries_of_plan(drawn), "totals": totals})
 
 
 @require_safe
 @public_page
 def organisation(request: HttpRequest) -> HttpResponse:
-    tree = load_tree()
+    tree = load_organisation_tree()
     add_public_counts(tree)
-    return render(request, "grid/organisation.html", {"tree": tree, "counts": count_tree(tree)})
+    return render(request, "grid/organisation.html", {"tree": tree, "counts": count_organisation_tree(tree)})

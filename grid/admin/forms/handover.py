@@ -12,7 +12,7 @@ from accounts.models import Guardianship, Person, User
 from grid.models import OrgUnit, UnitAppointment
 
 
-class PrepareForm(forms.Form):
+class PrepareHandoverForm(forms.Form):
     """Who receives the post; and where to, when it is given up."""
 
     person = forms.ModelChoiceField(

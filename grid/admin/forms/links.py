@@ -12,7 +12,7 @@ from accounts.auth.http import acting_user
 from grid.models import OrgUnit
 
 
-def posts_offered(request: HttpRequest) -> QuerySet[OrgUnit]:
+def posts_offered_for_link(request: HttpRequest) -> QuerySet[OrgUnit]:
     """The posts to which the user may link people, in the order of the tree."""
     posts = OrgUnit.objects.within(acting_user(request).rights.holding("grid.add_pioneerlink")).posts()
     return posts.select_related("parent").order_by("parent__number", "parent__name", "number", "name")
@@ -25,7 +25,7 @@ class PostField(forms.ModelChoiceField):
         return f"{obj.parent} · {obj.name}"
 
 
-class MoveForm(forms.Form):
+class MoveLinkForm(forms.Form):
     post = PostField(OrgUnit.objects.none(), label=_("to the post"), widget=UnfoldAdminSelectWidget)
 
     def __init__(self, posts: QuerySet[OrgUnit], *args: Any) -> None:

@@ -17,7 +17,7 @@ from grid.rules.places import MOST_FLATS
 PAIR = re.compile(r"^\s*\(?\s*(\d+(?:\.\d+)?)\s*[,，;；\s]\s*(\d+(?:\.\d+)?)\s*\)?\s*$")
 
 
-class CornersField(forms.CharField):
+class BoundaryField(forms.CharField):
     """A boundary, one corner a line: metres east, metres south. Pasted JSON is understood too."""
 
     def prepare_value(self, value: Any) -> Any:
@@ -71,7 +71,7 @@ def _tidy(text: str) -> float:
 
 
 class GridForm(OneCommunityForm):
-    boundary = CornersField(
+    boundary = BoundaryField(
         label=_("boundary"),
         required=False,
         help_text=_(
@@ -85,7 +85,7 @@ class GridForm(OneCommunityForm):
         fields = ["number", "name", "about", "boundary"]
 
 
-class HouseholdsForm(forms.Form):
+class AddHouseholdsForm(forms.Form):
     """How many flats there are on each floor of each entrance."""
 
     flats = forms.IntegerField(

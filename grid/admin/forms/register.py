@@ -14,7 +14,7 @@ from unfold.widgets import (
 from accounts.models import PrivacyNotice, User
 from accounts.phones import PhoneField
 from grid.models import OrgUnit, PartyRelation
-from grid.selectors.register import branches
+from grid.selectors.register import register_branches
 
 Kind = PartyRelation.Kind
 AGREED = _("I have explained the privacy notice, party membership included, and the person agrees.")
@@ -41,7 +41,7 @@ class RelationForm(forms.Form):
 
     def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["branch"].queryset = branches(by, "add")  # type: ignore[attr-defined]
+        self.fields["branch"].queryset = register_branches(by, "add")  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("branch", "kind", "organisation")}
@@ -69,7 +69,7 @@ class NewMemberForm(RelationForm):
     field_order = ["name", "phone", "branch", "kind", "organisation", "agreed"]
 
 
-class FindForm(forms.Form):
+class FindMemberForm(forms.Form):
     """The words are posted and not put in the address, because a name is personal data."""
 
     query = forms.CharField(
@@ -77,7 +77,7 @@ class FindForm(forms.Form):
     )
 
 
-class TransferForm(forms.Form):
+class TransferRequestForm(forms.Form):
     to_branch = forms.ModelChoiceField(
         label=_("receiving branch"), queryset=OrgUnit.objects.none(), widget=UnfoldAdminSelectWidget
     )
@@ -96,11 +96,11 @@ class TransferForm(forms.Form):
             self.fields["kind"].initial = relation.kind
 
 
-class OutsideForm(forms.Form):
+class RelationOutsideForm(forms.Form):
     organisation = forms.CharField(label=_("organisation outside"), max_length=80, widget=UnfoldAdminTextInputWidget)
 
 
-class KindForm(forms.Form):
+class RelationKindForm(forms.Form):
     kind = forms.ChoiceField(label=_("kind"), widget=UnfoldAdminSelectWidget)
     organisation = forms.CharField(
         label=_("organisation outside"),

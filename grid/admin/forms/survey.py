@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 
-class ResultForm(forms.Form):
+class SurveyResultForm(forms.Form):
     result = forms.CharField(
         label=_("result"),
         max_length=5000,

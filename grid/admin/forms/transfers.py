@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 
-class AnswerForm(forms.Form):
+class TransferAnswerForm(forms.Form):
     """Why a transfer is sent back."""
 
     answer = forms.CharField(
