@@ -10,7 +10,7 @@ class GridConfig(AppConfig):
         # These modules import models, which are loaded only now.
         from grid import permissions, scopes
         from grid.actions import appointments
-        from grid.actions.handover_parts import register_handover_parts
+        from grid.actions.handover import register_handover_parts
         from grid.selectors import unit_dependents
 
         permissions.register_grid_roles()

@@ -9,9 +9,12 @@ from accounts.models import User
 from accounts.rules.people import require_reason_to_read
 from accounts.rules.permissions import require_permission
 from common.actions import action
-from grid.exports.neighbours import coverage_workbook, links_workbook, residences_workbook, visits_workbook
+from grid.exports.coverage import coverage_workbook
+from grid.exports.links import links_workbook
 from grid.exports.register import register_workbook
+from grid.exports.residents import residences_workbook
 from grid.exports.survey import survey_workbook
+from grid.exports.visits import visits_workbook
 from grid.models import PartyRelation, PioneerLink, Residence, Survey, Visit
 from grid.querysets import PartyRelationQuerySet
 from grid.selectors.coverage import CoverageTree

@@ -43,8 +43,8 @@ from grid.admin.forms.register import (
     NewMemberForm,
     RelationKindForm,
     RelationOutsideForm,
-    TransferRequestForm,
 )
+from grid.admin.forms.transfers import TransferRequestForm
 from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
 from grid.selectors.register import member_timeline, place_of_relation, relations_of_member, transfers_of_member
 
