@@ -15,7 +15,7 @@ BY_OPERATOR, BY_BRANCH = "secretary", "pioneer"
 
 
 class DemoAppointments:
-    """The loaded appointments, with lookups of the holders on a day."""
+    """The appointments of the demo, with lookups of the holders on a day."""
 
     def __init__(self, of_units: list[UnitAppointment], on_grids: list[GridAppointment]) -> None:
         self.of_units = of_units
@@ -43,6 +43,7 @@ class DemoAppointments:
 def load_appointments(
     units: dict[str, OrgUnit], grids: dict[int, Grid], people: People, *, today: dt.date
 ) -> DemoAppointments:
+    """Write the appointments of the demo, current and past ones, at units and on grids."""
     at_units = UnitAppointment.objects.bulk_create(_of_units(units, people, today))
     on_grids = GridAppointment.objects.bulk_create(
         GridAppointment(
@@ -74,5 +75,6 @@ def _of_units(units: dict[str, OrgUnit], people: People, today: dt.date) -> Iter
 
 
 def days_of_term(term: OfficerTerm, today: dt.date) -> DateRange:
+    """The days of a demo officer at a post: `since` and `until` of the term count days before `today`."""
     until = None if term.until is None else today - dt.timedelta(days=term.until)
     return DateRange(today - dt.timedelta(days=term.since), until)

@@ -24,7 +24,7 @@ Status = Booking.Status
 
 
 class BookingDemand(NamedTuple):
-    """The chance that an hour is booked: on weekdays and at weekends, in the morning, afternoon and evening."""
+    """The chance that an hour of a demo room is booked: by weekday or weekend, in the morning, afternoon, evening."""
 
     weekday: tuple[float, float, float]
     weekend: tuple[float, float, float]
@@ -68,7 +68,7 @@ DEMAND = {
 
 
 class DropInRate(NamedTuple):
-    """Person-times without a booking in an hour, by part of the day."""
+    """Person-times without a booking in an hour, in a demo room, by part of the day."""
 
     night: float
     morning: float
@@ -94,7 +94,7 @@ DROP_IN_RATES = {
 
 
 class BookingLoader:
-    """Draws bookings of rooms that do not overlap each other or other holds."""
+    """Draws and writes bookings of the demo's rooms that do not overlap each other or other holds."""
 
     def __init__(self, spaces: Spaces, people: People, *, rng: random.Random, today: dt.date) -> None:
         self.spaces, self.people, self.rng, self.today = spaces, people, rng, today

@@ -27,7 +27,7 @@ def load_community_life(
     *,
     today: dt.date,
 ) -> Iterator[str]:
-    """Load all parts and report how many rows each has."""
+    """Load appointments, register, surveys, links, visits, displays and handovers; report the rows of each."""
     posts = load_appointments(units, grids, people, today=today)
     yield f"Appointments: {len(posts.of_units)} at units, {len(posts.on_grids)} on grids"
     members = choose_members(people, rng=_drawn("members"))

@@ -30,7 +30,7 @@ def load_events(
     rng: random.Random,
     today: dt.date,
 ) -> list[Event]:
-    """The events in the order of `planned`. Events in a room of a station hold it."""
+    """Write the demo's events in the order of `planned`. Events in a room of a station hold it."""
     draft = draft_event(planned, today)
     events = [
         _event(
@@ -61,13 +61,13 @@ def load_events(
 
 
 def room_of_event(plan: PlannedEvent, spaces: Spaces) -> Space | None:
-    """The room that the place names, “幸福驿站·阅览室”; None for a square or a room of a grid."""
+    """The room that the place of a demo event names, “幸福驿站·阅览室”; None for a square or a room of a grid."""
     station, _dot, room = plan.place.partition("·")
     return spaces.get((station, room))
 
 
 def draft_event(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
-    """The last regular event with registration. It is weeks ahead and not yet announced."""
+    """The demo event that is a draft: the last regular one with registration, weeks ahead and not yet announced."""
     return max(
         (plan for plan in planned if plan.capacity and plan.key not in _FESTIVALS and plan.day > today),
         key=lambda plan: plan.starts,
@@ -75,7 +75,7 @@ def draft_event(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
 
 
 def cancelled_event(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
-    """The event that is cancelled: a few days ahead, so that lists show it."""
+    """The demo event that is cancelled: a few days ahead, so that lists show it."""
     return next(
         plan for plan in planned if plan.key in MAY_BE_CALLED_OFF and plan.day >= today + dt.timedelta(days=4)
     )

@@ -27,7 +27,7 @@ MOVED_AWAY = 18
 
 @dataclass
 class Neighbour:
-    """A person before there is a row. `login` is a sign-in of the demo; `signs_in` gives another sign-in."""
+    """A person of the demo before there is a row. `login`: a sign-in of the demo; `signs_in`: another sign-in."""
 
     name: str
     age: int
@@ -38,13 +38,15 @@ class Neighbour:
 
 
 class HomeAddress(NamedTuple):
+    """The building of a demo family: its estate and its number."""
+
     estate: str
     building: int
 
 
 @dataclass
 class Family:
-    """People who live together, in any building unless `home` names one. `left`: days since they moved away."""
+    """People of the demo who live together, in any building unless `home` names one. `left`: days since they left."""
 
     people: list[Neighbour]
     home: HomeAddress | None = None
@@ -53,7 +55,7 @@ class Family:
 
 @dataclass
 class Population:
-    """All invented people: families, officers who live elsewhere, and couriers."""
+    """All invented people of the demo: families, officers who live elsewhere, and couriers."""
 
     families: list[Family]
     office: list[Neighbour]

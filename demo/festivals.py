@@ -35,7 +35,7 @@ class LunarDay:
 
 @dataclass(frozen=True)
 class Festival:
-    """An event `days_before` a festival."""
+    """A festival event of the demo, `days_before` a festival."""
 
     key: str
     falls_on: Callable[[LunarDay], bool]
@@ -259,7 +259,7 @@ FESTIVALS = [
 
 
 def is_quiet_holiday(day: LunarDay) -> bool:
-    """Public holidays without regular events: New Year, Spring Festival week, May Day, National Day."""
+    """Public holidays without regular demo events: New Year, Spring Festival week, May Day, National Day."""
     month, number = day.lunar
     spring_festival = (month == 12 and number >= 29) or (month == 1 and 1 <= number <= 6)
     return spring_festival or day.solar in {(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)}

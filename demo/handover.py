@@ -18,7 +18,7 @@ HANDED_OVER = "石育才"
 
 
 def load_handovers(posts: DemoAppointments, links: Links, people: People, *, today: dt.date) -> None:
-    """A handover that was received some months ago, with its receipt, and one that waits for the next holder."""
+    """A demo handover that was received some months ago, with receipt, and one that waits for the next holder."""
     old = posts.of(HANDED_OVER)
     new = next(one for one in posts.of_units if one.unit_id == old.unit_id and one.during.upper is None)
     received = clock.day_start(new.during.lower) + dt.timedelta(hours=15, minutes=20)

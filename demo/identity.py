@@ -33,7 +33,7 @@ SHOWN = {
 
 
 def load_displays(posts: DemoAppointments, *, rng: random.Random, today: dt.date) -> int:
-    """Write the identity displays. One is withdrawn, so only the times of consent and withdrawal are left."""
+    """Write the demo's identity displays. One is withdrawn, so only the times of consent and withdrawal are left."""
     midnight = clock.day_start(today)
     for number, (name, (words, looks)) in enumerate(SHOWN.items()):
         appointment = posts.of(name)

@@ -8,6 +8,8 @@ from accounts.models import User
 
 
 class DemoLogin(NamedTuple):
+    """A sign-in of the demo with its password, its role in words and the pages to look at."""
+
     key: str
     role: str
     sign_in: str

@@ -25,7 +25,7 @@ type Links = dict[int, list[PioneerLink]]
 def load_links(
     people: People, members: DemoMembers, units: dict[str, OrgUnit], *, rng: random.Random, today: dt.date
 ) -> Links:
-    """The links of each post. People with an earlier link have moved within the branch."""
+    """The demo's links of people to each post. People with an earlier link have moved within the branch."""
     at = {(plan.estate, number): units[plan.name] for plan in POSTS for number in plan.buildings}
     links = []
     for person in _linked(people, members, rng):

@@ -18,7 +18,7 @@ from demo.organisation import GENERAL
 
 
 class OfficerTerm(NamedTuple):
-    """Somebody at a unit or station (by name) or on a grid (by number), from `since` to `until` days ago.
+    """A demo officer at a unit or station (by name) or on a grid (by number), `since` to `until` days ago.
 
     `home` is estate and building of those who live here; `left`: days since they moved away.
     """

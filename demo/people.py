@@ -68,7 +68,7 @@ class People:
 
 
 def load_people(households: list[Household], *, rng: random.Random, today: dt.date) -> People:
-    """Write persons, sign-ins, residences, guardianships and consents."""
+    """Write persons, sign-ins, residences, guardianships and consents of the demo."""
     population = draw_population(rng)
     rows = _persons(population.everybody, today)
     people = People(year=today.year, users=_users(population.everybody, rows))

@@ -25,6 +25,8 @@ COMMUNITY = {
 
 
 class GridPlan(NamedTuple):
+    """A grid of the demo; `boundary` is a list of corners in metres."""
+
     number: int
     name: str
     about: str
@@ -32,12 +34,14 @@ class GridPlan(NamedTuple):
 
 
 class EstatePlan(NamedTuple):
+    """An estate of the demo."""
+
     name: str
     address: str
 
 
 class BuildingRow(NamedTuple):
-    """`buildings` buildings in a row, numbered from `first`, `step` metres apart to the east.
+    """`buildings` demo buildings in a row, numbered from `first`, `step` metres apart to the east.
 
     Each building is `rise` metres further south than the one before, because streets are rarely straight.
     """
@@ -53,7 +57,7 @@ class BuildingRow(NamedTuple):
 
 
 class BuildingShape(NamedTuple):
-    """The size of the buildings of an estate: floors, entrances, homes on each floor of an entrance."""
+    """The size of the demo buildings of an estate: floors, entrances, homes on each floor of an entrance."""
 
     floors: int
     entrances: int
@@ -61,6 +65,8 @@ class BuildingShape(NamedTuple):
 
 
 class GatePlan(NamedTuple):
+    """A gate of a demo estate; `x` and `y` are metres on the plan."""
+
     estate: str
     name: str
     x: float
@@ -149,15 +155,18 @@ GATES = [
 
 
 def building_shape(estate: str, number: int) -> BuildingShape:
+    """The size of one demo building: that of its estate, but some have a fourth entrance."""
     shape = SHAPES[estate]
     return shape._replace(entrances=4) if (estate, number) in FOUR_ENTRANCES else shape
 
 
 def load_community() -> Community:
+    """Write the demo's community, the first row of all."""
     return Community.objects.create(**COMMUNITY)
 
 
 def load_grids(community: Community) -> dict[int, Grid]:
+    """Write the grids of the demo; returns them by number."""
     return {
         grid.number: grid
         for grid in Grid.objects.bulk_create(Grid(community=community, **plan._asdict()) for plan in GRIDS)
@@ -165,6 +174,7 @@ def load_grids(community: Community) -> dict[int, Grid]:
 
 
 def load_estates(community: Community) -> dict[str, Estate]:
+    """Write the estates of the demo; returns them by name."""
     return {
         estate.name: estate
         for estate in Estate.objects.bulk_create(Estate(community=community, **plan._asdict()) for plan in ESTATES)
@@ -172,6 +182,7 @@ def load_estates(community: Community) -> dict[str, Estate]:
 
 
 def load_buildings(grids: dict[int, Grid], estates: dict[str, Estate]) -> list[Building]:
+    """Write the buildings of the demo, placed on the plan in rows."""
     return Building.objects.bulk_create(
         _building(row, n, estates[row.estate], grids[row.grid]) for row in ROWS for n in range(row.buildings)
     )
@@ -192,10 +203,12 @@ def _building(row: BuildingRow, n: int, estate: Estate, grid: Grid) -> Building:
 
 
 def load_gates(estates: dict[str, Estate]) -> list[Gate]:
+    """Write the gates of the demo's estates."""
     return Gate.objects.bulk_create(Gate(**{**plan._asdict(), "estate": estates[plan.estate]}) for plan in GATES)
 
 
 def load_households(buildings: list[Building]) -> list[Household]:
+    """Write the households of the demo: all homes of every building, about 2,500, coded 101, 102, …"""
     return Household.objects.bulk_create(
         Household(building=building, entrance=entrance, code=f"{floor}{home:02}")
         for building in buildings

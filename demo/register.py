@@ -69,7 +69,7 @@ class DemoMembers:
 
 
 def choose_members(people: People, *, rng: random.Random) -> DemoMembers:
-    """Officers are members; the others are chosen by age."""
+    """Choose the party members of the demo: all officers are; the others are chosen by age."""
     leading = [people.by_name[term.who] for term in TERMS if term.role not in ("", "grid_worker", "office_worker")]
     here = [person for person in leading if person not in people.moved_away]
     free = [person for person in [*people.elders, *people.adults] if person not in here]
@@ -110,7 +110,7 @@ STILL_WITH = ["映山花园党支部", "海棠苑党支部", "映山花园党支
 
 
 class RegisterLoader:
-    """Writes the relations and transfers of the chosen members."""
+    """Writes the party relations and transfers of the demo's chosen members."""
 
     def __init__(
         self,

@@ -22,7 +22,7 @@ PERSONAS = (RESIDENT, ELDER, RIDER)
 
 
 class RegistrationLoader:
-    """Fills the events from a pool of people, the oldest event first."""
+    """Fills the demo's events from a pool of people, the oldest event first."""
 
     def __init__(
         self, planned: list[PlannedEvent], events: list[Event], people: People, *, rng: random.Random, today: dt.date

@@ -23,6 +23,8 @@ GRID_BRANCH = {1: "映山花园党支部", 2: "海棠苑党支部", 3: "青禾�
 
 @dataclass(frozen=True)
 class PlannedEvent:
+    """A demo event before it is a row. `fill`: its popularity from 0 to 1."""
+
     key: str
     kind: Event.Kind
     audience: Event.Audience
@@ -51,7 +53,7 @@ class PlannedEvent:
 
 
 class EventSchedule:
-    """Planned events. It counts the topics that were used and knows the rooms that are taken."""
+    """Planned demo events. It counts the topics that were used and knows the rooms that are taken."""
 
     def __init__(self, today: dt.date) -> None:
         self.today = today
@@ -144,7 +146,7 @@ class EventSchedule:
 
 
 def plan_events(today: dt.date) -> list[PlannedEvent]:
-    """Two months of past and two months of future events, with some today and this weekend."""
+    """The demo's events: two months of past and two of future ones, with some today and this weekend."""
     schedule = EventSchedule(today)
     days = {date: LunarDay.of(date) for date in schedule.days()}
     _plan_festivals(schedule, days)
@@ -199,6 +201,7 @@ def _pools(day: LunarDay) -> tuple[list[Series], list[Series]]:
 
 
 def series_takes_place(series: Series, day: dt.date) -> bool:
+    """Whether a demo series has its day: its weekday, in a week of its turn."""
     return day.weekday() == series.weekday and number_of_week(day) % series.every == series.phase
 
 

@@ -32,7 +32,7 @@ HOLIDAY = OpeningHours.Day.HOLIDAY
 
 
 class StationPlan(NamedTuple):
-    """`hours`: from and until, every day. `holidays`: the same for statutory holidays; None means as usual."""
+    """A station of the demo. `hours`: every day. `holidays`: for statutory holidays; None means as usual."""
 
     name: str
     kind: str
@@ -156,6 +156,8 @@ STATIONS = [
 
 
 class SpacePlan(NamedTuple):
+    """A room of a demo station. `policy`: more fields of the row, for example limits of booking."""
+
     station: str
     name: str
     kind: str
@@ -246,7 +248,7 @@ SPACES = [
 
 
 class StationOwnUse(NamedTuple):
-    """Hours that a station reserves for itself; many of them are idle."""
+    """Hours that a demo station reserves for itself; many of them are idle."""
 
     station: str
     space: str
@@ -269,7 +271,7 @@ type Spaces = dict[tuple[str, str], Space]
 def load_stations(
     community: Community, grids: dict[int, Grid], estates: dict[str, Estate], people: People, *, today: dt.date
 ) -> Spaces:
-    """Write stations and rooms. Returns the rooms by the names of station and room."""
+    """Write the demo's stations and rooms. Returns the rooms by the names of station and room."""
     stations = {
         station.name: station
         for station in Station.objects.bulk_create(_station(plan, community, grids, estates) for plan in STATIONS)

@@ -25,7 +25,7 @@ COUNTED_ONLY = 0.007
 
 
 class SurveyLoader:
-    """Asks the households. It records the answer in which each member was found."""
+    """Asks the households of the demo's surveys. It records the answer in which each member was found."""
 
     def __init__(
         self,

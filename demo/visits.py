@@ -69,7 +69,7 @@ NEEDS = [
 
 @dataclass(frozen=True)
 class PlannedVisit:
-    """A visit to one household on one day; `met` if somebody opened."""
+    """A demo visit to one household on one day; `met` if somebody opened."""
 
     household: Household
     on: dt.date
@@ -77,7 +77,7 @@ class PlannedVisit:
 
 
 class VisitCalendar:
-    """Draws days with the weights of visits."""
+    """Draws days of the demo's visits by their weights."""
 
     def __init__(self, days: list[dt.date], seasons: dict[dt.date, str], rng: random.Random) -> None:
         self.days, self.rng = days, rng
@@ -88,7 +88,7 @@ class VisitCalendar:
 
 
 class VisitLoader:
-    """Writes the visits of all posts."""
+    """Writes the demo's visits of all posts."""
 
     def __init__(
         self,
@@ -181,7 +181,7 @@ def _person(user: User) -> Person:
 
 
 def season_of_visits(day: dt.date) -> str:
-    """The topic of visits around that day: a coming festival, great heat, or none."""
+    """The topic of demo visits around that day: a coming festival, great heat, or none."""
     if any(LunarDay.of(day + dt.timedelta(days=n)).lunar == (1, 1) for n in range(1, 22)):
         return "spring-festival"
     if any(LunarDay.of(day + dt.timedelta(days=n)).lunar == (9, 9) for n in range(10)):
@@ -192,7 +192,7 @@ def season_of_visits(day: dt.date) -> str:
 
 
 def weight_of_visits(day: dt.date, season: str) -> float:
-    """The weight of visits on that day; there are none in the first days of the new year."""
+    """The weight of demo visits on that day; there are none in the first days of the new year."""
     month, number = LunarDay.of(day).lunar
     if month == 1 and number <= 6:
         return 0

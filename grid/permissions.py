@@ -19,7 +19,7 @@ PLACES = ("grid", "estate", "building", "gate", "household", "orgunit", "postbui
 
 
 def register_grid_roles() -> None:
-    """Register the roles and their capabilities; called once, when the app is ready."""
+    """Register the roles at units and grids and their capabilities; called once, when the app is ready."""
     register_roles(
         # Only the operator grants it: a user cannot grant a role above or equal to their own.
         Role("secretary", _("secretary of the general branch"), UnitAppointment, frozenset({OPERATOR})),

@@ -19,7 +19,7 @@ class PlaceQuerySet(ScopedQuerySet):
 
 
 class CurrentQuerySet(ScopedQuerySet):
-    """Relations with a range of days."""
+    """Rows with a range of days, such as links, residences and party relations."""
 
     def current(self) -> Self:
         return self.filter(during__contains=clock.today())
@@ -32,6 +32,8 @@ def count_of_rows(relation: QuerySet, on: str) -> Coalesce:
 
 
 class GridQuerySet(PlaceQuerySet):
+    """Grids, with the numbers of their buildings, households and estates."""
+
     def with_counts(self) -> Self:
         """Annotate `building_count`, `household_count` and `estate_count`."""
         from grid.models import Building, Household  # noqa: PLC0415 - they import this module
@@ -61,6 +63,8 @@ def unit_tree_order() -> list[Any]:
 
 
 class OrgUnitQuerySet(PlaceQuerySet):
+    """Units of the organisation by their level, and in the order of the tree."""
+
     def branches(self) -> Self:
         return self.filter(level=2)
 
@@ -78,17 +82,23 @@ class OrgUnitQuerySet(PlaceQuerySet):
 
 
 class UnitAppointmentQuerySet(AppointmentQuerySet):
+    """Appointments at units."""
+
     def leading(self) -> Self:
         """Appointments to roles that one person at a time has."""
         return self.filter(role__in=self.model.LEADING)
 
 
 class HandoverQuerySet(ScopedQuerySet):
+    """Handovers; `open` are those that wait for the new holder."""
+
     def open(self) -> Self:
         return self.filter(state=self.model.State.PREPARED)
 
 
 class IdentityDisplayQuerySet(ScopedQuerySet):
+    """Identity displays; `live` are those that the public sees."""
+
     def live(self) -> Self:
         """Displays that the public sees: consent and appointment are in force."""
         return self.filter(withdrawn_at=None, appointment__during__contains=clock.today())
@@ -98,11 +108,15 @@ class IdentityDisplayQuerySet(ScopedQuerySet):
 
 
 class PartyRelationQuerySet(CurrentQuerySet):
+    """Party relations; `at_branch` leaves out those with an organisation outside."""
+
     def at_branch(self) -> Self:
         return self.filter(kind__in=self.model.AT_BRANCH)
 
 
 class PartyTransferQuerySet(ScopedQuerySet):
+    """Transfers of the party register: open ones, and those that a user may answer or withdraw."""
+
     def open(self) -> Self:
         return self.filter(state=self.model.State.REQUESTED)
 

@@ -41,7 +41,7 @@ from grid.models import (
 
 
 def register_grid_scopes() -> None:
-    """Register the scopes of this app's models; called once, when the app is ready."""
+    """Register the scopes of the models of grid; called once, when the app is ready."""
     register_scopes(
         {
             Community: where(lambda reach: Q(pk__in=communities_in_reach(reach))),
@@ -71,10 +71,12 @@ def register_grid_scopes() -> None:
 
 
 def held_units(reach: Reach) -> list[int]:
+    """The keys of the units at which the reach has appointments, without those below."""
     return reach.scopes(UnitAppointment)
 
 
 def held_grids(reach: Reach) -> list[int]:
+    """The keys of the grids on which the reach has appointments."""
     return reach.scopes(GridAppointment)
 
 
@@ -132,6 +134,7 @@ def reach_on_grids(reach: Reach) -> Reach:
 
 @once_per_reach
 def buildings_in_reach(reach: Reach) -> Keys:
+    """The buildings that the reach covers; see the list above for each kind of scope."""
     held, on = held_units(reach), held_grids(reach)
     covered = [Q(grid__in=on)] if on else []
     if held:
@@ -158,23 +161,23 @@ def buildings_of_unit(unit: OrgUnit) -> Keys:
 
 
 def residents_in_reach(reach: Reach) -> QuerySet:
-    """Residents of the buildings, if the reach may read residences."""
+    """Residents of the buildings in the reach, if it may read residences."""
     return Residence.objects.current().within(reach.having("grid.view_residence")).order_by().values("person")
 
 
 def linked_people_in_reach(reach: Reach) -> QuerySet:
-    """People who are linked to the posts."""
+    """People who are linked to the posts in the reach, if it may read links."""
     return PioneerLink.objects.current().within(reach.having("grid.view_pioneerlink")).order_by().values("person")
 
 
 def members_in_reach(reach: Reach) -> QuerySet:
-    """People with a relation to the branches, if the reach may read the register."""
+    """People with a party relation to the branches in the reach, if it may read the register."""
     readers = reach.having("grid.view_partyrelation")
     return PartyRelation.objects.current().filter(branch__in=units_in_reach(readers)).order_by().values("person")
 
 
 def members_left_for_outside(reach: Reach) -> QuerySet:
-    """Members who left the branches for an organisation outside.
+    """Members who left the branches in the reach for an organisation outside.
 
     Their names stay visible, because they may come back.
     """
@@ -221,7 +224,7 @@ def _of_grid(reach: Reach) -> Q:
 
 
 def scope_of_relations(reach: Reach, act: str) -> Q:
-    """Relations with the branches, and the outside relations of members who left one of the branches.
+    """Party relations with the branches, and outside relations of members who left one of the branches.
 
     The branch that a member left may read the new organisation and request the member back. Everything else is for
     the general branch. A branch that the member had left earlier for another branch of the community reads nothing of
@@ -251,13 +254,14 @@ def scope_of_links(reach: Reach, act: str) -> Q:
 
 
 def scope_of_visits(reach: Reach, act: str) -> Q:
+    """Visits to the covered buildings, and visits of the covered posts wherever the household is."""
     at_home = Visit.objects.filter(household__building__in=buildings_in_reach(reach))
     by_post = Visit.objects.filter(post__in=units_with_records(reach))
     return Q(pk__in=any_of(at_home.values("pk"), by_post.values("pk")))
 
 
 def scope_of_surveys(reach: Reach, act: str) -> Q:
-    """For “view” also surveys of the unit above, because it asks the households of this branch."""
+    """Surveys of the units. For “view” also those of the unit above: it asks the households of this branch."""
     condition = Q(unit__in=units_in_reach(reach))
     if act == "view":
         above = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("parent")

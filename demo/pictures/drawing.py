@@ -17,7 +17,7 @@ LEAF, MOSS, GOLD, PAPER, INK = (47, 111, 79), (126, 168, 130), (230, 172, 75), (
 
 
 class Sheet:
-    """A picture in units of the finished picture: 1,600 × 900 unless another size is given."""
+    """A drawing of the demo, in units of the finished picture: 1,600 × 900 unless another size is given."""
 
     def __init__(self, top: Colour, bottom: Colour, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
         self.size = size
@@ -112,6 +112,7 @@ class Sheet:
 
 
 def bezier_curve(start: Point, bend: Point, end: Point, steps: int = 40) -> list[Point]:
+    """For drawings of the demo: the points of a quadratic Bézier curve; `bend` is its control point."""
     points = []
     for n in range(steps + 1):
         t = n / steps
@@ -133,6 +134,7 @@ def _ground(top: Colour, bottom: Colour, size: tuple[int, int]) -> Image.Image:
 
 
 def draw_hills(sheet: Sheet, layers: list[tuple[float, Colour]]) -> None:
+    """Draw wavy hills on a picture of the demo, each layer (base height, colour) in front of the one before."""
     for n, (base, colour) in enumerate(layers):
         ridge = [
             (x, base - 46 * math.sin(x / (210 + 60 * n) + n * 1.7) - 22 * math.sin(x / 97 + n))
@@ -142,7 +144,7 @@ def draw_hills(sheet: Sheet, layers: list[tuple[float, Colour]]) -> None:
 
 
 def draw_falling_petals(sheet: Sheet, rng: random.Random, count: int, colour: tuple[int, int, int]) -> None:
-    """Single petals on the wind."""
+    """Draw single petals on the wind, at random places of a picture of the demo."""
     for _petal in range(count):
         size = rng.uniform(18, 44)
         sheet.petal(
@@ -156,4 +158,5 @@ def draw_falling_petals(sheet: Sheet, rng: random.Random, count: int, colour: tu
 
 
 def steps_from_0_to_1() -> list[float]:
+    """25 values from 0 to 1, for points along a drawn curve."""
     return [n / 24 for n in range(25)]

@@ -21,7 +21,7 @@ INK, BADGE, HEART = (70, 50, 46), (200, 40, 52), (255, 226, 150)
 
 @dataclass(frozen=True)
 class PortraitLooks:
-    """`grey` is how grey the hair is, 0 to 1; `hair` is its style."""
+    """The looks of a demo portrait: `grey` is how grey the hair is, 0 to 1; `hair` is its style."""
 
     hair: str
     grey: float
@@ -43,7 +43,7 @@ class PortraitLooks:
 
 
 def draw_portrait(looks: PortraitLooks, number: int = 0) -> bytes:
-    """The portrait as a JPEG; `number` varies the background and the clothes."""
+    """A demo portrait as a JPEG; `number` varies the background and the clothes."""
     top, bottom = GROUNDS[number % len(GROUNDS)]
     sheet = Sheet(top, bottom, SIZE)
     sheet.circle(290, 96, 60, (255, 255, 255, 70))

@@ -1,4 +1,4 @@
-"""The regular events of the demo: a `Series` says when and how often, its `Variant`s are the topics."""
+"""The regular events of the demo: a `Series` says when and how often, its `SeriesVariant`s are the topics."""
 
 import datetime as dt
 import enum
@@ -11,7 +11,7 @@ Kind, Audience = Event.Kind, Event.Audience
 
 
 class SeriesGaps(enum.Enum):
-    """Days on which a series may fill a gap. On weekdays children are at school until the afternoon."""
+    """Days on which a demo series may fill a gap. On weekdays children are at school until the afternoon."""
 
     NEVER = ()
     WEEKDAYS = (0, 1, 2, 3, 4)
@@ -21,7 +21,7 @@ class SeriesGaps(enum.Enum):
 
 @dataclass(frozen=True)
 class SeriesVariant:
-    """One topic of a series; `seasons` are those in which it is offered."""
+    """One topic of a demo series; `seasons` are those in which it is offered."""
 
     title: str
     summary: str
@@ -31,7 +31,7 @@ class SeriesVariant:
 
 @dataclass(frozen=True)
 class Series:
-    """A regular event on `weekday` (0 is Monday) of every `every`th week, counted from `phase`.
+    """A regular demo event on `weekday` (0 is Monday) of every `every`th week, counted from `phase`.
 
     The phases are chosen so that every week of the year has an event. `places` are in the order of preference; a
     series with `by_grid` takes place in the four grids in turn. `fills_in`: the days on which it may fill a gap.
@@ -59,4 +59,5 @@ class Series:
 
 
 def season_of_year(day: dt.date) -> str:
+    """The season in which a topic of a series is offered, as one character; winter begins in December."""
     return "冬冬春春春夏夏夏秋秋秋冬"[day.month - 1]

@@ -7,7 +7,7 @@ from grid.rules.handover import require_not_received_today
 
 
 def register_appointment_ending() -> None:
-    """Once, when the app is ready."""
+    """Register what ends with an appointment at a unit: identity displays and handovers. Called once."""
     when_ending(UnitAppointment, _ends)
 
 

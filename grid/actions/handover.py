@@ -100,7 +100,7 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
 
 @action
 def call_off_handover(handover: Handover, *, by: User) -> Handover:
-    """Everything stays as it was. The new holder may decline in the same way. Raises Refused."""
+    """A handover ends, and everything stays. The new holder may decline in the same way. Raises Refused."""
     handover = _locked(handover)
     require_may_call_off_handover(handover, by)
     require_open_handover(handover)
@@ -156,7 +156,11 @@ def _closed(handover: Handover, state: Handover.State) -> None:
     handover.save(update_fields=["state", "closed_at", "parts", "opened"])
 
 
+# --- The parts of a post that grid keeps
+
+
 def register_handover_parts() -> None:
+    """Register what goes over with a post: its buildings, links, members, surveys, transfers, visits due."""
     # What is due is counted before the buildings move: afterwards it is the other post's.
     register_handover_part(
         HandoverPart("visits_due", _("households whose visit is due"), _visits_due, _visits_due_at, _no_visits_left)

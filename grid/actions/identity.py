@@ -36,7 +36,7 @@ def show_identity(
 
 @action
 def remove_identity_photo(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
-    """The name stays public, the photo does not. Raises Refused."""
+    """The photo of an identity display is deleted; the name stays public. Raises Refused."""
     display = _locked(display)
     require_own_display(display, by)
     require_display_shown(display)
@@ -48,7 +48,7 @@ def remove_identity_photo(display: IdentityDisplay, *, by: User) -> IdentityDisp
 
 @action
 def withdraw_identity(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
-    """Nothing of it is public from this moment on, and no copy of the photo is kept. Raises Refused."""
+    """An identity display ends: nothing of it stays public, and no copy of the photo is kept. Raises Refused."""
     display = _locked(display)
     require_own_display(display, by)
     require_display_shown(display)
@@ -56,7 +56,7 @@ def withdraw_identity(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
 
 
 def end_displays(appointment: UnitAppointment, *, taken_back: bool = False) -> None:
-    """Withdraw the displays of an appointment that ends. Call it in the same transaction.
+    """Withdraw the identity displays of an appointment that ends. Call it in the same transaction.
 
     `taken_back`: the row of the appointment itself is about to go; the audit trail keeps both.
     """
@@ -69,7 +69,7 @@ def end_displays(appointment: UnitAppointment, *, taken_back: bool = False) -> N
 
 @action
 def end_displays_of_the_past() -> int:
-    """Withdraw what is still shown of appointments that have ended by their date; return how many."""
+    """Withdraw the identity displays of appointments that have ended by their date; return how many."""
     shown = IdentityDisplay.objects.filter(withdrawn_at=None, appointment__during__endswith__lte=clock.today())
     past = list(shown.select_for_update(no_key=True, of=("self",)))
     for display in past:

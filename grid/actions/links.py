@@ -20,7 +20,7 @@ from grid.rules.links import (
 
 @action
 def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
-    """The person belongs to the post from today on; a link to another post ends with yesterday.
+    """A link: the person belongs to the post from today on; a link to another post ends with yesterday.
 
     That other post must be one that `by` looks after too. A link begun today is taken back whole and replaced; the
     audit trail keeps it. Raises Refused.
@@ -50,7 +50,7 @@ def link_neighbour(
 
 @action
 def end_link(link: PioneerLink, *, by: User) -> PioneerLink | None:
-    """The person belongs to no post from today on. One that began today is taken back whole: None is returned."""
+    """A link ends: the person belongs to no post from today on. One that began today is taken back whole (None)."""
     require_permission(by, "grid.change_pioneerlink", link)
     # The person first, as whoever moves the link does.
     Person.objects.select_for_update(no_key=True).get(pk=link.person_id)

@@ -53,7 +53,7 @@ def enter_member(
     notice: PrivacyNotice | None = None,
     by: User,
 ) -> PartyRelation:
-    """The person belongs to `branch` from today on; `found_in` is the survey's answer that led to the entry.
+    """A member enters the register: of `branch` from today; `found_in` is the survey's answer that led to it.
 
     `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
     relation already comes by a transfer.
@@ -80,7 +80,7 @@ def enter_new_member(
     found_in: SurveyAnswer | None = None,
     by: User,
 ) -> PartyRelation:
-    """Enter somebody whom the portal does not know yet, and the relation: both, or neither. Raises Refused.
+    """Enter a member whom the portal does not know yet: the person and the relation, or neither. Raises Refused.
 
     `notice` is what `by` has explained and the person has agreed to.
     """
@@ -114,7 +114,7 @@ def _enter(
 
 @action
 def end_relation(relation: PartyRelation, *, by: User) -> PartyRelation | None:
-    """The relation ends with yesterday. One entered today is taken back whole (None); the audit trail keeps it.
+    """A party relation ends with yesterday. One entered today is taken back whole (None); the audit trail keeps it.
 
     Raises Refused.
     """
@@ -137,7 +137,7 @@ def leave_for_outside(relation: PartyRelation, *, organisation: str, by: User) -
 
 @action
 def change_relation_kind(relation: PartyRelation, *, kind: str, organisation: str = "", by: User) -> PartyRelation:
-    """The member stays at the branch as another kind of member, for example after moving away. Raises Refused."""
+    """The member stays at the branch with another kind of relation, e.g. after moving away. Raises Refused."""
     require_permission(by, "grid.change_partyrelation", relation)
     require_relation_kind_at_branch(kind)
     relation = _current(relation)
@@ -172,7 +172,7 @@ def request_transfer(
 
 @action
 def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
-    """The receiving branch takes the member: one relation closes, the other opens, today. Raises Refused."""
+    """The receiving branch accepts a transfer: one relation closes, the other opens, today. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", transfer.to_branch)
     transfer, relation = _open(transfer)
     require_relation_not_ended(relation)
@@ -191,7 +191,7 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
 
 @action
 def refuse_transfer(transfer: PartyTransfer, *, answer: str, by: User) -> PartyTransfer:
-    """The receiving branch sends the request back and says why; the relation stays. Raises Refused."""
+    """The receiving branch sends a transfer back and says why; the relation stays. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", transfer.to_branch)
     require_short_transfer_reason(answer)
     transfer, _relation = _open(transfer)
@@ -203,7 +203,7 @@ def refuse_transfer(transfer: PartyTransfer, *, answer: str, by: User) -> PartyT
 
 @action
 def withdraw_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
-    """The sending side takes the request back; the receiving branch is told. Raises Refused."""
+    """The sending side takes a transfer back; the receiving branch is told. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", transfer.relation)
     transfer, _relation = _open(transfer)
     _decide(transfer, PartyTransfer.State.WITHDRAWN, by=by)

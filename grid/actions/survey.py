@@ -24,7 +24,7 @@ from grid.rules.survey import (
 
 @action
 def open_survey(unit: OrgUnit, *, title: str, during: DateRange, by: User) -> Survey:
-    """The households of the unit are asked during these days. Raises Refused."""
+    """A survey begins: the households of the unit are asked during these days. Raises Refused."""
     require_permission(by, "grid.add_survey", unit)
     require_unit_can_survey(unit)
     require_survey_title(title.strip())
@@ -36,7 +36,7 @@ def open_survey(unit: OrgUnit, *, title: str, during: DateRange, by: User) -> Su
 def record_answer(
     survey: Survey, *, household: Household, outcome: str, in_service: int = 0, floating: int = 0, by: User
 ) -> SurveyAnswer:
-    """Record the outcome of asking the household today. A later outcome replaces an earlier one. Raises Refused.
+    """Record how a household answered a survey today. A later outcome replaces an earlier one. Raises Refused.
 
     “Nobody at home” gives way to an answer, never the other way round.
     """
@@ -59,7 +59,7 @@ def record_answer(
 
 @action
 def take_back_answer(answer: SurveyAnswer, *, by: User) -> None:
-    """The household counts as not asked again; the audit trail keeps what was recorded. Raises Refused."""
+    """A household counts as not asked in the survey again; the audit trail keeps the answer. Raises Refused."""
     require_permission(by, "grid.delete_surveyanswer", answer)
     _running(answer.survey)
     # In full: whoever enters somebody found in it keeps the row, and is waited for.

@@ -20,7 +20,7 @@ from grid.selectors.visits import post_of_visit, posts_of_household
 
 
 class VisitOutcome(enum.Enum):
-    """What came of recording a visit."""
+    """What came of recording a visit: a new one, a repeated one, or a corrected one."""
 
     NEW = "new"
     # The visitor was there on that day already, and nothing is to be added.
@@ -30,6 +30,8 @@ class VisitOutcome(enum.Enum):
 
 
 class RecordedVisit(NamedTuple):
+    """The visit that a call of `record_visit` wrote or found, and which of these it was."""
+
     visit: Visit
     outcome: VisitOutcome
 
@@ -45,7 +47,7 @@ def record_visit(
     needs: str = "",
     by: User,
 ) -> RecordedVisit:
-    """`visitor` was at the household on that day (default: today), and `by` writes it down.
+    """A visit: `visitor` was at the household on that day (default: today), and `by` writes it down.
 
     The visit belongs to the post that looks after the building on that day, or to none. One visitor has one visit a
     day to a household: the same again changes nothing, and a later try of that day that says more is told in the one

@@ -19,6 +19,8 @@ from grid.rules.handover import can_prepare_handover
 
 @admin.register(UnitAppointment)
 class UnitAppointmentAdmin(AppointmentAdmin):
+    """The office's list of appointments at units; “Hand over” prepares a handover of one of them."""
+
     form = UnitGrantForm
     actions_detail = ["hand_over", *AppointmentAdmin.actions_detail]
     list_filter = [StandingFilter, ("role", ChoicesDropdownFilter), "unit"]
@@ -40,6 +42,8 @@ class UnitAppointmentAdmin(AppointmentAdmin):
 
 @admin.register(GridAppointment)
 class GridAppointmentAdmin(AppointmentAdmin):
+    """The office's list of appointments of grid workers; the form offers only grids of the user's scope."""
+
     form = GridGrantForm
     list_filter = [StandingFilter, "grid"]
     list_select_related = [*AppointmentAdmin.list_select_related, "grid"]

@@ -27,6 +27,7 @@ def _reader(request: HttpRequest) -> User:
 
 @require_safe
 def coverage_overview(request: HttpRequest) -> HttpResponse:
+    """The page of the office on the coverage of visits: a tree of branches, posts and buildings."""
     user = _reader(request)
     return site_page(
         request,
@@ -39,6 +40,7 @@ def coverage_overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def coverage_export(request: HttpRequest) -> HttpResponse:
+    """The coverage of visits as a spreadsheet, for users who may export visits."""
     user = _reader(request)
     require_allowed(user.has_perm("grid.export_visit"))
     return download(export_coverage(coverage_tree(user), by=user), "coverage.xlsx")
@@ -46,7 +48,7 @@ def coverage_export(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def households_due_list(request: HttpRequest) -> HttpResponse:
-    """The households that are due: of one post, of one building, or of all."""
+    """The page of the households whose visit is due: of one post, of one building, or of all."""
     user = _reader(request)
     households = visitable_households(user)
     of: Any = None

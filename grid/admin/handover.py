@@ -29,7 +29,7 @@ EXPIRED = _("expired: the post is no longer held")
 
 
 def prepare_handover_page(model_admin: AppointmentAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """The page “hand over” of one appointment."""
+    """The page “hand over” of one appointment, which prepares a handover."""
     by = acting_user(request)
     appointment = model_admin.get_object(request, object_id)
     if appointment is None:
@@ -62,6 +62,8 @@ def prepare_handover_page(model_admin: AppointmentAdmin, request: HttpRequest, o
 
 @admin.register(Handover)
 class HandoverAdmin(ReadOnly, ScopedModelAdmin):
+    """The office's list of handovers with receipts. Nothing is edited; one that waits can be called off."""
+
     list_display = ["post", "from_whom", "to", "standing", "prepared_at", "closed_at"]
     list_filter = [("state", ChoicesDropdownFilter)]
     list_select_related = [

@@ -29,7 +29,7 @@ LEVELS = {str(level) for level in OrgUnit.Level.values}
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One line of the tree. `above` is named where the unit above it is not on the page, as in a search."""
+    """One unit as a line of the tree. `above` is named where the unit above is not on the page, as in a search."""
 
     unit: OrgUnit
     figures: UnitFigures
@@ -39,6 +39,7 @@ class UnitRow:
 
 
 def unit_rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[UnitRow]:
+    """The lines of the tree for these units, with figures and what the user may do. One set of queries for all."""
     units = list(units)
     known = figures_of_units(units, acting_user(request))
     may_add = request.user.has_perm("grid.add_orgunit")
@@ -57,7 +58,7 @@ def unit_rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[UnitRow]:
 
 
 class PostBuildingInline(ScopedTabularInline):
-    """Buildings are added and ended, and never removed from the history."""
+    """Buildings that a post looks after: added and ended, and never removed from the history."""
 
     model = PostBuilding
     form = PostBuildingForm

@@ -17,7 +17,7 @@ from grid.models import PioneerLink, Residence
 
 
 class OfPersonInline(ReadOnly, ScopedTabularInline):
-    """Read on the page of a person; changed in a list of its own."""
+    """Rows of grid on the page of a person: read there, and changed in a list of their own."""
 
     fields = ["what", "days"]
     readonly_fields = ["what", "days"]
@@ -29,6 +29,8 @@ class OfPersonInline(ReadOnly, ScopedTabularInline):
 
 
 class ResidenceInline(OfPersonInline):
+    """The residences on the page of a person, the newest first."""
+
     model = Residence
     verbose_name_plural = _("lives in")
 
@@ -42,6 +44,8 @@ class ResidenceInline(OfPersonInline):
 
 
 class PioneerLinkInline(OfPersonInline):
+    """The links to posts on the page of a person, the newest first."""
+
     model = PioneerLink
     verbose_name_plural = _("linked to")
 

@@ -28,6 +28,8 @@ from grid.querysets import count_of_rows
 
 @admin.register(Community)
 class CommunityAdmin(ScopedModelAdmin):
+    """The office's form of a community. With one community, the list leads straight to it."""
+
     list_display = ["name", "subdistrict", "phone"]
     search_fields = ["name"]
     fieldsets = [
@@ -46,6 +48,8 @@ class CommunityAdmin(ScopedModelAdmin):
 
 @admin.register(Grid)
 class GridAdmin(OneCommunityAdmin):
+    """The office's list and form of grids; the form shows the boundary as a drawing."""
+
     form = GridForm
     list_display = ["name", "number", "community", "estate_total", "building_total", "household_total"]
     list_filter = ["community"]
@@ -87,11 +91,15 @@ class GridAdmin(OneCommunityAdmin):
 
 
 class GateInline(ScopedTabularInline):
+    """The gates on the form of an estate."""
+
     model = Gate
 
 
 @admin.register(Estate)
 class EstateAdmin(OneCommunityAdmin):
+    """The office's list and form of estates, with their gates."""
+
     list_display = ["name", "address", "community", "building_total", "gate_total"]
     list_filter = ["community"]
     search_fields = ["name", "address"]
@@ -118,6 +126,8 @@ class EstateAdmin(OneCommunityAdmin):
 
 
 class UnplacedBuildingFilter(admin.SimpleListFilter):
+    """A filter of buildings: with a place on the plan, or without one."""
+
     title = _("on the plan")
     parameter_name = "placed"
 
@@ -130,6 +140,8 @@ class UnplacedBuildingFilter(admin.SimpleListFilter):
 
 @admin.register(Building)
 class BuildingAdmin(ScopedModelAdmin):
+    """The office's list and form of buildings; “Add households” creates all households of one."""
+
     list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
     list_editable = ["x", "y"]
     list_filter = ["estate", "grid", UnplacedBuildingFilter]
@@ -186,6 +198,8 @@ class BuildingAdmin(ScopedModelAdmin):
 
 @admin.register(Household)
 class HouseholdAdmin(ScopedModelAdmin):
+    """The office's list and form of households, found by estate, building and code."""
+
     list_display = ["household", "estate", "building_number", "entrance", "code"]
     list_filter = ["building__estate", "building__grid"]
     list_select_related = ["building__estate"]

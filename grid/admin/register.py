@@ -58,7 +58,7 @@ COLOURS = {
 
 
 class RelationTimeFilter(admin.SimpleListFilter):
-    """The register of today, unless somebody asks for the past."""
+    """A filter of party relations: those of today, unless somebody asks for the past."""
 
     title = _("when")
     parameter_name = "when"
@@ -79,6 +79,8 @@ class RelationTimeFilter(admin.SimpleListFilter):
 
 @admin.register(PartyRelation)
 class PartyRelationAdmin(SensitiveAdmin):
+    """The party register of the office: the list of relations, and the page of a member with all acts."""
+
     what = "party register"
     list_display = ["member", "kind_label", "branch", "organisation", "days"]
     list_filter = [RelationTimeFilter, "branch", ("kind", ChoicesDropdownFilter)]

@@ -40,6 +40,8 @@ Outcome = SurveyAnswer.Outcome
 
 
 class SurveyFinishedFilter(admin.SimpleListFilter):
+    """A filter of surveys: running or finished."""
+
     title = _("state")
     parameter_name = "state"
 
@@ -54,6 +56,8 @@ class SurveyFinishedFilter(admin.SimpleListFilter):
 
 @admin.register(Survey)
 class SurveyAdmin(ScopedModelAdmin):
+    """The office's list of surveys, the page of one with its progress, and a page for each building."""
+
     fields = ["unit", "title", "during"]
     list_display = ["title", "unit", "days", "standing", "coverage", "members_counted"]
     list_filter = [SurveyFinishedFilter, "unit"]

@@ -26,7 +26,7 @@ from grid.selectors.register import place_of_relation
 
 
 class TransferWaitingFilter(admin.SimpleListFilter):
-    """Transfers that wait, unless somebody asks for the others."""
+    """A filter of transfers: those that wait, unless somebody asks for the others."""
 
     title = _("state")
     parameter_name = "state"
@@ -46,6 +46,8 @@ class TransferWaitingFilter(admin.SimpleListFilter):
 
 
 class TransferWayFilter(admin.SimpleListFilter):
+    """A filter of transfers by direction: those that the user answers, or those of the own branches."""
+
     title = _("direction")
     parameter_name = "way"
 
@@ -60,6 +62,8 @@ class TransferWayFilter(admin.SimpleListFilter):
 
 @admin.register(PartyTransfer)
 class PartyTransferAdmin(SensitiveAdmin):
+    """The office's list of transfers, and the page on which a transfer is accepted, sent back or withdrawn."""
+
     what = "party transfer"
     list_display = ["member", "leaves", "to_branch", "kind_label", "asked_at", "asked_by", "standing"]
     list_filter = [TransferWaitingFilter, TransferWayFilter, "to_branch"]

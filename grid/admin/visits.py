@@ -23,6 +23,8 @@ from grid.rules.visits import can_correct_visit
 
 
 class VisitNeedsFilter(admin.SimpleListFilter):
+    """A filter of visits: with needs that were told, or without."""
+
     title = _("what is needed")
     parameter_name = "needs"
 
@@ -36,6 +38,8 @@ class VisitNeedsFilter(admin.SimpleListFilter):
 
 
 class VisitDayFilter(admin.SimpleListFilter):
+    """A filter of visits by day: the last 7, 30, 90 or 365 days."""
+
     title = _("visited on")
     parameter_name = "days"
     DAYS = {"7": _("last 7 days"), "30": _("last 30 days"), "90": _("last 90 days"), "365": _("last year")}

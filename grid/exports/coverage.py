@@ -7,7 +7,7 @@ from grid.selectors.coverage import CoverageTree
 
 
 def coverage_workbook(tree: CoverageTree) -> bytes:
-    """The figures of every building; nobody is named."""
+    """The coverage of visits of every building as .xlsx; nobody is named."""
     return workbook(
         _("coverage of visits"),
         columns=[

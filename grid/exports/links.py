@@ -10,6 +10,7 @@ from grid.models import PioneerLink
 
 
 def links_workbook(links: Iterable[PioneerLink]) -> bytes:
+    """The links to posts as .xlsx: name, masked phone, branch, post, first and last day."""
     return workbook(
         _("links to posts"),
         columns=[

@@ -10,6 +10,7 @@ from grid.models import Residence
 
 
 def residences_workbook(residences: Iterable[Residence]) -> bytes:
+    """The residences as .xlsx: name, masked phone, estate, building, household, first and last day."""
     return workbook(
         _("residences"),
         columns=[

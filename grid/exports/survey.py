@@ -10,6 +10,7 @@ from grid.selectors.survey import SurveyStanding
 
 
 def survey_workbook(survey: Survey, lines: Iterable[SurveyStanding]) -> bytes:
+    """The result of a survey as .xlsx: one line for each building, counts only."""
     return workbook(
         _("Survey"),
         above=[[survey.title], [str(survey.unit)], *([[survey.result]] if survey.result else [])],

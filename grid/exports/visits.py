@@ -9,6 +9,7 @@ from grid.models import Visit
 
 
 def visits_workbook(visits: Iterable[Visit]) -> bytes:
+    """The visits as .xlsx: day, household, visitor, post, what was heard and what is needed."""
     return workbook(
         _("visits"),
         columns=[

@@ -12,6 +12,7 @@ from grid.models import Handover
 
 
 def handover_prepared(handover: Handover) -> list[Notice]:
+    """The notices to the new and the old holder that a handover is prepared; the one to the new holder is urgent."""
     return [
         *_to(
             [handover.to],
@@ -31,6 +32,7 @@ def handover_prepared(handover: Handover) -> list[Notice]:
 
 
 def handover_received(handover: Handover) -> list[Notice]:
+    """The notices of a received handover: to the new holder, the old holder and the user who prepared it."""
     return _to(
         [handover.to, handover.appointment.user, handover.prepared_by],
         handover,
@@ -40,6 +42,7 @@ def handover_received(handover: Handover) -> list[Notice]:
 
 
 def handover_called_off(handover: Handover, by: User) -> list[Notice]:
+    """The notices of a handover that `by` called off: to all concerned but `by`."""
     concerned = [handover.to, handover.appointment.user, handover.prepared_by]
     return _to(
         [one for one in concerned if one.pk != by.pk],

@@ -14,7 +14,7 @@ type Words = Callable[[PartyTransfer], str]
 
 
 def secretaries_of_branch(branch: OrgUnit) -> list[User]:
-    """The secretaries of the branch today; if there are none, those of the unit above."""
+    """The secretaries who answer a transfer to the branch; if there are none today, those of the unit above."""
     answering = [code for code in roles() if "grid.transfer_partyrelation" in capabilities(code)]
     for unit in (branch, branch.parent):
         held = UnitAppointment.objects.current().filter(unit=unit, role__in=answering)
@@ -24,10 +24,12 @@ def secretaries_of_branch(branch: OrgUnit) -> list[User]:
 
 
 def notify_branch_of_transfer(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+    """Tell the secretaries of the receiving branch of a transfer, but not the user who acts."""
     _notify(transfer, secretaries_of_branch(transfer.to_branch), words, but_not=but_not)
 
 
 def notify_asker_of_transfer(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+    """Tell the user who asked for a transfer, but not the user who acts."""
     _notify(transfer, [transfer.asked_by], words, but_not=but_not)
 
 
@@ -41,20 +43,24 @@ def _notify(transfer: PartyTransfer, users: list[User], words: Words, *, but_not
 
 
 def transfer_waits(transfer: PartyTransfer) -> str:
+    """Words to the receiving branch: a transfer waits for its answer."""
     return _("A transfer to %(branch)s waits for your answer.") % {"branch": transfer.to_branch}
 
 
 def transfer_accepted(transfer: PartyTransfer) -> str:
+    """Words to the user who asked for a transfer: the branch has accepted it."""
     return _("%(branch)s has accepted the transfer that you asked for.") % {"branch": transfer.to_branch}
 
 
 def transfer_sent_back(transfer: PartyTransfer) -> str:
+    """Words to the user who asked for a transfer: the branch has sent it back."""
     return _("%(branch)s has sent the transfer that you asked for back, with an answer.") % {
         "branch": transfer.to_branch
     }
 
 
 def transfer_withdrawn(transfer: PartyTransfer) -> str:
+    """Words to the receiving branch: a transfer that waited there was withdrawn."""
     return _("A transfer to %(branch)s was withdrawn; there is nothing left to answer.") % {
         "branch": transfer.to_branch
     }

@@ -24,7 +24,7 @@ type Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class PlanBuilding:
-    """One building: its rectangle and its number in the middle."""
+    """One building on the plan: its rectangle and its number in the middle."""
 
     building: Building
     x: str
@@ -37,7 +37,7 @@ class PlanBuilding:
 
 @dataclass(frozen=True, slots=True)
 class PlanGate:
-    """One gate."""
+    """One gate on the plan."""
 
     gate: Gate
     x: str
@@ -46,7 +46,7 @@ class PlanGate:
 
 @dataclass(slots=True)
 class PlanGrid:
-    """One grid: its outline, its label, its buildings. `points` is empty when nothing of it can be drawn."""
+    """One grid on the plan: outline, label, buildings. `points` is empty when nothing of it can be drawn."""
 
     grid: Grid
     tint: int
@@ -162,6 +162,7 @@ class GridEntry:
 
 
 def grid_entries_of_plan(plan: Plan | None) -> list[GridEntry]:
+    """What the text beside the plan says of each grid; none without a plan."""
     return [
         GridEntry(area.grid, area.tint, list(dict.fromkeys(block.building.estate.name for block in area.blocks)))
         for area in (plan.areas if plan else [])
@@ -169,7 +170,7 @@ def grid_entries_of_plan(plan: Plan | None) -> list[GridEntry]:
 
 
 def is_drawable_boundary(points: Any) -> bool:
-    """Whether stored points can be drawn: raw SQL may have written anything."""
+    """Whether the stored boundary of a grid can be drawn: raw SQL may have written anything."""
     try:
         validate_boundary(points)
     except ValidationError:
@@ -178,7 +179,7 @@ def is_drawable_boundary(points: Any) -> bool:
 
 
 def svg_number(value: float) -> str:
-    """A coordinate as SVG writes it, in every language."""
+    """A coordinate of the plan as SVG writes it, in every language."""
     return f"{value:.1f}".removesuffix(".0")
 
 

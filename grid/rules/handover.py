@@ -10,6 +10,7 @@ from grid.models import Handover, OrgUnit, UnitAppointment
 
 
 def require_post_with_single_holder(appointment: UnitAppointment) -> None:
+    """Of a handover: the post is one that one person leads. Other appointments are ended and made anew."""
     if appointment.role not in UnitAppointment.LEADING:
         raise Refused(
             _("Only a post that one person leads is handed over. Please end this appointment and make a new one."),
@@ -18,6 +19,7 @@ def require_post_with_single_holder(appointment: UnitAppointment) -> None:
 
 
 def require_post_held_today(appointment: UnitAppointment) -> None:
+    """Of a handover: its old holder still holds the post today."""
     if not appointment.is_current:
         raise Refused(_("This post is no longer held by who was to hand it over."), code="ended")
 
@@ -48,12 +50,13 @@ def can_prepare_handover(by: User, appointment: UnitAppointment) -> bool:
 
 
 def require_another_holder(appointment: UnitAppointment, to: User) -> None:
+    """Of a handover: the new holder is not the old one."""
     if appointment.user_id == to.pk:
         raise Refused(_("This person already holds the post."), code="same_holder")
 
 
 def require_post_to_merge_into(appointment: UnitAppointment, unit: OrgUnit) -> None:
-    """A pioneer post that is given up goes to another one of the same branch; all other posts stay where they are."""
+    """A pioneer post that is given up is merged into one of the same branch; all other posts stay as they are."""
     own = appointment.unit
     if unit.pk == own.pk:
         return
@@ -74,11 +77,13 @@ def require_free_post(to: User, unit: OrgUnit, appointment: UnitAppointment) -> 
 
 
 def require_handover_addressee(handover: Handover, by: User) -> None:
+    """Only the new holder receives the post, and nobody for them."""
     if handover.to_id != by.pk:
         raise Refused(_("Only the new holder can receive the post."), code="not_yours")
 
 
 def require_open_handover(handover: Handover) -> None:
+    """The handover is neither called off nor received; the message says which."""
     if handover.state == Handover.State.CALLED_OFF:
         raise Refused(_("This handover has been called off."), code="called_off")
     if handover.state == Handover.State.RECEIVED:
@@ -125,6 +130,7 @@ def can_call_off_handover(handover: Handover, by: User) -> bool:
 
 
 def require_nothing_left_behind(label: str, count: int) -> None:
+    """Of a received handover: no row of a part stays at the old appointment; else nothing goes over."""
     if count:
         raise Refused(
             _("Not everything would go over: %(what)s, %(n)d left. Nothing was changed; please tell the office.")

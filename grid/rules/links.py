@@ -15,6 +15,7 @@ def require_pioneer_post(post: OrgUnit) -> None:
 
 
 def require_link_to_another_post(current: PioneerLink, post: OrgUnit) -> None:
+    """A link to the same post again would change nothing."""
     if current.post_id == post.pk:
         raise Refused(
             _("%(name)s is already linked to this post.") % {"name": current.person.name}, code="already_linked"
@@ -32,6 +33,7 @@ def require_may_take_link(by: User, current: PioneerLink) -> None:
 
 
 def require_link_not_ended(link: PioneerLink) -> None:
+    """A link that has ended is history and is neither moved nor ended again."""
     if link.during.upper is not None and link.during.upper <= clock.today():
         raise Refused(_("This link has already ended."), code="ended")
 

@@ -30,6 +30,8 @@ from grid.models import Building, Household, OrgUnit, PostBuilding, Visit
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
+    """The coverage of visits: how many households there are, and how many were visited within the period."""
+
     households: int
     visited: int
 
@@ -47,7 +49,7 @@ class Coverage:
 
 
 def coverage_of(place: Any) -> Coverage:
-    """The figures of a building or post that `of_buildings` or `of_posts` has counted."""
+    """The coverage of a building or post that `buildings_with_coverage` or `posts_with_coverage` has counted."""
     return Coverage(households=place.household_count, visited=place.visited_count)
 
 
@@ -77,7 +79,7 @@ def households_due(households: QuerySet[Household]) -> QuerySet[Household]:
 
 
 def coverage_of_households(households: QuerySet[Household]) -> Coverage:
-    """The figures of all these households together, in one query."""
+    """The coverage of all these households together, in one query."""
     counts = households.order_by().aggregate(n=Count("pk"), visited=Count("pk", filter=_visited_lately()))
     return Coverage(households=counts["n"], visited=counts["visited"])
 
@@ -94,12 +96,12 @@ def _visited_lately(building: str = "building") -> Exists:
 
 
 def buildings_with_coverage(buildings: QuerySet[Building]) -> QuerySet[Building]:
-    """Annotate `household_count` and `visited_count`."""
+    """Buildings with `household_count` and `visited_count`."""
     return _counted(buildings, Q(building=OuterRef("pk")), "building")
 
 
 def posts_with_coverage(posts: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
-    """Annotate `household_count` and `visited_count` of the buildings that each post looks after today."""
+    """Posts with `household_count` and `visited_count` of the buildings that each looks after today."""
     looked_after = Q(
         building__post_buildings__post=OuterRef("pk"), building__post_buildings__during__contains=clock.today()
     )
@@ -118,20 +120,22 @@ def _counted[Q_: QuerySet](places: Q_, belongs: Q, by: str) -> Q_:
 
 
 def coverage_of_buildings(parts: Iterable["CoveredBuilding"]) -> Coverage:
-    """A building that two posts look after counts once."""
+    """The coverage of all these buildings together. A building that two posts look after counts once."""
     own = {part.building.pk: part.coverage for part in parts}
     return sum(own.values(), start=Coverage(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class CoveredBuilding:
+    """A building in the tree of coverage, with its own figures."""
+
     building: Building
     coverage: Coverage
 
 
 @dataclass(slots=True)
 class CoveredPost:
-    """A post with its buildings of today; without a unit, the buildings that no post looks after."""
+    """A post in the tree of coverage with its buildings of today; without a unit, those that no post looks after."""
 
     unit: OrgUnit | None
     buildings: list[CoveredBuilding] = field(default_factory=list)
@@ -147,6 +151,8 @@ class CoveredPost:
 
 @dataclass(slots=True)
 class CoveredBranch:
+    """A branch in the tree of coverage with its posts; without a unit, it holds the buildings without a post."""
+
     unit: OrgUnit | None
     posts: list[CoveredPost] = field(default_factory=list)
 
@@ -165,6 +171,8 @@ class CoveredBranch:
 
 @dataclass(slots=True)
 class CoverageTree:
+    """The coverage of visits by branch, post and building; its sums count each building once."""
+
     branches: list[CoveredBranch] = field(default_factory=list)
 
     @property

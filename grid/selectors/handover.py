@@ -18,7 +18,7 @@ from grid.models import Handover, OrgUnit, UnitAppointment
 
 @dataclass(frozen=True, slots=True)
 class HandoverPart:
-    """Something that belongs to a post, not to the person who holds it.
+    """A part of a handover: something that belongs to a post, not to the person who holds it.
 
     `count(appointment)`: how much belongs to the post now, for whoever is about to receive it.
     `move(handover)`: bring it over to `handover.unit`, whose holder is by then the new one; return how much went
@@ -43,16 +43,17 @@ _parts: dict[str, HandoverPart] = {}
 
 
 def register_handover_part(part: HandoverPart) -> None:
-    """Later parts move after earlier ones."""
+    """Add a part to every handover. Later parts move after earlier ones."""
     _parts[part.code] = part
 
 
 def handover_parts() -> list[HandoverPart]:
+    """The registered parts of a handover, in the order in which they move."""
     return list(_parts.values())
 
 
 def handover_contents(appointment: UnitAppointment, counted: MayCount) -> Lines:
-    """(words, count) of everything that belongs to the post today, as far as the reader may count it."""
+    """(words, count) of everything that a handover would move today, as far as the reader may count it."""
     countable = [part for part in handover_parts() if counted(part)]
     counts = [(str(part.label), part.count(appointment)) for part in countable]
     return [*((label, count) for label, count in counts if count), *_withheld(appointment, counted)]
@@ -69,7 +70,7 @@ def _withheld(appointment: UnitAppointment, counted: MayCount) -> Lines:
 
 
 def parts_countable_by(reader: User, appointment: UnitAppointment) -> MayCount:
-    """Of what a handover names, the parts that the reader's rights at this unit allow to be counted."""
+    """Which parts of a handover the reader's rights at this unit allow to be counted."""
 
     def counted(part: HandoverPart) -> bool:
         if not part.permission:
@@ -81,7 +82,7 @@ def parts_countable_by(reader: User, appointment: UnitAppointment) -> MayCount:
 
 
 def parts_countable_by_next_holder(appointment: UnitAppointment) -> MayCount:
-    """What the next holder may count: what the role will allow."""
+    """Which parts of a handover the next holder may count: what the role will allow."""
     return lambda part: not part.permission or part.permission in capabilities(appointment.role)
 
 
@@ -92,7 +93,7 @@ def handover_receipt_line(part: HandoverPart, count: int) -> dict[str, str | int
 
 
 def handover_receipt(handover: Handover, counted: MayCount) -> Lines:
-    """(words, count) of everything that went over, as far as the reader may count it.
+    """(words, count) of everything that a handover has moved, as far as the reader may count it.
 
     In the reader's language as far as the part is still known. The receipt itself is kept whole.
     """

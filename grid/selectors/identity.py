@@ -11,7 +11,7 @@ from grid.models.places import buildings_in_words
 
 @dataclass(frozen=True, slots=True)
 class OwnPost:
-    """A post that the reader holds, with the card that is public, or that would be."""
+    """A post that the reader holds, with the identity display that is public, or that would be."""
 
     appointment: UnitAppointment
     display: IdentityDisplay
@@ -28,6 +28,7 @@ def posts_held(user: User) -> QuerySet[UnitAppointment]:
 
 
 def own_posts(user: User) -> list[OwnPost]:
+    """The pioneer posts that the user holds today, by name, each with its identity display."""
     links = (
         PostBuilding.objects.current()
         .select_related("building__estate")

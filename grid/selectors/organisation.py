@@ -13,13 +13,15 @@ from grid.selectors.public_counts import PublicCount, public_count, public_total
 
 @dataclass(frozen=True, slots=True)
 class OrganisationCounts:
+    """How many branches, posts and looked-after buildings the public tree of the organisation has."""
+
     branches: int
     posts: int
     buildings: int
 
 
 def load_organisation_tree() -> list[OrgUnit]:
-    """The roots, each with `.branches`, each of those with `.posts`, each of those with `.current_buildings`.
+    """The general branches, each with `.branches`, these with `.posts`, these with `.current_buildings`.
 
     Estates and grids of branches are prefetched: six queries whatever the size.
     """
@@ -44,7 +46,7 @@ def load_organisation_tree() -> list[OrgUnit]:
 
 
 def count_organisation_tree(roots: Iterable[Any]) -> OrganisationCounts:
-    """Counts of a tree that `load_tree()` loaded. A building that two posts look after counts once."""
+    """Counts of `load_organisation_tree()`. A building that two posts look after counts once."""
     branches = [branch for root in roots for branch in root.branches]
     posts = [post for branch in branches for post in branch.posts]
     return OrganisationCounts(
@@ -59,7 +61,7 @@ def count_organisation_tree(roots: Iterable[Any]) -> OrganisationCounts:
 
 @dataclass(frozen=True, slots=True)
 class PublicPost:
-    """Whether a post has a pioneer, the card of one who agreed to be shown, and how many people are linked."""
+    """What the public sees of a post: whether it has a pioneer, their card, and how many people are linked."""
 
     filled: bool
     display: IdentityDisplay | None
@@ -68,12 +70,14 @@ class PublicPost:
 
 @dataclass(frozen=True, slots=True)
 class PublicBranch:
+    """What the public sees of a branch: how many members it has, and how many people its posts have."""
+
     members: PublicCount
     linked: PublicCount
 
 
 def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicPost]:
-    """What the public sees of each post, by its key; `linked` comes from `linked_by_post()`. Two queries."""
+    """What the public sees of each post, by key; `linked` is from `linked_people_by_post()`. Two queries."""
     pioneers = UnitAppointment.objects.current().filter(unit__in=keys, role=UnitAppointment.Role.PIONEER)
     filled = set(pioneers.order_by().values_list("unit", flat=True))
     shown = IdentityDisplay.objects.live().filter(appointment__in=pioneers.order_by().values("pk"))
@@ -82,6 +86,7 @@ def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicP
 
 
 def linked_people_by_post(keys: Iterable[int]) -> Counter[int]:
+    """How many people are linked to each post today. One query."""
     links = PioneerLink.objects.current().filter(post__in=keys)
     return Counter(dict(links.order_by().values_list("post").annotate(Count("pk"))))
 
@@ -93,7 +98,7 @@ def members_by_branch(keys: Iterable[int]) -> Counter[int]:
 
 
 def add_public_counts(roots: Iterable[Any]) -> None:
-    """Set `public` on every unit of a tree of `load_tree()`: what the public may know of people. Four queries."""
+    """Set `public` on every unit of a tree of the organisation: what the public may know. Four queries."""
     roots = list(roots)
     branches = [branch for root in roots for branch in root.branches]
     keys = [post.pk for branch in branches for post in branch.posts]

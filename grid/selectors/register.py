@@ -14,7 +14,7 @@ from grid.models import OrgUnit, PartyRelation, PartyTransfer
 
 @dataclass(frozen=True, slots=True)
 class RegisterMoment:
-    """One thing that happened: a relation began or ended, a transfer was asked for or answered."""
+    """One event in a member's past: a relation began or ended, a transfer was asked for or answered."""
 
     day: dt.date
     order: int
@@ -42,14 +42,14 @@ def transfers_of_member(person: Person, *, reader: User) -> list[PartyTransfer]:
 
 
 def member_timeline(relations: list[PartyRelation], transfers: list[PartyTransfer]) -> list[RegisterMoment]:
-    """What happened, newest first; on one day a relation ends before the next begins."""
+    """A member's past, newest first; on one day a relation ends before the next begins."""
     moments = [moment for relation in relations for moment in _of_relation(relation)]
     moments += [moment for transfer in transfers for moment in _of_transfer(transfer)]
     return sorted(moments, key=lambda moment: (moment.day, moment.order, moment.at), reverse=True)
 
 
 def place_of_relation(relation: PartyRelation) -> str:
-    """Where the relation stands, in words: the branch, and who keeps the relation if it is not the branch."""
+    """Where a party relation stands, in words: the branch, and who keeps the relation if it is not the branch."""
     parts = [str(relation.branch)] if relation.branch else []
     if relation.organisation:
         parts.append(relation.organisation)

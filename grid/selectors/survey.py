@@ -18,7 +18,7 @@ from grid.scopes import buildings_of_unit
 
 @dataclass(slots=True)
 class SurveyStanding:
-    """Counts of households, of members mentioned in answers, and of members entered because of an answer."""
+    """How far a survey is in a building or a sum: households, members in answers, members entered for an answer."""
 
     label: str
     building: Building | None = None
@@ -56,12 +56,16 @@ class SurveyStanding:
 
 @dataclass(slots=True)
 class EstateSurveyStanding:
+    """How far a survey is in one estate: its sum, and a line for each building."""
+
     total: SurveyStanding
     buildings: list[SurveyStanding]
 
 
 @dataclass(slots=True)
 class SurveyHousehold:
+    """A household on the page of a survey, with its answer; None if it was not asked yet."""
+
     household: Household
     answer: SurveyAnswer | None
 
@@ -79,6 +83,8 @@ class SurveyHousehold:
 
 @dataclass(slots=True)
 class SurveyEntrance:
+    """An entrance of a building on the page of a survey, with its households."""
+
     number: int
     households: list[SurveyHousehold]
 
@@ -99,11 +105,12 @@ def buildings_asked(survey: Survey, *, reader: User) -> QuerySet:
 
 
 def survey_reach(reader: User) -> Any:
+    """The rights of the reader to read answers of surveys."""
     return reader.rights.holding("grid.view_surveyanswer")
 
 
 def survey_progress(survey: Survey, *, reader: User) -> list[SurveyStanding]:
-    """One line for each building, in the order of estates and numbers. Four queries, whatever the size."""
+    """How far a survey is: a line for each building, by estate and number. Four queries, whatever the size."""
     buildings = buildings_asked(survey, reader=reader).select_related("estate")
     lines = {
         building.pk: SurveyStanding(str(building), building)
@@ -135,6 +142,7 @@ def _counted(answers: QuerySet) -> QuerySet:
 
 
 def survey_total(lines: Iterable[SurveyStanding], label: str) -> SurveyStanding:
+    """The sum of lines of a survey, under the name `label`."""
     whole = SurveyStanding(label)
     for line in lines:
         whole.add(line)
@@ -142,6 +150,7 @@ def survey_total(lines: Iterable[SurveyStanding], label: str) -> SurveyStanding:
 
 
 def survey_by_estate(lines: Iterable[SurveyStanding]) -> list[EstateSurveyStanding]:
+    """The lines of a survey by estate, each estate with its sum."""
     grouped: dict[str, list[SurveyStanding]] = {}
     for line in lines:
         assert line.building is not None
@@ -150,7 +159,7 @@ def survey_by_estate(lines: Iterable[SurveyStanding]) -> list[EstateSurveyStandi
 
 
 def survey_households(survey: Survey, building: Building, *, reader: User) -> list[Household]:
-    """The households of a building, each with `.given` (its answer, in a list) and that with `.entered`.
+    """The households of a building in a survey, each with `.given` (its answer, in a list; that has `.entered`).
 
     Three queries; members entered are only those whom the reader may see.
     """
@@ -165,7 +174,7 @@ def survey_households(survey: Survey, building: Building, *, reader: User) -> li
 
 
 def survey_by_entrance(households: Iterable[Any]) -> list[SurveyEntrance]:
-    """The households of `households_of`, entrance by entrance."""
+    """The households of `survey_households`, entrance by entrance."""
     entrances: dict[int, SurveyEntrance] = {}
     for household in households:
         entrance = entrances.setdefault(household.entrance, SurveyEntrance(household.entrance, []))
@@ -174,7 +183,7 @@ def survey_by_entrance(households: Iterable[Any]) -> list[SurveyEntrance]:
 
 
 def with_survey_counts(surveys: QuerySet[Survey], user: User) -> QuerySet[Survey]:
-    """Annotate `household_count`, `asked_count`, `in_service_count` and `floating_count`, of own buildings."""
+    """Surveys with `household_count`, `asked_count`, `in_service_count`, `floating_count` of the user's buildings."""
     reach = user.rights.holding("grid.view_surveyanswer")
     unit = OuterRef(OuterRef("unit"))  # of the survey, seen from a subquery in a subquery
     looked_after = PostBuilding.objects.current().filter(post__parent=OuterRef(unit)).order_by().values("building")

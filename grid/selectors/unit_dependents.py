@@ -37,6 +37,7 @@ def register_unit_dependents(kinds: dict[str, DependentKind]) -> None:
 
 
 def register_grid_dependents() -> None:
+    """Register the rows of grid that point at a unit, with what the office does to move each kind."""
     register_unit_dependents(
         {
             "grid.OrgUnit.parent": DependentKind(
@@ -71,7 +72,7 @@ class UnitDependents:
 
 
 def dependents_of_unit(unit: OrgUnit, user: User) -> list[UnitDependents]:
-    """What has to be moved first, then what only stays on record. One query a kind."""
+    """What has to be moved before a unit is deleted, then what only stays on record. One query a kind."""
     rows = [one for relation in _relations() for one in _rows(unit, user, relation)]
     return sorted(rows, key=lambda one: not one.now)
 

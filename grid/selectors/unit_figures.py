@@ -86,7 +86,7 @@ class UnitsBelow:
 
 
 def figures_of_units(units: list[OrgUnit], user: User) -> dict[int, UnitFigures]:
-    """By the key of each unit."""
+    """The figures of each unit by its key, as far as the user may read them."""
     below = UnitsBelow(unit.community_id for unit in units)
     keys = [unit.pk for unit in units]
     filled = set(

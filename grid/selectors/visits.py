@@ -9,7 +9,7 @@ from grid.models import GridAppointment, Household, OrgUnit, PioneerLink, UnitAp
 
 
 def posts_of_household(household: Household, *, on: dt.date) -> list[OrgUnit]:
-    """The posts that look after the building on that day; mostly one."""
+    """The posts that look after the building of a household on the day of a visit; mostly one."""
     return list(
         OrgUnit.objects.posts()
         .filter(post_buildings__building=household.building_id, post_buildings__during__contains=on)

@@ -8,6 +8,8 @@ from demo import logins
 
 
 class Command(BaseCommand):
+    """Prints the sign-ins of the demo with role, password and pages to look at."""
+
     help = "Print the sign-ins of the demo community, if it is loaded."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -25,6 +25,8 @@ SEED = 1510
 
 
 class Command(BaseCommand):
+    """Loads the demo in one transaction; refused where there is a community already."""
+
     help = "Fill an empty portal with an invented community, dated around today."
 
     def handle(self, *args: Any, **options: Any) -> None:

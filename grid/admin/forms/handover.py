@@ -13,7 +13,7 @@ from grid.models import OrgUnit, UnitAppointment
 
 
 class PrepareHandoverForm(forms.Form):
-    """Who receives the post; and where to, when it is given up."""
+    """The form for a handover: who receives the post; and which post takes it over, when it is given up."""
 
     person = forms.ModelChoiceField(
         Person.objects.none(),

@@ -26,6 +26,8 @@ class PostField(forms.ModelChoiceField):
 
 
 class MoveLinkForm(forms.Form):
+    """The form that moves a link to another post; `posts` are those on offer."""
+
     post = PostField(OrgUnit.objects.none(), label=_("to the post"), widget=UnfoldAdminSelectWidget)
 
     def __init__(self, posts: QuerySet[OrgUnit], *args: Any) -> None:

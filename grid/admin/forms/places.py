@@ -18,7 +18,7 @@ PAIR = re.compile(r"^\s*\(?\s*(\d+(?:\.\d+)?)\s*[,，;；\s]\s*(\d+(?:\.\d+)?)\s
 
 
 class BoundaryField(forms.CharField):
-    """A boundary, one corner a line: metres east, metres south. Pasted JSON is understood too."""
+    """The boundary of a grid, one corner a line: metres east, metres south. Pasted JSON is understood too."""
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, list):
@@ -71,6 +71,8 @@ def _tidy(text: str) -> float:
 
 
 class GridForm(OneCommunityForm):
+    """The form of a grid, whose boundary is typed as corners instead of JSON."""
+
     boundary = BoundaryField(
         label=_("boundary"),
         required=False,
@@ -86,7 +88,7 @@ class GridForm(OneCommunityForm):
 
 
 class AddHouseholdsForm(forms.Form):
-    """How many flats there are on each floor of each entrance."""
+    """The form that adds households to a building: how many flats are on each floor of each entrance."""
 
     flats = forms.IntegerField(
         label=_("Flats on each floor of each entrance"),

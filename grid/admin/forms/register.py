@@ -20,7 +20,7 @@ AGREED = _("I have explained the privacy notice, party membership included, and 
 
 
 class RelationForm(forms.Form):
-    """How somebody belongs to a branch."""
+    """The form for a party relation: the branch, the kind, the organisation outside."""
 
     branch = forms.ModelChoiceField(
         label=_("branch"), queryset=OrgUnit.objects.none(), widget=UnfoldAdminSelectWidget, empty_label=None
@@ -51,6 +51,8 @@ class RelationForm(forms.Form):
 
 
 class KnownMemberForm(RelationForm):
+    """The form for a party relation of a person whom the portal knows; consent may be there already."""
+
     agreed = forms.BooleanField(
         label=AGREED,
         required=False,
@@ -60,6 +62,8 @@ class KnownMemberForm(RelationForm):
 
 
 class NewMemberForm(RelationForm):
+    """The form for a party relation of a person whom the portal does not know yet; consent is required."""
+
     name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
     phone = PhoneField(
         label=_("Phone"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
@@ -69,7 +73,7 @@ class NewMemberForm(RelationForm):
 
 
 class FindMemberForm(forms.Form):
-    """The words are posted and not put in the address, because a name is personal data."""
+    """The form that finds a future member. It is posted, so that the name does not stand in the address."""
 
     query = forms.CharField(
         label=_("Name, or a whole phone number"), max_length=50, widget=UnfoldAdminTextInputWidget
@@ -77,10 +81,14 @@ class FindMemberForm(forms.Form):
 
 
 class RelationOutsideForm(forms.Form):
+    """The form for a party relation that goes to an organisation outside: its name."""
+
     organisation = forms.CharField(label=_("organisation outside"), max_length=80, widget=UnfoldAdminTextInputWidget)
 
 
 class RelationKindForm(forms.Form):
+    """The form that changes the kind of a party relation; the present kind is not offered."""
+
     kind = forms.ChoiceField(label=_("kind"), widget=UnfoldAdminSelectWidget)
     organisation = forms.CharField(
         label=_("organisation outside"),

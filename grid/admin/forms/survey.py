@@ -6,6 +6,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 
 class SurveyResultForm(forms.Form):
+    """The form that finishes a survey: what was found, in at most 5,000 characters."""
+
     result = forms.CharField(
         label=_("result"),
         max_length=5000,

@@ -13,7 +13,7 @@ from grid.models import OrgUnit, PartyRelation
 
 
 class TransferAnswerForm(forms.Form):
-    """Why a transfer is sent back."""
+    """The form that sends a transfer back: the reason."""
 
     answer = forms.CharField(
         label=_("reason for sending back"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
@@ -21,6 +21,8 @@ class TransferAnswerForm(forms.Form):
 
 
 class TransferRequestForm(forms.Form):
+    """The form that asks for a transfer: to another branch, with the kind afterwards and the reason."""
+
     to_branch = forms.ModelChoiceField(
         label=_("receiving branch"), queryset=OrgUnit.objects.none(), widget=UnfoldAdminSelectWidget
     )
