@@ -82,7 +82,7 @@ def cancelled_event(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent
 
 
 def event_announced_at(plan: PlannedEvent, today: dt.date, rng: random.Random) -> dt.datetime:
-    """About three weeks before the event; events that are further ahead were announced in the last few days."""
+    """When a demo event was announced: about three weeks ahead; later ones in the last few days."""
     day = min(plan.day - dt.timedelta(days=21), today - dt.timedelta(days=rng.randint(3, 9)))
     return clock.day_start(day) + dt.timedelta(hours=rng.randint(9, 16), minutes=rng.choice([5, 20, 35, 50]))
 

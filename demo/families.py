@@ -92,7 +92,7 @@ class NameDraw:
 
 
 def draw_population(rng: random.Random) -> Population:
-    """All people of the demo, beginning with the family of the demo sign-in."""
+    """Draw all people of the demo before they are rows, beginning with the family of the demo sign-in."""
     names = NameDraw(rng)
     names.taken |= {term.who for term in TERMS} | {SUCCESSOR.who}
     families = [_the_family(names), _the_elder(names)]

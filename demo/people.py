@@ -27,7 +27,7 @@ OF_AGE = 16
 
 @dataclass
 class People:
-    """All people of the demo, in the groups that events and the organisation need."""
+    """All people of the demo as rows, in the groups that events and the organisation need."""
 
     year: int
     adults: list[Person] = field(default_factory=list)

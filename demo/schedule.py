@@ -206,12 +206,12 @@ def series_takes_place(series: Series, day: dt.date) -> bool:
 
 
 def number_of_week(day: dt.date) -> int:
-    """The number of the week, Monday first, counted from the year 1."""
+    """For the turns of demo series: the number of the week, Monday first, counted from the year 1."""
     return (day.toordinal() - 1) // 7
 
 
 def rest_of_weekend(today: dt.date) -> list[dt.date]:
-    """The remaining days of this week's Saturday and Sunday."""
+    """The remaining days of this week's Saturday and Sunday, on which the demo has three events."""
     saturday = today + dt.timedelta(days=5 - today.weekday())
     return [day for day in (saturday, saturday + dt.timedelta(days=1)) if day >= today]
 

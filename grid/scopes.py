@@ -82,7 +82,7 @@ def held_grids(reach: Reach) -> list[int]:
 
 @once_per_reach
 def communities_in_reach(reach: Reach) -> Keys:
-    """The communities of all scopes in the reach."""
+    """The communities of all units and grids of the reach."""
     of_units = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("community")
     of_grids = Grid.objects.filter(pk__in=held_grids(reach)).order_by().values("community")
     return keys_of(Community.objects.all(), [Q(pk__in=of_units), Q(pk__in=of_grids)])
@@ -134,7 +134,7 @@ def reach_on_grids(reach: Reach) -> Reach:
 
 @once_per_reach
 def buildings_in_reach(reach: Reach) -> Keys:
-    """The buildings that the reach covers; see the list above for each kind of scope."""
+    """The buildings that the reach covers; the docstring of this module says which, for each kind of scope."""
     held, on = held_units(reach), held_grids(reach)
     covered = [Q(grid__in=on)] if on else []
     if held:
@@ -153,7 +153,7 @@ def buildings_in_reach(reach: Reach) -> Keys:
 
 
 def buildings_of_unit(unit: OrgUnit) -> Keys:
-    """The buildings of one unit."""
+    """The buildings that an appointment at this unit covers."""
     return buildings_in_reach(Reach.of([Held("", UnitAppointment._meta.label, unit.pk)]))
 
 

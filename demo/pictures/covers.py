@@ -40,7 +40,7 @@ PICTURES: dict[str, Callable[[], Sheet]] = {
 
 
 def load_covers(planned: list[PlannedEvent], events: list[Event]) -> int:
-    """Draw each picture once and store it as an upload in admin would; all events of a series share the file."""
+    """Draw each cover of the demo's events once and store it like an upload; the events of a series share it."""
     uploaded: dict[str, Event] = {}
     for plan, event in zip(planned, events, strict=True):
         picture = PICTURES.get(plan.key)
@@ -58,7 +58,7 @@ def load_covers(planned: list[PlannedEvent], events: list[Event]) -> int:
 
 
 def cut_covers() -> None:
-    """Cut the uploaded pictures to their sizes now, with the tasks that otherwise wait for the worker."""
+    """Cut the demo's covers to their sizes now, with the tasks that otherwise wait for the worker."""
     worker = Worker(
         queue_names=[app_settings.QUEUE_NAME],
         interval=0,

@@ -207,7 +207,7 @@ def draw_neighbours() -> Sheet:
 
 
 def draw_station_house() -> Sheet:
-    """The house from the gate: three floors, a ramp, a begonia in bloom."""
+    """The demo station from its gate, as a photo of it: three floors, a ramp, a begonia in bloom."""
     sheet = Sheet((250, 240, 228), (238, 214, 200))
     sheet.glow(1250, 180, 420, (255, 236, 200))
     sheet.block(0, 740, 1600, 200, 0, (214, 206, 190))

@@ -48,7 +48,7 @@ from grid.selectors.handover import HandoverPart, handover_parts, handover_recei
 def prepare_handover(
     appointment: UnitAppointment, *, to: User, unit: OrgUnit | None = None, remarks: str = "", by: User
 ) -> Handover:
-    """Offer the post to `to`; nothing changes until they receive it.
+    """A handover is prepared: the post is offered to `to`; nothing changes until they receive it.
 
     With `unit`, another post of the same branch, this post is given up and all that it has goes there. Raises
     Refused: whatever `by` could not grant, to oneself, or where a handover already waits.
@@ -73,7 +73,7 @@ def prepare_handover(
 
 @action
 def receive_handover(handover: Handover, *, by: User) -> Handover:
-    """The old holder's appointment ends today, the new one begins today, and everything goes over, or nothing does.
+    """A handover takes place: the old appointment ends today, the new one begins, and all goes over, or nothing.
 
     The receipt is counted by what moved it. Raises Refused, also when a part would leave anything behind.
     """

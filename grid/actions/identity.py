@@ -16,7 +16,7 @@ from grid.rules.identity import PORTRAIT, require_display_shown, require_own_dis
 def show_identity(
     appointment: UnitAppointment, *, words: str, photo: File | None = None, by: User
 ) -> IdentityDisplay:
-    """The pioneer shows name, buildings and a sentence to the public, with a photo when there is one.
+    """An identity display begins: name, buildings and a sentence of the pioneer, with a photo when there is one.
 
     When they already do, the words are replaced, and the photo when a new one comes. The photo is an upload that
     nobody has looked at yet. Raises Refused, or ValidationError for a file that is no picture.

@@ -35,7 +35,7 @@ def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
 def link_neighbour(
     *, name: str, phone: str = "", notice: PrivacyNotice | None = None, post: OrgUnit, by: User
 ) -> PioneerLink:
-    """Enter a neighbour whom the portal does not know yet, and link them to the post: both, or neither.
+    """A link of a neighbour whom the portal does not know yet: the person and the link, or neither.
 
     Raises Refused, also where `by` would not see somebody of whom no home is known.
     """

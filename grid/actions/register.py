@@ -127,7 +127,7 @@ def end_relation(relation: PartyRelation, *, by: User) -> PartyRelation | None:
 
 @action
 def leave_for_outside(relation: PartyRelation, *, organisation: str, by: User) -> PartyRelation:
-    """The member's relation goes to an organisation that is none of ours, today. Raises Refused."""
+    """The member's party relation goes to an organisation that is none of ours, today. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", relation)
     relation = _current(relation)
     require_member_not_outside_yet(relation)
@@ -153,7 +153,7 @@ def change_relation_kind(relation: PartyRelation, *, kind: str, organisation: st
 def request_transfer(
     relation: PartyRelation, *, to_branch: OrgUnit, kind: str, reason: str, by: User
 ) -> PartyTransfer:
-    """Ask that the member moves to `to_branch`, whose secretary is told and answers. Raises Refused."""
+    """Ask for a transfer of the member to `to_branch`, whose secretary is told and answers. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", relation)
     require_short_transfer_reason(reason)
     require_relation_kind_at_branch(kind)

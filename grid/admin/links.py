@@ -23,7 +23,7 @@ from grid.models import PioneerLink
 
 @admin.register(PioneerLink)
 class PioneerLinkAdmin(OfPersonAdmin):
-    """A link is opened, moved and ended. A past link is never edited."""
+    """The office's list of links to posts. A link is opened, moved and ended; a past one is never edited."""
 
     list_display = ["who", "phone", "post", "branch", "days"]
     shown: ClassVar = list_display

@@ -69,7 +69,7 @@ class PostBuildingInline(ScopedTabularInline):
 
 @admin.register(OrgUnit)
 class OrgUnitAdmin(OneCommunityAdmin):
-    """The list is the tree itself: every unit stands below the one above it, so there is nothing to sort.
+    """The units of the organisation. The list is the tree itself, so there is nothing to sort.
 
     It leads to the page of a unit, with everything about it (portal/admin/unit.py), and from there to this form. A
     unit keeps its level. Moving it means choosing another unit above it, and only those of the right level are

@@ -55,7 +55,7 @@ class VisitDayFilter(admin.SimpleListFilter):
 
 @admin.register(Visit)
 class VisitAdmin(ExportsList, ScopedModelAdmin):
-    """Visits are recorded by the action. Users can correct their own words for a week, and never those of others."""
+    """The office's list of visits. Users can correct their own words for a week, and never those of others."""
 
     list_display = ["on", "household", "visitor_name", "was_met", "summary", "needs", "post"]
     list_display_links = ["on", "household"]

@@ -25,14 +25,14 @@ def require_post_held_today(appointment: UnitAppointment) -> None:
 
 
 def require_may_hand_over(by: User, appointment: UnitAppointment, unit: OrgUnit) -> None:
-    """A user can hand over a post if they may end the appointment and appoint the new holder."""
+    """A user prepares a handover if they may end the appointment and appoint the new holder."""
     role = require_role(appointment.role, UnitAppointment)
     for at in {appointment.unit, unit}:
         require_may_grant(by, role, at)
 
 
 def require_not_received_today(appointment: UnitAppointment) -> None:
-    """An appointment of today is taken back whole, and with it a receipt would go."""
+    """The appointment did not begin by a handover: one of today is taken back whole, and the receipt would go too."""
     if Handover.objects.filter(opened=appointment).exists():
         raise Refused(
             _("This post was received only today, and the receipt stays. The last day can be today at the earliest."),
@@ -67,7 +67,7 @@ def require_post_to_merge_into(appointment: UnitAppointment, unit: OrgUnit) -> N
 
 
 def require_free_post(to: User, unit: OrgUnit, appointment: UnitAppointment) -> UnitAppointment | None:
-    """Nobody else leads the post that takes everything over. Returns the appointment of `to` there, if any."""
+    """Of a handover: nobody else leads the post that takes over. Returns the appointment of `to` there, if any."""
     leader = UnitAppointment.objects.leading().current().filter(unit=unit).exclude(pk=appointment.pk).first()
     if leader and leader.user_id != to.pk:
         raise Refused(
@@ -102,7 +102,7 @@ def require_prepared_by_appointer(handover: Handover) -> None:
 
 
 def require_appointment_begun_before_today(appointment: UnitAppointment) -> None:
-    """An appointment lasts a day at least: it is closed today, and the new one begins today."""
+    """Of a handover: the old appointment began before today, because it closes today and lasts a day at least."""
     if appointment.during.lower >= clock.today():
         raise Refused(
             _("This post was itself taken over only today. It can be received from tomorrow."), code="began_today"
@@ -119,13 +119,13 @@ def require_handover_can_be_received(handover: Handover) -> None:
 
 
 def require_may_call_off_handover(handover: Handover, by: User) -> None:
-    """The user who appoints there may call it off, and the new holder may decline."""
+    """A handover is called off by a user who appoints there, or declined by the new holder."""
     if handover.to_id != by.pk:
         require_may_hand_over(by, handover.appointment, handover.unit)
 
 
 def can_call_off_handover(handover: Handover, by: User) -> bool:
-    """Whether the action would let `by` call the handover off."""
+    """Whether the action would let `by` call the handover off: it is open, and `by` may."""
     return allows(require_open_handover, handover) and allows(require_may_call_off_handover, handover, by)
 
 

@@ -11,7 +11,7 @@ PORTRAIT = (360, 480)
 
 
 def require_own_pioneer_post(appointment: UnitAppointment, by: User) -> None:
-    """Only the holder of a pioneer post can be shown there, and only they can consent to it."""
+    """Of an identity display: only the holder of a pioneer post can be shown there, and only they can consent."""
     is_pioneer = appointment.role == UnitAppointment.Role.PIONEER
     if appointment.user_id != by.pk or not is_pioneer or not appointment.is_current:
         raise Refused(_("Only whoever holds a pioneer post can show who they are there."), code="not_own_post")

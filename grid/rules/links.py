@@ -23,7 +23,7 @@ def require_link_to_another_post(current: PioneerLink, post: OrgUnit) -> None:
 
 
 def require_may_take_link(by: User, current: PioneerLink) -> None:
-    """The message does not name the other post: `by` may not read it."""
+    """The user may change the link that would end. The message does not name its post: `by` may not read it."""
     if not by.has_perm("grid.change_pioneerlink", current):
         raise Refused(
             _("%(name)s is linked to a post that you do not look after. Please ask the office to move the link.")
@@ -39,7 +39,7 @@ def require_link_not_ended(link: PioneerLink) -> None:
 
 
 def require_not_linked_yet(post: OrgUnit, *, name: str, phone: str) -> None:
-    """Without a phone, two people of one name look the same, so a double click would enter one person twice."""
+    """Nobody of this name and phone has a link to the post, so a double click enters nobody twice."""
     if PioneerLink.objects.current().filter(post=post, person__name=name, person__phone=phone).exists():
         raise Refused(_("%(name)s is already linked to this post.") % {"name": name}, code="already_linked")
 

@@ -24,7 +24,7 @@ def require_no_relation(person: Person) -> None:
 
 
 def require_member_not_entered_yet(branch: OrgUnit, *, name: str, phone: str) -> None:
-    """Without a phone, two people of one name look the same, so a double click would enter one person twice."""
+    """No member of this name and phone is at the branch, so a double click enters nobody twice."""
     entered = PartyRelation.objects.current().filter(branch=branch, person__name=name, person__phone=phone)
     if entered.exists():
         raise Refused(_("%(name)s is already entered at this branch.") % {"name": name}, code="already_entered")
@@ -66,13 +66,13 @@ def require_relation_kept_here(relation: PartyRelation, kind: str) -> None:
 
 
 def require_relation_not_ended(relation: PartyRelation | None) -> None:
-    """`relation` is None when it was entered today and has been taken back whole."""
+    """The party relation is in force. It is None when it was entered today and has been taken back whole."""
     if relation is None or clock.today() not in relation.during:
         raise Refused(_("This relation has ended, and what has ended is not edited."), code="ended")
 
 
 def require_relation_stood_a_day(relation: PartyRelation) -> None:
-    """A relation that ends on its first day would have no day left."""
+    """A party relation that ends on its first day would have no day left."""
     if relation.during.lower is None or relation.during.lower >= clock.today():
         raise Refused(_("This relation began today. Please do this tomorrow at the earliest."), code="first_day")
 
@@ -86,7 +86,7 @@ def require_no_open_transfer_of_member(relation: PartyRelation) -> None:
 
 
 def require_relation_not_in_transfer(relation: PartyRelation) -> None:
-    """A relation of today is taken back whole when it ends, but not when a transfer refers to it."""
+    """A party relation of today is taken back whole when it ends, but not when a transfer refers to it."""
     if relation.transfers.exists() or PartyTransfer.objects.filter(opened=relation).exists():
         require_relation_stood_a_day(relation)
 

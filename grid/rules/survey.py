@@ -72,7 +72,7 @@ def require_plausible_survey_answer(outcome: str, in_service: int, floating: int
 
 
 def require_survey_answer_not_lost(answer: SurveyAnswer, outcome: str) -> None:
-    """“Nobody at home” does not overwrite an answer, for example one that a colleague got meanwhile."""
+    """In a survey, “nobody at home” does not overwrite an answer, for example one that a colleague got meanwhile."""
     answered = SurveyAnswer.Outcome.ANSWERED
     if answer.outcome == answered and outcome != answered:
         raise Refused(

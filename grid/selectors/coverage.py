@@ -64,7 +64,7 @@ def visitable_households(user: Any) -> QuerySet[Household]:
 
 
 def households_with_last_visit(households: QuerySet[Household]) -> QuerySet[Household]:
-    """Annotate `last_visit`, the day on which somebody was met, and `last_try`, when somebody last knocked."""
+    """Households with `last_visit`, when somebody was met, and `last_try`, when somebody last knocked."""
     visits = Visit.objects.filter(household=OuterRef("pk")).order_by("-on").values("on")
     return households.annotate(last_visit=Subquery(visits.filter(met=True)[:1]), last_try=Subquery(visits[:1]))
 
@@ -186,7 +186,7 @@ class CoverageTree:
 
 
 def coverage_tree(user: User) -> CoverageTree:
-    """The buildings whose visits the user may read, below the posts and branches that look after them."""
+    """The coverage of the buildings whose visits the user may read, below their posts and branches."""
     readable = Building.objects.within(user.rights.holding("grid.view_visit"))
     counted = (
         buildings_with_coverage(readable).select_related("estate", "community").order_by("estate__name", "number")

@@ -23,7 +23,7 @@ class OwnPost:
 
 
 def posts_held(user: User) -> QuerySet[UnitAppointment]:
-    """The pioneer posts that the user holds today."""
+    """The pioneer posts that the user holds today, at which an identity display is possible."""
     return UnitAppointment.objects.current().filter(user=user, role=UnitAppointment.Role.PIONEER)
 
 

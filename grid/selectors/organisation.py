@@ -92,7 +92,7 @@ def linked_people_by_post(keys: Iterable[int]) -> Counter[int]:
 
 
 def members_by_branch(keys: Iterable[int]) -> Counter[int]:
-    """The members whom each branch looks after, all kinds together: the public never sees the kinds."""
+    """How many members each branch looks after, all kinds together: the public never sees the kinds."""
     relations = PartyRelation.objects.current().at_branch().filter(branch__in=keys)
     return Counter(dict(relations.order_by().values_list("branch").annotate(Count("pk"))))
 

@@ -26,7 +26,7 @@ class RegisterMoment:
 
 
 def relations_of_member(person: Person, *, reader: User) -> list[PartyRelation]:
-    """The relations of the person that the reader may see, newest first. One query."""
+    """The party relations of the person that the reader may see, newest first. One query."""
     rows = PartyRelation.objects.visible_to(reader).filter(person=person)
     return list(rows.select_related("branch", "found_in__survey").order_by("-during"))
 

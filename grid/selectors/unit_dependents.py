@@ -58,7 +58,7 @@ def register_grid_dependents() -> None:
 
 @dataclass(frozen=True, slots=True)
 class UnitDependents:
-    """Records of one kind that point at a unit. `key` names the kind: “grid.Survey.unit”.
+    """Rows of one kind that point at a unit. `key` names the kind: “grid.Survey.unit”.
 
     `number` is None where the reader may not know it; whoever may delete the unit may know that there are some.
     """

@@ -19,7 +19,7 @@ def posts_of_household(household: Household, *, on: dt.date) -> list[OrgUnit]:
 
 
 def people_of_posts(posts: list[OrgUnit], *, on: dt.date, links: QuerySet | None = None) -> QuerySet:
-    """Who is linked to the posts on that day, by these links or by any, or holds one of them."""
+    """Who is linked to the posts on the day of a visit, by these links or by any, or holds one of them."""
     linked = (PioneerLink.objects.all() if links is None else links).filter(post__in=posts, during__contains=on)
     holders = UnitAppointment.objects.filter(unit__in=posts, during__contains=on).order_by().values("user__person")
     return Person.objects.filter(Q(pk__in=linked.order_by().values("person")) | Q(pk__in=holders))

@@ -19,7 +19,7 @@ def posts_offered_for_link(request: HttpRequest) -> QuerySet[OrgUnit]:
 
 
 class PostField(forms.ModelChoiceField):
-    """A post, shown with its branch, because the names of posts alone are much alike."""
+    """The post of a link, shown with its branch, because the names of posts alone are much alike."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.parent} · {obj.name}"
