@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import User
-from demo.officers import TERMS, Term
+from demo.officers import TERMS, OfficerTerm
 from demo.people import People
 from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
 
@@ -14,8 +14,8 @@ from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
 BY_OPERATOR, BY_BRANCH = "secretary", "pioneer"
 
 
-class Posts:
-    """The loaded appointments, with lookups of the holders on a day."""
+class DemoAppointments:
+    """The appointments of the demo, with lookups of the holders on a day."""
 
     def __init__(self, of_units: list[UnitAppointment], on_grids: list[GridAppointment]) -> None:
         self.of_units = of_units
@@ -40,16 +40,22 @@ class Posts:
         return next(one.user for one in self.on_grids if one.grid_id == grid_id and on in one.during)
 
 
-def load_appointments(units: dict[str, OrgUnit], grids: dict[int, Grid], people: People, *, today: dt.date) -> Posts:
+def load_appointments(
+    units: dict[str, OrgUnit], grids: dict[int, Grid], people: People, *, today: dt.date
+) -> DemoAppointments:
+    """Write the appointments of the demo, current and past ones, at units and on grids."""
     at_units = UnitAppointment.objects.bulk_create(_of_units(units, people, today))
     on_grids = GridAppointment.objects.bulk_create(
         GridAppointment(
-            user=people.user(term.who), grid=grids[term.at], during=days(term, today), granted_by=people.secretary
+            user=people.user(term.who),
+            grid=grids[term.at],
+            during=days_of_term(term, today),
+            granted_by=people.secretary,
         )
         for term in TERMS
         if isinstance(term.at, int)
     )
-    return Posts(at_units, on_grids)
+    return DemoAppointments(at_units, on_grids)
 
 
 def _of_units(units: dict[str, OrgUnit], people: People, today: dt.date) -> Iterator[UnitAppointment]:
@@ -64,10 +70,11 @@ def _of_units(units: dict[str, OrgUnit], people: People, today: dt.date) -> Iter
         elif term.role == BY_BRANCH and unit.parent:
             by = secretaries[unit.parent.name]
         yield UnitAppointment(
-            user=people.user(term.who), unit=unit, role=term.role, during=days(term, today), granted_by=by
+            user=people.user(term.who), unit=unit, role=term.role, during=days_of_term(term, today), granted_by=by
         )
 
 
-def days(term: Term, today: dt.date) -> DateRange:
+def days_of_term(term: OfficerTerm, today: dt.date) -> DateRange:
+    """The days of a demo officer at a post: `since` and `until` of the term count days before `today`."""
     until = None if term.until is None else today - dt.timedelta(days=term.until)
     return DateRange(today - dt.timedelta(days=term.since), until)

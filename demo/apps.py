@@ -9,4 +9,4 @@ class DemoConfig(AppConfig):
         from common.admin.history import register_bulk_command
         from demo import logins
 
-        register_bulk_command("loaddemo", has_run=lambda: bool(logins.existing()))
+        register_bulk_command("loaddemo", has_run=lambda: bool(logins.existing_logins()))

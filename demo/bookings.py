@@ -23,8 +23,8 @@ RENOVATED_FROM, RENOVATED_UNTIL = 33, 28
 Status = Booking.Status
 
 
-class Demand(NamedTuple):
-    """The chance that an hour is booked: on weekdays and at weekends, in the morning, afternoon and evening."""
+class BookingDemand(NamedTuple):
+    """The chance that an hour of a demo room is booked: by weekday or weekend, in the morning, afternoon, evening."""
 
     weekday: tuple[float, float, float]
     weekend: tuple[float, float, float]
@@ -41,11 +41,13 @@ class Demand(NamedTuple):
 
 GATHERING, FAMILY, GAMES, MEETING = Purpose.GATHERING, Purpose.FAMILY, Purpose.GAMES, Purpose.MEETING
 DEMAND = {
-    (HAPPINESS, "会客厅"): Demand(
+    (HAPPINESS, "会客厅"): BookingDemand(
         (0.04, 0.3, 0.42), (0.45, 0.6, 0.5), (GATHERING, FAMILY, MEETING), "adults", (3, 10)
     ),
-    (HAPPINESS, "长者活动室"): Demand((0.62, 0.7, 0.08), (0.4, 0.5, 0.05), (GAMES, GATHERING), "elders", (4, 16)),
-    (HAPPINESS, "东厅"): Demand(
+    (HAPPINESS, "长者活动室"): BookingDemand(
+        (0.62, 0.7, 0.08), (0.4, 0.5, 0.05), (GAMES, GATHERING), "elders", (4, 16)
+    ),
+    (HAPPINESS, "东厅"): BookingDemand(
         (0.38, 0.25, 0.5),
         (0.4, 0.45, 0.3),
         (Purpose.REHEARSAL, Purpose.HANDICRAFT),
@@ -53,20 +55,20 @@ DEMAND = {
         (8, 30),
         renovated=True,
     ),
-    (HAPPINESS, "西厅"): Demand(
+    (HAPPINESS, "西厅"): BookingDemand(
         (0.1, 0.2, 0.4), (0.3, 0.45, 0.3), (MEETING, Purpose.READING), "adults", (6, 30), renovated=True
     ),
-    (HAPPINESS, "多功能厅"): Demand(
+    (HAPPINESS, "多功能厅"): BookingDemand(
         (0.01, 0.01, 0.04), (0.03, 0.05, 0.03), (Purpose.REHEARSAL,), "adults", (30, 70), renovated=True
     ),
-    (CORNER, "棋牌室"): Demand((0.3, 0.6, 0.1), (0.3, 0.55, 0.1), (GAMES,), "elders", (3, 12)),
-    (PARTY, "议事厅"): Demand((0.08, 0.12, 0.25), (0.05, 0.08, 0.05), (MEETING,), "residents", (4, 14)),
-    (PARTY, "党员活动室"): Demand((0.03, 0.05, 0.12), (0.08, 0.05, 0.02), (MEETING,), "residents", (10, 30)),
+    (CORNER, "棋牌室"): BookingDemand((0.3, 0.6, 0.1), (0.3, 0.55, 0.1), (GAMES,), "elders", (3, 12)),
+    (PARTY, "议事厅"): BookingDemand((0.08, 0.12, 0.25), (0.05, 0.08, 0.05), (MEETING,), "residents", (4, 14)),
+    (PARTY, "党员活动室"): BookingDemand((0.03, 0.05, 0.12), (0.08, 0.05, 0.02), (MEETING,), "residents", (10, 30)),
 }
 
 
 class DropInRate(NamedTuple):
-    """Person-times without a booking in an hour, by part of the day."""
+    """Person-times without a booking in an hour, in a demo room, by part of the day."""
 
     night: float
     morning: float
@@ -91,8 +93,8 @@ DROP_IN_RATES = {
 }
 
 
-class Bookings:
-    """Draws bookings of rooms that do not overlap each other or other holds."""
+class BookingLoader:
+    """Draws and writes bookings of the demo's rooms that do not overlap each other or other holds."""
 
     def __init__(self, spaces: Spaces, people: People, *, rng: random.Random, today: dt.date) -> None:
         self.spaces, self.people, self.rng, self.today = spaces, people, rng, today
@@ -161,7 +163,7 @@ class Bookings:
 
     # --- Bookings
 
-    def _day(self, space: Space, demand: Demand, day: dt.date) -> None:
+    def _day(self, space: Space, demand: BookingDemand, day: dt.date) -> None:
         before = (self.today - day).days > RENOVATED_UNTIL
         step = dt.timedelta(minutes=max(space.step, 60))
         for opened in self.hours.on(space.station, day):
@@ -176,7 +178,9 @@ class Bookings:
                         continue
                 start += step
 
-    def _book(self, space: Space, person: Person, demand: Demand, start: dt.datetime, end: dt.datetime) -> None:
+    def _book(
+        self, space: Space, person: Person, demand: BookingDemand, start: dt.datetime, end: dt.datetime
+    ) -> None:
         actor = self.people.acting.get(person.pk)
         low, high = demand.party
         self._add(

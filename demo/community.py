@@ -12,9 +12,9 @@ from demo.handover import load_handovers
 from demo.identity import load_displays
 from demo.neighbours import load_links
 from demo.people import People
-from demo.register import Register, choose_members
-from demo.survey import Surveys
-from demo.visits import Visits
+from demo.register import RegisterLoader, choose_members
+from demo.survey import SurveyLoader
+from demo.visits import VisitLoader
 from grid.models import Community, Grid, Household, OrgUnit
 
 
@@ -27,19 +27,19 @@ def load_community_life(
     *,
     today: dt.date,
 ) -> Iterator[str]:
-    """Load all parts and report how many rows each has."""
+    """Load appointments, register, surveys, links, visits, displays and handovers; report the rows of each."""
     posts = load_appointments(units, grids, people, today=today)
     yield f"Appointments: {len(posts.of_units)} at units, {len(posts.on_grids)} on grids"
     members = choose_members(people, rng=_drawn("members"))
     people.members = members.around
-    surveys = Surveys(households, units, posts, people, rng=_drawn("surveys"), today=today)
+    surveys = SurveyLoader(households, units, posts, people, rng=_drawn("surveys"), today=today)
     yield f"Surveys: 2, with {surveys.load(members)} answers"
-    register = Register(members, surveys.found, people, units, posts, rng=_drawn("register"), today=today)
+    register = RegisterLoader(members, surveys.found, people, units, posts, rng=_drawn("register"), today=today)
     relations, transfers = register.load()
     yield f"Party register: {relations} relations, {transfers} transfers"
     links = load_links(people, members, units, rng=_drawn("links"), today=today)
     yield f"Links: {sum(map(len, links.values()))} of neighbours to posts"
-    visits = Visits(
+    visits = VisitLoader(
         households, units, posts, links, people, period=community.visit_days, rng=_drawn("visits"), today=today
     )
     yield f"Visits: {visits.load()} in a year"

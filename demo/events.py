@@ -30,17 +30,17 @@ def load_events(
     rng: random.Random,
     today: dt.date,
 ) -> list[Event]:
-    """The events in the order of `planned`. Events in a room of a station hold it."""
-    draft = draft_of(planned, today)
+    """Write the demo's events in the order of `planned`. Events in a room of a station hold it."""
+    draft = draft_event(planned, today)
     events = [
         _event(
             plan,
             community=community,
             organiser=units[plan.organiser],
             grid=grids[plan.grid] if plan.grid else None,
-            space=room_of(plan, spaces),
+            space=room_of_event(plan, spaces),
             status=Event.Status.DRAFT if plan is draft else Event.Status.PUBLISHED,
-            announced_at=announced_at(plan, today, rng),
+            announced_at=event_announced_at(plan, today, rng),
         )
         for plan in planned
     ]
@@ -60,29 +60,29 @@ def load_events(
     return Event.objects.bulk_create(events)
 
 
-def room_of(plan: PlannedEvent, spaces: Spaces) -> Space | None:
-    """The room that the place names, “幸福驿站·阅览室”; None for a square or a room of a grid."""
+def room_of_event(plan: PlannedEvent, spaces: Spaces) -> Space | None:
+    """The room that the place of a demo event names, “幸福驿站·阅览室”; None for a square or a room of a grid."""
     station, _dot, room = plan.place.partition("·")
     return spaces.get((station, room))
 
 
-def draft_of(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
-    """The last regular event with registration. It is weeks ahead and not yet announced."""
+def draft_event(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
+    """The demo event that is a draft: the last regular one with registration, weeks ahead and not yet announced."""
     return max(
         (plan for plan in planned if plan.capacity and plan.key not in _FESTIVALS and plan.day > today),
         key=lambda plan: plan.starts,
     )
 
 
-def called_off(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
-    """The event that is cancelled: a few days ahead, so that lists show it."""
+def cancelled_event(planned: list[PlannedEvent], today: dt.date) -> PlannedEvent:
+    """The demo event that is cancelled: a few days ahead, so that lists show it."""
     return next(
         plan for plan in planned if plan.key in MAY_BE_CALLED_OFF and plan.day >= today + dt.timedelta(days=4)
     )
 
 
-def announced_at(plan: PlannedEvent, today: dt.date, rng: random.Random) -> dt.datetime:
-    """About three weeks before the event; events that are further ahead were announced in the last few days."""
+def event_announced_at(plan: PlannedEvent, today: dt.date, rng: random.Random) -> dt.datetime:
+    """When a demo event was announced: about three weeks ahead; later ones in the last few days."""
     day = min(plan.day - dt.timedelta(days=21), today - dt.timedelta(days=rng.randint(3, 9)))
     return clock.day_start(day) + dt.timedelta(hours=rng.randint(9, 16), minutes=rng.choice([5, 20, 35, 50]))
 

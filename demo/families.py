@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from demo.logins import ELDER, RESIDENT, RIDER, Login
+from demo.logins import ELDER, RESIDENT, RIDER, DemoLogin
 from demo.names import (
     BOYS,
     GIRLS,
@@ -17,7 +17,7 @@ from demo.names import (
     YOUNG_MEN,
     YOUNG_WOMEN,
 )
-from demo.officers import SUCCESSOR, TERMS, Term
+from demo.officers import SUCCESSOR, TERMS, OfficerTerm
 
 FAMILIES = 236
 WORKERS = 16
@@ -27,33 +27,35 @@ MOVED_AWAY = 18
 
 @dataclass
 class Neighbour:
-    """A person before there is a row. `login` is a sign-in of the demo; `signs_in` gives another sign-in."""
+    """A person of the demo before there is a row. `login`: a sign-in of the demo; `signs_in`: another sign-in."""
 
     name: str
     age: int
     signs_in: bool = False
     has_phone: bool = True
     ward_of: "Neighbour | None" = None
-    login: Login | None = None
+    login: DemoLogin | None = None
 
 
-class Address(NamedTuple):
+class HomeAddress(NamedTuple):
+    """The building of a demo family: its estate and its number."""
+
     estate: str
     building: int
 
 
 @dataclass
 class Family:
-    """People who live together, in any building unless `home` names one. `left`: days since they moved away."""
+    """People of the demo who live together, in any building unless `home` names one. `left`: days since they left."""
 
     people: list[Neighbour]
-    home: Address | None = None
+    home: HomeAddress | None = None
     left: int | None = None
 
 
 @dataclass
 class Population:
-    """All invented people: families, officers who live elsewhere, and couriers."""
+    """All invented people of the demo: families, officers who live elsewhere, and couriers."""
 
     families: list[Family]
     office: list[Neighbour]
@@ -68,7 +70,7 @@ class Population:
         return [*self.office, *self.neighbours, *self.workers]
 
 
-class Names:
+class NameDraw:
     """Draws names by generation. No two people of the demo have the same name."""
 
     def __init__(self, rng: random.Random) -> None:
@@ -90,8 +92,8 @@ class Names:
 
 
 def draw_population(rng: random.Random) -> Population:
-    """All people of the demo, beginning with the family of the demo sign-in."""
-    names = Names(rng)
+    """Draw all people of the demo before they are rows, beginning with the family of the demo sign-in."""
+    names = NameDraw(rng)
     names.taken |= {term.who for term in TERMS} | {SUCCESSOR.who}
     families = [_the_family(names), _the_elder(names)]
     makers = [_young_family, _three_generations, _old_couple, _middle_couple, _young_single]
@@ -104,21 +106,21 @@ def draw_population(rng: random.Random) -> Population:
     return Population(families, office, _workers(rng, names))
 
 
-def _in_office(term: Term) -> Neighbour:
+def _in_office(term: OfficerTerm) -> Neighbour:
     return Neighbour(term.who, term.age, signs_in=True, login=term.login)
 
 
-def _officer(rng: random.Random, names: Names, term: Term) -> Family:
+def _officer(rng: random.Random, names: NameDraw, term: OfficerTerm) -> Family:
     """The family of an officer who lives here; most older ones live with wife or husband."""
     assert term.home
     people = [_in_office(term)]
     if term.age >= 60 and rng.random() < 0.7:
         given = OLD_MEN if term.who[1:] in OLD_WOMEN else OLD_WOMEN
         people.append(Neighbour(names.full(None, given), term.age + rng.randint(-3, 3), has_phone=False))
-    return Family(people, home=Address(*term.home), left=term.left)
+    return Family(people, home=HomeAddress(*term.home), left=term.left)
 
 
-def _the_family(names: Names) -> Family:
+def _the_family(names: NameDraw) -> Family:
     mother = Neighbour("沈佳宁", 36, signs_in=True, login=RESIDENT)
     family = [
         mother,
@@ -127,23 +129,23 @@ def _the_family(names: Names) -> Family:
         Neighbour("周凤英", 71, has_phone=False, ward_of=mother),
     ]
     names.taken |= {person.name for person in family}
-    return Family(family, home=Address("海棠苑", 2))
+    return Family(family, home=HomeAddress("海棠苑", 2))
 
 
-def _the_elder(names: Names) -> Family:
+def _the_elder(names: NameDraw) -> Family:
     family = [Neighbour("徐福根", 74, signs_in=True, login=ELDER), Neighbour("陆秀珍", 72, has_phone=False)]
     names.taken |= {person.name for person in family}
-    return Family(family, home=Address("海棠苑", 3))
+    return Family(family, home=HomeAddress("海棠苑", 3))
 
 
-def _young_family(rng: random.Random, names: Names) -> list[Neighbour]:
+def _young_family(rng: random.Random, names: NameDraw) -> list[Neighbour]:
     surname = names.surname()
     father = Neighbour(names.full(surname, YOUNG_MEN), rng.randint(29, 42))
     mother = Neighbour(names.full(None, YOUNG_WOMEN), father.age - rng.randint(-1, 4), signs_in=True)
     return [father, mother, *_children(rng, names, surname, mother)]
 
 
-def _children(rng: random.Random, names: Names, surname: str, guardian: Neighbour) -> list[Neighbour]:
+def _children(rng: random.Random, names: NameDraw, surname: str, guardian: Neighbour) -> list[Neighbour]:
     oldest = min(14, max(1, guardian.age - 26))
     ages = sorted(rng.sample(range(1, oldest + 1), k=min(oldest, rng.choices([1, 2], [68, 32])[0])), reverse=True)
     return [
@@ -152,7 +154,7 @@ def _children(rng: random.Random, names: Names, surname: str, guardian: Neighbou
     ]
 
 
-def _three_generations(rng: random.Random, names: Names) -> list[Neighbour]:
+def _three_generations(rng: random.Random, names: NameDraw) -> list[Neighbour]:
     family = _young_family(rng, names)
     mother = family[1]
     elder = Neighbour(
@@ -164,24 +166,24 @@ def _three_generations(rng: random.Random, names: Names) -> list[Neighbour]:
     return [*family, elder]
 
 
-def _old_couple(rng: random.Random, names: Names) -> list[Neighbour]:
+def _old_couple(rng: random.Random, names: NameDraw) -> list[Neighbour]:
     husband = Neighbour(names.full(None, OLD_MEN), rng.randint(62, 84), signs_in=rng.random() < 0.4)
     if rng.random() < 0.25:
         return [husband]
     return [husband, Neighbour(names.full(None, OLD_WOMEN), husband.age - rng.randint(0, 5), has_phone=False)]
 
 
-def _middle_couple(rng: random.Random, names: Names) -> list[Neighbour]:
+def _middle_couple(rng: random.Random, names: NameDraw) -> list[Neighbour]:
     husband = Neighbour(names.full(None, MIDDLE_MEN), rng.randint(46, 60))
     return [husband, Neighbour(names.full(None, MIDDLE_WOMEN), husband.age - rng.randint(0, 4), signs_in=True)]
 
 
-def _young_single(rng: random.Random, names: Names) -> list[Neighbour]:
+def _young_single(rng: random.Random, names: NameDraw) -> list[Neighbour]:
     given = rng.choice([YOUNG_MEN, YOUNG_WOMEN])
     return [Neighbour(names.full(None, given), rng.randint(23, 33), signs_in=True)]
 
 
-def _workers(rng: random.Random, names: Names) -> list[Neighbour]:
+def _workers(rng: random.Random, names: NameDraw) -> list[Neighbour]:
     """Couriers and riders: name and phone are known, and they live elsewhere."""
     first = Neighbour("何志鹏", 28, signs_in=True, login=RIDER)
     names.taken.add(first.name)

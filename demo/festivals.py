@@ -15,7 +15,7 @@ Kind, Audience = Event.Kind, Event.Audience
 
 
 @dataclass(frozen=True)
-class Day:
+class LunarDay:
     """A day in the solar and the lunar calendar and its solar term. A leap month has a negative lunar month."""
 
     date: dt.date
@@ -24,7 +24,7 @@ class Day:
 
     @classmethod
     @functools.cache
-    def of(cls, date: dt.date) -> "Day":
+    def of(cls, date: dt.date) -> "LunarDay":
         lunar = Solar.fromYmd(date.year, date.month, date.day).getLunar()
         return cls(date, (lunar.getMonth(), lunar.getDay()), lunar.getJieQi())
 
@@ -35,10 +35,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Festival:
-    """An event `days_before` a festival."""
+    """A festival event of the demo, `days_before` a festival."""
 
     key: str
-    falls_on: Callable[[Day], bool]
+    falls_on: Callable[[LunarDay], bool]
     title: str
     summary: str
     paragraphs: tuple[str, ...]
@@ -258,8 +258,8 @@ FESTIVALS = [
 ]
 
 
-def is_quiet(day: Day) -> bool:
-    """Public holidays without regular events: New Year, Spring Festival week, May Day, National Day."""
+def is_quiet_holiday(day: LunarDay) -> bool:
+    """Public holidays without regular demo events: New Year, Spring Festival week, May Day, National Day."""
     month, number = day.lunar
     spring_festival = (month == 12 and number >= 29) or (month == 1 and 1 <= number <= 6)
     return spring_festival or day.solar in {(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)}

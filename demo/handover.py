@@ -5,20 +5,20 @@ from collections import Counter
 
 from accounts.models import Notification, User
 from common.time import clock
-from demo.appointments import Posts
+from demo.appointments import DemoAppointments
 from demo.neighbours import Links
 from demo.officers import SUCCESSOR, TERMS
 from demo.people import People
 from grid.actions.handover import prepare_handover
 from grid.models import Handover, Household, OrgUnit, PostBuilding, UnitAppointment, Visit
-from grid.selectors.handover import parts, receipt_line
+from grid.selectors.handover import handover_parts, handover_receipt_line
 
 WITHDRAWN = "曹文斌"
 HANDED_OVER = "石育才"
 
 
-def load_handovers(posts: Posts, links: Links, people: People, *, today: dt.date) -> None:
-    """A handover that was received some months ago, with its receipt, and one that waits for the next holder."""
+def load_handovers(posts: DemoAppointments, links: Links, people: People, *, today: dt.date) -> None:
+    """A demo handover that was received some months ago, with receipt, and one that waits for the next holder."""
     old = posts.of(HANDED_OVER)
     new = next(one for one in posts.of_units if one.unit_id == old.unit_id and one.during.upper is None)
     received = clock.day_start(new.during.lower) + dt.timedelta(hours=15, minutes=20)
@@ -32,7 +32,9 @@ def load_handovers(posts: Posts, links: Links, people: People, *, today: dt.date
         prepared_by=_branch_secretary(old, posts, today),
         prepared_at=received - dt.timedelta(days=4, hours=5),
         closed_at=received,
-        parts=[receipt_line(part, went_over[part.code]) for part in parts() if went_over[part.code]],
+        parts=[
+            handover_receipt_line(part, went_over[part.code]) for part in handover_parts() if went_over[part.code]
+        ],
         opened=new,
     )
     giving = next(term for term in TERMS if term.at == SUCCESSOR.at)
@@ -61,7 +63,7 @@ def _counts(post: OrgUnit, links: Links, *, on: dt.date) -> Counter[str]:
     )
 
 
-def _branch_secretary(appointment: UnitAppointment, posts: Posts, today: dt.date) -> User:
+def _branch_secretary(appointment: UnitAppointment, posts: DemoAppointments, today: dt.date) -> User:
     leader = appointment.unit.parent and posts.leader(appointment.unit.parent, today)
     assert leader
     return leader

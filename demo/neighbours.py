@@ -12,7 +12,7 @@ from demo.logins import ELDER, RESIDENT
 from demo.officers import SUCCESSOR, TERMS
 from demo.organisation import POSTS
 from demo.people import People
-from demo.register import Members
+from demo.register import DemoMembers
 from grid.models import OrgUnit, PioneerLink
 
 # The share of adults with a link; nearly all members have one.
@@ -23,9 +23,9 @@ type Links = dict[int, list[PioneerLink]]
 
 
 def load_links(
-    people: People, members: Members, units: dict[str, OrgUnit], *, rng: random.Random, today: dt.date
+    people: People, members: DemoMembers, units: dict[str, OrgUnit], *, rng: random.Random, today: dt.date
 ) -> Links:
-    """The links of each post. People with an earlier link have moved within the branch."""
+    """The demo's links of people to each post. People with an earlier link have moved within the branch."""
     at = {(plan.estate, number): units[plan.name] for plan in POSTS for number in plan.buildings}
     links = []
     for person in _linked(people, members, rng):
@@ -45,7 +45,7 @@ def load_links(
     return of
 
 
-def _linked(people: People, members: Members, rng: random.Random) -> list[Person]:
+def _linked(people: People, members: DemoMembers, rng: random.Random) -> list[Person]:
     """The people to link: the demo sign-ins and successors always, holders of a post never."""
     leading = {term.who for term in TERMS}
     always = {people.by_login[RESIDENT.key].pk, people.by_login[ELDER.key].pk, people.by_name[SUCCESSOR.who].pk}

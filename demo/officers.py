@@ -11,14 +11,14 @@ from demo.logins import (
     PIONEER,
     RECEPTIONIST,
     SECRETARY,
-    Login,
+    DemoLogin,
 )
 from demo.logins import SUCCESSOR as NEXT_PIONEER
 from demo.organisation import GENERAL
 
 
-class Term(NamedTuple):
-    """Somebody at a unit or station (by name) or on a grid (by number), from `since` to `until` days ago.
+class OfficerTerm(NamedTuple):
+    """A demo officer at a unit or station (by name) or on a grid (by number), `since` to `until` days ago.
 
     `home` is estate and building of those who live here; `left`: days since they moved away.
     """
@@ -31,23 +31,29 @@ class Term(NamedTuple):
     until: int | None = None
     home: tuple[str, int] | None = None
     left: int | None = None
-    login: Login | None = None
+    login: DemoLogin | None = None
 
 
-def _office(who: str, age: int, role: str, since: int, login: Login | None = None, **more: tuple[str, int]) -> Term:
-    return Term(who, age, role, GENERAL, since, login=login, home=more.get("home"))
+def _office(
+    who: str, age: int, role: str, since: int, login: DemoLogin | None = None, **more: tuple[str, int]
+) -> OfficerTerm:
+    return OfficerTerm(who, age, role, GENERAL, since, login=login, home=more.get("home"))
 
 
-def _grid(who: str, age: int, grid: int, since: int, until: int | None = None, login: Login | None = None) -> Term:
-    return Term(who, age, "grid_worker", grid, since, until, login=login)
+def _grid(
+    who: str, age: int, grid: int, since: int, until: int | None = None, login: DemoLogin | None = None
+) -> OfficerTerm:
+    return OfficerTerm(who, age, "grid_worker", grid, since, until, login=login)
 
 
-def _receptionist(who: str, age: int, station: str, since: int, login: Login | None = None) -> Term:
-    return Term(who, age, "receptionist", station, since, login=login)
+def _receptionist(who: str, age: int, station: str, since: int, login: DemoLogin | None = None) -> OfficerTerm:
+    return OfficerTerm(who, age, "receptionist", station, since, login=login)
 
 
-def _branch(who: str, age: int, estate: str, building: int, since: int, login: Login | None = None) -> Term:
-    return Term(who, age, "branch_secretary", f"{estate}党支部", since, home=(estate, building), login=login)
+def _branch(
+    who: str, age: int, estate: str, building: int, since: int, login: DemoLogin | None = None
+) -> OfficerTerm:
+    return OfficerTerm(who, age, "branch_secretary", f"{estate}党支部", since, home=(estate, building), login=login)
 
 
 def _pioneer(
@@ -58,14 +64,14 @@ def _pioneer(
     since: int,
     until: int | None = None,
     left: int | None = None,
-    login: Login | None = None,
-) -> Term:
-    return Term(who, age, "pioneer", post, since, until, home, left, login)
+    login: DemoLogin | None = None,
+) -> OfficerTerm:
+    return OfficerTerm(who, age, "pioneer", post, since, until, home, left, login)
 
 
 TERMS = [
     # The operator runs the portal and has no appointment, only a flag of the sign-in.
-    Term("方晴", 41, "", GENERAL, 900, login=OPERATOR),
+    OfficerTerm("方晴", 41, "", GENERAL, 900, login=OPERATOR),
     _office("陆文英", 48, "secretary", 1500, SECRETARY, home=("海棠苑", 6)),
     _office("周志明", 39, "deputy", 640, DEPUTY, home=("青禾家园", 9)),
     _office("许雨晴", 29, "office_worker", 720, OFFICE_WORKER),
@@ -108,4 +114,4 @@ TERMS = [
 ]
 
 # Takes over the post of 夏金根 when the prepared handover is received, and has no office until then.
-SUCCESSOR = Term("谢雪芳", 60, "", "溪语雅居第二先锋岗", 0, home=("溪语雅居", 5), login=NEXT_PIONEER)
+SUCCESSOR = OfficerTerm("谢雪芳", 60, "", "溪语雅居第二先锋岗", 0, home=("溪语雅居", 5), login=NEXT_PIONEER)

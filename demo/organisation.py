@@ -8,6 +8,8 @@ from grid.models import Building, Community, Estate, Grid, OrgUnit, PostBuilding
 
 
 class BranchPlan(NamedTuple):
+    """An estate branch of the demo: the names of its estates and the numbers of its grids."""
+
     name: str
     about: str
     estates: list[str]
@@ -15,7 +17,7 @@ class BranchPlan(NamedTuple):
 
 
 class PostPlan(NamedTuple):
-    """A pioneer post: its branch, its name, and the numbers of its buildings in one estate."""
+    """A pioneer post of the demo: its branch, its name, and the numbers of its buildings in one estate."""
 
     branch: str
     name: str
@@ -69,7 +71,7 @@ def load_organisation(
     *,
     today: dt.date,
 ) -> dict[str, OrgUnit]:
-    """All units by name. The posts have looked after their buildings since the beginning of last year."""
+    """All units of the demo by name. The posts have had their buildings since the beginning of last year."""
     top = OrgUnit.objects.create(
         community=community, level=OrgUnit.Level.GENERAL_BRANCH, number=1, name=GENERAL, about=GENERAL_ABOUT
     )

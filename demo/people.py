@@ -17,7 +17,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
 from common.time import clock
 from common.time.ranges import since
-from demo.families import Address, Family, Neighbour, Population, draw_population
+from demo.families import Family, HomeAddress, Neighbour, Population, draw_population
 from demo.logins import OFFICE_WORKER, OPERATOR, SECRETARY
 from grid.models import Household, Residence
 
@@ -27,7 +27,7 @@ OF_AGE = 16
 
 @dataclass
 class People:
-    """All people of the demo, in the groups that events and the organisation need."""
+    """All people of the demo as rows, in the groups that events and the organisation need."""
 
     year: int
     adults: list[Person] = field(default_factory=list)
@@ -68,7 +68,7 @@ class People:
 
 
 def load_people(households: list[Household], *, rng: random.Random, today: dt.date) -> People:
-    """Write persons, sign-ins, residences, guardianships and consents."""
+    """Write persons, sign-ins, residences, guardianships and consents of the demo."""
     population = draw_population(rng)
     rows = _persons(population.everybody, today)
     people = People(year=today.year, users=_users(population.everybody, rows))
@@ -132,9 +132,9 @@ def _hashed(password: str) -> str:
 
 def _homes(families: list[Family], households: list[Household], rng: random.Random) -> Iterator[Household]:
     """A household for each family, in its building if it names one, else a random one."""
-    free: dict[Address, list[Household]] = defaultdict(list)
+    free: dict[HomeAddress, list[Household]] = defaultdict(list)
     for household in households:
-        free[Address(household.building.estate.name, household.building.number)].append(household)
+        free[HomeAddress(household.building.estate.name, household.building.number)].append(household)
     taken = {id(family): rng.choice(free[family.home]) for family in families if family.home}
     while len({home.pk for home in taken.values()}) < len(taken):
         taken = {id(family): rng.choice(free[family.home]) for family in families if family.home}

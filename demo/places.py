@@ -25,6 +25,8 @@ COMMUNITY = {
 
 
 class GridPlan(NamedTuple):
+    """A grid of the demo; `boundary` is a list of corners in metres."""
+
     number: int
     name: str
     about: str
@@ -32,12 +34,14 @@ class GridPlan(NamedTuple):
 
 
 class EstatePlan(NamedTuple):
+    """An estate of the demo."""
+
     name: str
     address: str
 
 
-class Row(NamedTuple):
-    """`buildings` buildings in a row, numbered from `first`, `step` metres apart to the east.
+class BuildingRow(NamedTuple):
+    """`buildings` demo buildings in a row, numbered from `first`, `step` metres apart to the east.
 
     Each building is `rise` metres further south than the one before, because streets are rarely straight.
     """
@@ -52,8 +56,8 @@ class Row(NamedTuple):
     rise: float
 
 
-class Shape(NamedTuple):
-    """The size of the buildings of an estate: floors, entrances, homes on each floor of an entrance."""
+class BuildingShape(NamedTuple):
+    """The size of the demo buildings of an estate: floors, entrances, homes on each floor of an entrance."""
 
     floors: int
     entrances: int
@@ -61,6 +65,8 @@ class Shape(NamedTuple):
 
 
 class GatePlan(NamedTuple):
+    """A gate of a demo estate; `x` and `y` are metres on the plan."""
+
     estate: str
     name: str
     x: float
@@ -104,32 +110,32 @@ ESTATES = [
 ]
 
 ROWS = [
-    Row("映山花园", 1, 1, 4, 150, 165, 115, -8),
-    Row("映山花园", 1, 5, 4, 152, 238, 115, -8),
-    Row("映山花园", 1, 9, 4, 154, 311, 113, -8),
-    Row("映山花园", 1, 13, 4, 156, 384, 112, -8),
-    Row("海棠苑", 2, 1, 5, 672, 160, 100, 7),
-    Row("海棠苑", 2, 6, 5, 668, 238, 101, 5),
-    Row("知行公寓", 2, 1, 4, 706, 338, 116, -4),
-    Row("青禾家园", 3, 1, 4, 140, 572, 118, -4),
-    Row("青禾家园", 3, 5, 4, 135, 640, 121, -1),
-    Row("青禾家园", 3, 9, 4, 130, 708, 125, 2),
-    Row("青禾家园", 3, 13, 4, 125, 770, 128, 6),
-    Row("青禾家园", 4, 17, 2, 676, 562, 98, -4),
-    Row("青禾家园", 4, 19, 2, 690, 655, 98, 0),
-    Row("青禾家园", 4, 21, 2, 706, 748, 98, 3),
-    Row("溪语雅居", 4, 1, 2, 920, 536, 118, -5),
-    Row("溪语雅居", 4, 3, 2, 918, 612, 117, -3),
-    Row("溪语雅居", 4, 5, 2, 916, 688, 114, -1),
-    Row("溪语雅居", 4, 7, 2, 914, 764, 110, 1),
+    BuildingRow("映山花园", 1, 1, 4, 150, 165, 115, -8),
+    BuildingRow("映山花园", 1, 5, 4, 152, 238, 115, -8),
+    BuildingRow("映山花园", 1, 9, 4, 154, 311, 113, -8),
+    BuildingRow("映山花园", 1, 13, 4, 156, 384, 112, -8),
+    BuildingRow("海棠苑", 2, 1, 5, 672, 160, 100, 7),
+    BuildingRow("海棠苑", 2, 6, 5, 668, 238, 101, 5),
+    BuildingRow("知行公寓", 2, 1, 4, 706, 338, 116, -4),
+    BuildingRow("青禾家园", 3, 1, 4, 140, 572, 118, -4),
+    BuildingRow("青禾家园", 3, 5, 4, 135, 640, 121, -1),
+    BuildingRow("青禾家园", 3, 9, 4, 130, 708, 125, 2),
+    BuildingRow("青禾家园", 3, 13, 4, 125, 770, 128, 6),
+    BuildingRow("青禾家园", 4, 17, 2, 676, 562, 98, -4),
+    BuildingRow("青禾家园", 4, 19, 2, 690, 655, 98, 0),
+    BuildingRow("青禾家园", 4, 21, 2, 706, 748, 98, 3),
+    BuildingRow("溪语雅居", 4, 1, 2, 920, 536, 118, -5),
+    BuildingRow("溪语雅居", 4, 3, 2, 918, 612, 117, -3),
+    BuildingRow("溪语雅居", 4, 5, 2, 916, 688, 114, -1),
+    BuildingRow("溪语雅居", 4, 7, 2, 914, 764, 110, 1),
 ]
 
 SHAPES = {
-    "映山花园": Shape(floors=6, entrances=3, homes=2),
-    "海棠苑": Shape(floors=11, entrances=2, homes=2),
-    "知行公寓": Shape(floors=18, entrances=1, homes=4),
-    "青禾家园": Shape(floors=6, entrances=3, homes=2),
-    "溪语雅居": Shape(floors=11, entrances=2, homes=2),
+    "映山花园": BuildingShape(floors=6, entrances=3, homes=2),
+    "海棠苑": BuildingShape(floors=11, entrances=2, homes=2),
+    "知行公寓": BuildingShape(floors=18, entrances=1, homes=4),
+    "青禾家园": BuildingShape(floors=6, entrances=3, homes=2),
+    "溪语雅居": BuildingShape(floors=11, entrances=2, homes=2),
 }
 # The longer buildings along 映山路 have a fourth entrance.
 FOUR_ENTRANCES = {("映山花园", number) for number in (13, 14, 15, 16)}
@@ -148,16 +154,19 @@ GATES = [
 ]
 
 
-def shape_of(estate: str, number: int) -> Shape:
+def building_shape(estate: str, number: int) -> BuildingShape:
+    """The size of one demo building: that of its estate, but some have a fourth entrance."""
     shape = SHAPES[estate]
     return shape._replace(entrances=4) if (estate, number) in FOUR_ENTRANCES else shape
 
 
 def load_community() -> Community:
+    """Write the demo's community, the first row of all."""
     return Community.objects.create(**COMMUNITY)
 
 
 def load_grids(community: Community) -> dict[int, Grid]:
+    """Write the grids of the demo; returns them by number."""
     return {
         grid.number: grid
         for grid in Grid.objects.bulk_create(Grid(community=community, **plan._asdict()) for plan in GRIDS)
@@ -165,6 +174,7 @@ def load_grids(community: Community) -> dict[int, Grid]:
 
 
 def load_estates(community: Community) -> dict[str, Estate]:
+    """Write the estates of the demo; returns them by name."""
     return {
         estate.name: estate
         for estate in Estate.objects.bulk_create(Estate(community=community, **plan._asdict()) for plan in ESTATES)
@@ -172,13 +182,14 @@ def load_estates(community: Community) -> dict[str, Estate]:
 
 
 def load_buildings(grids: dict[int, Grid], estates: dict[str, Estate]) -> list[Building]:
+    """Write the buildings of the demo, placed on the plan in rows."""
     return Building.objects.bulk_create(
         _building(row, n, estates[row.estate], grids[row.grid]) for row in ROWS for n in range(row.buildings)
     )
 
 
-def _building(row: Row, n: int, estate: Estate, grid: Grid) -> Building:
-    shape = shape_of(row.estate, row.first + n)
+def _building(row: BuildingRow, n: int, estate: Estate, grid: Grid) -> Building:
+    shape = building_shape(row.estate, row.first + n)
     return Building(
         community_id=estate.community_id,
         estate=estate,
@@ -192,14 +203,16 @@ def _building(row: Row, n: int, estate: Estate, grid: Grid) -> Building:
 
 
 def load_gates(estates: dict[str, Estate]) -> list[Gate]:
+    """Write the gates of the demo's estates."""
     return Gate.objects.bulk_create(Gate(**{**plan._asdict(), "estate": estates[plan.estate]}) for plan in GATES)
 
 
 def load_households(buildings: list[Building]) -> list[Household]:
+    """Write the households of the demo: all homes of every building, about 2,500, coded 101, 102, …"""
     return Household.objects.bulk_create(
         Household(building=building, entrance=entrance, code=f"{floor}{home:02}")
         for building in buildings
         for entrance in range(1, building.entrances + 1)
         for floor in range(1, building.floors + 1)
-        for home in range(1, shape_of(building.estate.name, building.number).homes + 1)
+        for home in range(1, building_shape(building.estate.name, building.number).homes + 1)
     )

@@ -13,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import Notification, Person
 from common.time import clock
 from common.time.ranges import since
-from demo.appointments import Posts
+from demo.appointments import DemoAppointments
 from demo.officers import TERMS
 from demo.organisation import BRANCHES
 from demo.people import People
@@ -52,7 +52,7 @@ MOVED_HERE = [
 
 
 @dataclass
-class Members:
+class DemoMembers:
     """The demo's members by kind. `waiting` live at one branch while their relation is still with another."""
 
     home: list[Person] = field(default_factory=list)
@@ -68,8 +68,8 @@ class Members:
         return [*self.home, *self.in_service, *self.floating_in]
 
 
-def choose_members(people: People, *, rng: random.Random) -> Members:
-    """Officers are members; the others are chosen by age."""
+def choose_members(people: People, *, rng: random.Random) -> DemoMembers:
+    """Choose the party members of the demo: all officers are; the others are chosen by age."""
     leading = [people.by_name[term.who] for term in TERMS if term.role not in ("", "grid_worker", "office_worker")]
     here = [person for person in leading if person not in people.moved_away]
     free = [person for person in [*people.elders, *people.adults] if person not in here]
@@ -85,7 +85,7 @@ def choose_members(people: People, *, rng: random.Random) -> Members:
     gone = [person for person in people.moved_away if person not in before]
     in_service, floating_in = take(IN_SERVICE, 25, 58), take(FLOATING_IN, 23, 44)
     home = take(HOME - len(here), 28, 90)
-    return Members(
+    return DemoMembers(
         home=[*here, *home],
         in_service=in_service,
         floating_in=floating_in,
@@ -109,16 +109,16 @@ def _waiting(candidates: list[Person], people: People) -> list[Person]:
 STILL_WITH = ["映山花园党支部", "海棠苑党支部", "映山花园党支部"]
 
 
-class Register:
-    """Writes the relations and transfers of the chosen members."""
+class RegisterLoader:
+    """Writes the party relations and transfers of the demo's chosen members."""
 
     def __init__(
         self,
-        members: Members,
+        members: DemoMembers,
         found: dict[int, SurveyAnswer],
         people: People,
         units: dict[str, OrgUnit],
-        posts: Posts,
+        posts: DemoAppointments,
         *,
         rng: random.Random,
         today: dt.date,

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from accounts.models import Notification, Person
 from common.time import clock
-from demo.events import CALLED_OFF_BECAUSE, called_off
+from demo.events import CALLED_OFF_BECAUSE, cancelled_event
 from demo.logins import ELDER, RESIDENT, RIDER
 from demo.people import People
 from demo.schedule import CLASSES, PlannedEvent
@@ -21,8 +21,8 @@ Status, Audience = Registration.Status, Event.Audience
 PERSONAS = (RESIDENT, ELDER, RIDER)
 
 
-class Registrations:
-    """Fills the events from a pool of people, the oldest event first."""
+class RegistrationLoader:
+    """Fills the demo's events from a pool of people, the oldest event first."""
 
     def __init__(
         self, planned: list[PlannedEvent], events: list[Event], people: People, *, rng: random.Random, today: dt.date
@@ -167,7 +167,7 @@ class Registrations:
             register(event, person=person, seats=min(seats, event.largest_party), by=self.people.acting[person.pk])
 
     def _call_off(self, registered: list[Person]) -> None:
-        plan = called_off([plan for plan, _event in self.pairs], self.today)
+        plan = cancelled_event([plan for plan, _event in self.pairs], self.today)
         event = next(event for at, event in self.pairs if at is plan)
         for person in registered:
             if not event.registrations.live().filter(person=person).exists():

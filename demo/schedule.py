@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from demo.festivals import FESTIVALS, Day, Festival, is_quiet
+from demo.festivals import FESTIVALS, Festival, LunarDay, is_quiet_holiday
 from demo.organisation import GENERAL
 from demo.programme.holidays import HOLIDAY_SERIES
 from demo.programme.regular import EXTRA_SERIES, SERIES
 from demo.programme.rooms import GRID_ROOMS, HOW_TO_GET_THERE
-from demo.programme.series import Series, Variant, season_of
+from demo.programme.series import Series, SeriesVariant, season_of_year
 from events.models import Event
 
 WEEKS = 8  # shown before and after today
@@ -23,6 +23,8 @@ GRID_BRANCH = {1: "映山花园党支部", 2: "海棠苑党支部", 3: "青禾�
 
 @dataclass(frozen=True)
 class PlannedEvent:
+    """A demo event before it is a row. `fill`: its popularity from 0 to 1."""
+
     key: str
     kind: Event.Kind
     audience: Event.Audience
@@ -50,8 +52,8 @@ class PlannedEvent:
         return self.starts + dt.timedelta(minutes=self.minutes)
 
 
-class Schedule:
-    """Planned events. It counts the topics that were used and knows the rooms that are taken."""
+class EventSchedule:
+    """Planned demo events. It counts the topics that were used and knows the rooms that are taken."""
 
     def __init__(self, today: dt.date) -> None:
         self.today = today
@@ -89,7 +91,7 @@ class Schedule:
 
     def add(self, series: Series, day: dt.date) -> bool:
         """Plan the series on that day in its first free room. Returns whether there was one."""
-        turn = week_of(day) // series.every
+        turn = number_of_week(day) // series.every
         grid = turn % 4 + 1 if series.by_grid else None
         places = [GRID_ROOMS[grid]] if grid else series.places
         place = next((place for place in places if self._is_free(place, day, series)), None)
@@ -123,9 +125,9 @@ class Schedule:
         ends = starts + dt.timedelta(minutes=series.minutes)
         return not any(event.place == place and event.starts < ends and starts < event.ends for event in self.on(day))
 
-    def _variant(self, series: Series, day: dt.date, turn: int) -> Variant:
+    def _variant(self, series: Series, day: dt.date, turn: int) -> SeriesVariant:
         """The least used topic of the season."""
-        offered = [variant for variant in series.variants if season_of(day) in variant.seasons]
+        offered = [variant for variant in series.variants if season_of_year(day) in variant.seasons]
         turned = [*offered[turn % len(offered) :], *offered[: turn % len(offered)]]
         chosen = min(turned, key=lambda variant: self.used[variant.title])
         self.used[chosen.title] += 1
@@ -143,29 +145,29 @@ class Schedule:
         return min((abs((event.day - day).days) for event in self.events if event.key == series.key), default=999)
 
 
-def plan(today: dt.date) -> list[PlannedEvent]:
-    """Two months of past and two months of future events, with some today and this weekend."""
-    schedule = Schedule(today)
-    days = {date: Day.of(date) for date in schedule.days()}
+def plan_events(today: dt.date) -> list[PlannedEvent]:
+    """The demo's events: two months of past and two of future ones, with some today and this weekend."""
+    schedule = EventSchedule(today)
+    days = {date: LunarDay.of(date) for date in schedule.days()}
     _plan_festivals(schedule, days)
     for date, day in days.items():
-        if not is_quiet(day):
+        if not is_quiet_holiday(day):
             for series in SERIES:
-                if takes_place(series, date):
+                if series_takes_place(series, date):
                     schedule.add(series, date)
     _fill_gaps(schedule, days)
     return sorted(schedule.events, key=lambda event: (event.starts, event.key))
 
 
-def _plan_festivals(schedule: Schedule, days: dict[dt.date, Day]) -> None:
+def _plan_festivals(schedule: EventSchedule, days: dict[dt.date, LunarDay]) -> None:
     for date in days:
         for festival in FESTIVALS:
             ahead = date + dt.timedelta(days=festival.days_before)
-            if festival.falls_on(days.get(ahead) or Day.of(ahead)):
+            if festival.falls_on(days.get(ahead) or LunarDay.of(ahead)):
                 schedule.add_festival(festival, date)
 
 
-def _fill_gaps(schedule: Schedule, days: dict[dt.date, Day]) -> None:
+def _fill_gaps(schedule: EventSchedule, days: dict[dt.date, LunarDay]) -> None:
     """At least one event this morning, one later today, one with registration tomorrow, and three this weekend."""
     today = schedule.today
     morning, later = _pools(days[today])
@@ -174,41 +176,42 @@ def _fill_gaps(schedule: Schedule, days: dict[dt.date, Day]) -> None:
     if not any(event.start >= NOON for event in schedule.on(today)):
         schedule.fill_up(today, later)
     tomorrow = today + dt.timedelta(days=1)
-    if not any(event.capacity for event in schedule.on(tomorrow)) and not is_quiet(days[tomorrow]):
+    if not any(event.capacity for event in schedule.on(tomorrow)) and not is_quiet_holiday(days[tomorrow]):
         morning, later = _pools(days[tomorrow])
         schedule.fill_up(tomorrow, [series for series in [*later, *morning] if series.capacity])
-    weekend = weekend_of(today)
-    _offer_a_class(schedule, [day for day in weekend if not is_quiet(days[day])])
+    weekend = rest_of_weekend(today)
+    _offer_a_class(schedule, [day for day in weekend if not is_quiet_holiday(days[day])])
     while len(schedule.on(*weekend)) < 3:
         emptiest = min(weekend, key=lambda day: len(schedule.on(day)))
         schedule.fill_up(emptiest, [series for pool in reversed(_pools(days[emptiest])) for series in pool])
 
 
-def _offer_a_class(schedule: Schedule, days: list[dt.date]) -> None:
+def _offer_a_class(schedule: EventSchedule, days: list[dt.date]) -> None:
     """At least one weekend class on one of these days."""
     if days and not any(event.key in CLASSES for event in schedule.on(*days)):
         emptiest = min(days, key=lambda day: len(schedule.on(day)))
         schedule.fill_up(emptiest, [series for series in SERIES if series.key in CLASSES])
 
 
-def _pools(day: Day) -> tuple[list[Series], list[Series]]:
+def _pools(day: LunarDay) -> tuple[list[Series], list[Series]]:
     """Series that can be added on that day: those of the morning, and those of the rest of the day."""
-    open_today = HOLIDAY_SERIES if is_quiet(day) else [*EXTRA_SERIES, *SERIES]
+    open_today = HOLIDAY_SERIES if is_quiet_holiday(day) else [*EXTRA_SERIES, *SERIES]
     pool = [series for series in open_today if day.date.weekday() in series.fills_in.value]
     return [series for series in pool if series.start < NOON], [series for series in pool if series.start >= NOON]
 
 
-def takes_place(series: Series, day: dt.date) -> bool:
-    return day.weekday() == series.weekday and week_of(day) % series.every == series.phase
+def series_takes_place(series: Series, day: dt.date) -> bool:
+    """Whether a demo series has its day: its weekday, in a week of its turn."""
+    return day.weekday() == series.weekday and number_of_week(day) % series.every == series.phase
 
 
-def week_of(day: dt.date) -> int:
-    """The number of the week, Monday first, counted from the year 1."""
+def number_of_week(day: dt.date) -> int:
+    """For the turns of demo series: the number of the week, Monday first, counted from the year 1."""
     return (day.toordinal() - 1) // 7
 
 
-def weekend_of(today: dt.date) -> list[dt.date]:
-    """The remaining days of this week's Saturday and Sunday."""
+def rest_of_weekend(today: dt.date) -> list[dt.date]:
+    """The remaining days of this week's Saturday and Sunday, on which the demo has three events."""
     saturday = today + dt.timedelta(days=5 - today.weekday())
     return [day for day in (saturday, saturday + dt.timedelta(days=1)) if day >= today]
 

@@ -8,10 +8,10 @@ from django.core.files.base import ContentFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.files.images import clean_image
-from demo.appointments import days
+from demo.appointments import days_of_term
 from demo.officers import TERMS
 from demo.people import People
-from demo.pictures.outdoors import station_house
+from demo.pictures.outdoors import draw_station_house
 from demo.places import PHONE
 from grid.models import Community, Estate, Grid
 from stations.models import (
@@ -32,7 +32,7 @@ HOLIDAY = OpeningHours.Day.HOLIDAY
 
 
 class StationPlan(NamedTuple):
-    """`hours`: from and until, every day. `holidays`: the same for statutory holidays; None means as usual."""
+    """A station of the demo. `hours`: every day. `holidays`: for statutory holidays; None means as usual."""
 
     name: str
     kind: str
@@ -156,6 +156,8 @@ STATIONS = [
 
 
 class SpacePlan(NamedTuple):
+    """A room of a demo station. `policy`: more fields of the row, for example limits of booking."""
+
     station: str
     name: str
     kind: str
@@ -245,8 +247,8 @@ SPACES = [
 ]
 
 
-class OwnUse(NamedTuple):
-    """Hours that a station reserves for itself; many of them are idle."""
+class StationOwnUse(NamedTuple):
+    """Hours that a demo station reserves for itself; many of them are idle."""
 
     station: str
     space: str
@@ -256,9 +258,9 @@ class OwnUse(NamedTuple):
 
 
 OWN_USE = [
-    OwnUse(HAPPINESS, "会客厅", range(5), "08:30", "12:00"),
-    OwnUse(PARTY, "党员活动室", range(5), "08:30", "18:00"),
-    OwnUse(CORNER, "棋牌室", range(1), "09:00", "12:00"),
+    StationOwnUse(HAPPINESS, "会客厅", range(5), "08:30", "12:00"),
+    StationOwnUse(PARTY, "党员活动室", range(5), "08:30", "18:00"),
+    StationOwnUse(CORNER, "棋牌室", range(1), "09:00", "12:00"),
 ]
 
 RINGS = [("10分钟圈", 10, 500), ("15分钟圈", 15, 1000)]
@@ -269,7 +271,7 @@ type Spaces = dict[tuple[str, str], Space]
 def load_stations(
     community: Community, grids: dict[int, Grid], estates: dict[str, Estate], people: People, *, today: dt.date
 ) -> Spaces:
-    """Write stations and rooms. Returns the rooms by the names of station and room."""
+    """Write the demo's stations and rooms. Returns the rooms by the names of station and room."""
     stations = {
         station.name: station
         for station in Station.objects.bulk_create(_station(plan, community, grids, estates) for plan in STATIONS)
@@ -315,7 +317,7 @@ def load_stations(
         StationAppointment(
             user=people.user(term.who),
             station=stations[str(term.at)],
-            during=days(term, today),
+            during=days_of_term(term, today),
             granted_by=people.secretary,
         )
         for term in TERMS
@@ -368,5 +370,7 @@ def _spaces(stations: dict[str, Station]) -> Spaces:
 
 def _photograph(station: Station) -> None:
     photo = StationPhoto(station=station, alt="海棠苑西门里的幸福驿站：三层小楼，门口有坡道和一树海棠")
-    photo.photo.save("photo.webp", clean_image(ContentFile(station_house().finished(), name="photo.jpg")), save=False)
+    photo.photo.save(
+        "photo.webp", clean_image(ContentFile(draw_station_house().finished(), name="photo.jpg")), save=False
+    )
     photo.save()

@@ -8,10 +8,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Person
 from common.time import clock
-from demo.appointments import Posts
+from demo.appointments import DemoAppointments
 from demo.organisation import BRANCHES, GENERAL
 from demo.people import People
-from demo.register import Members
+from demo.register import DemoMembers
 from grid.models import Household, OrgUnit, Survey, SurveyAnswer
 
 Outcome = SurveyAnswer.Outcome
@@ -24,14 +24,14 @@ AT_HOME_SO_FAR = [(Outcome.ANSWERED, 84), (Outcome.NOBODY_HOME, 13), (Outcome.DE
 COUNTED_ONLY = 0.007
 
 
-class Surveys:
-    """Asks the households. It records the answer in which each member was found."""
+class SurveyLoader:
+    """Asks the households of the demo's surveys. It records the answer in which each member was found."""
 
     def __init__(
         self,
         households: list[Household],
         units: dict[str, OrgUnit],
-        posts: Posts,
+        posts: DemoAppointments,
         people: People,
         *,
         rng: random.Random,
@@ -42,7 +42,7 @@ class Surveys:
         self.branches = {estate: units[plan.name] for plan in BRANCHES for estate in plan.estates}
         self.found: dict[int, SurveyAnswer] = {}
 
-    def load(self, members: Members) -> int:
+    def load(self, members: DemoMembers) -> int:
         """Returns the number of answers. A few members were found by neither survey."""
         in_service, floating = members.in_service, members.floating_in
         finished = self._finished(in_service[:24], floating[:13])

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from accounts.models import Person, User
 from common.time import clock
-from demo.appointments import Posts
-from demo.festivals import Day
+from demo.appointments import DemoAppointments
+from demo.festivals import LunarDay
 from demo.neighbours import Links
 from demo.organisation import POSTS, PostPlan
 from demo.people import People
@@ -69,32 +69,32 @@ NEEDS = [
 
 @dataclass(frozen=True)
 class PlannedVisit:
-    """A visit to one household on one day; `met` if somebody opened."""
+    """A demo visit to one household on one day; `met` if somebody opened."""
 
     household: Household
     on: dt.date
     met: bool = True
 
 
-class Calendar:
-    """Draws days with the weights of visits."""
+class VisitCalendar:
+    """Draws days of the demo's visits by their weights."""
 
     def __init__(self, days: list[dt.date], seasons: dict[dt.date, str], rng: random.Random) -> None:
         self.days, self.rng = days, rng
-        self.weights = list(itertools.accumulate(weight(day, seasons[day]) for day in days))
+        self.weights = list(itertools.accumulate(weight_of_visits(day, seasons[day]) for day in days))
 
     def draw(self) -> dt.date:
         return self.rng.choices(self.days, cum_weights=self.weights)[0]
 
 
-class Visits:
-    """Writes the visits of all posts."""
+class VisitLoader:
+    """Writes the demo's visits of all posts."""
 
     def __init__(
         self,
         households: list[Household],
         units: dict[str, OrgUnit],
-        posts: Posts,
+        posts: DemoAppointments,
         links: Links,
         people: People,
         *,
@@ -105,10 +105,10 @@ class Visits:
         self.units, self.posts, self.links, self.people = units, posts, links, people
         self.rng = rng
         days = [today - dt.timedelta(days=n) for n in range(1, YEAR + 1)]
-        self.seasons = {day: season_of(day) for day in days}
+        self.seasons = {day: season_of_visits(day) for day in days}
         # The last day of the period is left out, because such a visit would expire tomorrow.
         self.lately, self.before, self.year = (
-            Calendar(some, self.seasons, rng) for some in (days[: period - 2], days[period:], days)
+            VisitCalendar(some, self.seasons, rng) for some in (days[: period - 2], days[period:], days)
         )
         self.at: dict[tuple[str, int], list[Household]] = defaultdict(list)
         for household in households:
@@ -180,20 +180,20 @@ def _person(user: User) -> Person:
     return user.person
 
 
-def season_of(day: dt.date) -> str:
-    """The topic of visits around that day: a coming festival, great heat, or none."""
-    if any(Day.of(day + dt.timedelta(days=n)).lunar == (1, 1) for n in range(1, 22)):
+def season_of_visits(day: dt.date) -> str:
+    """The topic of demo visits around that day: a coming festival, great heat, or none."""
+    if any(LunarDay.of(day + dt.timedelta(days=n)).lunar == (1, 1) for n in range(1, 22)):
         return "spring-festival"
-    if any(Day.of(day + dt.timedelta(days=n)).lunar == (9, 9) for n in range(10)):
+    if any(LunarDay.of(day + dt.timedelta(days=n)).lunar == (9, 9) for n in range(10)):
         return "double-ninth"
     if (7, 12) <= (day.month, day.day) <= (8, 20):
         return "heat"
     return ""
 
 
-def weight(day: dt.date, season: str) -> float:
-    """The weight of visits on that day; there are none in the first days of the new year."""
-    month, number = Day.of(day).lunar
+def weight_of_visits(day: dt.date, season: str) -> float:
+    """The weight of demo visits on that day; there are none in the first days of the new year."""
+    month, number = LunarDay.of(day).lunar
     if month == 1 and number <= 6:
         return 0
     often = {"spring-festival": 3.2, "double-ninth": 2.8, "heat": 2.0}.get(season, 1)

@@ -11,11 +11,11 @@ class EventsConfig(AppConfig):
         # These modules import models, which are loaded only now.
         from events import permissions, scopes
         from events.selectors import rooms
-        from grid.selectors.unit_dependents import Kind, register_dependents
+        from grid.selectors.unit_dependents import DependentKind, register_unit_dependents
         from stations.selectors.usage_sql import leave_out_of_use
 
         permissions.declare()
         scopes.register()
         leave_out_of_use(rooms.held_by_drafts)
         advice = _("Open each event and choose another organiser.")
-        register_dependents({"events.Event.organiser": Kind(advice, Q(pk__isnull=False))})
+        register_unit_dependents({"events.Event.organiser": DependentKind(advice, Q(pk__isnull=False))})

@@ -16,7 +16,7 @@ def register() -> None:
 
 def events(reach: Reach, act: str) -> Q:
     """Events that units of the reach organise; for a general branch all events of its community."""
-    own = Event.objects.filter(organiser__in=scopes.units(reach))
+    own = Event.objects.filter(organiser__in=scopes.units_in_reach(reach))
     of_community = Event.objects.filter(scopes.whole_community(reach))
     return Q(pk__in=any_of(own.values("pk"), of_community.values("pk")))
 

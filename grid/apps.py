@@ -10,11 +10,11 @@ class GridConfig(AppConfig):
         # These modules import models, which are loaded only now.
         from grid import permissions, scopes
         from grid.actions import appointments
-        from grid.actions.handover_parts import declare
+        from grid.actions.handover import register_handover_parts
         from grid.selectors import unit_dependents
 
-        permissions.declare()
-        scopes.register()
-        appointments.declare()
-        declare()
-        unit_dependents.register()
+        permissions.register_grid_roles()
+        scopes.register_grid_scopes()
+        appointments.register_appointment_ending()
+        register_handover_parts()
+        unit_dependents.register_grid_dependents()

@@ -18,8 +18,8 @@ VIEW, EDIT = "view", "view add change delete"
 PLACES = ("grid", "estate", "building", "gate", "household", "orgunit", "postbuilding")
 
 
-def declare() -> None:
-    """Register the roles and their capabilities; called once, when the app is ready."""
+def register_grid_roles() -> None:
+    """Register the roles at units and grids and their capabilities; called once, when the app is ready."""
     register_roles(
         # Only the operator grants it: a user cannot grant a role above or equal to their own.
         Role("secretary", _("secretary of the general branch"), UnitAppointment, frozenset({OPERATOR})),
@@ -34,9 +34,14 @@ def declare() -> None:
     _permit_people()
     _permit_appointments()
     _register_readings()
-    for scope in (scopes.residents, scopes.linked, scopes.members, scopes.unplaced):
+    for scope in (
+        scopes.residents_in_reach,
+        scopes.linked_people_in_reach,
+        scopes.members_in_reach,
+        scopes.unplaced_people,
+    ):
         register_people(scope)
-    for scope in (scopes.appointed, scopes.left_for_outside):
+    for scope in (scopes.appointed_people, scopes.members_left_for_outside):
         register_people(scope, view_only=True)
 
 

@@ -19,31 +19,33 @@ class PlaceQuerySet(ScopedQuerySet):
 
 
 class CurrentQuerySet(ScopedQuerySet):
-    """Relations with a range of days."""
+    """Rows with a range of days, such as links, residences and party relations."""
 
     def current(self) -> Self:
         return self.filter(during__contains=clock.today())
 
 
-def counted(relation: QuerySet, on: str) -> Coalesce:
+def count_of_rows(relation: QuerySet, on: str) -> Coalesce:
     """A subquery that counts the rows of `relation` whose foreign key `on` is the outer row. It adds no join."""
     rows = relation.order_by().filter(**{on: OuterRef("pk")}).values(on).annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(rows), 0)
 
 
 class GridQuerySet(PlaceQuerySet):
+    """Grids, with the numbers of their buildings, households and estates."""
+
     def with_counts(self) -> Self:
         """Annotate `building_count`, `household_count` and `estate_count`."""
         from grid.models import Building, Household  # noqa: PLC0415 - they import this module
 
         return self.annotate(
-            building_count=counted(Building.objects.all(), "grid"),
-            household_count=counted(Household.objects.all(), "building__grid"),
+            building_count=count_of_rows(Building.objects.all(), "grid"),
+            household_count=count_of_rows(Household.objects.all(), "building__grid"),
             estate_count=Count("buildings__estate", distinct=True),
         )
 
 
-def tree_order() -> list[Any]:
+def unit_tree_order() -> list[Any]:
     """The order of units as a tree: each unit follows its parent, siblings follow each other by number and name."""
 
     def of(level: int, name: str, empty: Any) -> OrderBy:
@@ -61,6 +63,8 @@ def tree_order() -> list[Any]:
 
 
 class OrgUnitQuerySet(PlaceQuerySet):
+    """Units of the organisation by their level, and in the order of the tree."""
+
     def branches(self) -> Self:
         return self.filter(level=2)
 
@@ -71,24 +75,30 @@ class OrgUnitQuerySet(PlaceQuerySet):
         return self.filter(level=1)
 
     def in_tree_order(self) -> Self:
-        return self.order_by(*tree_order())
+        return self.order_by(*unit_tree_order())
 
 
 # --- Appointments, handovers, identity displays
 
 
 class UnitAppointmentQuerySet(AppointmentQuerySet):
+    """Appointments at units."""
+
     def leading(self) -> Self:
         """Appointments to roles that one person at a time has."""
         return self.filter(role__in=self.model.LEADING)
 
 
 class HandoverQuerySet(ScopedQuerySet):
+    """Handovers; `open` are those that wait for the new holder."""
+
     def open(self) -> Self:
         return self.filter(state=self.model.State.PREPARED)
 
 
 class IdentityDisplayQuerySet(ScopedQuerySet):
+    """Identity displays; `live` are those that the public sees."""
+
     def live(self) -> Self:
         """Displays that the public sees: consent and appointment are in force."""
         return self.filter(withdrawn_at=None, appointment__during__contains=clock.today())
@@ -98,11 +108,15 @@ class IdentityDisplayQuerySet(ScopedQuerySet):
 
 
 class PartyRelationQuerySet(CurrentQuerySet):
+    """Party relations; `at_branch` leaves out those with an organisation outside."""
+
     def at_branch(self) -> Self:
         return self.filter(kind__in=self.model.AT_BRANCH)
 
 
 class PartyTransferQuerySet(ScopedQuerySet):
+    """Transfers of the party register: open ones, and those that a user may answer or withdraw."""
+
     def open(self) -> Self:
         return self.filter(state=self.model.State.REQUESTED)
 

@@ -40,47 +40,51 @@ from grid.models import (
 )
 
 
-def register() -> None:
-    """Register the scopes of this app's models; called once, when the app is ready."""
+def register_grid_scopes() -> None:
+    """Register the scopes of the models of grid; called once, when the app is ready."""
     register_scopes(
         {
-            Community: where(lambda reach: Q(pk__in=communities(reach))),
+            Community: where(lambda reach: Q(pk__in=communities_in_reach(reach))),
             Grid: where(_of_grid),
             Estate: where(_of_estate),
-            Building: where(lambda reach: Q(pk__in=buildings(reach))),
+            Building: where(lambda reach: Q(pk__in=buildings_in_reach(reach))),
             Gate: where(lambda reach: Q(estate__in=any_of(Estate.objects.in_scope_of(reach).values("pk")))),
-            Household: where(lambda reach: Q(building__in=buildings(reach))),
-            Residence: where(lambda reach: Q(building__in=buildings(reach))),
+            Household: where(lambda reach: Q(building__in=buildings_in_reach(reach))),
+            Residence: where(lambda reach: Q(building__in=buildings_in_reach(reach))),
             CalendarDay: where(whole_community),
-            OrgUnit: where(lambda reach: Q(pk__in=units(reach))),
-            PostBuilding: where(lambda reach: Q(post__in=units(reach))),
-            UnitAppointment: where(lambda reach: Q(unit__in=units(reach))),
+            OrgUnit: where(lambda reach: Q(pk__in=units_in_reach(reach))),
+            PostBuilding: where(lambda reach: Q(post__in=units_in_reach(reach))),
+            UnitAppointment: where(lambda reach: Q(unit__in=units_in_reach(reach))),
             GridAppointment: where(lambda reach: Q(grid__in=any_of(Grid.objects.in_scope_of(reach).values("pk")))),
-            Handover: where(lambda reach: Q(appointment__unit__in=units(reach))),
-            IdentityDisplay: where(lambda reach: Q(appointment__unit__in=units(reach))),
-            PartyRelation: relations,
-            PartyTransfer: where(lambda reach: Q(relation__branch__in=units(reach)) | Q(to_branch__in=units(reach))),
-            Survey: surveys,
-            SurveyAnswer: where(lambda reach: Q(household__building__in=buildings(reach))),
-            PioneerLink: links,
-            Visit: visits,
+            Handover: where(lambda reach: Q(appointment__unit__in=units_in_reach(reach))),
+            IdentityDisplay: where(lambda reach: Q(appointment__unit__in=units_in_reach(reach))),
+            PartyRelation: scope_of_relations,
+            PartyTransfer: where(
+                lambda reach: Q(relation__branch__in=units_in_reach(reach)) | Q(to_branch__in=units_in_reach(reach))
+            ),
+            Survey: scope_of_surveys,
+            SurveyAnswer: where(lambda reach: Q(household__building__in=buildings_in_reach(reach))),
+            PioneerLink: scope_of_links,
+            Visit: scope_of_visits,
         }
     )
 
 
 def held_units(reach: Reach) -> list[int]:
+    """The keys of the units at which the reach has appointments, without those below."""
     return reach.scopes(UnitAppointment)
 
 
-def grids(reach: Reach) -> list[int]:
+def held_grids(reach: Reach) -> list[int]:
+    """The keys of the grids on which the reach has appointments."""
     return reach.scopes(GridAppointment)
 
 
 @once_per_reach
-def communities(reach: Reach) -> Keys:
-    """The communities of all scopes in the reach."""
+def communities_in_reach(reach: Reach) -> Keys:
+    """The communities of all units and grids of the reach."""
     of_units = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("community")
-    of_grids = Grid.objects.filter(pk__in=grids(reach)).order_by().values("community")
+    of_grids = Grid.objects.filter(pk__in=held_grids(reach)).order_by().values("community")
     return keys_of(Community.objects.all(), [Q(pk__in=of_units), Q(pk__in=of_grids)])
 
 
@@ -92,9 +96,9 @@ def whole_community(reach: Reach) -> Q:
 
 
 @once_per_reach
-def units(reach: Reach) -> Keys:
+def units_in_reach(reach: Reach) -> Keys:
     """The units that may be read. For their records of people use `units_with_records`: a grid covers less there."""
-    on = grids(reach)
+    on = held_grids(reach)
     covered = _held(reach)
     if on:
         there = PostBuilding.objects.filter(during__contains=clock.today(), building__grid__in=on).order_by()
@@ -103,7 +107,7 @@ def units(reach: Reach) -> Keys:
 
 
 @once_per_reach
-def below_general_branches(reach: Reach) -> Keys:
+def units_below_general_branches(reach: Reach) -> Keys:
     """The units below the general branches in the reach."""
     tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
     return any_of(OrgUnit.objects.filter(parent__in=tops.order_by().values("pk")).values("pk"))
@@ -123,14 +127,15 @@ def _held(reach: Reach) -> list[Q]:
 
 
 @once_per_reach
-def on_grids(reach: Reach) -> Reach:
+def reach_on_grids(reach: Reach) -> Reach:
     """The part of the reach whose scopes are grids."""
     return Reach.of(one for one in reach.held if one.appointment == GridAppointment._meta.label)
 
 
 @once_per_reach
-def buildings(reach: Reach) -> Keys:
-    held, on = held_units(reach), grids(reach)
+def buildings_in_reach(reach: Reach) -> Keys:
+    """The buildings that the reach covers; the docstring of this module says which, for each kind of scope."""
+    held, on = held_units(reach), held_grids(reach)
     covered = [Q(grid__in=on)] if on else []
     if held:
         served = OrgUnit.estates.through.objects.filter(
@@ -147,41 +152,41 @@ def buildings(reach: Reach) -> Keys:
     return keys_of(Building.objects.all(), covered)
 
 
-def buildings_of(unit: OrgUnit) -> Keys:
-    """The buildings of one unit."""
-    return buildings(Reach.of([Held("", UnitAppointment._meta.label, unit.pk)]))
+def buildings_of_unit(unit: OrgUnit) -> Keys:
+    """The buildings that an appointment at this unit covers."""
+    return buildings_in_reach(Reach.of([Held("", UnitAppointment._meta.label, unit.pk)]))
 
 
 # --- People
 
 
-def residents(reach: Reach) -> QuerySet:
-    """Residents of the buildings, if the reach may read residences."""
+def residents_in_reach(reach: Reach) -> QuerySet:
+    """Residents of the buildings in the reach, if it may read residences."""
     return Residence.objects.current().within(reach.having("grid.view_residence")).order_by().values("person")
 
 
-def linked(reach: Reach) -> QuerySet:
-    """People who are linked to the posts."""
+def linked_people_in_reach(reach: Reach) -> QuerySet:
+    """People who are linked to the posts in the reach, if it may read links."""
     return PioneerLink.objects.current().within(reach.having("grid.view_pioneerlink")).order_by().values("person")
 
 
-def members(reach: Reach) -> QuerySet:
-    """People with a relation to the branches, if the reach may read the register."""
+def members_in_reach(reach: Reach) -> QuerySet:
+    """People with a party relation to the branches in the reach, if it may read the register."""
     readers = reach.having("grid.view_partyrelation")
-    return PartyRelation.objects.current().filter(branch__in=units(readers)).order_by().values("person")
+    return PartyRelation.objects.current().filter(branch__in=units_in_reach(readers)).order_by().values("person")
 
 
-def left_for_outside(reach: Reach) -> QuerySet:
-    """Members who left the branches for an organisation outside.
+def members_left_for_outside(reach: Reach) -> QuerySet:
+    """Members who left the branches in the reach for an organisation outside.
 
     Their names stay visible, because they may come back.
     """
     readers = reach.having("grid.view_partyrelation")
-    left = PartyRelation.objects.current().filter(_left_for_outside_from(units(readers)))
+    left = PartyRelation.objects.current().filter(_left_for_outside_from(units_in_reach(readers)))
     return left.order_by().values("person")
 
 
-def unplaced(reach: Reach) -> QuerySet:
+def unplaced_people(reach: Reach) -> QuerySet:
     """People who have signed up and have no residence and no link yet: the office places them.
 
     With several communities nobody knows to which one they belong, so nobody sees them until they are placed.
@@ -196,9 +201,11 @@ def unplaced(reach: Reach) -> QuerySet:
     return nowhere.filter(~Exists(another), Exists(tops)).order_by().values("pk")
 
 
-def appointed(reach: Reach) -> QuerySet:
+def appointed_people(reach: Reach) -> QuerySet:
     """People with a current appointment in the reach: colleagues see each other's names."""
-    at_units = UnitAppointment.objects.current().filter(unit__in=units(reach)).order_by().values("user__person")
+    at_units = (
+        UnitAppointment.objects.current().filter(unit__in=units_in_reach(reach)).order_by().values("user__person")
+    )
     on_grids = GridAppointment.objects.current().within(reach).order_by().values("user__person")
     return at_units.union(on_grids)
 
@@ -207,27 +214,27 @@ def appointed(reach: Reach) -> QuerySet:
 
 
 def _of_estate(reach: Reach) -> Q:
-    there = any_of(Building.objects.filter(pk__in=buildings(reach)).values("estate"))
+    there = any_of(Building.objects.filter(pk__in=buildings_in_reach(reach)).values("estate"))
     return whole_community(reach) | Q(pk__in=there)
 
 
 def _of_grid(reach: Reach) -> Q:
-    there = Building.objects.filter(pk__in=buildings(reach)).order_by().values("grid")
-    return whole_community(reach) | Q(pk__in=grids(reach)) | Q(pk__in=there)
+    there = Building.objects.filter(pk__in=buildings_in_reach(reach)).order_by().values("grid")
+    return whole_community(reach) | Q(pk__in=held_grids(reach)) | Q(pk__in=there)
 
 
-def relations(reach: Reach, act: str) -> Q:
-    """Relations with the branches, and the outside relations of members who left one of the branches.
+def scope_of_relations(reach: Reach, act: str) -> Q:
+    """Party relations with the branches, and outside relations of members who left one of the branches.
 
     The branch that a member left may read the new organisation and request the member back. Everything else is for
     the general branch. A branch that the member had left earlier for another branch of the community reads nothing of
     it.
     """
-    branches = units(reach)
+    branches = units_in_reach(reach)
     covered = Q(branch__in=branches) | _left_for_outside_from(branches)
     if act in ("view", "transfer"):
         return covered
-    return covered & (Q(branch__isnull=False) | _left_for_outside_from(below_general_branches(reach)))
+    return covered & (Q(branch__isnull=False) | _left_for_outside_from(units_below_general_branches(reach)))
 
 
 def _left_for_outside_from(branches: Keys) -> Q:
@@ -238,23 +245,24 @@ def _left_for_outside_from(branches: Keys) -> Q:
     return Q(Exists(left.order_by()), branch=None)
 
 
-def links(reach: Reach, act: str) -> Q:
+def scope_of_links(reach: Reach, act: str) -> Q:
     """Links to the posts. For a grid: links of its residents, because its posts look after other grids too."""
     by_post = PioneerLink.objects.filter(post__in=units_with_records(reach))
-    on_grid = Residence.objects.current().within(on_grids(reach)).order_by().values("person")
+    on_grid = Residence.objects.current().within(reach_on_grids(reach)).order_by().values("person")
     of_residents = PioneerLink.objects.filter(person__in=on_grid)
     return Q(pk__in=any_of(by_post.values("pk"), of_residents.values("pk")))
 
 
-def visits(reach: Reach, act: str) -> Q:
-    at_home = Visit.objects.filter(household__building__in=buildings(reach))
+def scope_of_visits(reach: Reach, act: str) -> Q:
+    """Visits to the covered buildings, and visits of the covered posts wherever the household is."""
+    at_home = Visit.objects.filter(household__building__in=buildings_in_reach(reach))
     by_post = Visit.objects.filter(post__in=units_with_records(reach))
     return Q(pk__in=any_of(at_home.values("pk"), by_post.values("pk")))
 
 
-def surveys(reach: Reach, act: str) -> Q:
-    """For “view” also surveys of the unit above, because it asks the households of this branch."""
-    condition = Q(unit__in=units(reach))
+def scope_of_surveys(reach: Reach, act: str) -> Q:
+    """Surveys of the units. For “view” also those of the unit above: it asks the households of this branch."""
+    condition = Q(unit__in=units_in_reach(reach))
     if act == "view":
         above = OrgUnit.objects.filter(pk__in=held_units(reach)).order_by().values("parent")
         condition |= Q(unit__in=above)

@@ -10,7 +10,7 @@ from grid.actions.identity import end_displays_of_the_past
 @cron("10 0 * * *")
 @task()
 def end_displays() -> int:
-    """Every night: end the displays of appointments that ended yesterday and delete their photos.
+    """Every night: end the identity displays of appointments that ended yesterday and delete their photos.
 
     Returns their number.
     """

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 
 def validate_same_community(estate: "Estate", grid: "Grid") -> None:
+    """Of a building: the estate and the grid belong to one community. Raises ValidationError on `grid`."""
     if estate.community_id != grid.community_id:
         raise ValidationError(
             {
@@ -21,6 +22,7 @@ def validate_same_community(estate: "Estate", grid: "Grid") -> None:
 
 
 def validate_household_in_building(household: "Household", building: "Building") -> None:
+    """Of a residence: the household is in the building. Raises ValidationError on `household`."""
     if household.building_id != building.pk:
         raise ValidationError(
             {"household": ValidationError(_("This household is not in the chosen building."), code="other_building")}
@@ -43,5 +45,6 @@ def validate_parent_level(unit: "OrgUnit") -> None:
 
 
 def validate_level_kept(unit: "OrgUnit") -> None:
+    """A unit with units below keeps its level. Raises ValidationError on `level`."""
     if unit.pk and unit.children.exclude(level=unit.level + 1).exists():
         raise ValidationError({"level": _("Units below this one depend on its level. Move them first.")})

@@ -12,35 +12,35 @@ from pictures.conf import app_settings
 
 from common.files.images import clean_image
 from demo.pictures.drawing import Sheet
-from demo.pictures.indoors import culture, handicraft, health, kitchen, reading, robots
-from demo.pictures.outdoors import festival, neighbours, night, sport
+from demo.pictures.indoors import draw_culture, draw_handicraft, draw_health, draw_kitchen, draw_reading, draw_robots
+from demo.pictures.outdoors import draw_festival, draw_neighbours, draw_night, draw_sport
 from demo.schedule import PlannedEvent
 from events.models import Event
 
 # The picture of each series; events of other series show the drawing of their kind.
 PICTURES: dict[str, Callable[[], Sheet]] = {
-    "reading": reading,
-    "book-corner": reading,
-    "handicraft": handicraft,
-    "health-talk": health,
-    "baduanjin": sport,
-    "riders": night,
-    "robots": robots,
-    "calligraphy": culture,
-    "tea-table": neighbours,
-    "market": neighbours,
-    "kitchen": kitchen,
-    "winter-solstice": festival,
-    "new-year": festival,
-    "spring-festival": festival,
-    "lantern": festival,
-    "mid-autumn": festival,
-    "double-ninth": festival,
+    "reading": draw_reading,
+    "book-corner": draw_reading,
+    "handicraft": draw_handicraft,
+    "health-talk": draw_health,
+    "baduanjin": draw_sport,
+    "riders": draw_night,
+    "robots": draw_robots,
+    "calligraphy": draw_culture,
+    "tea-table": draw_neighbours,
+    "market": draw_neighbours,
+    "kitchen": draw_kitchen,
+    "winter-solstice": draw_festival,
+    "new-year": draw_festival,
+    "spring-festival": draw_festival,
+    "lantern": draw_festival,
+    "mid-autumn": draw_festival,
+    "double-ninth": draw_festival,
 }
 
 
 def load_covers(planned: list[PlannedEvent], events: list[Event]) -> int:
-    """Draw each picture once and store it as an upload in admin would; all events of a series share the file."""
+    """Draw each cover of the demo's events once and store it like an upload; the events of a series share it."""
     uploaded: dict[str, Event] = {}
     for plan, event in zip(planned, events, strict=True):
         picture = PICTURES.get(plan.key)
@@ -58,7 +58,7 @@ def load_covers(planned: list[PlannedEvent], events: list[Event]) -> int:
 
 
 def cut_covers() -> None:
-    """Cut the uploaded pictures to their sizes now, with the tasks that otherwise wait for the worker."""
+    """Cut the demo's covers to their sizes now, with the tasks that otherwise wait for the worker."""
     worker = Worker(
         queue_names=[app_settings.QUEUE_NAME],
         interval=0,

@@ -17,7 +17,7 @@ LEAF, MOSS, GOLD, PAPER, INK = (47, 111, 79), (126, 168, 130), (230, 172, 75), (
 
 
 class Sheet:
-    """A picture in units of the finished picture: 1,600 × 900 unless another size is given."""
+    """A drawing of the demo, in units of the finished picture: 1,600 × 900 unless another size is given."""
 
     def __init__(self, top: Colour, bottom: Colour, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
         self.size = size
@@ -50,7 +50,7 @@ class Sheet:
             self.circle(x, y, width / 2, colour)
 
     def curve(self, start: Point, bend: Point, end: Point, width: float, colour: Colour) -> None:
-        self.line(bezier(start, bend, end), width, colour)
+        self.line(bezier_curve(start, bend, end), width, colour)
 
     def petal(self, x: float, y: float, length: float, breadth: float, angle: float, colour: Colour) -> None:
         """A petal with its foot at (x, y) that points towards `angle` (degrees, 0 = up)."""
@@ -111,7 +111,8 @@ class Sheet:
         return out.getvalue()
 
 
-def bezier(start: Point, bend: Point, end: Point, steps: int = 40) -> list[Point]:
+def bezier_curve(start: Point, bend: Point, end: Point, steps: int = 40) -> list[Point]:
+    """For drawings of the demo: the points of a quadratic Bézier curve; `bend` is its control point."""
     points = []
     for n in range(steps + 1):
         t = n / steps
@@ -132,7 +133,8 @@ def _ground(top: Colour, bottom: Colour, size: tuple[int, int]) -> Image.Image:
     return ramp.resize((size[0] * SCALE, size[1] * SCALE), Image.Resampling.BICUBIC)
 
 
-def hills(sheet: Sheet, layers: list[tuple[float, Colour]]) -> None:
+def draw_hills(sheet: Sheet, layers: list[tuple[float, Colour]]) -> None:
+    """Draw wavy hills on a picture of the demo, each layer (base height, colour) in front of the one before."""
     for n, (base, colour) in enumerate(layers):
         ridge = [
             (x, base - 46 * math.sin(x / (210 + 60 * n) + n * 1.7) - 22 * math.sin(x / 97 + n))
@@ -141,8 +143,8 @@ def hills(sheet: Sheet, layers: list[tuple[float, Colour]]) -> None:
         sheet.polygon([*ridge, (WIDTH, HEIGHT), (0, HEIGHT)], colour)
 
 
-def falling_petals(sheet: Sheet, rng: random.Random, count: int, colour: tuple[int, int, int]) -> None:
-    """Single petals on the wind."""
+def draw_falling_petals(sheet: Sheet, rng: random.Random, count: int, colour: tuple[int, int, int]) -> None:
+    """Draw single petals on the wind, at random places of a picture of the demo."""
     for _petal in range(count):
         size = rng.uniform(18, 44)
         sheet.petal(
@@ -155,5 +157,6 @@ def falling_petals(sheet: Sheet, rng: random.Random, count: int, colour: tuple[i
         )
 
 
-def steps_of_one() -> list[float]:
+def steps_from_0_to_1() -> list[float]:
+    """25 values from 0 to 1, for points along a drawn curve."""
     return [n / 24 for n in range(25)]

@@ -16,17 +16,17 @@ from demo.pictures.drawing import (
     Colour,
     Point,
     Sheet,
-    falling_petals,
-    hills,
-    steps_of_one,
+    draw_falling_petals,
+    draw_hills,
+    steps_from_0_to_1,
 )
 
 
-def reading() -> Sheet:
+def draw_reading() -> Sheet:
     """An open book from which a begonia grows."""
     sheet, rng = Sheet((255, 244, 232), (250, 219, 214)), random.Random(1)  # noqa: S311
     sheet.circle(1180, 300, 210, (255, 214, 160))
-    hills(sheet, [(700, (241, 199, 190)), (760, (229, 172, 168))])
+    draw_hills(sheet, [(700, (241, 199, 190)), (760, (229, 172, 168))])
     for side in (-1, 1):
         sheet.polygon([(800, 760), (800 + side * 470, 690), (800 + side * 500, 800), (800, 850)], DEEP)
         for sheaf, shade in ((0, (244, 230, 214)), (14, (250, 240, 228)), (28, (255, 252, 246))):
@@ -44,17 +44,21 @@ def reading() -> Sheet:
     sheet.blossom(830, 330, 150, 10)
     sheet.blossom(1015, 440, 100, 40, petal=(241, 139, 150))
     sheet.blossom(600, 470, 110, -12, petal=(246, 160, 166))
-    falling_petals(sheet, rng, 16, (234, 106, 124))
+    draw_falling_petals(sheet, rng, 16, (234, 106, 124))
     return sheet
 
 
 def _page(side: int, lift: float) -> list[tuple[float, float]]:
-    upper = [(800 + side * 440 * t, 740 - lift - math.sin(t * math.pi * 0.62) * 90 + t * 30) for t in steps_of_one()]
-    lower = [(800 + side * 440 * t, 830 - lift - math.sin(t * math.pi * 0.62) * 90 + t * 30) for t in steps_of_one()]
+    upper = [
+        (800 + side * 440 * t, 740 - lift - math.sin(t * math.pi * 0.62) * 90 + t * 30) for t in steps_from_0_to_1()
+    ]
+    lower = [
+        (800 + side * 440 * t, 830 - lift - math.sin(t * math.pi * 0.62) * 90 + t * 30) for t in steps_from_0_to_1()
+    ]
     return [*upper, *reversed(lower)]
 
 
-def handicraft() -> Sheet:
+def draw_handicraft() -> Sheet:
     """Paper blossoms, a pair of scissors and coloured paper."""
     sheet, rng = Sheet((255, 246, 226), (252, 226, 204)), random.Random(2)  # noqa: S311
     for x, y, size, turn, colour in (
@@ -77,7 +81,7 @@ def handicraft() -> Sheet:
     sheet.blossom(890, 290, 215, 30)
     sheet.blossom(1130, 500, 170, -14, petal=(245, 158, 148))
     _scissors(sheet, 300, 300)
-    falling_petals(sheet, rng, 10, (240, 150, 150))
+    draw_falling_petals(sheet, rng, 10, (240, 150, 150))
     return sheet
 
 
@@ -103,7 +107,7 @@ def _square(x: float, y: float, size: float, turn: float) -> list[tuple[float, f
     return corners
 
 
-def health() -> Sheet:
+def draw_health() -> Sheet:
     """A heart with a sprig in it, and the line of its beat."""
     sheet, rng = Sheet((235, 246, 236), (203, 228, 208)), random.Random(3)  # noqa: S311
     sheet.circle(260, 200, 260, (222, 240, 224))
@@ -137,11 +141,11 @@ def health() -> Sheet:
     sheet.curve((800, 640), (770, 460), (830, 250), 10, (255, 250, 244))
     for step, (angle, length) in enumerate(((-55, 130), (60, 130), (-50, 110), (58, 105), (-45, 90), (20, 90))):
         sheet.leaf(796 + step * 4, 540 - step * 52, length, angle, (255, 250, 244))
-    falling_petals(sheet, rng, 10, MOSS)
+    draw_falling_petals(sheet, rng, 10, MOSS)
     return sheet
 
 
-def robots() -> Sheet:
+def draw_robots() -> Sheet:
     """A friendly robot with a blossom on its chest, and a little car beside it."""
     sheet, rng = Sheet((226, 240, 250), (190, 214, 236)), random.Random(7)  # noqa: S311
     for x, y, size in ((250, 220, 120), (1380, 200, 150), (1250, 640, 90)):
@@ -167,7 +171,7 @@ def robots() -> Sheet:
     sheet.blossom(760, 600, 86)
     _car(sheet, 1150, 760)
     _car(sheet, 330, 790)
-    falling_petals(sheet, rng, 8, (246, 170, 180))
+    draw_falling_petals(sheet, rng, 8, (246, 170, 180))
     return sheet
 
 
@@ -188,7 +192,7 @@ def _gear(sheet: Sheet, x: float, y: float, size: float, colour: Colour) -> None
     sheet.ring(x, y, size * 1.02, size * 0.34, colour)
 
 
-def culture() -> Sheet:
+def draw_culture() -> Sheet:
     """Ink hills, a red sun on the water, a begonia branch in the corner and a seal."""
     sheet, rng = Sheet((252, 246, 234), (244, 230, 210)), random.Random(8)  # noqa: S311
     sheet.circle(1150, 290, 96, (236, 148, 96))
@@ -220,11 +224,11 @@ def culture() -> Sheet:
         sheet.leaf(x, y, 90, angle, (92, 120, 96))
     sheet.block(1440, 690, 90, 90, 10, BEGONIA)
     sheet.blossom(1485, 735, 38, petal=(252, 236, 226), heart=BEGONIA)
-    falling_petals(sheet, rng, 9, (226, 110, 118))
+    draw_falling_petals(sheet, rng, 9, (226, 110, 118))
     return sheet
 
 
-def kitchen() -> Sheet:
+def draw_kitchen() -> Sheet:
     """A bamboo steamer of round cakes, chopsticks, steam."""
     sheet, rng = Sheet((255, 238, 214), (250, 206, 170)), random.Random(9)  # noqa: S311
     sheet.glow(800, 260, 360, (255, 250, 240), 150)
@@ -254,5 +258,5 @@ def kitchen() -> Sheet:
         sheet.blossom(x, y - 4, 24)
     sheet.line([(1240, 500), (1470, 800)], 13, (110, 62, 50))
     sheet.line([(1280, 490), (1510, 780)], 13, (130, 74, 58))
-    falling_petals(sheet, rng, 12, GOLD)
+    draw_falling_petals(sheet, rng, 12, GOLD)
     return sheet

@@ -12,18 +12,18 @@ from demo.pictures.drawing import (
     WIDTH,
     Colour,
     Sheet,
-    falling_petals,
-    hills,
-    steps_of_one,
+    draw_falling_petals,
+    draw_hills,
+    steps_from_0_to_1,
 )
 
 
-def sport() -> Sheet:
+def draw_sport() -> Sheet:
     """The sun over hills in the early morning, a willow, birds."""
     sheet = Sheet((255, 224, 190), (255, 245, 228))
     sheet.glow(1080, 400, 330, (255, 190, 130), 150)
     sheet.circle(1080, 400, 150, (245, 140, 100))
-    hills(sheet, [(470, (226, 196, 170)), (560, (187, 200, 160)), (660, (136, 176, 134)), (770, (74, 138, 98))])
+    draw_hills(sheet, [(470, (226, 196, 170)), (560, (187, 200, 160)), (660, (136, 176, 134)), (770, (74, 138, 98))])
     for x, y, size in ((560, 190, 34), (660, 240, 26), (470, 265, 22)):
         sheet.curve((x - size * 2, y - size * 0.6), (x - size, y - size), (x, y), 6, INK)
         sheet.curve((x, y), (x + size, y - size), (x + size * 2, y - size * 0.6), 6, INK)
@@ -59,7 +59,7 @@ def _figure(sheet: Sheet, x: float, y: float, scale: float) -> None:
     sheet.ellipse(x, y - 234 * s, 27 * s, 18 * s, (190, 186, 184))
 
 
-def night() -> Sheet:
+def draw_night() -> Sheet:
     """Houses at dusk with lit windows, and a steaming cup on the sill of the warm station."""
     sheet, rng = Sheet((44, 48, 86), (214, 122, 110)), random.Random(5)  # noqa: S311
     for _star in range(60):
@@ -82,8 +82,8 @@ def night() -> Sheet:
 
 def _crescent(x: float, y: float, radius: float) -> list[tuple[float, float]]:
     """A young moon, tilted, as a closed line: the outer half circle and a flatter one back."""
-    outer = [math.radians(-60 + 180 * t) for t in steps_of_one()]
-    inner = [math.radians(120 - 180 * t) for t in steps_of_one()]
+    outer = [math.radians(-60 + 180 * t) for t in steps_from_0_to_1()]
+    inner = [math.radians(120 - 180 * t) for t in steps_from_0_to_1()]
     rim = [(x + math.cos(turn) * radius, y + math.sin(turn) * radius) for turn in outer]
     tilt = math.radians(30)
     back = []
@@ -119,7 +119,7 @@ def _cup(sheet: Sheet, x: float, y: float) -> None:
     sheet.blossom(x, y + 62, 58)
 
 
-def festival() -> Sheet:
+def draw_festival() -> Sheet:
     """Red lanterns between begonia branches."""
     sheet, rng = Sheet((150, 24, 48), (206, 62, 66)), random.Random(6)  # noqa: S311
     sheet.glow(800, 430, 420, (255, 170, 110), 90)
@@ -138,7 +138,7 @@ def festival() -> Sheet:
         (1570, 320, 54, 0),
     ):
         sheet.blossom(x, y, radius, angle, petal=(250, 178, 184))
-    falling_petals(sheet, rng, 16, (250, 190, 190))
+    draw_falling_petals(sheet, rng, 16, (250, 190, 190))
     return sheet
 
 
@@ -168,10 +168,10 @@ def _cloud(sheet: Sheet, x: float, y: float, size: float) -> None:
             sheet.ring(x + dx * size, y + dy * size, share * size * inner, 5, gold)
 
 
-def neighbours() -> Sheet:
+def draw_neighbours() -> Sheet:
     """A row of little houses under a big begonia tree."""
     sheet, rng = Sheet((230, 242, 246), (255, 240, 226)), random.Random(10)  # noqa: S311
-    hills(sheet, [(620, (206, 226, 206)), (700, (166, 202, 170))])
+    draw_hills(sheet, [(620, (206, 226, 206)), (700, (166, 202, 170))])
     for x, width, height, wall, roof in (
         (120, 240, 210, (255, 250, 244), (120, 126, 134)),
         (380, 260, 270, (252, 236, 220), (104, 110, 120)),
@@ -202,12 +202,12 @@ def neighbours() -> Sheet:
             sheet.leaf(east, south, rng.uniform(50, 80), rng.uniform(0, 360), (96, 150, 106))
         shade = rng.choice([PETAL, (244, 150, 160), (250, 184, 190)])
         sheet.blossom(east, south, rng.uniform(38, 66), rng.uniform(0, 72), petal=shade)
-    falling_petals(sheet, rng, 18, (240, 140, 150))
+    draw_falling_petals(sheet, rng, 18, (240, 140, 150))
     return sheet
 
 
-def station_house() -> Sheet:
-    """The house from the gate: three floors, a ramp, a begonia in bloom."""
+def draw_station_house() -> Sheet:
+    """The demo station from its gate, as a photo of it: three floors, a ramp, a begonia in bloom."""
     sheet = Sheet((250, 240, 228), (238, 214, 200))
     sheet.glow(1250, 180, 420, (255, 236, 200))
     sheet.block(0, 740, 1600, 200, 0, (214, 206, 190))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from demo.pictures.drawing import Colour, Sheet, bezier
+from demo.pictures.drawing import Colour, Sheet, bezier_curve
 
 SIZE = (360, 480)
 GROUNDS = [
@@ -20,19 +20,19 @@ INK, BADGE, HEART = (70, 50, 46), (200, 40, 52), (255, 226, 150)
 
 
 @dataclass(frozen=True)
-class Looks:
-    """`grey` is how grey the hair is, 0 to 1; `hair` is its style."""
+class PortraitLooks:
+    """The looks of a demo portrait: `grey` is how grey the hair is, 0 to 1; `hair` is its style."""
 
     hair: str
     grey: float
     glasses: bool = False
 
     @classmethod
-    def man(cls, *, grey: float, glasses: bool = False) -> "Looks":
+    def man(cls, *, grey: float, glasses: bool = False) -> "PortraitLooks":
         return cls("short", grey, glasses)
 
     @classmethod
-    def woman(cls, *, hair: str, grey: float, glasses: bool = False) -> "Looks":
+    def woman(cls, *, hair: str, grey: float, glasses: bool = False) -> "PortraitLooks":
         return cls(hair, grey, glasses)
 
     @property
@@ -42,8 +42,8 @@ class Looks:
         return red, green, blue
 
 
-def portrait(looks: Looks, number: int = 0) -> bytes:
-    """The portrait as a JPEG; `number` varies the background and the clothes."""
+def draw_portrait(looks: PortraitLooks, number: int = 0) -> bytes:
+    """A demo portrait as a JPEG; `number` varies the background and the clothes."""
     top, bottom = GROUNDS[number % len(GROUNDS)]
     sheet = Sheet(top, bottom, SIZE)
     sheet.circle(290, 96, 60, (255, 255, 255, 70))
@@ -59,11 +59,11 @@ def portrait(looks: Looks, number: int = 0) -> bytes:
 
 def _shoulders(sheet: Sheet, cloth: tuple[int, int, int]) -> None:
     dark = tuple(round(c * 0.82) for c in cloth)
-    left = bezier((20, 480), (34, 372), (140, 352))
-    right = bezier((220, 352), (326, 372), (340, 480))
+    left = bezier_curve((20, 480), (34, 372), (140, 352))
+    right = bezier_curve((220, 352), (326, 372), (340, 480))
     sheet.polygon([*left, *right], cloth)
     sheet.block(154, 292, 52, 78, 24, SHADE)
-    sheet.polygon([*bezier((150, 352), (180, 396), (210, 352)), (206, 346), (154, 346)], SKIN)
+    sheet.polygon([*bezier_curve((150, 352), (180, 396), (210, 352)), (206, 346), (154, 346)], SKIN)
     for side in (-1, 1):
         collar = [(180 + side * 30, 346), (180 + side * 58, 360), (180 + side * 34, 408), (180 + side * 2, 388)]
         sheet.polygon(collar, dark)  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ def _face(sheet: Sheet) -> None:
     sheet.ellipse(180, 244, 66, 66, SKIN)
 
 
-def _hair_behind(sheet: Sheet, looks: Looks) -> None:
+def _hair_behind(sheet: Sheet, looks: PortraitLooks) -> None:
     hair = looks.colour
     if looks.hair == "bun":
         sheet.circle(180, 92, 36, hair)
@@ -97,12 +97,12 @@ def _hair_behind(sheet: Sheet, looks: Looks) -> None:
         sheet.ellipse(180, 188, 86, 88, hair)
 
 
-def _hair_in_front(sheet: Sheet, looks: Looks) -> None:
+def _hair_in_front(sheet: Sheet, looks: PortraitLooks) -> None:
     hair = looks.colour
     if looks.hair == "short":
         # A little receding, as at that age.
-        crown = [*bezier((98, 214), (84, 96), (180, 106)), *bezier((180, 106), (276, 96), (262, 214))]
-        brow = [*bezier((252, 178), (238, 146), (190, 146)), *bezier((190, 146), (122, 142), (108, 178))]
+        crown = [*bezier_curve((98, 214), (84, 96), (180, 106)), *bezier_curve((180, 106), (276, 96), (262, 214))]
+        brow = [*bezier_curve((252, 178), (238, 146), (190, 146)), *bezier_curve((190, 146), (122, 142), (108, 178))]
         sheet.polygon([*crown, *brow], hair)
     elif looks.hair == "curls":
         for x, y, radius in (
@@ -115,12 +115,12 @@ def _hair_in_front(sheet: Sheet, looks: Looks) -> None:
         ):
             sheet.circle(x, y, radius, hair)
     else:
-        crown = [*bezier((98, 226), (80, 100), (180, 104)), *bezier((180, 104), (280, 100), (262, 226))]
-        brow = [*bezier((256, 196), (236, 150), (150, 140)), *bezier((150, 140), (118, 160), (104, 200))]
+        crown = [*bezier_curve((98, 226), (80, 100), (180, 104)), *bezier_curve((180, 104), (280, 100), (262, 226))]
+        brow = [*bezier_curve((256, 196), (236, 150), (150, 140)), *bezier_curve((150, 140), (118, 160), (104, 200))]
         sheet.polygon([*crown, *brow], hair)
 
 
-def _features(sheet: Sheet, looks: Looks) -> None:
+def _features(sheet: Sheet, looks: PortraitLooks) -> None:
     brow: Colour = tuple(round(c * 0.8) for c in looks.colour)  # type: ignore[assignment]
     for side in (-1, 1):
         x = 180 + side * 34

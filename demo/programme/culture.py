@@ -3,7 +3,7 @@
 import datetime as dt
 
 from demo.programme.rooms import ELDERS_ROOM, GRID_ROOMS, HALL, LOUNGE, READING_ROOM
-from demo.programme.series import Audience, Fills, Kind, Series, Variant
+from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
 
 CALLIGRAPHY = Series(
     "calligraphy",
@@ -17,27 +17,27 @@ CALLIGRAPHY = Series(
     places=[READING_ROOM, ELDERS_ROOM],
     organiser="海棠苑党支部",
     capacity=16,
-    fills_in=Fills.ANY_DAY,
+    fills_in=SeriesGaps.ANY_DAY,
     fill=0.85,
     practical="笔墨纸砚都有，带上自己用惯的毛笔更好。零基础也欢迎，请穿深色、耐脏的衣服。",
     variants=[
-        Variant(
+        SeriesVariant(
             "书法课：从“永”字学起",
             "一个“永”字八种笔画，慢慢写。",
             "退休语文老师陆老师从握笔讲起，把“永”字的八种笔画一笔一笔拆开来教。写得好的挂到走廊里。",
         ),
-        Variant(
+        SeriesVariant(
             "书法课：写一幅小楷",
             "静下心来，写二十个小字。",
             "这次写小楷，内容是一首写江南的绝句，二十个字。写完落款盖章，可以带回家装框。",
         ),
-        Variant(
+        SeriesVariant(
             "书法课：写一副春联",
             "学写自己家门上的那副春联。",
             "从选词、裁纸到落笔，学写一副自己家的春联。红纸由驿站准备，每人两副。",
             "冬",
         ),
-        Variant(
+        SeriesVariant(
             "书法课：扇面上写字",
             "在扇面上写一句喜欢的话。",
             "弧形的扇面怎么安排字？跟着老师先打格、再落笔，写一把自己的扇子。",
@@ -57,16 +57,16 @@ CHOIR = Series(
     minutes=90,
     places=[HALL, LOUNGE],
     capacity=30,
-    fills_in=Fills.ANY_DAY,
+    fills_in=SeriesGaps.ANY_DAY,
     fill=0.65,
     practical="不用会识谱，爱唱就行。歌谱由合唱团准备，字印得大；请自带水杯。",
     variants=[
-        Variant(
+        SeriesVariant(
             "海棠合唱团：开放排练",
             "来听一听、唱一唱，喜欢就留下来。",
             "海棠合唱团每次排练都对邻居开放。先练声二十分钟，再学一首新歌的两个声部，最后合一遍。",
         ),
-        Variant(
+        SeriesVariant(
             "海棠合唱团：老歌点唱会",
             "点一首老歌，大家陪您一起唱。",
             "每人可以点一首，钢琴伴奏，大家一起唱。点得最多的三首，放进下次演出的节目单。",
@@ -85,15 +85,15 @@ TEA_TABLE = Series(
     minutes=120,
     places=[ELDERS_ROOM, GRID_ROOMS[1]],
     organiser="溪语雅居党支部",
-    fills_in=Fills.ANY_DAY,
+    fills_in=SeriesGaps.ANY_DAY,
     practical="不用报名，随到随坐，茶水免费。自己的茶杯可以存在驿站，写上名字就行。",
     variants=[
-        Variant(
+        SeriesVariant(
             "长者茶座：读报下象棋",
             "泡杯茶，听人读读报，杀两盘象棋。",
             "每次由一位邻居读半小时当天的报纸，挑大家关心的读，读完下棋、聊天。眼睛不好的，尤其欢迎来听。",
         ),
-        Variant(
+        SeriesVariant(
             "长者茶座：听段评弹",
             "请评弹票友来，唱三段、说一回书。",
             "住在溪语雅居的票友带着三弦和琵琶来，唱三段开篇，再说一回短书。想学的可以留下来跟着哼两句。",
@@ -113,28 +113,28 @@ KITCHEN = Series(
     places=[HALL, GRID_ROOMS[2]],
     capacity=16,
     fill=0.85,
-    fills_in=Fills.ANY_DAY,
+    fills_in=SeriesGaps.ANY_DAY,
     practical="请自带围裙和饭盒，材料由驿站准备。做好当场尝，剩下的带回家。对花生、鸡蛋过敏的请先告诉我们。",
     variants=[
-        Variant(
+        SeriesVariant(
             "邻里厨房：蒸一笼桂花糕",
             "学筛粉、拌糖、上笼，蒸一笼桂花糕。",
             "米粉怎么筛才松，桂花什么时候撒，蒸几分钟正好，做了三十年点心的汤师傅一样一样教。",
             "秋冬",
         ),
-        Variant(
+        SeriesVariant(
             "邻里厨房：腌笃鲜怎么炖",
             "春笋、咸肉、百叶结，慢慢炖一锅鲜。",
             "从选笋、焯水到火候，边炖边讲，炖好每人一碗。",
             "春",
         ),
-        Variant(
+        SeriesVariant(
             "邻里厨房：做绿豆糕",
             "不太甜的绿豆糕，夏天正好。",
             "绿豆蒸熟过筛，少油少糖，用木模一块一块敲出来。",
             "夏",
         ),
-        Variant(
+        SeriesVariant(
             "邻里厨房：包一顿馄饨",
             "荠菜肉馅，包出元宝样，包好就下锅。",
             "和馅、擀皮、包成元宝样，一人包二十只，十只当场下锅，十只带回家。",

@@ -1,4 +1,4 @@
-"""The regular events of the demo: a `Series` says when and how often, its `Variant`s are the topics."""
+"""The regular events of the demo: a `Series` says when and how often, its `SeriesVariant`s are the topics."""
 
 import datetime as dt
 import enum
@@ -10,8 +10,8 @@ from events.models import Event
 Kind, Audience = Event.Kind, Event.Audience
 
 
-class Fills(enum.Enum):
-    """Days on which a series may fill a gap. On weekdays children are at school until the afternoon."""
+class SeriesGaps(enum.Enum):
+    """Days on which a demo series may fill a gap. On weekdays children are at school until the afternoon."""
 
     NEVER = ()
     WEEKDAYS = (0, 1, 2, 3, 4)
@@ -20,8 +20,8 @@ class Fills(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Variant:
-    """One topic of a series; `seasons` are those in which it is offered."""
+class SeriesVariant:
+    """One topic of a demo series; `seasons` are those in which it is offered."""
 
     title: str
     summary: str
@@ -31,7 +31,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Series:
-    """A regular event on `weekday` (0 is Monday) of every `every`th week, counted from `phase`.
+    """A regular demo event on `weekday` (0 is Monday) of every `every`th week, counted from `phase`.
 
     The phases are chosen so that every week of the year has an event. `places` are in the order of preference; a
     series with `by_grid` takes place in the four grids in turn. `fills_in`: the days on which it may fill a gap.
@@ -47,16 +47,17 @@ class Series:
     start: dt.time
     minutes: int
     practical: str
-    variants: list[Variant]
+    variants: list[SeriesVariant]
     places: list[str] = field(default_factory=list)
     organiser: str = GENERAL
     capacity: int | None = None
     largest_party: int = 2
     ages: tuple[int | None, int | None] = (None, None)
     by_grid: bool = False
-    fills_in: Fills = Fills.NEVER
+    fills_in: SeriesGaps = SeriesGaps.NEVER
     fill: float = 0.8
 
 
-def season_of(day: dt.date) -> str:
+def season_of_year(day: dt.date) -> str:
+    """The season in which a topic of a series is offered, as one character; winter begins in December."""
     return "冬冬春春春夏夏夏秋秋秋冬"[day.month - 1]

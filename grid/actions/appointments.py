@@ -6,8 +6,8 @@ from grid.models import Handover, UnitAppointment
 from grid.rules.handover import require_not_received_today
 
 
-def declare() -> None:
-    """Once, when the app is ready."""
+def register_appointment_ending() -> None:
+    """Register what ends with an appointment at a unit: identity displays and handovers. Called once."""
     when_ending(UnitAppointment, _ends)
 
 

@@ -9,18 +9,21 @@ from accounts.models import User
 from accounts.rules.people import require_reason_to_read
 from accounts.rules.permissions import require_permission
 from common.actions import action
-from grid.exports.neighbours import coverage_workbook, links_workbook, residences_workbook, visits_workbook
+from grid.exports.coverage import coverage_workbook
+from grid.exports.links import links_workbook
 from grid.exports.register import register_workbook
+from grid.exports.residents import residences_workbook
 from grid.exports.survey import survey_workbook
+from grid.exports.visits import visits_workbook
 from grid.models import PartyRelation, PioneerLink, Residence, Survey, Visit
 from grid.querysets import PartyRelationQuerySet
 from grid.selectors.coverage import CoverageTree
-from grid.selectors.survey import progress
+from grid.selectors.survey import survey_progress
 
 
 @action
 def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> bytes:
-    """Those of the links that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
+    """The links to posts that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
     rows = _permitted(links, PioneerLink, by=by, reason=reason).select_related("person", "post__parent")
     linked = list(rows.order_by("post__parent__number", "post__number", "pk"))
     log_reading((link.person_id for link in linked), what="export", reason=reason, by=by)
@@ -29,7 +32,7 @@ def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> byte
 
 @action
 def export_residences(residences: QuerySet[Residence], *, by: User, reason: str) -> bytes:
-    """Those of the residences that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
+    """The residences that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
     rows = _permitted(residences, Residence, by=by, reason=reason)
     homes = list(
         rows.select_related("person", "building__estate", "household").order_by(
@@ -42,7 +45,7 @@ def export_residences(residences: QuerySet[Residence], *, by: User, reason: str)
 
 @action
 def export_visits(visits: QuerySet[Visit], *, by: User, reason: str) -> bytes:
-    """Those of the visits that `by` may export, with who visited, as .xlsx.
+    """The visits that `by` may export, with who visited, as .xlsx.
 
     Raises Refused without a reason or the right.
     """
@@ -54,14 +57,14 @@ def export_visits(visits: QuerySet[Visit], *, by: User, reason: str) -> bytes:
 
 @action
 def export_coverage(tree: CoverageTree, *, by: User) -> bytes:
-    """The figures of every building as .xlsx; nobody is named. Raises Refused without the right."""
+    """The coverage of visits of every building as .xlsx; nobody is named. Raises Refused without the right."""
     require_permission(by, "grid.export_visit")
     return coverage_workbook(tree)
 
 
 @action
 def export_register(relations: PartyRelationQuerySet, *, by: User, reason: str) -> bytes:
-    """Those of the relations that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
+    """The party relations that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
     rows = _permitted(relations, PartyRelation, by=by, reason=reason).select_related("person", "branch")
     members = list(rows.order_by("branch__number", "branch__name", "person__name", "pk"))
     log_reading((member.person_id for member in members), what="party register export", reason=reason, by=by)
@@ -70,13 +73,13 @@ def export_register(relations: PartyRelationQuerySet, *, by: User, reason: str) 
 
 @action
 def export_survey(survey: Survey, *, by: User, reason: str) -> bytes:
-    """The result building by building, as .xlsx: counts, no names; the members behind them still learn of it.
+    """The result of a survey, by building, as .xlsx: counts, no names; the members behind them still learn of it.
 
     Raises Refused without a reason or the right.
     """
     require_permission(by, "grid.export_survey", survey)
     require_reason_to_read(reason)
-    lines = progress(survey, reader=by)
+    lines = survey_progress(survey, reader=by)
     buildings = [line.building for line in lines]
     members = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=buildings)
     log_reading(members.values_list("person_id", flat=True), what="survey export", reason=reason, by=by)

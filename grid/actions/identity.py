@@ -9,21 +9,21 @@ from common.files.images import clean_image
 from common.http.page_cache import clear_pages
 from common.time import clock
 from grid.models import IdentityDisplay, UnitAppointment
-from grid.rules.identity import PORTRAIT, require_own_display, require_own_post, require_shown
+from grid.rules.identity import PORTRAIT, require_display_shown, require_own_display, require_own_pioneer_post
 
 
 @action
 def show_identity(
     appointment: UnitAppointment, *, words: str, photo: File | None = None, by: User
 ) -> IdentityDisplay:
-    """The pioneer shows name, buildings and a sentence to the public, with a photo when there is one.
+    """An identity display begins: name, buildings and a sentence of the pioneer, with a photo when there is one.
 
     When they already do, the words are replaced, and the photo when a new one comes. The photo is an upload that
     nobody has looked at yet. Raises Refused, or ValidationError for a file that is no picture.
     """
     # The appointment first, as whoever ends it does: nothing is shown of a post that has just been given up.
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
-    require_own_post(appointment, by)
+    require_own_pioneer_post(appointment, by)
     display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
     display = display or IdentityDisplay(appointment=appointment)
     display.words = words.strip()
@@ -35,11 +35,11 @@ def show_identity(
 
 
 @action
-def remove_photo(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
-    """The name stays public, the photo does not. Raises Refused."""
+def remove_identity_photo(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
+    """The photo of an identity display is deleted; the name stays public. Raises Refused."""
     display = _locked(display)
     require_own_display(display, by)
-    require_shown(display)
+    require_display_shown(display)
     _drop_photo(display)
     display.save(update_fields=["photo"])
     _forget_kept_pages()
@@ -48,15 +48,15 @@ def remove_photo(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
 
 @action
 def withdraw_identity(display: IdentityDisplay, *, by: User) -> IdentityDisplay:
-    """Nothing of it is public from this moment on, and no copy of the photo is kept. Raises Refused."""
+    """An identity display ends: nothing of it stays public, and no copy of the photo is kept. Raises Refused."""
     display = _locked(display)
     require_own_display(display, by)
-    require_shown(display)
+    require_display_shown(display)
     return _withdraw(display)
 
 
 def end_displays(appointment: UnitAppointment, *, taken_back: bool = False) -> None:
-    """Withdraw the displays of an appointment that ends. Call it in the same transaction.
+    """Withdraw the identity displays of an appointment that ends. Call it in the same transaction.
 
     `taken_back`: the row of the appointment itself is about to go; the audit trail keeps both.
     """
@@ -69,7 +69,7 @@ def end_displays(appointment: UnitAppointment, *, taken_back: bool = False) -> N
 
 @action
 def end_displays_of_the_past() -> int:
-    """Withdraw what is still shown of appointments that have ended by their date; return how many."""
+    """Withdraw the identity displays of appointments that have ended by their date; return how many."""
     shown = IdentityDisplay.objects.filter(withdrawn_at=None, appointment__during__endswith__lte=clock.today())
     past = list(shown.select_for_update(no_key=True, of=("self",)))
     for display in past:

@@ -9,18 +9,18 @@ from common.db.dated_rows import end_row
 from common.time.ranges import since
 from grid.models import OrgUnit, PioneerLink
 from grid.rules.links import (
-    require_another_post,
     require_link_not_ended,
-    require_may_take_from,
+    require_link_to_another_post,
+    require_may_take_link,
+    require_neighbour_stays_visible,
     require_not_linked_yet,
     require_pioneer_post,
-    require_stays_visible,
 )
 
 
 @action
 def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
-    """The person belongs to the post from today on; a link to another post ends with yesterday.
+    """A link: the person belongs to the post from today on; a link to another post ends with yesterday.
 
     That other post must be one that `by` looks after too. A link begun today is taken back whole and replaced; the
     audit trail keeps it. Raises Refused.
@@ -35,7 +35,7 @@ def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
 def link_neighbour(
     *, name: str, phone: str = "", notice: PrivacyNotice | None = None, post: OrgUnit, by: User
 ) -> PioneerLink:
-    """Enter a neighbour whom the portal does not know yet, and link them to the post: both, or neither.
+    """A link of a neighbour whom the portal does not know yet: the person and the link, or neither.
 
     Raises Refused, also where `by` would not see somebody of whom no home is known.
     """
@@ -44,13 +44,13 @@ def link_neighbour(
     _hold(post)
     require_not_linked_yet(post, name=name, phone=phone)
     link = _link(enter_neighbour(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
-    require_stays_visible(by, link.person)
+    require_neighbour_stays_visible(by, link.person)
     return link
 
 
 @action
 def end_link(link: PioneerLink, *, by: User) -> PioneerLink | None:
-    """The person belongs to no post from today on. One that began today is taken back whole: None is returned."""
+    """A link ends: the person belongs to no post from today on. One that began today is taken back whole (None)."""
     require_permission(by, "grid.change_pioneerlink", link)
     # The person first, as whoever moves the link does.
     Person.objects.select_for_update(no_key=True).get(pk=link.person_id)
@@ -69,7 +69,7 @@ def _link(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
     require_consent(person)
     require_pioneer_post(post)
     if current := PioneerLink.objects.current().filter(person=person).first():
-        require_another_post(current, post)
-        require_may_take_from(by, current)
+        require_link_to_another_post(current, post)
+        require_may_take_link(by, current)
         end_row(current)
     return PioneerLink.objects.create(person=person, post=post, during=since())

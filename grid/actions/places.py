@@ -4,7 +4,7 @@ from accounts.models import User
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from grid.models import Building, Household
-from grid.rules.places import require_plausible_building, require_plausible_flats, require_something_to_add
+from grid.rules.places import require_households_to_add, require_plausible_flats, require_plausible_household_count
 
 
 @action
@@ -16,7 +16,7 @@ def add_households(building: Building, *, flats: int, by: User) -> list[Househol
     require_permission(by, "grid.change_building", building)
     require_plausible_flats(flats)
     building = Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=building.pk)
-    require_plausible_building(building, flats=flats)
+    require_plausible_household_count(building, flats=flats)
     existing = set(building.households.values_list("entrance", "code"))
     planned = [
         (entrance, f"{floor}{flat:02}")
@@ -27,5 +27,5 @@ def add_households(building: Building, *, flats: int, by: User) -> list[Househol
     missing = [
         Household(building=building, entrance=e, code=code) for e, code in planned if (e, code) not in existing
     ]
-    require_something_to_add(missing)
+    require_households_to_add(missing)
     return Household.objects.bulk_create(missing)

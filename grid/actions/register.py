@@ -13,23 +13,30 @@ from common.db.dated_rows import end_row
 from common.time import clock
 from common.time.ranges import since
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
-from grid.notifications.register import accepted, notify_asker, notify_receiving_branch, sent_back, waits, withdrawn
+from grid.notifications.register import (
+    notify_asker_of_transfer,
+    notify_branch_of_transfer,
+    transfer_accepted,
+    transfer_sent_back,
+    transfer_waits,
+    transfer_withdrawn,
+)
 from grid.rules.register import (
-    require_another_branch,
-    require_another_kind,
+    require_another_relation_kind,
     require_estate_branch,
-    require_kind_at_branch,
-    require_no_open_transfer,
+    require_member_not_entered_yet,
+    require_member_not_outside_yet,
+    require_no_open_transfer_of_member,
     require_no_relation,
-    require_not_entered_yet,
-    require_not_outside_yet,
-    require_not_part_of_transfer,
     require_open_transfer,
-    require_organisation_for_kind,
+    require_organisation_for_relation_kind,
     require_relation_kept_here,
+    require_relation_kind_at_branch,
     require_relation_not_ended,
+    require_relation_not_in_transfer,
     require_relation_stood_a_day,
-    require_short_reason,
+    require_short_transfer_reason,
+    require_transfer_to_another_branch,
 )
 
 # --- Coming -----------------------------------------------------------------------------------------------------
@@ -46,12 +53,12 @@ def enter_member(
     notice: PrivacyNotice | None = None,
     by: User,
 ) -> PartyRelation:
-    """The person belongs to `branch` from today on; `found_in` is the survey's answer that led to the entry.
+    """A member enters the register: of `branch` from today; `found_in` is the survey's answer that led to it.
 
     `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
     relation already comes by a transfer.
     """
-    require_kind_at_branch(kind)
+    require_relation_kind_at_branch(kind)
     require_estate_branch(branch)
     assert branch is not None
     require_permission(by, "grid.add_partyrelation", branch)
@@ -73,16 +80,16 @@ def enter_new_member(
     found_in: SurveyAnswer | None = None,
     by: User,
 ) -> PartyRelation:
-    """Enter somebody whom the portal does not know yet, and the relation: both, or neither. Raises Refused.
+    """Enter a member whom the portal does not know yet: the person and the relation, or neither. Raises Refused.
 
     `notice` is what `by` has explained and the person has agreed to.
     """
-    require_kind_at_branch(kind)
+    require_relation_kind_at_branch(kind)
     require_estate_branch(branch)
     require_permission(by, "grid.add_partyrelation", branch)
     # The branch first: a double click waits here, and then finds the member entered.
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=branch.pk)
-    require_not_entered_yet(branch, name=name, phone=phone)
+    require_member_not_entered_yet(branch, name=name, phone=phone)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     return _enter(person, kind=kind, branch=branch, organisation=organisation, found_in=found_in, by=by)
 
@@ -91,7 +98,7 @@ def _enter(
     person: Person, *, kind: str, branch: OrgUnit, organisation: str, found_in: SurveyAnswer | None, by: User
 ) -> PartyRelation:
     organisation = organisation.strip()
-    require_organisation_for_kind(kind, organisation)
+    require_organisation_for_relation_kind(kind, organisation)
     if found_in:
         require_permission(by, "grid.view_surveyanswer", found_in)
     person = _locked(person.pk)
@@ -107,35 +114,35 @@ def _enter(
 
 @action
 def end_relation(relation: PartyRelation, *, by: User) -> PartyRelation | None:
-    """The relation ends with yesterday. One entered today is taken back whole (None); the audit trail keeps it.
+    """A party relation ends with yesterday. One entered today is taken back whole (None); the audit trail keeps it.
 
     Raises Refused.
     """
     require_permission(by, "grid.change_partyrelation", relation)
     relation = _current(relation)
-    require_no_open_transfer(relation)
-    require_not_part_of_transfer(relation)
+    require_no_open_transfer_of_member(relation)
+    require_relation_not_in_transfer(relation)
     return end_row(relation)
 
 
 @action
 def leave_for_outside(relation: PartyRelation, *, organisation: str, by: User) -> PartyRelation:
-    """The member's relation goes to an organisation that is none of ours, today. Raises Refused."""
+    """The member's party relation goes to an organisation that is none of ours, today. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", relation)
     relation = _current(relation)
-    require_not_outside_yet(relation)
+    require_member_not_outside_yet(relation)
     outside = PartyRelation.Kind.OUTSIDE
     return _replace(relation, kind=outside, branch=None, organisation=organisation)
 
 
 @action
-def change_kind(relation: PartyRelation, *, kind: str, organisation: str = "", by: User) -> PartyRelation:
-    """The member stays at the branch as another kind of member, for example after moving away. Raises Refused."""
+def change_relation_kind(relation: PartyRelation, *, kind: str, organisation: str = "", by: User) -> PartyRelation:
+    """The member stays at the branch with another kind of relation, e.g. after moving away. Raises Refused."""
     require_permission(by, "grid.change_partyrelation", relation)
-    require_kind_at_branch(kind)
+    require_relation_kind_at_branch(kind)
     relation = _current(relation)
     require_estate_branch(relation.branch)
-    require_another_kind(relation, kind)
+    require_another_relation_kind(relation, kind)
     return _replace(relation, kind=kind, branch=relation.branch, organisation=organisation)
 
 
@@ -146,26 +153,26 @@ def change_kind(relation: PartyRelation, *, kind: str, organisation: str = "", b
 def request_transfer(
     relation: PartyRelation, *, to_branch: OrgUnit, kind: str, reason: str, by: User
 ) -> PartyTransfer:
-    """Ask that the member moves to `to_branch`, whose secretary is told and answers. Raises Refused."""
+    """Ask for a transfer of the member to `to_branch`, whose secretary is told and answers. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", relation)
-    require_short_reason(reason)
-    require_kind_at_branch(kind)
+    require_short_transfer_reason(reason)
+    require_relation_kind_at_branch(kind)
     require_estate_branch(to_branch)
     relation = _current(relation)
-    require_another_branch(relation, to_branch)
+    require_transfer_to_another_branch(relation, to_branch)
     require_relation_kept_here(relation, kind)
     require_relation_stood_a_day(relation)
     require_consent(relation.person)
     transfer = PartyTransfer.objects.create(
         relation=relation, to_branch=to_branch, kind=kind, reason=reason.strip(), asked_by=by
     )
-    notify_receiving_branch(transfer, waits, but_not=by)
+    notify_branch_of_transfer(transfer, transfer_waits, but_not=by)
     return transfer
 
 
 @action
 def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
-    """The receiving branch takes the member: one relation closes, the other opens, today. Raises Refused."""
+    """The receiving branch accepts a transfer: one relation closes, the other opens, today. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", transfer.to_branch)
     transfer, relation = _open(transfer)
     require_relation_not_ended(relation)
@@ -178,29 +185,29 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
         transfer=transfer,
     )
     _decide(transfer, PartyTransfer.State.ACCEPTED, by=by)
-    notify_asker(transfer, accepted, but_not=by)
+    notify_asker_of_transfer(transfer, transfer_accepted, but_not=by)
     return transfer
 
 
 @action
 def refuse_transfer(transfer: PartyTransfer, *, answer: str, by: User) -> PartyTransfer:
-    """The receiving branch sends the request back and says why; the relation stays. Raises Refused."""
+    """The receiving branch sends a transfer back and says why; the relation stays. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", transfer.to_branch)
-    require_short_reason(answer)
+    require_short_transfer_reason(answer)
     transfer, _relation = _open(transfer)
     transfer.answer = answer.strip()
     _decide(transfer, PartyTransfer.State.REFUSED, by=by)
-    notify_asker(transfer, sent_back, but_not=by)
+    notify_asker_of_transfer(transfer, transfer_sent_back, but_not=by)
     return transfer
 
 
 @action
 def withdraw_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
-    """The sending side takes the request back; the receiving branch is told. Raises Refused."""
+    """The sending side takes a transfer back; the receiving branch is told. Raises Refused."""
     require_permission(by, "grid.transfer_partyrelation", transfer.relation)
     transfer, _relation = _open(transfer)
     _decide(transfer, PartyTransfer.State.WITHDRAWN, by=by)
-    notify_receiving_branch(transfer, withdrawn, but_not=by)
+    notify_branch_of_transfer(transfer, transfer_withdrawn, but_not=by)
     return transfer
 
 
@@ -240,11 +247,11 @@ def _replace(
 ) -> PartyRelation:
     """Close the relation with yesterday and open the next one today; its person is locked already."""
     organisation = organisation.strip()
-    require_organisation_for_kind(kind, organisation)
+    require_organisation_for_relation_kind(kind, organisation)
     require_relation_stood_a_day(relation)
     require_consent(relation.person)
     if transfer is None:
-        require_no_open_transfer(relation)
+        require_no_open_transfer_of_member(relation)
     end_row(relation)
     return PartyRelation.objects.create(
         person=relation.person, kind=kind, branch=branch, organisation=organisation, during=since()

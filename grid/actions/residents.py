@@ -24,7 +24,7 @@ def enter_resident(
     notice: PrivacyNotice | None = None,
     by: User,
 ) -> Residence:
-    """Somebody lives in the household, or in the building where the household is not known, from today on.
+    """A new resident: lives in the household, or in the building if the household is not known, from today on.
 
     A person of that name and phone whom `by` sees already is not entered again. `notice` is what `by` has explained
     and the person has agreed to. Raises Refused.
@@ -47,7 +47,7 @@ def enter_resident(
 def move_in(
     person: Person, *, household: Household | None = None, building: Building | None = None, by: User
 ) -> Residence:
-    """Somebody whom the portal knows lives there from today on. Raises Refused."""
+    """A residence begins: somebody whom the portal knows lives there from today on. Raises Refused."""
     place = household or building
     if place is None:
         raise ValueError("a residence has a household or a building")
@@ -63,7 +63,7 @@ def move_in(
 
 @action
 def move_out(residence: Residence, *, by: User, last_day: dt.date | None = None) -> Residence | None:
-    """The person lives there no more after `last_day` (default: yesterday). Raises Refused.
+    """A residence ends: the person lives there no more after `last_day` (default: yesterday). Raises Refused.
 
     One that began today, or after that day, is taken back whole: None is returned, and the audit trail keeps it.
     """

@@ -11,16 +11,16 @@ from common.time import clock
 from grid.models import Household, Visit
 from grid.rules.visits import (
     require_may_delete_visit,
-    require_meeting_kept,
     require_own_visit,
     require_possible_visitor,
-    require_recent_day,
+    require_recent_visit_day,
+    require_visit_with_meeting_kept,
 )
-from grid.selectors.visits import post_of, posts_of
+from grid.selectors.visits import post_of_visit, posts_of_household
 
 
-class Outcome(enum.Enum):
-    """What came of recording a visit."""
+class VisitOutcome(enum.Enum):
+    """What came of recording a visit: a new one, a repeated one, or a corrected one."""
 
     NEW = "new"
     # The visitor was there on that day already, and nothing is to be added.
@@ -30,8 +30,10 @@ class Outcome(enum.Enum):
 
 
 class RecordedVisit(NamedTuple):
+    """The visit that a call of `record_visit` wrote or found, and which of these it was."""
+
     visit: Visit
-    outcome: Outcome
+    outcome: VisitOutcome
 
 
 @action
@@ -45,7 +47,7 @@ def record_visit(
     needs: str = "",
     by: User,
 ) -> RecordedVisit:
-    """`visitor` was at the household on that day (default: today), and `by` writes it down.
+    """A visit: `visitor` was at the household on that day (default: today), and `by` writes it down.
 
     The visit belongs to the post that looks after the building on that day, or to none. One visitor has one visit a
     day to a household: the same again changes nothing, and a later try of that day that says more is told in the one
@@ -53,8 +55,8 @@ def record_visit(
     """
     on = on or clock.today()
     require_permission(by, "grid.add_visit", household)
-    require_recent_day(on)
-    posts = posts_of(household, on=on)
+    require_recent_visit_day(on)
+    posts = posts_of_household(household, on=on)
     require_possible_visitor(visitor, household, posts, on=on, by=by)
     # The household first: a second click waits here, and then finds the visit recorded.
     Household.objects.select_for_update(no_key=True, of=("self",)).get(pk=household.pk)
@@ -65,23 +67,23 @@ def record_visit(
         return _record_again(earlier, met=met, words=words, by=by)
     visit = Visit.objects.create(
         household=household,
-        post=post_of(visitor, posts, on=on),
+        post=post_of_visit(visitor, posts, on=on),
         visitor=visitor,
         on=on,
         met=met,
         by=by,
         **words,
     )
-    return RecordedVisit(visit, Outcome.NEW)
+    return RecordedVisit(visit, VisitOutcome.NEW)
 
 
 def _record_again(earlier: Visit, *, met: bool, words: dict[str, str], by: User) -> RecordedVisit:
     """Record a second visit of the day. A field that is left empty keeps the words of the first visit."""
     words = {name: text or getattr(earlier, name) for name, text in words.items()}
     if earlier.met == met and all(getattr(earlier, name) == text for name, text in words.items()):
-        return RecordedVisit(earlier, Outcome.REPEATED)
-    require_meeting_kept(earlier, met=met)
-    return RecordedVisit(correct_visit(earlier, met=met, by=by, **words), Outcome.CORRECTED)
+        return RecordedVisit(earlier, VisitOutcome.REPEATED)
+    require_visit_with_meeting_kept(earlier, met=met)
+    return RecordedVisit(correct_visit(earlier, met=met, by=by, **words), VisitOutcome.CORRECTED)
 
 
 @action

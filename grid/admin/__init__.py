@@ -5,7 +5,7 @@ from grid.admin.calendar import CalendarDayAdmin
 from grid.admin.handover import HandoverAdmin
 from grid.admin.links import PioneerLinkAdmin
 from grid.admin.organisation import OrgUnitAdmin
-from grid.admin.people import HomeInline, LinkInline
+from grid.admin.people import PioneerLinkInline, ResidenceInline
 from grid.admin.places import BuildingAdmin, CommunityAdmin, EstateAdmin, GridAdmin, HouseholdAdmin
 from grid.admin.register import PartyRelationAdmin
 from grid.admin.residents import ResidenceAdmin
@@ -21,14 +21,14 @@ __all__ = [
     "GridAdmin",
     "GridAppointmentAdmin",
     "HandoverAdmin",
-    "HomeInline",
     "HouseholdAdmin",
-    "LinkInline",
     "OrgUnitAdmin",
     "PartyRelationAdmin",
     "PartyTransferAdmin",
     "PioneerLinkAdmin",
+    "PioneerLinkInline",
     "ResidenceAdmin",
+    "ResidenceInline",
     "SurveyAdmin",
     "UnitAppointmentAdmin",
     "VisitAdmin",

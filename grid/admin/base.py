@@ -58,7 +58,7 @@ class OneCommunityAdmin(ScopedModelAdmin):
 
 
 class OfPersonAdmin(ExportsList, ScopedModelAdmin):
-    """Dated rows about one person: opened by the form, ended by the buttons above it, and never edited."""
+    """Base of links and residences: opened by the form, ended by the buttons above it, and never edited."""
 
     shown: ClassVar[list[str]]
     export_choices = CURRENT_OR_ALL
@@ -96,7 +96,7 @@ class OfPersonAdmin(ExportsList, ScopedModelAdmin):
 
 
 class SensitiveAdmin(ScopedModelAdmin):
-    """Each showing of these lists is logged for each person on it. Pickers do not offer these records."""
+    """Base of the register and transfers. Each showing is logged for each person on it; pickers do not offer them."""
 
     what: str
     actions = None

@@ -13,6 +13,8 @@ from grid.models import CalendarDay
 
 @admin.register(CalendarDay)
 class CalendarDayAdmin(OneCommunityAdmin):
+    """The office's list of calendar days that a community adds to the statutory calendar, or changes in it."""
+
     list_display = ["on", "kind", "name", "community"]
     list_filter = [("kind", ChoicesDropdownFilter)]
     list_select_related = ["community"]

@@ -14,7 +14,7 @@ from common.files.spreadsheets import download
 from common.http.keys import get_visible_or_404
 from grid.actions.exports import export_coverage
 from grid.models import Building, OrgUnit, PostBuilding
-from grid.selectors.coverage import coverage_tree, due, overall, visitable
+from grid.selectors.coverage import coverage_of_households, coverage_tree, households_due, visitable_households
 
 DUE_A_PAGE = 100
 
@@ -26,7 +26,8 @@ def _reader(request: HttpRequest) -> User:
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def coverage_overview(request: HttpRequest) -> HttpResponse:
+    """The page of the office on the coverage of visits: a tree of branches, posts and buildings."""
     user = _reader(request)
     return site_page(
         request,
@@ -38,17 +39,18 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def coverage_export(request: HttpRequest) -> HttpResponse:
+    """The coverage of visits as a spreadsheet, for users who may export visits."""
     user = _reader(request)
     require_allowed(user.has_perm("grid.export_visit"))
     return download(export_coverage(coverage_tree(user), by=user), "coverage.xlsx")
 
 
 @require_safe
-def due_list(request: HttpRequest) -> HttpResponse:
-    """The households that are due: of one post, of one building, or of all."""
+def households_due_list(request: HttpRequest) -> HttpResponse:
+    """The page of the households whose visit is due: of one post, of one building, or of all."""
     user = _reader(request)
-    households = visitable(user)
+    households = visitable_households(user)
     of: Any = None
     if "post" in request.GET:
         of = get_visible_or_404(OrgUnit.objects.visible_to(user).posts(), request.GET["post"])
@@ -57,13 +59,13 @@ def due_list(request: HttpRequest) -> HttpResponse:
     elif "building" in request.GET:
         of = get_visible_or_404(Building.objects.visible_to(user).select_related("estate"), request.GET["building"])
         households = households.filter(building=of.pk)
-    rows = due(households).select_related("building__estate")
+    rows = households_due(households).select_related("building__estate")
     return site_page(
         request,
         "admin/grid/visits/due.html",
         _("Households to visit"),
         of=of,
-        coverage=overall(households),
+        coverage=coverage_of_households(households),
         page=Paginator(rows, DUE_A_PAGE).get_page(request.GET.get("page")),
         may_add=user.has_perm("grid.add_visit"),
     )

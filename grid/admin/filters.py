@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CurrentFilter(admin.SimpleListFilter):
+    """A filter of links and residences: those in force today, or those that are past or yet to come."""
+
     title = _("still so")
     parameter_name = "current"
 

@@ -20,22 +20,22 @@ from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_on_row, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.exceptions import Refused
 from grid.actions.handover import call_off_handover, prepare_handover
-from grid.admin.forms.handover import PrepareForm
+from grid.admin.forms.handover import PrepareHandoverForm
 from grid.models import Handover
-from grid.rules.handover import can_be_called_off, can_be_prepared
-from grid.selectors.handover import counted_by, receipt, what_comes_with
+from grid.rules.handover import can_call_off_handover, can_prepare_handover
+from grid.selectors.handover import handover_contents, handover_receipt, parts_countable_by
 
 EXPIRED = _("expired: the post is no longer held")
 
 
-def prepare(model_admin: AppointmentAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """The page “hand over” of one appointment."""
+def prepare_handover_page(model_admin: AppointmentAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page “hand over” of one appointment, which prepares a handover."""
     by = acting_user(request)
     appointment = model_admin.get_object(request, object_id)
     if appointment is None:
         raise Http404
-    require_allowed(can_be_prepared(by, appointment))
-    form = PrepareForm(appointment, by, posted(request))
+    require_allowed(can_prepare_handover(by, appointment))
+    form = PrepareHandoverForm(appointment, by, posted(request))
     return ask_once(
         request,
         form,
@@ -53,7 +53,7 @@ def prepare(model_admin: AppointmentAdmin, request: HttpRequest, object_id: str)
             gettext("Hand over"),
             subtitle=str(appointment),
             appointment=appointment,
-            parts=what_comes_with(appointment, counted_by(by, appointment)),
+            parts=handover_contents(appointment, parts_countable_by(by, appointment)),
             form=form,
             media=model_admin.media + form.media,
         ),
@@ -62,6 +62,8 @@ def prepare(model_admin: AppointmentAdmin, request: HttpRequest, object_id: str)
 
 @admin.register(Handover)
 class HandoverAdmin(ReadOnly, ScopedModelAdmin):
+    """The office's list of handovers with receipts. Nothing is edited; one that waits can be called off."""
+
     list_display = ["post", "from_whom", "to", "standing", "prepared_at", "closed_at"]
     list_filter = [("state", ChoicesDropdownFilter)]
     list_select_related = [
@@ -125,7 +127,7 @@ class HandoverAdmin(ReadOnly, ScopedModelAdmin):
 
     def has_call_off_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         handover = self.row_of(request, obj)
-        return handover is None or can_be_called_off(handover, acting_user(request))
+        return handover is None or can_call_off_handover(handover, acting_user(request))
 
     def has_print_receipt_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         handover = self.row_of(request, obj)
@@ -185,6 +187,12 @@ def _contents(handover: Handover | None, request: HttpRequest) -> dict[str, Any]
         return {}
     done = handover.state == Handover.State.RECEIVED
     waiting = handover.is_open and not handover.has_expired
-    counted = counted_by(acting_user(request), handover.appointment)
-    parts = receipt(handover, counted) if done else what_comes_with(handover.appointment, counted) if waiting else []
+    counted = parts_countable_by(acting_user(request), handover.appointment)
+    parts = (
+        handover_receipt(handover, counted)
+        if done
+        else handover_contents(handover.appointment, counted)
+        if waiting
+        else []
+    )
     return {"handover": handover, "parts": parts, "received": done}

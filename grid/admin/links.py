@@ -17,13 +17,13 @@ from grid.actions.exports import export_links
 from grid.actions.links import end_link, link_person
 from grid.admin.base import OfPersonAdmin
 from grid.admin.filters import CurrentFilter
-from grid.admin.forms.links import MoveForm, PostField, posts_offered
+from grid.admin.forms.links import MoveLinkForm, PostField, posts_offered_for_link
 from grid.models import PioneerLink
 
 
 @admin.register(PioneerLink)
 class PioneerLinkAdmin(OfPersonAdmin):
-    """A link is opened, moved and ended. A past link is never edited."""
+    """The office's list of links to posts. A link is opened, moved and ended; a past one is never edited."""
 
     list_display = ["who", "phone", "post", "branch", "days"]
     shown: ClassVar = list_display
@@ -44,7 +44,7 @@ class PioneerLinkAdmin(OfPersonAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "post":
             kwargs["form_class"] = PostField
-            kwargs["queryset"] = posts_offered(request)
+            kwargs["queryset"] = posts_offered_for_link(request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: PioneerLink, form: Any, change: bool) -> None:
@@ -59,7 +59,7 @@ class PioneerLinkAdmin(OfPersonAdmin):
         link = self.get_object(request, object_id)
         if link is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = MoveForm(posts_offered(request).exclude(pk=link.post_id), posted(request))
+        form = MoveLinkForm(posts_offered_for_link(request).exclude(pk=link.post_id), posted(request))
         return ask_once(
             request,
             form,

@@ -19,17 +19,17 @@ from common.admin.scope import covered, visible
 from grid.admin.base import OneCommunityAdmin
 from grid.admin.forms.organisation import OrgUnitForm, PostBuildingForm
 from grid.models import OrgUnit, PostBuilding
-from grid.querysets import tree_order
+from grid.querysets import unit_tree_order
 from grid.selectors.appointments import may_appoint_at
-from grid.selectors.unit_dependents import dependents_of
-from grid.selectors.unit_figures import UnitFigures, figures
+from grid.selectors.unit_dependents import dependents_of_unit
+from grid.selectors.unit_figures import UnitFigures, figures_of_units
 
 LEVELS = {str(level) for level in OrgUnit.Level.values}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the tree. `above` is named where the unit above it is not on the page, as in a search."""
+class UnitRow:
+    """One unit as a line of the tree. `above` is named where the unit above is not on the page, as in a search."""
 
     unit: OrgUnit
     figures: UnitFigures
@@ -38,14 +38,15 @@ class Row:
     may_appoint: bool
 
 
-def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
+def unit_rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[UnitRow]:
+    """The lines of the tree for these units, with figures and what the user may do. One set of queries for all."""
     units = list(units)
-    known = figures(units, acting_user(request))
+    known = figures_of_units(units, acting_user(request))
     may_add = request.user.has_perm("grid.add_orgunit")
     vacant = [unit for unit in units if not known[unit.pk].filled]
     to_fill = may_appoint_at(vacant, acting_user(request))
     return [
-        Row(
+        UnitRow(
             unit,
             known[unit.pk],
             unit.parent if unit.parent_id not in known else None,
@@ -57,7 +58,7 @@ def rows(units: Iterable[OrgUnit], request: HttpRequest) -> list[Row]:
 
 
 class PostBuildingInline(ScopedTabularInline):
-    """Buildings are added and ended, and never removed from the history."""
+    """Buildings that a post looks after: added and ended, and never removed from the history."""
 
     model = PostBuilding
     form = PostBuildingForm
@@ -68,7 +69,7 @@ class PostBuildingInline(ScopedTabularInline):
 
 @admin.register(OrgUnit)
 class OrgUnitAdmin(OneCommunityAdmin):
-    """The list is the tree itself: every unit stands below the one above it, so there is nothing to sort.
+    """The units of the organisation. The list is the tree itself, so there is nothing to sort.
 
     It leads to the page of a unit, with everything about it (portal/admin/unit.py), and from there to this form. A
     unit keeps its level. Moving it means choosing another unit above it, and only those of the right level are
@@ -89,13 +90,13 @@ class OrgUnitAdmin(OneCommunityAdmin):
         return super().get_queryset(request).select_related("community", "parent")
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        return tree_order()
+        return unit_tree_order()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, extra_context)
         if isinstance(response, TemplateResponse) and response.context_data and "cl" in response.context_data:
             changelist = response.context_data["cl"]
-            changelist.tree = rows(changelist.result_list, request)
+            changelist.tree = unit_rows(changelist.result_list, request)
         return response
 
     def delete_view(
@@ -105,7 +106,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
         unit = self.get_object(request, object_id)
         if unit is None or not self.has_delete_permission(request, unit):
             return super().delete_view(request, object_id, extra_context)
-        dependents = dependents_of(unit, acting_user(request))
+        dependents = dependents_of_unit(unit, acting_user(request))
         if not dependents:
             return super().delete_view(request, object_id, extra_context)
         return office_page(

@@ -17,7 +17,7 @@ from grid.models import PioneerLink, Residence
 
 
 class OfPersonInline(ReadOnly, ScopedTabularInline):
-    """Read on the page of a person; changed in a list of its own."""
+    """Rows of grid on the page of a person: read there, and changed in a list of their own."""
 
     fields = ["what", "days"]
     readonly_fields = ["what", "days"]
@@ -28,7 +28,9 @@ class OfPersonInline(ReadOnly, ScopedTabularInline):
         return days_label(obj.during)
 
 
-class HomeInline(OfPersonInline):
+class ResidenceInline(OfPersonInline):
+    """The residences on the page of a person, the newest first."""
+
     model = Residence
     verbose_name_plural = _("lives in")
 
@@ -41,7 +43,9 @@ class HomeInline(OfPersonInline):
         return str(home.household or home.building)
 
 
-class LinkInline(OfPersonInline):
+class PioneerLinkInline(OfPersonInline):
+    """The links to posts on the page of a person, the newest first."""
+
     model = PioneerLink
     verbose_name_plural = _("linked to")
 
@@ -53,4 +57,4 @@ class LinkInline(OfPersonInline):
         return format_html("{} · {}", link.post.parent or "", link.post)
 
 
-PersonAdmin.inlines = [*PersonAdmin.inlines, HomeInline, LinkInline]
+PersonAdmin.inlines = [*PersonAdmin.inlines, ResidenceInline, PioneerLinkInline]

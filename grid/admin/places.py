@@ -20,14 +20,16 @@ from common.admin.pages import ask_once, office_page, posted, redirect_with_succ
 from common.admin.scope import visible
 from grid.actions.places import add_households
 from grid.admin.base import OneCommunityAdmin
-from grid.admin.forms.places import GridForm, HouseholdsForm
+from grid.admin.forms.places import AddHouseholdsForm, GridForm
 from grid.models import Building, Community, Estate, Gate, Grid, Household
 from grid.presenters.plan import load_plan
-from grid.querysets import counted
+from grid.querysets import count_of_rows
 
 
 @admin.register(Community)
 class CommunityAdmin(ScopedModelAdmin):
+    """The office's form of a community. With one community, the list leads straight to it."""
+
     list_display = ["name", "subdistrict", "phone"]
     search_fields = ["name"]
     fieldsets = [
@@ -46,6 +48,8 @@ class CommunityAdmin(ScopedModelAdmin):
 
 @admin.register(Grid)
 class GridAdmin(OneCommunityAdmin):
+    """The office's list and form of grids; the form shows the boundary as a drawing."""
+
     form = GridForm
     list_display = ["name", "number", "community", "estate_total", "building_total", "household_total"]
     list_filter = ["community"]
@@ -87,11 +91,15 @@ class GridAdmin(OneCommunityAdmin):
 
 
 class GateInline(ScopedTabularInline):
+    """The gates on the form of an estate."""
+
     model = Gate
 
 
 @admin.register(Estate)
 class EstateAdmin(OneCommunityAdmin):
+    """The office's list and form of estates, with their gates."""
+
     list_display = ["name", "address", "community", "building_total", "gate_total"]
     list_filter = ["community"]
     search_fields = ["name", "address"]
@@ -103,8 +111,8 @@ class EstateAdmin(OneCommunityAdmin):
             .get_queryset(request)
             .select_related("community")
             .annotate(
-                building_count=counted(Building.objects.all(), "estate"),
-                gate_count=counted(Gate.objects.all(), "estate"),
+                building_count=count_of_rows(Building.objects.all(), "estate"),
+                gate_count=count_of_rows(Gate.objects.all(), "estate"),
             )
         )
 
@@ -117,7 +125,9 @@ class EstateAdmin(OneCommunityAdmin):
         return estate.gate_count  # type: ignore[attr-defined]
 
 
-class UnplacedFilter(admin.SimpleListFilter):
+class UnplacedBuildingFilter(admin.SimpleListFilter):
+    """A filter of buildings: with a place on the plan, or without one."""
+
     title = _("on the plan")
     parameter_name = "placed"
 
@@ -130,16 +140,20 @@ class UnplacedFilter(admin.SimpleListFilter):
 
 @admin.register(Building)
 class BuildingAdmin(ScopedModelAdmin):
+    """The office's list and form of buildings; “Add households” creates all households of one."""
+
     list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
     list_editable = ["x", "y"]
-    list_filter = ["estate", "grid", UnplacedFilter]
+    list_filter = ["estate", "grid", UnplacedBuildingFilter]
     list_select_related = ["estate", "grid"]
     search_fields = ["estate__name", "number"]
     fields = [("estate", "grid"), ("number", "entrances", "floors"), ("x", "y")]
     actions_detail = ["households"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(household_count=counted(Household.objects.all(), "building"))
+        return (
+            super().get_queryset(request).annotate(household_count=count_of_rows(Household.objects.all(), "building"))
+        )
 
     @admin.display(description=_("building"), ordering="estate__name")
     def building(self, building: Building) -> str:
@@ -156,7 +170,7 @@ class BuildingAdmin(ScopedModelAdmin):
         building = self.get_object(request, object_id)
         if building is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = HouseholdsForm(posted(request))
+        form = AddHouseholdsForm(posted(request))
 
         def done(new: list[Household]) -> HttpResponse:
             text = ngettext("%(n)d household was added.", "%(n)d households were added.", len(new)) % {"n": len(new)}
@@ -184,6 +198,8 @@ class BuildingAdmin(ScopedModelAdmin):
 
 @admin.register(Household)
 class HouseholdAdmin(ScopedModelAdmin):
+    """The office's list and form of households, found by estate, building and code."""
+
     list_display = ["household", "estate", "building_number", "entrance", "code"]
     list_filter = ["building__estate", "building__grid"]
     list_select_related = ["building__estate"]

@@ -37,9 +37,16 @@ from common.http.keys import get_named_or_404, get_visible_or_404
 from grid.actions import register as acts
 from grid.actions.exports import export_register
 from grid.admin.base import SensitiveAdmin
-from grid.admin.forms.register import FindForm, KindForm, KnownMemberForm, NewMemberForm, OutsideForm, TransferForm
+from grid.admin.forms.register import (
+    FindMemberForm,
+    KnownMemberForm,
+    NewMemberForm,
+    RelationKindForm,
+    RelationOutsideForm,
+)
+from grid.admin.forms.transfers import TransferRequestForm
 from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
-from grid.selectors.register import place_of, relations_of, timeline, transfers_of
+from grid.selectors.register import member_timeline, place_of_relation, relations_of_member, transfers_of_member
 
 State = PartyTransfer.State
 COLOURS = {
@@ -50,8 +57,8 @@ COLOURS = {
 }
 
 
-class TimeFilter(admin.SimpleListFilter):
-    """The register of today, unless somebody asks for the past."""
+class RelationTimeFilter(admin.SimpleListFilter):
+    """A filter of party relations: those of today, unless somebody asks for the past."""
 
     title = _("when")
     parameter_name = "when"
@@ -72,9 +79,11 @@ class TimeFilter(admin.SimpleListFilter):
 
 @admin.register(PartyRelation)
 class PartyRelationAdmin(SensitiveAdmin):
+    """The party register of the office: the list of relations, and the page of a member with all acts."""
+
     what = "party register"
     list_display = ["member", "kind_label", "branch", "organisation", "days"]
-    list_filter = [TimeFilter, "branch", ("kind", ChoicesDropdownFilter)]
+    list_filter = [RelationTimeFilter, "branch", ("kind", ChoicesDropdownFilter)]
     list_select_related = ["person", "branch"]
     search_fields = ["person__name", "organisation"]
     search_help_text = _("Name, or organisation outside")
@@ -122,8 +131,8 @@ class PartyRelationAdmin(SensitiveAdmin):
         require_allowed(request.method in ("GET", "HEAD"))
         relation = self._relation(request, object_id)
         reader = acting_user(request)
-        relations = relations_of(relation.person, reader=reader)
-        transfers = transfers_of(relation.person, reader=reader)
+        relations = relations_of_member(relation.person, reader=reader)
+        transfers = transfers_of_member(relation.person, reader=reader)
         self.log(request, [relation], gettext("page of the member"))
         current = next((one for one in relations if one.pk == relation.pk and one.is_current), None)
         may_change = covered(relation, request, "transfer")
@@ -134,9 +143,9 @@ class PartyRelationAdmin(SensitiveAdmin):
             relation.person.name,
             original=relation,
             relation=relation,
-            place=place_of(relation),
+            place=place_of_relation(relation),
             person=relation.person,
-            moments=timeline(relations, transfers),
+            moments=member_timeline(relations, transfers),
             waiting=next((one for one in transfers if one.is_open and one.relation_id == relation.pk), None),
             may_act=current is not None and may_change,
             read_only=not may_change,
@@ -150,7 +159,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             request,
             relation,
             gettext("Transfer to another branch"),
-            TransferForm(relation, posted(request)),
+            TransferRequestForm(relation, posted(request)),
             lambda answers: acts.request_transfer(relation, **answers, by=acting_user(request)),
             text=gettext("The receiving branch is told and answers. Until then the member stays where they are."),
             button=gettext("Ask for the transfer"),
@@ -163,7 +172,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             request,
             relation,
             gettext("Went to an organisation outside"),
-            OutsideForm(posted(request)),
+            RelationOutsideForm(posted(request)),
             lambda answers: acts.leave_for_outside(relation, **answers, by=acting_user(request)),
             text=gettext("The relation ends with yesterday, and where it went is kept."),
             button=gettext("Enter"),
@@ -176,8 +185,8 @@ class PartyRelationAdmin(SensitiveAdmin):
             request,
             relation,
             gettext("Change the kind"),
-            KindForm(relation, posted(request)),
-            lambda answers: acts.change_kind(relation, **answers, by=acting_user(request)),
+            RelationKindForm(relation, posted(request)),
+            lambda answers: acts.change_relation_kind(relation, **answers, by=acting_user(request)),
             text=gettext("The member stays at this branch as another kind of member, from today on."),
             button=gettext("Change the kind"),
             done=gettext("The kind is changed from today on."),
@@ -219,7 +228,7 @@ class PartyRelationAdmin(SensitiveAdmin):
                 title,
                 original=relation,
                 relation=relation,
-                place=place_of(relation),
+                place=place_of_relation(relation),
                 form=form,
                 **words,
             )
@@ -258,7 +267,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         require_allowed(self.has_add_permission(request))
         by, answer = acting_user(request), self._answer(request)
         act = request.POST.get("act", "") if request.method == "POST" else ""
-        search = FindForm(request.POST if act in ("search", "known") else None, prefix="search")
+        search = FindMemberForm(request.POST if act in ("search", "known") else None, prefix="search")
         known = KnownMemberForm(by, request.POST if act == "known" else None, prefix="known")
         new = NewMemberForm(by, request.POST if act == "new" else None, prefix="new")
         people = self._people(request, search)
@@ -329,7 +338,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         rows = visible(SurveyAnswer, request).select_related("survey", "household__building__estate")
         return get_named_or_404(request, "answer", rows)
 
-    def _people(self, request: HttpRequest, search: FindForm) -> list[Person] | None:
+    def _people(self, request: HttpRequest, search: FindMemberForm) -> list[Person] | None:
         """None: nothing was searched for."""
         if not search.is_bound or not search.is_valid():
             return None

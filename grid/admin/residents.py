@@ -22,6 +22,8 @@ from grid.models import Residence
 
 @admin.register(Residence)
 class ResidenceAdmin(OfPersonAdmin):
+    """The office's list of residences. A residence is opened and ended, and never edited."""
+
     list_display = ["who", "phone", "where", "days"]
     shown: ClassVar = list_display
     list_filter = [CurrentFilter, "building__estate", "building__grid"]

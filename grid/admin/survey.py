@@ -24,22 +24,24 @@ from common.files.spreadsheets import download
 from common.http.keys import get_visible_or_404, whole_number
 from grid.actions import survey as acts
 from grid.actions.exports import export_survey
-from grid.admin.forms.survey import ResultForm
+from grid.admin.forms.survey import SurveyResultForm
 from grid.models import Building, Household, OrgUnit, Survey, SurveyAnswer
 from grid.selectors.survey import (
     buildings_asked,
-    by_entrance,
-    by_estate,
-    households_of,
-    progress,
-    total,
+    survey_by_entrance,
+    survey_by_estate,
+    survey_households,
+    survey_progress,
+    survey_total,
     with_survey_counts,
 )
 
 Outcome = SurveyAnswer.Outcome
 
 
-class FinishedFilter(admin.SimpleListFilter):
+class SurveyFinishedFilter(admin.SimpleListFilter):
+    """A filter of surveys: running or finished."""
+
     title = _("state")
     parameter_name = "state"
 
@@ -54,9 +56,11 @@ class FinishedFilter(admin.SimpleListFilter):
 
 @admin.register(Survey)
 class SurveyAdmin(ScopedModelAdmin):
+    """The office's list of surveys, the page of one with its progress, and a page for each building."""
+
     fields = ["unit", "title", "during"]
     list_display = ["title", "unit", "days", "standing", "coverage", "members_counted"]
-    list_filter = [FinishedFilter, "unit"]
+    list_filter = [SurveyFinishedFilter, "unit"]
     list_select_related = ["unit"]
     search_fields = ["title"]
     actions = None
@@ -126,7 +130,7 @@ class SurveyAdmin(ScopedModelAdmin):
         """How far the survey has come: in all, in each estate, in each building."""
         require_allowed(request.method in ("GET", "HEAD"))
         survey = self._survey(request, object_id)
-        lines = progress(survey, reader=acting_user(request))
+        lines = survey_progress(survey, reader=acting_user(request))
         return office_page(
             self,
             request,
@@ -134,8 +138,8 @@ class SurveyAdmin(ScopedModelAdmin):
             survey.title,
             original=survey,
             survey=survey,
-            whole=total(lines, gettext("in all")),
-            estates=by_estate(lines),
+            whole=survey_total(lines, gettext("in all")),
+            estates=survey_by_estate(lines),
             may_finish=not survey.is_finished and covered(survey, request, "change"),
             may_export=covered(survey, request, "export"),
         )
@@ -143,10 +147,10 @@ class SurveyAdmin(ScopedModelAdmin):
     def finish(self, request: HttpRequest, object_id: str) -> HttpResponse:
         survey = self._survey(request, object_id)
         require_allowed(covered(survey, request, "change"))
-        form = ResultForm(posted(request))
+        form = SurveyResultForm(posted(request))
 
         def show() -> HttpResponse:
-            left = total(progress(survey, reader=acting_user(request)), "").not_asked
+            left = survey_total(survey_progress(survey, reader=acting_user(request)), "").not_asked
             text = gettext("From then on its answers stay as they are. Households not asked yet: %(n)d.") % {
                 "n": left
             }
@@ -201,7 +205,7 @@ class SurveyAdmin(ScopedModelAdmin):
         )
         if request.method == "POST":
             return self._record(request, survey, building)
-        households = households_of(survey, building, reader=reader)
+        households = survey_households(survey, building, reader=reader)
         given = [answer for household in households for answer in cast(Any, household).given]
         shown = {member.person_id for answer in given for member in answer.entered}
         log_reading(shown, what="survey", reason=gettext("survey, page of a building"), by=reader)
@@ -214,7 +218,7 @@ class SurveyAdmin(ScopedModelAdmin):
             survey=survey,
             building=building,
             household_count=len(households),
-            entrances=by_entrance(households),
+            entrances=survey_by_entrance(households),
             asked=len(given),
             again=sum(answer.outcome == Outcome.NOBODY_HOME for answer in given),
             may_record=not survey.is_finished and reader.has_perm("grid.add_surveyanswer", building),

@@ -19,14 +19,14 @@ from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
 from grid.actions import register as acts
 from grid.admin.base import SensitiveAdmin
-from grid.admin.forms.transfers import AnswerForm
+from grid.admin.forms.transfers import TransferAnswerForm
 from grid.admin.register import COLOURS, State
 from grid.models import PartyRelation, PartyTransfer
-from grid.selectors.register import place_of
+from grid.selectors.register import place_of_relation
 
 
-class WaitingFilter(admin.SimpleListFilter):
-    """Transfers that wait, unless somebody asks for the others."""
+class TransferWaitingFilter(admin.SimpleListFilter):
+    """A filter of transfers: those that wait, unless somebody asks for the others."""
 
     title = _("state")
     parameter_name = "state"
@@ -45,7 +45,9 @@ class WaitingFilter(admin.SimpleListFilter):
         return queryset.exclude(waiting) if self.value() == "answered" else queryset.filter(waiting)
 
 
-class WayFilter(admin.SimpleListFilter):
+class TransferWayFilter(admin.SimpleListFilter):
+    """A filter of transfers by direction: those that the user answers, or those of the own branches."""
+
     title = _("direction")
     parameter_name = "way"
 
@@ -60,9 +62,11 @@ class WayFilter(admin.SimpleListFilter):
 
 @admin.register(PartyTransfer)
 class PartyTransferAdmin(SensitiveAdmin):
+    """The office's list of transfers, and the page on which a transfer is accepted, sent back or withdrawn."""
+
     what = "party transfer"
     list_display = ["member", "leaves", "to_branch", "kind_label", "asked_at", "asked_by", "standing"]
-    list_filter = [WaitingFilter, WayFilter, "to_branch"]
+    list_filter = [TransferWaitingFilter, TransferWayFilter, "to_branch"]
     list_select_related = ["relation__person", "relation__branch", "to_branch", "asked_by__person"]
     search_fields = ["relation__person__name"]
     ordering = ["-asked_at", "-pk"]
@@ -76,7 +80,7 @@ class PartyTransferAdmin(SensitiveAdmin):
 
     @admin.display(description=_("from"))
     def leaves(self, transfer: PartyTransfer) -> str:
-        return place_of(transfer.relation)
+        return place_of_relation(transfer.relation)
 
     @admin.display(description=_("kind afterwards"))
     def kind_label(self, transfer: PartyTransfer) -> str:
@@ -105,7 +109,7 @@ class PartyTransferAdmin(SensitiveAdmin):
         may_answer = by.has_perm("grid.transfer_partyrelation", transfer.to_branch)
         may_withdraw = by.has_perm("grid.transfer_partyrelation", transfer.relation)
         act = request.POST.get("act", "") if request.method == "POST" else ""
-        answer = AnswerForm(request.POST if act == "refuse" else None)
+        answer = TransferAnswerForm(request.POST if act == "refuse" else None)
         if request.method == "POST":
             require_allowed({"accept": may_answer, "refuse": may_answer, "withdraw": may_withdraw}.get(act, False))
             if act != "refuse" or answer.is_valid():
@@ -126,14 +130,14 @@ class PartyTransferAdmin(SensitiveAdmin):
             gettext("Transfer of %(name)s") % {"name": transfer.relation.person.name},
             original=transfer,
             transfer=transfer,
-            place=place_of(transfer.relation),
+            place=place_of_relation(transfer.relation),
             kind=dict(PartyRelation.Kind.choices)[transfer.kind],
             answer=answer,
             may_answer=transfer.is_open and may_answer,
             may_withdraw=transfer.is_open and may_withdraw,
         )
 
-    def _decide(self, transfer: PartyTransfer, act: str, answer: AnswerForm, by: User) -> str:
+    def _decide(self, transfer: PartyTransfer, act: str, answer: TransferAnswerForm, by: User) -> str:
         if act == "accept":
             acts.accept_transfer(transfer, by=by)
             return gettext("The member now belongs to %(branch)s.") % {"branch": transfer.to_branch}

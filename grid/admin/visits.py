@@ -17,12 +17,14 @@ from common.admin.lists import ExportsList
 from common.time import clock
 from grid.actions.exports import export_visits
 from grid.actions.visits import correct_visit, delete_visit, record_visit
-from grid.admin.coverage import due_list, export, overview
+from grid.admin.coverage import coverage_export, coverage_overview, households_due_list
 from grid.models import Visit
-from grid.rules.visits import can_be_corrected
+from grid.rules.visits import can_correct_visit
 
 
-class NeedsFilter(admin.SimpleListFilter):
+class VisitNeedsFilter(admin.SimpleListFilter):
+    """A filter of visits: with needs that were told, or without."""
+
     title = _("what is needed")
     parameter_name = "needs"
 
@@ -35,7 +37,9 @@ class NeedsFilter(admin.SimpleListFilter):
         return queryset.filter(needs="") if self.value() == "0" else queryset
 
 
-class WhenFilter(admin.SimpleListFilter):
+class VisitDayFilter(admin.SimpleListFilter):
+    """A filter of visits by day: the last 7, 30, 90 or 365 days."""
+
     title = _("visited on")
     parameter_name = "days"
     DAYS = {"7": _("last 7 days"), "30": _("last 30 days"), "90": _("last 90 days"), "365": _("last year")}
@@ -51,11 +55,11 @@ class WhenFilter(admin.SimpleListFilter):
 
 @admin.register(Visit)
 class VisitAdmin(ExportsList, ScopedModelAdmin):
-    """Visits are recorded by the action. Users can correct their own words for a week, and never those of others."""
+    """The office's list of visits. Users can correct their own words for a week, and never those of others."""
 
     list_display = ["on", "household", "visitor_name", "was_met", "summary", "needs", "post"]
     list_display_links = ["on", "household"]
-    list_filter = [WhenFilter, NeedsFilter, "met", "post__parent", "post", "household__building__estate"]
+    list_filter = [VisitDayFilter, VisitNeedsFilter, "met", "post__parent", "post", "household__building__estate"]
     list_select_related = ["household__building__estate", "visitor", "post"]
     autocomplete_fields = ["household", "visitor"]
     search_fields = ["household__building__estate__name", "household__building__number", "household__code", "needs"]
@@ -68,14 +72,14 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
-            path("coverage/export/", view(export), name="grid_visit_coverage_export"),
-            path("coverage/due/", view(due_list), name="grid_visit_due"),
+            path("coverage/export/", view(coverage_export), name="grid_visit_coverage_export"),
+            path("coverage/due/", view(households_due_list), name="grid_visit_due"),
             *super().get_urls(),
         ]
 
     @action(description=_("Coverage of visits"), icon="donut_small", url_path="coverage", permissions=["view"])
     def coverage(self, request: HttpRequest) -> HttpResponse:
-        return overview(request)
+        return coverage_overview(request)
 
     @admin.display(description=_("visited by"), ordering="visitor__name")
     def visitor_name(self, visit: Visit) -> str:
@@ -101,7 +105,7 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
         return {"visitor": acting_user(request).person_id, **super().get_changeform_initial_data(request)}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if isinstance(obj, Visit) and not can_be_corrected(obj, acting_user(request)):
+        if isinstance(obj, Visit) and not can_correct_visit(obj, acting_user(request)):
             return False
         return super().has_change_permission(request, obj)
 

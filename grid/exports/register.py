@@ -10,6 +10,7 @@ from grid.models import PartyRelation
 
 
 def register_workbook(relations: Iterable[PartyRelation]) -> bytes:
+    """The party register as .xlsx, numbered: name, kind, branch, organisation outside, days, masked phone."""
     return workbook(
         _("Party register"),
         above=[

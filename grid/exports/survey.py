@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from common.files.spreadsheets import workbook
 from grid.models import Survey
-from grid.selectors.survey import Standing
+from grid.selectors.survey import SurveyStanding
 
 
-def survey_workbook(survey: Survey, lines: Iterable[Standing]) -> bytes:
+def survey_workbook(survey: Survey, lines: Iterable[SurveyStanding]) -> bytes:
+    """The result of a survey as .xlsx: one line for each building, counts only."""
     return workbook(
         _("Survey"),
         above=[[survey.title], [str(survey.unit)], *([[survey.result]] if survey.result else [])],

@@ -7,7 +7,7 @@ from common.files.images import PhotoField
 
 
 class IdentityForm(forms.Form):
-    """What a pioneer says on the own card, and that it may be public."""
+    """The identity form of a pioneer: the sentence on the own card, and the consent that it is public."""
 
     words = forms.CharField(
         label=_("One sentence to your neighbours"),
@@ -29,7 +29,9 @@ class IdentityForm(forms.Form):
         return " ".join(self.cleaned_data["words"].split())
 
 
-class PhotoForm(forms.Form):
+class IdentityPhotoForm(forms.Form):
+    """The photo for an identity display that is public already."""
+
     photo = PhotoField(
         label=_("Your photo"),
         help_text=_("Upright, with your face in the middle. What the camera notes of place and time is removed."),

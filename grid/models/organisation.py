@@ -95,7 +95,7 @@ class OrgUnit(models.Model):
 
     @property
     def buildings_in_words(self) -> list[str]:
-        """The buildings of a post that `load_tree()` has loaded, one text for each estate."""
+        """The buildings of a post that `load_organisation_tree()` has loaded, one text for each estate."""
         return buildings_in_words(link.building for link in self.current_buildings)  # type: ignore[attr-defined]
 
     def clean(self) -> None:

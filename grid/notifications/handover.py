@@ -11,7 +11,8 @@ from accounts.notifications.send import Notice, Text
 from grid.models import Handover
 
 
-def prepared(handover: Handover) -> list[Notice]:
+def handover_prepared(handover: Handover) -> list[Notice]:
+    """The notices to the new and the old holder that a handover is prepared; the one to the new holder is urgent."""
     return [
         *_to(
             [handover.to],
@@ -30,7 +31,8 @@ def prepared(handover: Handover) -> list[Notice]:
     ]
 
 
-def received(handover: Handover) -> list[Notice]:
+def handover_received(handover: Handover) -> list[Notice]:
+    """The notices of a received handover: to the new holder, the old holder and the user who prepared it."""
     return _to(
         [handover.to, handover.appointment.user, handover.prepared_by],
         handover,
@@ -39,7 +41,8 @@ def received(handover: Handover) -> list[Notice]:
     )
 
 
-def called_off(handover: Handover, by: User) -> list[Notice]:
+def handover_called_off(handover: Handover, by: User) -> list[Notice]:
+    """The notices of a handover that `by` called off: to all concerned but `by`."""
     concerned = [handover.to, handover.appointment.user, handover.prepared_by]
     return _to(
         [one for one in concerned if one.pk != by.pk],

@@ -13,8 +13,8 @@ from grid.models import OrgUnit, PartyTransfer, UnitAppointment
 type Words = Callable[[PartyTransfer], str]
 
 
-def secretaries_of(branch: OrgUnit) -> list[User]:
-    """The secretaries of the branch today; if there are none, those of the unit above."""
+def secretaries_of_branch(branch: OrgUnit) -> list[User]:
+    """The secretaries who answer a transfer to the branch; if there are none today, those of the unit above."""
     answering = [code for code in roles() if "grid.transfer_partyrelation" in capabilities(code)]
     for unit in (branch, branch.parent):
         held = UnitAppointment.objects.current().filter(unit=unit, role__in=answering)
@@ -23,11 +23,13 @@ def secretaries_of(branch: OrgUnit) -> list[User]:
     return []
 
 
-def notify_receiving_branch(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
-    _notify(transfer, secretaries_of(transfer.to_branch), words, but_not=but_not)
+def notify_branch_of_transfer(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+    """Tell the secretaries of the receiving branch of a transfer, but not the user who acts."""
+    _notify(transfer, secretaries_of_branch(transfer.to_branch), words, but_not=but_not)
 
 
-def notify_asker(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+def notify_asker_of_transfer(transfer: PartyTransfer, words: Words, *, but_not: User) -> None:
+    """Tell the user who asked for a transfer, but not the user who acts."""
     _notify(transfer, [transfer.asked_by], words, but_not=but_not)
 
 
@@ -40,21 +42,25 @@ def _notify(transfer: PartyTransfer, users: list[User], words: Words, *, but_not
     )
 
 
-def waits(transfer: PartyTransfer) -> str:
+def transfer_waits(transfer: PartyTransfer) -> str:
+    """Words to the receiving branch: a transfer waits for its answer."""
     return _("A transfer to %(branch)s waits for your answer.") % {"branch": transfer.to_branch}
 
 
-def accepted(transfer: PartyTransfer) -> str:
+def transfer_accepted(transfer: PartyTransfer) -> str:
+    """Words to the user who asked for a transfer: the branch has accepted it."""
     return _("%(branch)s has accepted the transfer that you asked for.") % {"branch": transfer.to_branch}
 
 
-def sent_back(transfer: PartyTransfer) -> str:
+def transfer_sent_back(transfer: PartyTransfer) -> str:
+    """Words to the user who asked for a transfer: the branch has sent it back."""
     return _("%(branch)s has sent the transfer that you asked for back, with an answer.") % {
         "branch": transfer.to_branch
     }
 
 
-def withdrawn(transfer: PartyTransfer) -> str:
+def transfer_withdrawn(transfer: PartyTransfer) -> str:
+    """Words to the receiving branch: a transfer that waited there was withdrawn."""
     return _("A transfer to %(branch)s was withdrawn; there is nothing left to answer.") % {
         "branch": transfer.to_branch
     }

@@ -23,8 +23,8 @@ type Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One building: its rectangle and its number in the middle."""
+class PlanBuilding:
+    """One building on the plan: its rectangle and its number in the middle."""
 
     building: Building
     x: str
@@ -36,8 +36,8 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """One gate."""
+class PlanGate:
+    """One gate on the plan."""
 
     gate: Gate
     x: str
@@ -45,8 +45,8 @@ class Door:
 
 
 @dataclass(slots=True)
-class Area:
-    """One grid: its outline, its label, its buildings. `points` is empty when nothing of it can be drawn."""
+class PlanGrid:
+    """One grid on the plan: outline, label, buildings. `points` is empty when nothing of it can be drawn."""
 
     grid: Grid
     tint: int
@@ -54,7 +54,7 @@ class Area:
     label_x: str
     label_y: str
     here: bool
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[PlanBuilding] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -63,8 +63,8 @@ class Plan:
 
     community: Community
     view_box: str
-    areas: list[Area]
-    doors: list[Door]
+    areas: list[PlanGrid]
+    doors: list[PlanGate]
     close: bool = False
     # Units a metre.
     scale: float = 1.0
@@ -95,7 +95,7 @@ def load_plan(
     if not grids:
         return None
     community = (here or grids[0]).community
-    return draw(
+    return draw_plan(
         community,
         [grid for grid in grids if grid.community_id == community.pk],
         Building.objects.published().filter(community=community).select_related("estate"),
@@ -105,7 +105,7 @@ def load_plan(
     )
 
 
-def draw(
+def draw_plan(
     community: Community,
     grids: Sequence[Grid],
     buildings: Iterable[Building],
@@ -121,11 +121,11 @@ def draw(
     placed: dict[int, list[Building]] = {}
     for building in buildings:
         placed.setdefault(building.grid_id, []).append(building)
-    areas: list[Area] = []
+    areas: list[PlanGrid] = []
     outlines: dict[int, list[Point]] = {}
     for index, grid in enumerate(grids):
         own = [building for building in placed.get(grid.pk, []) if building.x is not None]
-        outlines[grid.pk] = outline(grid, own, scale)
+        outlines[grid.pk] = grid_outline(grid, own, scale)
         is_here = here is not None and grid.pk == here.pk
         areas.append(_area(grid, index, outlines[grid.pk], own, spots, scale, here=is_here))
     near = outlines.get(here.pk) if here else None
@@ -134,15 +134,15 @@ def draw(
         community=community,
         view_box=_around([*shown, *((x * scale, y * scale) for x, y in also)]),
         areas=areas,
-        doors=[Door(gate, number(x), number(y)) for gate, (x, y) in zip(gates, spots, strict=True)],
+        doors=[PlanGate(gate, svg_number(x), svg_number(y)) for gate, (x, y) in zip(gates, spots, strict=True)],
         close=bool(near),
         scale=scale,
     )
 
 
-def outline(grid: Grid, buildings: Sequence[Building], scale: float) -> list[Point]:
+def grid_outline(grid: Grid, buildings: Sequence[Building], scale: float) -> list[Point]:
     """The grid's boundary in units; without one, a box around its buildings; nothing when there are none either."""
-    if is_boundary(grid.boundary):
+    if is_drawable_boundary(grid.boundary):
         return [(x * scale, y * scale) for x, y in grid.boundary]
     spots = [(b.x * scale, b.y * scale) for b in buildings if b.x is not None and b.y is not None]
     if not spots:
@@ -161,15 +161,16 @@ class GridEntry:
     estates: list[str]
 
 
-def entries_of(plan: Plan | None) -> list[GridEntry]:
+def grid_entries_of_plan(plan: Plan | None) -> list[GridEntry]:
+    """What the text beside the plan says of each grid; none without a plan."""
     return [
         GridEntry(area.grid, area.tint, list(dict.fromkeys(block.building.estate.name for block in area.blocks)))
         for area in (plan.areas if plan else [])
     ]
 
 
-def is_boundary(points: Any) -> bool:
-    """Whether stored points can be drawn: raw SQL may have written anything."""
+def is_drawable_boundary(points: Any) -> bool:
+    """Whether the stored boundary of a grid can be drawn: raw SQL may have written anything."""
     try:
         validate_boundary(points)
     except ValidationError:
@@ -177,8 +178,8 @@ def is_boundary(points: Any) -> bool:
     return True
 
 
-def number(value: float) -> str:
-    """A coordinate as SVG writes it, in every language."""
+def svg_number(value: float) -> str:
+    """A coordinate of the plan as SVG writes it, in every language."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -191,17 +192,17 @@ def _area(
     scale: float,
     *,
     here: bool,
-) -> Area:
+) -> PlanGrid:
     blocks = [_block(building, scale) for building in buildings]
     if not points:
-        return Area(grid, index % TINTS + 1, "", "0", "0", here, blocks)
+        return PlanGrid(grid, index % TINTS + 1, "", "0", "0", here, blocks)
     label = _label(points, gates)
-    return Area(
+    return PlanGrid(
         grid=grid,
         tint=index % TINTS + 1,
-        points=" ".join(f"{number(x)},{number(y)}" for x, y in points),
-        label_x=number(label[0]),
-        label_y=number(label[1]),
+        points=" ".join(f"{svg_number(x)},{svg_number(y)}" for x, y in points),
+        label_x=svg_number(label[0]),
+        label_y=svg_number(label[1]),
         here=here,
         blocks=blocks,
     )
@@ -229,17 +230,17 @@ def _top_at(x: float, points: list[Point]) -> float:
     return min(crossings, default=min(y for _, y in points))
 
 
-def _block(building: Building, scale: float) -> Block:
+def _block(building: Building, scale: float) -> PlanBuilding:
     x, y = (building.x or 0) * scale, (building.y or 0) * scale
     width = FIRST_ENTRANCE + NEXT_ENTRANCE * (min(building.entrances, 6) - 1)
-    return Block(
+    return PlanBuilding(
         building=building,
-        x=number(x - width / 2),
-        y=number(y - BLOCK_HEIGHT / 2),
-        width=number(width),
-        height=number(BLOCK_HEIGHT),
-        middle_x=number(x),
-        middle_y=number(y),
+        x=svg_number(x - width / 2),
+        y=svg_number(y - BLOCK_HEIGHT / 2),
+        width=svg_number(width),
+        height=svg_number(BLOCK_HEIGHT),
+        middle_x=svg_number(x),
+        middle_y=svg_number(y),
     )
 
 
@@ -249,4 +250,4 @@ def _around(points: list[Point]) -> str:
         return f"0 0 {WIDTH:g} {WIDTH:g}"
     left, top = min(x for x, _ in points) - MARGIN, min(y for _, y in points) - MARGIN
     right, bottom = max(x for x, _ in points) + MARGIN, max(y for _, y in points) + MARGIN
-    return " ".join(number(value) for value in (left, top, right - left, bottom - top))
+    return " ".join(svg_number(value) for value in (left, top, right - left, bottom - top))

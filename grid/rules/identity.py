@@ -10,19 +10,20 @@ from grid.models import IdentityDisplay, UnitAppointment
 PORTRAIT = (360, 480)
 
 
-def require_own_post(appointment: UnitAppointment, by: User) -> None:
-    """Only the holder of a pioneer post can be shown there, and only they can consent to it."""
+def require_own_pioneer_post(appointment: UnitAppointment, by: User) -> None:
+    """Of an identity display: only the holder of a pioneer post can be shown there, and only they can consent."""
     is_pioneer = appointment.role == UnitAppointment.Role.PIONEER
     if appointment.user_id != by.pk or not is_pioneer or not appointment.is_current:
         raise Refused(_("Only whoever holds a pioneer post can show who they are there."), code="not_own_post")
 
 
 def require_own_display(display: IdentityDisplay, by: User) -> None:
-    """This holds after the appointment has ended too: withdrawing is always possible."""
+    """The display is of the user's own appointment, also of an ended one: withdrawing is always possible."""
     if display.appointment.user_id != by.pk:
         raise Refused(_("Only whoever holds a pioneer post can show who they are there."), code="not_own_post")
 
 
-def require_shown(display: IdentityDisplay) -> None:
+def require_display_shown(display: IdentityDisplay) -> None:
+    """An identity display has not been withdrawn yet."""
     if display.withdrawn_at is not None:
         raise Refused(_("This is no longer public."), code="withdrawn")

@@ -14,15 +14,16 @@ def require_pioneer_post(post: OrgUnit) -> None:
         raise Refused(_("People are linked to a pioneer post."), code="not_a_post")
 
 
-def require_another_post(current: PioneerLink, post: OrgUnit) -> None:
+def require_link_to_another_post(current: PioneerLink, post: OrgUnit) -> None:
+    """A link to the same post again would change nothing."""
     if current.post_id == post.pk:
         raise Refused(
             _("%(name)s is already linked to this post.") % {"name": current.person.name}, code="already_linked"
         )
 
 
-def require_may_take_from(by: User, current: PioneerLink) -> None:
-    """The message does not name the other post: `by` may not read it."""
+def require_may_take_link(by: User, current: PioneerLink) -> None:
+    """The user may change the link that would end. The message does not name its post: `by` may not read it."""
     if not by.has_perm("grid.change_pioneerlink", current):
         raise Refused(
             _("%(name)s is linked to a post that you do not look after. Please ask the office to move the link.")
@@ -32,17 +33,18 @@ def require_may_take_from(by: User, current: PioneerLink) -> None:
 
 
 def require_link_not_ended(link: PioneerLink) -> None:
+    """A link that has ended is history and is neither moved nor ended again."""
     if link.during.upper is not None and link.during.upper <= clock.today():
         raise Refused(_("This link has already ended."), code="ended")
 
 
 def require_not_linked_yet(post: OrgUnit, *, name: str, phone: str) -> None:
-    """Without a phone, two people of one name look the same, so a double click would enter one person twice."""
+    """Nobody of this name and phone has a link to the post, so a double click enters nobody twice."""
     if PioneerLink.objects.current().filter(post=post, person__name=name, person__phone=phone).exists():
         raise Refused(_("%(name)s is already linked to this post.") % {"name": name}, code="already_linked")
 
 
-def require_stays_visible(by: User, person: Person) -> None:
+def require_neighbour_stays_visible(by: User, person: Person) -> None:
     """A grid worker sees who lives on the grid, so they would lose sight of a neighbour without a home at once."""
     if not by.has_perm("accounts.view_person", person):
         raise Refused(

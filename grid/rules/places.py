@@ -12,16 +12,18 @@ MOST_AT_ONCE = 2_000
 
 
 def require_plausible_flats(flats: int) -> None:
-    """`flats`: on each floor of each entrance."""
+    """Of a building: at most 30 flats on each floor of each entrance."""
     if not 1 <= flats <= MOST_FLATS:
         raise Refused(_("Please enter from 1 to 30 flats a floor."), code="flats")
 
 
-def require_plausible_building(building: Building, *, flats: int) -> None:
+def require_plausible_household_count(building: Building, *, flats: int) -> None:
+    """Of a building: at most 2,000 households, which one request can still write."""
     if building.entrances * building.floors * flats > MOST_AT_ONCE:
         raise Refused(_("These would be more than 2,000 households. Please check the numbers."), code="too_many")
 
 
-def require_something_to_add(missing: list[Household]) -> None:
+def require_households_to_add(missing: list[Household]) -> None:
+    """Of a building: at least one of the planned households is not there yet."""
     if not missing:
         raise Refused(_("All these households are there already."), code="nothing_to_add")

@@ -17,22 +17,23 @@ DAYS_BACK = 30
 DAYS_TO_MEND = 7
 
 
-def first_day() -> dt.date:
+def first_visit_day() -> dt.date:
     """The earliest day of a visit that may be recorded today."""
     return clock.today() - dt.timedelta(days=DAYS_BACK)
 
 
-def require_recent_day(on: dt.date) -> None:
+def require_recent_visit_day(on: dt.date) -> None:
+    """The day of a visit is not in the future, and at most 30 days ago."""
     if on > clock.today():
         raise Refused(_("A visit is recorded when it has been made, not before."), code="in_the_future")
-    if on < first_day():
+    if on < first_visit_day():
         raise Refused(_("A visit can be recorded up to %(n)d days back.") % {"n": DAYS_BACK}, code="too_long_ago")
 
 
 def require_possible_visitor(
     visitor: Person, household: Household, posts: list[OrgUnit], *, on: dt.date, by: User
 ) -> None:
-    """The visitor is `by`, belongs to the post, or holds an office there on that day. For `by` no query is needed."""
+    """The visitor is `by`, is of the post, or has an office there on the day of the visit. No query for `by`."""
     if visitor.pk == by.person_id:
         return
     if not possible_visitors(household, on=on, by=by).filter(pk=visitor.pk).exists():
@@ -42,7 +43,7 @@ def require_possible_visitor(
         )
 
 
-def require_meeting_kept(visit: Visit, *, met: bool) -> None:
+def require_visit_with_meeting_kept(visit: Visit, *, met: bool) -> None:
     """A later try at which nobody was at home does not overwrite a visit of that day that met somebody."""
     if visit.met and not met:
         raise Refused(
@@ -51,13 +52,14 @@ def require_meeting_kept(visit: Visit, *, met: bool) -> None:
         )
 
 
-def can_be_corrected(visit: Visit, by: User) -> bool:
-    """Whether the user wrote these words, at most a week ago."""
+def can_correct_visit(visit: Visit, by: User) -> bool:
+    """Whether the user recorded this visit, at most a week ago."""
     return visit.by_id == by.pk and clock.now() - visit.recorded_at < dt.timedelta(days=DAYS_TO_MEND)
 
 
 def require_own_visit(visit: Visit, by: User) -> None:
-    if not can_be_corrected(visit, by):
+    """Only the user who recorded a visit corrects it, within a week."""
+    if not can_correct_visit(visit, by):
         raise Refused(
             _("A visit is corrected by whoever recorded it, within %(n)d days.") % {"n": DAYS_TO_MEND},
             code="not_own_words",
@@ -65,8 +67,8 @@ def require_own_visit(visit: Visit, by: User) -> None:
 
 
 def require_may_delete_visit(by: User, visit: Visit) -> None:
-    """The user who recorded it, within a week; office staff at any time, within their scope."""
-    if can_be_corrected(visit, by):
+    """A visit is deleted by its recorder, within a week; by office staff at any time, within their scope."""
+    if can_correct_visit(visit, by):
         return
     held = by.rights.holding("grid.delete_visit").held
     office = Reach.of(one for one in held if one.role == OPERATOR or roles()[one.role].office)

@@ -10,14 +10,14 @@ from grid.models import CalendarDay, Community
 
 @dataclass(frozen=True, slots=True)
 class DayKind:
-    """`kind`: “off”, “work” or empty for an ordinary day. `known`: False for a year that is not announced yet."""
+    """The kind of a calendar day: “off”, “work” or empty. `known`: False for a year that is not announced yet."""
 
     kind: str
     known: bool
 
 
 class Calendar:
-    """The days from `first` to `last`, both included: one query."""
+    """The statutory calendar of a community from `first` to `last`, both included: one query."""
 
     def __init__(self, community: Community | int, first: dt.date, last: dt.date) -> None:
         rows = CalendarDay.objects.filter(community=community, day__range=(first, last))

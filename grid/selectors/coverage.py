@@ -30,6 +30,8 @@ from grid.models import Building, Household, OrgUnit, PostBuilding, Visit
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
+    """The coverage of visits: how many households there are, and how many were visited within the period."""
+
     households: int
     visited: int
 
@@ -47,37 +49,37 @@ class Coverage:
 
 
 def coverage_of(place: Any) -> Coverage:
-    """The figures of a building or post that `of_buildings` or `of_posts` has counted."""
+    """The coverage of a building or post that `buildings_with_coverage` or `posts_with_coverage` has counted."""
     return Coverage(households=place.household_count, visited=place.visited_count)
 
 
 # --- Households
 
 
-def visitable(user: Any) -> QuerySet[Household]:
+def visitable_households(user: Any) -> QuerySet[Household]:
     """The households whose visits the user may read: places are public, who was visited is not."""
     if not getattr(user, "is_active", False) or user.is_anonymous:
         return Household.objects.none()
     return Household.objects.within(user.rights.holding("grid.view_visit"))
 
 
-def with_last_visit(households: QuerySet[Household]) -> QuerySet[Household]:
-    """Annotate `last_visit`, the day on which somebody was met, and `last_try`, when somebody last knocked."""
+def households_with_last_visit(households: QuerySet[Household]) -> QuerySet[Household]:
+    """Households with `last_visit`, when somebody was met, and `last_try`, when somebody last knocked."""
     visits = Visit.objects.filter(household=OuterRef("pk")).order_by("-on").values("on")
     return households.annotate(last_visit=Subquery(visits.filter(met=True)[:1]), last_try=Subquery(visits[:1]))
 
 
-def due(households: QuerySet[Household]) -> QuerySet[Household]:
+def households_due(households: QuerySet[Household]) -> QuerySet[Household]:
     """Households not visited within the period, with `last_visit`: never visited ones first, then the longest ago."""
     return (
-        with_last_visit(households)
+        households_with_last_visit(households)
         .filter(~_visited_lately())
         .order_by(F("last_visit").asc(nulls_first=True), "building", "entrance", "code", "pk")
     )
 
 
-def overall(households: QuerySet[Household]) -> Coverage:
-    """The figures of all these households together, in one query."""
+def coverage_of_households(households: QuerySet[Household]) -> Coverage:
+    """The coverage of all these households together, in one query."""
     counts = households.order_by().aggregate(n=Count("pk"), visited=Count("pk", filter=_visited_lately()))
     return Coverage(households=counts["n"], visited=counts["visited"])
 
@@ -93,13 +95,13 @@ def _visited_lately(building: str = "building") -> Exists:
 # --- Buildings and posts
 
 
-def of_buildings(buildings: QuerySet[Building]) -> QuerySet[Building]:
-    """Annotate `household_count` and `visited_count`."""
+def buildings_with_coverage(buildings: QuerySet[Building]) -> QuerySet[Building]:
+    """Buildings with `household_count` and `visited_count`."""
     return _counted(buildings, Q(building=OuterRef("pk")), "building")
 
 
-def of_posts(posts: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
-    """Annotate `household_count` and `visited_count` of the buildings that each post looks after today."""
+def posts_with_coverage(posts: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
+    """Posts with `household_count` and `visited_count` of the buildings that each looks after today."""
     looked_after = Q(
         building__post_buildings__post=OuterRef("pk"), building__post_buildings__during__contains=clock.today()
     )
@@ -117,21 +119,23 @@ def _counted[Q_: QuerySet](places: Q_, belongs: Q, by: str) -> Q_:
     )
 
 
-def together(parts: Iterable["CoveredBuilding"]) -> Coverage:
-    """A building that two posts look after counts once."""
+def coverage_of_buildings(parts: Iterable["CoveredBuilding"]) -> Coverage:
+    """The coverage of all these buildings together. A building that two posts look after counts once."""
     own = {part.building.pk: part.coverage for part in parts}
     return sum(own.values(), start=Coverage(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class CoveredBuilding:
+    """A building in the tree of coverage, with its own figures."""
+
     building: Building
     coverage: Coverage
 
 
 @dataclass(slots=True)
 class CoveredPost:
-    """A post with its buildings of today; without a unit, the buildings that no post looks after."""
+    """A post in the tree of coverage with its buildings of today; without a unit, those that no post looks after."""
 
     unit: OrgUnit | None
     buildings: list[CoveredBuilding] = field(default_factory=list)
@@ -142,11 +146,13 @@ class CoveredPost:
 
     @property
     def coverage(self) -> Coverage:
-        return together(self.buildings)
+        return coverage_of_buildings(self.buildings)
 
 
 @dataclass(slots=True)
 class CoveredBranch:
+    """A branch in the tree of coverage with its posts; without a unit, it holds the buildings without a post."""
+
     unit: OrgUnit | None
     posts: list[CoveredPost] = field(default_factory=list)
 
@@ -160,16 +166,18 @@ class CoveredBranch:
 
     @property
     def coverage(self) -> Coverage:
-        return together(self.buildings)
+        return coverage_of_buildings(self.buildings)
 
 
 @dataclass(slots=True)
 class CoverageTree:
+    """The coverage of visits by branch, post and building; its sums count each building once."""
+
     branches: list[CoveredBranch] = field(default_factory=list)
 
     @property
     def coverage(self) -> Coverage:
-        return together(row for branch in self.branches for row in branch.buildings)
+        return coverage_of_buildings(row for branch in self.branches for row in branch.buildings)
 
     @property
     def visit_days(self) -> list[int]:
@@ -178,9 +186,11 @@ class CoverageTree:
 
 
 def coverage_tree(user: User) -> CoverageTree:
-    """The buildings whose visits the user may read, below the posts and branches that look after them."""
+    """The coverage of the buildings whose visits the user may read, below their posts and branches."""
     readable = Building.objects.within(user.rights.holding("grid.view_visit"))
-    counted = of_buildings(readable).select_related("estate", "community").order_by("estate__name", "number")
+    counted = (
+        buildings_with_coverage(readable).select_related("estate", "community").order_by("estate__name", "number")
+    )
     rows = {building.pk: CoveredBuilding(building, coverage_of(building)) for building in counted}
     links = (
         PostBuilding.objects.current()

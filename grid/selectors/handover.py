@@ -17,8 +17,8 @@ from grid.models import Handover, OrgUnit, UnitAppointment
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Something that belongs to a post, not to the person who holds it.
+class HandoverPart:
+    """A part of a handover: something that belongs to a post, not to the person who holds it.
 
     `count(appointment)`: how much belongs to the post now, for whoever is about to receive it.
     `move(handover)`: bring it over to `handover.unit`, whose holder is by then the new one; return how much went
@@ -35,25 +35,26 @@ class Part:
     permission: str = ""
 
 
-type MayCount = Callable[[Part], bool]
+type MayCount = Callable[[HandoverPart], bool]
 # Words and how many; None where the reader may not know.
 type Lines = list[tuple[str, int | None]]
 
-_parts: dict[str, Part] = {}
+_parts: dict[str, HandoverPart] = {}
 
 
-def register_part(part: Part) -> None:
-    """Later parts move after earlier ones."""
+def register_handover_part(part: HandoverPart) -> None:
+    """Add a part to every handover. Later parts move after earlier ones."""
     _parts[part.code] = part
 
 
-def parts() -> list[Part]:
+def handover_parts() -> list[HandoverPart]:
+    """The registered parts of a handover, in the order in which they move."""
     return list(_parts.values())
 
 
-def what_comes_with(appointment: UnitAppointment, counted: MayCount) -> Lines:
-    """(words, count) of everything that belongs to the post today, as far as the reader may count it."""
-    countable = [part for part in parts() if counted(part)]
+def handover_contents(appointment: UnitAppointment, counted: MayCount) -> Lines:
+    """(words, count) of everything that a handover would move today, as far as the reader may count it."""
+    countable = [part for part in handover_parts() if counted(part)]
     counts = [(str(part.label), part.count(appointment)) for part in countable]
     return [*((label, count) for label, count in counts if count), *_withheld(appointment, counted)]
 
@@ -65,13 +66,13 @@ def _withheld(appointment: UnitAppointment, counted: MayCount) -> Lines:
     """
     if appointment.unit.level == OrgUnit.Level.PIONEER_POST:
         return []
-    return [(str(part.label), None) for part in parts() if not counted(part)]
+    return [(str(part.label), None) for part in handover_parts() if not counted(part)]
 
 
-def counted_by(reader: User, appointment: UnitAppointment) -> MayCount:
-    """Of what a handover names, the parts that the reader's rights at this unit allow to be counted."""
+def parts_countable_by(reader: User, appointment: UnitAppointment) -> MayCount:
+    """Which parts of a handover the reader's rights at this unit allow to be counted."""
 
-    def counted(part: Part) -> bool:
+    def counted(part: HandoverPart) -> bool:
         if not part.permission:
             return True
         units = OrgUnit.objects.within(reader.rights.holding(part.permission))
@@ -80,19 +81,19 @@ def counted_by(reader: User, appointment: UnitAppointment) -> MayCount:
     return functools.cache(counted)
 
 
-def counted_by_the_next(appointment: UnitAppointment) -> MayCount:
-    """What the next holder may count: what the role will allow."""
+def parts_countable_by_next_holder(appointment: UnitAppointment) -> MayCount:
+    """Which parts of a handover the next holder may count: what the role will allow."""
     return lambda part: not part.permission or part.permission in capabilities(appointment.role)
 
 
-def receipt_line(part: Part, count: int) -> dict[str, str | int]:
+def handover_receipt_line(part: HandoverPart, count: int) -> dict[str, str | int]:
     """A line of the receipt, in the community's language, so that it can be read when the part is long gone."""
     with translation.override(settings.LANGUAGE_CODE):
         return {"part": part.code, "label": str(part.label), "count": count}
 
 
-def receipt(handover: Handover, counted: MayCount) -> Lines:
-    """(words, count) of everything that went over, as far as the reader may count it.
+def handover_receipt(handover: Handover, counted: MayCount) -> Lines:
+    """(words, count) of everything that a handover has moved, as far as the reader may count it.
 
     In the reader's language as far as the part is still known. The receipt itself is kept whole.
     """

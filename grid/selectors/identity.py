@@ -11,7 +11,7 @@ from grid.models.places import buildings_in_words
 
 @dataclass(frozen=True, slots=True)
 class OwnPost:
-    """A post that the reader holds, with the card that is public, or that would be."""
+    """A post that the reader holds, with the identity display that is public, or that would be."""
 
     appointment: UnitAppointment
     display: IdentityDisplay
@@ -23,11 +23,12 @@ class OwnPost:
 
 
 def posts_held(user: User) -> QuerySet[UnitAppointment]:
-    """The pioneer posts that the user holds today."""
+    """The pioneer posts that the user holds today, at which an identity display is possible."""
     return UnitAppointment.objects.current().filter(user=user, role=UnitAppointment.Role.PIONEER)
 
 
 def own_posts(user: User) -> list[OwnPost]:
+    """The pioneer posts that the user holds today, by name, each with its identity display."""
     links = (
         PostBuilding.objects.current()
         .select_related("building__estate")

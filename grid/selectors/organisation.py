@@ -12,14 +12,16 @@ from grid.selectors.public_counts import PublicCount, public_count, public_total
 
 
 @dataclass(frozen=True, slots=True)
-class TreeCounts:
+class OrganisationCounts:
+    """How many branches, posts and looked-after buildings the public tree of the organisation has."""
+
     branches: int
     posts: int
     buildings: int
 
 
-def load_tree() -> list[OrgUnit]:
-    """The roots, each with `.branches`, each of those with `.posts`, each of those with `.current_buildings`.
+def load_organisation_tree() -> list[OrgUnit]:
+    """The general branches, each with `.branches`, these with `.posts`, these with `.current_buildings`.
 
     Estates and grids of branches are prefetched: six queries whatever the size.
     """
@@ -43,11 +45,11 @@ def load_tree() -> list[OrgUnit]:
     return list(tops)
 
 
-def count_tree(roots: Iterable[Any]) -> TreeCounts:
-    """Counts of a tree that `load_tree()` loaded. A building that two posts look after counts once."""
+def count_organisation_tree(roots: Iterable[Any]) -> OrganisationCounts:
+    """Counts of `load_organisation_tree()`. A building that two posts look after counts once."""
     branches = [branch for root in roots for branch in root.branches]
     posts = [post for branch in branches for post in branch.posts]
-    return TreeCounts(
+    return OrganisationCounts(
         branches=len(branches),
         posts=len(posts),
         buildings=len({link.building_id for post in posts for link in post.current_buildings}),
@@ -59,7 +61,7 @@ def count_tree(roots: Iterable[Any]) -> TreeCounts:
 
 @dataclass(frozen=True, slots=True)
 class PublicPost:
-    """Whether a post has a pioneer, the card of one who agreed to be shown, and how many people are linked."""
+    """What the public sees of a post: whether it has a pioneer, their card, and how many people are linked."""
 
     filled: bool
     display: IdentityDisplay | None
@@ -68,12 +70,14 @@ class PublicPost:
 
 @dataclass(frozen=True, slots=True)
 class PublicBranch:
+    """What the public sees of a branch: how many members it has, and how many people its posts have."""
+
     members: PublicCount
     linked: PublicCount
 
 
 def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicPost]:
-    """What the public sees of each post, by its key; `linked` comes from `linked_by_post()`. Two queries."""
+    """What the public sees of each post, by key; `linked` is from `linked_people_by_post()`. Two queries."""
     pioneers = UnitAppointment.objects.current().filter(unit__in=keys, role=UnitAppointment.Role.PIONEER)
     filled = set(pioneers.order_by().values_list("unit", flat=True))
     shown = IdentityDisplay.objects.live().filter(appointment__in=pioneers.order_by().values("pk"))
@@ -81,23 +85,24 @@ def public_posts(keys: Sequence[int], linked: Counter[int]) -> dict[int, PublicP
     return {key: PublicPost(key in filled, displays.get(key), public_count(linked[key])) for key in keys}
 
 
-def linked_by_post(keys: Iterable[int]) -> Counter[int]:
+def linked_people_by_post(keys: Iterable[int]) -> Counter[int]:
+    """How many people are linked to each post today. One query."""
     links = PioneerLink.objects.current().filter(post__in=keys)
     return Counter(dict(links.order_by().values_list("post").annotate(Count("pk"))))
 
 
 def members_by_branch(keys: Iterable[int]) -> Counter[int]:
-    """The members whom each branch looks after, all kinds together: the public never sees the kinds."""
+    """How many members each branch looks after, all kinds together: the public never sees the kinds."""
     relations = PartyRelation.objects.current().at_branch().filter(branch__in=keys)
     return Counter(dict(relations.order_by().values_list("branch").annotate(Count("pk"))))
 
 
 def add_public_counts(roots: Iterable[Any]) -> None:
-    """Set `public` on every unit of a tree of `load_tree()`: what the public may know of people. Four queries."""
+    """Set `public` on every unit of a tree of the organisation: what the public may know. Four queries."""
     roots = list(roots)
     branches = [branch for root in roots for branch in root.branches]
     keys = [post.pk for branch in branches for post in branch.posts]
-    linked = linked_by_post(keys)
+    linked = linked_people_by_post(keys)
     posts = public_posts(keys, linked)
     members = members_by_branch(branch.pk for branch in branches)
     for branch in branches:

@@ -55,12 +55,12 @@ class PublicCount:
 
 
 def public_count(number: int) -> PublicCount:
-    """A count that no other count is part of."""
+    """A public count of people that no other count is part of."""
     return PublicCount(number, exact=True) if number >= FEWEST else PublicCount.under()
 
 
 def public_total(parts: Sequence[PublicCount], number: int) -> PublicCount:
-    """The count of all that `parts` count; `number` is used only where none of them shows anything."""
+    """The public count of all that `parts` count; `number` is used only where none of them shows anything."""
     if all(part.exact for part in parts):
         return PublicCount(sum(part.number for part in parts), exact=True)
     shown = sum(part.number for part in parts)

@@ -13,7 +13,7 @@ BUILDING_NUMBER = re.compile(r"(?:^|[^0-9-])([1-9][0-9]{0,3})\s*(?:号楼|幢|�
 
 
 def residents_of_building(typed: str, *, by: User) -> QuerySet | None:
-    """Keys of the people who live today in a building of the number that was typed; None where none was typed."""
+    """Keys of people who live today in a building of the number that was typed; None where none was typed."""
     number = BUILDING_NUMBER.search(unicodedata.normalize("NFKC", typed).strip())
     if number is None:
         return None

@@ -13,12 +13,12 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from common.db.querysets import ScopedQuerySet
 from grid.models import Building, Household, PartyRelation, PostBuilding, Survey, SurveyAnswer
-from grid.scopes import buildings_of
+from grid.scopes import buildings_of_unit
 
 
 @dataclass(slots=True)
-class Standing:
-    """Counts of households, of members mentioned in answers, and of members entered because of an answer."""
+class SurveyStanding:
+    """How far a survey is in a building or a sum: households, members in answers, members entered for an answer."""
 
     label: str
     building: Building | None = None
@@ -49,19 +49,23 @@ class Standing:
         """Households reached, of all; rounded down, so that 100 means all."""
         return self.reached * 100 // self.households if self.households else 0
 
-    def add(self, other: "Standing") -> None:
+    def add(self, other: "SurveyStanding") -> None:
         for name in ("households", "answered", "declined", "nobody_home", "in_service", "floating", "entered"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(slots=True)
-class EstateStanding:
-    total: Standing
-    buildings: list[Standing]
+class EstateSurveyStanding:
+    """How far a survey is in one estate: its sum, and a line for each building."""
+
+    total: SurveyStanding
+    buildings: list[SurveyStanding]
 
 
 @dataclass(slots=True)
-class AskedHousehold:
+class SurveyHousehold:
+    """A household on the page of a survey, with its answer; None if it was not asked yet."""
+
     household: Household
     answer: SurveyAnswer | None
 
@@ -78,9 +82,11 @@ class AskedHousehold:
 
 
 @dataclass(slots=True)
-class Entrance:
+class SurveyEntrance:
+    """An entrance of a building on the page of a survey, with its households."""
+
     number: int
-    households: list[AskedHousehold]
+    households: list[SurveyHousehold]
 
     @property
     def left(self) -> int:
@@ -94,19 +100,20 @@ class Entrance:
 
 def buildings_asked(survey: Survey, *, reader: User) -> QuerySet:
     """The buildings of the survey in which the reader may see answers."""
-    reach = user_reach(reader)
-    return Building.objects.within(reach).filter(pk__in=buildings_of(survey.unit))
+    reach = survey_reach(reader)
+    return Building.objects.within(reach).filter(pk__in=buildings_of_unit(survey.unit))
 
 
-def user_reach(reader: User) -> Any:
+def survey_reach(reader: User) -> Any:
+    """The rights of the reader to read answers of surveys."""
     return reader.rights.holding("grid.view_surveyanswer")
 
 
-def progress(survey: Survey, *, reader: User) -> list[Standing]:
-    """One line for each building, in the order of estates and numbers. Four queries, whatever the size."""
+def survey_progress(survey: Survey, *, reader: User) -> list[SurveyStanding]:
+    """How far a survey is: a line for each building, by estate and number. Four queries, whatever the size."""
     buildings = buildings_asked(survey, reader=reader).select_related("estate")
     lines = {
-        building.pk: Standing(str(building), building)
+        building.pk: SurveyStanding(str(building), building)
         for building in buildings.order_by("estate__name", "estate", "number")
     }
     households = Household.objects.filter(building__in=lines).order_by().values("building")
@@ -134,23 +141,25 @@ def _counted(answers: QuerySet) -> QuerySet:
     )
 
 
-def total(lines: Iterable[Standing], label: str) -> Standing:
-    whole = Standing(label)
+def survey_total(lines: Iterable[SurveyStanding], label: str) -> SurveyStanding:
+    """The sum of lines of a survey, under the name `label`."""
+    whole = SurveyStanding(label)
     for line in lines:
         whole.add(line)
     return whole
 
 
-def by_estate(lines: Iterable[Standing]) -> list[EstateStanding]:
-    grouped: dict[str, list[Standing]] = {}
+def survey_by_estate(lines: Iterable[SurveyStanding]) -> list[EstateSurveyStanding]:
+    """The lines of a survey by estate, each estate with its sum."""
+    grouped: dict[str, list[SurveyStanding]] = {}
     for line in lines:
         assert line.building is not None
         grouped.setdefault(line.building.estate.name, []).append(line)
-    return [EstateStanding(total(group, estate), group) for estate, group in grouped.items()]
+    return [EstateSurveyStanding(survey_total(group, estate), group) for estate, group in grouped.items()]
 
 
-def households_of(survey: Survey, building: Building, *, reader: User) -> list[Household]:
-    """The households of a building, each with `.given` (its answer, in a list) and that with `.entered`.
+def survey_households(survey: Survey, building: Building, *, reader: User) -> list[Household]:
+    """The households of a building in a survey, each with `.given` (its answer, in a list; that has `.entered`).
 
     Three queries; members entered are only those whom the reader may see.
     """
@@ -164,17 +173,17 @@ def households_of(survey: Survey, building: Building, *, reader: User) -> list[H
     return list(rows.prefetch_related(Prefetch("survey_answers", answers, to_attr="given")))
 
 
-def by_entrance(households: Iterable[Any]) -> list[Entrance]:
-    """The households of `households_of`, entrance by entrance."""
-    entrances: dict[int, Entrance] = {}
+def survey_by_entrance(households: Iterable[Any]) -> list[SurveyEntrance]:
+    """The households of `survey_households`, entrance by entrance."""
+    entrances: dict[int, SurveyEntrance] = {}
     for household in households:
-        entrance = entrances.setdefault(household.entrance, Entrance(household.entrance, []))
-        entrance.households.append(AskedHousehold(household, next(iter(household.given), None)))
+        entrance = entrances.setdefault(household.entrance, SurveyEntrance(household.entrance, []))
+        entrance.households.append(SurveyHousehold(household, next(iter(household.given), None)))
     return list(entrances.values())
 
 
 def with_survey_counts(surveys: QuerySet[Survey], user: User) -> QuerySet[Survey]:
-    """Annotate `household_count`, `asked_count`, `in_service_count` and `floating_count`, of own buildings."""
+    """Surveys with `household_count`, `asked_count`, `in_service_count`, `floating_count` of the user's buildings."""
     reach = user.rights.holding("grid.view_surveyanswer")
     unit = OuterRef(OuterRef("unit"))  # of the survey, seen from a subquery in a subquery
     looked_after = PostBuilding.objects.current().filter(post__parent=OuterRef(unit)).order_by().values("building")

@@ -18,7 +18,7 @@ from grid.models import OrgUnit
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DependentKind:
     """Rows that point at a unit by one field. `advice` says what to do with those that depend on the unit now.
 
     `now` selects them. It is needed for models without days; all their other rows are history.
@@ -28,36 +28,37 @@ class Kind:
     now: Q | None = None
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, DependentKind] = {}
 
 
-def register_dependents(kinds: dict[str, Kind]) -> None:
+def register_unit_dependents(kinds: dict[str, DependentKind]) -> None:
     """Each app registers the fields of its own models, as “events.Event.organiser”, when it is ready."""
     _kinds.update(kinds)
 
 
-def register() -> None:
-    register_dependents(
+def register_grid_dependents() -> None:
+    """Register the rows of grid that point at a unit, with what the office does to move each kind."""
+    register_unit_dependents(
         {
-            "grid.OrgUnit.parent": Kind(
+            "grid.OrgUnit.parent": DependentKind(
                 _("Open each of them and choose another unit above it."), Q(pk__isnull=False)
             ),
-            "grid.UnitAppointment.unit": Kind(_("End the appointment, or hand the post over.")),
-            "grid.PioneerLink.post": Kind(
+            "grid.UnitAppointment.unit": DependentKind(_("End the appointment, or hand the post over.")),
+            "grid.PioneerLink.post": DependentKind(
                 _("Hand the post over to another one, which takes them along, or move them one by one.")
             ),
-            "grid.PostBuilding.post": Kind(_("Give them to another post, and end them here.")),
-            "grid.PartyRelation.branch": Kind(_("Transfer them to another branch.")),
-            "grid.PartyTransfer.to_branch": Kind(_("Answer those that wait."), Q(state="requested")),
-            "grid.Survey.unit": Kind(_("Finish those that are running."), Q(finished_at=None)),
-            "grid.Handover.unit": Kind(_("Receive or call off those that wait."), Q(state="prepared")),
+            "grid.PostBuilding.post": DependentKind(_("Give them to another post, and end them here.")),
+            "grid.PartyRelation.branch": DependentKind(_("Transfer them to another branch.")),
+            "grid.PartyTransfer.to_branch": DependentKind(_("Answer those that wait."), Q(state="requested")),
+            "grid.Survey.unit": DependentKind(_("Finish those that are running."), Q(finished_at=None)),
+            "grid.Handover.unit": DependentKind(_("Receive or call off those that wait."), Q(state="prepared")),
         }
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Dependents:
-    """Records of one kind that point at a unit. `key` names the kind: “grid.Survey.unit”.
+class UnitDependents:
+    """Rows of one kind that point at a unit. `key` names the kind: “grid.Survey.unit”.
 
     `number` is None where the reader may not know it; whoever may delete the unit may know that there are some.
     """
@@ -70,8 +71,8 @@ class Dependents:
     href: str
 
 
-def dependents_of(unit: OrgUnit, user: User) -> list[Dependents]:
-    """What has to be moved first, then what only stays on record. One query a kind."""
+def dependents_of_unit(unit: OrgUnit, user: User) -> list[UnitDependents]:
+    """What has to be moved before a unit is deleted, then what only stays on record. One query a kind."""
     rows = [one for relation in _relations() for one in _rows(unit, user, relation)]
     return sorted(rows, key=lambda one: not one.now)
 
@@ -86,10 +87,10 @@ def _relations() -> list[Any]:
     ]
 
 
-def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Dependents]:
+def _rows(unit: OrgUnit, user: User, relation: Any) -> list[UnitDependents]:
     model, field = relation.related_model, relation.field.name
     key = f"{model._meta.label}.{field}"
-    kind = _kinds.get(key, Kind(""))
+    kind = _kinds.get(key, DependentKind(""))
     now = kind.now or _not_ended(model)
     rows = model._base_manager.filter(**{field: unit}).order_by()
     counts = (
@@ -99,7 +100,7 @@ def _rows(unit: OrgUnit, user: User, relation: Any) -> list[Dependents]:
     href = _list(model, field, unit) if knows else ""
     what = _("Units below") if model is OrgUnit else model._meta.verbose_name_plural
     return [
-        Dependents(key, what, advice, is_now, number if knows else None, href)
+        UnitDependents(key, what, advice, is_now, number if knows else None, href)
         for is_now, number, advice in (
             (True, counts["now"], kind.advice),
             (False, counts["every"] - counts["now"], ""),

@@ -38,7 +38,7 @@ class UnitFigures:
     holders: list[UnitAppointment] = field(default_factory=list)
 
 
-class Below:
+class UnitsBelow:
     """Which branches and posts stand below each unit of some communities, and in which buildings."""
 
     def __init__(self, communities: Iterable[int]) -> None:
@@ -85,9 +85,9 @@ class Below:
         return self.of_branch[unit.pk].union(*(self.of_post[post] for post in self.posts[unit.pk]))
 
 
-def figures(units: list[OrgUnit], user: User) -> dict[int, UnitFigures]:
-    """By the key of each unit."""
-    below = Below(unit.community_id for unit in units)
+def figures_of_units(units: list[OrgUnit], user: User) -> dict[int, UnitFigures]:
+    """The figures of each unit by its key, as far as the user may read them."""
+    below = UnitsBelow(unit.community_id for unit in units)
     keys = [unit.pk for unit in units]
     filled = set(
         UnitAppointment.objects.current()
@@ -127,7 +127,7 @@ def _count(
         setattr(by_unit[pk], name, sum(counts[one] for one in below[pk]))
 
 
-def _waiting(by_unit: dict[int, UnitFigures], user: User, below: Below) -> None:
+def _waiting(by_unit: dict[int, UnitFigures], user: User, below: UnitsBelow) -> None:
     """Transfers that wait for an answer and touch a branch below, and handovers that wait at a post below."""
     transfers = PartyTransfer.objects.visible_to(user).open().order_by()
     rows = list(transfers.values_list("relation__branch", "to_branch"))

@@ -13,7 +13,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused
 from common.forms.steps import Steps
 from grid.actions import identity as identity_actions
-from grid.forms.identity import IdentityForm, PhotoForm
+from grid.forms.identity import IdentityForm, IdentityPhotoForm
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.selectors.identity import own_posts, posts_held
 
@@ -34,7 +34,7 @@ def _shown(request: AuthenticatedHttpRequest, pk: int) -> IdentityDisplay:
 @never_cache
 @require_safe
 def identity(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """What is public, what would be public, and how to end it."""
+    """/me/identity/: the cards of the user's posts: what is public, what would be, and how to end it."""
     own = own_posts(request.user) if request.user.person else []
     if not own:
         raise Http404
@@ -45,7 +45,7 @@ def identity(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The sentence and the consent."""
+    """Show one's identity at a post: the sentence and the consent, in two steps."""
     appointment = _held(request, pk)
     shown = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
     steps = Steps(
@@ -68,9 +68,13 @@ def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """A photo for the card that is already public."""
+    """Add a photo to the identity display that is already public."""
     display = _shown(request, pk)
-    form = PhotoForm(request.POST or None, request.FILES or None) if request.method == "POST" else PhotoForm()
+    form = (
+        IdentityPhotoForm(request.POST or None, request.FILES or None)
+        if request.method == "POST"
+        else IdentityPhotoForm()
+    )
     if request.method == "POST" and form.is_valid():
         try:
             identity_actions.show_identity(
@@ -87,8 +91,9 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Delete the photo of an identity display; the name stays public."""
     try:
-        identity_actions.remove_photo(_shown(request, pk), by=request.user)
+        identity_actions.remove_identity_photo(_shown(request, pk), by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -99,7 +104,7 @@ def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Withdraw at once. The second click of a double click gets the same answer."""
+    """Withdraw an identity display at once. The second click of a double click gets the same answer."""
     appointment = _held(request, pk)
     display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
     try:

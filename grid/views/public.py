@@ -9,25 +9,27 @@ from django.views.decorators.http import require_safe
 
 from common.http.page_cache import public_page
 from grid.models import Grid
-from grid.presenters.plan import entries_of, load_plan
-from grid.selectors.organisation import add_public_counts, count_tree, load_tree
+from grid.presenters.plan import grid_entries_of_plan, load_plan
+from grid.selectors.organisation import add_public_counts, count_organisation_tree, load_organisation_tree
 
 
 @require_safe
 @public_page
 def plan(request: HttpRequest) -> HttpResponse:
+    """The public page of the grids: the plan, an entry for each grid, the sums of buildings and households."""
     grids = list(Grid.objects.published().with_counts().select_related("community"))
     drawn = load_plan(grids=grids)
     totals = {
         "buildings": sum(grid.building_count for grid in grids),
         "households": sum(grid.household_count for grid in grids),
     }
-    return render(request, "grid/plan.html", {"plan": drawn, "areas": entries_of(drawn), "totals": totals})
+    return render(request, "grid/plan.html", {"plan": drawn, "areas": grid_entries_of_plan(drawn), "totals": totals})
 
 
 @require_safe
 @public_page
 def organisation(request: HttpRequest) -> HttpResponse:
-    tree = load_tree()
+    """The public page of the organisation: the tree of its units, with counts of people."""
+    tree = load_organisation_tree()
     add_public_counts(tree)
-    return render(request, "grid/organisation.html", {"tree": tree, "counts": count_tree(tree)})
+    return render(request, "grid/organisation.html", {"tree": tree, "counts": count_organisation_tree(tree)})

@@ -22,8 +22,14 @@ from common.time.dates import days_label
 from events.models import Event
 from grid.models import Building, Handover, OrgUnit, PartyRelation, Survey, SurveyAnswer
 from grid.selectors.appointments import may_appoint_at
-from grid.selectors.coverage import Coverage, coverage_of, of_buildings, overall, visitable
-from grid.selectors.unit_figures import UnitFigures, figures
+from grid.selectors.coverage import (
+    Coverage,
+    buildings_with_coverage,
+    coverage_of,
+    coverage_of_households,
+    visitable_households,
+)
+from grid.selectors.unit_figures import UnitFigures, figures_of_units
 
 SHOWN_EVENTS = 6
 
@@ -83,7 +89,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     require_allowed(user.has_perm("grid.view_orgunit"))
     unit: OrgUnit = get_visible_or_404(visible(OrgUnit, request).select_related("community", "parent__parent"), pk)
     children = list(unit.children.order_by("number", "name"))
-    known = figures([unit, *children], user)
+    known = figures_of_units([unit, *children], user)
     own = known[unit.pk]
     handovers = visible(Handover, request).open().filter(appointment__unit=unit)
     return site_page(
@@ -98,7 +104,9 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         delete_href=address("admin:grid_orgunit_delete", pk) if user.has_perm("grid.delete_orgunit", unit) else "",
         terms=terms(unit, user),
         places=places(own, request),
-        coverage=overall(visitable(user).filter(building__in=own.buildings)) if may_read_visits(user) else None,
+        coverage=coverage_of_households(visitable_households(user).filter(building__in=own.buildings))
+        if may_read_visits(user)
+        else None,
         kinds=members_by_kind(unit, own, user),
         handovers=handovers.select_related("appointment__user__person", "to__person", "unit"),
         surveys=surveys(unit, own, request),
@@ -132,7 +140,7 @@ def places(own: UnitFigures, request: HttpRequest) -> list[Place]:
     """The buildings, each with how many of its households were visited lately, for those who may know."""
     user = acting_user(request)
     buildings = visible(Building, request).filter(pk__in=own.buildings).select_related("estate", "grid")
-    rows = of_buildings(buildings).order_by("estate__name", "number")
+    rows = buildings_with_coverage(buildings).order_by("estate__name", "number")
     known = set(Building.objects.within(user.rights.holding("grid.view_visit")).values_list("pk", flat=True))
     return [Place(row, coverage_of(row) if row.pk in known else None) for row in rows]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from events.models import Event
 from grid.models import Building, Grid, GridAppointment, OrgUnit, PostBuilding
 from grid.models.places import buildings_in_words
-from grid.selectors.organisation import PublicPost, linked_by_post, members_by_branch, public_posts
+from grid.selectors.organisation import PublicPost, linked_people_by_post, members_by_branch, public_posts
 from grid.selectors.public_counts import PublicCount, public_count
 
 # The page shows the next few; the list of events has the others.
@@ -49,7 +49,7 @@ def branches_of(grid: Grid) -> list[Branch]:
     members = members_by_branch(units)
     branches = {key: Branch(unit, public_count(members[key])) for key, unit in units.items()}
     keys = list({link.post_id: None for link in links})
-    public = public_posts(keys, linked_by_post(keys))
+    public = public_posts(keys, linked_people_by_post(keys))
     posts: dict[int, Post] = {}
     for link in links:
         if link.post_id not in posts:

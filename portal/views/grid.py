@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from common.http.page_cache import public_page
 from grid.models import Building, Grid, Household
 from grid.presenters.plan import load_plan
-from grid.querysets import counted
+from grid.querysets import count_of_rows
 from portal.selectors.grid import branches_of, events_at, has_grid_worker
 from stations.models import Station
 from stations.presenters.plan import StationPlan
@@ -25,7 +25,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         Building.objects.published()
         .filter(grid=here)
         .select_related("estate")
-        .annotate(household_count=counted(Household.objects.all(), "building"))
+        .annotate(household_count=count_of_rows(Household.objects.all(), "building"))
         .order_by("estate__name", "number")
     )
     stations = station_entries_of(Station.objects.published().filter(grid=here))

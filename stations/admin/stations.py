@@ -21,7 +21,7 @@ from common.admin.widgets import TimeWidget
 from common.files.images import PhotoField
 from common.time import clock
 from grid.admin.base import OneCommunityAdmin
-from grid.querysets import counted
+from grid.querysets import count_of_rows
 from stations.actions.closures import bookings_outside, cancel_bookings_outside
 from stations.admin.forms.stations import OpeningExceptionForm, StationForm
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
@@ -141,7 +141,7 @@ class StationAdmin(OneCommunityAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rooms = Space.objects.filter(active=True)
-        return super().get_queryset(request).annotate(space_count=counted(rooms, "station"))
+        return super().get_queryset(request).annotate(space_count=count_of_rows(rooms, "station"))
 
     @display(description=_("now"), label={"open": "success", "closed": "default"})
     def now(self, station: Any) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grid.models import Grid
-from grid.presenters.plan import WIDTH, Plan, load_plan, number
+from grid.presenters.plan import WIDTH, Plan, load_plan, svg_number
 from stations.models import Station
 from stations.presenters.stations import StationEntry
 from stations.selectors.service_area import CircleRing
@@ -81,11 +81,11 @@ class StationPlan:
         """The largest first, so that the smaller ones lie on it."""
         ordered = list(rings)
         for tint, ring in reversed(list(enumerate(ordered, 1))):
-            reach = number(ring.straight * self.plan.scale)
+            reach = svg_number(ring.straight * self.plan.scale)
             self.rings.append(RingsOnPlan(ring, min(tint, 3), reach, [self.at(spot) for spot in spots]))
 
     def at(self, place: Any) -> tuple[str, str]:
-        return number(place.x * self.plan.scale), number(place.y * self.plan.scale)
+        return svg_number(place.x * self.plan.scale), svg_number(place.y * self.plan.scale)
 
 
 def station_plan(

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from grid.models import Building, Community, Household
-from grid.querysets import counted
+from grid.querysets import count_of_rows
 from stations.models import ServiceRing, Station
 
 # A walk where no ring is entered: 1,000 m in 15 minutes, a path 1.3 times the straight line (DOMAIN.md §3).
@@ -204,7 +204,7 @@ def load_service_circle(community: Community | int) -> ServiceCircle:
         Building.objects.published()
         .filter(community=community)
         .select_related("estate")
-        .annotate(household_count=counted(Household.objects.all(), "building"))
+        .annotate(household_count=count_of_rows(Household.objects.all(), "building"))
         .order_by("estate__name", "number")
     )
     stations = Station.objects.published().filter(community=community, x__isnull=False)

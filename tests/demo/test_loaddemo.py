@@ -205,7 +205,7 @@ def test_the_resident_finds_something_of_everything_on_the_own_page(demo: None):
 
 
 @pytest.mark.parametrize("login", logins.LOGINS, ids=lambda login: login.key)
-def test_every_role_finds_the_own_pages_open_and_the_others_closed(demo: None, login: logins.Login):
+def test_every_role_finds_the_own_pages_open_and_the_others_closed(demo: None, login: logins.DemoLogin):
     user = User.objects.get(Q(phone=login.phone) | Q(email=login.sign_in))
     client = Client()
     client.force_login(user)

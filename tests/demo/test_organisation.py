@@ -24,7 +24,7 @@ from grid.models import (
     UnitAppointment,
     Visit,
 )
-from grid.selectors.coverage import coverage_of, of_posts
+from grid.selectors.coverage import coverage_of, posts_with_coverage
 
 # A whole load takes seconds, and more on a busy machine. Without the mark, a single test of these would be given no
 # database of its own and meet the one of the developer.
@@ -130,7 +130,7 @@ def test_neighbours_are_linked_to_posts_and_some_have_moved(demo: None):
 
 
 def test_each_post_has_visited_between_four_and_nineteen_of_twenty_households(demo: None):
-    posts = of_posts(OrgUnit.objects.posts())
+    posts = posts_with_coverage(OrgUnit.objects.posts())
     percents = {post.name: coverage_of(post).percent for post in posts}
 
     assert len(percents) == 20
@@ -139,8 +139,8 @@ def test_each_post_has_visited_between_four_and_nineteen_of_twenty_households(de
 
 
 def test_there_are_more_visits_before_festivals_and_in_the_heat(demo: None):
-    made = Counter(visits.season_of(day) for day in Visit.objects.values_list("on", flat=True))
-    days = Counter(visits.season_of(MONDAY - dt.timedelta(days=n)) for n in range(1, 366))
+    made = Counter(visits.season_of_visits(day) for day in Visit.objects.values_list("on", flat=True))
+    days = Counter(visits.season_of_visits(MONDAY - dt.timedelta(days=n)) for n in range(1, 366))
 
     rate = {season: made[season] / days[season] for season in days}
     assert min(rate["spring-festival"], rate["double-ninth"], rate["heat"]) > 1.3 * rate[""]

@@ -7,12 +7,12 @@ import re
 import pytest
 
 from demo import schedule
-from demo.events import called_off, draft_of
+from demo.events import cancelled_event, draft_event
 from demo.festivals import FESTIVALS
 from demo.programme.holidays import HOLIDAY_SERIES
 from demo.programme.regular import EXTRA_SERIES, SERIES
 
-plan = functools.cache(schedule.plan)
+plan = functools.cache(schedule.plan_events)
 MONDAY = dt.date(2026, 11, 23)
 # Leap day, the ends of years, lunar new year and its eve, National Day, both days of a weekend.
 ODD_DAYS = [
@@ -33,7 +33,7 @@ def test_something_is_on_today_and_this_weekend(today: dt.date):
     planned = plan(today)
 
     hours = [event.start.hour for event in planned if event.day == today]
-    weekend = schedule.weekend_of(today)
+    weekend = schedule.rest_of_weekend(today)
     assert any(hour < 12 for hour in hours)
     assert any(hour >= 12 for hour in hours)
     assert len([event for event in planned if event.day in weekend]) >= 3
@@ -57,7 +57,7 @@ def test_no_room_is_used_twice_at_once(today: dt.date):
 def test_an_event_is_called_off_and_a_draft_waits(today: dt.date):
     planned = plan(today)
 
-    assert called_off(planned, today) is not draft_of(planned, today)
+    assert cancelled_event(planned, today) is not draft_event(planned, today)
 
 
 def test_no_topic_comes_twice_within_a_fortnight():

@@ -64,15 +64,15 @@ def district() -> District:
 
 
 def buildings(user: User) -> set[Building]:
-    return set(Building.objects.filter(pk__in=scopes.buildings(user.rights.reach_of(user_roles(user)))))
+    return set(Building.objects.filter(pk__in=scopes.buildings_in_reach(user.rights.reach_of(user_roles(user)))))
 
 
 def units(user: User) -> set[OrgUnit]:
-    return set(OrgUnit.objects.filter(pk__in=scopes.units(user.rights.reach_of(user_roles(user)))))
+    return set(OrgUnit.objects.filter(pk__in=scopes.units_in_reach(user.rights.reach_of(user_roles(user)))))
 
 
 def communities(reach: Reach) -> set[Community]:
-    return set(Community.objects.filter(pk__in=scopes.communities(reach)))
+    return set(Community.objects.filter(pk__in=scopes.communities_in_reach(reach)))
 
 
 def user_roles(user: User) -> set[str]:
@@ -154,8 +154,8 @@ def test_two_appointments_cover_together_and_an_ended_one_nothing(district):
 
 def test_whoever_holds_nothing_covers_nothing(district):
     reach = officer("pioneer", district.post).rights.reach_of([])
-    assert not Building.objects.filter(pk__in=scopes.buildings(reach)).exists()
-    assert not OrgUnit.objects.filter(pk__in=scopes.units(reach)).exists()
+    assert not Building.objects.filter(pk__in=scopes.buildings_in_reach(reach)).exists()
+    assert not OrgUnit.objects.filter(pk__in=scopes.units_in_reach(reach)).exists()
     assert communities(reach) == set()
 
 
@@ -221,12 +221,12 @@ def test_who_is_placed_nowhere_is_seen_by_the_office_of_the_only_community():
     top, newcomer = OrgUnitFactory(), PersonFactory()
     placed, linked = ResidenceFactory().person, PioneerLinkFactory().person
     secretary = officer("secretary", top)
-    assert set(scope_keys(scopes.unplaced(secretary.rights.holding("accounts.view_person")))) == {
+    assert set(scope_keys(scopes.unplaced_people(secretary.rights.holding("accounts.view_person")))) == {
         newcomer.pk,
         secretary.person_id,
     }
     assert {placed.pk, linked.pk}.isdisjoint(
-        scope_keys(scopes.unplaced(secretary.rights.holding("accounts.view_person")))
+        scope_keys(scopes.unplaced_people(secretary.rights.holding("accounts.view_person")))
     )
     branch = officer("branch_secretary", OrgUnitFactory(estate_branch=True, parent=top))
     assert newcomer not in people(branch)

@@ -8,15 +8,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from common.time import clock
-from demo.bookings import Bookings
+from demo.bookings import BookingLoader
 from demo.community import load_community_life
 from demo.events import load_events
 from demo.organisation import load_organisation
 from demo.people import load_people
 from demo.pictures.covers import cut_covers, load_covers
 from demo.places import load_buildings, load_community, load_estates, load_gates, load_grids, load_households
-from demo.registrations import Registrations
-from demo.schedule import plan
+from demo.registrations import RegistrationLoader
+from demo.schedule import plan_events
 from demo.stations import load_stations
 from grid.models import Community, Residence
 from stations.models import Station
@@ -25,6 +25,8 @@ SEED = 1510
 
 
 class Command(BaseCommand):
+    """Loads the demo in one transaction; refused where there is a community already."""
+
     help = "Fill an empty portal with an invented community, dated around today."
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,13 +59,13 @@ class Command(BaseCommand):
             self.say(line)
         spaces = load_stations(community, grids, estates, people, today=today)
         self.say(f"Stations: {Station.objects.count()} with {len(spaces)} rooms")
-        planned = plan(today)
+        planned = plan_events(today)
         events = load_events(planned, community, grids, units, spaces, rng=rng, today=today)
         self.say(f"Events: {len(events)}, with {load_covers(planned, events)} pictures")
-        bookings = Bookings(spaces, people, rng=random.Random(SEED), today=today)  # noqa: S311 - a demo, not a secret
+        bookings = BookingLoader(spaces, people, rng=random.Random(SEED), today=today)  # noqa: S311 - a demo, not a secret
         booked, came = bookings.load()
         self.say(f"Bookings: {booked}; visits without one: {came} person-times")
-        registrations = Registrations(planned, events, people, rng=rng, today=today)
+        registrations = RegistrationLoader(planned, events, people, rng=rng, today=today)
         count = registrations.load_neighbours()
         registrations.load_personas()
         self.say(f"Registrations: {count}, and what the demo sign-ins did")

@@ -9,6 +9,8 @@ from grid.models import GridAppointment, OrgUnit, UnitAppointment
 
 
 class UnitGrantForm(GrantForm):
+    """The form for an appointment at a unit: a role that exists at the unit's level, or an error at `unit`."""
+
     class Meta(GrantForm.Meta):
         model = UnitAppointment
         fields: ClassVar = ["role", "unit", "during"]
@@ -22,6 +24,8 @@ class UnitGrantForm(GrantForm):
 
 
 class GridGrantForm(GrantForm):
+    """The form for an appointment on a grid. It asks for no role: grid worker is the only one."""
+
     class Meta(GrantForm.Meta):
         model = GridAppointment
         fields: ClassVar = ["grid", "during"]

@@ -12,8 +12,8 @@ from accounts.models import Guardianship, Person, User
 from grid.models import OrgUnit, UnitAppointment
 
 
-class PrepareForm(forms.Form):
-    """Who receives the post; and where to, when it is given up."""
+class PrepareHandoverForm(forms.Form):
+    """The form for a handover: who receives the post; and which post takes it over, when it is given up."""
 
     person = forms.ModelChoiceField(
         Person.objects.none(),

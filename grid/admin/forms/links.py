@@ -12,20 +12,22 @@ from accounts.auth.http import acting_user
 from grid.models import OrgUnit
 
 
-def posts_offered(request: HttpRequest) -> QuerySet[OrgUnit]:
+def posts_offered_for_link(request: HttpRequest) -> QuerySet[OrgUnit]:
     """The posts to which the user may link people, in the order of the tree."""
     posts = OrgUnit.objects.within(acting_user(request).rights.holding("grid.add_pioneerlink")).posts()
     return posts.select_related("parent").order_by("parent__number", "parent__name", "number", "name")
 
 
 class PostField(forms.ModelChoiceField):
-    """A post, shown with its branch, because the names of posts alone are much alike."""
+    """The post of a link, shown with its branch, because the names of posts alone are much alike."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.parent} · {obj.name}"
 
 
-class MoveForm(forms.Form):
+class MoveLinkForm(forms.Form):
+    """The form that moves a link to another post; `posts` are those on offer."""
+
     post = PostField(OrgUnit.objects.none(), label=_("to the post"), widget=UnfoldAdminSelectWidget)
 
     def __init__(self, posts: QuerySet[OrgUnit], *args: Any) -> None:

@@ -11,7 +11,7 @@ from grid.models import OrgUnit
 
 
 class OrgUnitForm(OneCommunityForm):
-    """A unit of a given level; `level` is set by who builds the form class, for a new unit."""
+    """The form of a unit of a given level; `level` is set by who builds the form class, for a new unit."""
 
     level: int = OrgUnit.Level.GENERAL_BRANCH
 
@@ -30,7 +30,7 @@ class OrgUnitForm(OneCommunityForm):
 
 
 class PostBuildingForm(forms.ModelForm):
-    """A building that a post looks after. A saved row can be ended; for another building there is another row."""
+    """The form of a building that a post looks after. A saved row can only be ended."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,8 +17,8 @@ from grid.rules.places import MOST_FLATS
 PAIR = re.compile(r"^\s*\(?\s*(\d+(?:\.\d+)?)\s*[,，;；\s]\s*(\d+(?:\.\d+)?)\s*\)?\s*$")
 
 
-class CornersField(forms.CharField):
-    """A boundary, one corner a line: metres east, metres south. Pasted JSON is understood too."""
+class BoundaryField(forms.CharField):
+    """The boundary of a grid, one corner a line: metres east, metres south. Pasted JSON is understood too."""
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, list):
@@ -71,7 +71,9 @@ def _tidy(text: str) -> float:
 
 
 class GridForm(OneCommunityForm):
-    boundary = CornersField(
+    """The form of a grid, whose boundary is typed as corners instead of JSON."""
+
+    boundary = BoundaryField(
         label=_("boundary"),
         required=False,
         help_text=_(
@@ -85,8 +87,8 @@ class GridForm(OneCommunityForm):
         fields = ["number", "name", "about", "boundary"]
 
 
-class HouseholdsForm(forms.Form):
-    """How many flats there are on each floor of each entrance."""
+class AddHouseholdsForm(forms.Form):
+    """The form that adds households to a building: how many flats are on each floor of each entrance."""
 
     flats = forms.IntegerField(
         label=_("Flats on each floor of each entrance"),

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
     UnfoldBooleanSwitchWidget,
 )
@@ -14,14 +13,14 @@ from unfold.widgets import (
 from accounts.models import PrivacyNotice, User
 from accounts.phones import PhoneField
 from grid.models import OrgUnit, PartyRelation
-from grid.selectors.register import branches
+from grid.selectors.register import register_branches
 
 Kind = PartyRelation.Kind
 AGREED = _("I have explained the privacy notice, party membership included, and the person agrees.")
 
 
 class RelationForm(forms.Form):
-    """How somebody belongs to a branch."""
+    """The form for a party relation: the branch, the kind, the organisation outside."""
 
     branch = forms.ModelChoiceField(
         label=_("branch"), queryset=OrgUnit.objects.none(), widget=UnfoldAdminSelectWidget, empty_label=None
@@ -41,7 +40,7 @@ class RelationForm(forms.Form):
 
     def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["branch"].queryset = branches(by, "add")  # type: ignore[attr-defined]
+        self.fields["branch"].queryset = register_branches(by, "add")  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("branch", "kind", "organisation")}
@@ -52,6 +51,8 @@ class RelationForm(forms.Form):
 
 
 class KnownMemberForm(RelationForm):
+    """The form for a party relation of a person whom the portal knows; consent may be there already."""
+
     agreed = forms.BooleanField(
         label=AGREED,
         required=False,
@@ -61,6 +62,8 @@ class KnownMemberForm(RelationForm):
 
 
 class NewMemberForm(RelationForm):
+    """The form for a party relation of a person whom the portal does not know yet; consent is required."""
+
     name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
     phone = PhoneField(
         label=_("Phone"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
@@ -69,38 +72,23 @@ class NewMemberForm(RelationForm):
     field_order = ["name", "phone", "branch", "kind", "organisation", "agreed"]
 
 
-class FindForm(forms.Form):
-    """The words are posted and not put in the address, because a name is personal data."""
+class FindMemberForm(forms.Form):
+    """The form that finds a future member. It is posted, so that the name does not stand in the address."""
 
     query = forms.CharField(
         label=_("Name, or a whole phone number"), max_length=50, widget=UnfoldAdminTextInputWidget
     )
 
 
-class TransferForm(forms.Form):
-    to_branch = forms.ModelChoiceField(
-        label=_("receiving branch"), queryset=OrgUnit.objects.none(), widget=UnfoldAdminSelectWidget
-    )
-    kind = forms.ChoiceField(label=_("kind afterwards"), widget=UnfoldAdminSelectWidget)
-    reason = forms.CharField(label=_("reason"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
+class RelationOutsideForm(forms.Form):
+    """The form for a party relation that goes to an organisation outside: its name."""
 
-    def __init__(self, relation: PartyRelation, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others = OrgUnit.objects.branches().exclude(pk=relation.branch_id or 0).order_by("number", "name")
-        self.fields["to_branch"].queryset = others  # type: ignore[attr-defined]
-        kinds = [
-            one for one in PartyRelation.AT_BRANCH if relation.organisation or one not in PartyRelation.ELSEWHERE
-        ]
-        self.fields["kind"].choices = [(one.value, one.label) for one in kinds]  # type: ignore[attr-defined]
-        if relation.kind in kinds:
-            self.fields["kind"].initial = relation.kind
-
-
-class OutsideForm(forms.Form):
     organisation = forms.CharField(label=_("organisation outside"), max_length=80, widget=UnfoldAdminTextInputWidget)
 
 
-class KindForm(forms.Form):
+class RelationKindForm(forms.Form):
+    """The form that changes the kind of a party relation; the present kind is not offered."""
+
     kind = forms.ChoiceField(label=_("kind"), widget=UnfoldAdminSelectWidget)
     organisation = forms.CharField(
         label=_("organisation outside"),

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 
-class ResultForm(forms.Form):
+class SurveyResultForm(forms.Form):
+    """The form that finishes a survey: what was found, in at most 5,000 characters."""
+
     result = forms.CharField(
         label=_("result"),
         max_length=5000,

@@ -19,7 +19,7 @@ def own_buildings(user: User) -> QuerySet[Building]:
 def in_walking_order(rows: QuerySet[Household]) -> QuerySet[Household]:
     """Those of the households that are due: never visited first, then by how long ago; then as one walks."""
     return (
-        coverage.due(rows)
+        coverage.households_due(rows)
         .select_related("building__estate", "building__community")
         .order_by(
             F("last_visit").asc(nulls_first=True),

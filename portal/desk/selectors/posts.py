@@ -29,7 +29,7 @@ def held_posts(user: User) -> QuerySet[OrgUnit]:
     held = UnitAppointment.objects.current().select_related("user__person")
     rows = OrgUnit.objects.posts().within(user.rights.holding(VISITS))
     return (
-        coverage.of_posts(rows)
+        coverage.posts_with_coverage(rows)
         .select_related("parent")
         .prefetch_related(Prefetch("appointments", queryset=held, to_attr="held_now"))
         .order_by("parent__number", "parent_id", "number", "name", "pk")

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from accounts.models import User
 from common.time import clock
 from grid.models import Household, Visit
-from grid.selectors.coverage import visitable
+from grid.selectors.coverage import visitable_households
 
 UNDO = dt.timedelta(minutes=10)
 
 
 def own_households(user: User) -> QuerySet[Household]:
-    return visitable(user).select_related("building__estate", "building__community")
+    return visitable_households(user).select_related("building__estate", "building__community")
 
 
 def just_recorded(user: User) -> Visit | None:

@@ -22,7 +22,7 @@ BUILDINGS_A_PAGE = 40
 
 @reading
 def buildings(request: AuthenticatedHttpRequest) -> HttpResponse:
-    rows = coverage.of_buildings(own_buildings(request.user))
+    rows = coverage.buildings_with_coverage(own_buildings(request.user))
     page = page_of(rows, request.GET.get("page", ""), size=BUILDINGS_A_PAGE)
     figures = [(building, coverage.coverage_of(building)) for building in page.rows]
     return render(
@@ -38,7 +38,7 @@ def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The households by their entrances, each with when somebody was last met there."""
     one = get_object_or_404(own_buildings(request.user), pk=pk)
     days = one.community.visit_days
-    rows = coverage.with_last_visit(one.households.order_by("entrance"))
+    rows = coverage.households_with_last_visit(one.households.order_by("entrance"))
     households = sorted(rows, key=lambda household: (household.entrance, len(household.code), household.code))
     entrances = [
         (number, [(household, seen(household, within=days)) for household in there])
@@ -71,10 +71,10 @@ def due(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Who has not been seen for long, never-visited households first."""
     mine = own_buildings(request.user)
     only = get_named_or_404(request, "building", mine)
-    rows = coverage.visitable(request.user)
+    rows = coverage.visitable_households(request.user)
     if only:
         rows = rows.filter(building=only)
-    figure = coverage.overall(rows)
+    figure = coverage.coverage_of_households(rows)
     page = page_of(in_walking_order(rows), request.GET.get("page", ""))
     return render(
         request,

@@ -14,8 +14,14 @@ from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from grid.actions.handover import call_off_handover, receive_handover
 from grid.models import Handover
-from grid.rules.handover import require_can_be_received
-from grid.selectors.handover import Lines, counted_by, counted_by_the_next, receipt, what_comes_with
+from grid.rules.handover import require_handover_can_be_received
+from grid.selectors.handover import (
+    Lines,
+    handover_contents,
+    handover_receipt,
+    parts_countable_by,
+    parts_countable_by_next_holder,
+)
 from portal.desk.decorators import remember
 
 RATES = "60/10m/user"
@@ -32,7 +38,7 @@ def own_handover(user: User, pk: int) -> Handover:
 def hindrance(handover: Handover) -> Refused | None:
     """Why it cannot be received now; None when it can."""
     try:
-        require_can_be_received(handover)
+        require_handover_can_be_received(handover)
     except Refused as refused:
         return refused
     return None
@@ -41,10 +47,10 @@ def hindrance(handover: Handover) -> Refused | None:
 def contents(handover: Handover, reader: User) -> Lines:
     """What comes or came with the post, as far as the reader may know it."""
     if handover.state == Handover.State.RECEIVED:
-        return receipt(handover, counted_by(reader, handover.appointment))
+        return handover_receipt(handover, parts_countable_by(reader, handover.appointment))
     if not handover.is_open:
         return []
-    return what_comes_with(handover.appointment, counted_by_the_next(handover.appointment))
+    return handover_contents(handover.appointment, parts_countable_by_next_holder(handover.appointment))
 
 
 @private

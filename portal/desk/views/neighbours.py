@@ -20,7 +20,7 @@ from common.http.ratelimit import refuse_if_too_many
 from events.models import Event
 from grid.actions.links import end_link, link_person
 from grid.models import Household, PioneerLink
-from grid.selectors.coverage import visitable
+from grid.selectors.coverage import visitable_households
 from grid.selectors.residents import residents_of_building
 from portal.desk import drafts
 from portal.desk.actions import take_in
@@ -164,7 +164,7 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A neighbour whom the portal does not know: name, phone if there is one, home if it is told, consent."""
     user = request.user
     notice = PrivacyNotice.objects.current()
-    home = get_named_or_404(request, "household", visitable(user).select_related("building__estate"))
+    home = get_named_or_404(request, "household", visitable_households(user).select_related("building__estate"))
     event = get_named_or_404(request, "event", Event.objects.published())
     steps = Steps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
     if isinstance(neighbour_form := steps.finished, NewNeighbourForm):

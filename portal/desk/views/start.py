@@ -8,7 +8,7 @@ from django.shortcuts import render
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from grid.models import PioneerLink, UnitAppointment
-from grid.selectors.coverage import Coverage, coverage_of, of_buildings, visitable
+from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
 from portal.desk.decorators import READ, at_desk
 from portal.desk.permissions import RECEIVES, VISITS
 from portal.desk.selectors.buildings import in_walking_order, own_buildings, with_seen
@@ -33,10 +33,10 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def _households(user: User) -> dict[str, Any]:
-    buildings = list(of_buildings(own_buildings(user)))
+    buildings = list(buildings_with_coverage(own_buildings(user)))
     figures = [(building, coverage_of(building)) for building in buildings]
     figure = sum((figure for _building, figure in figures), start=Coverage(0, 0))
-    due = in_walking_order(visitable(user))
+    due = in_walking_order(visitable_households(user))
     return {
         "figure": figure,
         "figures": figures[:BUILDINGS_SHOWN],

@@ -13,9 +13,9 @@ from common.exceptions import Refused
 from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
 from common.time import clock
-from grid.actions.visits import Outcome, RecordedVisit, delete_visit, record_visit
+from grid.actions.visits import RecordedVisit, VisitOutcome, delete_visit, record_visit
 from grid.models import Household, Visit
-from grid.selectors.coverage import with_last_visit
+from grid.selectors.coverage import households_with_last_visit
 from grid.selectors.visits import possible_visitors
 from portal.desk import drafts
 from portal.desk.decorators import form, sending
@@ -30,7 +30,7 @@ VISITS_SHOWN = 5
 @form
 def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The third tap. Words, another day and another visitor are optional."""
-    one = get_object_or_404(with_last_visit(own_households(request.user)), pk=pk)
+    one = get_object_or_404(households_with_last_visit(own_households(request.user)), pk=pk)
     visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
     visit_form = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
     if request.method == "POST":
@@ -76,9 +76,9 @@ def _back(request: AuthenticatedHttpRequest, one: Household) -> str:
 
 def _message(recorded: RecordedVisit, *, by: User) -> str:
     """What to say of a visit; empty where the next page says it, with the button to take it back."""
-    if recorded.outcome == Outcome.REPEATED:
+    if recorded.outcome == VisitOutcome.REPEATED:
         return _("This visit is already recorded; nothing was recorded twice.")
-    if recorded.outcome == Outcome.CORRECTED:
+    if recorded.outcome == VisitOutcome.CORRECTED:
         return _("The visit of that day was recorded already; it now says what you have just told us.")
     if just_recorded(by) == recorded.visit:
         return ""

@@ -11,7 +11,7 @@ from grid.actions.handover import call_off_handover, prepare_handover, receive_h
 from grid.actions.identity import show_identity
 from grid.models import Handover, OrgUnit, PioneerLink, PostBuilding, UnitAppointment
 from grid.selectors import handover as handover_selectors
-from grid.selectors.handover import Part
+from grid.selectors.handover import HandoverPart
 from tests.factories import (
     BuildingFactory,
     GuardianshipFactory,
@@ -338,8 +338,8 @@ class Toys:
         self.at = {at.pk: count}
         self.forgets = forgets
 
-    def part(self) -> Part:
-        return Part("toys", "玩具", self.count, self.move, self.left_behind)
+    def part(self) -> HandoverPart:
+        return HandoverPart("toys", "玩具", self.count, self.move, self.left_behind)
 
     def count(self, appointment: UnitAppointment) -> int:
         return self.at.get(appointment.unit_id, 0)
@@ -357,7 +357,7 @@ class Toys:
 @pytest.fixture
 def with_part(monkeypatch):
     monkeypatch.setattr(handover_selectors, "_parts", dict(handover_selectors._parts))
-    return handover_selectors.register_part
+    return handover_selectors.register_handover_part
 
 
 def test_a_part_of_a_later_app_goes_over_and_is_on_the_receipt(town, with_part):
@@ -387,7 +387,7 @@ def test_parts_of_our_own_would_notice_what_is_left(town, with_part, monkeypatch
     """The control of left_behind: were links not moved, the act would be refused."""
     other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
     links = handover_selectors._parts["links"]
-    with_part(Part(links.code, links.label, links.count, lambda handover: 0, links.left_behind))
+    with_part(HandoverPart(links.code, links.label, links.count, lambda handover: 0, links.left_behind))
     handover = town.prepared(to=other.user, unit=other.unit)
 
     assert refusal(receive_handover, handover, by=other.user) == "left_behind"
@@ -399,7 +399,7 @@ def test_a_receipt_is_read_when_its_part_is_long_gone(town, with_part, monkeypat
     handover = receive_handover(town.prepared(), by=town.successor)
     handover_selectors._parts.pop("toys")
 
-    assert ("玩具", 7) in handover_selectors.receipt(handover, lambda part: True)
+    assert ("玩具", 7) in handover_selectors.handover_receipt(handover, lambda part: True)
 
 
 def test_everything_is_audited(town):

@@ -11,7 +11,7 @@ from PIL import Image
 from accounts.actions.appointments import end_appointment
 from common.exceptions import Refused
 from common.time import clock
-from grid.actions.identity import remove_photo, show_identity, withdraw_identity
+from grid.actions.identity import remove_identity_photo, show_identity, withdraw_identity
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.tasks import end_displays
 from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, officer
@@ -82,7 +82,7 @@ def test_nobody_else_shows_or_withdraws_it(appointment):
         with refused("not_own_post"):
             withdraw_identity(display, by=by)
         with refused("not_own_post"):
-            remove_photo(display, by=by)
+            remove_identity_photo(display, by=by)
     assert IdentityDisplay.objects.live().get().words == ""
 
 
@@ -114,7 +114,7 @@ def test_removing_the_photo_leaves_the_name(appointment, django_capture_on_commi
     display = show_identity(appointment, words="好", photo=upload(), by=appointment.user)
     name, storage = display.photo.name, display.photo.storage
     with django_capture_on_commit_callbacks(execute=True):
-        remove_photo(display, by=appointment.user)
+        remove_identity_photo(display, by=appointment.user)
     assert not storage.exists(name)
     assert IdentityDisplay.objects.live().get().words == "好"
 

@@ -11,7 +11,7 @@ from common.time import clock
 from common.time.ranges import since
 from grid.actions.links import end_link, link_neighbour, link_person
 from grid.actions.residents import enter_resident
-from grid.actions.visits import Outcome, correct_visit, delete_visit, record_visit
+from grid.actions.visits import VisitOutcome, correct_visit, delete_visit, record_visit
 from grid.models import PioneerLink, Residence, Visit
 from tests.factories import (
     BuildingFactory,
@@ -300,7 +300,11 @@ def test_a_visit_is_recorded_once(place):
     first = record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
     again = record_visit(place.household, visitor=pioneer.person, summary="都好", by=pioneer)
     silent = record_visit(place.household, visitor=pioneer.person, by=pioneer)
-    assert [one.outcome for one in (first, again, silent)] == [Outcome.NEW, Outcome.REPEATED, Outcome.REPEATED]
+    assert [one.outcome for one in (first, again, silent)] == [
+        VisitOutcome.NEW,
+        VisitOutcome.REPEATED,
+        VisitOutcome.REPEATED,
+    ]
     assert first.visit == again.visit == silent.visit
     assert Visit.objects.get().summary == "都好"
 
@@ -309,7 +313,7 @@ def test_a_later_try_of_the_day_is_told_in_the_one_record(place):
     pioneer = officer("pioneer", place.post)
     record_visit(place.household, visitor=pioneer.person, met=False, summary="敲了门", by=pioneer)
     later = record_visit(place.household, visitor=pioneer.person, needs="扶手", by=pioneer)
-    assert later.outcome == Outcome.CORRECTED
+    assert later.outcome == VisitOutcome.CORRECTED
     visit = Visit.objects.get()
     assert (visit.met, visit.summary, visit.needs) == (True, "敲了门", "扶手")
 

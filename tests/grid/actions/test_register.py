@@ -240,10 +240,10 @@ def test_a_member_who_went_outside_is_brought_back_and_otherwise_left_to_the_gen
 
 def test_a_member_becomes_another_kind_of_member(branch, by):
     old = member(branch)
-    new = register.change_kind(old, kind=FLOATING_OUT, by=by)
+    new = register.change_relation_kind(old, kind=FLOATING_OUT, by=by)
     assert (new.kind, new.branch) == (FLOATING_OUT, branch)
-    refused("first_day", register.change_kind, new, kind=HOME, by=by)
-    refused("same_kind", register.change_kind, member(branch), kind=HOME, by=by)
+    refused("first_day", register.change_relation_kind, new, kind=HOME, by=by)
+    refused("same_kind", register.change_relation_kind, member(branch), kind=HOME, by=by)
 
 
 def test_a_waiting_transfer_keeps_its_relation(branch, other, by):
@@ -251,7 +251,7 @@ def test_a_waiting_transfer_keeps_its_relation(branch, other, by):
     register.request_transfer(relation, to_branch=other, kind=HOME, reason="搬家", by=by)
     refused("transfer_open", register.end_relation, relation, by=by)
     refused("transfer_open", register.leave_for_outside, relation, organisation="上海某党委", by=by)
-    refused("transfer_open", register.change_kind, relation, kind=FLOATING_OUT, by=by)
+    refused("transfer_open", register.change_relation_kind, relation, kind=FLOATING_OUT, by=by)
 
 
 # --- Transfers

@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from common.time import clock
 from grid.actions.handover import prepare_handover, receive_handover
 from grid.models import Handover, UnitAppointment
-from grid.selectors.handover import parts
+from grid.selectors.handover import handover_parts
 from tests.factories import OrgUnitFactory, PartyRelationFactory, StaffFactory, UserFactory, officer
 from tests.support.pages import WHOLE, refusals
 from tests.support.posts import DAY, Town, long_ago
@@ -45,7 +45,7 @@ def typed(town: Town, **fields) -> dict[str, object]:
 def told(response) -> dict[str, int | None]:
     """What the page says comes with the post, by the code of each part."""
     assert response.status_code == 200, response
-    codes = {str(part.label): part.code for part in parts()}
+    codes = {str(part.label): part.code for part in handover_parts()}
     return {codes[label]: count for label, count in response.context["parts"]}
 
 

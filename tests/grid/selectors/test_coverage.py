@@ -7,7 +7,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from common.time import clock
 from grid.models import Building, Community, Household, OrgUnit, Visit
-from grid.selectors.coverage import Coverage, coverage_of, due, of_buildings, of_posts, overall, visitable
+from grid.selectors.coverage import (
+    Coverage,
+    buildings_with_coverage,
+    coverage_of,
+    coverage_of_households,
+    households_due,
+    posts_with_coverage,
+    visitable_households,
+)
 from tests.factories import (
     BuildingFactory,
     HouseholdFactory,
@@ -37,7 +45,7 @@ def test_a_household_is_due_once_the_days_have_passed(building):
     fresh, old = (HouseholdFactory(building=building) for _ in range(2))
     VisitFactory(household=fresh, on=days_ago(89))
     VisitFactory(household=old, on=days_ago(90))
-    assert list(due(Household.objects.all())) == [old]
+    assert list(households_due(Household.objects.all())) == [old]
 
 
 def test_each_community_has_days_of_its_own(building):
@@ -45,7 +53,7 @@ def test_each_community_has_days_of_its_own(building):
     Community.objects.filter(pk=elsewhere.community_id).update(visit_days=30)
     for place in (building, elsewhere):
         VisitFactory(household=HouseholdFactory(building=place), on=days_ago(60))
-    assert [household.building for household in due(Household.objects.all())] == [elsewhere]
+    assert [household.building for household in households_due(Household.objects.all())] == [elsewhere]
 
 
 def test_never_visited_ones_come_first_and_then_the_longest_ago(building):
@@ -53,7 +61,7 @@ def test_never_visited_ones_come_first_and_then_the_longest_ago(building):
     VisitFactory(household=recent, on=days_ago(100))
     VisitFactory(household=long_ago, on=days_ago(300))
     VisitFactory(household=long_ago, on=days_ago(200))
-    found = list(due(Household.objects.all()))
+    found = list(households_due(Household.objects.all()))
     assert found == [never, long_ago, recent]
     assert [household.last_visit for household in found] == [None, days_ago(200), days_ago(100)]
 
@@ -61,7 +69,7 @@ def test_never_visited_ones_come_first_and_then_the_longest_ago(building):
 def test_a_knock_at_a_closed_door_is_a_try_and_no_visit(building):
     household = HouseholdFactory(building=building)
     VisitFactory(household=household, on=days_ago(2), met=False)
-    found = due(Household.objects.all()).get()
+    found = households_due(Household.objects.all()).get()
     assert (found.last_visit, found.last_try) == (None, days_ago(2))
 
 
@@ -74,11 +82,11 @@ def test_buildings_and_posts_count_their_own_households(building):
     households = [HouseholdFactory(building=place) for place in (building, building, other)]
     VisitFactory(household=households[0], on=days_ago(1))
     VisitFactory(household=households[0], on=days_ago(5))
-    by_building = {b.pk: coverage_of(b) for b in of_buildings(Building.objects.all())}
-    by_post = {p.pk: coverage_of(p) for p in of_posts(OrgUnit.objects.posts())}
+    by_building = {b.pk: coverage_of(b) for b in buildings_with_coverage(Building.objects.all())}
+    by_post = {p.pk: coverage_of(p) for p in posts_with_coverage(OrgUnit.objects.posts())}
     assert by_building == {building.pk: Coverage(2, 1), other.pk: Coverage(1, 0)}
     assert by_post == {post.pk: Coverage(3, 1), idle.pk: Coverage(0, 0)}
-    assert overall(Household.objects.all()) == Coverage(3, 1)
+    assert coverage_of_households(Household.objects.all()) == Coverage(3, 1)
 
 
 def test_the_share_is_rounded_down():
@@ -91,19 +99,19 @@ def test_coverage_is_read_by_those_who_read_visits(building):
     household = HouseholdFactory(building=building)
     HouseholdFactory()
     post = PostBuildingFactory(building=building).post
-    assert list(visitable(officer("pioneer", post))) == [household]
-    assert list(visitable(officer("grid_worker", building.grid))) == [household]
-    assert not visitable(StaffFactory())
-    assert not visitable(UserFactory())
+    assert list(visitable_households(officer("pioneer", post))) == [household]
+    assert list(visitable_households(officer("grid_worker", building.grid))) == [household]
+    assert not visitable_households(StaffFactory())
+    assert not visitable_households(UserFactory())
 
 
 def test_figures_of_any_size_cost_one_query_each(building, django_assert_num_queries):
     for _ in range(3):
         VisitFactory(household=HouseholdFactory(building=building))
     with django_assert_num_queries(1):
-        list(due(Household.objects.all()))
+        list(households_due(Household.objects.all()))
     with django_assert_num_queries(1):
-        list(of_buildings(Building.objects.all()))
+        list(buildings_with_coverage(Building.objects.all()))
     with django_assert_num_queries(1):
-        list(of_posts(OrgUnit.objects.posts()))
+        list(posts_with_coverage(OrgUnit.objects.posts()))
     assert Visit.objects.count() == 3

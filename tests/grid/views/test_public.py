@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from common.time import clock
 from grid.models import Gate, Grid
-from grid.selectors.organisation import TreeCounts
+from grid.selectors.organisation import OrganisationCounts
 from tests.factories import (
     BuildingFactory,
     CommunityFactory,
@@ -173,7 +173,7 @@ def test_the_tree_nests_posts_below_branches_below_the_general_branch(client):
     [shown] = response.context["tree"][0].branches[0].posts
     assert (shown, [link.building.number for link in shown.current_buildings]) == (post, [1, 2, 3, 7])
     assert all(words in page for words in shown.buildings_in_words)
-    assert response.context["counts"] == TreeCounts(branches=1, posts=1, buildings=4)
+    assert response.context["counts"] == OrganisationCounts(branches=1, posts=1, buildings=4)
 
 
 def test_the_tree_costs_the_same_with_one_branch_and_with_three(client):

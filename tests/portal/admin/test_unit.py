@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from common.time import clock
-from grid.admin.organisation import Row
+from grid.admin.organisation import UnitRow
 from grid.models import OrgUnit
 from grid.selectors.coverage import Coverage
 from tests.factories import (
@@ -85,7 +85,7 @@ def page(client, user, unit=None) -> str:
     return shown(client, user, unit).content.decode()
 
 
-def lines(response) -> dict[OrgUnit, Row]:
+def lines(response) -> dict[OrgUnit, UnitRow]:
     """The lines of the tree by their units."""
     return {row.unit: row for row in response.context_data["cl"].tree}
 

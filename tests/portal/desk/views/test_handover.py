@@ -5,7 +5,7 @@ import pytest
 from accounts.actions.appointments import end_appointment
 from grid.actions.handover import call_off_handover
 from grid.models import Handover, UnitAppointment
-from grid.selectors.handover import counted_by_the_next, what_comes_with
+from grid.selectors.handover import handover_contents, parts_countable_by_next_holder
 from tests.factories import StaffFactory, UserFactory
 from tests.support.pages import levels
 from tests.support.posts import Town
@@ -33,7 +33,9 @@ def test_the_new_holder_reads_what_comes_with_the_post_and_receives_it(client, t
     page = client.get(at(handover))
     for words in (str(town.post), str(town.held.user), "钥匙在值班室", at(handover, "receive/")):
         assert words in text(page)
-    assert dict(page.context["parts"]) == dict(what_comes_with(town.held, counted_by_the_next(town.held)))
+    assert dict(page.context["parts"]) == dict(
+        handover_contents(town.held, parts_countable_by_next_holder(town.held))
+    )
     assert "no-store" in page.headers["Cache-Control"]
 
     after = client.post(at(handover, "receive/"), follow=True)
