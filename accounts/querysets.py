@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from accounts.models.readings import kinds_by_permission
+from accounts.models.readings import reading_kinds_by_permission
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
 
@@ -62,7 +62,7 @@ class AccessLogQuerySet(AppendOnlyQuerySet):
         """Without entries that would tell what the reader may not know, such as who is in the party register."""
         people: Any = self.model._meta.get_field("person").related_model
         rows = super().within(reach, act)
-        for permission, kinds in kinds_by_permission().items():
+        for permission, kinds in reading_kinds_by_permission().items():
             part = reach.having(permission)
             if not part:
                 rows = rows.exclude(what__in=kinds)

@@ -1,4 +1,4 @@
-"""Text messages: one `Sender` interface for all carriers, and two kinds of failure."""
+"""Text messages: one `SmsSender` interface for all carriers, and two kinds of failure."""
 
 import json
 import sys
@@ -35,7 +35,7 @@ class Undeliverable(SendingFailed):
     )
 
 
-class Sender(Protocol):
+class SmsSender(Protocol):
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
         """Send a sign-in code to `phone` (E.164). Raises SendingFailed."""
 
@@ -43,7 +43,7 @@ class Sender(Protocol):
         """Send a notice to `phone` (E.164). Raises SendingFailed."""
 
 
-def sender() -> Sender:
+def sms_sender() -> SmsSender:
     """The sender named by the setting SMS_SENDER."""
     return import_string(settings.SMS_SENDER)()
 

@@ -30,7 +30,7 @@ class Care:
         return self.size - 1 if self.size > SIZES[0] else None
 
 
-def from_cookies(cookies: Mapping[str, str]) -> Care:
+def care_from_cookies(cookies: Mapping[str, str]) -> Care:
     """Read the cookie `on-size`. A malformed cookie means the standard design."""
     value = cookies.get(COOKIE, "")
     if len(value) == 3 and value[0] in "01" and value[1] == "-" and value[2] in "0123":
@@ -38,7 +38,7 @@ def from_cookies(cookies: Mapping[str, str]) -> Care:
     return Care()
 
 
-def set_cookie(response: HttpResponse, care: Care, *, secure: bool) -> None:
+def set_care_cookie(response: HttpResponse, care: Care, *, secure: bool) -> None:
     """Store the choice on this device for a year; every change renews it."""
     response.set_cookie(
         COOKIE, f"{int(care.on)}-{care.size}", max_age=YEAR, httponly=True, secure=secure, samesite="Lax"

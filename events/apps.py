@@ -16,6 +16,6 @@ class EventsConfig(AppConfig):
 
         permissions.declare()
         scopes.register()
-        usage_sql.leave_out(rooms.held_by_drafts)
+        usage_sql.leave_out(rooms.holds_of_drafts)
         advice = _("Open each event and choose another organiser.")
         register_dependents({"events.Event.organiser": Kind(advice, Q(pk__isnull=False))})

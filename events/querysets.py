@@ -44,7 +44,7 @@ class EventQuerySet(ScopedQuerySet):
     def with_places_left(self) -> Self:
         """Events to which somebody can still come: no registration needed, or free seats and no waitlist.
 
-        These are the states OPEN and JUST_COME of events.selectors.state, among events to come.
+        These are the states OPEN and JUST_COME of events.selectors.events, among events to come.
         """
         registrations: Any = self.model._meta.get_field("registrations").related_model
         queue = registrations.objects.waitlisted().filter(event=OuterRef("pk"))

@@ -13,7 +13,7 @@ All functions return subqueries; they make no query.
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
-from accounts.permissions import Held, Reach, once_per_reach
+from accounts.permissions import HeldRole, Reach, once_per_reach
 from common.db.querysets import Keys, any_of, keys_of, register_scopes, where
 from common.time import clock
 from grid.models import (
@@ -149,7 +149,7 @@ def buildings(reach: Reach) -> Keys:
 
 def buildings_of(unit: OrgUnit) -> Keys:
     """The buildings of one unit."""
-    return buildings(Reach.of([Held("", UnitAppointment._meta.label, unit.pk)]))
+    return buildings(Reach.of([HeldRole("", UnitAppointment._meta.label, unit.pk)]))
 
 
 # --- People

@@ -12,7 +12,7 @@ from grid.models import Community
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteFacts:
     """The facts of the community that its pages show; all are empty until a community exists."""
 
     name: str = ""
@@ -34,17 +34,17 @@ class Site:
         return "".join(character for character in self.phone if character.isdigit() or character == "+")
 
 
-_cached: tuple[float, Site] | None = None
+_cached: tuple[float, SiteFacts] | None = None
 
 
-def current_site() -> Site:
+def current_site() -> SiteFacts:
     """The facts; each process reads them at most once in SITE_FACTS_SECONDS."""
     global _cached
     now = time.monotonic()
     if _cached is None or now >= _cached[0]:
-        fields = list(Site.__dataclass_fields__)
+        fields = list(SiteFacts.__dataclass_fields__)
         row = Community.objects.order_by("pk").values(*fields).first()
-        _cached = (now + settings.SITE_FACTS_SECONDS, Site(**row) if row else Site())
+        _cached = (now + settings.SITE_FACTS_SECONDS, SiteFacts(**row) if row else SiteFacts())
     return _cached[1]
 
 

@@ -10,7 +10,7 @@ from common.time import clock
 
 
 @action
-def mark_read(notices: QuerySet[Notification], *, by: User) -> int:
+def mark_notices_read(notices: QuerySet[Notification], *, by: User) -> int:
     """Mark those of the notices that are the user's and unread; return how many."""
     return notices.filter(recipient_id=by.person_id, read_at=None).update(read_at=clock.now())
 

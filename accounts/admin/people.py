@@ -11,7 +11,7 @@ from unfold.decorators import action
 
 from accounts.actions.people import reveal_phone
 from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
-from accounts.admin.forms.people import PersonForm, RevealForm, SignInForm
+from accounts.admin.forms.people import PersonForm, PhoneRevealForm, SignInForm
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
@@ -71,7 +71,7 @@ class PersonAdmin(MaskedPhoneAdmin):
         person = self.get_object(request, object_id)
         if person is None:
             raise Http404
-        form = RevealForm(posted(request))
+        form = PhoneRevealForm(posted(request))
 
         def page(number: str = "") -> HttpResponse:
             return office_page(

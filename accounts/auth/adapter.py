@@ -65,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
             log.error("Mail of an account not sent: %s (%s)", type(failure).__name__, template_prefix)
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
-        sms.sender().send_code(phone, code, minutes=CODE_MINUTES)
+        sms.sms_sender().send_code(phone, code, minutes=CODE_MINUTES)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One lock for each login. Without the phone in it, all who sign in by phone would share one."""

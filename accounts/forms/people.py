@@ -102,10 +102,10 @@ class OwnDataForm(forms.ModelForm):
         widgets = {"birth_year": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"})}
 
     def clean_birth_year(self) -> int | None:
-        return in_the_past(self.cleaned_data["birth_year"])
+        return require_birth_year_not_in_future(self.cleaned_data["birth_year"])
 
 
-def in_the_past(year: int | None) -> int | None:
+def require_birth_year_not_in_future(year: int | None) -> int | None:
     if year is not None and year > clock.today().year:
         raise forms.ValidationError(_("This year is still to come. Please check it."))
     return year
@@ -121,7 +121,7 @@ class BirthYearField(forms.IntegerField):
         )
 
     def clean(self, value: Any) -> int | None:
-        return in_the_past(super().clean(value))
+        return require_birth_year_not_in_future(super().clean(value))
 
 
 class ChildForm(NoticeForm):

@@ -11,7 +11,7 @@ MOST_CHARACTERS = 100_000
 ENTRANCE = "/accounts/"
 
 
-def take(request: HttpRequest) -> dict[str, Any] | None:
+def form_to_save(request: HttpRequest) -> dict[str, Any] | None:
     """The posted form, without secrets; None when the request posts none."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
@@ -34,12 +34,12 @@ def _is_secret(name: str, path: str) -> bool:
     )
 
 
-def keep(request: HttpRequest, form: dict[str, Any]) -> None:
+def keep_saved_form(request: HttpRequest, form: dict[str, Any]) -> None:
     """Put it into the visitor's session; signing in carries it over."""
     request.session[KEY] = form
 
 
-def give_back(request: HttpRequest) -> dict[str, Any] | None:
+def saved_form_of(request: HttpRequest) -> dict[str, Any] | None:
     """The kept form, to the person who filled it in only, and as often as the page is loaded again."""
     form: dict[str, Any] | None = request.session.get(KEY)
     if form and form["user"] == request.user.pk:
@@ -48,7 +48,7 @@ def give_back(request: HttpRequest) -> dict[str, Any] | None:
     return None
 
 
-def forget_sent(request: HttpRequest) -> None:
+def forget_saved_form(request: HttpRequest) -> None:
     """The page of the kept form is being sent: it need not be kept any longer."""
     form = request.session.get(KEY)
     if form and form["user"] == request.user.pk and form["path"] == request.get_full_path():

@@ -33,7 +33,7 @@ def require_may_end_guardianship(guardianship: Guardianship, by: User) -> None:
         require_permission(by, "accounts.change_guardianship", guardianship)
 
 
-def can_be_ended(guardianship: Guardianship, by: User) -> bool:
+def can_end_guardianship(guardianship: Guardianship, by: User) -> bool:
     """Whether the guardianship has not ended, and `by` may end it."""
     upper = guardianship.during.upper
     return (upper is None or upper > clock.today()) and allows(require_may_end_guardianship, guardianship, by)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.actions.guardianships import add_ward, end_guardianship
-from accounts.actions.people import mark_read
+from accounts.actions.people import mark_notices_read
 from accounts.actions.sign_up import name_account
 from accounts.auth.http import AuthenticatedHttpRequest, has_consented, require_consent_first
 from accounts.forms import saved_form
@@ -21,7 +21,7 @@ from accounts.forms.people import ChildForm, ElderForm, NameForm, OwnDataForm
 from accounts.models import AccessLog, Guardianship, Notification, Person, PrivacyNotice
 from common.admin.history import history_model
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 
 NOTICES_A_PAGE = 20
 LOOKS_SHOWN = 30
@@ -53,14 +53,14 @@ def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
 def read_notice(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Mark as read, and go to the page that the notice speaks of."""
     notice = get_object_or_404(Notification.objects.of(request.user), pk=pk)
-    mark_read(Notification.objects.filter(pk=notice.pk), by=request.user)
+    mark_notices_read(Notification.objects.filter(pk=notice.pk), by=request.user)
     return redirect(notice.path or "me_notices")
 
 
 @login_required
 @require_POST
 def read_all_notices(request: AuthenticatedHttpRequest) -> HttpResponse:
-    mark_read(Notification.objects.all(), by=request.user)
+    mark_notices_read(Notification.objects.all(), by=request.user)
     return redirect("me_notices")
 
 
@@ -109,7 +109,7 @@ def wards(request: AuthenticatedHttpRequest) -> HttpResponse:
 def new_ward(request: AuthenticatedHttpRequest, kind: str) -> HttpResponse:
     guardian = _person(request)
     notice = PrivacyNotice.objects.current()
-    steps = Steps(
+    steps = FormSteps(
         request,
         lambda data: WARD_FORMS[kind](data, notice=notice),
         [
@@ -203,7 +203,7 @@ def withdraw(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_GET
 def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The form that was being sent when the session ended, to be sent now."""
-    form: dict[str, Any] | None = saved_form.give_back(request)
+    form: dict[str, Any] | None = saved_form.saved_form_of(request)
     if form is None:
         return redirect("me")
     return render(request, "accounts/saved_form.html", {"kept": form})

@@ -20,7 +20,7 @@ class ExportReasonForm(forms.Form):
     )
 
 
-class ExportForm(ExportReasonForm):
+class ListExportForm(ExportReasonForm):
     """Which rows, and what for."""
 
     which = forms.ChoiceField(label=_("Which"), widget=UnfoldAdminSelectWidget)

@@ -54,7 +54,7 @@ def _queued(request: HttpRequest) -> list:
     return getattr(getattr(request, "_messages", None), "_queued_messages", [])
 
 
-def with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.ModelForm]:
+def form_with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.ModelForm]:
     def full_clean(self: forms.ModelForm) -> None:
         super(refused, self).full_clean()
         if self.is_bound:

@@ -46,7 +46,7 @@ def require_within_scope(obj: models.Model, request: HttpRequest, act: str) -> N
         raise Refused(_("This lies outside of what you look after, so it was not saved."), code="outside")
 
 
-def is_hidden(model: type[models.Model], request: HttpRequest) -> bool:
+def is_model_hidden(model: type[models.Model], request: HttpRequest) -> bool:
     """Whether rows of this model must not be named: they are sensitive, or this user may not see them."""
     return bool(getattr(model, "sensitive", False)) or (
         hasattr(model._default_manager, "visible_to") and not reach_of(model, request, "view")

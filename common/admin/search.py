@@ -25,7 +25,7 @@ def is_search(request: HttpRequest) -> bool:
     return request.method == "POST" and "search" in request.POST
 
 
-def begin(request: HttpRequest) -> HttpResponseRedirect:
+def begin_search(request: HttpRequest) -> HttpResponseRedirect:
     """Keep what was typed, and go to the list with a token for it; the first page of the same filters."""
     passed_on = [
         (name, value) for name, values in request.POST.lists() if name not in NOT_PASSED_ON for value in values

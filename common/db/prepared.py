@@ -77,7 +77,7 @@ def lock_row[M: Model](model: type[M], pk: int) -> M:
     return of.instance(row)
 
 
-def insert(instance: Model, *, audited: bool = False) -> None:
+def insert_row(instance: Model, *, audited: bool = False) -> None:
     """Write a new row as `save(force_insert=True)` does, of a model without parents, database defaults or signals.
 
     `audited`: a trigger keeps the history of the model, and is told who acts. Raises LookupError outside a context.

@@ -17,13 +17,13 @@ from icalendar import Calendar, Event
 REFRESH = dt.timedelta(hours=4)
 
 
-def calendar_of(entries: Iterable[Event], *, name: str = "") -> bytes:
+def calendar_text(entries: Iterable[Event], *, name: str = "") -> bytes:
     """The text of a calendar, each line folded at 75 octets and ended by CRLF.
 
     It has no METHOD: with one, RFC 5546 requires an ORGANIZER with an e-mail address, which units do not have.
     """
     calendar = Calendar()
-    calendar.add("prodid", f"-//{host()}//happiness-portal//{(get_language() or 'zh').upper()}")
+    calendar.add("prodid", f"-//{calendar_host()}//happiness-portal//{(get_language() or 'zh').upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     if name:
@@ -36,7 +36,7 @@ def calendar_of(entries: Iterable[Event], *, name: str = "") -> bytes:
     return calendar.to_ical()
 
 
-def entry_of(
+def calendar_entry(
     uid: str,
     *,
     starts_at: dt.datetime,
@@ -53,7 +53,7 @@ def entry_of(
 ) -> Event:
     """`uid` is unique and lasting within this host; `status` is CONFIRMED, TENTATIVE or CANCELLED."""
     entry = Event()
-    entry.add("uid", f"{uid}@{host()}")
+    entry.add("uid", f"{uid}@{calendar_host()}")
     # In a published calendar DTSTAMP is when the entry last changed (RFC 5545, 3.8.7.2).
     entry.add("dtstamp", _utc(changed_at))
     entry.add("last-modified", _utc(changed_at))
@@ -62,9 +62,9 @@ def entry_of(
     entry.add("status", status)
     entry.add("dtstart", _utc(starts_at))
     entry.add("dtend", _utc(ends_at))
-    entry.add("summary", clean(summary))
-    entry.add("location", clean(location))
-    entry.add("description", clean(description))
+    entry.add("summary", clean_calendar_text(summary))
+    entry.add("location", clean_calendar_text(location))
+    entry.add("description", clean_calendar_text(description))
     if categories:
         entry.add("categories", list(categories))
     entry.add("url", url)
@@ -81,12 +81,12 @@ def calendar_response(body: bytes, *, filename: str = "") -> HttpResponse:
     return response
 
 
-def host() -> str:
+def calendar_host() -> str:
     """The end of every UID in a calendar: the name of this portal's host."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
-def clean(text: str) -> str:
+def clean_calendar_text(text: str) -> str:
     """Line ends become one newline. Control characters are removed, because the format forbids them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter in "\n\t" or (letter >= " " and letter != "\x7f"))

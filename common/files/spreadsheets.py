@@ -46,7 +46,7 @@ def workbook(
     return out.getvalue()
 
 
-def download(content: bytes, filename: str) -> HttpResponse:
+def spreadsheet_response(content: bytes, filename: str) -> HttpResponse:
     """The spreadsheet as a file that no cache stores."""
     return HttpResponse(
         content,

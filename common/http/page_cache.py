@@ -100,7 +100,7 @@ def cache_key(request: HttpRequest) -> str:
         request.get_host(),
         request.get_full_path(),
         language if language in dict(settings.LANGUAGES) else "",
-        care.from_cookies(request.COOKIES),
+        care.care_from_cookies(request.COOKIES),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 

@@ -16,7 +16,7 @@ from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
 from events.actions.events import cancel_event, copy_event, publish_event
-from events.admin.forms.events import CancelForm, CopyForm
+from events.admin.forms.events import EventCancelForm, EventCopyForm
 from events.models import Event
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def publish(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> 
 def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_change_permission(request, event))
-    form = CancelForm(posted(request))
+    form = EventCancelForm(posted(request))
     parties = event.registrations.live().count()
     text = ngettext(
         "%(n)d party is registered or waiting and will be told at once.",
@@ -109,7 +109,7 @@ def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
 def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_add_permission(request) and covered(event, request, "add"))
-    form = CopyForm(event, posted(request))
+    form = EventCopyForm(event, posted(request))
 
     def done(new: Event) -> HttpResponse:
         if event.space_id and not new.space_id:

@@ -31,14 +31,14 @@ MONTHS_AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class EventFilterChip:
     """One filter that is set, with the address of the list without it."""
 
     words: str
     href: str
 
 
-class DaysField(forms.ChoiceField):
+class EventDaysField(forms.ChoiceField):
     """Which days: a few words for them, or any month as `2026-11`."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class EventFilter(forms.Form):
 
     q = forms.CharField(label=_("Search by title"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    days = DaysField(label=_("When"), required=False)
+    days = EventDaysField(label=_("When"), required=False)
     date = forms.DateField(
         label=_("On this day"),
         required=False,
@@ -155,9 +155,10 @@ class EventFilter(forms.Form):
         return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
 
     @functools.cached_property
-    def chips(self) -> list[Chip]:
+    def chips(self) -> list[EventFilterChip]:
         return [
-            Chip(self._words(name, value), self.address(**{name: None})) for name, value in self.understood.items()
+            EventFilterChip(self._words(name, value), self.address(**{name: None}))
+            for name, value in self.understood.items()
         ]
 
     @functools.cached_property
@@ -177,7 +178,7 @@ class EventFilter(forms.Form):
         return f"“{value}”"
 
 
-def read(query: QueryDict) -> EventFilter:
+def read_event_filter(query: QueryDict) -> EventFilter:
     """The filters of this address."""
     asked = tuple((name, query[name]) for name in EventFilter.base_fields if query.get(name))
     grids = caches["pages"].get_or_set("grids-to-choose-from", _grids, settings.SITE_FACTS_SECONDS)

@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import Person, User
 from common.forms.submission import SubmissionForm
 from events.models import Event
-from events.selectors.capacity import largest_party
-from events.selectors.registrations import Choice
+from events.selectors.registrations import RegistrationChoice, largest_party
 
 
 class PeopleField(forms.TypedChoiceField):
@@ -42,7 +41,7 @@ class RegistrationForm(SubmissionForm):
         },
     )
 
-    def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choice: RegistrationChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         event, reader, free = choice.event, choice.reader, choice.free
         person = self.fields["person"]

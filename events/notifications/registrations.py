@@ -10,38 +10,40 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.notifications.send import Notice, Text
+from accounts.notifications.send import NoticeText, NoticeToSend
 from events.models import Event, Registration
 
 MOST_OF_A_TITLE = 24
 MOST_OF_A_REASON = 120
 
 
-def when(event: Event) -> str:
+def event_beginning(event: Event) -> str:
     """The beginning of the event, short, in the reader's language and the community's time zone."""
     return formats.date_format(timezone.localtime(event.starts_at), "SHORT_DATETIME_FORMAT")
 
 
-def _notice(registration: Registration, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool) -> Notice:
+def _notice(
+    registration: Registration, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool
+) -> NoticeToSend:
     event = registration.event
 
-    def text() -> Text:
+    def text() -> NoticeText:
         facts = {
             "name": registration.person.name,
             "event": Truncator(event.title).chars(MOST_OF_A_TITLE, truncate="…"),
-            "when": when(event),
+            "when": event_beginning(event),
             "place": event.place,
             "reason": Truncator(event.cancel_reason).chars(MOST_OF_A_REASON, truncate="…"),
         }
         # The title has the reason already; only one that is too long for it is told in full below.
         long = kind == "event_cancelled" and len(event.cancel_reason) > MOST_OF_A_REASON
         body = event.cancel_reason if long else _("%(when)s, %(place)s") % facts
-        return Text(title=words(facts), body=body, path=event.get_absolute_url())
+        return NoticeText(title=words(facts), body=body, path=event.get_absolute_url())
 
-    return Notice(about=registration.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=registration.person, kind=kind, text=text, urgent=urgent)
 
 
-def registered(registration: Registration) -> Notice:
+def registered(registration: Registration) -> NoticeToSend:
     return _notice(
         registration,
         "event_registered",
@@ -50,7 +52,7 @@ def registered(registration: Registration) -> Notice:
     )
 
 
-def waitlisted(registration: Registration) -> Notice:
+def waitlisted(registration: Registration) -> NoticeToSend:
     return _notice(
         registration,
         "event_waitlisted",
@@ -61,7 +63,7 @@ def waitlisted(registration: Registration) -> Notice:
     )
 
 
-def promoted(registration: Registration) -> Notice:
+def promoted(registration: Registration) -> NoticeToSend:
     return _notice(
         registration,
         "event_promoted",
@@ -70,7 +72,7 @@ def promoted(registration: Registration) -> Notice:
     )
 
 
-def may_shrink(registration: Registration, free: int) -> Notice:
+def may_shrink(registration: Registration, free: int) -> NoticeToSend:
     return _notice(
         registration,
         "event_may_shrink",
@@ -86,7 +88,7 @@ def may_shrink(registration: Registration, free: int) -> Notice:
     )
 
 
-def party_changed(registration: Registration) -> Notice:
+def party_changed(registration: Registration) -> NoticeToSend:
     seats = registration.seats
     return _notice(
         registration,
@@ -103,7 +105,7 @@ def party_changed(registration: Registration) -> Notice:
     )
 
 
-def cancelled(registration: Registration) -> Notice:
+def cancelled(registration: Registration) -> NoticeToSend:
     return _notice(
         registration,
         "event_registration_cancelled",
@@ -112,7 +114,7 @@ def cancelled(registration: Registration) -> Notice:
     )
 
 
-def event_changed(registration: Registration) -> Notice:
+def event_changed(registration: Registration) -> NoticeToSend:
     return _notice(
         registration,
         "event_changed",
@@ -121,7 +123,7 @@ def event_changed(registration: Registration) -> Notice:
     )
 
 
-def event_cancelled(registration: Registration) -> Notice:
+def event_cancelled(registration: Registration) -> NoticeToSend:
     return _notice(
         registration,
         "event_cancelled",
@@ -130,7 +132,7 @@ def event_cancelled(registration: Registration) -> Notice:
     )
 
 
-def reminder(registration: Registration) -> Notice:
+def reminder(registration: Registration) -> NoticeToSend:
     return _notice(
         registration,
         "event_reminder",

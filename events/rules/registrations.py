@@ -11,21 +11,20 @@ from accounts.rules.consent import require_consent
 from common.exceptions import Refused, allows
 from events.models import Event, Registration
 from events.rules.events import (
-    is_organiser,
-    require_not_begun,
-    require_not_cancelled,
-    require_not_over,
+    is_event_organiser,
+    require_event_not_begun,
+    require_event_not_cancelled,
+    require_event_not_over,
+    require_event_takes_registrations,
     require_registration_open,
-    require_takes_registrations,
 )
-from events.selectors.capacity import largest_party
-from events.selectors.registrations import Facts
+from events.selectors.registrations import RegistrationFacts, largest_party
 from grid.models import Community
 
 # --- What may be done with a registration -------------------------------------------------------------------------
 
 
-class Act(enum.StrEnum):
+class RegistrationAct(enum.StrEnum):
     CHANGE_PARTY = "change"
     CANCEL = "cancel"
     # To take a cancellation back.
@@ -34,48 +33,50 @@ class Act(enum.StrEnum):
     PROMOTE = "promote"
 
 
-def possible_acts(registration: Registration, by: User) -> frozenset[Act]:
+def possible_registration_acts(registration: Registration, by: User) -> frozenset[RegistrationAct]:
     """What the user may do with the registration now: what the rights allow, and the state of it and of the event.
 
     Whether enough seats are free is no part of it, since that changes from moment to moment: the action tells.
     """
-    possible = {act for act in Act if allows(require_possible, act, registration)}
-    if possible - {Act.PROMOTE} and not allows(require_may_act_for, by, registration.person, registration.event):
-        possible &= {Act.PROMOTE}
-    if Act.PROMOTE in possible and not is_organiser(by, registration.event):
-        possible.remove(Act.PROMOTE)
+    possible = {act for act in RegistrationAct if allows(require_registration_act_possible, act, registration)}
+    if possible - {RegistrationAct.PROMOTE} and not allows(
+        require_may_act_for, by, registration.person, registration.event
+    ):
+        possible &= {RegistrationAct.PROMOTE}
+    if RegistrationAct.PROMOTE in possible and not is_event_organiser(by, registration.event):
+        possible.remove(RegistrationAct.PROMOTE)
     return frozenset(possible)
 
 
-def require_possible(act: Act, registration: Registration) -> None:
+def require_registration_act_possible(act: RegistrationAct, registration: Registration) -> None:
     """The state of the registration and of its event allows the act. Raises Refused; rights are asked apart."""
     event = registration.event
     match act:
-        case Act.CHANGE_PARTY:
-            require_to_come(registration)
-            require_takes_registrations(event)
-            require_not_begun(event)
-            require_other_size(registration)
-        case Act.CANCEL:
-            require_to_come(registration)
-            require_not_cancelled(event)
+        case RegistrationAct.CHANGE_PARTY:
+            require_registration_to_come(registration)
+            require_event_takes_registrations(event)
+            require_event_not_begun(event)
+            require_other_party_size(registration)
+        case RegistrationAct.CANCEL:
+            require_registration_to_come(registration)
+            require_event_not_cancelled(event)
             if registration.undo_ends_at() is None:
-                require_not_begun(event)
-        case Act.UNDO:
-            require_cancelled(registration)
-            require_undo_in_time(registration)
-            require_takes_registrations(event)
-            require_not_begun(event)
-        case Act.PROMOTE:
-            require_waitlisted(registration)
-            require_takes_registrations(event)
-            require_not_over(event)
+                require_event_not_begun(event)
+        case RegistrationAct.UNDO:
+            require_registration_cancelled(registration)
+            require_cancellation_undo_in_time(registration)
+            require_event_takes_registrations(event)
+            require_event_not_begun(event)
+        case RegistrationAct.PROMOTE:
+            require_registration_waitlisted(registration)
+            require_event_takes_registrations(event)
+            require_event_not_over(event)
 
 
 # --- Registering --------------------------------------------------------------------------------------------------
 
 
-def require_may_register(event: Event, person: Person, *, by: User, facts: Facts) -> None:
+def require_may_register(event: Event, person: Person, *, by: User, facts: RegistrationFacts) -> None:
     """For oneself, for one's wards of today, and for others in office; who is asked for consent follows from that.
 
     Family must have agreed to the privacy notice like the person: both are written down.
@@ -90,15 +91,15 @@ def require_may_register(event: Event, person: Person, *, by: User, facts: Facts
 
 def require_event_open(event: Event, by: User) -> None:
     """The event takes registrations now. Who looks after it may register others until it is over."""
-    require_takes_registrations(event)
-    if not event.registration_is_open and not is_organiser(by, event):
+    require_event_takes_registrations(event)
+    if not event.registration_is_open and not is_event_organiser(by, event):
         require_registration_open(event)
-    require_not_over(event)
+    require_event_not_over(event)
 
 
 def require_party_fits(event: Event, seats: int) -> None:
     """1 ≤ seats ≤ the event's largest party."""
-    require_people(seats)
+    require_party_not_empty(seats)
     largest = largest_party(event)
     if seats > largest:
         raise Refused(
@@ -112,12 +113,12 @@ def require_party_fits(event: Event, seats: int) -> None:
         )
 
 
-def require_people(seats: int) -> None:
+def require_party_not_empty(seats: int) -> None:
     if seats < 1:
         raise Refused(_("At least one person must come."), code="party_empty")
 
 
-def require_age(event: Event, person: Person) -> None:
+def require_age_for_event(event: Event, person: Person) -> None:
     """Ages are checked when the year of birth is known; nobody is asked for it only to register."""
     age = person.age_on(timezone.localdate(event.starts_at))
     if age is None:
@@ -129,7 +130,7 @@ def require_age(event: Event, person: Person) -> None:
         raise Refused(_("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old")
 
 
-def require_to_come(registration: Registration) -> None:
+def require_registration_to_come(registration: Registration) -> None:
     """Registered or waiting: neither cancelled, nor already ticked off at the door."""
     if registration.is_cancelled:
         raise Refused(_("This registration was already cancelled."), code="not_live")
@@ -137,24 +138,24 @@ def require_to_come(registration: Registration) -> None:
         raise Refused(_("This party was already ticked off at the door."), code="ticked_off")
 
 
-def require_cancelled(registration: Registration) -> None:
+def require_registration_cancelled(registration: Registration) -> None:
     if not registration.is_cancelled:
         raise Refused(_("This registration is not cancelled."), code="not_cancelled")
 
 
-def require_other_size(registration: Registration) -> None:
+def require_other_party_size(registration: Registration) -> None:
     """There is another size to choose: fewer people, or more of them."""
     if registration.seats == 1:
         require_party_fits(registration.event, 2)
 
 
-def require_undo_in_time(registration: Registration) -> None:
+def require_cancellation_undo_in_time(registration: Registration) -> None:
     """The cancellation of a registration can be undone for ten minutes."""
     if registration.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 
 
-def require_waitlisted(registration: Registration) -> None:
+def require_registration_waitlisted(registration: Registration) -> None:
     if not registration.is_waitlisted:
         raise Refused(_("This party is not on the waitlist."), code="not_waiting")
 
@@ -168,7 +169,7 @@ def require_free_seats(registration: Registration) -> None:
         )
 
 
-def require_room_to_grow(registration: Registration, seats: int) -> None:
+def require_party_can_grow(registration: Registration, seats: int) -> None:
     """More seats are given only to who has some, and only while nobody waits for them."""
     event = registration.event
     more = seats - registration.seats
@@ -189,7 +190,7 @@ def require_may_act_for(by: User, person: Person, event: Event) -> None:
 
 
 def require_may_act_in_office(by: User, person: Person, event: Event) -> None:
-    if not (is_organiser(by, event) or can_register_others(by, event, person)):
+    if not (is_event_organiser(by, event) or can_register_others(by, event, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
@@ -207,7 +208,7 @@ def can_register_others(by: User, event: Event, person: Person | None = None) ->
 
 
 def require_may_register_at_desk(by: User, event: Event) -> None:
-    if not (is_organiser(by, event) or can_register_others(by, event)):
+    if not (is_event_organiser(by, event) or can_register_others(by, event)):
         raise Refused(_("You may not register others for this event."), code="not_allowed")
 
 
@@ -217,7 +218,7 @@ def require_known_person(by: User, person: Person) -> None:
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
-def require_still_stands(made: Registration) -> None:
+def require_registration_still_stands(made: Registration) -> None:
     """Nobody is told that they are registered when that is over."""
     if made.is_cancelled:
         raise Refused(

@@ -9,7 +9,7 @@ from events.querysets import LONGEST, EventQuerySet
 FEED_LOOKS_BACK = dt.timedelta(days=30)
 
 
-def for_feed() -> EventQuerySet:
+def events_for_feed() -> EventQuerySet:
     """Everything to come and the last 30 days."""
     since = clock.now() - FEED_LOOKS_BACK
     to_come = Event.objects.published().filter(starts_at__gte=since - LONGEST, ends_at__gte=since)

@@ -1,8 +1,8 @@
 """A post changes hands (交接): prepared by whoever appoints there, received by the new holder, all in one act."""
 
 from accounts.models import User
-from accounts.notifications.send import tell
-from accounts.rules.appointments import require_can_take_office, require_known_person, require_somebody_else
+from accounts.notifications.send import send_notices
+from accounts.rules.appointments import require_appoints_somebody_else, require_can_take_office, require_known_person
 from common.actions import action
 from common.db.dated_rows import end_row, has_no_day_before
 from common.time import clock
@@ -37,7 +37,7 @@ def prepare_handover(
     """
     unit = unit or appointment.unit
     require_may_appoint(by, appointment, unit)
-    require_somebody_else(by, to)
+    require_appoints_somebody_else(by, to)
     require_can_take_office(to)
     require_known_person(by, to)
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
@@ -49,7 +49,7 @@ def prepare_handover(
     handover = Handover.objects.create(
         appointment=appointment, to=to, unit=unit, remarks=remarks.strip(), prepared_by=by
     )
-    tell(handover_notifications.prepared(handover))
+    send_notices(handover_notifications.prepared(handover))
     return handover
 
 
@@ -76,7 +76,7 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
         )
     handover.parts = _move_everything(handover)
     _closed(handover, Handover.State.RECEIVED)
-    tell(handover_notifications.received(handover))
+    send_notices(handover_notifications.received(handover))
     return handover
 
 
@@ -87,7 +87,7 @@ def call_off_handover(handover: Handover, *, by: User) -> Handover:
     require_may_call_off(handover, by)
     require_open(handover)
     _closed(handover, Handover.State.CALLED_OFF)
-    tell(handover_notifications.called_off(handover, by))
+    send_notices(handover_notifications.called_off(handover, by))
     return handover
 
 

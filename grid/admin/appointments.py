@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action
 
-from accounts.admin.appointments import AppointmentAdmin, StandingFilter
+from accounts.admin.appointments import AppointmentAdmin, AppointmentStandingFilter
 from accounts.auth.http import acting_user
 from grid.admin.forms.appointments import GridGrantForm, UnitGrantForm
 from grid.admin.handover import prepare
@@ -21,7 +21,7 @@ from grid.rules.handover import can_be_prepared
 class UnitAppointmentAdmin(AppointmentAdmin):
     form = UnitGrantForm
     actions_detail = ["hand_over", *AppointmentAdmin.actions_detail]
-    list_filter = [StandingFilter, ("role", ChoicesDropdownFilter), "unit"]
+    list_filter = [AppointmentStandingFilter, ("role", ChoicesDropdownFilter), "unit"]
     list_select_related = [*AppointmentAdmin.list_select_related, "unit"]
 
     def has_hand_over_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -41,7 +41,7 @@ class UnitAppointmentAdmin(AppointmentAdmin):
 @admin.register(GridAppointment)
 class GridAppointmentAdmin(AppointmentAdmin):
     form = GridGrantForm
-    list_filter = [StandingFilter, "grid"]
+    list_filter = [AppointmentStandingFilter, "grid"]
     list_select_related = [*AppointmentAdmin.list_select_related, "grid"]
 
     def places(self, request: HttpRequest) -> QuerySet:

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.notifications.send import Notice, Text
+from accounts.notifications.send import NoticeText, NoticeToSend
 from grid.models import Handover
 
 
-def prepared(handover: Handover) -> list[Notice]:
+def prepared(handover: Handover) -> list[NoticeToSend]:
     return [
         *_to(
             [handover.to],
@@ -30,7 +30,7 @@ def prepared(handover: Handover) -> list[Notice]:
     ]
 
 
-def received(handover: Handover) -> list[Notice]:
+def received(handover: Handover) -> list[NoticeToSend]:
     return _to(
         [handover.to, handover.appointment.user, handover.prepared_by],
         handover,
@@ -39,7 +39,7 @@ def received(handover: Handover) -> list[Notice]:
     )
 
 
-def called_off(handover: Handover, by: User) -> list[Notice]:
+def called_off(handover: Handover, by: User) -> list[NoticeToSend]:
     concerned = [handover.to, handover.appointment.user, handover.prepared_by]
     return _to(
         [one for one in concerned if one.pk != by.pk],
@@ -57,18 +57,18 @@ def _to(
     *,
     path: str = "",
     urgent: bool = False,
-) -> list[Notice]:
-    def text(body: str) -> Text:
+) -> list[NoticeToSend]:
+    def text(body: str) -> NoticeText:
         facts = {
             "post": str(handover.appointment.unit),
             "old": str(handover.appointment.user),
             "new": str(handover.to),
         }
-        return Text(title=words(facts), body=body, path=path)
+        return NoticeText(title=words(facts), body=body, path=path)
 
     people = {user.person.pk: user.person for user in users if user.person}
     return [
-        Notice(
+        NoticeToSend(
             about=person,
             kind=kind,
             # What was written down for the new holder is for nobody else.

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from accounts.models import User
-from accounts.permissions import capabilities
+from accounts.permissions import capabilities_of_role
 from grid.models import Handover, OrgUnit, UnitAppointment
 
 
@@ -82,7 +82,7 @@ def counted_by(reader: User, appointment: UnitAppointment) -> MayCount:
 
 def counted_by_the_next(appointment: UnitAppointment) -> MayCount:
     """What the next holder may count: what the role will allow."""
-    return lambda part: not part.permission or part.permission in capabilities(appointment.role)
+    return lambda part: not part.permission or part.permission in capabilities_of_role(appointment.role)
 
 
 def receipt_line(part: Part, count: int) -> dict[str, str | int]:

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from grid.models import Household
 from portal.desk import drafts
-from portal.desk.selectors.last_visit import Seen
-from portal.desk.selectors.last_visit import ago as in_words
+from portal.desk.selectors.visits import LastVisit
+from portal.desk.selectors.visits import days_ago_in_words as in_words
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ def draft_script(context: template.Context) -> dict[str, str]:
     """The script that stores half-typed forms and deletes them at sign-out; pages where one of the two can happen
     need it.
     """
-    return {"owner": drafts.owner(context["request"].user)}
+    return {"owner": drafts.draft_owner(context["request"].user)}
 
 
 @register.filter
@@ -34,7 +34,7 @@ def room(household: Household) -> str:
 
 
 @register.filter
-def pill(state: Seen) -> SafeString:
+def pill(state: LastVisit) -> SafeString:
     """The time of the last visit as text with a colour for its state."""
     tried = format_html('<span class="seen-try">{}</span>', state.tried) if state.tried else ""
     return format_html('<span class="seen seen--{}">{}</span>{}', state.state, state.words, tried)

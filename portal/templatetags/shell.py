@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from portal.context_processors import Site
+from portal.context_processors import SiteFacts
 from portal.desk.decorators import KEY
 from portal.navigation import DESK, ITEMS, LABELS, current_item
 
@@ -92,7 +92,7 @@ def site_help(context: template.Context) -> SafeString:
 
 
 @functools.lru_cache(maxsize=16)
-def _help(site: Site, language: str | None) -> SafeString:
+def _help(site: SiteFacts, language: str | None) -> SafeString:
     return render_to_string("components/help.html", {"site": site})
 
 
@@ -103,7 +103,7 @@ def site_records(context: template.Context) -> SafeString:
 
 
 @functools.lru_cache(maxsize=16)
-def _records(site: Site, language: str | None) -> SafeString:
+def _records(site: SiteFacts, language: str | None) -> SafeString:
     try:
         privacy = reverse("privacy")
     except NoReverseMatch:

@@ -10,7 +10,7 @@ from common.http.page_cache import public_page
 from grid.models import Building, Grid, Household
 from grid.presenters.plan import load_plan
 from grid.querysets import counted
-from portal.selectors.grid import branches_of, events_at, has_grid_worker
+from portal.selectors.grid import branches_of, events_at_grid, has_grid_worker
 from stations.models import Station
 from stations.presenters.directory import Entry, entries_of
 from stations.presenters.plan import StationPlan
@@ -31,18 +31,18 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
     stations = entries_of(Station.objects.published().filter(grid=here))
     context = {
         "grid": here,
-        "drawn": plan_of(here, grids, stations),
-        "estates": by_estate(buildings),
+        "drawn": plan_of_grid(here, grids, stations),
+        "estates": buildings_by_estate(buildings),
         "branches": branches_of(here),
         "has_grid_worker": has_grid_worker(here),
-        "events": events_at(here),
+        "events": events_at_grid(here),
         "stations": stations,
         "others": [grid for grid in grids if grid.pk != here.pk and grid.community_id == here.community_id],
     }
     return render(request, "portal/grid.html", context)
 
 
-def plan_of(here: Grid, grids: list[Grid], stations: list[Entry]) -> StationPlan | None:
+def plan_of_grid(here: Grid, grids: list[Grid], stations: list[Entry]) -> StationPlan | None:
     """The plan of the grid and its surroundings, with its stations."""
     plan = load_plan(here=here, grids=grids)
     if plan is None or not plan.close:
@@ -53,7 +53,7 @@ def plan_of(here: Grid, grids: list[Grid], stations: list[Entry]) -> StationPlan
     return drawn
 
 
-def by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]:
+def buildings_by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]:
     estates: dict[str, list[Building]] = {}
     for building in buildings:
         estates.setdefault(building.estate.name, []).append(building)

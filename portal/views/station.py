@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from common.files.pictures import Sources, sources
+from common.files.pictures import PictureSources, picture_sources
 from common.http.page_cache import public_page
 from common.time import clock
-from portal.selectors.station import events_in, rooms_of
+from portal.selectors.station import events_in_station, rooms_of_station
 from stations.models import Station
 from stations.presenters.directory import Entry
 from stations.presenters.hours import standing_in_words
@@ -20,10 +20,10 @@ from stations.selectors.opening_hours import AHEAD, DAY, Hours, Standing, standi
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class StationPhoto:
     alt: str
     url: str
-    sources: Sources | None
+    sources: PictureSources | None
 
 
 @require_safe
@@ -38,20 +38,20 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "station": station,
         "standing": standing,
         "standing_words": standing_in_words(standing),
-        "photos": [Photo(row.alt, row.photo.url, sources(row.photo)) for row in station.photos.all()],
+        "photos": [StationPhoto(row.alt, row.photo.url, picture_sources(row.photo)) for row in station.photos.all()],
         "drawing": drawing(station),
         "facilities": facilities(station),
         "access": access(station),
         "week": week_of(hours, station, today),
         "is_guess": is_guess(hours, station, today),
-        "rooms": rooms_of(station, hours),
-        "events": events_in(station),
-        "drawn": plan_of(station, standing),
+        "rooms": rooms_of_station(station, hours),
+        "events": events_in_station(station),
+        "drawn": plan_of_station(station, standing),
     }
     return render(request, "portal/station.html", context)
 
 
-def plan_of(station: Station, standing: Standing) -> StationPlan | None:
+def plan_of_station(station: Station, standing: Standing) -> StationPlan | None:
     """The plan of its grid, or of the whole community if the station is in no grid."""
     if station.x is None:
         return None

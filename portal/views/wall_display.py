@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.http.cache_headers import private
-from portal.selectors.station_board import Board
+from portal.selectors.station_board import StationBoard
 from stations.actions.displays import display_of
 
 # So many lines are readable from a distance.
@@ -19,7 +19,7 @@ def wall_display(request: HttpRequest, token: str) -> HttpResponse:
     display = display_of(token)
     if display is None:
         raise Http404
-    board = Board(display.station)
+    board = StationBoard(display.station)
     lines = [*board.now_on, *board.coming]
     response = render(
         request,

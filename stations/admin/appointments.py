@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from accounts.admin.appointments import AppointmentAdmin, StandingFilter
+from accounts.admin.appointments import AppointmentAdmin, AppointmentStandingFilter
 from stations.admin.forms.appointments import StationGrantForm
 from stations.models import StationAppointment
 
@@ -12,5 +12,5 @@ from stations.models import StationAppointment
 @admin.register(StationAppointment)
 class StationAppointmentAdmin(AppointmentAdmin):
     form = StationGrantForm
-    list_filter: Any = [StandingFilter, "station"]
+    list_filter: Any = [AppointmentStandingFilter, "station"]
     list_select_related = [*AppointmentAdmin.list_select_related, "station"]

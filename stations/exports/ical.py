@@ -12,14 +12,14 @@ from stations.models import Booking
 
 
 def calendar_of(bookings: Iterable[Booking], *, name: str = "") -> bytes:
-    return ical.calendar_of(map(entry_of, bookings), name=name)
+    return ical.calendar_text(map(entry_of, bookings), name=name)
 
 
 def entry_of(booking: Booking) -> Entry:
     """A booking that waits for approval is TENTATIVE; what is cancelled, refused or missed is CANCELLED."""
     address = f"{settings.SITE_URL}{booking.get_absolute_url()}"
     station = booking.space.station
-    return ical.entry_of(
+    return ical.calendar_entry(
         f"booking-{booking.pk}",
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,

@@ -9,31 +9,33 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.notifications.send import Notice, Text
+from accounts.notifications.send import NoticeText, NoticeToSend
 from common.time import formatting
 from stations.models import Booking, BookingSeries
 
 MOST_OF_A_REASON = 120
 
 
-def _notice(booking: Booking, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool = False) -> Notice:
-    def text() -> Text:
+def _notice(
+    booking: Booking, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool = False
+) -> NoticeToSend:
+    def text() -> NoticeText:
         facts = {
             "name": booking.person.name,
             "space": booking.space.full_name,
             "when": formatting.span(booking.starts_at, booking.ends_at),
             "reason": Truncator(booking.answer).chars(MOST_OF_A_REASON, truncate="…"),
         }
-        return Text(title=words(facts), body=booking.space.station.address, path=booking.get_absolute_url())
+        return NoticeText(title=words(facts), body=booking.space.station.address, path=booking.get_absolute_url())
 
-    return Notice(about=booking.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=booking.person, kind=kind, text=text, urgent=urgent)
 
 
-def booked(booking: Booking) -> Notice:
+def booked(booking: Booking) -> NoticeToSend:
     return _notice(booking, "booking_booked", lambda facts: _("%(name)s has booked %(space)s, %(when)s.") % facts)
 
 
-def requested(booking: Booking) -> Notice:
+def requested(booking: Booking) -> NoticeToSend:
     return _notice(
         booking,
         "booking_requested",
@@ -41,7 +43,7 @@ def requested(booking: Booking) -> Notice:
     )
 
 
-def approved(booking: Booking) -> Notice:
+def approved(booking: Booking) -> NoticeToSend:
     return _notice(
         booking,
         "booking_approved",
@@ -50,7 +52,7 @@ def approved(booking: Booking) -> Notice:
     )
 
 
-def refused(booking: Booking) -> Notice:
+def refused(booking: Booking) -> NoticeToSend:
     return _notice(
         booking,
         "booking_refused",
@@ -59,7 +61,7 @@ def refused(booking: Booking) -> Notice:
     )
 
 
-def given_to_another(booking: Booking) -> Notice:
+def given_to_another(booking: Booking) -> NoticeToSend:
     return _notice(
         booking,
         "booking_given_to_another",
@@ -68,7 +70,7 @@ def given_to_another(booking: Booking) -> Notice:
     )
 
 
-def unanswered(booking: Booking) -> Notice:
+def unanswered(booking: Booking) -> NoticeToSend:
     return _notice(
         booking,
         "booking_unanswered",
@@ -79,7 +81,7 @@ def unanswered(booking: Booking) -> Notice:
     )
 
 
-def cancelled(booking: Booking) -> Notice:
+def cancelled(booking: Booking) -> NoticeToSend:
     if booking.answer:
         return _notice(
             booking,
@@ -90,17 +92,17 @@ def cancelled(booking: Booking) -> Notice:
     return _notice(booking, "booking_cancelled", lambda facts: _("Cancelled: %(space)s, %(when)s.") % facts)
 
 
-def moved(booking: Booking) -> Notice:
+def moved(booking: Booking) -> NoticeToSend:
     return _notice(booking, "booking_moved", lambda facts: _("New time: %(name)s has %(space)s, %(when)s.") % facts)
 
 
-def reminder(booking: Booking) -> Notice:
+def reminder(booking: Booking) -> NoticeToSend:
     return _notice(
         booking, "booking_reminder", lambda facts: _("Do not forget: %(space)s, %(when)s.") % facts, urgent=True
     )
 
 
-def released(booking: Booking, *, missed: int) -> Notice:
+def released(booking: Booking, *, missed: int) -> NoticeToSend:
     """`missed`: which no-show that counts it is; 0 when it does not. The first warns, the last says what follows."""
     return _notice(
         booking,
@@ -134,7 +136,7 @@ def _what_follows(missed: int) -> str:
     return words % policy
 
 
-def waived(booking: Booking) -> Notice:
+def waived(booking: Booking) -> NoticeToSend:
     return _notice(
         booking,
         "booking_waived",
@@ -145,7 +147,7 @@ def waived(booking: Booking) -> Notice:
 # --- Series: one notice for all of its days
 
 
-def series_booked(series: BookingSeries, booked: list[Booking]) -> Notice:
+def series_booked(series: BookingSeries, booked: list[Booking]) -> NoticeToSend:
     return _series_notice(
         series,
         booked,
@@ -158,7 +160,7 @@ def series_booked(series: BookingSeries, booked: list[Booking]) -> Notice:
     )
 
 
-def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: str) -> Notice:
+def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: str) -> NoticeToSend:
     return _series_notice(
         series,
         bookings,
@@ -181,11 +183,11 @@ def _series_notice(
     *,
     reason: str = "",
     urgent: bool = False,
-) -> Notice:
+) -> NoticeToSend:
     """About these bookings of the series, all of which the text names by number and the first by its page."""
     first, last = min(bookings, key=_beginning), max(bookings, key=_beginning)
 
-    def text() -> Text:
+    def text() -> NoticeText:
         facts = {
             "name": series.person.name,
             "space": series.space.full_name,
@@ -195,9 +197,9 @@ def _series_notice(
             "reason": Truncator(reason).chars(MOST_OF_A_REASON, truncate="…"),
         }
         title = words(len(bookings)) % facts
-        return Text(title=title, body=series.space.station.address, path=first.get_absolute_url())
+        return NoticeText(title=title, body=series.space.station.address, path=first.get_absolute_url())
 
-    return Notice(about=series.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=series.person, kind=kind, text=text, urgent=urgent)
 
 
 def _beginning(booking: Booking) -> dt.datetime:

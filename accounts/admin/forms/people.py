@@ -53,7 +53,7 @@ class SignInForm(PhoneNumberForm):
         return self.cleaned_data["email"] or None
 
 
-class RevealForm(forms.Form):
+class PhoneRevealForm(forms.Form):
     reason = forms.CharField(
         label=_("Why do you need the number?"),
         max_length=200,

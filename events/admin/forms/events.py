@@ -13,7 +13,7 @@ from common.admin.widgets import DayWidget
 from common.time import clock
 from events.admin.forms.registrations import ReasonForm
 from events.models import Event
-from events.selectors.rooms import place_of
+from events.selectors.rooms import place_of_room
 
 
 class EventForm(forms.ModelForm):
@@ -73,7 +73,7 @@ class EventForm(forms.ModelForm):
 
     def _has_a_place(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("space"):
-            cleaned["place"] = place_of(cleaned["space"])
+            cleaned["place"] = place_of_room(cleaned["space"])
         elif not cleaned.get("place") and not {"space", "place"} & self.errors.keys():
             self.add_error("place", _("Please choose a room above, or say here where it takes place."))
 
@@ -95,7 +95,7 @@ class EventForm(forms.ModelForm):
         )
 
 
-class CancelForm(ReasonForm):
+class EventCancelForm(ReasonForm):
     reason = forms.CharField(
         label=_("Why is it cancelled?"),
         max_length=200,
@@ -104,7 +104,7 @@ class CancelForm(ReasonForm):
     )
 
 
-class CopyForm(forms.Form):
+class EventCopyForm(forms.Form):
     day = forms.DateField(label=_("On which day?"), widget=DayWidget)
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:

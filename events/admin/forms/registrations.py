@@ -17,14 +17,14 @@ from accounts.phones import PhoneField
 from common.admin.forms import ExportReasonForm
 from common.forms.submission import SubmissionForm
 from events.models import Event, Registration
-from events.selectors.capacity import largest_party
+from events.selectors.registrations import largest_party
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
 
 
-class PartyForm(forms.Form):
+class AdminPartyForm(forms.Form):
     seats = forms.IntegerField(
         label=_("How many people come?"), min_value=1, max_value=50, widget=UnfoldAdminIntegerFieldWidget
     )
@@ -34,7 +34,7 @@ class PartyForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class SeatsForm(SubmissionForm):
+class AdminSeatsForm(SubmissionForm):
     """How many people a party that is being registered brings."""
 
     seats = forms.IntegerField(
@@ -49,7 +49,7 @@ class SeatsForm(SubmissionForm):
         seats.widget.attrs["max"] = most
 
 
-class KnownForm(SeatsForm):
+class KnownNeighbourForm(AdminSeatsForm):
     """A neighbour whom the portal knows, but who may have withdrawn consent."""
 
     agreed = forms.BooleanField(
@@ -64,7 +64,7 @@ class KnownForm(SeatsForm):
         return PrivacyNotice.objects.current() if self.cleaned_data["agreed"] else None
 
 
-class NeighbourForm(SeatsForm):
+class UnknownNeighbourForm(AdminSeatsForm):
     """A neighbour whom the portal does not know yet."""
 
     name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
@@ -84,7 +84,7 @@ class NeighbourForm(SeatsForm):
         return PrivacyNotice.objects.current()
 
 
-class SearchForm(forms.Form):
+class AdminNeighbourSearchForm(forms.Form):
     """Posted, not in the address: a name is personal data."""
 
     query = forms.CharField(
@@ -94,7 +94,7 @@ class SearchForm(forms.Form):
     )
 
 
-class ExportForm(ExportReasonForm):
+class AttendanceExportForm(ExportReasonForm):
     whole_phones = forms.BooleanField(
         label=_("with whole phone numbers"), required=False, widget=UnfoldBooleanSwitchWidget
     )

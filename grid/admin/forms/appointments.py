@@ -4,12 +4,12 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.forms.appointments import GrantForm
+from accounts.admin.forms.appointments import AppointmentGrantForm
 from grid.models import GridAppointment, OrgUnit, UnitAppointment
 
 
-class UnitGrantForm(GrantForm):
-    class Meta(GrantForm.Meta):
+class UnitGrantForm(AppointmentGrantForm):
+    class Meta(AppointmentGrantForm.Meta):
         model = UnitAppointment
         fields: ClassVar = ["role", "unit", "during"]
 
@@ -21,7 +21,7 @@ class UnitGrantForm(GrantForm):
         return cleaned
 
 
-class GridGrantForm(GrantForm):
-    class Meta(GrantForm.Meta):
+class GridGrantForm(AppointmentGrantForm):
+    class Meta(AppointmentGrantForm.Meta):
         model = GridAppointment
         fields: ClassVar = ["grid", "during"]

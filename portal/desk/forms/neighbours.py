@@ -14,7 +14,7 @@ from accounts.phones import PhoneField
 from grid.models import Building, Household, OrgUnit
 
 
-class SearchForm(forms.Form):
+class NeighbourSearchForm(forms.Form):
     query = forms.CharField(
         label=_("Name, building number or the last four digits of the phone"),
         max_length=50,
@@ -22,7 +22,7 @@ class SearchForm(forms.Form):
     )
 
 
-class LinkForm(forms.Form):
+class NeighbourLinkForm(forms.Form):
     """To which of my posts; nothing is asked where there is only one."""
 
     post = forms.ModelChoiceField(label=_("Pioneer post"), queryset=OrgUnit.objects.none(), empty_label=None)
@@ -114,7 +114,7 @@ class NewNeighbourForm(NoticeForm):
         return first[0] if len(first) == 1 else None
 
     def neighbour(self) -> dict[str, Any]:
-        """What `take_in` asks for."""
+        """What `take_in_neighbour` asks for."""
         cleaned = self.cleaned_data
         return {
             "name": cleaned["name"],

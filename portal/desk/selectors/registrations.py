@@ -8,13 +8,13 @@ from events.models import Registration
 from events.querysets import RegistrationQuerySet
 
 
-def own_people(user: User) -> QuerySet[Person]:
+def own_people_to_register(user: User) -> QuerySet[Person]:
     """For whom the user may register: visible people within the posts that give that right."""
     return Person.objects.visible_to(user).within(user.rights.holding("events.register_others"))
 
 
 def own_registrations(user: User) -> RegistrationQuerySet:
-    people = own_people(user).order_by().values("pk")
+    people = own_people_to_register(user).order_by().values("pk")
     return Registration.objects.visible_to(user).filter(person__in=people).select_related("event", "person")
 
 

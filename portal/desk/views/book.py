@@ -14,7 +14,7 @@ from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import has_consent
 from accounts.selectors.people import find_people
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
@@ -22,9 +22,9 @@ from common.time import formatting
 from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, at_desk
 from portal.desk.forms.bookings import DeskBookingForm
-from portal.desk.forms.neighbours import SearchForm
+from portal.desk.forms.neighbours import NeighbourSearchForm
 from portal.desk.permissions import BOOKS, RECEIVES
-from portal.desk.selectors.book import own_people_to_book_for, rooms_for
+from portal.desk.selectors.bookings import own_people_to_book_for, rooms_to_book_for
 from portal.desk.selectors.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
@@ -57,7 +57,7 @@ def _person(request: AuthenticatedHttpRequest) -> Person | None:
 def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Who stands at the desk? Posted, not in the address: a name and a number are personal data."""
     station = get_object_or_404(duty_stations(request.user), pk=pk)
-    asked = SearchForm(request.POST if request.method == "POST" else None)
+    asked = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     asked.fields["query"].label = _("Name, or the last four digits of the phone")
     found = None
     if asked.is_bound:
@@ -79,7 +79,7 @@ def rooms(request: AuthenticatedHttpRequest) -> HttpResponse:
     person = _person(request)
     if person is None:
         raise Http404
-    found = rooms_for(request.user, person).order_by("station__kind", "station__name", "kind", "name", "pk")
+    found = rooms_to_book_for(request.user, person).order_by("station__kind", "station__name", "kind", "name", "pk")
     page = page_of(found, request.GET.get("page", ""), size=50)
     if not page.rows and not own_people_to_book_for(request.user).filter(pk=person.pk).exists():
         raise Http404
@@ -143,7 +143,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     lengths = free.lengths(start)
     # What is sent is judged by the action: it knows a form that was sent before, and says why the time is gone.
     allowed = list(range(space.shortest, space.longest + 1, space.step)) if request.method == "POST" else lengths
-    steps = Steps(
+    steps = FormSteps(
         request,
         lambda data: DeskBookingForm(
             data, space=space, start=start, lengths=allowed, person=person, notice=notice, agreed=agreed
@@ -161,7 +161,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             offers = nearest(free.read_again(), start, asked.cleaned_data["minutes"])
         else:
             messages.success(request, _said(made))
-            return drafts.done(redirect("desk:booking", pk=made.pk), _draft(space))
+            return drafts.forget_draft(redirect("desk:booking", pk=made.pk), _draft(space))
     elif not lengths and request.method != "POST":
         offers = nearest(free, start, space.shortest)
     context = {

@@ -16,7 +16,7 @@ from grid.actions.handover import call_off_handover, receive_handover
 from grid.models import Handover
 from grid.rules.handover import require_can_be_received
 from grid.selectors.handover import Lines, counted_by, counted_by_the_next, receipt, what_comes_with
-from portal.desk.decorators import remember
+from portal.desk.decorators import remember_desk
 
 RATES = "60/10m/user"
 
@@ -29,7 +29,7 @@ def own_handover(user: User, pk: int) -> Handover:
     return get_object_or_404(rows, pk=pk, to=user)
 
 
-def hindrance(handover: Handover) -> Refused | None:
+def handover_hindrance(handover: Handover) -> Refused | None:
     """Why it cannot be received now; None when it can."""
     try:
         require_can_be_received(handover)
@@ -38,7 +38,7 @@ def hindrance(handover: Handover) -> Refused | None:
     return None
 
 
-def contents(handover: Handover, reader: User) -> Lines:
+def handover_contents(handover: Handover, reader: User) -> Lines:
     """What comes or came with the post, as far as the reader may know it."""
     if handover.state == Handover.State.RECEIVED:
         return receipt(handover, counted_by(reader, handover.appointment))
@@ -59,9 +59,9 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         {
             "handover": one,
             "received": received,
-            "hindrance": hindrance(one) if one.is_open else None,
-            "parts": contents(one, request.user),
-            "has_desk": remember(request),
+            "hindrance": handover_hindrance(one) if one.is_open else None,
+            "parts": handover_contents(one, request.user),
+            "has_desk": remember_desk(request),
         },
     )
 

@@ -10,7 +10,7 @@ from common.exceptions import Refused
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import cancel_registration, undo_cancellation
-from events.rules.registrations import Act, possible_acts
+from events.rules.registrations import RegistrationAct, possible_registration_acts
 from portal.desk.decorators import reading, sending
 from portal.desk.selectors.registrations import coming_registrations, own_registrations
 
@@ -26,7 +26,7 @@ def registrations(request: AuthenticatedHttpRequest) -> HttpResponse:
 @reading
 def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(own_registrations(request.user).with_position(), pk=pk)
-    acts = possible_acts(one, request.user)
+    acts = possible_registration_acts(one, request.user)
     return render(
         request,
         "desk/registration.html",
@@ -34,8 +34,8 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "registration": one,
             "event": one.event,
             "undo_ends_at": one.undo_ends_at(),
-            "can_cancel": Act.CANCEL in acts,
-            "can_undo": Act.UNDO in acts,
+            "can_cancel": RegistrationAct.CANCEL in acts,
+            "can_undo": RegistrationAct.UNDO in acts,
         },
     )
 

@@ -14,7 +14,7 @@ from common.http.ratelimit import refuse_if_too_many
 from portal.desk.decorators import READ, SEND, at_desk
 from portal.desk.permissions import RECEIVES
 from portal.desk.selectors.stations import duty_stations
-from portal.selectors.station_board import Board
+from portal.selectors.station_board import StationBoard
 from stations.actions import drop_ins
 from stations.models import DropIn, Space
 from stations.presenters.hours import standing_in_words
@@ -43,7 +43,7 @@ def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
 def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     user = request.user
     station = get_object_or_404(duty_stations(user), pk=pk)
-    day = Board(station, counted_by=user.pk)
+    day = StationBoard(station, counted_by=user.pk)
     runs = user.has_perm("stations.change_booking", station)
     return render(
         request,
@@ -72,7 +72,7 @@ def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     else:
         said = ngettext("%(space)s: %(n)d person counted.", "%(space)s: %(n)d people counted.", people)
         messages.success(request, said % {"space": space, "n": people})
-    return to_board(space.station_id, f"s{space.pk}")
+    return redirect_to_board(space.station_id, f"s{space.pk}")
 
 
 @sending_on_duty
@@ -85,15 +85,15 @@ def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     row = found.select_related("space").first()
     if row is None:
         messages.info(request, _("There is nothing to take back any more."))
-        return to_board(space.station_id, f"s{space.pk}")
+        return redirect_to_board(space.station_id, f"s{space.pk}")
     try:
         drop_ins.take_back(row, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Taken back: %(n)d at %(space)s.") % {"n": row.people, "space": space})
-    return to_board(space.station_id, f"s{space.pk}")
+    return redirect_to_board(space.station_id, f"s{space.pk}")
 
 
-def to_board(station: int, anchor: str = "") -> HttpResponse:
+def redirect_to_board(station: int, anchor: str = "") -> HttpResponse:
     return redirect(reverse("desk:station", args=[station]) + (f"#{anchor}" if anchor else ""))

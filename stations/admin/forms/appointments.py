@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
-from accounts.admin.forms.appointments import GrantForm
+from accounts.admin.forms.appointments import AppointmentGrantForm
 from stations.models import StationAppointment
 
 
-class StationGrantForm(GrantForm):
-    class Meta(GrantForm.Meta):
+class StationGrantForm(AppointmentGrantForm):
+    class Meta(AppointmentGrantForm.Meta):
         model = StationAppointment
         fields: ClassVar = ["station", "during"]

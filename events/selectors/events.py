@@ -6,7 +6,7 @@ from common.time import clock
 from events.models import Event
 
 
-class Standing(enum.StrEnum):
+class EventStanding(enum.StrEnum):
     """In the order in which they are asked: the first that holds is the answer."""
 
     CANCELLED = "cancelled"
@@ -17,16 +17,16 @@ class Standing(enum.StrEnum):
     OPEN = "open"
 
 
-def standing_of(event: Event, *, waiting: int) -> Standing:
+def standing_of_event(event: Event, *, waiting: int) -> EventStanding:
     """`waiting` is how many parties are on the waitlist: free seats are theirs before a newcomer's."""
     if event.is_cancelled:
-        return Standing.CANCELLED
+        return EventStanding.CANCELLED
     if event.is_over:
-        return Standing.OVER
+        return EventStanding.OVER
     if not event.takes_registrations:
-        return Standing.JUST_COME
+        return EventStanding.JUST_COME
     if clock.now() >= event.closes_at:
-        return Standing.CLOSED
+        return EventStanding.CLOSED
     if waiting or event.is_full:
-        return Standing.WAITLIST
-    return Standing.OPEN
+        return EventStanding.WAITLIST
+    return EventStanding.OPEN
