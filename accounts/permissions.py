@@ -27,7 +27,7 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`office`: the role may open admin. `granted_by`: the roles that may grant this one, within their own scope."""
+    """A role of staff. `office`: it may open admin. `granted_by`: roles that may grant it, within their own scope."""
 
     code: str
     label: str | Promise
@@ -145,6 +145,7 @@ _people_within: list[tuple[PeopleWithin, bool]] = []
 
 
 def register_roles(*new: Role) -> None:
+    """Register the roles of an app; a role's code is unique in the whole portal."""
     for role in new:
         _roles[role.code] = role
 
@@ -190,6 +191,7 @@ def declare() -> None:
 
 
 def capabilities_of_role(role: str) -> frozenset[str]:
+    """The permissions that a role gives, such as “events.change_event”; none for an unknown role."""
     return _capabilities.get(role, frozenset())
 
 
@@ -207,6 +209,7 @@ def people_within(reach: Reach, *, include_view_only: bool) -> list[models.Query
 
 
 def appointment_models() -> "list[type[Appointment]]":
+    """The concrete models of appointments, one for each kind of scope; from the registered roles."""
     return list(dict.fromkeys(role.appointment for role in _roles.values()))
 
 

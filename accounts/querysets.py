@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 class PersonQuerySet(ScopedQuerySet):
+    """People: the own ones of a reach, and those in the care of a user."""
+
     def own_within(self, reach: "Reach") -> Self:
         """The people who live in the reach or belong to it.
 
@@ -29,16 +31,22 @@ class PersonQuerySet(ScopedQuerySet):
 
 
 class GuardianshipQuerySet(ScopedQuerySet):
+    """Guardianships by their days."""
+
     def current(self) -> Self:
         return self.filter(during__contains=clock.today())
 
 
 class ConsentQuerySet(ScopedQuerySet):
+    """Consents to the privacy notice, withdrawn or not."""
+
     def in_force(self) -> Self:
         return self.filter(withdrawn_at=None)
 
 
 class NotificationQuerySet(ScopedQuerySet):
+    """Notices to people, by recipient and whether they were read."""
+
     def of(self, user: "User") -> Self:
         return self.filter(recipient_id=user.person_id)
 
@@ -47,17 +55,19 @@ class NotificationQuerySet(ScopedQuerySet):
 
 
 class UserQuerySet(ScopedQuerySet):
-    pass
+    """Sign-ins that staff may see."""
 
 
 class AppendOnlyQuerySet(ScopedQuerySet):
-    """Records that are written once; a trigger refuses changes."""
+    """Records of the access log and of security events: they are written once; a trigger refuses changes."""
 
     def newest(self) -> models.QuerySet:
         return self.order_by("-at")
 
 
 class AccessLogQuerySet(AppendOnlyQuerySet):
+    """The log of who read which personal data."""
+
     def within(self, reach: "Reach", act: str = "view") -> Self:
         """Without entries that would tell what the reader may not know, such as who is in the party register."""
         people: Any = self.model._meta.get_field("person").related_model

@@ -13,7 +13,7 @@ from common.exceptions import Refused
 
 
 class SendingFailed(Refused):
-    """A message was not sent. `message` is for the user; `code` is for the record."""
+    """An SMS was not sent. `message` is for the user; `code` is for the record."""
 
     words = gettext_lazy(
         "The text message could not be sent just now. Please try again in a few minutes, or call the community."
@@ -24,11 +24,11 @@ class SendingFailed(Refused):
 
 
 class TryLater(SendingFailed):
-    """The carrier is busy or unreachable or asks to wait: a later attempt may succeed."""
+    """An SMS was not sent: the carrier is busy or unreachable or asks to wait. A later attempt may succeed."""
 
 
 class Undeliverable(SendingFailed):
-    """A later attempt cannot succeed: wrong number, refused template, wrong keys."""
+    """An SMS that no later attempt can deliver: wrong number, refused template, wrong keys."""
 
     words = gettext_lazy(
         "The text message could not be sent to this number. Please check the number, or call the community."
@@ -36,6 +36,8 @@ class Undeliverable(SendingFailed):
 
 
 class SmsSender(Protocol):
+    """What a carrier of SMS can do: send a code, and send a notice. Raises SendingFailed."""
+
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
         """Send a sign-in code to `phone` (E.164). Raises SendingFailed."""
 
@@ -44,7 +46,7 @@ class SmsSender(Protocol):
 
 
 def sms_sender() -> SmsSender:
-    """The sender named by the setting SMS_SENDER."""
+    """The sender of SMS that the setting SMS_SENDER names."""
     return import_string(settings.SMS_SENDER)()
 
 

@@ -22,6 +22,8 @@ WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_
 
 
 class EventQuerySet(ScopedQuerySet):
+    """Events by time, place and free seats."""
+
     model: Any  # type[Event]
 
     def published(self) -> Self:
@@ -82,6 +84,8 @@ class EventQuerySet(ScopedQuerySet):
 
 
 class RegistrationQuerySet(ScopedQuerySet):
+    """Registrations for events by state, owner and place in the queue."""
+
     model: Any  # type[Registration]
 
     def live(self) -> Self:

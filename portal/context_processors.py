@@ -13,7 +13,7 @@ from grid.models import Community
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """The facts of the community that its pages show; all are empty until a community exists."""
+    """The facts of the community that every page shows; all are empty until a community exists."""
 
     name: str = ""
     programme: str = ""
@@ -38,7 +38,7 @@ _cached: tuple[float, SiteFacts] | None = None
 
 
 def current_site() -> SiteFacts:
-    """The facts; each process reads them at most once in SITE_FACTS_SECONDS."""
+    """The facts of the community; each process reads them at most once in SITE_FACTS_SECONDS."""
     global _cached
     now = time.monotonic()
     if _cached is None or now >= _cached[0]:
@@ -49,11 +49,12 @@ def current_site() -> SiteFacts:
 
 
 def clear_site() -> None:
-    """Read the facts again for the next page. Only tests call it."""
+    """Read the facts of the community again for the next page. Only tests call it."""
     global _cached
     _cached = None
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page: `this_site` has the facts of the community, `language_tag` is for `<html lang>`."""
     language = get_language() or settings.LANGUAGE_CODE
     return {"this_site": current_site(), "language_tag": "zh-Hans" if language == "zh-hans" else language}

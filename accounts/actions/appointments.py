@@ -72,7 +72,7 @@ def appoint(
 
 @action
 def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.date | None = None) -> A | None:
-    """The role ends after `last_day`; without one, now: today is already outside.
+    """End an appointment after `last_day`; without one, now: today is already outside.
 
     One that began today and ends now is taken back whole (None is returned); the audit trail keeps it. Raises
     Refused.

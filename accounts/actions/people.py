@@ -17,7 +17,7 @@ def mark_notices_read(notices: QuerySet[Notification], *, by: User) -> int:
 
 @action
 def reveal_phone(person: Person, *, by: User, reason: str) -> str:
-    """Return the whole number, and keep who looked and why.
+    """Return the whole phone number of a person, and keep who looked and why.
 
     Raises Refused without a reason, or for somebody whose record `by` does not keep.
     """

@@ -28,6 +28,8 @@ ENDED = pgettext_lazy("of an appointment", "ended")
 
 
 class AppointmentStandingFilter(admin.SimpleListFilter):
+    """The filter of appointments: in office, ended, or still to come."""
+
     title = _("standing")
     parameter_name = "standing"
 
@@ -47,6 +49,8 @@ class AppointmentStandingFilter(admin.SimpleListFilter):
 
 
 class AppointmentAdmin(ScopedModelAdmin):
+    """Base of the admin of each kind of appointment: one is granted and ended, and never edited or deleted."""
+
     model: Any  # type[Appointment]
     list_display = ["who", "role", "where", "standing", "days", "granted_by"]
     list_select_related = ["user__person", "granted_by__person"]

@@ -46,6 +46,8 @@ class SignsInFilter(admin.EmptyFieldListFilter):
 
 @admin.register(Person)
 class PersonAdmin(MaskedPhoneAdmin):
+    """People as the office keeps them. A whole phone number is shown for a reason that is kept."""
+
     form = PersonForm
     fields = ["name", "phone_masked", "number", "birth_year", "language"]
     list_display = ["name", "phone_masked", "birth_year", "signs_in"]
@@ -95,6 +97,8 @@ class PersonAdmin(MaskedPhoneAdmin):
 
 @admin.register(User)
 class UserAdmin(MaskedPhoneAdmin):
+    """Sign-ins as the office keeps them: one is switched off, not deleted; only an operator makes operators."""
+
     form = SignInForm
     fields = ["person", "phone_masked", "number", "email", "is_active", "is_staff", "last_login", "date_joined"]
     readonly_fields = ["phone_masked", "last_login", "date_joined"]

@@ -52,7 +52,7 @@ class PendingCode:
 def start_phone_code(
     request: HttpRequest, *, purpose: str, phone: str, send: bool = True, next: str = "", **facts: Any
 ) -> PendingCode:
-    """Send a code and wait for it. With `send` false nothing is sent and no code will ever fit, yet all that
+    """Send a code by SMS and wait for it. With `send` false nothing is sent and no code will ever fit, yet all that
     the visitor sees is the same: so nobody learns who has an account.
 
     Raises Refused when messages to this number or from this address are too many, SendingFailed when the
@@ -88,7 +88,7 @@ def pending_phone_code(request: HttpRequest) -> PendingCode | None:
 
 
 def redeem_phone_code(request: HttpRequest, typed: str) -> PendingCode:
-    """The pending facts, once, for the right code in time. Raises Refused: expired, spent or wrong."""
+    """The facts of the pending code, once, for the right code in time. Raises Refused: expired, spent or wrong."""
     waiting = pending_phone_code(request)
     if waiting is None or waiting.is_over:
         raise Refused(_("This code has expired. Please ask for a new one."), code="expired")

@@ -12,7 +12,7 @@ ENTRANCE = "/accounts/"
 
 
 def form_to_save(request: HttpRequest) -> dict[str, Any] | None:
-    """The posted form, without secrets; None when the request posts none."""
+    """The posted form without secrets, to be saved; None when the request posts none."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
     fields = [
@@ -35,12 +35,12 @@ def _is_secret(name: str, path: str) -> bool:
 
 
 def keep_saved_form(request: HttpRequest, form: dict[str, Any]) -> None:
-    """Put it into the visitor's session; signing in carries it over."""
+    """Put the form into the visitor's session; signing in carries it over."""
     request.session[KEY] = form
 
 
 def saved_form_of(request: HttpRequest) -> dict[str, Any] | None:
-    """The kept form, to the person who filled it in only, and as often as the page is loaded again."""
+    """The saved form, to the person who filled it in only, and as often as the page is loaded again."""
     form: dict[str, Any] | None = request.session.get(KEY)
     if form and form["user"] == request.user.pk:
         return form
@@ -49,7 +49,7 @@ def saved_form_of(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def forget_saved_form(request: HttpRequest) -> None:
-    """The page of the kept form is being sent: it need not be kept any longer."""
+    """The page of the saved form is being sent: it need not be kept any longer."""
     form = request.session.get(KEY)
     if form and form["user"] == request.user.pk and form["path"] == request.get_full_path():
         del request.session[KEY]

@@ -19,7 +19,7 @@ from common.time import clock
 
 @dataclass(frozen=True, slots=True)
 class PrivacyNoticeBlock:
-    """A part of the notice's text: a heading, a paragraph (one line each) or a list."""
+    """A part of the text of a privacy notice: a heading, a paragraph (one line each) or a list."""
 
     kind: str
     lines: list[str]
@@ -35,6 +35,8 @@ class PrivacyNoticeBlock:
 
 
 class PrivacyNoticeQuerySet(ScopedQuerySet):
+    """Privacy notices; the newest published one is in force."""
+
     def current(self) -> "PrivacyNotice | None":
         """The notice in force: the newest published one."""
         return self.filter(published_at__lte=clock.now()).order_by("-published_at").first()  # type: ignore[return-value]

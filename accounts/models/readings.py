@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class ReadingKind:
-    """One kind of reading. `permission`: the entry itself tells something, so other people need this permission to
+    """A kind of reading in the access log. `permission`: the entry itself tells something, so others need it to
     see it.
     """
 
@@ -27,6 +27,7 @@ def register_readings(*new: ReadingKind) -> None:
 
 
 def register_readings_of_people() -> None:
+    """Register this app's readings: a whole phone number, and exported lists."""
     register_readings(
         ReadingKind("phone", _("whole phone number")),
         ReadingKind("export", _("in an exported list")),
@@ -35,13 +36,13 @@ def register_readings_of_people() -> None:
 
 
 def reading_label(what: str) -> str:
-    """The label of what was read."""
+    """The label of what was read, as the access log shows it."""
     known = _readings.get(what)
     return str(known.label) if known else what
 
 
 def reading_kinds_by_permission() -> dict[str, list[str]]:
-    """The kinds of readings that need a permission, by that permission."""
+    """The kinds of readings in the access log that need a permission, by that permission."""
     kinds: dict[str, list[str]] = {}
     for reading in _readings.values():
         if reading.permission:

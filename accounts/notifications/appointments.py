@@ -14,6 +14,8 @@ PATH = "/me/"
 
 
 def notify_appointment_grant(appointment: Appointment) -> None:
+    """Tell a user that they hold a role, where, and from which day."""
+
     def words(facts: dict[str, str]) -> str:
         if appointment.during.upper:
             return _("%(name)s is now %(role)s, %(where)s, from %(first)s to %(last)s.") % facts
@@ -23,7 +25,7 @@ def notify_appointment_grant(appointment: Appointment) -> None:
 
 
 def notify_appointment_end(appointment: Appointment, *, by: User, taken_back: bool) -> None:
-    """A user gets no notice of what they have just done themselves."""
+    """Tell a user that their role ends; there is no notice of what they have just done themselves."""
     if appointment.user_id == by.pk:
         return
 

@@ -29,7 +29,7 @@ LEASE = dt.timedelta(minutes=10)
 
 @task()
 def send_deliveries(delivery_ids: list[int]) -> None:
-    """Send what is waiting and due among these. A row is taken by one worker at a time and sent once.
+    """Send those of these deliveries that wait and are due. A row is taken by one worker at a time and sent once.
 
     The sending itself holds no transaction and no lock: the row is leased before, and marked after it.
     """
@@ -114,7 +114,7 @@ def _by_email(delivery: Delivery) -> None:
 
 
 def delivery_email_text(delivery: Delivery) -> str:
-    """Plain text: the notice, where to read on, and why it came."""
+    """The e-mail of a delivery as plain text: the notice, where to read on, and why it came."""
     notice = delivery.notification
     parts = [
         _("Dear %(name)s,") % {"name": notice.recipient.name},

@@ -25,7 +25,7 @@ class NoticeText:
 
 @dataclass(frozen=True, slots=True)
 class NoticeToSend:
-    """A notice about `about`, for that person and for those who act for the person today.
+    """A notice before it is written: about `about`, for that person and those who act for the person today.
 
     `text()` is called in each recipient's own language. Urgent notices also go out by SMS. `personal`: about an
     office that the person holds or works in, so it is for nobody who acts for the person at home.

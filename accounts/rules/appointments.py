@@ -23,24 +23,26 @@ def require_role(code: str, kind: type[Appointment]) -> Role:
 
 
 def require_may_grant_role(by: User, role: Role, scope: Any) -> None:
-    """The role must be granted by a role that `by` holds today, and the scope must lie within that role's scope."""
+    """A role must be granted by a role that `by` holds today, and the scope must lie within that role's scope."""
     reach = by.rights.reach_of(role.granted_by)
     if not type(scope)._default_manager.within(reach).filter(pk=scope.pk).exists():
         raise Refused(_("You may not grant or end this role here."), code="not_granting")
 
 
 def require_appoints_somebody_else(by: User, user: User) -> None:
+    """Nobody grants a role to themselves: rights come from somebody else."""
     if by.pk == user.pk:
         raise Refused(_("Nobody appoints themselves. Please ask whoever is above you."), code="own_rights")
 
 
 def require_can_take_office(user: User) -> None:
+    """Who is appointed must have an active sign-in with a person."""
     if not user.is_active or user.person_id is None:
         raise Refused(_("This sign-in is switched off or has no person yet."), code="no_person")
 
 
 def require_known_person(by: User, user: User) -> None:
-    """A user can only appoint a person whom they see there: one of their own people, a colleague or a guest."""
+    """Only somebody can be appointed whom `by` sees there: one of their own people, a colleague or a guest."""
     if user.person is None or not by.has_perm("accounts.view_person", user.person):
         raise Refused(
             _("You can only give a post to somebody you can see here. Please ask the community office."),
@@ -97,12 +99,13 @@ def require_may_end_appointment(by: User, appointment: Appointment, *, end: dt.d
 
 
 def require_appointment_ends_today_or_later(end: dt.date) -> None:
-    """`end`: the first day without the appointment."""
+    """`end`: the first day without the appointment, which cannot end in the past."""
     if end < clock.today():
         raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
 
 
 def require_appointment_days_to_come(first: dt.date, last: dt.date | None) -> None:
+    """An appointment begins today or later, and ends no earlier than it begins."""
     if first < clock.today():
         raise Refused(_("An appointment begins today or later."), code="in_the_past")
     if last is not None and last < first:

@@ -20,7 +20,7 @@ def appointment_model_for(scope: Any) -> type[Appointment]:
 
 
 def appointment_history(scope: Any, *, seen_by: User) -> list[Appointment]:
-    """All appointments there, the newest first, as far as the user may see them. One query."""
+    """All appointments at a scope, the newest first, as far as the user may see them. One query."""
     kind: Any = appointment_model_for(scope)
     rows = kind.objects.visible_to(seen_by).filter(**{kind.SCOPE: scope})
     return list(rows.select_related("user__person", "granted_by__person", kind.SCOPE).newest_first())

@@ -32,7 +32,7 @@ type View = Callable[[HttpRequest], HttpResponse]
 
 
 def for_visitors(view: View) -> View:
-    """Who is signed in already goes on to where they wanted to go; nothing here is ever cached."""
+    """For pages of signing in: who is signed in already goes on to where they wanted to go; nothing is cached."""
 
     @never_cache
     @require_http_methods(["GET", "POST"])

@@ -100,6 +100,8 @@ class ScopedFieldsMixin:
 
 
 class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
+    """Base of the inlines of admin; rows and drop-downs have only what the user may see."""
+
     extra = 0
 
 

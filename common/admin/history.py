@@ -28,6 +28,8 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class HistoryDifference:
+    """One changed field in the history of a record, with both values as text."""
+
     label: str
     before: str
     after: str
@@ -35,7 +37,7 @@ class HistoryDifference:
 
 @dataclass(slots=True)
 class HistoryChange:
-    """One insert, update or delete. `who` is empty for a change made outside a sign-in."""
+    """One insert, update or delete in the history of records. `who` is empty for a change made outside a sign-in."""
 
     at: dt.datetime
     kind: str
@@ -72,7 +74,7 @@ def history_of(obj: models.Model, *, rows: Rows) -> list[HistoryChange]:
 
 @dataclass(frozen=True, slots=True)
 class HistorySource:
-    """Where changes are read: one model, `everything` of it or what the reader may see; the newest `limit`."""
+    """Where the history is read: one model, `everything` of it or what the reader may see; the newest `limit`."""
 
     model: type[models.Model]
     everything: bool

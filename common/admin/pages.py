@@ -21,7 +21,7 @@ type Words = str | Promise
 
 
 def require_allowed(allowed: bool) -> None:
-    """403 unless the user is allowed to be here."""
+    """403 for a page of admin unless the user is allowed to be here."""
     if not allowed:
         raise PermissionDenied
 

@@ -55,6 +55,8 @@ def _queued(request: HttpRequest) -> list:
 
 
 def form_with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.ModelForm]:
+    """A subclass of an admin form that shows the refusal at its field, or above the form."""
+
     def full_clean(self: forms.ModelForm) -> None:
         super(refused, self).full_clean()
         if self.is_bound:
@@ -66,6 +68,8 @@ def form_with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[for
 
 
 def formset_with_refusal(formset: Any, refusal: Refused) -> Any:
+    """A subclass of the formset of an inline that shows the refusal above its rows."""
+
     def clean(self: Any) -> None:
         super(refused, self).clean()
         raise forms.ValidationError(str(refusal), code=refusal.code)

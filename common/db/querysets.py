@@ -25,7 +25,7 @@ def register_scopes(scopes: Mapping[type[models.Model], Scope]) -> None:
 
 
 def where(condition: Callable[[Any], models.Q]) -> Scope:
-    """The scope that covers the rows of a condition, the same for every act."""
+    """A scope for `register_scopes`: the rows that meet a condition, the same for every act."""
     return lambda reach, act: condition(reach)
 
 

@@ -18,7 +18,7 @@ REFRESH = dt.timedelta(hours=4)
 
 
 def calendar_text(entries: Iterable[Event], *, name: str = "") -> bytes:
-    """The text of a calendar, each line folded at 75 octets and ended by CRLF.
+    """The bytes of an iCalendar file, each line folded at 75 octets and ended by CRLF.
 
     It has no METHOD: with one, RFC 5546 requires an ORGANIZER with an e-mail address, which units do not have.
     """
@@ -51,7 +51,7 @@ def calendar_entry(
     url: str,
     categories: Iterable[str] = (),
 ) -> Event:
-    """`uid` is unique and lasting within this host; `status` is CONFIRMED, TENTATIVE or CANCELLED."""
+    """An iCalendar entry. `uid` is unique and lasting in this host; `status` is CONFIRMED, TENTATIVE or CANCELLED."""
     entry = Event()
     entry.add("uid", f"{uid}@{calendar_host()}")
     # In a published calendar DTSTAMP is when the entry last changed (RFC 5545, 3.8.7.2).
@@ -73,7 +73,7 @@ def calendar_entry(
 
 
 def calendar_response(body: bytes, *, filename: str = "") -> HttpResponse:
-    """The response with its ETag. With a `filename`, the browser saves it as a file."""
+    """An iCalendar file as a response with its ETag. With a `filename`, the browser saves it as a file."""
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if filename:
@@ -87,7 +87,7 @@ def calendar_host() -> str:
 
 
 def clean_calendar_text(text: str) -> str:
-    """Line ends become one newline. Control characters are removed, because the format forbids them."""
+    """Text for iCalendar: line ends become one newline; control characters, which the format forbids, are removed."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter in "\n\t" or (letter >= " " and letter != "\x7f"))
 

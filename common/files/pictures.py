@@ -8,6 +8,8 @@ RATIO = "16/9"
 
 @dataclass(frozen=True, slots=True)
 class PictureSources:
+    """The sizes of an uploaded photo, as the attributes of an `<img>`."""
+
     src: str
     srcset: str
 

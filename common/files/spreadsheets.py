@@ -23,7 +23,7 @@ type Column = tuple[str | Promise, int]
 def workbook(
     title: str, *, columns: Sequence[Column], rows: Iterable[Sequence[Any]], above: Sequence[Sequence[str]] = ()
 ) -> bytes:
-    """One sheet of `columns` (heading, width in characters) and `rows`. The lines `above` describe the list."""
+    """A spreadsheet of one sheet: `columns` (heading, width in characters), `rows`; `above` describes the list."""
     book = Workbook()
     sheet = book.active
     sheet.title = title[:31]

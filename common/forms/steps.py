@@ -44,12 +44,14 @@ AT, SEEN, BACK = "step-at", "step-seen", "step-back"
 
 @dataclass(frozen=True, slots=True)
 class FormStep:
+    """One screen of a form that is asked in steps: its title and the names of its fields."""
+
     title: str | Promise
     fields: Sequence[str]
 
 
 class FormSteps:
-    """Ask `make(data)`, an unbound or bound form, by `groups` of (title, names of fields).
+    """A form asked in steps: `make(data)`, an unbound or bound form, by `groups` of (title, names of fields).
 
     `finished` is the valid form when everything was answered, else None.
     """

@@ -30,6 +30,8 @@ _generation = mmap.mmap(-1, 8)
 
 
 class CachedPage(NamedTuple):
+    """A public page as the page cache stores it."""
+
     content: bytes
     headers: list[tuple[str, str]]
 
@@ -70,7 +72,7 @@ class PageCacheMiddleware:
 
 
 def clear_pages() -> None:
-    """Discard all cached pages in all workers, for content that must disappear at once, such as a withdrawn consent.
+    """Empty the page cache of all workers, for content that must disappear at once, such as a withdrawn consent.
 
     Call it after the change is committed.
     """

@@ -17,7 +17,7 @@ from events.actions.reminders import REMIND_WITHIN
 from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
-from events.rules.events import EventAct, require_event_act_possible, require_queue_kept
+from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept
 from events.selectors.rooms import place_of_room
 
 # What the hold of its room depends on.
@@ -79,7 +79,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         rooms.hold_event_room(event, by=by)
         changed.add("hold")
     if "capacity" in changed:
-        require_queue_kept(event)
+        require_event_queue_kept(event)
     if "cover" in changed:
         changed |= {"cover_width", "cover_height"}
     if changed & MOVES:
@@ -157,7 +157,7 @@ def _take_the_room_if_free(event: Event, *, by: User) -> None:
 
 @action
 def delete_draft(event: Event, *, by: User) -> None:
-    """Nobody has seen it, so nothing stays of it; its room is free again. Raises Refused."""
+    """Delete an event that is still a draft: nobody has seen it; its room is free again. Raises Refused."""
     require_permission(by, "events.delete_event", event)
     event = locks.lock_event(event.pk)
     require_event_act_possible(EventAct.DELETE, event)

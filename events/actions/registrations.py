@@ -37,7 +37,7 @@ from events.selectors.registrations import RegistrationFacts, registration_made_
 def register(
     event: Event, *, person: Person, seats: int = 1, by: User, token: uuid.UUID | None = None
 ) -> Registration:
-    """Give the party its seats, or the last place in the queue when they are not free.
+    """Register a party for an event: it gets its seats, or the last place in the queue when they are not free.
 
     Free seats belong to the queue first: while anybody waits, newcomers wait behind them, even where the head
     of the queue is too large for the seats that are free. Who looks after the event may still do so after
@@ -139,7 +139,7 @@ def _confirmation(registration: Registration) -> NoticeToSend:
 
 @action
 def change_party(registration: Registration, *, seats: int, by: User) -> Registration:
-    """Come with fewer people, or with more while nobody waits and seats are free. Raises Refused.
+    """A registration brings fewer people, or more while nobody waits and seats are free. Raises Refused.
 
     Fewer is always possible, also where staff have meanwhile made the largest party smaller still.
     """
@@ -165,7 +165,7 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
 
 @action
 def cancel_registration(registration: Registration, *, by: User) -> Registration:
-    """Give up the seats or the place in the queue; who waits moves up. Raises Refused.
+    """Give up the seats of a registration or its place in the queue; who waits moves up. Raises Refused.
 
     Within ten minutes of registering this is the undo, which a beginning event does not stop.
     """
@@ -183,7 +183,7 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
 
 @action
 def undo_cancellation(registration: Registration, *, by: User) -> Registration:
-    """Take a cancellation back within ten minutes: seats that are still free, else the end of the queue.
+    """Take the cancellation of a registration back within ten minutes: seats still free, else the end of the queue.
 
     Raises Refused.
     """

@@ -36,7 +36,7 @@ def hold_event_room(event: Event, *, by: User) -> None:
 
 
 def free_event_room(event: Event) -> None:
-    """The room is free as soon as the event is saved."""
+    """The room of an event is free as soon as the event is saved."""
     if event.hold:
         holds.locked(event.hold.space)
         event.hold = None

@@ -35,7 +35,7 @@ def promote_past_queue(registration: Registration, *, by: User, reason: str) -> 
 
 
 def promote_waiting(event: Event) -> None:
-    """Seat the queue from its head as long as the head fits. The event is locked.
+    """Seat parties of the waitlist from its head as long as the head fits. The event is locked.
 
     Nobody passes a head that is too large; it hears how many seats are free, once for each number. After the
     beginning nobody is seated any more: who gave up waiting must not be expected at the door.

@@ -33,7 +33,7 @@ from events.admin.forms.registrations import (
     AdminPartyForm,
     AttendanceExportForm,
     KnownNeighbourForm,
-    ReasonForm,
+    RegistrationReasonForm,
     UnknownNeighbourForm,
 )
 from events.models import Event, Registration
@@ -51,6 +51,7 @@ REVEAL = "reveal"
 
 
 def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin with everybody who is registered for an event or waits for it."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_view_permission(request, event))
     return event_page(
@@ -65,7 +66,7 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
 
 
 def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
-    """Ask what the list is for, then hand it out."""
+    """The page of admin that exports the list of who comes to an event: it asks what for, then hands it out."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_view_permission(request, event))
     form = AttendanceExportForm(posted(request))
@@ -93,14 +94,14 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> H
 
 
 def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, registration_id: int) -> HttpResponse:
-    """What staff can do for one party. The button that was pressed says which act is meant."""
+    """What staff can do for one party of an event. The button that was pressed says which act is meant."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_view_permission(request, event))
     registration = _visible_registration(request, event, registration_id)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     size = AdminPartyForm(registration, request.POST if act == RegistrationAct.CHANGE_PARTY else None, prefix="party")
-    promotion = ReasonForm(request.POST if act == RegistrationAct.PROMOTE else None, prefix="promote")
-    phone = ReasonForm(request.POST if act == REVEAL else None, prefix="phone")
+    promotion = RegistrationReasonForm(request.POST if act == RegistrationAct.PROMOTE else None, prefix="promote")
+    phone = RegistrationReasonForm(request.POST if act == REVEAL else None, prefix="phone")
     revealed = ""
     if act:
         require_allowed(model_admin.has_change_permission(request, event))
@@ -176,7 +177,7 @@ def _position(registration: Registration) -> int:
 
 
 def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
-    """Register somebody who does not do it alone: found among those known, or entered now."""
+    """Register a neighbour who does not do it alone for an event: found among those known, or entered now."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_change_permission(request, event))
     act = request.POST.get("act", "") if request.method == "POST" else ""

@@ -40,6 +40,7 @@ def event_page(
 
 
 def publish(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin that publishes an event, after a page that asks once more."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_change_permission(request, event))
     form = forms.Form(posted(request))
@@ -72,6 +73,7 @@ def publish(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> 
 
 
 def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin that cancels an event: it asks why, and says how many parties will be told."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_change_permission(request, event))
     form = EventCancelForm(posted(request))
@@ -107,6 +109,7 @@ def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
 
 
 def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin that copies an event to another day."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_add_permission(request) and covered(event, request, "add"))
     form = EventCopyForm(event, posted(request))

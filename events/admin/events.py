@@ -61,6 +61,8 @@ WORDS = {
 
 
 class EventWhenFilter(admin.SimpleListFilter):
+    """The filter of events in admin: to come, or past."""
+
     title = gettext_lazy("when")
     parameter_name = "when"
 
@@ -75,6 +77,8 @@ class EventWhenFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(ScopedModelAdmin):
+    """Events as the office keeps them; publishing, cancelling and copying have pages of their own."""
+
     form = EventForm
     list_display = ["headline", "when", "where", "standing", "seats"]
     list_filter = [
@@ -281,7 +285,7 @@ class EventAdmin(ScopedModelAdmin):
 
 
 def event_standing_label(event: Event) -> tuple[str, str]:
-    """One word for where the event stands, and that word for people."""
+    """Where the event stands, for a list of admin: one word for the colour, and that word for people."""
     if event.status == Event.Status.DRAFT:
         return "draft", _("draft")
     where = standing_of_event(event, waiting=event.waiting)
@@ -289,7 +293,7 @@ def event_standing_label(event: Event) -> tuple[str, str]:
 
 
 def event_seats_label(event: Event, waiting: int) -> str:
-    """“12/20 · 3 waiting”."""
+    """The seats of an event in a list of admin: “12/20 · 3 waiting”."""
     if not event.takes_registrations:
         return "—"
     taken = f"{event.seats_taken}/{event.capacity}"

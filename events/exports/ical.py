@@ -10,10 +10,12 @@ from events.models import Event
 
 
 def calendar_of_events(events: Iterable[Event], *, name: str = "") -> bytes:
+    """The events as the bytes of an iCalendar file; a feed has a name."""
     return ical.calendar_text(map(calendar_entry_of_event, events), name=name)
 
 
 def calendar_entry_of_event(event: Event) -> Entry:
+    """The iCalendar entry of an event; a cancelled one says why."""
     return ical.calendar_entry(
         f"event-{event.pk}",
         starts_at=event.starts_at,

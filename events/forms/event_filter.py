@@ -32,14 +32,14 @@ MONTHS_AHEAD = 6
 
 @dataclass(frozen=True, slots=True)
 class EventFilterChip:
-    """One filter that is set, with the address of the list without it."""
+    """One filter of the event list that is set, with the address of the list without it."""
 
     words: str
     href: str
 
 
 class EventDaysField(forms.ChoiceField):
-    """Which days: a few words for them, or any month as `2026-11`."""
+    """Which days of events: a few words for them, or any month as `2026-11`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=self.offered, **kwargs)
@@ -68,7 +68,7 @@ class EventDaysField(forms.ChoiceField):
 
 
 class EventFilter(forms.Form):
-    """What the address asks for. A part that is malformed is left out, and the page says so."""
+    """The filters of the event list in the address. A part that is malformed is left out, and the page says so."""
 
     q = forms.CharField(label=_("Search by title"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -179,7 +179,7 @@ class EventFilter(forms.Form):
 
 
 def read_event_filter(query: QueryDict) -> EventFilter:
-    """The filters of this address."""
+    """The filters of the event list in this address."""
     asked = tuple((name, query[name]) for name in EventFilter.base_fields if query.get(name))
     grids = caches["pages"].get_or_set("grids-to-choose-from", _grids, settings.SITE_FACTS_SECONDS)
     return _read(asked, grids or (), clock.today(), get_language())

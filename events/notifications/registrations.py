@@ -44,6 +44,7 @@ def _notice(
 
 
 def registered(registration: Registration) -> NoticeToSend:
+    """The notice that a party is registered for an event."""
     return _notice(
         registration,
         "event_registered",
@@ -53,6 +54,7 @@ def registered(registration: Registration) -> NoticeToSend:
 
 
 def waitlisted(registration: Registration) -> NoticeToSend:
+    """The notice that a party is on the waitlist of an event."""
     return _notice(
         registration,
         "event_waitlisted",
@@ -64,6 +66,7 @@ def waitlisted(registration: Registration) -> NoticeToSend:
 
 
 def promoted(registration: Registration) -> NoticeToSend:
+    """The notice that a party of the waitlist has got its seats."""
     return _notice(
         registration,
         "event_promoted",
@@ -73,6 +76,7 @@ def promoted(registration: Registration) -> NoticeToSend:
 
 
 def may_shrink(registration: Registration, free: int) -> NoticeToSend:
+    """The notice to a party of the waitlist that fewer seats are free than it needs."""
     return _notice(
         registration,
         "event_may_shrink",
@@ -89,6 +93,7 @@ def may_shrink(registration: Registration, free: int) -> NoticeToSend:
 
 
 def party_changed(registration: Registration) -> NoticeToSend:
+    """The notice that a registration now brings more or fewer people."""
     seats = registration.seats
     return _notice(
         registration,
@@ -106,6 +111,7 @@ def party_changed(registration: Registration) -> NoticeToSend:
 
 
 def cancelled(registration: Registration) -> NoticeToSend:
+    """The notice that a registration is cancelled."""
     return _notice(
         registration,
         "event_registration_cancelled",
@@ -115,6 +121,7 @@ def cancelled(registration: Registration) -> NoticeToSend:
 
 
 def event_changed(registration: Registration) -> NoticeToSend:
+    """The notice to a registered party that the event has another time or place."""
     return _notice(
         registration,
         "event_changed",
@@ -124,6 +131,7 @@ def event_changed(registration: Registration) -> NoticeToSend:
 
 
 def event_cancelled(registration: Registration) -> NoticeToSend:
+    """The notice to a registered or waiting party that the event is cancelled, and why."""
     return _notice(
         registration,
         "event_cancelled",
@@ -133,6 +141,7 @@ def event_cancelled(registration: Registration) -> NoticeToSend:
 
 
 def reminder(registration: Registration) -> NoticeToSend:
+    """The notice that reminds a registered party of an event that begins soon."""
     return _notice(
         registration,
         "event_reminder",

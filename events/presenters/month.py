@@ -18,6 +18,8 @@ MOST_A_DAY = 4
 
 @dataclass(slots=True)
 class EventDay:
+    """One day in the month view of events, with its name, its kind and its events."""
+
     date: dt.date
     in_month: bool
     is_today: bool
@@ -36,6 +38,8 @@ class EventDay:
 
 @dataclass(slots=True)
 class EventMonth:
+    """A month of events as weeks of days, Monday first."""
+
     first: dt.date
     weeks: list[list[EventDay]]
 

@@ -5,4 +5,5 @@ from events.models import Event
 
 
 def cover_sources(event: Event) -> PictureSources | None:
+    """The sizes of an event's cover photo for `srcset`."""
     return picture_sources(event.cover)

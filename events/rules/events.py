@@ -73,6 +73,7 @@ def is_event_act_possible(act: EventAct, event: Event) -> bool:
 
 
 def require_event_takes_registrations(event: Event) -> None:
+    """An event without a capacity takes no registrations: people just come. Drafts and cancelled events take none."""
     if event.is_cancelled:
         raise Refused(_("This event was cancelled."), code="cancelled")
     require_event_not_draft(event)
@@ -91,6 +92,7 @@ def require_event_not_draft(event: Event) -> None:
 
 
 def require_registration_open(event: Event) -> None:
+    """Registration for the event has not closed yet."""
     if clock.now() >= event.closes_at:
         raise Refused(_("Registration has closed. Please call us if you would still like to come."), code="closed")
 
@@ -101,16 +103,19 @@ def require_event_not_over(event: Event) -> None:
 
 
 def require_event_published(event: Event) -> None:
+    """Only a published event is cancelled; a draft is deleted."""
     if not event.is_published:
         raise Refused(_("Only a published event can be cancelled. A draft can simply be deleted."), code="draft")
 
 
 def require_event_draft(event: Event) -> None:
+    """Only a draft of an event is published."""
     if event.status != Event.Status.DRAFT:
         raise Refused(_("Only a draft can be published. Please copy the event instead."), code="not_a_draft")
 
 
 def require_event_deletable(event: Event) -> None:
+    """Only a draft of an event is deleted; what was public is cancelled."""
     if event.status != Event.Status.DRAFT:
         raise Refused(_("What was public is not deleted but cancelled, so that neighbours know."), code="not_a_draft")
 
@@ -120,7 +125,8 @@ def require_event_not_begun(event: Event) -> None:
         raise Refused(_("The event has already begun, so this can no longer be changed."), code="begun")
 
 
-def require_queue_kept(event: Event) -> None:
+def require_event_queue_kept(event: Event) -> None:
+    """The capacity of an event stays while people are registered or wait."""
     if event.capacity is None and event.registrations.live().exists():
         raise Refused(
             _("People are already registered, so the capacity cannot be removed."),

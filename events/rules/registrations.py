@@ -25,6 +25,8 @@ from grid.models import Community
 
 
 class RegistrationAct(enum.StrEnum):
+    """What the reader or the office does with a registration."""
+
     CHANGE_PARTY = "change"
     CANCEL = "cancel"
     # To take a cancellation back.
@@ -34,7 +36,7 @@ class RegistrationAct(enum.StrEnum):
 
 
 def possible_registration_acts(registration: Registration, by: User) -> frozenset[RegistrationAct]:
-    """What the user may do with the registration now: what the rights allow, and the state of it and of the event.
+    """What the user may do with a registration now, by the rights and by the state of it and of the event.
 
     Whether enough seats are free is no part of it, since that changes from moment to moment: the action tells.
     """
@@ -49,7 +51,7 @@ def possible_registration_acts(registration: Registration, by: User) -> frozense
 
 
 def require_registration_act_possible(act: RegistrationAct, registration: Registration) -> None:
-    """The state of the registration and of its event allows the act. Raises Refused; rights are asked apart."""
+    """The state of a registration and of its event allows the act. Raises Refused; rights are asked apart."""
     event = registration.event
     match act:
         case RegistrationAct.CHANGE_PARTY:
@@ -77,7 +79,7 @@ def require_registration_act_possible(act: RegistrationAct, registration: Regist
 
 
 def require_may_register(event: Event, person: Person, *, by: User, facts: RegistrationFacts) -> None:
-    """For oneself, for one's wards of today, and for others in office; who is asked for consent follows from that.
+    """Of a registration: for oneself, for one's wards of today, and for others in office; consent follows from that.
 
     Family must have agreed to the privacy notice like the person: both are written down.
     """
@@ -98,7 +100,7 @@ def require_event_open(event: Event, by: User) -> None:
 
 
 def require_party_fits(event: Event, seats: int) -> None:
-    """1 ≤ seats ≤ the event's largest party."""
+    """A registration brings 1 to the event's largest number of people."""
     require_party_not_empty(seats)
     largest = largest_party(event)
     if seats > largest:
@@ -114,6 +116,7 @@ def require_party_fits(event: Event, seats: int) -> None:
 
 
 def require_party_not_empty(seats: int) -> None:
+    """A registration brings at least one person."""
     if seats < 1:
         raise Refused(_("At least one person must come."), code="party_empty")
 
@@ -131,7 +134,7 @@ def require_age_for_event(event: Event, person: Person) -> None:
 
 
 def require_registration_to_come(registration: Registration) -> None:
-    """Registered or waiting: neither cancelled, nor already ticked off at the door."""
+    """A registration that holds seats or waits: neither cancelled, nor already ticked off at the door."""
     if registration.is_cancelled:
         raise Refused(_("This registration was already cancelled."), code="not_live")
     if registration.status not in (Registration.Status.REGISTERED, Registration.Status.WAITLISTED):
@@ -144,7 +147,7 @@ def require_registration_cancelled(registration: Registration) -> None:
 
 
 def require_other_party_size(registration: Registration) -> None:
-    """There is another size to choose: fewer people, or more of them."""
+    """There is another number of people for the registration to choose: fewer, or more."""
     if registration.seats == 1:
         require_party_fits(registration.event, 2)
 
@@ -161,6 +164,7 @@ def require_registration_waitlisted(registration: Registration) -> None:
 
 
 def require_free_seats(registration: Registration) -> None:
+    """The event has as many free seats as the registration needs."""
     free = registration.event.seats_left
     if registration.seats > free:
         raise Refused(
@@ -170,7 +174,7 @@ def require_free_seats(registration: Registration) -> None:
 
 
 def require_party_can_grow(registration: Registration, seats: int) -> None:
-    """More seats are given only to who has some, and only while nobody waits for them."""
+    """A registration gets more seats only when it has some, and only while nobody waits for them."""
     event = registration.event
     more = seats - registration.seats
     if registration.is_waitlisted or more > event.seats_left or event.registrations.waitlisted().exists():
@@ -181,7 +185,7 @@ def require_party_can_grow(registration: Registration, seats: int) -> None:
 
 
 def require_may_act_for(by: User, person: Person, event: Event) -> None:
-    """For oneself, for one's wards of today, and for others in office; oneself costs no query."""
+    """Of a registration: one acts for oneself (no query), for one's wards of today, and for others in office."""
     if by.person_id == person.pk:
         return
     if Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists():
@@ -190,6 +194,7 @@ def require_may_act_for(by: User, person: Person, event: Event) -> None:
 
 
 def require_may_act_in_office(by: User, person: Person, event: Event) -> None:
+    """Of a registration of somebody else: who looks after the event may act, and who registers own people."""
     if not (is_event_organiser(by, event) or can_register_others(by, event, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
@@ -208,6 +213,7 @@ def can_register_others(by: User, event: Event, person: Person | None = None) ->
 
 
 def require_may_register_at_desk(by: User, event: Event) -> None:
+    """Who looks after the event registers neighbours for it, and who registers own people."""
     if not (is_event_organiser(by, event) or can_register_others(by, event)):
         raise Refused(_("You may not register others for this event."), code="not_allowed")
 
@@ -219,7 +225,7 @@ def require_known_person(by: User, person: Person) -> None:
 
 
 def require_registration_still_stands(made: Registration) -> None:
-    """Nobody is told that they are registered when that is over."""
+    """A form that is sent twice does not say “registered” when the registration was cancelled meanwhile."""
     if made.is_cancelled:
         raise Refused(
             _("This registration was cancelled meanwhile. To register again, please open the page anew."),

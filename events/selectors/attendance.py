@@ -11,7 +11,7 @@ from grid.models import Residence
 
 @dataclass(slots=True)
 class Party:
-    """A registration with what staff need to know about it. `position` is 0 for who is not waiting."""
+    """A registration in the list of who comes, with what staff need. `position` is 0 for who is not waiting."""
 
     registration: Registration
     position: int = 0
@@ -64,7 +64,7 @@ def _is_reachable(person: Person) -> bool:
 
 
 def homes_of_parties(reader: User) -> Prefetch:
-    """Where people live today, as far as the reader may know it."""
+    """Where people who come to an event live today, as far as the reader may know it."""
     return Prefetch(
         "residences",
         Residence.objects.visible_to(reader)
@@ -74,7 +74,7 @@ def homes_of_parties(reader: User) -> Prefetch:
 
 
 def attendance_parties(rows: QuerySet[Registration], reader: User) -> QuerySet[Registration]:
-    """The registrations with all that a `Party` reads, in a fixed number of queries."""
+    """Registrations with all that a `Party` reads, in a fixed number of queries."""
     home = homes_of_parties(reader)
     home.add_prefix("person")
     return rows.select_related("person__user", "by__person").prefetch_related(
@@ -84,7 +84,7 @@ def attendance_parties(rows: QuerySet[Registration], reader: User) -> QuerySet[R
 
 
 def attendance_of(event: Event, rows: QuerySet[Registration], reader: User) -> Attendance:
-    """`rows` are the event's registrations that the reader may see."""
+    """Who comes to an event. `rows` are the event's registrations that the reader may see."""
     found = Attendance(event)
     for registration in attendance_parties(rows.filter(event=event), reader).order_by("queued_at", "pk"):
         registration.event = event

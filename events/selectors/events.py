@@ -7,7 +7,7 @@ from events.models import Event
 
 
 class EventStanding(enum.StrEnum):
-    """In the order in which they are asked: the first that holds is the answer."""
+    """Where an event stands, in the order in which it is asked: the first that holds is the answer."""
 
     CANCELLED = "cancelled"
     OVER = "over"
@@ -18,7 +18,7 @@ class EventStanding(enum.StrEnum):
 
 
 def standing_of_event(event: Event, *, waiting: int) -> EventStanding:
-    """`waiting` is how many parties are on the waitlist: free seats are theirs before a newcomer's."""
+    """Where an event stands. `waiting`: parties on the waitlist; free seats are theirs before a newcomer's."""
     if event.is_cancelled:
         return EventStanding.CANCELLED
     if event.is_over:

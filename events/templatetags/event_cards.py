@@ -22,6 +22,8 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class EventCard:
+    """What the card of an event in a list shows."""
+
     pk: int
     kind: str
     title: str

@@ -18,13 +18,17 @@ FEED_HOLDS = 2000
 
 @require_safe
 def event_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One event as an iCalendar file to save."""
     event = get_object_or_404(Event.objects.published().select_related("space__station"), pk=pk)
     return _answer(request, [event], filename=f"event-{pk}.ics")
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
-    """Everything to come and the last 30 days: cancelled events stay in, so that calendars strike them out."""
+    """The iCalendar feed of events: everything to come and the last 30 days.
+
+    Cancelled events stay in, so that calendars strike them out.
+    """
     return _answer(request, list(events_for_feed()[:FEED_HOLDS]), name=_("Community events"))
 
 

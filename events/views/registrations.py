@@ -15,7 +15,7 @@ from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from events.actions import registrations
-from events.forms.registrations import PartyForm
+from events.forms.registrations import RegistrationPartyForm
 from events.models import Registration
 from events.rules.registrations import RegistrationAct, possible_registration_acts
 from events.views.register import RATES
@@ -33,11 +33,14 @@ def own_registration_or_404(request: AuthenticatedHttpRequest, pk: int) -> Regis
 @login_required
 @require_safe
 def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The page of a registration: what it says, and what the reader can still do about it."""
     one = own_registration_or_404(request, pk)
-    return _page(request, one, PartyForm(event=one.event, initial={"seats": one.seats}))
+    return _page(request, one, RegistrationPartyForm(event=one.event, initial={"seats": one.seats}))
 
 
-def _page(request: AuthenticatedHttpRequest, one: Registration, form: PartyForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: AuthenticatedHttpRequest, one: Registration, form: RegistrationPartyForm, status: int = 200
+) -> HttpResponse:
     event = one.event
     acts = possible_registration_acts(one, request.user)
     context = {
@@ -67,6 +70,8 @@ def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration
 @login_required
 @require_POST
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Give a registration up."""
+
     def act(one: Registration, by: User) -> str:
         registrations.cancel_registration(one, by=by)
         return _("The registration is cancelled.")
@@ -78,6 +83,8 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Take the cancellation of a registration back within ten minutes."""
+
     def act(one: Registration, by: User) -> str:
         again = registrations.undo_cancellation(one, by=by)
         if again.is_waitlisted:
@@ -91,8 +98,9 @@ def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpRespons
 @login_required
 @require_POST
 def change_party(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Change how many people a registration brings."""
     one = own_registration_or_404(request, pk)
-    form = PartyForm(request.POST, event=one.event)
+    form = RegistrationPartyForm(request.POST, event=one.event)
     if not form.is_valid():
         return _page(request, one, form, status=422)
 

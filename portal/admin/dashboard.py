@@ -24,13 +24,15 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class DashboardFigure:
+    """A number on the first page of admin, with its label and the list that it counts."""
+
     label: str
     value: int
     href: str
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The context of admin's index, from rows that this user may see."""
+    """The context of the first page of admin, from rows that this user may see."""
     today = clock.today()
     events = visible(Event, request).published().with_waiting().select_related("grid")
     soon = list(events.filter(status=Event.Status.PUBLISHED).between(today, today + AHEAD).order_by("starts_at"))
@@ -47,7 +49,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def dashboard_figures(request: HttpRequest, *, coming: int) -> list[DashboardFigure]:
-    """Counted now, from records; each leads to the list that it counts."""
+    """The figures on the first page of admin, counted now from records; each leads to the list that it counts."""
     since = clock.now() - dt.timedelta(days=7)
     new = visible(Registration, request).live().filter(created_at__gte=since)
     units = visible(OrgUnit, request)
@@ -65,7 +67,7 @@ def dashboard_figures(request: HttpRequest, *, coming: int) -> list[DashboardFig
 
 
 def waiting_transfers(request: HttpRequest) -> list[DashboardFigure]:
-    """The transfers that wait, for users who may answer or withdraw them."""
+    """On the first page of admin: the transfers that wait, for users who may answer or withdraw them."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("grid.transfer_partyrelation"):
         return []
@@ -82,7 +84,7 @@ def waiting_transfers(request: HttpRequest) -> list[DashboardFigure]:
 
 
 def waiting_booking_requests(request: HttpRequest) -> list[DashboardFigure]:
-    """The requests that wait, for users who decide on the bookings of a station."""
+    """On the first page of admin: the requests that wait, for users who decide on the bookings of a station."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("stations.change_booking"):
         return []

@@ -40,7 +40,7 @@ def can_enter_admin(user: User | AnonymousUser) -> bool:
 
 
 def page_before_refusal(request: HttpRequest) -> str:
-    """The page to show a refusal on: the form that was sent, or the page whose link was followed."""
+    """The page of admin to show a refusal on: the form that was sent, or the page whose link was followed."""
     if request.method == "POST":
         return request.get_full_path()
     came_from = urlsplit(request.headers.get("referer", ""))
@@ -56,6 +56,8 @@ def refuse_nul(request: HttpRequest) -> None:
 
 
 class PortalAdminSite(UnfoldAdminSite):
+    """The admin site of the portal: office roles enter, staff sign in by our own pages, refusals become messages."""
+
     def has_permission(self, request: HttpRequest) -> bool:
         return can_enter_admin(request.user)
 

@@ -30,6 +30,8 @@ SHOWN_EVENTS = 6
 
 @dataclass(frozen=True, slots=True)
 class UnitLink:
+    """A link on the office's page of a unit: to an act or to a list."""
+
     label: str
     icon: str
     href: str
@@ -37,7 +39,7 @@ class UnitLink:
 
 @dataclass(frozen=True, slots=True)
 class UnitBar:
-    """One bar of a chart: `number` of `of`."""
+    """One bar of a chart on the office's page of a unit: `number` of `of`."""
 
     label: str
     number: int
@@ -61,12 +63,16 @@ class UnitTerm:
 
 @dataclass(slots=True)
 class UnitPlace:
+    """A building on the office's page of a unit, with its coverage of visits where the reader may know it."""
+
     building: Building
     coverage: Coverage | None
 
 
 @dataclass(slots=True)
 class UnitSurveyBar:
+    """A survey on the office's page of a unit, with how many households of the unit were asked."""
+
     survey: Survey
     href: str
     bar: UnitBar
@@ -74,11 +80,14 @@ class UnitSurveyBar:
 
 @dataclass(slots=True)
 class UnitEventList:
+    """The next events that the unit organises, and how many there are in all."""
+
     coming: list[Event] = field(default_factory=list)
     total: int = 0
 
 
 def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The view of the office's page of a unit; 404 for a unit that the reader may not see."""
     user = acting_user(request)
     require_allowed(user.has_perm("grid.view_orgunit"))
     unit: OrgUnit = get_visible_or_404(visible(OrgUnit, request).select_related("community", "parent__parent"), pk)
@@ -127,11 +136,12 @@ def unit_terms(unit: OrgUnit, user: User) -> list[UnitTerm]:
 
 
 def can_read_visits(user: User) -> bool:
+    """Whether the user may read visits somewhere; else the page of a unit shows no coverage."""
     return bool(user.rights.holding("grid.view_visit"))
 
 
 def unit_places(own: UnitFigures, request: HttpRequest) -> list[UnitPlace]:
-    """The buildings, each with how many of its households were visited lately, for those who may know."""
+    """The buildings of a unit, each with how many households were visited lately, for those who may know."""
     user = acting_user(request)
     buildings = visible(Building, request).filter(pk__in=own.buildings).select_related("estate", "grid")
     rows = of_buildings(buildings).order_by("estate__name", "number")
@@ -140,6 +150,7 @@ def unit_places(own: UnitFigures, request: HttpRequest) -> list[UnitPlace]:
 
 
 def unit_members_by_kind(unit: OrgUnit, own: UnitFigures, user: User) -> list[UnitBar]:
+    """The members of the branches of a unit, one bar for each kind of relation; none without members."""
     if not own.members:
         return []
     below = [unit.pk, *OrgUnit.objects.filter(parent=unit).values_list("pk", flat=True)]
@@ -166,6 +177,7 @@ def unit_surveys(unit: OrgUnit, own: UnitFigures, request: HttpRequest) -> list[
 
 
 def unit_events(unit: OrgUnit, request: HttpRequest) -> UnitEventList:
+    """The events that the unit organises, as far as the reader may see them."""
     rows = visible(Event, request).filter(organiser=unit)
     coming = rows.to_come().with_waiting().order_by("starts_at", "pk")
     return UnitEventList(list(coming[:SHOWN_EVENTS]), rows.count())
@@ -175,12 +187,13 @@ def unit_events(unit: OrgUnit, request: HttpRequest) -> UnitEventList:
 
 
 def unit_links(unit: OrgUnit, user: User, *, filled: bool) -> list[UnitLink]:
-    """What this reader may do here, the likeliest first; an act whose page does not exist has no link."""
+    """The acts on a unit that this reader may do, the likeliest first; without a page, an act has no link."""
     possible = unit_acts(unit, user, filled=filled)
     return [UnitLink(label, icon, href) for label, icon, href, allowed in possible if href and allowed]
 
 
 def unit_acts(unit: OrgUnit, user: User, *, filled: bool) -> list[tuple[str, str, str, bool]]:
+    """All acts on a unit as (label, icon, address, whether this user may do it)."""
     level, branch, post = unit.level, OrgUnit.Level.ESTATE_BRANCH, OrgUnit.Level.PIONEER_POST
     below = OrgUnit.Level(level + 1) if level < post else None
 
@@ -212,7 +225,7 @@ def unit_acts(unit: OrgUnit, user: User, *, filled: bool) -> list[tuple[str, str
 
 
 def unit_lists(unit: OrgUnit) -> dict[str, str]:
-    """Where the names behind the figures are, as far as the lists exist."""
+    """The lists with the names behind the figures of a unit, as far as the lists exist."""
     of_branch = {"branch__id__exact": unit.pk} if unit.level == OrgUnit.Level.ESTATE_BRANCH else {}
     of_post = {"post__id__exact": unit.pk} if unit.level == OrgUnit.Level.PIONEER_POST else {}
     return {

@@ -21,6 +21,7 @@ type View = Callable[..., HttpResponse]
 
 
 def has_desk(user: Any) -> bool:
+    """Whether the user has a desk: they visit households, or receive people at a station."""
     return isinstance(user, User) and (user.has_perm(VISITS) or user.has_perm(RECEIVES))
 
 
@@ -33,7 +34,7 @@ def remember_desk(request: HttpRequest) -> bool:
 
 
 def remember_desk_at_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Signal receiver for user_logged_in."""
+    """Signal receiver for user_logged_in: whether the user has a desk is known from the first page on."""
     if hasattr(request, "session") and has_desk(user):
         request.session[KEY] = True
 

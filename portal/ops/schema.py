@@ -159,7 +159,7 @@ UNCOUNTED = "django_migrations"
 
 
 def describe_schema(cursor: Cursor, *, rows: bool = False) -> list[str]:
-    """All objects except those of PostgreSQL and of extensions. Call it inside a transaction.
+    """All objects of the database except those of PostgreSQL and of extensions. Call it inside a transaction.
 
     With `rows` also the number of rows of each table: after migrating an empty database, the rows that migrations
     wrote.

@@ -14,7 +14,7 @@ SHOWN_EVENTS = 6
 
 @dataclass(slots=True)
 class GridPost:
-    """A pioneer post with its buildings in this grid."""
+    """On the page of a grid: a pioneer post with its buildings in this grid."""
 
     unit: OrgUnit
     public: PublicPost
@@ -27,6 +27,8 @@ class GridPost:
 
 @dataclass(slots=True)
 class GridBranch:
+    """On the page of a grid: a branch, and its posts that look after buildings of this grid."""
+
     unit: OrgUnit
     members: PublicCount
     posts: list[GridPost] = field(default_factory=list)

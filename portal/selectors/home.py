@@ -25,7 +25,7 @@ PAST = "?days=past"
 
 @dataclass(frozen=True, slots=True)
 class HomeFigure:
-    """A counted number, its label, and the page that lists what was counted."""
+    """A counted number on the home page, its label, and the page that lists what was counted."""
 
     number: int
     label: str | Promise
@@ -61,6 +61,7 @@ TILES = (
 
 
 def greeting(moment: dt.datetime) -> str | Promise:
+    """The greeting on the home page, by the hour of the day."""
     hour = formatting.local(moment).hour
     if 5 <= hour < 11:
         return _("Good morning, neighbour")
@@ -72,18 +73,19 @@ def greeting(moment: dt.datetime) -> str | Promise:
 
 
 def events_today() -> list[Event]:
-    """Today's events that have not ended, earliest first."""
+    """For the home page: today's events that have not ended, earliest first."""
     today = clock.today()
     events: QuerySet[Event] = Event.objects.published().between(today, today).to_come()
     return list(events.filter(status=Event.Status.PUBLISHED)[:20])
 
 
 def next_events() -> list[Event]:
+    """For the home page: the first events to come, as cards."""
     return list(Event.objects.published().to_come().for_cards()[:NEXT_EVENTS])
 
 
 def home_stations() -> list[Entry]:
-    """The stations, open ones first; each process reads them at most once in OPEN_SECONDS."""
+    """The stations on the home page, open ones first; each process reads them at most once in OPEN_SECONDS."""
     entries = caches["pages"].get_or_set("home-stations", _stations, OPEN_SECONDS)
     return list(entries or ())
 
@@ -93,7 +95,7 @@ def _stations() -> tuple[Entry, ...]:
 
 
 def home_figures() -> list[HomeFigure]:
-    """The figures that are not zero; each process counts them at most once in FIGURES_SECONDS."""
+    """The figures on the home page that are not zero; each process counts them at most once in FIGURES_SECONDS."""
     counted = caches["pages"].get_or_set("home-figures", _count, FIGURES_SECONDS)
     held, came, grids, buildings = counted or (0, 0, 0, 0)
     counts = [

@@ -38,12 +38,12 @@ class StationRoom:
 
 
 def events_in_station(station: Station) -> list[Event]:
-    """The next events in its rooms."""
+    """The next events in the rooms of a station."""
     return list(Event.objects.published().to_come().at_station(station).for_cards()[:SHOWN_EVENTS])
 
 
 def rooms_of_station(station: Station, hours: Hours) -> list[StationRoom]:
-    """The active rooms, each with its parts."""
+    """The active rooms of a station, each with its parts."""
     spaces = list(Space.objects.published().filter(station=station))
     free = free_times(hours, station, spaces, clock.now())
 

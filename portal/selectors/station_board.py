@@ -23,6 +23,8 @@ EVENT = ("event",)
 
 
 class BoardLineState(StrEnum):
+    """The state of one entry on the board of a station."""
+
     LATE = "late"
     DUE = "due"
     HERE = "here"
@@ -34,7 +36,7 @@ class BoardLineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One entry of the day: a booking, or a hold for an event or for maintenance."""
+    """One entry of the board of a station: a booking, or a hold for an event or for maintenance."""
 
     space: Space
     starts_at: dt.datetime
@@ -82,6 +84,8 @@ class BoardLine:
 
 
 class BoardRoomState(StrEnum):
+    """The state of a room on the board of a station at this moment."""
+
     FREE = "free"
     TAKEN = "taken"
     OWN_USE = "own_use"
@@ -90,7 +94,7 @@ class BoardRoomState(StrEnum):
 
 @dataclass
 class BoardRoom:
-    """A space at this moment, free or taken until a time. `counted`: person-times without a booking today."""
+    """A space on the board, free or taken until a time. `counted`: person-times without a booking today."""
 
     space: Space
     is_open: bool
@@ -139,7 +143,7 @@ class BoardRoom:
 
 
 class StationBoard:
-    """The day of one station, as of now. The caller has checked that the reader may see it."""
+    """The board of one station's day, as of now. The caller has checked that the reader may see it."""
 
     def __init__(self, station: Station, *, counted_by: int | None = None) -> None:
         self.station, self.counted_by = station, counted_by

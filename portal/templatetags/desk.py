@@ -24,6 +24,7 @@ def draft_script(context: template.Context) -> dict[str, str]:
 
 @register.filter
 def ago(day: dt.date) -> str:
+    """How long ago a visit was, in words."""
     return in_words(day)
 
 

@@ -87,7 +87,7 @@ def _has_desk(request: HttpRequest) -> bool:
 
 @register.simple_tag(takes_context=True)
 def site_help(context: template.Context) -> SafeString:
-    """The phone number and hours for help (DOMAIN.md §4, checks 21 and 23)."""
+    """The help of every page: the phone number and hours (DOMAIN.md §4, checks 21 and 23)."""
     return _help(context["this_site"], get_language())
 
 
@@ -98,7 +98,7 @@ def _help(site: SiteFacts, language: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def site_records(context: template.Context) -> SafeString:
-    """Links to the privacy notice and to the two public records; a missing one is left out."""
+    """The foot of every page: links to the privacy notice and the two public records; a missing one is left out."""
     return _records(context["this_site"], get_language())
 
 

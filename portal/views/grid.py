@@ -19,6 +19,7 @@ from stations.presenters.plan import StationPlan
 @require_safe
 @public_page
 def grid(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one grid, for everybody."""
     grids = list(Grid.objects.published().select_related("community"))
     here = get_object_or_404(Grid.objects.published().with_counts().select_related("community"), pk=pk)
     buildings = (
@@ -54,6 +55,7 @@ def plan_of_grid(here: Grid, grids: list[Grid], stations: list[Entry]) -> Statio
 
 
 def buildings_by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]:
+    """The buildings of a grid in groups of one estate each, for the page of the grid."""
     estates: dict[str, list[Building]] = {}
     for building in buildings:
         estates.setdefault(building.estate.name, []).append(building)

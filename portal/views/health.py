@@ -29,6 +29,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def queue_state() -> dict[str, Any]:
+    """For `/healthz`: how many tasks wait and how long (seconds); `late` when no worker takes them."""
     oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     waited = round((clock.now() - oldest).total_seconds()) if oldest else 0
     return {

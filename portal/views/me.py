@@ -25,6 +25,7 @@ BOOKINGS_SHOWN = 5
 @never_cache
 @require_safe
 def me(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The overview on /me/: own and wards' registrations, bookings, posts and notices."""
     user = request.user
     if user.person is None:
         return redirect("me_data")

@@ -21,6 +21,8 @@ from stations.selectors.opening_hours import AHEAD, DAY, Hours, Standing, standi
 
 @dataclass(frozen=True, slots=True)
 class StationPhoto:
+    """A photo on the page of a station, with its sizes."""
+
     alt: str
     url: str
     sources: PictureSources | None
@@ -29,6 +31,7 @@ class StationPhoto:
 @require_safe
 @public_page
 def station(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one station, for everybody; 404 for a station that is not published."""
     stations = Station.objects.published().select_related("community", "grid", "estate")
     station = get_object_or_404(stations, pk=pk)
     now, today = clock.now(), clock.today()
@@ -52,7 +55,7 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def plan_of_station(station: Station, standing: Standing) -> StationPlan | None:
-    """The plan of its grid, or of the whole community if the station is in no grid."""
+    """The plan of the station's grid, or of the community if it is in no grid; None without a position on it."""
     if station.x is None:
         return None
     drawn = station_plan([station], community=station.community_id, here=station.grid)

@@ -16,6 +16,7 @@ REFRESH_SECONDS = 60
 @private
 @require_safe
 def wall_display(request: HttpRequest, token: str) -> HttpResponse:
+    """The board of a station for a wall display; 404 for a wrong token."""
     display = display_of(token)
     if display is None:
         raise Http404

@@ -31,7 +31,7 @@ class PeopleWhoSignIn(AutocompleteSelect):
 
 
 class AppointmentGrantForm(forms.ModelForm):
-    """Who gets which role, where and when. The form offers only what the user `by` may grant."""
+    """The form of the office for an appointment: who gets which role, where and when; only what `by` may grant."""
 
     # Set by whoever builds the form class for a request.
     by: User
@@ -57,6 +57,8 @@ class AppointmentGrantForm(forms.ModelForm):
 
 
 class AppointmentEndForm(forms.Form):
+    """The form of the office that ends an appointment; an empty day means at once."""
+
     last_day = forms.DateField(
         label=_("Last day"),
         required=False,

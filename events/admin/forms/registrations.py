@@ -20,11 +20,15 @@ from events.models import Event, Registration
 from events.selectors.registrations import largest_party
 
 
-class ReasonForm(forms.Form):
+class RegistrationReasonForm(forms.Form):
+    """The form of the office that asks why: a party passes the queue, or a whole phone number is shown."""
+
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
 
 
 class AdminPartyForm(forms.Form):
+    """The form of the office that changes how many people a registration brings."""
+
     seats = forms.IntegerField(
         label=_("How many people come?"), min_value=1, max_value=50, widget=UnfoldAdminIntegerFieldWidget
     )
@@ -35,7 +39,7 @@ class AdminPartyForm(forms.Form):
 
 
 class AdminSeatsForm(SubmissionForm):
-    """How many people a party that is being registered brings."""
+    """Base of the office's forms that register a party for an event: how many people it brings."""
 
     seats = forms.IntegerField(
         label=_("How many people come?"), min_value=1, initial=1, widget=UnfoldAdminIntegerFieldWidget
@@ -50,7 +54,7 @@ class AdminSeatsForm(SubmissionForm):
 
 
 class KnownNeighbourForm(AdminSeatsForm):
-    """A neighbour whom the portal knows, but who may have withdrawn consent."""
+    """The form of the office that registers a neighbour whom the portal knows, but who may have withdrawn consent."""
 
     agreed = forms.BooleanField(
         label=AGREED,
@@ -65,7 +69,7 @@ class KnownNeighbourForm(AdminSeatsForm):
 
 
 class UnknownNeighbourForm(AdminSeatsForm):
-    """A neighbour whom the portal does not know yet."""
+    """The form of the office that registers a neighbour whom the portal does not know yet."""
 
     name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
     phone = PhoneField(
@@ -85,7 +89,7 @@ class UnknownNeighbourForm(AdminSeatsForm):
 
 
 class AdminNeighbourSearchForm(forms.Form):
-    """Posted, not in the address: a name is personal data."""
+    """The search for a neighbour to register for an event. Posted, not in the address: a name is personal data."""
 
     query = forms.CharField(
         label=_("Name, building number or the last four digits of the phone"),
@@ -95,6 +99,8 @@ class AdminNeighbourSearchForm(forms.Form):
 
 
 class AttendanceExportForm(ExportReasonForm):
+    """The form of the office before the list of who comes is exported: what for, and whether with whole numbers."""
+
     whole_phones = forms.BooleanField(
         label=_("with whole phone numbers"), required=False, widget=UnfoldBooleanSwitchWidget
     )

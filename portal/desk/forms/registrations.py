@@ -14,7 +14,7 @@ from portal.desk.forms.neighbours import READ_OUT
 
 
 class DeskRegistrationForm(NoticeForm, SubmissionForm):
-    """How many people come with a neighbour. Consent is asked for when it is missing."""
+    """The form at the desk that registers a neighbour for an event. Consent is asked for when it is missing."""
 
     consent = ConsentField(label=READ_OUT)
 

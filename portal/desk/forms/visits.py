@@ -21,7 +21,7 @@ class VisitDayInput(forms.DateInput):
 
 
 class VisitForm(forms.Form):
-    """Only `met` is required; the pressed button says it."""
+    """The form at the desk for a visit to a household. Only `met` is required; the pressed button says it."""
 
     met = forms.ChoiceField(
         label=_("Was somebody at home?"),

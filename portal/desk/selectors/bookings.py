@@ -10,10 +10,12 @@ from stations.models import Booking, Space
 
 
 def visible_bookings(user: User) -> QuerySet[Booking]:
+    """The bookings that the user sees, with all that a row at the desk shows."""
     return Booking.objects.visible_to(user).select_related("space__station", "person", "by__person", "decided_by")
 
 
 def own_people_to_book_for(user: User) -> QuerySet[Person]:
+    """The own people for whom the user may book rooms."""
     return Person.objects.own_within(user.rights.holding(BOOKS))
 
 

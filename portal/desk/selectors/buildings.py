@@ -35,6 +35,7 @@ def due_households_in_walking_order(rows: QuerySet[Household]) -> QuerySet[House
 
 
 def with_last_visit(rows: list[Household]) -> list[tuple[Household, object]]:
+    """Each household with its last visit, judged by the days of its community."""
     return [
         (household, last_visit_of(household, within=household.building.community.visit_days)) for household in rows
     ]

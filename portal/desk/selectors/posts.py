@@ -13,6 +13,8 @@ from stations.models import StationAppointment
 
 @dataclass(frozen=True, slots=True)
 class OwnPost:
+    """A post of any kind that the user holds: its role and its place as text."""
+
     role: str
     place: str
 
@@ -26,6 +28,7 @@ def my_posts(user: User) -> list[OwnPost]:
 
 
 def pioneer_posts_of(user: User) -> QuerySet[OrgUnit]:
+    """The pioneer posts that the user looks after, with their coverage and who holds them now."""
     held = UnitAppointment.objects.current().select_related("user__person")
     rows = OrgUnit.objects.posts().within(user.rights.holding(VISITS))
     return (

@@ -18,15 +18,17 @@ UNDO = dt.timedelta(minutes=10)
 
 
 def own_households(user: User) -> QuerySet[Household]:
+    """The households that the user visits, with their buildings."""
     return visitable(user).select_related("building__estate", "building__community")
 
 
 def visit_just_recorded(user: User) -> Visit | None:
-    """What the user has recorded last, while it can be taken back with one tap."""
+    """The visit that the user has recorded last, while it can be taken back with one tap."""
     return visits_to_undo(user).select_related("household__building__estate").order_by("-recorded_at", "-pk").first()
 
 
 def visits_to_undo(user: User) -> QuerySet[Visit]:
+    """The user's own visits that can still be taken back: recorded within ten minutes."""
     return Visit.objects.permitted(user, "delete").filter(by=user, recorded_at__gt=clock.now() - UNDO)
 
 
@@ -37,7 +39,7 @@ YEARS_FROM = 700
 
 
 def days_ago_in_words(then: dt.date) -> str:
-    """“today”, “12 days ago”, “5 months ago”."""
+    """How long ago the last visit was: “today”, “12 days ago”, “5 months ago”."""
     days = (clock.today() - then).days
     if days <= 0:
         return _("today")
@@ -52,7 +54,7 @@ def days_ago_in_words(then: dt.date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LastVisit:
-    """`state` is “lately”, “due” or “never”; `words` say it without any colour."""
+    """The last visit of a household: `state` is “lately”, “due” or “never”; `words` say it without any colour."""
 
     state: str
     words: str

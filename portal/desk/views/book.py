@@ -55,7 +55,7 @@ def _person(request: AuthenticatedHttpRequest) -> Person | None:
 
 @form_on_duty
 def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Who stands at the desk? Posted, not in the address: a name and a number are personal data."""
+    """Booking a room at the desk: for whom? Posted, not in the address: a name and a number are personal data."""
     station = get_object_or_404(duty_stations(request.user), pk=pk)
     asked = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     asked.fields["query"].label = _("Name, or the last four digits of the phone")
@@ -131,6 +131,7 @@ def _day(
 
 @form
 def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The last page of booking a room at the desk: how long, what for, how many; sent, it books."""
     person = _person(request)
     space = _space(request, pk, person)
     start = formatting.from_address(request.GET.get("at", ""))

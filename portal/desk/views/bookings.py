@@ -30,6 +30,7 @@ sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
 
 @reading
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """One booking at the desk: who comes, and what the reader may do about it."""
     one = get_object_or_404(visible_bookings(request.user), pk=pk)
     who = Relation(request.user, one)
     context = {
@@ -43,7 +44,7 @@ def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 def booking_act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: str | Promise) -> View:
-    """A button: do it, say so, and go back to where the button stood."""
+    """The view of a button about a booking: do it, say so, and go back to where the button stood."""
 
     @sending
     def view(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:

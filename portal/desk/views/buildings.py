@@ -21,6 +21,7 @@ BUILDINGS_A_PAGE = 40
 
 @reading
 def buildings(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The buildings whose households the user visits."""
     rows = coverage.of_buildings(own_buildings(request.user))
     page = page_of(rows, request.GET.get("page", ""), size=BUILDINGS_A_PAGE)
     figures = [(building, coverage.coverage_of(building)) for building in page.rows]

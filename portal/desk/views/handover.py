@@ -30,7 +30,7 @@ def own_handover(user: User, pk: int) -> Handover:
 
 
 def handover_hindrance(handover: Handover) -> Refused | None:
-    """Why it cannot be received now; None when it can."""
+    """Why the post cannot be received now; None when it can."""
     try:
         require_can_be_received(handover)
     except Refused as refused:
@@ -51,6 +51,7 @@ def handover_contents(handover: Handover, reader: User) -> Lines:
 @login_required
 @require_GET
 def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The page of a post that waits for its new holder."""
     one = own_handover(request.user, pk)
     received = one.state == Handover.State.RECEIVED
     return render(
@@ -87,6 +88,7 @@ def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def decline(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Decline the handover of a post; whoever prepared it is told."""
     one = own_handover(request.user, pk)
     if refusal := refuse_if_too_many(request, "desk_handover", RATES):
         return refusal

@@ -59,12 +59,13 @@ def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def can_search_neighbours(user: User) -> bool:
-    """Users who may read residences see more people than those who are linked."""
+    """Whether the desk offers the search: users who may read residences see more people than those who are linked."""
     return user.has_perm("grid.view_residence")
 
 
 @reading
 def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The page of one neighbour at the desk."""
     user = request.user
     person = get_object_or_404(Person.objects.visible_to(user).prefetch_related(with_homes(user, "")).filter(pk=pk))
     link = PioneerLink.objects.current().visible_to(user).filter(person=person).select_related("post").first()
@@ -142,7 +143,7 @@ def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def end(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Ask once more, because a pioneer no longer sees the person afterwards."""
+    """End the link of a neighbour; it asks once more, because a pioneer no longer sees the person afterwards."""
     links = PioneerLink.objects.permitted(request.user, "change").select_related("person", "post")
     one = get_object_or_404(links, pk=pk)
     if one.during.upper is not None:

@@ -41,6 +41,7 @@ def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @on_duty
 def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The receptionist's board of the day at a station."""
     user = request.user
     station = get_object_or_404(duty_stations(user), pk=pk)
     day = StationBoard(station, counted_by=user.pk)
@@ -60,7 +61,7 @@ def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @sending_on_duty
 def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """So many have just come in."""
+    """Count visitors who have just come into a station."""
     space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_tally", RATES):
         return refusal
@@ -77,7 +78,10 @@ def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @sending_on_duty
 def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """A tap too many. A second tap finds nothing left, so the space is named, not the row."""
+    """Take the last tap of the count of visitors back.
+
+    A second tap finds nothing left, so the space is named, not the row.
+    """
     space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
     found = DropIn.objects.permitted(request.user, "delete").filter(
         space=space, by=request.user, pk=whole_number(request.POST.get("tally", "")) or 0
@@ -96,4 +100,5 @@ def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 def redirect_to_board(station: int, anchor: str = "") -> HttpResponse:
+    """Back to the board of the station, at the part of the page that was tapped."""
     return redirect(reverse("desk:station", args=[station]) + (f"#{anchor}" if anchor else ""))

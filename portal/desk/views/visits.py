@@ -28,7 +28,7 @@ VISITS_SHOWN = 5
 
 @form
 def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The third tap. Words, another day and another visitor are optional."""
+    """Record a visit to a household: the third tap. Words, another day and another visitor are optional."""
     one = get_object_or_404(with_last_visit(own_households(request.user)), pk=pk)
     visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
     visit_form = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)

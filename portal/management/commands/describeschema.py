@@ -12,6 +12,8 @@ from portal.ops.schema import describe_schema, schema_difference
 
 
 class Command(BaseCommand):
+    """`manage.py describeschema`: prints the schema of the database, or its difference from another one."""
+
     help = (
         "Print every table, column, constraint, index, trigger, function and other object of the database as sorted "
         "lines; with --against, print only what differs and end with 1 when something does."
