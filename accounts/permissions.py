@@ -156,7 +156,7 @@ def roles() -> dict[str, Role]:
 
 
 def permit(app_label: str, table: dict[str, dict[str, str]]) -> None:
-    """Add capabilities to roles: `{"secretary deputy": {"building": "view change"}}`.
+    """Add permissions of an app to roles: `{"secretary deputy": {"building": "view change"}}`.
 
     An act need not be one of Django's four: `"others": "register"` makes “events.register_others”.
     """

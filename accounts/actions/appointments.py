@@ -47,7 +47,7 @@ def appoint(
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
 ) -> Any:
-    """`user` holds `role` at the scope (a unit, a grid, a station) from `first_day` (default: today) to `last_day`.
+    """An appointment: `user` holds `role` at a unit, a grid or a station, `first_day` (default: today) to `last_day`.
 
     Both days are included.
 

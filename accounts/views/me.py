@@ -208,7 +208,7 @@ def withdraw(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The form that was being sent when the session ended, to be sent now."""
+    """The saved form: it was being sent when the session ended, and can be sent now."""
     form: dict[str, Any] | None = saved_form.saved_form_of(request)
     if form is None:
         return redirect("me")

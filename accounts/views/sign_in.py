@@ -203,7 +203,7 @@ def enter_email_code(request: HttpRequest) -> HttpResponse:
 
 
 def has_messages(request: HttpRequest) -> bool:
-    """Whether somebody has something to say on the next page already (reading them would use them up)."""
+    """Whether the next page already shows a message to the reader (reading them here would use them up)."""
     return bool(getattr(messages.get_messages(request), "_queued_messages", ()))
 
 

@@ -16,7 +16,7 @@ from pghistory import config, runtime
 
 
 def audited[M: type[Model]](*, exclude: Iterable[str] = ()) -> Callable[[M], M]:
-    """Write a row into `<Model>History` for every insert, update and delete (`obj.history`)."""
+    """The decorator of models with an audit trail (`obj.history`): a row for every insert, update and delete."""
 
     def track(model: M) -> M:
         return pghistory.track(

@@ -40,7 +40,7 @@ def compiled(keys: models.QuerySet) -> Keys:
 
 
 def any_of(*parts: models.QuerySet) -> Keys:
-    """The keys in any of `parts`, each a queryset of keys; a key may come twice.
+    """The keys in any of `parts`, each a queryset of keys for a scope; a key may come twice.
 
     It is a union, not an OR: the database finds each part through its own index, while an OR of subqueries reads the
     whole table.

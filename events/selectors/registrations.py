@@ -25,7 +25,7 @@ SELECT
 
 
 class RegistrationFacts(NamedTuple):
-    """What decides about one registration beside the event and the person themselves.
+    """What decides about a registration beside the event and the person themselves.
 
     Read it after the event is locked, in a statement of its own: a statement that waits for a lock goes on with what
     it saw before, so the queue that it sees would be an old one.

@@ -24,18 +24,18 @@ def draft_script(context: template.Context) -> dict[str, str]:
 
 @register.filter
 def ago(day: dt.date) -> str:
-    """How long ago a visit was, in words."""
+    """At the desk: how long ago a visit was, in words."""
     return in_words(day)
 
 
 @register.filter
 def room(household: Household) -> str:
-    """“1-301”: entrance and code, without the building."""
+    """A household in a list of the desk: “1-301”, entrance and code, without the building."""
     return f"{household.entrance}-{household.code}"
 
 
 @register.filter
 def pill(state: LastVisit) -> SafeString:
-    """The time of the last visit as text with a colour for its state."""
+    """The last visit of a household as text, with a colour for its state."""
     tried = format_html('<span class="seen-try">{}</span>', state.tried) if state.tried else ""
     return format_html('<span class="seen seen--{}">{}</span>{}', state.state, state.words, tried)

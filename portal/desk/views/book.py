@@ -75,7 +75,7 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @reading
 def rooms(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """For a person who is known: the rooms of the community, or of the own stations."""
+    """Booking at the desk for a known person: the rooms of the community, or of the own stations."""
     person = _person(request)
     if person is None:
         raise Http404
@@ -99,7 +99,7 @@ def _space(request: AuthenticatedHttpRequest, pk: int, person: Person | None) ->
 
 @reading
 def room(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """When: the free beginnings of a day, and the days around it."""
+    """Booking a room at the desk: the free beginnings of a day, and the days around it."""
     person = _person(request)
     return _day(request, _space(request, pk, person), person)
 

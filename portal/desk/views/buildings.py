@@ -35,7 +35,7 @@ def buildings(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @reading
 def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The households by their entrances, each with when somebody was last met there."""
+    """One building at the desk: its households by entrance, each with when somebody was last met there."""
     one = get_object_or_404(own_buildings(request.user), pk=pk)
     days = one.community.visit_days
     rows = coverage.with_last_visit(one.households.order_by("entrance"))
@@ -68,7 +68,7 @@ def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @reading
 def due(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Who has not been seen for long, never-visited households first."""
+    """The households of the user's buildings that are due for a visit, never-visited ones first."""
     mine = own_buildings(request.user)
     only = get_named_or_404(request, "building", mine)
     rows = coverage.visitable(request.user)
@@ -93,7 +93,7 @@ def due(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @reading
 def posts(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The pioneer posts that I look after: who holds each, or that it is vacant."""
+    """At the desk: the pioneer posts that I look after: who holds each, or that it is vacant."""
     page = page_of(pioneer_posts_of(request.user), request.GET.get("page", ""), size=30)
     return render(
         request,

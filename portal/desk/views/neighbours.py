@@ -92,7 +92,7 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def find(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Find somebody whom the portal knows already. The words are posted, because a name is personal data."""
+    """Find a neighbour whom the portal knows already. The words are posted, because a name is personal data."""
     event = get_named_or_404(request, "event", Event.objects.published())
     search_form = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     people = None
@@ -120,7 +120,7 @@ def _people_with_homes(user: User, typed: str) -> list[Person]:
 
 @sending
 def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Link a visible person to one of my posts. A link to another post of mine moves here."""
+    """Link a visible neighbour to one of my posts. A link to another post of mine moves here."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
         return refusal

@@ -29,7 +29,7 @@ sending_on_duty = at_desk(*SEND, needs=(RECEIVES,))
 
 @on_duty
 def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The stations to choose from; whoever has one only is led to its board by the desk's first page."""
+    """The stations where the reader receives people; who has only one is led to its board by /desk/."""
     found = list(duty_stations(request.user).order_by("kind", "name"))
     now = standings(found)
     return render(

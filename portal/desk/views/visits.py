@@ -88,7 +88,7 @@ def _message(recorded: RecordedVisit, *, by: User) -> str:
 
 @sending
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take one's own visit back within ten minutes. A second tap finds nothing to take back."""
+    """Take one's own visit to a household back within ten minutes. A second tap finds nothing to take back."""
     one = get_object_or_404(own_households(request.user), pk=pk)
     visit = (
         visits_to_undo(request.user)

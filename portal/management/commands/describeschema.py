@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
 
 def read(file_or_url: str, *, rows: bool) -> list[str]:
-    """The description from a file or from the database with this URL.
+    """The description of a database, from a file or from the database with this URL.
 
     If there is none, the command ends with status 2.
     """
