@@ -12,11 +12,11 @@ class AccountsConfig(AppConfig):
 
         from accounts import permissions, scopes
         from accounts.auth.middleware import begin_staff_session
-        from accounts.models.readings import declare
+        from accounts.models.readings import register_readings_of_people
         from accounts.receivers import connect_signals
 
         user_logged_in.connect(begin_staff_session, dispatch_uid="begin_staff_session")
         connect_signals()
         permissions.declare()
         scopes.register()
-        declare()
+        register_readings_of_people()

@@ -8,6 +8,7 @@ from django.core.checks import Tags, Warning, register
 
 @register(Tags.security, deploy=True)
 def check_sms_sender(app_configs: Any, **kwargs: Any) -> list[Warning]:
+    """Check of deployment: ConsoleSender in SMS_SENDER sends no SMS, so nobody can sign in by phone."""
     if settings.SMS_SENDER == "accounts.sms.ConsoleSender":
         return [
             Warning(

@@ -27,7 +27,7 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`office`: the role may open admin. `granted_by`: the roles that may grant this one, within their own scope."""
+    """A role of staff. `office`: it may open admin. `granted_by`: roles that may grant it, within their own scope."""
 
     code: str
     label: str | Promise
@@ -37,7 +37,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRole:
     """A role that a user holds today. `scope_id` is the key of its scope; None covers everything."""
 
     role: str
@@ -48,12 +48,12 @@ class Held:
 class Reach:
     """Some of a user's appointments, and what they cover together. Use `Reach.of`."""
 
-    def __init__(self, held: tuple[Held, ...]) -> None:
+    def __init__(self, held: tuple[HeldRole, ...]) -> None:
         self.held = held
         self._cache: dict[Any, Any] = {}
 
     @classmethod
-    def of(cls, held: Iterable[Held]) -> "Reach":
+    def of(cls, held: Iterable[HeldRole]) -> "Reach":
         """The reach of these appointments: for a whole day the same object, because to build its nested subqueries
         again for each request costs more than to run them."""
         return _reach(tuple(held), clock.today())
@@ -80,12 +80,12 @@ class Reach:
     def having(self, permission: str) -> "Reach":
         """The part of the reach whose roles have `permission`."""
         return self.cached(
-            permission, lambda: Reach.of(one for one in self.held if permission in capabilities(one.role))
+            permission, lambda: Reach.of(one for one in self.held if permission in capabilities_of_role(one.role))
         )
 
 
 @lru_cache(maxsize=256)
-def _reach(held: tuple[Held, ...], day: dt.date) -> Reach:
+def _reach(held: tuple[HeldRole, ...], day: dt.date) -> Reach:
     return Reach(held)
 
 
@@ -107,12 +107,12 @@ class Rights:
         self._user = user
 
     @cached_property
-    def held(self) -> tuple[Held, ...]:
+    def held(self) -> tuple[HeldRole, ...]:
         """The roles of today: one query over all kinds of appointments."""
         if not self._user.is_active or not self._user.pk:
             return ()
-        own = (Held(OPERATOR),) if self._user.is_staff else ()
-        return own + tuple(Held(*row) for row in appointments_of(self._user, on=self.day))
+        own = (HeldRole(OPERATOR),) if self._user.is_staff else ()
+        return own + tuple(HeldRole(*row) for row in appointments_of(self._user, on=self.day))
 
     @cached_property
     def _reach(self) -> Reach:
@@ -129,7 +129,7 @@ class Rights:
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        return frozenset[str]().union(*(capabilities(one.role) for one in self.held))
+        return frozenset[str]().union(*(capabilities_of_role(one.role) for one in self.held))
 
     @property
     def in_office(self) -> bool:
@@ -145,6 +145,7 @@ _people_within: list[tuple[PeopleWithin, bool]] = []
 
 
 def register_roles(*new: Role) -> None:
+    """Register the roles of an app; a role's code is unique in the whole portal."""
     for role in new:
         _roles[role.code] = role
 
@@ -155,14 +156,14 @@ def roles() -> dict[str, Role]:
 
 
 def permit(app_label: str, table: dict[str, dict[str, str]]) -> None:
-    """Add capabilities to roles: `{"secretary deputy": {"building": "view change"}}`.
+    """Add permissions of an app to roles: `{"secretary deputy": {"building": "view change"}}`.
 
     An act need not be one of Django's four: `"others": "register"` makes “events.register_others”.
     """
     for role_codes, models_ in table.items():
         given = frozenset(f"{app_label}.{act}_{model}" for model, acts in models_.items() for act in acts.split())
         for code in role_codes.split():
-            _capabilities[code] = capabilities(code) | given
+            _capabilities[code] = capabilities_of_role(code) | given
 
 
 def declare() -> None:
@@ -189,7 +190,8 @@ def declare() -> None:
     permit("pghistory", {OPERATOR: {"context": "view"}})
 
 
-def capabilities(role: str) -> frozenset[str]:
+def capabilities_of_role(role: str) -> frozenset[str]:
+    """The permissions that a role gives, such as “events.change_event”; none for an unknown role."""
     return _capabilities.get(role, frozenset())
 
 
@@ -207,6 +209,7 @@ def people_within(reach: Reach, *, include_view_only: bool) -> list[models.Query
 
 
 def appointment_models() -> "list[type[Appointment]]":
+    """The concrete models of appointments, one for each kind of scope; from the registered roles."""
     return list(dict.fromkeys(role.appointment for role in _roles.values()))
 
 

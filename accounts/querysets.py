@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from accounts.models.readings import kinds_by_permission
+from accounts.models.readings import reading_kinds_by_permission
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 class PersonQuerySet(ScopedQuerySet):
+    """People: the own ones of a reach, and those in the care of a user."""
+
     def own_within(self, reach: "Reach") -> Self:
         """The people who live in the reach or belong to it.
 
@@ -29,16 +31,22 @@ class PersonQuerySet(ScopedQuerySet):
 
 
 class GuardianshipQuerySet(ScopedQuerySet):
+    """Guardianships by their days."""
+
     def current(self) -> Self:
         return self.filter(during__contains=clock.today())
 
 
 class ConsentQuerySet(ScopedQuerySet):
+    """Consents to the privacy notice, withdrawn or not."""
+
     def in_force(self) -> Self:
         return self.filter(withdrawn_at=None)
 
 
 class NotificationQuerySet(ScopedQuerySet):
+    """Notices to people, by recipient and whether they were read."""
+
     def of(self, user: "User") -> Self:
         return self.filter(recipient_id=user.person_id)
 
@@ -47,22 +55,24 @@ class NotificationQuerySet(ScopedQuerySet):
 
 
 class UserQuerySet(ScopedQuerySet):
-    pass
+    """Sign-ins that staff may see."""
 
 
 class AppendOnlyQuerySet(ScopedQuerySet):
-    """Records that are written once; a trigger refuses changes."""
+    """Records of the access log and of security events: they are written once; a trigger refuses changes."""
 
     def newest(self) -> models.QuerySet:
         return self.order_by("-at")
 
 
 class AccessLogQuerySet(AppendOnlyQuerySet):
+    """The log of who read which personal data."""
+
     def within(self, reach: "Reach", act: str = "view") -> Self:
         """Without entries that would tell what the reader may not know, such as who is in the party register."""
         people: Any = self.model._meta.get_field("person").related_model
         rows = super().within(reach, act)
-        for permission, kinds in kinds_by_permission().items():
+        for permission, kinds in reading_kinds_by_permission().items():
             part = reach.having(permission)
             if not part:
                 rows = rows.exclude(what__in=kinds)

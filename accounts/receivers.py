@@ -22,6 +22,7 @@ SIGNALS = {
 
 
 def connect_signals() -> None:
+    """Connect allauth's signals to the records of security events; called once, when the app is ready."""
     for what, signal in SIGNALS.items():
         signal.connect(_writer(what), weak=False, dispatch_uid=f"security_event:{what}")
 

@@ -8,6 +8,7 @@ from common.db.querysets import Keys, any_of, register_scopes
 
 
 def register() -> None:
+    """Register the scopes of people and their records; called once, when the app is ready."""
     register_scopes(
         {
             Person: people,
@@ -20,11 +21,12 @@ def register() -> None:
 
 
 def people(reach: Reach, act: str) -> Q:
-    """For “view”: own people, colleagues and guests of events. For any other act: own people only."""
+    """The people that a reach covers. “view”: also colleagues and guests of events; other acts: own people only."""
     return Q(pk__in=any_of(*people_within(reach, include_view_only=act == "view")))
 
 
 def records_of_own_people(reach: Reach, act: str) -> Q:
+    """Guardianships, consents, access log and security events: a reach covers those of its own people."""
     return Q(person__in=own_people(reach))
 
 

@@ -1,4 +1,4 @@
-"""Text messages: one `Sender` interface for all carriers, and two kinds of failure."""
+"""Text messages: one `SmsSender` interface for all carriers, and two kinds of failure."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from common.exceptions import Refused
 
 
 class SendingFailed(Refused):
-    """A message was not sent. `message` is for the user; `code` is for the record."""
+    """An SMS was not sent. `message` is for the user; `code` is for the record."""
 
     words = gettext_lazy(
         "The text message could not be sent just now. Please try again in a few minutes, or call the community."
@@ -24,18 +24,20 @@ class SendingFailed(Refused):
 
 
 class TryLater(SendingFailed):
-    """The carrier is busy or unreachable or asks to wait: a later attempt may succeed."""
+    """An SMS was not sent: the carrier is busy or unreachable or asks to wait. A later attempt may succeed."""
 
 
 class Undeliverable(SendingFailed):
-    """A later attempt cannot succeed: wrong number, refused template, wrong keys."""
+    """An SMS that no later attempt can deliver: wrong number, refused template, wrong keys."""
 
     words = gettext_lazy(
         "The text message could not be sent to this number. Please check the number, or call the community."
     )
 
 
-class Sender(Protocol):
+class SmsSender(Protocol):
+    """What a carrier of SMS can do: send a code, and send a notice. Raises SendingFailed."""
+
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
         """Send a sign-in code to `phone` (E.164). Raises SendingFailed."""
 
@@ -43,8 +45,8 @@ class Sender(Protocol):
         """Send a notice to `phone` (E.164). Raises SendingFailed."""
 
 
-def sender() -> Sender:
-    """The sender named by the setting SMS_SENDER."""
+def sms_sender() -> SmsSender:
+    """The sender of SMS that the setting SMS_SENDER names."""
     return import_string(settings.SMS_SENDER)()
 
 

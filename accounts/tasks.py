@@ -10,7 +10,7 @@ from django.db import connection
 from django.tasks import task
 
 from accounts.models import AccessLog, Delivery, SecurityEvent
-from accounts.notifications.deliveries import LEASE, deliver
+from accounts.notifications.deliveries import LEASE, send_deliveries
 from common.db.audit import acting
 from common.time import clock
 
@@ -24,7 +24,7 @@ def redeliver_overdue() -> None:
     late = clock.now() - LEASE
     overdue = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lt=late).order_by("pk")
     if pks := list(overdue.values_list("pk", flat=True)[:500]):
-        deliver.enqueue(pks)
+        send_deliveries.enqueue(pks)
 
 
 @cron("20 3 * * *")

@@ -148,7 +148,7 @@ class Task:
 def tell(
     connection: psycopg.Connection, task: Task, person: int, kind: str, title: str, path: str, now: dt.datetime
 ) -> None:
-    """The notice, its delivery and the task, as `accounts.notifications.send.tell` writes them."""
+    """The notice, its delivery and the task, as `accounts.notifications.send.send_notices` writes them."""
     notification = inserted(connection, NOTIFICATION, [person, kind, title, path, now])
     task.enqueue(connection, inserted(connection, DELIVERY, [notification, now]))
 

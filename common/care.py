@@ -18,6 +18,8 @@ SEARCH_TERMS = frozenset({"关怀版", "长辈版", "老年版", "大字版", "c
 
 @dataclass(frozen=True, slots=True)
 class Care:
+    """Whether the reader uses the care mode, and the step of the text size (one of SIZES)."""
+
     on: bool = False
     size: int = 0
 
@@ -30,16 +32,16 @@ class Care:
         return self.size - 1 if self.size > SIZES[0] else None
 
 
-def from_cookies(cookies: Mapping[str, str]) -> Care:
-    """Read the cookie `on-size`. A malformed cookie means the standard design."""
+def care_from_cookies(cookies: Mapping[str, str]) -> Care:
+    """Read the care mode from its cookie `on-size`. A malformed cookie means the standard design."""
     value = cookies.get(COOKIE, "")
     if len(value) == 3 and value[0] in "01" and value[1] == "-" and value[2] in "0123":
         return Care(on=value[0] == "1", size=int(value[2]))
     return Care()
 
 
-def set_cookie(response: HttpResponse, care: Care, *, secure: bool) -> None:
-    """Store the choice on this device for a year; every change renews it."""
+def set_care_cookie(response: HttpResponse, care: Care, *, secure: bool) -> None:
+    """Store the choice of the care mode on this device for a year; every change renews it."""
     response.set_cookie(
         COOKIE, f"{int(care.on)}-{care.size}", max_age=YEAR, httponly=True, secure=secure, samesite="Lax"
     )

@@ -16,6 +16,6 @@ class EventsConfig(AppConfig):
 
         permissions.declare()
         scopes.register()
-        leave_out_of_use(rooms.held_by_drafts)
+        leave_out_of_use(rooms.holds_of_drafts)
         advice = _("Open each event and choose another organiser.")
         register_unit_dependents({"events.Event.organiser": DependentKind(advice, Q(pk__isnull=False))})

@@ -7,6 +7,7 @@ OFFICE = f"{OPERATOR} secretary deputy office_worker"
 
 
 def declare() -> None:
+    """Register what each role may do with events and registrations; called once, when the app is ready."""
     permit(
         "events",
         {

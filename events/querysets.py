@@ -22,6 +22,8 @@ WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_
 
 
 class EventQuerySet(ScopedQuerySet):
+    """Events by time, place and free seats."""
+
     model: Any  # type[Event]
 
     def published(self) -> Self:
@@ -44,7 +46,7 @@ class EventQuerySet(ScopedQuerySet):
     def with_places_left(self) -> Self:
         """Events to which somebody can still come: no registration needed, or free seats and no waitlist.
 
-        These are the states OPEN and JUST_COME of events.selectors.state, among events to come.
+        These are the states OPEN and JUST_COME of events.selectors.events, among events to come.
         """
         registrations: Any = self.model._meta.get_field("registrations").related_model
         queue = registrations.objects.waitlisted().filter(event=OuterRef("pk"))
@@ -82,6 +84,8 @@ class EventQuerySet(ScopedQuerySet):
 
 
 class RegistrationQuerySet(ScopedQuerySet):
+    """Registrations for events by state, owner and place in the queue."""
+
     model: Any  # type[Registration]
 
     def live(self) -> Self:

@@ -10,7 +10,7 @@ from grid import scopes
 
 
 def register() -> None:
-    """Register the scopes of this app's models; called once, when the app is ready."""
+    """Register the scopes of events and registrations; called once, when the app is ready."""
     register_scopes({Event: events, Registration: registrations})
 
 

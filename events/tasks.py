@@ -4,7 +4,7 @@ from crontask import cron
 from django.tasks import task
 
 from common.db.audit import acting
-from events.actions.reminders import remind
+from events.actions.reminders import remind_parties
 
 BATCH = 500
 
@@ -18,6 +18,6 @@ def remind_of_events() -> int:
     """
     with acting(task="remind_of_events"):
         total = 0
-        while done := remind(at_most=BATCH):
+        while done := remind_parties(at_most=BATCH):
             total += done
         return total

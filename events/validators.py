@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 
 def validate_same_community(event: "Event") -> None:
+    """The organiser, the grid and the room of an event are in the event's community."""
     if event.organiser_id and event.community_id and event.organiser.community_id != event.community_id:
         raise ValidationError({"organiser": gettext_lazy("The organiser belongs to another community.")})
     if event.grid and event.community_id and event.grid.community_id != event.community_id:

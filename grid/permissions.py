@@ -5,7 +5,7 @@ The tables follow DOMAIN.md §7; everything that is not in them is denied.
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.readings import Reading, register_readings
+from accounts.models.readings import ReadingKind, register_readings
 from accounts.permissions import OPERATOR, Role, permit, register_people, register_roles
 from grid import scopes
 from grid.models import GridAppointment, UnitAppointment
@@ -48,11 +48,11 @@ def register_grid_roles() -> None:
 def _register_readings() -> None:
     """Readings of the register are visible to the member, and to others who may read the register."""
     register_readings(
-        Reading("party register", _("party register"), "grid.view_partyrelation"),
-        Reading("party register export", _("party register, exported"), "grid.view_partyrelation"),
-        Reading("party transfer", _("transfer of the party relation"), "grid.view_partyrelation"),
-        Reading("survey", _("found in a survey"), "grid.view_partyrelation"),
-        Reading("survey export", _("found in a survey, exported"), "grid.view_partyrelation"),
+        ReadingKind("party register", _("party register"), "grid.view_partyrelation"),
+        ReadingKind("party register export", _("party register, exported"), "grid.view_partyrelation"),
+        ReadingKind("party transfer", _("transfer of the party relation"), "grid.view_partyrelation"),
+        ReadingKind("survey", _("found in a survey"), "grid.view_partyrelation"),
+        ReadingKind("survey export", _("found in a survey, exported"), "grid.view_partyrelation"),
     )
 
 

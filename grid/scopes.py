@@ -13,7 +13,7 @@ All functions return subqueries; they make no query.
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
-from accounts.permissions import Held, Reach, once_per_reach
+from accounts.permissions import HeldRole, Reach, once_per_reach
 from common.db.querysets import Keys, any_of, keys_of, register_scopes, where
 from common.time import clock
 from grid.models import (
@@ -154,7 +154,7 @@ def buildings_in_reach(reach: Reach) -> Keys:
 
 def buildings_of_unit(unit: OrgUnit) -> Keys:
     """The buildings that an appointment at this unit covers."""
-    return buildings_in_reach(Reach.of([Held("", UnitAppointment._meta.label, unit.pk)]))
+    return buildings_in_reach(Reach.of([HeldRole("", UnitAppointment._meta.label, unit.pk)]))
 
 
 # --- People

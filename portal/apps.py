@@ -10,11 +10,11 @@ class PortalConfig(AppConfig):
         # These modules import models, which are loaded only now.
         from django.contrib.auth.signals import user_logged_in
 
-        from portal.admin.site import tidy
-        from portal.desk.decorators import remember_at_sign_in
+        from portal.admin.site import unregister_unneeded_models
+        from portal.desk.decorators import remember_desk_at_sign_in
 
-        user_logged_in.connect(remember_at_sign_in, dispatch_uid="remember_desk")
-        tidy()
+        user_logged_in.connect(remember_desk_at_sign_in, dispatch_uid="remember_desk")
+        unregister_unneeded_models()
 
 
 class PortalAdminConfig(admin_apps.AdminConfig):

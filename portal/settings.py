@@ -14,11 +14,13 @@ VAR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
 
 
 def flag(name: str, default: bool = False) -> bool:
+    """An environment variable that switches something on or off: 1, true, yes or on."""
     value = os.environ.get(name, "")
     return value.lower() in {"1", "true", "yes", "on"} if value else default
 
 
 def words(name: str, default: str = "") -> list[str]:
+    """An environment variable with several values, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 

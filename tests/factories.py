@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
 from common.time import clock
 from events.models import Event, Registration
-from events.selectors.rooms import place_of
+from events.selectors.rooms import place_of_room
 from grid.models import (
     Building,
     CalendarDay,
@@ -381,7 +381,7 @@ class EventFactory(TogetherFactory):
     summary = "和孩子一起读一本书。"
     description = "请提前十分钟到场。"
     space = None
-    place = factory.LazyAttribute(lambda event: place_of(event.space) if event.space else "幸福驿站阅览室")
+    place = factory.LazyAttribute(lambda event: place_of_room(event.space) if event.space else "幸福驿站阅览室")
     starts_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=3))
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + dt.timedelta(hours=2))
     capacity = 10

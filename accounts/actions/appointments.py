@@ -8,18 +8,18 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.notifications.appointments import notify_end, notify_grant
+from accounts.notifications.appointments import notify_appointment_end, notify_appointment_grant
 from accounts.rules.appointments import (
-    day_after,
+    first_day_without_appointment,
+    require_appointment_days_to_come,
+    require_appointment_ends_today_or_later,
+    require_appointment_not_ended,
+    require_appoints_somebody_else,
     require_can_take_office,
-    require_days_to_come,
-    require_ends_today_or_later,
     require_known_person,
-    require_may_end,
-    require_may_grant,
-    require_not_ended,
+    require_may_end_appointment,
+    require_may_grant_role,
     require_role,
-    require_somebody_else,
 )
 from accounts.selectors.appointments import appointment_model_for
 from common.actions import action
@@ -32,7 +32,7 @@ type Ending = Callable[[Any, bool], None]
 _endings: dict[type[Appointment], Ending] = {}
 
 
-def when_ending(kind: type[Appointment], ending: Ending) -> None:
+def when_appointment_ends(kind: type[Appointment], ending: Ending) -> None:
     """Register what the app that owns `kind` has to end with an appointment: `ending(appointment, taken_back)`."""
     _endings[kind] = ending
 
@@ -47,7 +47,7 @@ def appoint(
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
 ) -> Any:
-    """`user` holds `role` at the scope (a unit, a grid, a station) from `first_day` (default: today) to `last_day`.
+    """An appointment: `user` holds `role` at a unit, a grid or a station, `first_day` (default: today) to `last_day`.
 
     Both days are included.
 
@@ -55,24 +55,24 @@ def appoint(
     where somebody else leads.
     """
     kind = appointment_model_for(at)
-    require_may_grant(by, require_role(role, kind), at)
-    require_somebody_else(by, user)
+    require_may_grant_role(by, require_role(role, kind), at)
+    require_appoints_somebody_else(by, user)
     require_can_take_office(user)
     require_known_person(by, user)
     # The scope first: two grants of one post wait for each other, and the second hears of the first.
     type(at)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=at.pk)
     first_day = first_day or clock.today()
-    require_days_to_come(first_day, last_day)
-    during = DateRange(first_day, None if last_day is None else day_after(last_day))
+    require_appointment_days_to_come(first_day, last_day)
+    during = DateRange(first_day, None if last_day is None else first_day_without_appointment(last_day))
     appointment = kind(user=user, role=role, during=during, granted_by=by, **{kind.SCOPE: at})
     appointment.save()
-    notify_grant(appointment)
+    notify_appointment_grant(appointment)
     return appointment
 
 
 @action
 def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.date | None = None) -> A | None:
-    """The role ends after `last_day`; without one, now: today is already outside.
+    """End an appointment after `last_day`; without one, now: today is already outside.
 
     One that began today and ends now is taken back whole (None is returned); the audit trail keeps it. Raises
     Refused.
@@ -82,13 +82,13 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     )
     # One end at a time of one person's roles, so that two clicks do not end the last two that grant.
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.user_id)
-    require_not_ended(appointment)
-    end = clock.today() if last_day is None else day_after(last_day)
-    require_may_end(by, appointment, end=end)
-    require_ends_today_or_later(end)
+    require_appointment_not_ended(appointment)
+    end = clock.today() if last_day is None else first_day_without_appointment(last_day)
+    require_may_end_appointment(by, appointment, end=end)
+    require_appointment_ends_today_or_later(end)
     taken_back = has_no_day_before(appointment, end)
     if end <= clock.today() and type(appointment) in _endings:
         _endings[type(appointment)](appointment, taken_back)
     row = end_row(appointment, on=end)
-    notify_end(appointment, by=by, taken_back=taken_back)
+    notify_appointment_end(appointment, by=by, taken_back=taken_back)
     return row

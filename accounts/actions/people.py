@@ -10,14 +10,14 @@ from common.time import clock
 
 
 @action
-def mark_read(notices: QuerySet[Notification], *, by: User) -> int:
+def mark_notices_read(notices: QuerySet[Notification], *, by: User) -> int:
     """Mark those of the notices that are the user's and unread; return how many."""
     return notices.filter(recipient_id=by.person_id, read_at=None).update(read_at=clock.now())
 
 
 @action
 def reveal_phone(person: Person, *, by: User, reason: str) -> str:
-    """Return the whole number, and keep who looked and why.
+    """Return the whole phone number of a person, and keep who looked and why.
 
     Raises Refused without a reason, or for somebody whose record `by` does not keep.
     """

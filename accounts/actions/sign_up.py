@@ -10,7 +10,7 @@ from common.actions import action
 
 
 def lock_number(phone: str) -> None:
-    """Keep others from giving the number to an account until this transaction ends.
+    """Keep others from giving the phone number to an account until this transaction ends.
 
     A double click waits, and then finds the number taken, instead of violating the unique index.
     """
@@ -59,7 +59,7 @@ def name_account(user: User, *, name: str) -> Person:
 
 @action
 def change_phone(user: User, *, phone: str, verified: bool = True) -> User:
-    """Move the sign-in and its notices to another number. Raises Refused when another account has it."""
+    """Move the sign-in and its notices to another phone number. Raises Refused when another account has it."""
     lock_number(phone)
     require_number_of_nobody_else(phone, user)
     user.phone, user.phone_verified = phone, verified

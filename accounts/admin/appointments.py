@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from accounts.actions.appointments import appoint, end_appointment
-from accounts.admin.forms.appointments import EndForm, PeopleWhoSignIn, grantable
+from accounts.admin.forms.appointments import AppointmentEndForm, PeopleWhoSignIn, grantable_roles
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship
 from accounts.models.appointments import Appointment
-from accounts.rules.appointments import can_be_ended
-from accounts.selectors.appointments import post_history
+from accounts.rules.appointments import can_end_appointment
+from accounts.selectors.appointments import appointment_history
 from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_on_row, posted, require_allowed
 from common.time import clock
@@ -27,7 +27,9 @@ TO_COME = pgettext_lazy("of an appointment", "to come")
 ENDED = pgettext_lazy("of an appointment", "ended")
 
 
-class StandingFilter(admin.SimpleListFilter):
+class AppointmentStandingFilter(admin.SimpleListFilter):
+    """The filter of appointments: in office, ended, or still to come."""
+
     title = _("standing")
     parameter_name = "standing"
 
@@ -47,6 +49,8 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 class AppointmentAdmin(ScopedModelAdmin):
+    """Base of the admin of each kind of appointment: one is granted and ended, and never edited or deleted."""
+
     model: Any  # type[Appointment]
     list_display = ["who", "role", "where", "standing", "days", "granted_by"]
     list_select_related = ["user__person", "granted_by__person"]
@@ -84,13 +88,13 @@ class AppointmentAdmin(ScopedModelAdmin):
         return str(TO_COME if appointment.during.lower > clock.today() else ENDED)
 
     def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        holders = post_history(obj.scope, seen_by=acting_user(request)) if obj else []
+        holders = appointment_history(obj.scope, seen_by=acting_user(request)) if obj else []
         return {"holders": holders, "shown": obj}
 
     # --- Rights: nothing is edited and nothing deleted
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and bool(grantable(self.model, acting_user(request)))
+        return super().has_add_permission(request) and bool(grantable_roles(self.model, acting_user(request)))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -138,7 +142,7 @@ class AppointmentAdmin(ScopedModelAdmin):
         return place.objects.within(acting_user(request).rights.reach_of(granting_roles))
 
     def _offered(self, request: HttpRequest) -> list:
-        return grantable(self.model, acting_user(request))
+        return grantable_roles(self.model, acting_user(request))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         made = appoint(
@@ -157,7 +161,7 @@ class AppointmentAdmin(ScopedModelAdmin):
     def has_end_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The button stands only where the action would not refuse."""
         appointment = self.row_of(request, obj)
-        return appointment is None or can_be_ended(appointment, acting_user(request))
+        return appointment is None or can_end_appointment(appointment, acting_user(request))
 
     @action(description=_("End this appointment"), icon="event_busy", url_path="end", permissions=["end"])
     def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -165,7 +169,7 @@ class AppointmentAdmin(ScopedModelAdmin):
         appointment = self.get_object(request, object_id)
         if appointment is None:
             raise Http404
-        form = EndForm(posted(request))
+        form = AppointmentEndForm(posted(request))
         return act_on_row(
             self,
             request,

@@ -12,7 +12,7 @@ from common.admin.base import ScopedModelAdmin
 
 
 class ReadOnly:
-    """Records that people only read here: the portal or an action writes them."""
+    """Base of the admin of records about people that are only read: the portal or an action writes them."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -25,7 +25,7 @@ class ReadOnly:
 
 
 class MaskedPhoneAdmin(ScopedModelAdmin):
-    """Lists and forms show masked numbers. A whole number can be searched for, and is shown for a reason."""
+    """Base of the admin of people and of sign-ins: phone numbers are masked; a whole one can be searched for."""
 
     readonly_fields = ["phone_masked"]
 

@@ -15,7 +15,7 @@ from common.time import clock
 
 @admin.register(Consent)
 class ConsentAdmin(ScopedModelAdmin):
-    """An agreement given on paper or by phone is entered here, to the notice in force. Nobody changes one later."""
+    """A consent given on paper or by phone is entered here, to the notice in force. Nobody changes one later."""
 
     fields = ["person", "notice"]
     list_display = ["person", "notice", "given_at", "given_by", "withdrawn_at"]
@@ -39,7 +39,7 @@ class ConsentAdmin(ScopedModelAdmin):
 
 @admin.register(PrivacyNotice)
 class PrivacyNoticeAdmin(ScopedModelAdmin):
-    """A notice can be written in advance. From its first day on it cannot change, since people agreed to it."""
+    """A privacy notice can be written in advance. From its first day on it cannot change: people agreed to it."""
 
     list_display = ["version", "published_at"]
     fields = ["version", "published_at", "text"]

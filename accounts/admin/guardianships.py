@@ -12,7 +12,7 @@ from unfold.decorators import action
 from accounts.actions.guardianships import end_guardianship, enter_guardianship
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship
-from accounts.rules.people import can_be_ended
+from accounts.rules.people import can_end_guardianship
 from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_on_row, posted
 
@@ -48,7 +48,7 @@ class GuardianshipAdmin(ScopedModelAdmin):
 
     def has_end_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         guardianship = self.row_of(request, obj)
-        return guardianship is None or can_be_ended(guardianship, acting_user(request))
+        return guardianship is None or can_end_guardianship(guardianship, acting_user(request))
 
     @action(description=_("End this guardianship"), icon="event_busy", url_path="end", permissions=["end"])
     def end(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -9,12 +9,16 @@ from common.admin.base import ScopedModelAdmin, ScopedTabularInline
 
 
 class DeliveryInline(ReadOnly, ScopedTabularInline):
+    """The deliveries of a notice by e-mail and SMS, on the admin page of the notice."""
+
     model = Delivery
     fields = ["channel", "state", "attempts", "sent_at", "due_at", "error"]
 
 
 @admin.register(Notification)
 class NotificationAdmin(ReadOnly, ScopedModelAdmin):
+    """The notices to people; read here, with their deliveries."""
+
     list_display = ["title", "recipient", "created_at", "read_at"]
     list_select_related = ["recipient"]
     list_filter = [("read_at", admin.EmptyFieldListFilter), ("deliveries__state", admin.ChoicesFieldListFilter)]
@@ -24,6 +28,8 @@ class NotificationAdmin(ReadOnly, ScopedModelAdmin):
 
 @admin.register(AccessLog)
 class AccessLogAdmin(ReadOnly, ScopedModelAdmin):
+    """The log of who read which personal data and why; read here."""
+
     fields = ["at", "user", "person", "read", "reason"]
     readonly_fields = ["read"]
     list_display = ["at", "user", "person", "read", "reason"]
@@ -38,6 +44,8 @@ class AccessLogAdmin(ReadOnly, ScopedModelAdmin):
 
 @admin.register(SecurityEvent)
 class SecurityEventAdmin(ReadOnly, ScopedModelAdmin):
+    """Changes of passwords, addresses and second factors of sign-ins; read here."""
+
     list_display = ["at", "user", "what"]
     list_select_related = ["user__person"]
     list_filter = ["what"]

@@ -11,7 +11,7 @@ from unfold.decorators import action
 
 from accounts.actions.people import reveal_phone
 from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
-from accounts.admin.forms.people import PersonForm, RevealForm, SignInForm
+from accounts.admin.forms.people import PersonForm, PhoneRevealForm, SignInForm
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
@@ -46,6 +46,8 @@ class SignsInFilter(admin.EmptyFieldListFilter):
 
 @admin.register(Person)
 class PersonAdmin(MaskedPhoneAdmin):
+    """People as the office keeps them. A whole phone number is shown for a reason that is kept."""
+
     form = PersonForm
     fields = ["name", "phone_masked", "number", "birth_year", "language"]
     list_display = ["name", "phone_masked", "birth_year", "signs_in"]
@@ -71,7 +73,7 @@ class PersonAdmin(MaskedPhoneAdmin):
         person = self.get_object(request, object_id)
         if person is None:
             raise Http404
-        form = RevealForm(posted(request))
+        form = PhoneRevealForm(posted(request))
 
         def page(number: str = "") -> HttpResponse:
             return office_page(
@@ -95,6 +97,8 @@ class PersonAdmin(MaskedPhoneAdmin):
 
 @admin.register(User)
 class UserAdmin(MaskedPhoneAdmin):
+    """Sign-ins as the office keeps them: one is switched off, not deleted; only an operator makes operators."""
+
     form = SignInForm
     fields = ["person", "phone_masked", "number", "email", "is_active", "is_staff", "last_login", "date_joined"]
     readonly_fields = ["phone_masked", "last_login", "date_joined"]

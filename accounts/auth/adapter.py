@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """allauth's account adapter with our phone numbers, messages and SMS."""
+
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": _(
@@ -65,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
             log.error("Mail of an account not sent: %s (%s)", type(failure).__name__, template_prefix)
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
-        sms.sender().send_code(phone, code, minutes=CODE_MINUTES)
+        sms.sms_sender().send_code(phone, code, minutes=CODE_MINUTES)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One lock for each login. Without the phone in it, all who sign in by phone would share one."""
@@ -81,6 +83,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 class MfaAdapter(DefaultMFAAdapter):
+    """allauth's adapter for second factors: the QR code and the name of the entry in an authenticator app."""
+
     def build_totp_svg(self, url: str) -> str:
         """The QR code as SVG for the page itself: the Content-Security-Policy lets no data: image through."""
         return segno.make(url, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff")

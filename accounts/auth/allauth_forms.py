@@ -39,7 +39,7 @@ class PasswordLoginForm(allauth_forms.LoginForm):
 
 
 class PlainPasswordFields:
-    """One sentence instead of a list of rules, and labels instead of placeholders."""
+    """Base of allauth's forms for a new password: one sentence instead of rules, labels instead of placeholders."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,15 +52,15 @@ class PlainPasswordFields:
 
 
 class SetPasswordForm(PlainPasswordFields, allauth_forms.SetPasswordForm):
-    pass
+    """allauth's form for the first password of a sign-in that has none."""
 
 
 class ChangePasswordForm(PlainPasswordFields, allauth_forms.ChangePasswordForm):
-    pass
+    """allauth's form that changes the password."""
 
 
 class ResetPasswordKeyForm(PlainPasswordFields, allauth_forms.ResetPasswordKeyForm):
-    pass
+    """allauth's form for a new password after the link in an e-mail."""
 
 
 class AddKeyForm(AddWebAuthnForm):
@@ -112,6 +112,8 @@ class SocialSignUpForm(SignupForm):
 
 
 class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """allauth's form for the code that it has sent by e-mail."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code from the e-mail")

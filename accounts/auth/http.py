@@ -15,6 +15,8 @@ from accounts.rules.consent import has_consent
 
 
 class AuthenticatedHttpRequest(HttpRequest):
+    """A request of somebody who is signed in, for annotations of views."""
+
     user: User
 
 

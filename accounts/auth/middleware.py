@@ -48,7 +48,7 @@ class StaffSessionMiddleware:
             return answer
         response = self.get_response(request)
         if request.method == "POST" and response.status_code < 400:
-            saved_form.forget_sent(request)
+            saved_form.forget_saved_form(request)
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse | None:
@@ -69,7 +69,7 @@ class StaffSessionMiddleware:
 
     def _end(self, request: HttpRequest) -> HttpResponse:
         """Sign out, keep what was half keyed in, and lead back to it through the entrance."""
-        kept = saved_form.take(request)
+        kept = saved_form.form_to_save(request)
         logout(request)
         messages.info(
             request,
@@ -77,7 +77,7 @@ class StaffSessionMiddleware:
             % {"minutes": settings.STAFF_IDLE_MINUTES},
         )
         if kept:
-            saved_form.keep(request, kept)
+            saved_form.keep_saved_form(request, kept)
             return redirect_to_login(reverse("account_kept_form"))
         first = staff_pages(request.path) or reverse("home")
         return redirect_to_login(request.get_full_path() if request.method == "GET" else first)

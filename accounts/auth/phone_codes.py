@@ -32,7 +32,7 @@ KEY = "pending_code"
 
 
 @dataclass(slots=True)
-class Pending:
+class PendingCode:
     """A code that this browser still has to enter. `purpose`: login, signup or change."""
 
     purpose: str
@@ -49,10 +49,10 @@ class Pending:
         return clock.now() >= dt.datetime.fromisoformat(self.ends_at)
 
 
-def start(
+def start_phone_code(
     request: HttpRequest, *, purpose: str, phone: str, send: bool = True, next: str = "", **facts: Any
-) -> Pending:
-    """Send a code and wait for it. With `send` false nothing is sent and no code will ever fit, yet all that
+) -> PendingCode:
+    """Send a code by SMS and wait for it. With `send` false nothing is sent and no code will ever fit, yet all that
     the visitor sees is the same: so nobody learns who has an account.
 
     Raises Refused when messages to this number or from this address are too many, SendingFailed when the
@@ -61,7 +61,7 @@ def start(
     _limit_messages(request, phone)
     code = f"{secrets.randbelow(1_000_000):06d}"
     ends_at = clock.now() + dt.timedelta(minutes=CODE_MINUTES)
-    waiting = Pending(purpose=purpose, phone=phone, ends_at=ends_at.isoformat(), next=next, facts=facts)
+    waiting = PendingCode(purpose=purpose, phone=phone, ends_at=ends_at.isoformat(), next=next, facts=facts)
     if send:
         _send(purpose, phone, code)
         waiting.digest = _digest(waiting.nonce, code)
@@ -69,9 +69,9 @@ def start(
     return waiting
 
 
-def again(request: HttpRequest, waiting: Pending) -> Pending:
-    """A new code with a new five minutes; the old code ends. Raises like `start`."""
-    return start(
+def send_phone_code_again(request: HttpRequest, waiting: PendingCode) -> PendingCode:
+    """A new code with a new five minutes; the old code ends. Raises like `start_phone_code`."""
+    return start_phone_code(
         request,
         purpose=waiting.purpose,
         phone=waiting.phone,
@@ -81,34 +81,34 @@ def again(request: HttpRequest, waiting: Pending) -> Pending:
     )
 
 
-def pending(request: HttpRequest) -> Pending | None:
+def pending_phone_code(request: HttpRequest) -> PendingCode | None:
     """The code that this browser has to enter; None when there is none, or when its time is over."""
     stored = request.session.get(KEY)
-    return Pending(**stored) if stored else None
+    return PendingCode(**stored) if stored else None
 
 
-def redeem(request: HttpRequest, typed: str) -> Pending:
-    """The pending facts, once, for the right code in time. Raises Refused: expired, spent or wrong."""
-    waiting = pending(request)
+def redeem_phone_code(request: HttpRequest, typed: str) -> PendingCode:
+    """The facts of the pending code, once, for the right code in time. Raises Refused: expired, spent or wrong."""
+    waiting = pending_phone_code(request)
     if waiting is None or waiting.is_over:
         raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
     if not ratelimit.consume(request, action="code_guess", key=waiting.nonce):
-        drop_code(request)
+        drop_phone_code(request)
         raise Refused(_("Too many wrong codes. Please ask for a new one."), code="spent")
     if not constant_time_compare(waiting.digest, _digest(waiting.nonce, _plain(typed))):
         raise Refused(_("This code is not right. Please check the newest message."), code="wrong")
-    drop_code(request)
+    drop_phone_code(request)
     return waiting
 
 
-def drop_code(request: HttpRequest) -> None:
+def drop_phone_code(request: HttpRequest) -> None:
     """Forget the code that was sent to this browser."""
     request.session.pop(KEY, None)
 
 
 def _send(purpose: str, phone: str, code: str) -> None:
     try:
-        sms.sender().send_code(phone, code, minutes=CODE_MINUTES)
+        sms.sms_sender().send_code(phone, code, minutes=CODE_MINUTES)
     except sms.SendingFailed as failure:
         if purpose != "login":
             raise

@@ -16,10 +16,14 @@ from common.time import clock
 
 
 class PhoneForm(forms.Form):
+    """The first step of signing in, and of a new phone number: the number that gets the code."""
+
     phone = PhoneField(label=_("Mobile number"))
 
 
 class CodeForm(forms.Form):
+    """The second step of signing in: the code that came by SMS."""
+
     code = forms.CharField(
         label=_("Code from the text message"),
         max_length=20,
@@ -28,6 +32,7 @@ class CodeForm(forms.Form):
 
 
 def name_field() -> forms.CharField:
+    """The field for the name of a person, as every form about people has it."""
     return forms.CharField(label=_("Name"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
 
@@ -82,6 +87,8 @@ class NoticeForm(forms.Form):
 
 
 class SignUpForm(NoticeForm):
+    """The form that opens an account: name, phone and consent."""
+
     name = name_field()
     phone = PhoneField(label=_("Mobile number"), help_text=_("We send a code to it."))
     consent = ConsentField(label=lazy(_consent_label, str)())
@@ -90,6 +97,8 @@ class SignUpForm(NoticeForm):
 
 
 class OwnDataForm(forms.ModelForm):
+    """The form on /me/ for the data of the reader's own person."""
+
     class Meta:
         model = Person
         fields = ["name", "birth_year", "language"]
@@ -102,16 +111,19 @@ class OwnDataForm(forms.ModelForm):
         widgets = {"birth_year": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"})}
 
     def clean_birth_year(self) -> int | None:
-        return in_the_past(self.cleaned_data["birth_year"])
+        return clean_year_of_birth(self.cleaned_data["birth_year"])
 
 
-def in_the_past(year: int | None) -> int | None:
+def clean_year_of_birth(year: int | None) -> int | None:
+    """The year of birth itself. Raises ValidationError for a year after this one."""
     if year is not None and year > clock.today().year:
         raise forms.ValidationError(_("This year is still to come. Please check it."))
     return year
 
 
 class BirthYearField(forms.IntegerField):
+    """The field for the year of birth of a person: 1900 to this year."""
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Year of birth"))
         super().__init__(
@@ -121,10 +133,12 @@ class BirthYearField(forms.IntegerField):
         )
 
     def clean(self, value: Any) -> int | None:
-        return in_the_past(super().clean(value))
+        return clean_year_of_birth(super().clean(value))
 
 
 class ChildForm(NoticeForm):
+    """The form on /me/ that adds a child as a ward; the guardian consents for the child."""
+
     kind = Guardianship.Kind.CHILD
     name = name_field()
     birth_year = BirthYearField(help_text=_("Events for children have an age limit."))
@@ -134,9 +148,13 @@ class ChildForm(NoticeForm):
 
 
 class ElderForm(ChildForm):
+    """The form on /me/ that adds an elder as a ward; the year of birth may be left out."""
+
     kind = Guardianship.Kind.ELDER
     birth_year = BirthYearField(label=_("Year of birth"), required=False)
 
 
 class NameForm(forms.Form):
+    """The form on /me/ for a sign-in that has no person yet: the name of the person."""
+
     name = name_field()

@@ -11,8 +11,8 @@ MOST_CHARACTERS = 100_000
 ENTRANCE = "/accounts/"
 
 
-def take(request: HttpRequest) -> dict[str, Any] | None:
-    """The posted form, without secrets; None when the request posts none."""
+def form_to_save(request: HttpRequest) -> dict[str, Any] | None:
+    """The posted form without secrets, to be saved; None when the request posts none."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
     fields = [
@@ -34,13 +34,13 @@ def _is_secret(name: str, path: str) -> bool:
     )
 
 
-def keep(request: HttpRequest, form: dict[str, Any]) -> None:
-    """Put it into the visitor's session; signing in carries it over."""
+def keep_saved_form(request: HttpRequest, form: dict[str, Any]) -> None:
+    """Put the form into the visitor's session; signing in carries it over."""
     request.session[KEY] = form
 
 
-def give_back(request: HttpRequest) -> dict[str, Any] | None:
-    """The kept form, to the person who filled it in only, and as often as the page is loaded again."""
+def saved_form_of(request: HttpRequest) -> dict[str, Any] | None:
+    """The saved form, to the person who filled it in only, and as often as the page is loaded again."""
     form: dict[str, Any] | None = request.session.get(KEY)
     if form and form["user"] == request.user.pk:
         return form
@@ -48,8 +48,8 @@ def give_back(request: HttpRequest) -> dict[str, Any] | None:
     return None
 
 
-def forget_sent(request: HttpRequest) -> None:
-    """The page of the kept form is being sent: it need not be kept any longer."""
+def forget_saved_form(request: HttpRequest) -> None:
+    """The page of the saved form is being sent: it need not be kept any longer."""
     form = request.session.get(KEY)
     if form and form["user"] == request.user.pk and form["path"] == request.get_full_path():
         del request.session[KEY]

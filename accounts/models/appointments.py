@@ -15,6 +15,8 @@ from common.time.ranges import since
 
 
 class AppointmentQuerySet(ScopedQuerySet):
+    """Appointments of one kind, by their days."""
+
     def current(self) -> "AppointmentQuerySet":
         return self.filter(during__contains=clock.today())
 

@@ -78,6 +78,8 @@ class Person(models.Model):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Makes sign-ins; `createsuperuser` makes an operator."""
+
     def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email) or None, **fields)
         user.set_password(password)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import Person
-from accounts.models.readings import what_label
+from accounts.models.readings import reading_label
 from accounts.querysets import AccessLogQuerySet, ConsentQuerySet
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
@@ -18,14 +18,14 @@ from common.time import clock
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A part of the notice's text: a heading, a paragraph (one line each) or a list."""
+class PrivacyNoticeBlock:
+    """A part of the text of a privacy notice: a heading, a paragraph (one line each) or a list."""
 
     kind: str
     lines: list[str]
 
     @classmethod
-    def read(cls, part: str) -> "Block":
+    def read(cls, part: str) -> "PrivacyNoticeBlock":
         lines = part.strip().splitlines()
         if lines[0].startswith("# "):
             return cls("heading", [lines[0][2:]])
@@ -35,6 +35,8 @@ class Block:
 
 
 class PrivacyNoticeQuerySet(ScopedQuerySet):
+    """Privacy notices; the newest published one is in force."""
+
     def current(self) -> "PrivacyNotice | None":
         """The notice in force: the newest published one."""
         return self.filter(published_at__lte=clock.now()).order_by("-published_at").first()  # type: ignore[return-value]
@@ -74,9 +76,9 @@ class PrivacyNotice(models.Model):
         return self.version
 
     @property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[PrivacyNoticeBlock]:
         """The parts of the text: a line that begins with “# ” is a heading, lines with “- ” are a list."""
-        return [Block.read(part) for part in re.split(r"\n\s*\n", self.text.strip()) if part.strip()]
+        return [PrivacyNoticeBlock.read(part) for part in re.split(r"\n\s*\n", self.text.strip()) if part.strip()]
 
 
 @audited()
@@ -155,4 +157,4 @@ class AccessLog(models.Model):
 
     @property
     def what_label(self) -> str:
-        return what_label(self.what)
+        return reading_label(self.what)

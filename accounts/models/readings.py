@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One kind of reading. `permission`: the entry itself tells something, so other people need this permission to
+class ReadingKind:
+    """A kind of reading in the access log. `permission`: the entry itself tells something, so others need it to
     see it.
     """
 
@@ -17,31 +17,32 @@ class Reading:
     permission: str = ""
 
 
-_readings: dict[str, Reading] = {}
+_readings: dict[str, ReadingKind] = {}
 
 
-def register_readings(*new: Reading) -> None:
+def register_readings(*new: ReadingKind) -> None:
     """Register kinds of readings of an app, with labels for the person whose data were read."""
     for reading in new:
         _readings[reading.what] = reading
 
 
-def declare() -> None:
+def register_readings_of_people() -> None:
+    """Register this app's readings: a whole phone number, and exported lists."""
     register_readings(
-        Reading("phone", _("whole phone number")),
-        Reading("export", _("in an exported list")),
-        Reading("export with phone", _("in an exported list, with the phone number")),
+        ReadingKind("phone", _("whole phone number")),
+        ReadingKind("export", _("in an exported list")),
+        ReadingKind("export with phone", _("in an exported list, with the phone number")),
     )
 
 
-def what_label(what: str) -> str:
-    """The label of what was read."""
+def reading_label(what: str) -> str:
+    """The label of what was read, as the access log shows it."""
     known = _readings.get(what)
     return str(known.label) if known else what
 
 
-def kinds_by_permission() -> dict[str, list[str]]:
-    """The kinds of readings that need a permission, by that permission."""
+def reading_kinds_by_permission() -> dict[str, list[str]]:
+    """The kinds of readings in the access log that need a permission, by that permission."""
     kinds: dict[str, list[str]] = {}
     for reading in _readings.values():
         if reading.permission:

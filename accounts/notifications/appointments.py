@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.notifications.send import Notice, Text, tell
+from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
 from common.time.dates import last_day
 
 PATH = "/me/"
 
 
-def notify_grant(appointment: Appointment) -> None:
+def notify_appointment_grant(appointment: Appointment) -> None:
+    """Tell a user that they hold a role, where, and from which day."""
+
     def words(facts: dict[str, str]) -> str:
         if appointment.during.upper:
             return _("%(name)s is now %(role)s, %(where)s, from %(first)s to %(last)s.") % facts
@@ -22,8 +24,8 @@ def notify_grant(appointment: Appointment) -> None:
     _notify(appointment, "appointed", words)
 
 
-def notify_end(appointment: Appointment, *, by: User, taken_back: bool) -> None:
-    """A user gets no notice of what they have just done themselves."""
+def notify_appointment_end(appointment: Appointment, *, by: User, taken_back: bool) -> None:
+    """Tell a user that their role ends; there is no notice of what they have just done themselves."""
     if appointment.user_id == by.pk:
         return
 
@@ -40,7 +42,7 @@ def _notify(appointment: Appointment, kind: str, words: Callable[[dict[str, str]
     if person is None:
         return
 
-    def text() -> Text:
+    def text() -> NoticeText:
         last = last_day(appointment.during)
         facts = {
             "name": person.name,
@@ -49,6 +51,6 @@ def _notify(appointment: Appointment, kind: str, words: Callable[[dict[str, str]
             "first": date_format(appointment.during.lower, "SHORT_DATE_FORMAT"),
             "last": date_format(last, "SHORT_DATE_FORMAT") if last else "",
         }
-        return Text(title=words(facts), path=PATH)
+        return NoticeText(title=words(facts), path=PATH)
 
-    tell([Notice(about=person, kind=kind, text=text, personal=True)])
+    send_notices([NoticeToSend(about=person, kind=kind, text=text, personal=True)])

@@ -28,8 +28,8 @@ LEASE = dt.timedelta(minutes=10)
 
 
 @task()
-def deliver(delivery_ids: list[int]) -> None:
-    """Send what is waiting and due among these. A row is taken by one worker at a time and sent once.
+def send_deliveries(delivery_ids: list[int]) -> None:
+    """Send those of these deliveries that wait and are due. A row is taken by one worker at a time and sent once.
 
     The sending itself holds no transaction and no lock: the row is leased before, and marked after it.
     """
@@ -40,7 +40,7 @@ def deliver(delivery_ids: list[int]) -> None:
             if delivery and (wait := _attempt(delivery)):
                 retries.setdefault(wait, []).append(pk)
         for wait, pks in retries.items():
-            deliver.using(run_after=clock.now() + wait).enqueue(pks)
+            send_deliveries.using(run_after=clock.now() + wait).enqueue(pks)
 
 
 def _take(pk: int) -> Delivery | None:
@@ -107,14 +107,14 @@ def _by_email(delivery: Delivery) -> None:
     with translation.override(notice.recipient.language):
         EmailMessage(
             subject=" ".join(notice.title.split()),
-            body=email_text(delivery),
+            body=delivery_email_text(delivery),
             to=[user.email],
             connection=get_connection(),
         ).send()
 
 
-def email_text(delivery: Delivery) -> str:
-    """Plain text: the notice, where to read on, and why it came."""
+def delivery_email_text(delivery: Delivery) -> str:
+    """The e-mail of a delivery as plain text: the notice, where to read on, and why it came."""
     notice = delivery.notification
     parts = [
         _("Dear %(name)s,") % {"name": notice.recipient.name},
@@ -132,7 +132,7 @@ def _by_sms(delivery: Delivery) -> None:
     if not phone:
         raise sms.Undeliverable("no number")
     with translation.override(delivery.notification.recipient.language):
-        sms.sender().send_notice(phone, delivery.notification.title)
+        sms.sms_sender().send_notice(phone, delivery.notification.title)
 
 
 SEND = {Delivery.Channel.EMAIL: _by_email, Delivery.Channel.SMS: _by_sms}

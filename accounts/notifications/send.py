@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import translation
 
 from accounts.models import Delivery, Notification, Person
-from accounts.notifications.deliveries import deliver
+from accounts.notifications.deliveries import send_deliveries
 from common.db.prepared import fetch_all, fetch_one
 from common.time import clock
 
@@ -15,7 +15,7 @@ LONGEST = Notification._meta.get_field("title").max_length
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class NoticeText:
     """The words of a notice: `title` alone goes out by SMS, so it says all that matters."""
 
     title: str
@@ -24,8 +24,8 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice about `about`, for that person and for those who act for the person today.
+class NoticeToSend:
+    """A notice before it is written: about `about`, for that person and those who act for the person today.
 
     `text()` is called in each recipient's own language. Urgent notices also go out by SMS. `personal`: about an
     office that the person holds or works in, so it is for nobody who acts for the person at home.
@@ -33,12 +33,12 @@ class Notice:
 
     about: Person
     kind: str
-    text: Callable[[], Text]
+    text: Callable[[], NoticeText]
     urgent: bool = False
     personal: bool = False
 
 
-def tell(notices: Iterable[Notice]) -> list[Notification]:
+def send_notices(notices: Iterable[NoticeToSend]) -> list[Notification]:
     """Write the notices and hand their delivery to the task queue; both roll back with the caller."""
     notices = list(notices)
     recipients = _recipients(notices)
@@ -59,11 +59,11 @@ def tell(notices: Iterable[Notice]) -> list[Notification]:
             )
             channels.append(recipient.channels(notice.urgent))
     if written and (deliveries := _write(written, channels)):
-        deliver.enqueue(deliveries)
+        send_deliveries.enqueue(deliveries)
     return written
 
 
-class Recipient(NamedTuple):
+class NoticeRecipient(NamedTuple):
     """Who is told of what is about somebody, and how that person is reached."""
 
     about: int
@@ -98,7 +98,7 @@ ORDER BY told.about, told.place
 RECIPIENTS = RECIPIENTS_OF_ONE.replace("= %(people)s", "= ANY(%(people)s)")
 
 
-def _recipients(notices: list[Notice]) -> dict[int, list[Recipient]]:
+def _recipients(notices: list[NoticeToSend]) -> dict[int, list[NoticeRecipient]]:
     """By the person whom it is about: that person, and then those who act for the person today."""
     people = sorted({notice.about.pk for notice in notices})
     if not people:
@@ -107,9 +107,9 @@ def _recipients(notices: list[Notice]) -> dict[int, list[Recipient]]:
         rows = fetch_all(RECIPIENTS_OF_ONE, {"people": people[0], "today": clock.today()})
     else:
         rows = fetch_all(RECIPIENTS, {"people": people, "today": clock.today()})
-    found: dict[int, list[Recipient]] = {}
+    found: dict[int, list[NoticeRecipient]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(Recipient(*row))
+        found.setdefault(row[0], []).append(NoticeRecipient(*row))
     return found
 
 

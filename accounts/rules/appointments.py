@@ -22,25 +22,27 @@ def require_role(code: str, kind: type[Appointment]) -> Role:
     return role
 
 
-def require_may_grant(by: User, role: Role, scope: Any) -> None:
-    """The role must be granted by a role that `by` holds today, and the scope must lie within that role's scope."""
+def require_may_grant_role(by: User, role: Role, scope: Any) -> None:
+    """A role must be granted by a role that `by` holds today, and the scope must lie within that role's scope."""
     reach = by.rights.reach_of(role.granted_by)
     if not type(scope)._default_manager.within(reach).filter(pk=scope.pk).exists():
         raise Refused(_("You may not grant or end this role here."), code="not_granting")
 
 
-def require_somebody_else(by: User, user: User) -> None:
+def require_appoints_somebody_else(by: User, user: User) -> None:
+    """Nobody grants a role to themselves: rights come from somebody else."""
     if by.pk == user.pk:
         raise Refused(_("Nobody appoints themselves. Please ask whoever is above you."), code="own_rights")
 
 
 def require_can_take_office(user: User) -> None:
+    """Who is appointed must have an active sign-in with a person."""
     if not user.is_active or user.person_id is None:
         raise Refused(_("This sign-in is switched off or has no person yet."), code="no_person")
 
 
 def require_known_person(by: User, user: User) -> None:
-    """A user can only appoint a person whom they see there: one of their own people, a colleague or a guest."""
+    """Only somebody can be appointed whom `by` sees there: one of their own people, a colleague or a guest."""
     if user.person is None or not by.has_perm("accounts.view_person", user.person):
         raise Refused(
             _("You can only give a post to somebody you can see here. Please ask the community office."),
@@ -80,42 +82,43 @@ def _is_replaced(
     return others.filter(as_long).exists()
 
 
-def require_not_ended(appointment: Appointment) -> None:
+def require_appointment_not_ended(appointment: Appointment) -> None:
     upper = appointment.during.upper
     if upper is not None and upper <= clock.today():
         raise Refused(_("This appointment has already ended."), code="ended")
 
 
-def require_may_end(by: User, appointment: Appointment, *, end: dt.date | None = None) -> None:
+def require_may_end_appointment(by: User, appointment: Appointment, *, end: dt.date | None = None) -> None:
     """Who may grant the role may end it. Users may end their own roles, except their last one that grants roles.
 
     `end`: the first day without it; None asks whether it may end at all, on whichever day.
     """
     require_keeps_granting_role(by, appointment, end=end)
     if appointment.user_id != by.pk:
-        require_may_grant(by, require_role(appointment.role, type(appointment)), appointment.scope)
+        require_may_grant_role(by, require_role(appointment.role, type(appointment)), appointment.scope)
 
 
-def require_ends_today_or_later(end: dt.date) -> None:
-    """`end`: the first day without the appointment."""
+def require_appointment_ends_today_or_later(end: dt.date) -> None:
+    """`end`: the first day without the appointment, which cannot end in the past."""
     if end < clock.today():
         raise Refused(_("An appointment cannot end in the past."), code="in_the_past")
 
 
-def require_days_to_come(first: dt.date, last: dt.date | None) -> None:
+def require_appointment_days_to_come(first: dt.date, last: dt.date | None) -> None:
+    """An appointment begins today or later, and ends no earlier than it begins."""
     if first < clock.today():
         raise Refused(_("An appointment begins today or later."), code="in_the_past")
     if last is not None and last < first:
         raise Refused(_("The end must be later than the beginning."), code="ends_before")
 
 
-def day_after(last: dt.date) -> dt.date:
+def first_day_without_appointment(last: dt.date) -> dt.date:
     """The first day without the appointment. A mistyped year is refused before it leaves the calendar."""
     if last >= AFTER_LAST_DAY:
         raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
     return last + dt.timedelta(days=1)
 
 
-def can_be_ended(appointment: Appointment, by: User) -> bool:
+def can_end_appointment(appointment: Appointment, by: User) -> bool:
     """Whether the action would let `by` end the appointment, on some day."""
-    return allows(require_not_ended, appointment) and allows(require_may_end, by, appointment)
+    return allows(require_appointment_not_ended, appointment) and allows(require_may_end_appointment, by, appointment)

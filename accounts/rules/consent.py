@@ -7,6 +7,7 @@ from common.exceptions import Refused
 
 
 def require_notice_in_force(notice: PrivacyNotice) -> None:
+    """Consent is given to the privacy notice in force, not to an older one that a page has still shown."""
     if PrivacyNotice.objects.current() != notice:
         raise Refused(
             _("The privacy notice has been changed meanwhile. Please read it again and agree to the new one."),

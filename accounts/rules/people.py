@@ -12,6 +12,7 @@ MOST_WARDS = 12
 
 
 def require_room_for_ward(guardian: Person) -> None:
+    """A guardian adds a few wards; more than MOST_WARDS are for the office to enter."""
     if Guardianship.objects.current().filter(by=guardian).count() >= MOST_WARDS:
         raise Refused(
             _("You already look after %(n)d people here. Please ask the community office to enter more.")
@@ -29,17 +30,19 @@ def require_not_own_guardianship(guardian: Person, by: User) -> None:
 
 
 def require_may_end_guardianship(guardianship: Guardianship, by: User) -> None:
+    """The guardian may end a guardianship, and staff who may change it."""
     if by.person_id is None or guardianship.by_id != by.person_id:
         require_permission(by, "accounts.change_guardianship", guardianship)
 
 
-def can_be_ended(guardianship: Guardianship, by: User) -> bool:
+def can_end_guardianship(guardianship: Guardianship, by: User) -> bool:
     """Whether the guardianship has not ended, and `by` may end it."""
     upper = guardianship.during.upper
     return (upper is None or upper > clock.today()) and allows(require_may_end_guardianship, guardianship, by)
 
 
 def require_reason_to_read(reason: str) -> None:
+    """Whoever reads personal data of people, such as a whole phone number, says why."""
     require_reason(reason, _("Please say why you need it."))
 
 
@@ -50,13 +53,13 @@ def require_keeps_own_access(user: User) -> None:
 
 
 def require_number_without_account(phone: str) -> None:
-    """For whoever opens an account. Without a number there is nothing to ask."""
+    """For whoever opens an account: the phone number has none yet. Without a number there is nothing to ask."""
     if phone and User.objects.filter(phone=phone).exists():
         raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
 
 
 def require_number_of_nobody_else(phone: str, user: User) -> None:
-    """For whoever changes the number of an account."""
+    """For whoever changes the phone number of an account: no other account has it."""
     if User.objects.exclude(pk=user.pk).filter(phone=phone).exists():
         raise Refused(
             _("This number already belongs to another account. Sign in with it, or call the community."),

@@ -1,7 +1,7 @@
 """The appointments at a unit, a grid or a station: everybody with their days, the current holders first.
 
-For any page of the office that is about one of these: `post_history(unit, seen_by=user)` goes as `holders` into the
-template `admin/appointments/_post_history.html`.
+For any page of the office that is about one of these: `appointment_history(unit, seen_by=user)` goes as `holders`
+into the template `admin/appointments/_post_history.html`.
 """
 
 from typing import Any
@@ -19,8 +19,8 @@ def appointment_model_for(scope: Any) -> type[Appointment]:
     raise LookupError(f"Nobody is appointed to a {type(scope).__name__}.")
 
 
-def post_history(scope: Any, *, seen_by: User) -> list[Appointment]:
-    """All appointments there, the newest first, as far as the user may see them. One query."""
+def appointment_history(scope: Any, *, seen_by: User) -> list[Appointment]:
+    """All appointments at a scope, the newest first, as far as the user may see them. One query."""
     kind: Any = appointment_model_for(scope)
     rows = kind.objects.visible_to(seen_by).filter(**{kind.SCOPE: scope})
     return list(rows.select_related("user__person", "granted_by__person", kind.SCOPE).newest_first())

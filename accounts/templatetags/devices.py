@@ -25,7 +25,7 @@ BROWSERS = (
 
 @register.filter
 def device(user_agent: str) -> str:
-    """“iPhone · WeChat” for the header that a browser sends; it may say anything, so only known words are shown."""
+    """A device as “iPhone · WeChat”, from a browser's header, which may say anything: only known words are shown."""
     found = [next((name for sign, name in signs if sign in user_agent), "") for signs in (SYSTEMS, BROWSERS)]
     names = [_("WeChat") if name == "WeChat" else name for name in found if name]
     return " · ".join(names) or _("another device")

@@ -7,6 +7,8 @@ from accounts.views import me
 
 
 class WardKind(StringConverter):
+    """The part of an address that says which kind of ward is added: child or elder."""
+
     regex = "child|elder"
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.actions.guardianships import add_ward, end_guardianship
-from accounts.actions.people import mark_read
+from accounts.actions.people import mark_notices_read
 from accounts.actions.sign_up import name_account
 from accounts.auth.http import AuthenticatedHttpRequest, has_consented, require_consent_first
 from accounts.forms import saved_form
@@ -21,7 +21,7 @@ from accounts.forms.people import ChildForm, ElderForm, NameForm, OwnDataForm
 from accounts.models import AccessLog, Guardianship, Notification, Person, PrivacyNotice
 from common.admin.history import history_model
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 
 NOTICES_A_PAGE = 20
 LOOKS_SHOWN = 30
@@ -42,6 +42,7 @@ def _person(request: AuthenticatedHttpRequest) -> Person:
 @never_cache
 @require_GET
 def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """/me/notices/: the reader's notices, the newest first."""
     pages = Paginator(Notification.objects.of(request.user), NOTICES_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     unread = Notification.objects.of(request.user).unread().count()
@@ -51,16 +52,17 @@ def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def read_notice(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Mark as read, and go to the page that the notice speaks of."""
+    """Mark one notice as read, and go to the page that the notice speaks of."""
     notice = get_object_or_404(Notification.objects.of(request.user), pk=pk)
-    mark_read(Notification.objects.filter(pk=notice.pk), by=request.user)
+    mark_notices_read(Notification.objects.filter(pk=notice.pk), by=request.user)
     return redirect(notice.path or "me_notices")
 
 
 @login_required
 @require_POST
 def read_all_notices(request: AuthenticatedHttpRequest) -> HttpResponse:
-    mark_read(Notification.objects.all(), by=request.user)
+    """/me/notices/read/: mark all notices of the reader as read."""
+    mark_notices_read(Notification.objects.all(), by=request.user)
     return redirect("me_notices")
 
 
@@ -71,6 +73,7 @@ def read_all_notices(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def data(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """/me/data/: the data of the reader's person, and changing them."""
     if request.user.person is None:
         return _first_name(request)
     person = request.user.person
@@ -98,6 +101,7 @@ def _first_name(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def wards(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """/me/family/: whom the reader looks after."""
     current = Guardianship.objects.current().filter(by_id=request.user.person_id).select_related("person")
     return render(request, "accounts/wards.html", {"guardianships": current.order_by("pk")})
 
@@ -107,9 +111,10 @@ def wards(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new_ward(request: AuthenticatedHttpRequest, kind: str) -> HttpResponse:
+    """/me/family/new/…/: add a child or an elder, with consent for them."""
     guardian = _person(request)
     notice = PrivacyNotice.objects.current()
-    steps = Steps(
+    steps = FormSteps(
         request,
         lambda data: WARD_FORMS[kind](data, notice=notice),
         [
@@ -136,6 +141,7 @@ def new_ward(request: AuthenticatedHttpRequest, kind: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def end_ward(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """/me/family/…/end/: end a guardianship, after a page that asks once more."""
     mine = Guardianship.objects.current().filter(by_id=request.user.person_id)
     guardianship = mine.select_related("person").filter(pk=pk).first()
     if guardianship is None:
@@ -163,7 +169,7 @@ def _ended_already(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def consent(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """What I agreed to, and agreeing to the notice in force."""
+    """/me/consent/: what I agreed to, and agreeing to the privacy notice in force."""
     person = _person(request)
     notice = PrivacyNotice.objects.current()
     if request.method == "POST":
@@ -186,7 +192,7 @@ def consent(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def withdraw(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Withdraw, after reading what that means."""
+    """/me/consent/withdraw/: withdraw consent, after reading what that means."""
     person = _person(request)
     if request.method == "POST":
         withdraw_consent(person, by=request.user)
@@ -202,8 +208,8 @@ def withdraw(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The form that was being sent when the session ended, to be sent now."""
-    form: dict[str, Any] | None = saved_form.give_back(request)
+    """The saved form: it was being sent when the session ended, and can be sent now."""
+    form: dict[str, Any] | None = saved_form.saved_form_of(request)
     if form is None:
         return redirect("me")
     return render(request, "accounts/saved_form.html", {"kept": form})

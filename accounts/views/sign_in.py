@@ -26,13 +26,13 @@ from accounts.forms.people import CodeForm, PhoneForm, SignUpForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 
 type View = Callable[[HttpRequest], HttpResponse]
 
 
 def for_visitors(view: View) -> View:
-    """Who is signed in already goes on to where they wanted to go; nothing here is ever cached."""
+    """For pages of signing in: who is signed in already goes on to where they wanted to go; nothing is cached."""
 
     @never_cache
     @require_http_methods(["GET", "POST"])
@@ -71,7 +71,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         phone = form.cleaned_data["phone"]
         known = User.objects.filter(phone=phone).exists()
         try:
-            phone_codes.start(
+            phone_codes.start_phone_code(
                 request, purpose="login", phone=phone, send=known, next=get_next_redirect_url(request) or ""
             )
         except Refused as refused:
@@ -85,7 +85,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Step one of an account: name, phone, consent. Nothing is kept until the code has come back."""
     notice = PrivacyNotice.objects.current()
-    steps = Steps(
+    steps = FormSteps(
         request,
         lambda data: SignUpForm(data, notice=notice),
         [
@@ -96,7 +96,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     )
     if form := steps.finished:
         try:
-            phone_codes.start(
+            phone_codes.start_phone_code(
                 request,
                 purpose="signup",
                 phone=form.cleaned_data["phone"],
@@ -115,7 +115,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Step two: the code. The page says how long it holds and offers a new one, with new time."""
-    waiting = phone_codes.pending(request)
+    waiting = phone_codes.pending_phone_code(request)
     if waiting is None or (waiting.purpose == "change") != request.user.is_authenticated:
         return redirect("me" if request.user.is_authenticated else "account_login")
     if request.method == "POST" and request.POST.get("action") == "resend":
@@ -123,11 +123,11 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            proven = phone_codes.redeem(request, form.cleaned_data["code"])
+            proven = phone_codes.redeem_phone_code(request, form.cleaned_data["code"])
             return FINISH[proven.purpose](request, proven)
         except Refused as refused:
             form.add_error("code", ValidationError(str(refused), code=refused.code))
-            if phone_codes.pending(request) is None:
+            if phone_codes.pending_phone_code(request) is None:
                 messages.error(request, str(refused))
                 return redirect(BEGIN[waiting.purpose])
     context = {
@@ -141,9 +141,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     return render(request, "account/enter_code.html", context)
 
 
-def _send_again(request: HttpRequest, waiting: phone_codes.Pending) -> HttpResponse:
+def _send_again(request: HttpRequest, waiting: phone_codes.PendingCode) -> HttpResponse:
     try:
-        phone_codes.again(request, waiting)
+        phone_codes.send_phone_code_again(request, waiting)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -151,13 +151,13 @@ def _send_again(request: HttpRequest, waiting: phone_codes.Pending) -> HttpRespo
     return redirect("account_enter_code")
 
 
-def _finish_login(request: HttpRequest, proven: phone_codes.Pending) -> HttpResponse:
+def _finish_login(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:
     user = User.objects.select_related("person").get(phone=proven.phone)
     confirm_phone(user, phone=proven.phone)
     return _enter(request, user, proven)
 
 
-def _finish_signup(request: HttpRequest, proven: phone_codes.Pending) -> HttpResponse:
+def _finish_signup(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:
     """A new account; or, when the number has one already, the sign-in to it: the owner has just proven it."""
     notice = PrivacyNotice.objects.get(pk=proven.facts["notice"])
     language = request.LANGUAGE_CODE if request.LANGUAGE_CODE in Person.Language else Person.Language.CHINESE
@@ -173,7 +173,7 @@ def _finish_signup(request: HttpRequest, proven: phone_codes.Pending) -> HttpRes
     return _enter(request, user, proven)
 
 
-def _finish_change(request: HttpRequest, proven: phone_codes.Pending) -> HttpResponse:
+def _finish_change(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:
     assert request.user.is_authenticated
     change_phone(request.user, phone=proven.phone)
     messages.success(request, _("Your phone number has been changed."))
@@ -184,7 +184,7 @@ FINISH = {"login": _finish_login, "signup": _finish_signup, "change": _finish_ch
 BEGIN = {"login": "account_login", "signup": "account_signup", "change": "account_change_phone"}
 
 
-def _enter(request: HttpRequest, user: User, proven: phone_codes.Pending) -> HttpResponse:
+def _enter(request: HttpRequest, user: User, proven: phone_codes.PendingCode) -> HttpResponse:
     """Sign in through allauth, so that a second factor, where one is set up, is asked for."""
     record_authentication(request, user, method="code", phone=proven.phone)
     return perform_login(request, user, email_verification="none", redirect_url=proven.next or None)
@@ -203,7 +203,7 @@ def enter_email_code(request: HttpRequest) -> HttpResponse:
 
 
 def has_messages(request: HttpRequest) -> bool:
-    """Whether somebody has something to say on the next page already (reading them would use them up)."""
+    """Whether the next page already shows a message to the reader (reading them here would use them up)."""
     return bool(getattr(messages.get_messages(request), "_queued_messages", ()))
 
 
@@ -220,7 +220,7 @@ def move_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
             messages.info(request, _("This is the number you have already."))
             return redirect("me_data")
         try:
-            phone_codes.start(request, purpose="change", phone=phone)
+            phone_codes.start_phone_code(request, purpose="change", phone=phone)
         except Refused as refused:
             form.add_error("phone", ValidationError(str(refused), code=refused.code))
         else:

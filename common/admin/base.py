@@ -27,8 +27,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.admin import search
 from common.admin.history import history_of
-from common.admin.refusals import again_when_refused, formset_with_refusal, redirect_when_refused, with_refusal
-from common.admin.scope import covered, is_hidden, reach_of, require_within_scope, visible
+from common.admin.refusals import again_when_refused, form_with_refusal, formset_with_refusal, redirect_when_refused
+from common.admin.scope import covered, is_model_hidden, reach_of, require_within_scope, visible
 from common.admin.widgets import AdminDaysWidget
 from common.time.date_range_fields import DaysField
 from common.time.dates import days_label
@@ -100,6 +100,8 @@ class ScopedFieldsMixin:
 
 
 class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
+    """Base of the inlines of admin; rows and drop-downs have only what the user may see."""
+
     extra = 0
 
 
@@ -156,10 +158,12 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         if protected:
             protected = _named(collector.protected, request)
         taken = [row for rows in collector.data.values() for row in rows]
-        if any(is_hidden(model, request) for model in collector.data):
+        if any(is_model_hidden(model, request) for model in collector.data):
             deleted = _named(taken, request)
             known = {
-                str(model._meta.verbose_name_plural) for model in collector.data if not is_hidden(model, request)
+                str(model._meta.verbose_name_plural)
+                for model in collector.data
+                if not is_model_hidden(model, request)
             }
             counts = {name: n for name, n in counts.items() if str(name) in known}
         return deleted, counts, needed, protected
@@ -219,7 +223,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "refusal", None)
-        return with_refusal(form, refusal) if refusal and request.method == "POST" else form
+        return form_with_refusal(form, refusal) if refusal and request.method == "POST" else form
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
         formset = super().get_changelist_formset(request, **kwargs)
@@ -248,7 +252,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         if search.is_search(request):
             if not self.has_view_or_change_permission(request):
                 raise PermissionDenied
-            return search.begin(request)
+            return search.begin_search(request)
         if "_save" in request.POST:  # cells edited in the list
             return again_when_refused(request, view)
         return redirect_when_refused(request, view, then=request.get_full_path())
@@ -304,7 +308,7 @@ def _named(rows: Iterable[models.Model], request: HttpRequest) -> list[str]:
     """Each row by its name, and how many more there are that are not named."""
     named, unnamed = [], 0
     for row in rows:
-        if is_hidden(type(row), request):
+        if is_model_hidden(type(row), request):
             unnamed += 1
         else:
             named.append(f"{capfirst(row._meta.verbose_name)}: {row}")

@@ -10,7 +10,7 @@ from common.admin.pages import Words
 
 
 class ExportReasonForm(forms.Form):
-    """What the list is for."""
+    """The form of admin before an export: what the list is for."""
 
     reason = forms.CharField(
         label=_("What is the list for?"),
@@ -20,8 +20,8 @@ class ExportReasonForm(forms.Form):
     )
 
 
-class ExportForm(ExportReasonForm):
-    """Which rows, and what for."""
+class ListExportForm(ExportReasonForm):
+    """The form of admin before the export of a list: which rows, and what for."""
 
     which = forms.ChoiceField(label=_("Which"), widget=UnfoldAdminSelectWidget)
     field_order = ["which", "reason"]

@@ -27,22 +27,24 @@ LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class HistoryDifference:
+    """One changed field in the history of a record, with both values as text."""
+
     label: str
     before: str
     after: str
 
 
 @dataclass(slots=True)
-class Change:
-    """One insert, update or delete. `who` is empty for a change made outside a sign-in."""
+class HistoryChange:
+    """One insert, update or delete in the history of records. `who` is empty for a change made outside a sign-in."""
 
     at: dt.datetime
     kind: str
     what: str
     who: str = ""
     through: str = ""
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[HistoryDifference] = field(default_factory=list)
 
     @property
     def kind_label(self) -> str:
@@ -60,7 +62,7 @@ def history_model(model: type[models.Model]) -> type[models.Model] | None:
     return next(iter(tracked.values())) if tracked else None
 
 
-def history_of(obj: models.Model, *, rows: Rows) -> list[Change]:
+def history_of(obj: models.Model, *, rows: Rows) -> list[HistoryChange]:
     """All changes of `obj`, newest first. `rows(model)` are the rows that the reader may see by name."""
     log = history_model(type(obj))
     if log is None:
@@ -71,15 +73,17 @@ def history_of(obj: models.Model, *, rows: Rows) -> list[Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where changes are read: one model, `everything` of it or what the reader may see; the newest `limit`."""
+class HistorySource:
+    """Where the history is read: one model, `everything` of it or what the reader may see; the newest `limit`."""
 
     model: type[models.Model]
     everything: bool
     limit: int
 
 
-def latest_changes(sources: Iterable[Source], *, rows: Rows, limit: int, without_command: str = "") -> list[Change]:
+def latest_changes(
+    sources: Iterable[HistorySource], *, rows: Rows, limit: int, without_command: str = ""
+) -> list[HistoryChange]:
     """The newest changes of all sources, newest first; without what the command of that name wrote.
 
     Where a row was that is deleted cannot be asked any more, so those are told only to a reader of `everything`.
@@ -96,7 +100,7 @@ def latest_changes(sources: Iterable[Source], *, rows: Rows, limit: int, without
     ]
 
 
-def _latest_events(source: Source, rows: Rows, without_command: str) -> list[Any]:
+def _latest_events(source: HistorySource, rows: Rows, without_command: str) -> list[Any]:
     log = history_model(source.model)
     if log is None:
         return []
@@ -166,7 +170,7 @@ def _of_visible(model: type[models.Model], log: type[models.Model], rows: Rows) 
     )
 
 
-def _changes(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows) -> list[Change]:
+def _changes(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows) -> list[HistoryChange]:
     names = _Names(rows)
     for event, _before in pairs:
         _ask_names(model, event, names)
@@ -194,9 +198,9 @@ def _is_for_people(column: models.Field) -> bool:
     return column.editable or isinstance(column.verbose_name, Promise)
 
 
-def _change(model: type[models.Model], fields: list[Any], event: Any, before: Any, names: "_Names") -> Change:
+def _change(model: type[models.Model], fields: list[Any], event: Any, before: Any, names: "_Names") -> HistoryChange:
     facts = (event.pgh_context.metadata if event.pgh_context else None) or {}
-    change = Change(
+    change = HistoryChange(
         at=event.pgh_created_at,
         kind=event.pgh_label,
         what=f"{capfirst(model._meta.verbose_name)} #{event.pgh_obj_id}",
@@ -210,7 +214,9 @@ def _change(model: type[models.Model], fields: list[Any], event: Any, before: An
             old, new = new, None
         if old != new and not (event.pgh_label == "insert" and new in ("", None, [])):
             change.differences.append(
-                Difference(str(capfirst(column.verbose_name)), names.shown(column, old), names.shown(column, new))
+                HistoryDifference(
+                    str(capfirst(column.verbose_name)), names.shown(column, old), names.shown(column, new)
+                )
             )
     return change
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 
-from common.admin.forms import ExportForm
+from common.admin.forms import ListExportForm
 from common.admin.pages import Words, act_page, ask_once, posted
 from common.admin.scope import visible
-from common.files.spreadsheets import download
+from common.files.spreadsheets import spreadsheet_response
 
 
 class ExportsList:
@@ -39,14 +39,14 @@ class ExportsList:
     def export(self, request: HttpRequest) -> HttpResponse:
         """Ask what the list is for, then hand it out."""
         opts: Any = self.opts  # type: ignore[attr-defined]
-        form = ExportForm(self.export_choices, posted(request))
+        form = ListExportForm(self.export_choices, posted(request))
         return ask_once(
             request,
             form,
             run=lambda answers: self.content(
                 self.chosen(visible(opts.model, request), answers["which"]), by=request.user, reason=answers["reason"]
             ),
-            done=lambda content: download(content, f"{opts.model_name}.xlsx"),
+            done=lambda content: spreadsheet_response(content, f"{opts.model_name}.xlsx"),
             show=lambda: act_page(
                 self,
                 request,

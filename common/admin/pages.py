@@ -21,7 +21,7 @@ type Words = str | Promise
 
 
 def require_allowed(allowed: bool) -> None:
-    """403 unless the user is allowed to be here."""
+    """403 for a page of admin unless the user is allowed to be here."""
     if not allowed:
         raise PermissionDenied
 
@@ -77,7 +77,7 @@ def act_page(
 
 
 def posted(request: HttpRequest) -> Any:
-    """What a form is bound to: the fields that were sent, or None while the page is only looked at."""
+    """What a form of admin is bound to: the fields that were sent, or None while the page is only looked at."""
     return request.POST if request.method == "POST" else None
 
 
@@ -160,5 +160,5 @@ def redirect_with_success(request: HttpRequest, message: Words, to: str, *args: 
 
 
 def add_refusal(form: forms.BaseForm, refused: Refused) -> None:
-    """Show the refusal above the form, with everything that was typed still in it."""
+    """Show the refusal above the form of admin, with everything that was typed still in it."""
     form.add_error(None, forms.ValidationError(str(refused), code=refused.code))

@@ -54,7 +54,9 @@ def _queued(request: HttpRequest) -> list:
     return getattr(getattr(request, "_messages", None), "_queued_messages", [])
 
 
-def with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.ModelForm]:
+def form_with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.ModelForm]:
+    """A subclass of an admin form that shows the refusal at its field, or above the form."""
+
     def full_clean(self: forms.ModelForm) -> None:
         super(refused, self).full_clean()
         if self.is_bound:
@@ -66,6 +68,8 @@ def with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[forms.Mo
 
 
 def formset_with_refusal(formset: Any, refusal: Refused) -> Any:
+    """A subclass of the formset of an inline that shows the refusal above its rows."""
+
     def clean(self: Any) -> None:
         super(refused, self).clean()
         raise forms.ValidationError(str(refusal), code=refusal.code)

@@ -11,7 +11,7 @@ from common.exceptions import Refused
 
 
 def visible(model: type[models.Model], request: HttpRequest) -> Any:
-    """The rows of `model` that this user may see. Raises ImproperlyConfigured for a model without `visible_to`.
+    """The rows that this user of admin may see. Raises ImproperlyConfigured for a model without `visible_to`.
 
     A queryset of the model's own class.
     """
@@ -46,8 +46,8 @@ def require_within_scope(obj: models.Model, request: HttpRequest, act: str) -> N
         raise Refused(_("This lies outside of what you look after, so it was not saved."), code="outside")
 
 
-def is_hidden(model: type[models.Model], request: HttpRequest) -> bool:
-    """Whether rows of this model must not be named: they are sensitive, or this user may not see them."""
+def is_model_hidden(model: type[models.Model], request: HttpRequest) -> bool:
+    """Whether admin must not name rows of this model: they are sensitive, or this user may not see them."""
     return bool(getattr(model, "sensitive", False)) or (
         hasattr(model._default_manager, "visible_to") and not reach_of(model, request, "view")
     )

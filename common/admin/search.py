@@ -22,11 +22,12 @@ NOT_PASSED_ON = ("csrfmiddlewaretoken", "search", PAGE_VAR)
 
 
 def is_search(request: HttpRequest) -> bool:
+    """Whether a list of admin has got words to search for, which are posted and not in the address."""
     return request.method == "POST" and "search" in request.POST
 
 
-def begin(request: HttpRequest) -> HttpResponseRedirect:
-    """Keep what was typed, and go to the list with a token for it; the first page of the same filters."""
+def begin_search(request: HttpRequest) -> HttpResponseRedirect:
+    """Keep what was typed in the search of an admin list; go to page 1 of the list with a token, same filters."""
     passed_on = [
         (name, value) for name, values in request.POST.lists() if name not in NOT_PASSED_ON for value in values
     ]
@@ -46,6 +47,8 @@ def _keep(request: HttpRequest, typed: str) -> str:
 
 
 class PrivateChangeList(ChangeList):
+    """A list of admin whose address has a token instead of the words that were searched for."""
+
     query: str
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:

@@ -10,6 +10,8 @@ from common.time.date_range_fields import DaysWidget
 
 
 class MomentWidget(UnfoldAdminTextInputWidget):
+    """The browser's picker of day and time (datetime-local) in forms of admin."""
+
     input_type = "datetime-local"
 
     def format_value(self, value: Any) -> str | None:
@@ -28,6 +30,8 @@ class MomentField(forms.DateTimeField):
 
 
 class DayWidget(UnfoldAdminTextInputWidget):
+    """The browser's picker of a day in forms of admin."""
+
     input_type = "date"
 
     def format_value(self, value: Any) -> str | None:
@@ -35,6 +39,8 @@ class DayWidget(UnfoldAdminTextInputWidget):
 
 
 class TimeWidget(UnfoldAdminTextInputWidget):
+    """The browser's picker of a time in forms of admin."""
+
     input_type = "time"
 
     def format_value(self, value: Any) -> str | None:
@@ -42,6 +48,8 @@ class TimeWidget(UnfoldAdminTextInputWidget):
 
 
 class AdminDaysWidget(DaysWidget):
+    """A range of days in forms of admin: two date inputs with admin's own calendar."""
+
     template_name = "common/widgets/admin_days.html"
 
     class Media:

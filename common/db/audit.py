@@ -16,7 +16,7 @@ from pghistory import config, runtime
 
 
 def audited[M: type[Model]](*, exclude: Iterable[str] = ()) -> Callable[[M], M]:
-    """Write a row into `<Model>History` for every insert, update and delete (`obj.history`)."""
+    """Decorator: the audit trail of a model. Each insert, update, delete is a `<Model>History` (`obj.history`)."""
 
     def track(model: M) -> M:
         return pghistory.track(

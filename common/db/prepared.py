@@ -36,7 +36,7 @@ class PreparedCursor(psycopg.Cursor[Any]):
 
 
 def fetch_all(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
-    """The rows that the statement answers. Errors are Django's, and query counts see it."""
+    """The rows that a prepared statement answers. Errors are Django's, and query counts see it."""
     connection.ensure_connection()
     with connection._prepare_cursor(PreparedCursor(connection.connection)) as cursor:  # type: ignore[attr-defined]
         cursor.execute(sql, parameters)
@@ -44,7 +44,7 @@ def fetch_all(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
 
 
 def fetch_one(sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
-    """The first row that the statement answers, or None."""
+    """The first row that a prepared statement answers, or None."""
     return next(iter(fetch_all(sql, parameters)), None)
 
 
@@ -63,6 +63,7 @@ class Columns[M: Model]:
 
 @cache
 def columns[M: Model](model: type[M], alias: str) -> Columns[M]:
+    """The columns of a model for hand-written SQL; computed once for each model and alias."""
     return Columns(model, alias)
 
 
@@ -77,7 +78,7 @@ def lock_row[M: Model](model: type[M], pk: int) -> M:
     return of.instance(row)
 
 
-def insert(instance: Model, *, audited: bool = False) -> None:
+def insert_row(instance: Model, *, audited: bool = False) -> None:
     """Write a new row as `save(force_insert=True)` does, of a model without parents, database defaults or signals.
 
     `audited`: a trigger keeps the history of the model, and is told who acts. Raises LookupError outside a context.

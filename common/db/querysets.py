@@ -25,7 +25,7 @@ def register_scopes(scopes: Mapping[type[models.Model], Scope]) -> None:
 
 
 def where(condition: Callable[[Any], models.Q]) -> Scope:
-    """The scope that covers the rows of a condition, the same for every act."""
+    """A scope for `register_scopes`: the rows that meet a condition, the same for every act."""
     return lambda reach, act: condition(reach)
 
 
@@ -40,7 +40,7 @@ def compiled(keys: models.QuerySet) -> Keys:
 
 
 def any_of(*parts: models.QuerySet) -> Keys:
-    """The keys in any of `parts`, each a queryset of keys; a key may come twice.
+    """The keys in any of `parts`, each a queryset of keys for a scope; a key may come twice.
 
     It is a union, not an OR: the database finds each part through its own index, while an OR of subqueries reads the
     whole table.

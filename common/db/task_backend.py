@@ -29,7 +29,7 @@ class PreparedBackend(DatabaseBackend):
             run_after=task.run_after or AT_ONCE,
             backend_name=self.alias,
         )
-        prepared.insert(queued)
+        prepared.insert_row(queued)
         result = queued.task_result
         task_enqueued.send(type(self), task_result=result)
         return result

@@ -17,13 +17,13 @@ from icalendar import Calendar, Event
 REFRESH = dt.timedelta(hours=4)
 
 
-def calendar_of(entries: Iterable[Event], *, name: str = "") -> bytes:
-    """The text of a calendar, each line folded at 75 octets and ended by CRLF.
+def calendar_text(entries: Iterable[Event], *, name: str = "") -> bytes:
+    """The bytes of an iCalendar file, each line folded at 75 octets and ended by CRLF.
 
     It has no METHOD: with one, RFC 5546 requires an ORGANIZER with an e-mail address, which units do not have.
     """
     calendar = Calendar()
-    calendar.add("prodid", f"-//{host()}//happiness-portal//{(get_language() or 'zh').upper()}")
+    calendar.add("prodid", f"-//{calendar_host()}//happiness-portal//{(get_language() or 'zh').upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     if name:
@@ -36,7 +36,7 @@ def calendar_of(entries: Iterable[Event], *, name: str = "") -> bytes:
     return calendar.to_ical()
 
 
-def entry_of(
+def calendar_entry(
     uid: str,
     *,
     starts_at: dt.datetime,
@@ -51,9 +51,9 @@ def entry_of(
     url: str,
     categories: Iterable[str] = (),
 ) -> Event:
-    """`uid` is unique and lasting within this host; `status` is CONFIRMED, TENTATIVE or CANCELLED."""
+    """An iCalendar entry. `uid` is unique and lasting in this host; `status` is CONFIRMED, TENTATIVE or CANCELLED."""
     entry = Event()
-    entry.add("uid", f"{uid}@{host()}")
+    entry.add("uid", f"{uid}@{calendar_host()}")
     # In a published calendar DTSTAMP is when the entry last changed (RFC 5545, 3.8.7.2).
     entry.add("dtstamp", _utc(changed_at))
     entry.add("last-modified", _utc(changed_at))
@@ -62,9 +62,9 @@ def entry_of(
     entry.add("status", status)
     entry.add("dtstart", _utc(starts_at))
     entry.add("dtend", _utc(ends_at))
-    entry.add("summary", clean(summary))
-    entry.add("location", clean(location))
-    entry.add("description", clean(description))
+    entry.add("summary", clean_calendar_text(summary))
+    entry.add("location", clean_calendar_text(location))
+    entry.add("description", clean_calendar_text(description))
     if categories:
         entry.add("categories", list(categories))
     entry.add("url", url)
@@ -73,7 +73,7 @@ def entry_of(
 
 
 def calendar_response(body: bytes, *, filename: str = "") -> HttpResponse:
-    """The response with its ETag. With a `filename`, the browser saves it as a file."""
+    """An iCalendar file as a response with its ETag. With a `filename`, the browser saves it as a file."""
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if filename:
@@ -81,13 +81,13 @@ def calendar_response(body: bytes, *, filename: str = "") -> HttpResponse:
     return response
 
 
-def host() -> str:
+def calendar_host() -> str:
     """The end of every UID in a calendar: the name of this portal's host."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
-def clean(text: str) -> str:
-    """Line ends become one newline. Control characters are removed, because the format forbids them."""
+def clean_calendar_text(text: str) -> str:
+    """Text for iCalendar: line ends become one newline; control characters, which the format forbids, are removed."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter in "\n\t" or (letter >= " " and letter != "\x7f"))
 

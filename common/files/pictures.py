@@ -7,12 +7,14 @@ RATIO = "16/9"
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class PictureSources:
+    """The sizes of an uploaded photo, as the attributes of an `<img>`."""
+
     src: str
     srcset: str
 
 
-def sources(photo: Any) -> Sources | None:
+def picture_sources(photo: Any) -> PictureSources | None:
     """The sizes of a PictureField for `srcset`. None without a photo, and until the task has cut all sizes."""
     if not photo:
         return None
@@ -23,4 +25,6 @@ def sources(photo: Any) -> Sources | None:
     if not all(photo.storage.exists(picture.name) for picture in sizes.values()):
         return None
     ordered = sorted(sizes.items())
-    return Sources(src=ordered[-1][1].url, srcset=", ".join(f"{picture.url} {width}w" for width, picture in ordered))
+    return PictureSources(
+        src=ordered[-1][1].url, srcset=", ".join(f"{picture.url} {width}w" for width, picture in ordered)
+    )

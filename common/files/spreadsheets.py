@@ -23,7 +23,7 @@ type Column = tuple[str | Promise, int]
 def workbook(
     title: str, *, columns: Sequence[Column], rows: Iterable[Sequence[Any]], above: Sequence[Sequence[str]] = ()
 ) -> bytes:
-    """One sheet of `columns` (heading, width in characters) and `rows`. The lines `above` describe the list."""
+    """A spreadsheet of one sheet: `columns` (heading, width in characters), `rows`; `above` describes the list."""
     book = Workbook()
     sheet = book.active
     sheet.title = title[:31]
@@ -46,7 +46,7 @@ def workbook(
     return out.getvalue()
 
 
-def download(content: bytes, filename: str) -> HttpResponse:
+def spreadsheet_response(content: bytes, filename: str) -> HttpResponse:
     """The spreadsheet as a file that no cache stores."""
     return HttpResponse(
         content,

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Renderer(TemplatesSetting):
+    """The renderer of all forms (FORM_RENDERER), with the templates of templates/forms/."""
+
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
 

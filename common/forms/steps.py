@@ -43,13 +43,15 @@ AT, SEEN, BACK = "step-at", "step-seen", "step-back"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FormStep:
+    """One screen of a form that is asked in steps: its title and the names of its fields."""
+
     title: str | Promise
     fields: Sequence[str]
 
 
-class Steps:
-    """Ask `make(data)`, an unbound or bound form, by `groups` of (title, names of fields).
+class FormSteps:
+    """A form asked in steps: `make(data)`, an unbound or bound form, by `groups` of (title, names of fields).
 
     `finished` is the valid form when everything was answered, else None.
     """
@@ -69,14 +71,14 @@ class Steps:
         if request.method == "POST":
             self._answer(request.POST, make(request.POST))
 
-    def _plan(self, groups: Sequence[tuple[str | Promise, Sequence[str]]], *, apart: bool) -> list[Step]:
+    def _plan(self, groups: Sequence[tuple[str | Promise, Sequence[str]]], *, apart: bool) -> list[FormStep]:
         known = self._fresh.fields
         missing = set(known) - {name for _title, names in groups for name in names}
         if missing:
             raise ValueError(f"fields in no step: {', '.join(sorted(missing))}")
-        steps = [Step(title, [name for name in names if name in known]) for title, names in groups]
+        steps = [FormStep(title, [name for name in names if name in known]) for title, names in groups]
         steps = [step for step in steps if step.fields]
-        return steps if apart else [Step("", [name for step in steps for name in step.fields])]
+        return steps if apart else [FormStep("", [name for step in steps for name in step.fields])]
 
     def _answer(self, data: QueryDict, form: BaseForm) -> None:
         last = len(self.steps) - 1

@@ -49,7 +49,7 @@ class CareModeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.care = care.from_cookies(request.COOKIES)  # type: ignore[attr-defined]
+        request.care = care.care_from_cookies(request.COOKIES)  # type: ignore[attr-defined]
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
         return response

@@ -30,6 +30,8 @@ _generation = mmap.mmap(-1, 8)
 
 
 class CachedPage(NamedTuple):
+    """A public page as the page cache stores it."""
+
     content: bytes
     headers: list[tuple[str, str]]
 
@@ -70,7 +72,7 @@ class PageCacheMiddleware:
 
 
 def clear_pages() -> None:
-    """Discard all cached pages in all workers, for content that must disappear at once, such as a withdrawn consent.
+    """Empty the page cache of all workers, for content that must disappear at once, such as a withdrawn consent.
 
     Call it after the change is committed.
     """
@@ -100,7 +102,7 @@ def cache_key(request: HttpRequest) -> str:
         request.get_host(),
         request.get_full_path(),
         language if language in dict(settings.LANGUAGES) else "",
-        care.from_cookies(request.COOKIES),
+        care.care_from_cookies(request.COOKIES),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 

@@ -11,6 +11,8 @@ LAST_PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Page[Row]:
+    """One page of a long list, with its number and whether there is a next one."""
+
     rows: list[Row]
     number: int
     has_next: bool
@@ -27,7 +29,7 @@ class Page[Row]:
 
 
 def page_of(rows: QuerySet, asked: str, *, size: int = 20) -> Page:
-    """The page numbered `asked` (text from an address; an empty or malformed one means the first page). One query."""
+    """The page of a list numbered `asked` (text from an address; empty or malformed: the first page). One query."""
     understood = not asked or (bool(re.fullmatch(r"[1-9][0-9]{0,3}", asked, re.ASCII)) and int(asked) <= LAST_PAGE)
     number = int(asked) if asked and understood else 1
     start = (number - 1) * size

@@ -14,7 +14,7 @@ _KNOWN = dt.datetime(FIRST_YEAR, 1, 1, tzinfo=_HERE), dt.datetime(LAST_YEAR + 1,
 
 
 def known(field: str) -> Q:
-    """The condition for a CHECK: this time lies in the years that the portal knows."""
+    """The condition for a CHECK: the time in `field` lies in the years that the portal knows."""
     first, end = _KNOWN
     return Q(**{f"{field}__gte": first, f"{field}__lt": end})
 

@@ -40,6 +40,7 @@ NEAR = {
 
 
 def local(moment: dt.datetime) -> dt.datetime:
+    """The moment in the community's time zone, the first step of each text of a time."""
     return timezone.localtime(moment)
 
 
@@ -48,22 +49,22 @@ def _date(value: dt.date) -> dt.date:
 
 
 def weekday(value: dt.date) -> str:
-    """周六"""
+    """The weekday as text: 周六"""
     return str(WEEKDAYS[_date(value).weekday()])
 
 
 def month(value: dt.date) -> str:
-    """11月"""
+    """The month as text: 11月"""
     return str(MONTHS[_date(value).month - 1])
 
 
 def near_day(value: dt.date) -> str:
-    """今天, 明天 or 后天; an empty string for any other day."""
+    """A day near today as text: 今天, 明天 or 后天; an empty string for any other day."""
     return str(NEAR.get((_date(value) - clock.today()).days, ""))
 
 
 def day(value: dt.date) -> str:
-    """11月28日 周六; with the year if it is not the current one."""
+    """The day as text: 11月28日 周六; with the year if it is not the current one."""
     date = _date(value)
     parts = {"month": month(date), "day": date.day, "weekday": weekday(date), "year": date.year}
     if date.year == clock.today().year:
@@ -72,12 +73,12 @@ def day(value: dt.date) -> str:
 
 
 def clock_time(moment: dt.datetime) -> str:
-    """09:30"""
+    """The time as text: 09:30"""
     return f"{local(moment):%H:%M}"
 
 
 def span(start: dt.datetime, end: dt.datetime) -> str:
-    """11月28日 周六 09:30–11:00; over several days 11月28日 周六 09:30 至 11月30日 周一 11:00."""
+    """A span as text: 11月28日 周六 09:30–11:00; over several days 11月28日 周六 09:30 至 11月30日 周一 11:00."""
     if local(start).date() == local(end - dt.timedelta(microseconds=1)).date():
         last = "24:00" if local(end).date() != local(start).date() else clock_time(end)
         return f"{day(start)} {clock_time(start)}–{last}"

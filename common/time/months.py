@@ -19,8 +19,10 @@ def parse_month(text: str) -> dt.date:
 
 
 def next_month(first: dt.date) -> dt.date:
+    """The first day of the month after the one that begins on `first`."""
     return (first + dt.timedelta(days=31)).replace(day=1)
 
 
 def month_label(first: dt.date) -> str:
+    """The month that begins on `first` as a heading, in the reader's language."""
     return formats.date_format(first, "YEAR_MONTH_FORMAT")

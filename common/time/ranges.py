@@ -17,7 +17,7 @@ FIRST_DAY, AFTER_LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
 
 
 def ended(during: DateRange, *, on: dt.date) -> DateRange | None:
-    """`during` with `on` as the first day outside it; None if no day would remain.
+    """A range of days that ends: `during` with `on` as the first day outside it; None if no day would remain.
 
     A range that has already ended by then stays unchanged.
     """

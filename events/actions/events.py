@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.notifications.send import Notice, tell
+from accounts.notifications.send import NoticeToSend, send_notices
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
@@ -17,8 +17,8 @@ from events.actions.reminders import REMIND_WITHIN
 from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
-from events.rules.events import Act, require_possible, require_queue_kept
-from events.selectors.rooms import place_of
+from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept
+from events.selectors.rooms import place_of_room
 
 # What the hold of its room depends on.
 HELD = {"space", "starts_at", "ends_at"}
@@ -38,8 +38,8 @@ def draft_event(event: Event, *, by: User) -> Event:
     require_permission(by, "events.add_event")
     event.status = Event.Status.DRAFT
     if event.space:
-        rooms.settle(event, by=by)
-        event.place = place_of(event.space)
+        rooms.hold_event_room(event, by=by)
+        event.place = place_of_room(event.space)
     event.save()
     require_permission(by, "events.add_event", event)  # as it is now: for nobody else's branch
     return event
@@ -52,7 +52,7 @@ def publish_event(event: Event, *, by: User) -> Event:
     event = locks.lock_event(event.pk)
     if event.is_published:
         return event
-    require_possible(Act.PUBLISH, event)
+    require_event_act_possible(EventAct.PUBLISH, event)
     event.status = Event.Status.PUBLISHED
     _save(event, "status")
     return event
@@ -69,17 +69,17 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     event = locks.lock_event(event.pk)
     room = changes.get("space", event.space)
     if room and changes.keys() & {"space", "place"}:
-        changes["place"] = place_of(room)
+        changes["place"] = place_of_room(room)
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
     if not changed:
         return event
     for field in changed:
         setattr(event, field, changes[field])
     if changed & HELD:
-        rooms.settle(event, by=by)
+        rooms.hold_event_room(event, by=by)
         changed.add("hold")
     if "capacity" in changed:
-        require_queue_kept(event)
+        require_event_queue_kept(event)
     if "cover" in changed:
         changed |= {"cover_width", "cover_height"}
     if changed & MOVES:
@@ -108,12 +108,12 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event = locks.lock_event(event.pk)
     if event.is_cancelled:
         return event
-    require_possible(Act.CALL_OFF, event)
+    require_event_act_possible(EventAct.CALL_OFF, event)
     require_reason(reason, _("Please say why, so that everybody who registered knows."))
     event.status = Event.Status.CANCELLED
     event.cancel_reason = reason.strip()
     event.sequence += 1
-    rooms.let_go(event)
+    rooms.free_event_room(event)
     _save(event, "status", "cancel_reason", "sequence", "hold")
     _tell_all(event, registrations_notifications.event_cancelled)
     return event
@@ -149,7 +149,7 @@ def _take_the_room_if_free(event: Event, *, by: User) -> None:
     if event.space is None:
         return
     try:
-        rooms.settle(event, by=by)
+        rooms.hold_event_room(event, by=by)
     except Refused:
         event.space = None
         event.place = _("place still to be found")
@@ -157,11 +157,11 @@ def _take_the_room_if_free(event: Event, *, by: User) -> None:
 
 @action
 def delete_draft(event: Event, *, by: User) -> None:
-    """Nobody has seen it, so nothing stays of it; its room is free again. Raises Refused."""
+    """Delete an event that is still a draft: nobody has seen it; its room is free again. Raises Refused."""
     require_permission(by, "events.delete_event", event)
     event = locks.lock_event(event.pk)
-    require_possible(Act.DELETE, event)
-    rooms.let_go(event)
+    require_event_act_possible(EventAct.DELETE, event)
+    rooms.free_event_room(event)
     event.delete()
 
 
@@ -176,8 +176,8 @@ def _remind_again(event: Event) -> None:
     event.registrations.update(reminded_at=clock.now() if near else None)
 
 
-def _tell_all(event: Event, message: Callable[[Registration], Notice]) -> None:
+def _tell_all(event: Event, message: Callable[[Registration], NoticeToSend]) -> None:
     registrations = list(event.registrations.live().select_related("person__user"))
     for registration in registrations:
         registration.event = event
-    tell(message(registration) for registration in registrations)
+    send_notices(message(registration) for registration in registrations)

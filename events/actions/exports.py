@@ -13,7 +13,7 @@ from events.selectors.attendance import Attendance
 
 @action
 def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_phones: bool = False) -> bytes:
-    """The list as .xlsx; for each person on it, who took it out of the portal and why is kept.
+    """The list of who comes as .xlsx; for each person on it, who took it out of the portal and why is kept.
 
     Phones are masked unless `whole_phones`. Raises Refused without a reason, or to who
     does not look after the event.

@@ -5,7 +5,7 @@ import uuid
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.notifications.send import Notice, tell
+from accounts.notifications.send import NoticeToSend, send_notices
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db import prepared
@@ -15,20 +15,20 @@ from events.actions.waitlist import promote_waiting
 from events.models import Event, Registration
 from events.notifications import registrations
 from events.rules.registrations import (
-    Act,
-    require_age,
+    RegistrationAct,
+    require_age_for_event,
     require_event_open,
     require_known_person,
     require_may_act_for,
     require_may_register,
     require_may_register_at_desk,
+    require_party_can_grow,
     require_party_fits,
-    require_people,
-    require_possible,
-    require_room_to_grow,
-    require_still_stands,
+    require_party_not_empty,
+    require_registration_act_possible,
+    require_registration_still_stands,
 )
-from events.selectors.registrations import Facts, made_by_form
+from events.selectors.registrations import RegistrationFacts, registration_made_by_form
 
 # --- Registering ------------------------------------------------------------------------------------------------
 
@@ -37,7 +37,7 @@ from events.selectors.registrations import Facts, made_by_form
 def register(
     event: Event, *, person: Person, seats: int = 1, by: User, token: uuid.UUID | None = None
 ) -> Registration:
-    """Give the party its seats, or the last place in the queue when they are not free.
+    """Register a party for an event: it gets its seats, or the last place in the queue when they are not free.
 
     Free seats belong to the queue first: while anybody waits, newcomers wait behind them, even where the head
     of the queue is too large for the seats that are free. Who looks after the event may still do so after
@@ -45,20 +45,20 @@ def register(
     that it has made. Raises Refused, also where consent is missing.
     """
     event = locks.lock_event(event.pk)
-    facts = Facts.read(event, person, by=by, token=token)
+    facts = RegistrationFacts.read(event, person, by=by, token=token)
     if facts.token_is_used:
-        made = made_by_form(event, by=by, token=token)
+        made = registration_made_by_form(event, by=by, token=token)
         if made and made.person_id == person.pk:
             return _already_made(made)
         token = None  # The form was filled in anew for somebody else.
     require_may_register(event, person, by=by, facts=facts)
     require_event_open(event, by)
     require_party_fits(event, seats)
-    require_age(event, person)
+    require_age_for_event(event, person)
     registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
     _seat_or_queue(registration, somebody_waits=facts.somebody_waits)
-    prepared.insert(registration, audited=True)
-    tell([_confirmation(registration)])
+    prepared.insert_row(registration, audited=True)
+    send_notices([_confirmation(registration)])
     return registration
 
 
@@ -80,7 +80,7 @@ def register_neighbour(
     """
     require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
-    made = made_by_form(event, by=by, token=token)
+    made = registration_made_by_form(event, by=by, token=token)
     if made and (made.person.name, made.person.phone) == (name, phone):
         return _already_made(made)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
@@ -110,7 +110,7 @@ def register_known(
 
 
 def _already_made(registration: Registration) -> Registration:
-    require_still_stands(registration)
+    require_registration_still_stands(registration)
     registration.already_made = True
     return registration
 
@@ -126,7 +126,7 @@ def _seat_or_queue(registration: Registration, *, somebody_waits: bool) -> None:
     registration.offered_seats = None
 
 
-def _confirmation(registration: Registration) -> Notice:
+def _confirmation(registration: Registration) -> NoticeToSend:
     return (
         registrations.waitlisted(registration)
         if registration.is_waitlisted
@@ -139,51 +139,51 @@ def _confirmation(registration: Registration) -> Notice:
 
 @action
 def change_party(registration: Registration, *, seats: int, by: User) -> Registration:
-    """Come with fewer people, or with more while nobody waits and seats are free. Raises Refused.
+    """A registration brings fewer people, or more while nobody waits and seats are free. Raises Refused.
 
     Fewer is always possible, also where staff have meanwhile made the largest party smaller still.
     """
     registration = locks.lock_registration(registration)
     event = registration.event
     require_may_act_for(by, registration.person, event)
-    require_possible(Act.CHANGE_PARTY, registration)
+    require_registration_act_possible(RegistrationAct.CHANGE_PARTY, registration)
     if seats == registration.seats:
         return registration
     if seats > registration.seats:
         require_party_fits(event, seats)
-        require_room_to_grow(registration, seats)
-    require_people(seats)
+        require_party_can_grow(registration, seats)
+    require_party_not_empty(seats)
     registration.seats = seats
     registration.save(update_fields=["seats"])
     waited = registration.is_waitlisted
     promote_waiting(event)
     registration.refresh_from_db(fields=["status", "queued_at", "offered_seats"])
     if registration.is_waitlisted == waited:
-        tell([registrations.party_changed(registration)])
+        send_notices([registrations.party_changed(registration)])
     return registration
 
 
 @action
 def cancel_registration(registration: Registration, *, by: User) -> Registration:
-    """Give up the seats or the place in the queue; who waits moves up. Raises Refused.
+    """Give up the seats of a registration or its place in the queue; who waits moves up. Raises Refused.
 
     Within ten minutes of registering this is the undo, which a beginning event does not stop.
     """
     registration = locks.lock_registration(registration)
     require_may_act_for(by, registration.person, registration.event)
-    require_possible(Act.CANCEL, registration)
+    require_registration_act_possible(RegistrationAct.CANCEL, registration)
     registration.status = Registration.Status.CANCELLED
     registration.cancelled_at = clock.now()
     registration.queued_at = None
     registration.save(update_fields=["status", "cancelled_at", "queued_at"])
-    tell([registrations.cancelled(registration)])
+    send_notices([registrations.cancelled(registration)])
     promote_waiting(registration.event)
     return registration
 
 
 @action
 def undo_cancellation(registration: Registration, *, by: User) -> Registration:
-    """Take a cancellation back within ten minutes: seats that are still free, else the end of the queue.
+    """Take the cancellation of a registration back within ten minutes: seats still free, else the end of the queue.
 
     Raises Refused.
     """
@@ -191,8 +191,8 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     require_may_act_for(by, registration.person, registration.event)
     if not registration.is_cancelled:
         return registration
-    require_possible(Act.UNDO, registration)
+    require_registration_act_possible(RegistrationAct.UNDO, registration)
     _seat_or_queue(registration, somebody_waits=registration.event.registrations.waitlisted().exists())
     registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
-    tell([_confirmation(registration)])
+    send_notices([_confirmation(registration)])
     return registration

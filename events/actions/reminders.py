@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from accounts.notifications.send import tell
+from accounts.notifications.send import send_notices
 from common.actions import action
 from common.time import clock
 from events.models import Event, Registration
@@ -12,7 +12,7 @@ REMIND_WITHIN = dt.timedelta(hours=24)
 
 
 @action
-def remind(*, within: dt.timedelta = REMIND_WITHIN, at_most: int = 500) -> int:
+def remind_parties(*, within: dt.timedelta = REMIND_WITHIN, at_most: int = 500) -> int:
     """Remind the parties of events that begin soon, each once; return how many parties were dealt with.
 
     Who registered within that time is spared. Rows that another worker holds are skipped, so that running twice
@@ -32,7 +32,7 @@ def remind(*, within: dt.timedelta = REMIND_WITHIN, at_most: int = 500) -> int:
         .order_by("pk")[:at_most]
     )
     Registration.objects.filter(pk__in=[registration.pk for registration in due]).update(reminded_at=now)
-    tell(
+    send_notices(
         registrations.reminder(registration)
         for registration in due
         if registration.created_at < registration.event.starts_at - within

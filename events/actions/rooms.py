@@ -8,14 +8,14 @@ from stations.models import Hold
 from stations.rules.bookings import require_ends_later
 
 
-def settle(event: Event, *, by: User) -> None:
+def hold_event_room(event: Event, *, by: User) -> None:
     """Hold the room of the event at its time, and nothing else any more. The event is locked, and saved after.
 
     Raises Refused when the user may not take the room, or when anything else has it then.
     """
     held = event.hold
     if event.space is None or event.is_cancelled:
-        let_go(event)
+        free_event_room(event)
         return
     event.space = space = locked_space(event.space, *([held.space] if held else []))
     require_ends_later(event.starts_at, event.ends_at)
@@ -35,8 +35,8 @@ def settle(event: Event, *, by: User) -> None:
         )
 
 
-def let_go(event: Event) -> None:
-    """The room is free as soon as the event is saved."""
+def free_event_room(event: Event) -> None:
+    """The room of an event is free as soon as the event is saved."""
     if event.hold:
         locked_space(event.hold.space)
         event.hold = None

@@ -3,7 +3,7 @@
 import pghistory
 
 from accounts.models import User
-from accounts.notifications.send import tell
+from accounts.notifications.send import send_notices
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import require_reason
@@ -11,7 +11,7 @@ from common.time import clock
 from events.actions import locks
 from events.models import Event, Registration
 from events.notifications import registrations
-from events.rules.registrations import Act, require_free_seats, require_possible
+from events.rules.registrations import RegistrationAct, require_free_seats, require_registration_act_possible
 
 
 @action
@@ -23,19 +23,19 @@ def promote_past_queue(registration: Registration, *, by: User, reason: str) -> 
     registration = locks.lock_registration(registration)
     require_permission(by, "events.change_event", registration.event)
     require_reason(reason)
-    require_possible(Act.PROMOTE, registration)
+    require_registration_act_possible(RegistrationAct.PROMOTE, registration)
     require_free_seats(registration)
     with pghistory.context(passed_queue=True, reason=reason.strip()):
         registration.status = Registration.Status.REGISTERED
         registration.queued_at = registration.offered_seats = None
         registration.save(update_fields=["status", "queued_at", "offered_seats"])
-    tell([registrations.promoted(registration)])
+    send_notices([registrations.promoted(registration)])
     promote_waiting(registration.event)
     return registration
 
 
 def promote_waiting(event: Event) -> None:
-    """Seat the queue from its head as long as the head fits. The event is locked.
+    """Seat parties of the waitlist from its head as long as the head fits. The event is locked.
 
     Nobody passes a head that is too large; it hears how many seats are free, once for each number. After the
     beginning nobody is seated any more: who gave up waiting must not be expected at the door.
@@ -59,7 +59,7 @@ def promote_waiting(event: Event) -> None:
         queue.filter(pk__in=[party.pk for party in seated]).update(
             status=Registration.Status.REGISTERED, queued_at=None, offered_seats=None
         )
-        tell(registrations.promoted(party) for party in seated)
+        send_notices(registrations.promoted(party) for party in seated)
     if not free:
         # An old offer holds no more; should seats become free again, they are offered anew.
         queue.exclude(offered_seats=None).update(offered_seats=None)
@@ -69,4 +69,4 @@ def _offer(head: Registration, free: int) -> None:
     if head.offered_seats != free:
         head.offered_seats = free
         head.save(update_fields=["offered_seats"])
-        tell([registrations.may_shrink(head, free)])
+        send_notices([registrations.may_shrink(head, free)])

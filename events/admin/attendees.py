@@ -16,7 +16,7 @@ from accounts.selectors.people import find_people
 from common.admin.pages import add_refusal, ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
-from common.files.spreadsheets import download
+from common.files.spreadsheets import spreadsheet_response
 from common.http.keys import get_visible_or_404, whole_number
 from events.actions.exports import export_attendance
 from events.actions.registrations import (
@@ -28,11 +28,18 @@ from events.actions.registrations import (
 )
 from events.actions.waitlist import promote_past_queue
 from events.admin.event_actions import event_page, visible_event
-from events.admin.forms.registrations import ExportForm, KnownForm, NeighbourForm, PartyForm, ReasonForm, SearchForm
+from events.admin.forms.registrations import (
+    AdminNeighbourSearchForm,
+    AdminPartyForm,
+    AttendanceExportForm,
+    KnownNeighbourForm,
+    RegistrationReasonForm,
+    UnknownNeighbourForm,
+)
 from events.models import Event, Registration
-from events.rules.events import Act as EventAct
-from events.rules.events import can_now
-from events.rules.registrations import Act, possible_acts
+from events.rules.events import EventAct as EventAct
+from events.rules.events import can_do_event_act_now
+from events.rules.registrations import RegistrationAct, possible_registration_acts
 from events.selectors import attendance
 from grid.selectors.residents import residents_of_building
 
@@ -44,6 +51,7 @@ REVEAL = "reveal"
 
 
 def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin with everybody who is registered for an event or waits for it."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_view_permission(request, event))
     return event_page(
@@ -52,22 +60,22 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         "attendees",
         event,
         _("Who comes"),
-        attendance=attendance.who_comes(event, visible(Registration, request), acting_user(request)),
-        may_register=can_now(EventAct.NEIGHBOUR, event, acting_user(request)),
+        attendance=attendance.attendance_of(event, visible(Registration, request), acting_user(request)),
+        may_register=can_do_event_act_now(EventAct.NEIGHBOUR, event, acting_user(request)),
     )
 
 
 def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
-    """Ask what the list is for, then hand it out."""
+    """The page of admin that exports the list of who comes to an event: it asks what for, then hands it out."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_view_permission(request, event))
-    form = ExportForm(posted(request))
-    who_comes_now = attendance.who_comes(event, visible(Registration, request), acting_user(request))
+    form = AttendanceExportForm(posted(request))
+    who_comes_now = attendance.attendance_of(event, visible(Registration, request), acting_user(request))
     return ask_once(
         request,
         form,
         run=lambda answers: export_attendance(who_comes_now, by=acting_user(request), **answers),
-        done=lambda content: download(content, f"event-{event.pk}.xlsx"),
+        done=lambda content: spreadsheet_response(content, f"event-{event.pk}.xlsx"),
         show=lambda: event_page(
             model_admin,
             request,
@@ -86,18 +94,18 @@ def export(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> H
 
 
 def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, registration_id: int) -> HttpResponse:
-    """What staff can do for one party. The button that was pressed says which act is meant."""
+    """What staff can do for one party of an event. The button that was pressed says which act is meant."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_view_permission(request, event))
     registration = _visible_registration(request, event, registration_id)
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    size = PartyForm(registration, request.POST if act == Act.CHANGE_PARTY else None, prefix="party")
-    promotion = ReasonForm(request.POST if act == Act.PROMOTE else None, prefix="promote")
-    phone = ReasonForm(request.POST if act == REVEAL else None, prefix="phone")
+    size = AdminPartyForm(registration, request.POST if act == RegistrationAct.CHANGE_PARTY else None, prefix="party")
+    promotion = RegistrationReasonForm(request.POST if act == RegistrationAct.PROMOTE else None, prefix="promote")
+    phone = RegistrationReasonForm(request.POST if act == REVEAL else None, prefix="phone")
     revealed = ""
     if act:
         require_allowed(model_admin.has_change_permission(request, event))
-        form = {Act.CHANGE_PARTY: size, Act.PROMOTE: promotion, REVEAL: phone}.get(act)
+        form = {RegistrationAct.CHANGE_PARTY: size, RegistrationAct.PROMOTE: promotion, REVEAL: phone}.get(act)
         if form is None or form.is_valid():
             try:
                 if act == REVEAL:
@@ -110,7 +118,7 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
                     messages.error(request, str(refused))
                     return redirect(request.path)
                 add_refusal(form, refused)
-    found = attendance.who_comes(
+    found = attendance.attendance_of(
         event, visible(Registration, request).filter(pk=registration.pk), acting_user(request)
     )
     (standing,) = [*found.live, *found.cancelled]
@@ -128,23 +136,23 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
         phone=phone,
         revealed=revealed,
         may_change=model_admin.has_change_permission(request, event),
-        acts=possible_acts(standing.registration, acting_user(request)),
+        acts=possible_registration_acts(standing.registration, acting_user(request)),
     )
 
 
 def _act_on(request: HttpRequest, registration: Registration, act: str, form: forms.Form | None) -> str:
     """Do it, and return what to say of it. Raises Refused; Http404 for an act that nobody offered."""
     by = acting_user(request)
-    if act == Act.CANCEL:
+    if act == RegistrationAct.CANCEL:
         cancel_registration(registration, by=by)
         return _("The registration is cancelled. Within ten minutes this can be taken back.")
-    if act == Act.UNDO:
+    if act == RegistrationAct.UNDO:
         back = undo_cancellation(registration, by=by)
         return _("Back on the waitlist, at its end.") if back.is_waitlisted else _("The party has its seats again.")
-    if act == Act.CHANGE_PARTY and form:
+    if act == RegistrationAct.CHANGE_PARTY and form:
         change_party(registration, seats=form.cleaned_data["seats"], by=by)
         return _("The size of the party is changed.")
-    if act == Act.PROMOTE and form:
+    if act == RegistrationAct.PROMOTE and form:
         promote_past_queue(registration, reason=_reason(form), by=by)
         return _("The party has its seats; the reason is kept.")
     raise Http404
@@ -155,7 +163,7 @@ def _reason(form: forms.Form) -> str:
 
 
 def _visible_registration(request: HttpRequest, event: Event, registration_id: int) -> Registration:
-    rows = attendance.parties(visible(Registration, request).filter(event=event), acting_user(request))
+    rows = attendance.attendance_parties(visible(Registration, request).filter(event=event), acting_user(request))
     registration: Registration = get_visible_or_404(rows, registration_id)
     registration.event = event
     return registration
@@ -169,13 +177,13 @@ def _position(registration: Registration) -> int:
 
 
 def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
-    """Register somebody who does not do it alone: found among those known, or entered now."""
+    """Register a neighbour who does not do it alone for an event: found among those known, or entered now."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_change_permission(request, event))
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    search = SearchForm(request.POST if act in ("search", "register") else None, prefix="search")
-    known = KnownForm(event, request.POST if act == "register" else None, prefix="known")
-    new = NeighbourForm(event, request.POST if act == "enter" else None, prefix="new")
+    search = AdminNeighbourSearchForm(request.POST if act in ("search", "register") else None, prefix="search")
+    known = KnownNeighbourForm(event, request.POST if act == "register" else None, prefix="known")
+    new = UnknownNeighbourForm(event, request.POST if act == "enter" else None, prefix="new")
     people = _people_found(request, event, search)
     chosen = _chosen(request, act)
     form: forms.Form = known if act == "register" else new
@@ -203,7 +211,7 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
 
 def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Person | None) -> Registration:
     seats = form.cleaned_data["seats"]
-    if isinstance(form, NeighbourForm):
+    if isinstance(form, UnknownNeighbourForm):
         return register_neighbour(
             event,
             name=form.cleaned_data["name"],
@@ -215,7 +223,7 @@ def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Pers
         )
     if chosen is None:
         raise Refused(_("Please choose one of the people."), code="nobody_chosen")
-    assert isinstance(form, KnownForm)
+    assert isinstance(form, KnownNeighbourForm)
     return register_known(
         event,
         person=chosen,
@@ -242,7 +250,7 @@ def _chosen(request: HttpRequest, act: str) -> Person | None:
     return visible(Person, request).filter(pk=key).first()
 
 
-def _people_found(request: HttpRequest, event: Event, search: SearchForm) -> list[Person] | None:
+def _people_found(request: HttpRequest, event: Event, search: AdminNeighbourSearchForm) -> list[Person] | None:
     """People by a part of the name, the number of their building, or the end of their phone; None: not searched."""
     if not search.is_bound or not search.is_valid():
         return None
@@ -250,7 +258,7 @@ def _people_found(request: HttpRequest, event: Event, search: SearchForm) -> lis
     people = find_people(by, typed, also=residents_of_building(typed, by=by))
     return list(
         people.prefetch_related(
-            attendance.homes(by),
+            attendance.homes_of_parties(by),
             Prefetch("registrations", Registration.objects.live().filter(event=event), to_attr="registered_already"),
         )
     )

@@ -16,7 +16,7 @@ from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
 from events.actions.events import cancel_event, copy_event, publish_event
-from events.admin.forms.events import CancelForm, CopyForm
+from events.admin.forms.events import EventCancelForm, EventCopyForm
 from events.models import Event
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def event_page(
 
 
 def publish(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin that publishes an event, after a page that asks once more."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_change_permission(request, event))
     form = forms.Form(posted(request))
@@ -72,9 +73,10 @@ def publish(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> 
 
 
 def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin that cancels an event: it asks why, and says how many parties will be told."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_change_permission(request, event))
-    form = CancelForm(posted(request))
+    form = EventCancelForm(posted(request))
     parties = event.registrations.live().count()
     text = ngettext(
         "%(n)d party is registered or waiting and will be told at once.",
@@ -107,9 +109,10 @@ def call_off(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
 
 
 def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin that copies an event to another day."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_add_permission(request) and covered(event, request, "add"))
-    form = CopyForm(event, posted(request))
+    form = EventCopyForm(event, posted(request))
 
     def done(new: Event) -> HttpResponse:
         if event.space_id and not new.space_id:

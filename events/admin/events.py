@@ -33,9 +33,9 @@ from events.admin.attendees import export, neighbour, party, who_comes
 from events.admin.forms.events import EventForm
 from events.models import Event
 from events.querysets import EventQuerySet
-from events.rules.events import Act, is_possible, possible_acts
-from events.selectors.rooms import opens_for
-from events.selectors.state import Standing, standing_of
+from events.rules.events import EventAct, is_event_act_possible, possible_event_acts
+from events.selectors.events import EventStanding, standing_of_event
+from events.selectors.rooms import is_station_open_for
 from grid.models import OrgUnit
 from stations.admin.forms.base import RoomField
 from stations.models import Space
@@ -43,24 +43,26 @@ from stations.models import Space
 # Standing → colour of its pill.
 COLOURS = {
     "draft": "warning",
-    Standing.OPEN: "success",
-    Standing.JUST_COME: "success",
-    Standing.WAITLIST: "primary",
-    Standing.CLOSED: "info",
-    Standing.OVER: "",
-    Standing.CANCELLED: "danger",
+    EventStanding.OPEN: "success",
+    EventStanding.JUST_COME: "success",
+    EventStanding.WAITLIST: "primary",
+    EventStanding.CLOSED: "info",
+    EventStanding.OVER: "",
+    EventStanding.CANCELLED: "danger",
 }
 WORDS = {
-    Standing.OPEN: gettext_lazy("open for registration"),
-    Standing.JUST_COME: gettext_lazy("just come"),
-    Standing.WAITLIST: gettext_lazy("full"),
-    Standing.CLOSED: gettext_lazy("registration closed"),
-    Standing.OVER: gettext_lazy("over"),
-    Standing.CANCELLED: gettext_lazy("cancelled"),
+    EventStanding.OPEN: gettext_lazy("open for registration"),
+    EventStanding.JUST_COME: gettext_lazy("just come"),
+    EventStanding.WAITLIST: gettext_lazy("full"),
+    EventStanding.CLOSED: gettext_lazy("registration closed"),
+    EventStanding.OVER: gettext_lazy("over"),
+    EventStanding.CANCELLED: gettext_lazy("cancelled"),
 }
 
 
-class WhenFilter(admin.SimpleListFilter):
+class EventWhenFilter(admin.SimpleListFilter):
+    """The filter of events in admin: to come, or past."""
+
     title = gettext_lazy("when")
     parameter_name = "when"
 
@@ -75,10 +77,12 @@ class WhenFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(ScopedModelAdmin):
+    """Events as the office keeps them; publishing, cancelling and copying have pages of their own."""
+
     form = EventForm
     list_display = ["headline", "when", "where", "standing", "seats"]
     list_filter = [
-        WhenFilter,
+        EventWhenFilter,
         ("status", ChoicesDropdownFilter),
         ("kind", ChoicesDropdownFilter),
         ("audience", ChoicesDropdownFilter),
@@ -134,11 +138,11 @@ class EventAdmin(ScopedModelAdmin):
 
     @display(description=gettext_lazy("status"), ordering="status", label=COLOURS)
     def standing(self, event: Event) -> tuple[str, str]:
-        return standing(event)
+        return event_standing_label(event)
 
     @admin.display(description=gettext_lazy("seats"), ordering="seats_taken")
     def seats(self, event: Event) -> str:
-        return seats(event, event.waiting)
+        return event_seats_label(event, event.waiting)
 
     # --- The form
 
@@ -196,7 +200,7 @@ class EventAdmin(ScopedModelAdmin):
             self._warn_when_closed(request, event)
 
     def _warn_when_closed(self, request: HttpRequest, event: Event) -> None:
-        if not opens_for(event):
+        if not is_station_open_for(event):
             text = _("The station is not open all that time. Please see that somebody opens it.")
             self.message_user(request, text, messages.WARNING)
 
@@ -213,7 +217,7 @@ class EventAdmin(ScopedModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """Only a draft is deleted; what was public is cancelled, and stays."""
-        if isinstance(obj, Event) and not is_possible(Act.DELETE, obj):
+        if isinstance(obj, Event) and not is_event_act_possible(EventAct.DELETE, obj):
             return False
         return super().has_delete_permission(request, obj)
 
@@ -225,7 +229,7 @@ class EventAdmin(ScopedModelAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         """Only what this event's standing allows."""
         event = self.get_object(request, str(object_id))
-        possible = possible_acts(event, acting_user(request)) if event else frozenset()
+        possible = possible_event_acts(event, acting_user(request)) if event else frozenset()
         return [
             act
             for act in super().get_actions_detail(request, object_id)
@@ -280,16 +284,16 @@ class EventAdmin(ScopedModelAdmin):
         ]
 
 
-def standing(event: Event) -> tuple[str, str]:
-    """One word for where the event stands, and that word for people."""
+def event_standing_label(event: Event) -> tuple[str, str]:
+    """Where the event stands, for a list of admin: one word for the colour, and that word for people."""
     if event.status == Event.Status.DRAFT:
         return "draft", _("draft")
-    where = standing_of(event, waiting=event.waiting)
+    where = standing_of_event(event, waiting=event.waiting)
     return where.value, str(WORDS[where])
 
 
-def seats(event: Event, waiting: int) -> str:
-    """“12/20 · 3 waiting”."""
+def event_seats_label(event: Event, waiting: int) -> str:
+    """The seats of an event in a list of admin: “12/20 · 3 waiting”."""
     if not event.takes_registrations:
         return "—"
     taken = f"{event.seats_taken}/{event.capacity}"

@@ -26,6 +26,8 @@ STATUS_COLOURS = {
 
 @admin.register(Registration)
 class RegistrationAdmin(ScopedModelAdmin):
+    """All registrations, only to look things up."""
+
     list_display = ["person", "of_event", "party", "standing", "created_at", "registered_by"]
     list_display_links = None
     list_filter = ["status"]

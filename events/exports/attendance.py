@@ -8,6 +8,7 @@ from events.selectors.attendance import Attendance, Party
 
 
 def attendance_workbook(attendance: Attendance, *, whole_phones: bool) -> bytes:
+    """The list of who comes as .xlsx: registered and waiting; phone numbers are masked unless `whole_phones`."""
     event = attendance.event
     return workbook(
         _("Who comes"),

@@ -9,12 +9,14 @@ from common.files import ical
 from events.models import Event
 
 
-def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:
-    return ical.calendar_of(map(entry_of, events), name=name)
+def calendar_of_events(events: Iterable[Event], *, name: str = "") -> bytes:
+    """The events as the bytes of an iCalendar file; a feed has a name."""
+    return ical.calendar_text(map(calendar_entry_of_event, events), name=name)
 
 
-def entry_of(event: Event) -> Entry:
-    return ical.entry_of(
+def calendar_entry_of_event(event: Event) -> Entry:
+    """The iCalendar entry of an event; a cancelled one says why."""
+    return ical.calendar_entry(
         f"event-{event.pk}",
         starts_at=event.starts_at,
         ends_at=event.ends_at,

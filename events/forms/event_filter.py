@@ -31,15 +31,15 @@ MONTHS_AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """One filter that is set, with the address of the list without it."""
+class EventFilterChip:
+    """One filter of the event list that is set, with the address of the list without it."""
 
     words: str
     href: str
 
 
-class DaysField(forms.ChoiceField):
-    """Which days: a few words for them, or any month as `2026-11`."""
+class EventDaysField(forms.ChoiceField):
+    """Which days of events: a few words for them, or any month as `2026-11`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=self.offered, **kwargs)
@@ -68,11 +68,11 @@ class DaysField(forms.ChoiceField):
 
 
 class EventFilter(forms.Form):
-    """What the address asks for. A part that is malformed is left out, and the page says so."""
+    """The filters of the event list in the address. A part that is malformed is left out, and the page says so."""
 
     q = forms.CharField(label=_("Search by title"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    days = DaysField(label=_("When"), required=False)
+    days = EventDaysField(label=_("When"), required=False)
     date = forms.DateField(
         label=_("On this day"),
         required=False,
@@ -155,9 +155,10 @@ class EventFilter(forms.Form):
         return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
 
     @functools.cached_property
-    def chips(self) -> list[Chip]:
+    def chips(self) -> list[EventFilterChip]:
         return [
-            Chip(self._words(name, value), self.address(**{name: None})) for name, value in self.understood.items()
+            EventFilterChip(self._words(name, value), self.address(**{name: None}))
+            for name, value in self.understood.items()
         ]
 
     @functools.cached_property
@@ -177,8 +178,8 @@ class EventFilter(forms.Form):
         return f"“{value}”"
 
 
-def read(query: QueryDict) -> EventFilter:
-    """The filters of this address."""
+def read_event_filter(query: QueryDict) -> EventFilter:
+    """The filters of the event list in this address."""
     asked = tuple((name, query[name]) for name in EventFilter.base_fields if query.get(name))
     grids = caches["pages"].get_or_set("grids-to-choose-from", _grids, settings.SITE_FACTS_SECONDS)
     return _read(asked, grids or (), clock.today(), get_language())

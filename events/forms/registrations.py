@@ -10,12 +10,11 @@ from django.utils.translation import ngettext
 from accounts.models import Person, User
 from common.forms.submission import SubmissionForm
 from events.models import Event
-from events.selectors.capacity import largest_party
-from events.selectors.registrations import Choice
+from events.selectors.registrations import RegistrationChoice, largest_party
 
 
 class PeopleField(forms.TypedChoiceField):
-    """How many people come: a short list to choose from. Full-width digits are understood."""
+    """How many people come to an event: a short list to choose from. Full-width digits are understood."""
 
     def __init__(self, *, largest: int = 1, **kwargs: Any) -> None:
         choices = [(n, ngettext("%(n)d person", "%(n)d people", n) % {"n": n}) for n in range(1, largest + 1)]
@@ -31,7 +30,7 @@ class PeopleField(forms.TypedChoiceField):
 
 
 class RegistrationForm(SubmissionForm):
-    """For whom, and how many people. Offered are those in the reader's care who are not registered yet."""
+    """The form of residents for a registration: who comes, of those in the reader's care, and how many people."""
 
     person = forms.TypedChoiceField(
         label=_("Who comes?"),
@@ -42,7 +41,7 @@ class RegistrationForm(SubmissionForm):
         },
     )
 
-    def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choice: RegistrationChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         event, reader, free = choice.event, choice.reader, choice.free
         person = self.fields["person"]
@@ -75,8 +74,8 @@ class RegistrationForm(SubmissionForm):
         return self.cleaned_data.get("seats", 1)
 
 
-class PartyForm(forms.Form):
-    """Come with fewer or more people."""
+class RegistrationPartyForm(forms.Form):
+    """The form of residents that changes a registration: come with fewer or more people."""
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

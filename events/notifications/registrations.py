@@ -10,38 +10,41 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.notifications.send import Notice, Text
+from accounts.notifications.send import NoticeText, NoticeToSend
 from events.models import Event, Registration
 
 MOST_OF_A_TITLE = 24
 MOST_OF_A_REASON = 120
 
 
-def when(event: Event) -> str:
+def event_beginning(event: Event) -> str:
     """The beginning of the event, short, in the reader's language and the community's time zone."""
     return formats.date_format(timezone.localtime(event.starts_at), "SHORT_DATETIME_FORMAT")
 
 
-def _notice(registration: Registration, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool) -> Notice:
+def _notice(
+    registration: Registration, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool
+) -> NoticeToSend:
     event = registration.event
 
-    def text() -> Text:
+    def text() -> NoticeText:
         facts = {
             "name": registration.person.name,
             "event": Truncator(event.title).chars(MOST_OF_A_TITLE, truncate="…"),
-            "when": when(event),
+            "when": event_beginning(event),
             "place": event.place,
             "reason": Truncator(event.cancel_reason).chars(MOST_OF_A_REASON, truncate="…"),
         }
         # The title has the reason already; only one that is too long for it is told in full below.
         long = kind == "event_cancelled" and len(event.cancel_reason) > MOST_OF_A_REASON
         body = event.cancel_reason if long else _("%(when)s, %(place)s") % facts
-        return Text(title=words(facts), body=body, path=event.get_absolute_url())
+        return NoticeText(title=words(facts), body=body, path=event.get_absolute_url())
 
-    return Notice(about=registration.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=registration.person, kind=kind, text=text, urgent=urgent)
 
 
-def registered(registration: Registration) -> Notice:
+def registered(registration: Registration) -> NoticeToSend:
+    """The notice that a party is registered for an event."""
     return _notice(
         registration,
         "event_registered",
@@ -50,7 +53,8 @@ def registered(registration: Registration) -> Notice:
     )
 
 
-def waitlisted(registration: Registration) -> Notice:
+def waitlisted(registration: Registration) -> NoticeToSend:
+    """The notice that a party is on the waitlist of an event."""
     return _notice(
         registration,
         "event_waitlisted",
@@ -61,7 +65,8 @@ def waitlisted(registration: Registration) -> Notice:
     )
 
 
-def promoted(registration: Registration) -> Notice:
+def promoted(registration: Registration) -> NoticeToSend:
+    """The notice that a party of the waitlist has got its seats."""
     return _notice(
         registration,
         "event_promoted",
@@ -70,7 +75,8 @@ def promoted(registration: Registration) -> Notice:
     )
 
 
-def may_shrink(registration: Registration, free: int) -> Notice:
+def may_shrink(registration: Registration, free: int) -> NoticeToSend:
+    """The notice to a party of the waitlist that fewer seats are free than it needs."""
     return _notice(
         registration,
         "event_may_shrink",
@@ -86,7 +92,8 @@ def may_shrink(registration: Registration, free: int) -> Notice:
     )
 
 
-def party_changed(registration: Registration) -> Notice:
+def party_changed(registration: Registration) -> NoticeToSend:
+    """The notice that a registration now brings more or fewer people."""
     seats = registration.seats
     return _notice(
         registration,
@@ -103,7 +110,8 @@ def party_changed(registration: Registration) -> Notice:
     )
 
 
-def cancelled(registration: Registration) -> Notice:
+def cancelled(registration: Registration) -> NoticeToSend:
+    """The notice that a registration is cancelled."""
     return _notice(
         registration,
         "event_registration_cancelled",
@@ -112,7 +120,8 @@ def cancelled(registration: Registration) -> Notice:
     )
 
 
-def event_changed(registration: Registration) -> Notice:
+def event_changed(registration: Registration) -> NoticeToSend:
+    """The notice to a registered party that the event has another time or place."""
     return _notice(
         registration,
         "event_changed",
@@ -121,7 +130,8 @@ def event_changed(registration: Registration) -> Notice:
     )
 
 
-def event_cancelled(registration: Registration) -> Notice:
+def event_cancelled(registration: Registration) -> NoticeToSend:
+    """The notice to a registered or waiting party that the event is cancelled, and why."""
     return _notice(
         registration,
         "event_cancelled",
@@ -130,7 +140,8 @@ def event_cancelled(registration: Registration) -> Notice:
     )
 
 
-def reminder(registration: Registration) -> Notice:
+def reminder(registration: Registration) -> NoticeToSend:
+    """The notice that reminds a registered party of an event that begins soon."""
     return _notice(
         registration,
         "event_reminder",

@@ -17,7 +17,9 @@ MOST_A_DAY = 4
 
 
 @dataclass(slots=True)
-class Day:
+class EventDay:
+    """One day in the month view of events, with its name, its kind and its events."""
+
     date: dt.date
     in_month: bool
     is_today: bool
@@ -35,16 +37,21 @@ class Day:
 
 
 @dataclass(slots=True)
-class Month:
+class EventMonth:
+    """A month of events as weeks of days, Monday first."""
+
     first: dt.date
-    weeks: list[list[Day]]
+    weeks: list[list[EventDay]]
 
     @classmethod
-    def load(cls, first: dt.date) -> "Month":
+    def load(cls, first: dt.date) -> "EventMonth":
         """The month that begins on `first`, whole weeks from Monday, with its published events. One query."""
         today = clock.today()
         weeks = [
-            [Day(date, date.month == first.month, date == today, day_name(date), day_kind(date)) for date in week]
+            [
+                EventDay(date, date.month == first.month, date == today, day_name(date), day_kind(date))
+                for date in week
+            ]
             for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
         ]
         days = {day.date: day for week in weeks for day in week if day.in_month}
@@ -62,7 +69,7 @@ class Month:
         return after if after.year <= LAST_YEAR else None
 
     @property
-    def busy_days(self) -> list[Day]:
+    def busy_days(self) -> list[EventDay]:
         return [day for week in self.weeks for day in week if day.events]
 
     @property
@@ -70,7 +77,7 @@ class Month:
         return [day.date for day in self.weeks[0]]
 
 
-def _fill(days: dict[dt.date, Day]) -> None:
+def _fill(days: dict[dt.date, EventDay]) -> None:
     first, last = min(days), max(days)
     events = Event.objects.published().between(first, last)
     for event in events.only("title", "starts_at", "ends_at", "status", "kind"):

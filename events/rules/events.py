@@ -12,7 +12,7 @@ from events.models import Event
 # --- What may be done with an event ------------------------------------------------------------------------------
 
 
-class Act(enum.StrEnum):
+class EventAct(enum.StrEnum):
     """What the office does with an event as a whole."""
 
     PUBLISH = "publish"
@@ -25,102 +25,108 @@ class Act(enum.StrEnum):
 
 
 PERMISSION = {
-    Act.PUBLISH: "events.change_event",
-    Act.CALL_OFF: "events.change_event",
-    Act.COPY: "events.add_event",
-    Act.DELETE: "events.delete_event",
-    Act.PEOPLE: "events.view_event",
-    Act.NEIGHBOUR: "events.change_event",
+    EventAct.PUBLISH: "events.change_event",
+    EventAct.CALL_OFF: "events.change_event",
+    EventAct.COPY: "events.add_event",
+    EventAct.DELETE: "events.delete_event",
+    EventAct.PEOPLE: "events.view_event",
+    EventAct.NEIGHBOUR: "events.change_event",
 }
 
 
-def possible_acts(event: Event, by: User) -> frozenset[Act]:
+def possible_event_acts(event: Event, by: User) -> frozenset[EventAct]:
     """What the user may do with the event now: what the rights of today give and the state of the event allows."""
-    possible = [act for act in Act if is_possible(act, event)]
+    possible = [act for act in EventAct if is_event_act_possible(act, event)]
     permitted = {permission: by.has_perm(permission, event) for permission in {PERMISSION[act] for act in possible}}
     return frozenset(act for act in possible if permitted[PERMISSION[act]])
 
 
-def can_now(act: Act, event: Event, by: User) -> bool:
-    """Whether this act is one of `possible_acts`."""
-    return is_possible(act, event) and by.has_perm(PERMISSION[act], event)
+def can_do_event_act_now(act: EventAct, event: Event, by: User) -> bool:
+    """Whether this act is one of `possible_event_acts`."""
+    return is_event_act_possible(act, event) and by.has_perm(PERMISSION[act], event)
 
 
-def require_possible(act: Act, event: Event) -> None:
+def require_event_act_possible(act: EventAct, event: Event) -> None:
     """The state of the event allows the act. Raises Refused; rights are asked by `require_permission`."""
     match act:
-        case Act.PUBLISH:
-            require_draft(event)
-            require_not_over(event)
-        case Act.CALL_OFF:
-            require_published(event)
-            require_not_over(event)
-        case Act.DELETE:
-            require_deletable(event)
-        case Act.PEOPLE:
-            require_not_draft(event)
-        case Act.NEIGHBOUR:
-            require_takes_registrations(event)
-            require_not_over(event)
+        case EventAct.PUBLISH:
+            require_event_draft(event)
+            require_event_not_over(event)
+        case EventAct.CALL_OFF:
+            require_event_published(event)
+            require_event_not_over(event)
+        case EventAct.DELETE:
+            require_event_deletable(event)
+        case EventAct.PEOPLE:
+            require_event_not_draft(event)
+        case EventAct.NEIGHBOUR:
+            require_event_takes_registrations(event)
+            require_event_not_over(event)
 
 
-def is_possible(act: Act, event: Event) -> bool:
+def is_event_act_possible(act: EventAct, event: Event) -> bool:
     """Whether the state of the event allows the act."""
-    return allows(require_possible, act, event)
+    return allows(require_event_act_possible, act, event)
 
 
 # --- One rule, one function ---------------------------------------------------------------------------------------
 
 
-def require_takes_registrations(event: Event) -> None:
+def require_event_takes_registrations(event: Event) -> None:
+    """An event without a capacity takes no registrations: people just come. Drafts and cancelled events take none."""
     if event.is_cancelled:
         raise Refused(_("This event was cancelled."), code="cancelled")
-    require_not_draft(event)
+    require_event_not_draft(event)
     if not event.takes_registrations:
         raise Refused(_("No registration needed: just come."), code="no_registration")
 
 
-def require_not_cancelled(event: Event) -> None:
+def require_event_not_cancelled(event: Event) -> None:
     if event.is_cancelled:
         raise Refused(_("This event was cancelled."), code="cancelled")
 
 
-def require_not_draft(event: Event) -> None:
+def require_event_not_draft(event: Event) -> None:
     if event.status == Event.Status.DRAFT:
         raise Refused(_("This event is not open yet."), code="draft")
 
 
 def require_registration_open(event: Event) -> None:
+    """Registration for the event has not closed yet."""
     if clock.now() >= event.closes_at:
         raise Refused(_("Registration has closed. Please call us if you would still like to come."), code="closed")
 
 
-def require_not_over(event: Event) -> None:
+def require_event_not_over(event: Event) -> None:
     if event.is_over:
         raise Refused(_("This event is over."), code="over")
 
 
-def require_published(event: Event) -> None:
+def require_event_published(event: Event) -> None:
+    """Only a published event is cancelled; a draft is deleted."""
     if not event.is_published:
         raise Refused(_("Only a published event can be cancelled. A draft can simply be deleted."), code="draft")
 
 
-def require_draft(event: Event) -> None:
+def require_event_draft(event: Event) -> None:
+    """Only a draft of an event is published."""
     if event.status != Event.Status.DRAFT:
         raise Refused(_("Only a draft can be published. Please copy the event instead."), code="not_a_draft")
 
 
-def require_deletable(event: Event) -> None:
+def require_event_deletable(event: Event) -> None:
+    """Only a draft of an event is deleted; what was public is cancelled."""
     if event.status != Event.Status.DRAFT:
         raise Refused(_("What was public is not deleted but cancelled, so that neighbours know."), code="not_a_draft")
 
 
-def require_not_begun(event: Event) -> None:
+def require_event_not_begun(event: Event) -> None:
     if clock.now() >= event.starts_at:
         raise Refused(_("The event has already begun, so this can no longer be changed."), code="begun")
 
 
-def require_queue_kept(event: Event) -> None:
+def require_event_queue_kept(event: Event) -> None:
+    """The capacity of an event stays while people are registered or wait."""
     if event.capacity is None and event.registrations.live().exists():
         raise Refused(
             _("People are already registered, so the capacity cannot be removed."),
@@ -128,6 +134,6 @@ def require_queue_kept(event: Event) -> None:
         )
 
 
-def is_organiser(by: User, event: Event) -> bool:
+def is_event_organiser(by: User, event: Event) -> bool:
     """Whether the event is the user's to change: its whole office work goes with that."""
     return by.has_perm("events.change_event", event)

@@ -11,21 +11,22 @@ from accounts.rules.consent import require_consent
 from common.exceptions import Refused, allows
 from events.models import Event, Registration
 from events.rules.events import (
-    is_organiser,
-    require_not_begun,
-    require_not_cancelled,
-    require_not_over,
+    is_event_organiser,
+    require_event_not_begun,
+    require_event_not_cancelled,
+    require_event_not_over,
+    require_event_takes_registrations,
     require_registration_open,
-    require_takes_registrations,
 )
-from events.selectors.capacity import largest_party
-from events.selectors.registrations import Facts
+from events.selectors.registrations import RegistrationFacts, largest_party
 from grid.models import Community
 
 # --- What may be done with a registration -------------------------------------------------------------------------
 
 
-class Act(enum.StrEnum):
+class RegistrationAct(enum.StrEnum):
+    """What the reader or the office does with a registration."""
+
     CHANGE_PARTY = "change"
     CANCEL = "cancel"
     # To take a cancellation back.
@@ -34,49 +35,51 @@ class Act(enum.StrEnum):
     PROMOTE = "promote"
 
 
-def possible_acts(registration: Registration, by: User) -> frozenset[Act]:
-    """What the user may do with the registration now: what the rights allow, and the state of it and of the event.
+def possible_registration_acts(registration: Registration, by: User) -> frozenset[RegistrationAct]:
+    """What the user may do with a registration now, by the rights and by the state of it and of the event.
 
     Whether enough seats are free is no part of it, since that changes from moment to moment: the action tells.
     """
-    possible = {act for act in Act if allows(require_possible, act, registration)}
-    if possible - {Act.PROMOTE} and not allows(require_may_act_for, by, registration.person, registration.event):
-        possible &= {Act.PROMOTE}
-    if Act.PROMOTE in possible and not is_organiser(by, registration.event):
-        possible.remove(Act.PROMOTE)
+    possible = {act for act in RegistrationAct if allows(require_registration_act_possible, act, registration)}
+    if possible - {RegistrationAct.PROMOTE} and not allows(
+        require_may_act_for, by, registration.person, registration.event
+    ):
+        possible &= {RegistrationAct.PROMOTE}
+    if RegistrationAct.PROMOTE in possible and not is_event_organiser(by, registration.event):
+        possible.remove(RegistrationAct.PROMOTE)
     return frozenset(possible)
 
 
-def require_possible(act: Act, registration: Registration) -> None:
-    """The state of the registration and of its event allows the act. Raises Refused; rights are asked apart."""
+def require_registration_act_possible(act: RegistrationAct, registration: Registration) -> None:
+    """The state of a registration and of its event allows the act. Raises Refused; rights are asked apart."""
     event = registration.event
     match act:
-        case Act.CHANGE_PARTY:
-            require_to_come(registration)
-            require_takes_registrations(event)
-            require_not_begun(event)
-            require_other_size(registration)
-        case Act.CANCEL:
-            require_to_come(registration)
-            require_not_cancelled(event)
+        case RegistrationAct.CHANGE_PARTY:
+            require_registration_to_come(registration)
+            require_event_takes_registrations(event)
+            require_event_not_begun(event)
+            require_other_party_size(registration)
+        case RegistrationAct.CANCEL:
+            require_registration_to_come(registration)
+            require_event_not_cancelled(event)
             if registration.undo_ends_at() is None:
-                require_not_begun(event)
-        case Act.UNDO:
-            require_cancelled(registration)
-            require_undo_in_time(registration)
-            require_takes_registrations(event)
-            require_not_begun(event)
-        case Act.PROMOTE:
-            require_waitlisted(registration)
-            require_takes_registrations(event)
-            require_not_over(event)
+                require_event_not_begun(event)
+        case RegistrationAct.UNDO:
+            require_registration_cancelled(registration)
+            require_cancellation_undo_in_time(registration)
+            require_event_takes_registrations(event)
+            require_event_not_begun(event)
+        case RegistrationAct.PROMOTE:
+            require_registration_waitlisted(registration)
+            require_event_takes_registrations(event)
+            require_event_not_over(event)
 
 
 # --- Registering --------------------------------------------------------------------------------------------------
 
 
-def require_may_register(event: Event, person: Person, *, by: User, facts: Facts) -> None:
-    """For oneself, for one's wards of today, and for others in office; who is asked for consent follows from that.
+def require_may_register(event: Event, person: Person, *, by: User, facts: RegistrationFacts) -> None:
+    """Of a registration: for oneself, for one's wards of today, and for others in office; consent follows from that.
 
     Family must have agreed to the privacy notice like the person: both are written down.
     """
@@ -90,15 +93,15 @@ def require_may_register(event: Event, person: Person, *, by: User, facts: Facts
 
 def require_event_open(event: Event, by: User) -> None:
     """The event takes registrations now. Who looks after it may register others until it is over."""
-    require_takes_registrations(event)
-    if not event.registration_is_open and not is_organiser(by, event):
+    require_event_takes_registrations(event)
+    if not event.registration_is_open and not is_event_organiser(by, event):
         require_registration_open(event)
-    require_not_over(event)
+    require_event_not_over(event)
 
 
 def require_party_fits(event: Event, seats: int) -> None:
-    """1 ≤ seats ≤ the event's largest party."""
-    require_people(seats)
+    """A registration brings 1 to the event's largest number of people."""
+    require_party_not_empty(seats)
     largest = largest_party(event)
     if seats > largest:
         raise Refused(
@@ -112,12 +115,13 @@ def require_party_fits(event: Event, seats: int) -> None:
         )
 
 
-def require_people(seats: int) -> None:
+def require_party_not_empty(seats: int) -> None:
+    """A registration brings at least one person."""
     if seats < 1:
         raise Refused(_("At least one person must come."), code="party_empty")
 
 
-def require_age(event: Event, person: Person) -> None:
+def require_age_for_event(event: Event, person: Person) -> None:
     """Ages are checked when the year of birth is known; nobody is asked for it only to register."""
     age = person.age_on(timezone.localdate(event.starts_at))
     if age is None:
@@ -129,37 +133,38 @@ def require_age(event: Event, person: Person) -> None:
         raise Refused(_("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old")
 
 
-def require_to_come(registration: Registration) -> None:
-    """Registered or waiting: neither cancelled, nor already ticked off at the door."""
+def require_registration_to_come(registration: Registration) -> None:
+    """A registration that holds seats or waits: neither cancelled, nor already ticked off at the door."""
     if registration.is_cancelled:
         raise Refused(_("This registration was already cancelled."), code="not_live")
     if registration.status not in (Registration.Status.REGISTERED, Registration.Status.WAITLISTED):
         raise Refused(_("This party was already ticked off at the door."), code="ticked_off")
 
 
-def require_cancelled(registration: Registration) -> None:
+def require_registration_cancelled(registration: Registration) -> None:
     if not registration.is_cancelled:
         raise Refused(_("This registration is not cancelled."), code="not_cancelled")
 
 
-def require_other_size(registration: Registration) -> None:
-    """There is another size to choose: fewer people, or more of them."""
+def require_other_party_size(registration: Registration) -> None:
+    """There is another number of people for the registration to choose: fewer, or more."""
     if registration.seats == 1:
         require_party_fits(registration.event, 2)
 
 
-def require_undo_in_time(registration: Registration) -> None:
+def require_cancellation_undo_in_time(registration: Registration) -> None:
     """The cancellation of a registration can be undone for ten minutes."""
     if registration.undo_ends_at() is None:
         raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
 
 
-def require_waitlisted(registration: Registration) -> None:
+def require_registration_waitlisted(registration: Registration) -> None:
     if not registration.is_waitlisted:
         raise Refused(_("This party is not on the waitlist."), code="not_waiting")
 
 
 def require_free_seats(registration: Registration) -> None:
+    """The event has as many free seats as the registration needs."""
     free = registration.event.seats_left
     if registration.seats > free:
         raise Refused(
@@ -168,8 +173,8 @@ def require_free_seats(registration: Registration) -> None:
         )
 
 
-def require_room_to_grow(registration: Registration, seats: int) -> None:
-    """More seats are given only to who has some, and only while nobody waits for them."""
+def require_party_can_grow(registration: Registration, seats: int) -> None:
+    """A registration gets more seats only when it has some, and only while nobody waits for them."""
     event = registration.event
     more = seats - registration.seats
     if registration.is_waitlisted or more > event.seats_left or event.registrations.waitlisted().exists():
@@ -180,7 +185,7 @@ def require_room_to_grow(registration: Registration, seats: int) -> None:
 
 
 def require_may_act_for(by: User, person: Person, event: Event) -> None:
-    """For oneself, for one's wards of today, and for others in office; oneself costs no query."""
+    """Of a registration: one acts for oneself (no query), for one's wards of today, and for others in office."""
     if by.person_id == person.pk:
         return
     if Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists():
@@ -189,7 +194,8 @@ def require_may_act_for(by: User, person: Person, event: Event) -> None:
 
 
 def require_may_act_in_office(by: User, person: Person, event: Event) -> None:
-    if not (is_organiser(by, event) or can_register_others(by, event, person)):
+    """Of a registration of somebody else: who looks after the event may act, and who registers own people."""
+    if not (is_event_organiser(by, event) or can_register_others(by, event, person)):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
@@ -207,7 +213,8 @@ def can_register_others(by: User, event: Event, person: Person | None = None) ->
 
 
 def require_may_register_at_desk(by: User, event: Event) -> None:
-    if not (is_organiser(by, event) or can_register_others(by, event)):
+    """Who looks after the event registers neighbours for it, and who registers own people."""
+    if not (is_event_organiser(by, event) or can_register_others(by, event)):
         raise Refused(_("You may not register others for this event."), code="not_allowed")
 
 
@@ -217,8 +224,8 @@ def require_known_person(by: User, person: Person) -> None:
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 
-def require_still_stands(made: Registration) -> None:
-    """Nobody is told that they are registered when that is over."""
+def require_registration_still_stands(made: Registration) -> None:
+    """A form that is sent twice does not say “registered” when the registration was cancelled meanwhile."""
     if made.is_cancelled:
         raise Refused(
             _("This registration was cancelled meanwhile. To register again, please open the page anew."),

@@ -29,7 +29,7 @@ def require_room_in_use(space: Space, *, but: Hold | None) -> None:
 
 
 def require_room_free(event: Event, *, by: User) -> None:
-    """For the words only: that nobody has it twice, the ledger sees to. The room is locked."""
+    """The room of an event, which is locked, is free. For the words only: the ledger refuses a second hold anyway."""
     space = event.space
     if space is None:
         return
@@ -52,7 +52,7 @@ def require_room_free(event: Event, *, by: User) -> None:
 
 
 def describe_hold(hold: Hold, event: Event, by: User) -> str:
-    """In words for staff; who has booked is nobody's matter here."""
+    """What already takes the room of an event, in words for staff; who has booked is nobody's matter here."""
     facts = {"when": formatting.span(hold.starts_at, hold.ends_at), "note": hold.note}
     if hold.kind == Hold.Kind.BOOKING:
         what = _("a booking, %(when)s")

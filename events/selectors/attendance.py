@@ -11,7 +11,7 @@ from grid.models import Residence
 
 @dataclass(slots=True)
 class Party:
-    """A registration with what staff need to know about it. `position` is 0 for who is not waiting."""
+    """A registration in the list of who comes, with what staff need. `position` is 0 for who is not waiting."""
 
     registration: Registration
     position: int = 0
@@ -63,8 +63,8 @@ def _is_reachable(person: Person) -> bool:
     return bool(person.phone) or getattr(person, "user", None) is not None
 
 
-def homes(reader: User) -> Prefetch:
-    """Where people live today, as far as the reader may know it."""
+def homes_of_parties(reader: User) -> Prefetch:
+    """Where people who come to an event live today, as far as the reader may know it."""
     return Prefetch(
         "residences",
         Residence.objects.visible_to(reader)
@@ -73,9 +73,9 @@ def homes(reader: User) -> Prefetch:
     )
 
 
-def parties(rows: QuerySet[Registration], reader: User) -> QuerySet[Registration]:
-    """The registrations with all that a `Party` reads, in a fixed number of queries."""
-    home = homes(reader)
+def attendance_parties(rows: QuerySet[Registration], reader: User) -> QuerySet[Registration]:
+    """Registrations with all that a `Party` reads, in a fixed number of queries."""
+    home = homes_of_parties(reader)
     home.add_prefix("person")
     return rows.select_related("person__user", "by__person").prefetch_related(
         Prefetch("person__guardianships", Guardianship.objects.current().select_related("by__user")),
@@ -83,10 +83,10 @@ def parties(rows: QuerySet[Registration], reader: User) -> QuerySet[Registration
     )
 
 
-def who_comes(event: Event, rows: QuerySet[Registration], reader: User) -> Attendance:
-    """`rows` are the event's registrations that the reader may see."""
+def attendance_of(event: Event, rows: QuerySet[Registration], reader: User) -> Attendance:
+    """Who comes to an event. `rows` are the event's registrations that the reader may see."""
     found = Attendance(event)
-    for registration in parties(rows.filter(event=event), reader).order_by("queued_at", "pk"):
+    for registration in attendance_parties(rows.filter(event=event), reader).order_by("queued_at", "pk"):
         registration.event = event
         party = Party(registration)
         if registration.is_waitlisted:

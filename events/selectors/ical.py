@@ -9,8 +9,8 @@ from events.querysets import LONGEST, EventQuerySet
 FEED_LOOKS_BACK = dt.timedelta(days=30)
 
 
-def for_feed() -> EventQuerySet:
-    """Everything to come and the last 30 days."""
+def events_for_feed() -> EventQuerySet:
+    """The events of the iCalendar feed: everything to come and the last 30 days."""
     since = clock.now() - FEED_LOOKS_BACK
     to_come = Event.objects.published().filter(starts_at__gte=since - LONGEST, ends_at__gte=since)
     return to_come.select_related("space__station")

@@ -11,7 +11,7 @@ from accounts.models import Consent, Person, User
 from common.db import prepared
 from common.time import clock
 from events.models import Event, Registration
-from events.selectors.state import Standing, standing_of
+from events.selectors.events import EventStanding, standing_of_event
 
 FACTS = """
 SELECT
@@ -24,8 +24,8 @@ SELECT
 """
 
 
-class Facts(NamedTuple):
-    """What decides about one registration beside the event and the person themselves.
+class RegistrationFacts(NamedTuple):
+    """What decides about a registration beside the event and the person themselves.
 
     Read it after the event is locked, in a statement of its own: a statement that waits for a lock goes on with what
     it saw before, so the queue that it sees would be an old one.
@@ -38,7 +38,7 @@ class Facts(NamedTuple):
     token_is_used: bool
 
     @classmethod
-    def read(cls, event: Event, person: Person, *, by: User, token: uuid.UUID | None) -> "Facts":
+    def read(cls, event: Event, person: Person, *, by: User, token: uuid.UUID | None) -> "RegistrationFacts":
         values = {
             "own": by.person_id,
             "person": person.pk,
@@ -51,7 +51,7 @@ class Facts(NamedTuple):
         return cls(*facts)
 
 
-def made_by_form(event: Event, *, by: User, token: uuid.UUID | None) -> Registration | None:
+def registration_made_by_form(event: Event, *, by: User, token: uuid.UUID | None) -> Registration | None:
     """The registration for this event that the user's form of this token has made."""
     if token is None:
         return None
@@ -59,7 +59,7 @@ def made_by_form(event: Event, *, by: User, token: uuid.UUID | None) -> Registra
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RegistrationChoice:
     """For whom the reader may register at this event: what the form, its page and its refusal all show.
 
     `people` are those in the reader's care, each with `has_agreed`; `registrations` are theirs, the live ones.
@@ -71,7 +71,7 @@ class Choice:
     registrations: list[Registration]
 
     @classmethod
-    def read(cls, event: Event, reader: User) -> "Choice":
+    def read(cls, event: Event, reader: User) -> "RegistrationChoice":
         agreed = Consent.objects.in_force().filter(person=OuterRef("pk"))
         people = list(Person.objects.in_care_of(reader).annotate(has_agreed=Exists(agreed)))
         live = event.registrations.live().filter(person__in=people).select_related("person").with_position()
@@ -94,10 +94,15 @@ class Choice:
         return any(getattr(person, "has_agreed", False) for person in own)
 
     @property
-    def standing(self) -> Standing:
-        return standing_of(self.event, waiting=self.event.waiting)
+    def standing(self) -> EventStanding:
+        return standing_of_event(self.event, waiting=self.event.waiting)
 
     @property
     def position(self) -> int:
         """The place in the queue that a party would get now."""
         return self.event.waiting + 1
+
+
+def largest_party(event: Event) -> int:
+    """How many people one registration may bring: never more than the room holds."""
+    return min(event.largest_party, event.capacity or event.largest_party)

@@ -15,13 +15,15 @@ from django.utils.translation import get_language
 
 from common.time import clock, formatting
 from events.models import Event
-from events.selectors.state import standing_of
+from events.selectors.events import standing_of_event
 
 register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class EventCard:
+    """What the card of an event in a list shows."""
+
     pk: int
     kind: str
     title: str
@@ -32,7 +34,7 @@ class Card:
     seats_left: int
     # The place in the queue that a newcomer would get.
     position: int | None
-    # One of events.selectors.state.Standing
+    # One of events.selectors.events.EventStanding
     state: str
     today: dt.date
 
@@ -65,7 +67,7 @@ class Card:
 def event_card(event: Event) -> SafeString:
     """`event.waiting` comes from `for_cards()`; without it a full event shows no place in the queue."""
     waiting = getattr(event, "waiting", None)
-    card = Card(
+    card = EventCard(
         pk=event.pk,
         kind=event.kind,
         title=event.title,
@@ -75,12 +77,12 @@ def event_card(event: Event) -> SafeString:
         capacity=event.capacity,
         seats_left=event.seats_left,
         position=None if waiting is None else waiting + 1,
-        state=standing_of(event, waiting=waiting or 0).value,
+        state=standing_of_event(event, waiting=waiting or 0).value,
         today=clock.today(),
     )
     return _draw(card, get_language())
 
 
 @functools.lru_cache(maxsize=2048)
-def _draw(card: Card, language: str | None) -> SafeString:
+def _draw(card: EventCard, language: str | None) -> SafeString:
     return render_to_string("events/_card_drawn.html", {"card": card})

@@ -10,18 +10,19 @@ from common.http.page_cache import public_page
 from common.http.pagination import page_of
 from common.time import clock
 from common.time.months import parse_month
-from events.forms.event_filter import read
+from events.forms.event_filter import read_event_filter
 from events.models import Event, Registration
-from events.presenters.month import Month
+from events.presenters.month import EventMonth
 from events.presenters.pictures import cover_sources
 from events.presenters.share_text import share_text
-from events.selectors.state import standing_of
+from events.selectors.events import standing_of_event
 
 
 @require_safe
 @public_page
 def event_list(request: HttpRequest) -> HttpResponse:
-    asked = read(request.GET)
+    """The list of events, with filters in the address."""
+    asked = read_event_filter(request.GET)
     page = page_of(asked.apply(Event.objects.published()).for_cards(), request.GET.get("page", ""))
     context = {"filter": asked, "page": page}
     if page.previous_number:
@@ -34,27 +35,29 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def calendar(request: HttpRequest) -> HttpResponse:
+    """The events of one month, as a table of days."""
     asked, understood = request.GET.get("month", ""), True
     try:
         first = parse_month(asked) if asked else clock.today().replace(day=1)
     except ValidationError:
         first, understood = clock.today().replace(day=1), False
-    context = {"month": Month.load(first), "understood": understood}
+    context = {"month": EventMonth.load(first), "understood": understood}
     return private_when_signed_in(request, render(request, "events/calendar.html", context))
 
 
 @require_safe
 @public_page
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one event, with the reader's own registrations."""
     events = (
         Event.objects.published().with_waiting().select_related("organiser", "grid", "community", "space__station")
     )
     event = get_object_or_404(events, pk=pk)
     context = {
         "event": event,
-        "standing": standing_of(event, waiting=event.waiting),
+        "standing": standing_of_event(event, waiting=event.waiting),
         "position": event.waiting + 1,
-        "registrations": registrations_of(request, event),
+        "registrations": own_registrations_for(request, event),
         "share_text": share_text(event),
         "cover_sources": cover_sources(event),
         "cover_drawing": f"img/covers/{event.kind}.svg",
@@ -62,7 +65,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return private_when_signed_in(request, render(request, "events/event.html", context))
 
 
-def registrations_of(request: HttpRequest, event: Event) -> list[Registration]:
+def own_registrations_for(request: HttpRequest, event: Event) -> list[Registration]:
     """The reader's own live registrations for this event, and the wards'."""
     if not request.user.is_authenticated:
         return []

@@ -9,27 +9,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.files.ical import calendar_response
-from events.exports.ical import calendar_of
+from events.exports.ical import calendar_of_events
 from events.models import Event
-from events.selectors.ical import for_feed
+from events.selectors.ical import events_for_feed
 
 FEED_HOLDS = 2000
 
 
 @require_safe
 def event_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One event as an iCalendar file to save."""
     event = get_object_or_404(Event.objects.published().select_related("space__station"), pk=pk)
     return _answer(request, [event], filename=f"event-{pk}.ics")
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
-    """Everything to come and the last 30 days: cancelled events stay in, so that calendars strike them out."""
-    return _answer(request, list(for_feed()[:FEED_HOLDS]), name=_("Community events"))
+    """The iCalendar feed of events: everything to come and the last 30 days.
+
+    Cancelled events stay in, so that calendars strike them out.
+    """
+    return _answer(request, list(events_for_feed()[:FEED_HOLDS]), name=_("Community events"))
 
 
 def _answer(request: HttpRequest, events: list[Event], *, name: str = "", filename: str = "") -> HttpResponseBase:
-    response = calendar_response(calendar_of(events, name=name), filename=filename)
+    response = calendar_response(calendar_of_events(events, name=name), filename=filename)
     changed = max((int(event.changed_at.timestamp()) for event in events), default=None)
     response.headers["Cache-Control"] = "public, max-age=300"
     if changed:

@@ -9,30 +9,30 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from events.actions import registrations
 from events.forms.registrations import RegistrationForm
 from events.models import Event, Registration
-from events.selectors.registrations import Choice
-from events.selectors.state import Standing
+from events.selectors.events import EventStanding
+from events.selectors.registrations import RegistrationChoice
 
 RATES = "60/10m/user"
-NOT_OPEN = {Standing.CANCELLED, Standing.OVER, Standing.JUST_COME, Standing.CLOSED}
+NOT_OPEN = {EventStanding.CANCELLED, EventStanding.OVER, EventStanding.JUST_COME, EventStanding.CLOSED}
 
 
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The form; sent, it ends on the registration, also when it is sent twice."""
+    """Register for an event. The form, sent once or twice, ends on the registration."""
     event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
     if request.user.person_id is None:
         return render(request, "events/no_person.html", {"event": event}, status=403)
     if request.method == "POST" and (refusal := refuse_if_too_many(request, "event_registration", RATES)):
         return refusal
-    choice = Choice.read(event, request.user)
+    choice = RegistrationChoice.read(event, request.user)
     if not choice.reader_has_agreed:
         # The action refuses this as well; here it is said before somebody fills in the form.
         return _ask_for_consent(request)
@@ -41,8 +41,8 @@ def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return _form(request, choice)
 
 
-def _form(request: AuthenticatedHttpRequest, choice: Choice) -> HttpResponse:
-    steps = Steps(
+def _form(request: AuthenticatedHttpRequest, choice: RegistrationChoice) -> HttpResponse:
+    steps = FormSteps(
         request,
         lambda data: RegistrationForm(data, choice=choice),
         [(_("Who"), ["token", "person"]), (_("Number of people"), ["seats"])],

@@ -15,13 +15,13 @@ from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from events.actions import registrations
-from events.forms.registrations import PartyForm
+from events.forms.registrations import RegistrationPartyForm
 from events.models import Registration
-from events.rules.registrations import Act, possible_acts
+from events.rules.registrations import RegistrationAct, possible_registration_acts
 from events.views.register import RATES
 
 
-def owned(request: AuthenticatedHttpRequest, pk: int) -> Registration:
+def own_registration_or_404(request: AuthenticatedHttpRequest, pk: int) -> Registration:
     """The registration, if it is the reader's or a ward's of today; else 404."""
     own = Registration.objects.owned_by(request.user).select_related(
         "event__community", "event__space__station", "person"
@@ -33,27 +33,30 @@ def owned(request: AuthenticatedHttpRequest, pk: int) -> Registration:
 @login_required
 @require_safe
 def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    one = owned(request, pk)
-    return _page(request, one, PartyForm(event=one.event, initial={"seats": one.seats}))
+    """The page of a registration: what it says, and what the reader can still do about it."""
+    one = own_registration_or_404(request, pk)
+    return _page(request, one, RegistrationPartyForm(event=one.event, initial={"seats": one.seats}))
 
 
-def _page(request: AuthenticatedHttpRequest, one: Registration, form: PartyForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: AuthenticatedHttpRequest, one: Registration, form: RegistrationPartyForm, status: int = 200
+) -> HttpResponse:
     event = one.event
-    acts = possible_acts(one, request.user)
+    acts = possible_registration_acts(one, request.user)
     context = {
         "registration": one,
         "event": event,
         "form": form,
-        "undo_ends_at": one.undo_ends_at() if acts & {Act.CANCEL, Act.UNDO} else None,
-        "can_cancel": Act.CANCEL in acts,
-        "can_change_party": Act.CHANGE_PARTY in acts,
+        "undo_ends_at": one.undo_ends_at() if acts & {RegistrationAct.CANCEL, RegistrationAct.UNDO} else None,
+        "can_cancel": RegistrationAct.CANCEL in acts,
+        "can_change_party": RegistrationAct.CHANGE_PARTY in acts,
     }
     return render(request, "events/registration.html", context, status=status)
 
 
 def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration, User], str]) -> HttpResponse:
     """Do `act` to the reader's registration, say what it answers or why it was refused, and show it again."""
-    one = owned(request, pk)
+    one = own_registration_or_404(request, pk)
     if refusal := refuse_if_too_many(request, "event_registration", RATES):
         return refusal
     try:
@@ -67,6 +70,8 @@ def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration
 @login_required
 @require_POST
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Give a registration up."""
+
     def act(one: Registration, by: User) -> str:
         registrations.cancel_registration(one, by=by)
         return _("The registration is cancelled.")
@@ -78,6 +83,8 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Take the cancellation of a registration back within ten minutes."""
+
     def act(one: Registration, by: User) -> str:
         again = registrations.undo_cancellation(one, by=by)
         if again.is_waitlisted:
@@ -91,8 +98,9 @@ def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpRespons
 @login_required
 @require_POST
 def change_party(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    one = owned(request, pk)
-    form = PartyForm(request.POST, event=one.event)
+    """Change how many people a registration brings."""
+    one = own_registration_or_404(request, pk)
+    form = RegistrationPartyForm(request.POST, event=one.event)
     if not form.is_valid():
         return _page(request, one, form, status=422)
 

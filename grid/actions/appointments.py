@@ -1,6 +1,6 @@
 """What belongs to an appointment at a post of the organisation, and ends with it."""
 
-from accounts.actions.appointments import when_ending
+from accounts.actions.appointments import when_appointment_ends
 from grid.actions.identity import end_displays
 from grid.models import Handover, UnitAppointment
 from grid.rules.handover import require_not_received_today
@@ -8,7 +8,7 @@ from grid.rules.handover import require_not_received_today
 
 def register_appointment_ending() -> None:
     """Register what ends with an appointment at a unit: identity displays and handovers. Called once."""
-    when_ending(UnitAppointment, _ends)
+    when_appointment_ends(UnitAppointment, _ends)
 
 
 def _ends(appointment: UnitAppointment, taken_back: bool) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person, User
-from accounts.notifications.send import tell
-from accounts.rules.appointments import require_can_take_office, require_known_person, require_somebody_else
+from accounts.notifications.send import send_notices
+from accounts.rules.appointments import require_appoints_somebody_else, require_can_take_office, require_known_person
 from common.actions import action
 from common.db.dated_rows import end_row, has_no_day_before
 from common.time import clock
@@ -55,7 +55,7 @@ def prepare_handover(
     """
     unit = unit or appointment.unit
     require_may_hand_over(by, appointment, unit)
-    require_somebody_else(by, to)
+    require_appoints_somebody_else(by, to)
     require_can_take_office(to)
     require_known_person(by, to)
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
@@ -67,7 +67,7 @@ def prepare_handover(
     handover = Handover.objects.create(
         appointment=appointment, to=to, unit=unit, remarks=remarks.strip(), prepared_by=by
     )
-    tell(handover_notifications.handover_prepared(handover))
+    send_notices(handover_notifications.handover_prepared(handover))
     return handover
 
 
@@ -94,7 +94,7 @@ def receive_handover(handover: Handover, *, by: User) -> Handover:
         )
     handover.parts = _move_everything(handover)
     _closed(handover, Handover.State.RECEIVED)
-    tell(handover_notifications.handover_received(handover))
+    send_notices(handover_notifications.handover_received(handover))
     return handover
 
 
@@ -105,7 +105,7 @@ def call_off_handover(handover: Handover, *, by: User) -> Handover:
     require_may_call_off_handover(handover, by)
     require_open_handover(handover)
     _closed(handover, Handover.State.CALLED_OFF)
-    tell(handover_notifications.handover_called_off(handover, by))
+    send_notices(handover_notifications.handover_called_off(handover, by))
     return handover
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action
 
-from accounts.admin.appointments import AppointmentAdmin, StandingFilter
+from accounts.admin.appointments import AppointmentAdmin, AppointmentStandingFilter
 from accounts.auth.http import acting_user
 from grid.admin.forms.appointments import GridGrantForm, UnitGrantForm
 from grid.admin.handover import prepare_handover_page
@@ -23,7 +23,7 @@ class UnitAppointmentAdmin(AppointmentAdmin):
 
     form = UnitGrantForm
     actions_detail = ["hand_over", *AppointmentAdmin.actions_detail]
-    list_filter = [StandingFilter, ("role", ChoicesDropdownFilter), "unit"]
+    list_filter = [AppointmentStandingFilter, ("role", ChoicesDropdownFilter), "unit"]
     list_select_related = [*AppointmentAdmin.list_select_related, "unit"]
 
     def has_hand_over_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -45,7 +45,7 @@ class GridAppointmentAdmin(AppointmentAdmin):
     """The office's list of appointments of grid workers; the form offers only grids of the user's scope."""
 
     form = GridGrantForm
-    list_filter = [StandingFilter, "grid"]
+    list_filter = [AppointmentStandingFilter, "grid"]
     list_select_related = [*AppointmentAdmin.list_select_related, "grid"]
 
     def places(self, request: HttpRequest) -> QuerySet:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.auth.http import acting_user
 from accounts.models import User
 from common.admin.pages import require_allowed, site_page
-from common.files.spreadsheets import download
+from common.files.spreadsheets import spreadsheet_response
 from common.http.keys import get_visible_or_404
 from grid.actions.exports import export_coverage
 from grid.models import Building, OrgUnit, PostBuilding
@@ -43,7 +43,7 @@ def coverage_export(request: HttpRequest) -> HttpResponse:
     """The coverage of visits as a spreadsheet, for users who may export visits."""
     user = _reader(request)
     require_allowed(user.has_perm("grid.export_visit"))
-    return download(export_coverage(coverage_tree(user), by=user), "coverage.xlsx")
+    return spreadsheet_response(export_coverage(coverage_tree(user), by=user), "coverage.xlsx")
 
 
 @require_safe

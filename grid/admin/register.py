@@ -32,7 +32,7 @@ from common.admin.pages import (
 )
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
-from common.files.spreadsheets import download
+from common.files.spreadsheets import spreadsheet_response
 from common.http.keys import get_named_or_404, get_visible_or_404
 from grid.actions import register as acts
 from grid.actions.exports import export_register
@@ -361,7 +361,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             request,
             form,
             run=lambda answers: export_register(PartyRelation.objects.current(), by=acting_user(request), **answers),
-            done=lambda content: download(content, "register.xlsx"),
+            done=lambda content: spreadsheet_response(content, "register.xlsx"),
             show=lambda: act_page(
                 self,
                 request,

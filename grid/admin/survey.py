@@ -20,7 +20,7 @@ from common.admin.forms import ExportReasonForm
 from common.admin.pages import act_page, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
-from common.files.spreadsheets import download
+from common.files.spreadsheets import spreadsheet_response
 from common.http.keys import get_visible_or_404, whole_number
 from grid.actions import survey as acts
 from grid.actions.exports import export_survey
@@ -176,7 +176,7 @@ class SurveyAdmin(ScopedModelAdmin):
             request,
             form,
             run=lambda answers: export_survey(survey, **answers, by=acting_user(request)),
-            done=lambda content: download(content, f"survey-{survey.pk}.xlsx"),
+            done=lambda content: spreadsheet_response(content, f"survey-{survey.pk}.xlsx"),
             show=lambda: self._form_page(
                 request,
                 survey,

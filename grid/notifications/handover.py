@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.notifications.send import Notice, Text
+from accounts.notifications.send import NoticeText, NoticeToSend
 from grid.models import Handover
 
 
-def handover_prepared(handover: Handover) -> list[Notice]:
+def handover_prepared(handover: Handover) -> list[NoticeToSend]:
     """The notices to the new and the old holder that a handover is prepared; the one to the new holder is urgent."""
     return [
         *_to(
@@ -31,7 +31,7 @@ def handover_prepared(handover: Handover) -> list[Notice]:
     ]
 
 
-def handover_received(handover: Handover) -> list[Notice]:
+def handover_received(handover: Handover) -> list[NoticeToSend]:
     """The notices of a received handover: to the new holder, the old holder and the user who prepared it."""
     return _to(
         [handover.to, handover.appointment.user, handover.prepared_by],
@@ -41,7 +41,7 @@ def handover_received(handover: Handover) -> list[Notice]:
     )
 
 
-def handover_called_off(handover: Handover, by: User) -> list[Notice]:
+def handover_called_off(handover: Handover, by: User) -> list[NoticeToSend]:
     """The notices of a handover that `by` called off: to all concerned but `by`."""
     concerned = [handover.to, handover.appointment.user, handover.prepared_by]
     return _to(
@@ -60,18 +60,18 @@ def _to(
     *,
     path: str = "",
     urgent: bool = False,
-) -> list[Notice]:
-    def text(body: str) -> Text:
+) -> list[NoticeToSend]:
+    def text(body: str) -> NoticeText:
         facts = {
             "post": str(handover.appointment.unit),
             "old": str(handover.appointment.user),
             "new": str(handover.to),
         }
-        return Text(title=words(facts), body=body, path=path)
+        return NoticeText(title=words(facts), body=body, path=path)
 
     people = {user.person.pk: user.person for user in users if user.person}
     return [
-        Notice(
+        NoticeToSend(
             about=person,
             kind=kind,
             # What was written down for the new holder is for nobody else.

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.notifications.send import Notice, Text, tell
-from accounts.permissions import capabilities, roles
+from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
+from accounts.permissions import capabilities_of_role, roles
 from grid.models import OrgUnit, PartyTransfer, UnitAppointment
 
 type Words = Callable[[PartyTransfer], str]
@@ -15,7 +15,7 @@ type Words = Callable[[PartyTransfer], str]
 
 def secretaries_of_branch(branch: OrgUnit) -> list[User]:
     """The secretaries who answer a transfer to the branch; if there are none today, those of the unit above."""
-    answering = [code for code in roles() if "grid.transfer_partyrelation" in capabilities(code)]
+    answering = [code for code in roles() if "grid.transfer_partyrelation" in capabilities_of_role(code)]
     for unit in (branch, branch.parent):
         held = UnitAppointment.objects.current().filter(unit=unit, role__in=answering)
         if found := [one.user for one in held.select_related("user__person") if one.user.is_active]:
@@ -35,8 +35,8 @@ def notify_asker_of_transfer(transfer: PartyTransfer, words: Words, *, but_not: 
 
 def _notify(transfer: PartyTransfer, users: list[User], words: Words, *, but_not: User) -> None:
     path = reverse("admin:grid_partytransfer_change", args=[transfer.pk])
-    tell(
-        Notice(user.person, "party_transfer", lambda: Text(words(transfer), path=path), personal=True)
+    send_notices(
+        NoticeToSend(user.person, "party_transfer", lambda: NoticeText(words(transfer), path=path), personal=True)
         for user in users
         if user.person and user != but_not
     )

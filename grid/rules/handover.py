@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rules.appointments import require_may_grant, require_role
+from accounts.rules.appointments import require_may_grant_role, require_role
 from common.exceptions import Refused, allows
 from common.time import clock
 from grid.models import Handover, OrgUnit, UnitAppointment
@@ -28,7 +28,7 @@ def require_may_hand_over(by: User, appointment: UnitAppointment, unit: OrgUnit)
     """A user prepares a handover if they may end the appointment and appoint the new holder."""
     role = require_role(appointment.role, UnitAppointment)
     for at in {appointment.unit, unit}:
-        require_may_grant(by, role, at)
+        require_may_grant_role(by, role, at)
 
 
 def require_not_received_today(appointment: UnitAppointment) -> None:

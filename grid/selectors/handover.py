@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from accounts.models import User
-from accounts.permissions import capabilities
+from accounts.permissions import capabilities_of_role
 from grid.models import Handover, OrgUnit, UnitAppointment
 
 
@@ -83,7 +83,7 @@ def parts_countable_by(reader: User, appointment: UnitAppointment) -> MayCount:
 
 def parts_countable_by_next_holder(appointment: UnitAppointment) -> MayCount:
     """Which parts of a handover the next holder may count: what the role will allow."""
-    return lambda part: not part.permission or part.permission in capabilities(appointment.role)
+    return lambda part: not part.permission or part.permission in capabilities_of_role(appointment.role)
 
 
 def handover_receipt_line(part: HandoverPart, count: int) -> dict[str, str | int]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 from grid.actions import identity as identity_actions
 from grid.forms.identity import IdentityForm, IdentityPhotoForm
 from grid.models import IdentityDisplay, UnitAppointment
@@ -48,7 +48,7 @@ def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Show one's identity at a post: the sentence and the consent, in two steps."""
     appointment = _held(request, pk)
     shown = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
-    steps = Steps(
+    steps = FormSteps(
         request,
         lambda data: IdentityForm(data, initial={"words": shown.words if shown else ""}),
         [(_("What would you like to say?"), ["words"]), (_("Do you agree to be shown?"), ["consent"])],

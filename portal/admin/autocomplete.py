@@ -15,7 +15,7 @@ class PickerView(AutocompleteJsonView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         people = [row.pk for row in context["object_list"] if isinstance(row, Person)]
-        self.facts = facts_about(people, acting_user(self.request)) if people else {}
+        self.facts = picker_facts_about(people, acting_user(self.request)) if people else {}
         return context
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
@@ -25,7 +25,7 @@ class PickerView(AutocompleteJsonView):
         return result
 
 
-def facts_about(people: list[int], user: User) -> dict[int, list[str]]:
+def picker_facts_about(people: list[int], user: User) -> dict[int, list[str]]:
     """By person: the masked number of the own people (of whom one only meets, the name is all), and where they live
     as far as the reader sees residences. Two queries."""
     own = Person.objects.own_within(user.rights.holding("accounts.view_person")).filter(pk__in=people)

@@ -23,14 +23,16 @@ SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class DashboardFigure:
+    """A number on the first page of admin, with its label and the list that it counts."""
+
     label: str
     value: int
     href: str
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The context of admin's index, from rows that this user may see."""
+    """The context of the first page of admin, from rows that this user may see."""
     today = clock.today()
     events = visible(Event, request).published().with_waiting().select_related("grid")
     soon = list(events.filter(status=Event.Status.PUBLISHED).between(today, today + AHEAD).order_by("starts_at"))
@@ -40,14 +42,14 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "today": [event for event in soon if clock.day_start(today + dt.timedelta(days=1)) > event.starts_at],
         "waiting": [event for event in soon if event.waiting][:SHOWN],
         "drafts": drafts.order_by("starts_at")[:SHOWN],
-        "figures": figures(request, coming=len(soon)),
+        "figures": dashboard_figures(request, coming=len(soon)),
         "event_change": change_url_name(Event),
     }
     return context
 
 
-def figures(request: HttpRequest, *, coming: int) -> list[Figure]:
-    """Counted now, from records; each leads to the list that it counts."""
+def dashboard_figures(request: HttpRequest, *, coming: int) -> list[DashboardFigure]:
+    """The figures on the first page of admin, counted now from records; each leads to the list that it counts."""
     since = clock.now() - dt.timedelta(days=7)
     new = visible(Registration, request).live().filter(created_at__gte=since)
     units = visible(OrgUnit, request)
@@ -58,38 +60,44 @@ def figures(request: HttpRequest, *, coming: int) -> list[Figure]:
         _figure(_("Households"), Household, visible(Household, request).count()),
         _figure(_("Buildings"), Building, visible(Building, request).count()),
         _figure(_("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),
-        *transfers(request),
-        *requests_for_rooms(request),
-        *use_of_rooms(request),
+        *waiting_transfers(request),
+        *waiting_booking_requests(request),
+        *room_use_figures(request),
     ]
 
 
-def transfers(request: HttpRequest) -> list[Figure]:
-    """The transfers that wait, for users who may answer or withdraw them."""
+def waiting_transfers(request: HttpRequest) -> list[DashboardFigure]:
+    """On the first page of admin: the transfers that wait, for users who may answer or withdraw them."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("grid.transfer_partyrelation"):
         return []
     waiting = PartyTransfer.objects.open()
     address = reverse("admin:grid_partytransfer_changelist")
     return [
-        Figure(_("Transfers that wait for your answer"), waiting.incoming(user).count(), f"{address}?way=in"),
-        Figure(
+        DashboardFigure(
+            _("Transfers that wait for your answer"), waiting.incoming(user).count(), f"{address}?way=in"
+        ),
+        DashboardFigure(
             _("Transfers that wait for the answer of others"), waiting.outgoing(user).count(), f"{address}?way=out"
         ),
     ]
 
 
-def requests_for_rooms(request: HttpRequest) -> list[Figure]:
-    """The requests that wait, for users who decide on the bookings of a station."""
+def waiting_booking_requests(request: HttpRequest) -> list[DashboardFigure]:
+    """On the first page of admin: the requests that wait, for users who decide on the bookings of a station."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("stations.change_booking"):
         return []
     waiting = Booking.objects.permitted(user, "change").requested().count()
     address = reverse("admin:stations_booking_changelist")
-    return [Figure(_("Requests for rooms that wait for your answer"), waiting, f"{address}?status__exact=requested")]
+    return [
+        DashboardFigure(
+            _("Requests for rooms that wait for your answer"), waiting, f"{address}?status__exact=requested"
+        )
+    ]
 
 
-def use_of_rooms(request: HttpRequest) -> list[Figure]:
+def room_use_figures(request: HttpRequest) -> list[DashboardFigure]:
     """The use rate of the stations that the reader looks after, once one of them has been open. Of seven days rather
     than of the running week, which says nothing on a Monday."""
     user = request.user
@@ -98,15 +106,15 @@ def use_of_rooms(request: HttpRequest) -> list[Figure]:
     percent = StationsUse(stations_whose_use_is_visible(user), UsePeriod.days_until_now(7)).total().use_percent
     if percent is None:
         return []
-    return [Figure(_("Use of rooms in the last 7 days (%)"), percent, reverse("admin:stations_use"))]
+    return [DashboardFigure(_("Use of rooms in the last 7 days (%)"), percent, reverse("admin:stations_use"))]
 
 
-def _figure(label: str, model: type[Model], value: int) -> Figure:
+def _figure(label: str, model: type[Model], value: int) -> DashboardFigure:
     try:
         href = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     except NoReverseMatch:
         href = ""
-    return Figure(label, value, href)
+    return DashboardFigure(label, value, href)
 
 
 def change_url_name(model: type[Model]) -> str:

@@ -21,7 +21,7 @@ from unfold.sites import UnfoldAdminSite
 
 from accounts.models import User
 from common.admin.base import ScopedModelAdmin
-from common.admin.history import Source, last_bulk_load, latest_changes, scoped_by, tracked_models
+from common.admin.history import HistorySource, last_bulk_load, latest_changes, scoped_by, tracked_models
 from common.admin.pages import require_allowed, site_page
 from common.admin.refusals import redirect_when_refused
 from common.admin.scope import reach_of, visible
@@ -31,7 +31,7 @@ from portal.admin.unit import unit_page
 OUR_APPS = ("accounts", "grid", "stations", "events")
 
 
-def may_enter(user: User | AnonymousUser) -> bool:
+def can_enter_admin(user: User | AnonymousUser) -> bool:
     """Whether admin lets this user in: whoever holds an office role today.
 
     Asked on every request, so that nobody stays in whose right has ended.
@@ -39,8 +39,8 @@ def may_enter(user: User | AnonymousUser) -> bool:
     return isinstance(user, User) and user.rights.in_office
 
 
-def back_to(request: HttpRequest) -> str:
-    """The page to show a refusal on: the form that was sent, or the page whose link was followed."""
+def page_before_refusal(request: HttpRequest) -> str:
+    """The page of admin to show a refusal on: the form that was sent, or the page whose link was followed."""
     if request.method == "POST":
         return request.get_full_path()
     came_from = urlsplit(request.headers.get("referer", ""))
@@ -56,8 +56,10 @@ def refuse_nul(request: HttpRequest) -> None:
 
 
 class PortalAdminSite(UnfoldAdminSite):
+    """The admin site of the portal: office roles enter, staff sign in by our own pages, refusals become messages."""
+
     def has_permission(self, request: HttpRequest) -> bool:
-        return may_enter(request.user)
+        return can_enter_admin(request.user)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Refuse an admin class of ours that is not scoped: it would show more than `visible_to`."""
@@ -73,7 +75,9 @@ class PortalAdminSite(UnfoldAdminSite):
 
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return redirect_when_refused(request, lambda: view(request, *args, **kwargs), then=back_to(request))
+            return redirect_when_refused(
+                request, lambda: view(request, *args, **kwargs), then=page_before_refusal(request)
+            )
 
         inner = super().admin_view(guarded, cacheable)
 
@@ -142,7 +146,7 @@ class PortalAdminSite(UnfoldAdminSite):
         command, loaded = last_bulk_load()
         with_demo = "demo" in request.GET
         changes = latest_changes(
-            (Source(model, _reads_all(model, request), 200 if chosen in models else 40) for model in shown),
+            (HistorySource(model, _reads_all(model, request), 200 if chosen in models else 40) for model in shown),
             rows=lambda other: visible(other, request),
             limit=200,
             without_command="" if with_demo else command,
@@ -177,7 +181,7 @@ def _is_shown_to(model: type[Model], user: Any) -> bool:
     return not scoped or user.has_perm(f"{meta.app_label}.view_{meta.model_name}")
 
 
-def tidy() -> None:
+def unregister_unneeded_models() -> None:
     """Unregister models of other packages that nobody here needs: rights come from appointments, not groups."""
     ours = {model for app in OUR_APPS for model in apps.get_app_config(app).get_models()}
     for model in list(admin.site._registry):

@@ -69,7 +69,7 @@ REST = _("Records and audit")
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
-    """The groups with the models that this user may open."""
+    """The sidebar of admin: the groups with the models that this user may open."""
     from django.contrib import admin  # noqa: PLC0415 - settings name this module
 
     left = {
@@ -114,7 +114,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:
-    """The links under the user's name."""
+    """The links under the user's name in admin."""
     names = [("me", _("My page")), ("account_change_password", _("Password")), ("mfa_index", _("Two-step sign-in"))]
     links = []
     for name, title in names:

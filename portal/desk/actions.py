@@ -9,7 +9,7 @@ from grid.models import Household, OrgUnit, PioneerLink
 
 
 @action
-def take_in(
+def take_in_neighbour(
     *,
     name: str,
     phone: str = "",

@@ -21,10 +21,11 @@ type View = Callable[..., HttpResponse]
 
 
 def has_desk(user: Any) -> bool:
+    """Whether the user has a desk: they visit households, or receive people at a station."""
     return isinstance(user, User) and (user.has_perm(VISITS) or user.has_perm(RECEIVES))
 
 
-def remember(request: HttpRequest) -> bool:
+def remember_desk(request: HttpRequest) -> bool:
     """Whether the reader has a desk today; from now on the head of every page knows it too."""
     found = has_desk(request.user)
     if found != bool(request.session.get(KEY)):
@@ -32,8 +33,8 @@ def remember(request: HttpRequest) -> bool:
     return found
 
 
-def remember_at_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Signal receiver for user_logged_in."""
+def remember_desk_at_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Signal receiver for user_logged_in: whether the user has a desk is known from the first page on."""
     if hasattr(request, "session") and has_desk(user):
         request.session[KEY] = True
 
@@ -50,7 +51,7 @@ def at_desk(*methods: str, needs: tuple[str, ...] = (VISITS,)) -> Callable[[View
         @require_http_methods(methods)
         @wraps(view)
         def guarded(request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not remember(request) or not any(request.user.has_perm(one) for one in needs):
+            if not remember_desk(request) or not any(request.user.has_perm(one) for one in needs):
                 return render(request, "desk/not_yours.html", status=403)
             return view(request, *args, **kwargs)
 

@@ -8,12 +8,12 @@ from accounts.models import User
 COOKIE = "draft_done"
 
 
-def done(response: HttpResponse, name: str) -> HttpResponse:
+def forget_draft(response: HttpResponse, name: str) -> HttpResponse:
     """Tell the page that comes next to forget the draft of this name."""
     response.set_cookie(COOKIE, name, max_age=600, path="/", samesite="Lax")
     return response
 
 
-def owner(user: User) -> str:
+def draft_owner(user: User) -> str:
     """Whose drafts these are, for a phone that several people use; says nothing to anybody else."""
     return salted_hmac("portal.desk.drafts", str(user.pk)).hexdigest()[:16]

@@ -15,7 +15,7 @@ MARK = "PORTAL_EMBEDDED_POSTGRES"
 
 
 def ensure_database() -> None:
-    """Start the embedded server and set DATABASE_URL, unless DATABASE_URL is already set.
+    """Start the embedded PostgreSQL server and set DATABASE_URL, unless DATABASE_URL is already set.
 
     The server keeps running after this process: the web workers, the task worker and the clock share it. `make stop`
     stops it.
@@ -27,13 +27,13 @@ def ensure_database() -> None:
 
 
 def start() -> str:
-    """Start the server if it is not running and return the URL of its default database."""
+    """Start the embedded PostgreSQL server if it is not running and return the URL of its default database."""
     DATA.parent.mkdir(exist_ok=True)
     return str(server_at(DATA).get_uri())
 
 
 def stop() -> None:
-    """Stop the server if it is running."""
+    """Stop the embedded PostgreSQL server if it is running."""
     if (DATA / "postmaster.pid").exists():
         server_at(DATA).stop()
 

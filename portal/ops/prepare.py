@@ -28,6 +28,7 @@ def prepare(write: Write) -> None:
 
 
 def collect_static(write: Write) -> None:
+    """Before the portal serves: collect and compress static files, unless none has changed since the last time."""
     stamp = settings.VAR / "static.stamp"
     now = _fingerprint()
     if stamp.exists() and stamp.read_text() == now and settings.STATIC_ROOT.exists():
@@ -53,6 +54,7 @@ def _static_files() -> Iterator[str]:
 
 
 def migrate(write: Write) -> None:
+    """Before the portal serves: migrate if anything is to be migrated, and create the table of the cache."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         write("Building the tables …")
@@ -72,5 +74,6 @@ def load_demo(write: Write) -> None:
 
 
 def print_demo_logins() -> None:
+    """Before the portal serves: print who can sign in to the demo; nothing where the app `demo` is not installed."""
     if "demologins" in get_commands():
         call_command("demologins")

@@ -158,8 +158,8 @@ OF_EXTENSIONS = "SELECT classid, objid FROM pg_depend WHERE deptype = 'e'"
 UNCOUNTED = "django_migrations"
 
 
-def describe(cursor: Cursor, *, rows: bool = False) -> list[str]:
-    """All objects except those of PostgreSQL and of extensions. Call it inside a transaction.
+def describe_schema(cursor: Cursor, *, rows: bool = False) -> list[str]:
+    """All objects of the database except those of PostgreSQL and of extensions. Call it inside a transaction.
 
     With `rows` also the number of rows of each table: after migrating an empty database, the rows that migrations
     wrote.
@@ -186,6 +186,6 @@ def _rows(cursor: Cursor) -> Iterator[str]:
             yield f"rows {schema}.{table}: {count}"
 
 
-def difference(before: Sequence[str], after: Sequence[str], *, names: tuple[str, str]) -> list[str]:
+def schema_difference(before: Sequence[str], after: Sequence[str], *, names: tuple[str, str]) -> list[str]:
     """A unified diff of two descriptions without context lines, because each line names its object."""
     return list(difflib.unified_diff(before, after, *names, n=0, lineterm=""))

@@ -13,8 +13,8 @@ SHOWN_EVENTS = 6
 
 
 @dataclass(slots=True)
-class Post:
-    """A pioneer post with its buildings in this grid."""
+class GridPost:
+    """On the page of a grid: a pioneer post with its buildings in this grid."""
 
     unit: OrgUnit
     public: PublicPost
@@ -26,13 +26,15 @@ class Post:
 
 
 @dataclass(slots=True)
-class Branch:
+class GridBranch:
+    """On the page of a grid: a branch, and its posts that look after buildings of this grid."""
+
     unit: OrgUnit
     members: PublicCount
-    posts: list[Post] = field(default_factory=list)
+    posts: list[GridPost] = field(default_factory=list)
 
 
-def branches_of(grid: Grid) -> list[Branch]:
+def branches_of(grid: Grid) -> list[GridBranch]:
     """The branches of the grid, each with the posts that look after its buildings today.
 
     A post and a branch show the same numbers as on the page of the organisation, also when they have buildings
@@ -47,13 +49,13 @@ def branches_of(grid: Grid) -> list[Branch]:
     units = {unit.pk: unit for unit in grid.branches.filter(level=OrgUnit.Level.ESTATE_BRANCH)}
     units |= {link.post.parent.pk: link.post.parent for link in links if link.post.parent}
     members = members_by_branch(units)
-    branches = {key: Branch(unit, public_count(members[key])) for key, unit in units.items()}
+    branches = {key: GridBranch(unit, public_count(members[key])) for key, unit in units.items()}
     keys = list({link.post_id: None for link in links})
     public = public_posts(keys, linked_people_by_post(keys))
-    posts: dict[int, Post] = {}
+    posts: dict[int, GridPost] = {}
     for link in links:
         if link.post_id not in posts:
-            posts[link.post_id] = Post(link.post, public[link.post_id])
+            posts[link.post_id] = GridPost(link.post, public[link.post_id])
             branches[link.post.parent_id].posts.append(posts[link.post_id])  # type: ignore[index]
         posts[link.post_id].buildings.append(link.building)
     return list(branches.values())
@@ -64,7 +66,7 @@ def has_grid_worker(grid: Grid) -> bool:
     return GridAppointment.objects.current().filter(grid=grid).exists()
 
 
-def events_at(grid: Grid) -> list[Event]:
+def events_at_grid(grid: Grid) -> list[Event]:
     """The next events of this grid and of the whole community."""
     events = Event.objects.published().to_come().at(grid.pk)
     return list(events.with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS])

@@ -24,8 +24,8 @@ PAST = "?days=past"
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A counted number, its label, and the page that lists what was counted."""
+class HomeFigure:
+    """A counted number on the home page, its label, and the page that lists what was counted."""
 
     number: int
     label: str | Promise
@@ -40,7 +40,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class HomeTile:
     """One of the large links on the home page."""
 
     url_name: str
@@ -51,16 +51,17 @@ class Tile:
 
 # An app with a page for everybody adds its tile here.
 TILES = (
-    Tile("events:list", "ticket", "begonia", _("Join an event")),
-    Tile("stations:list", "door-open", "leaf", _("Book a room")),
-    Tile("plan", "map", "amber", _("My grid")),
-    Tile("organisation", "network", "sky", _("Who is who")),
-    Tile("me", "user-round", "begonia", _("My registrations")),
-    Tile("care", "zoom-in", "leaf", _("Large view")),
+    HomeTile("events:list", "ticket", "begonia", _("Join an event")),
+    HomeTile("stations:list", "door-open", "leaf", _("Book a room")),
+    HomeTile("plan", "map", "amber", _("My grid")),
+    HomeTile("organisation", "network", "sky", _("Who is who")),
+    HomeTile("me", "user-round", "begonia", _("My registrations")),
+    HomeTile("care", "zoom-in", "leaf", _("Large view")),
 )
 
 
 def greeting(moment: dt.datetime) -> str | Promise:
+    """The greeting on the home page, by the hour of the day."""
     hour = formatting.local(moment).hour
     if 5 <= hour < 11:
         return _("Good morning, neighbour")
@@ -72,18 +73,19 @@ def greeting(moment: dt.datetime) -> str | Promise:
 
 
 def events_today() -> list[Event]:
-    """Today's events that have not ended, earliest first."""
+    """For the home page: today's events that have not ended, earliest first."""
     today = clock.today()
     events: QuerySet[Event] = Event.objects.published().between(today, today).to_come()
     return list(events.filter(status=Event.Status.PUBLISHED)[:20])
 
 
 def next_events() -> list[Event]:
+    """For the home page: the first events to come, as cards."""
     return list(Event.objects.published().to_come().for_cards()[:NEXT_EVENTS])
 
 
-def stations() -> list[StationEntry]:
-    """The stations, open ones first; each process reads them at most once in OPEN_SECONDS."""
+def home_stations() -> list[StationEntry]:
+    """The stations on the home page, open ones first; each process reads them at most once in OPEN_SECONDS."""
     entries = caches["pages"].get_or_set("home-stations", _stations, OPEN_SECONDS)
     return list(entries or ())
 
@@ -92,15 +94,15 @@ def _stations() -> tuple[StationEntry, ...]:
     return tuple(station_entries_of(Station.objects.published()))
 
 
-def figures() -> list[Figure]:
-    """The figures that are not zero; each process counts them at most once in FIGURES_SECONDS."""
+def home_figures() -> list[HomeFigure]:
+    """The figures on the home page that are not zero; each process counts them at most once in FIGURES_SECONDS."""
     counted = caches["pages"].get_or_set("home-figures", _count, FIGURES_SECONDS)
     held, came, grids, buildings = counted or (0, 0, 0, 0)
     counts = [
-        Figure(held, pgettext_lazy("figure", "events held this year"), "events:list", PAST),
-        Figure(came, pgettext_lazy("figure", "times that neighbours came this year"), "events:list", PAST, True),
-        Figure(grids, pgettext_lazy("figure", "grids"), "plan"),
-        Figure(buildings, pgettext_lazy("figure", "buildings"), "plan"),
+        HomeFigure(held, pgettext_lazy("figure", "events held this year"), "events:list", PAST),
+        HomeFigure(came, pgettext_lazy("figure", "times that neighbours came this year"), "events:list", PAST, True),
+        HomeFigure(grids, pgettext_lazy("figure", "grids"), "plan"),
+        HomeFigure(buildings, pgettext_lazy("figure", "buildings"), "plan"),
     ]
     return [figure for figure in counts if figure.number]
 

@@ -6,7 +6,7 @@ from accounts.permissions import appointment_models
 from common.time import clock
 
 
-def held_by(user: User) -> list[Appointment]:
+def posts_held_by(user: User) -> list[Appointment]:
     """The user's appointments of today. A user without one costs no query beyond that of the rights."""
     kinds = {held.appointment for held in user.rights.held}
     return [

@@ -17,13 +17,13 @@ SHOWN_EVENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class StationRoom:
     """A room on the page of its station, with its parts."""
 
     space: Space
     icon: str
     free: FreeRoomState
-    parts: list["Room"]
+    parts: list["StationRoom"]
 
     @property
     def words(self) -> str:
@@ -37,19 +37,19 @@ class Room:
         return _("not free in the next days")
 
 
-def events_in(station: Station) -> list[Event]:
-    """The next events in its rooms."""
+def events_in_station(station: Station) -> list[Event]:
+    """The next events in the rooms of a station."""
     return list(Event.objects.published().to_come().at_station(station).for_cards()[:SHOWN_EVENTS])
 
 
-def rooms_of(station: Station, hours: Hours) -> list[Room]:
-    """The active rooms, each with its parts."""
+def rooms_of_station(station: Station, hours: Hours) -> list[StationRoom]:
+    """The active rooms of a station, each with its parts."""
     spaces = list(Space.objects.published().filter(station=station))
     free = free_room_states(hours, station, spaces, clock.now())
 
-    def room(space: Space) -> Room:
+    def room(space: Space) -> StationRoom:
         parts = [room(part) for part in spaces if part.part_of_id == space.pk]
-        return Room(space, space_icon(space), free[space.pk], parts)
+        return StationRoom(space, space_icon(space), free[space.pk], parts)
 
     shown = {space.pk for space in spaces}
     return [room(space) for space in spaces if space.part_of_id not in shown]

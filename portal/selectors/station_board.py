@@ -29,7 +29,9 @@ from stations.selectors.opening_hours import (
 EVENT = ("event",)
 
 
-class State(StrEnum):
+class BoardLineState(StrEnum):
+    """The state of one entry on the board of a station."""
+
     LATE = "late"
     DUE = "due"
     HERE = "here"
@@ -40,23 +42,23 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of the day: a booking, or a hold for an event or for maintenance."""
+class BoardLine:
+    """One entry of the board of a station: a booking, or a hold for an event or for maintenance."""
 
     space: Space
     starts_at: dt.datetime
     ends_at: dt.datetime
-    state: State
+    state: BoardLineState
     booking: Booking | None = None
     hold: Hold | None = None
 
     @property
     def is_now(self) -> bool:
-        return self.state in (State.LATE, State.DUE, State.HERE, State.ON)
+        return self.state in (BoardLineState.LATE, BoardLineState.DUE, BoardLineState.HERE, BoardLineState.ON)
 
     @property
     def is_over(self) -> bool:
-        return self.state in (State.OVER, State.MISSED)
+        return self.state in (BoardLineState.OVER, BoardLineState.MISSED)
 
     @property
     def minutes_late(self) -> int:
@@ -88,7 +90,9 @@ class Line:
         return possible_booking_acts(BookingRelation(None, self.booking), among=AT_DESK)
 
 
-class RoomState(StrEnum):
+class BoardRoomState(StrEnum):
+    """The state of a room on the board of a station at this moment."""
+
     FREE = "free"
     TAKEN = "taken"
     OWN_USE = "own_use"
@@ -96,8 +100,8 @@ class RoomState(StrEnum):
 
 
 @dataclass
-class Room:
-    """A space at this moment, free or taken until a time. `counted`: person-times without a booking today."""
+class BoardRoom:
+    """A space on the board, free or taken until a time. `counted`: person-times without a booking today."""
 
     space: Space
     is_open: bool
@@ -121,16 +125,16 @@ class Room:
         return next((span for span in spans if span.start <= self.now < span.end), None)
 
     @property
-    def state(self) -> RoomState:
+    def state(self) -> BoardRoomState:
         if self.taken:
-            return RoomState.TAKEN
+            return BoardRoomState.TAKEN
         if self.own_use:
-            return RoomState.OWN_USE
-        return RoomState.FREE if self.is_open else RoomState.CLOSED
+            return BoardRoomState.OWN_USE
+        return BoardRoomState.FREE if self.is_open else BoardRoomState.CLOSED
 
     @property
     def is_free(self) -> bool:
-        return self.state == RoomState.FREE
+        return self.state == BoardRoomState.FREE
 
     @property
     def until(self) -> dt.datetime | None:
@@ -145,8 +149,8 @@ class Room:
         return self.space.use == Space.Use.DROP_IN
 
 
-class Board:
-    """The day of one station, as of now. The caller has checked that the reader may see it."""
+class StationBoard:
+    """The board of one station's day, as of now. The caller has checked that the reader may see it."""
 
     def __init__(self, station: Station, *, counted_by: int | None = None) -> None:
         self.station, self.counted_by = station, counted_by
@@ -163,57 +167,57 @@ class Board:
         return standing_in_words(self.standing) + (f" · {why}" if why else "")
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[BoardLine]:
         """The entries by their beginning, without requests, refusals and cancelled bookings."""
         today = Q(starts_at__lt=self.end, ends_at__gt=self.start, space__station=self.station)
         booked = Booking.objects.filter(today, status__in=[*Booking.HOLDING, Booking.Status.NO_SHOW])
         held = Hold.objects.filter(today).exclude(kind=Hold.Kind.BOOKING).select_related("space", *EVENT)
         lines = [
-            Line(row.space, row.starts_at, row.ends_at, self._state(row), booking=row)
+            BoardLine(row.space, row.starts_at, row.ends_at, self._state(row), booking=row)
             for row in booked.select_related("space", "person")
         ]
-        lines += [Line(row.space, row.starts_at, row.ends_at, self._hold_state(row), hold=row) for row in held]
+        lines += [BoardLine(row.space, row.starts_at, row.ends_at, self._hold_state(row), hold=row) for row in held]
         return sorted(lines, key=lambda line: (line.starts_at, line.space.name))
 
-    def _state(self, booking: Booking) -> State:
+    def _state(self, booking: Booking) -> BoardLineState:
         match booking.status:
             case Booking.Status.NO_SHOW:
-                return State.MISSED
+                return BoardLineState.MISSED
             case Booking.Status.DONE:
-                return State.OVER
+                return BoardLineState.OVER
             case Booking.Status.CHECKED_IN:
-                return State.HERE if self.now < booking.ends_at else State.OVER
+                return BoardLineState.HERE if self.now < booking.ends_at else BoardLineState.OVER
         if self.now >= booking.ends_at:
-            return State.MISSED
+            return BoardLineState.MISSED
         if self.now >= booking.starts_at:
-            return State.LATE
-        return State.DUE if self.now >= booking.starts_at - EARLY else State.COMING
+            return BoardLineState.LATE
+        return BoardLineState.DUE if self.now >= booking.starts_at - EARLY else BoardLineState.COMING
 
-    def _hold_state(self, hold: Hold) -> State:
+    def _hold_state(self, hold: Hold) -> BoardLineState:
         if self.now >= hold.ends_at:
-            return State.OVER
-        return State.ON if self.now >= hold.starts_at else State.COMING
+            return BoardLineState.OVER
+        return BoardLineState.ON if self.now >= hold.starts_at else BoardLineState.COMING
 
     @property
-    def now_on(self) -> list[Line]:
+    def now_on(self) -> list[BoardLine]:
         return [line for line in self.lines if line.is_now]
 
     @property
-    def coming(self) -> list[Line]:
-        return [line for line in self.lines if line.state == State.COMING]
+    def coming(self) -> list[BoardLine]:
+        return [line for line in self.lines if line.state == BoardLineState.COMING]
 
     @property
-    def over(self) -> list[Line]:
+    def over(self) -> list[BoardLine]:
         return [line for line in self.lines if line.is_over]
 
     @property
     def late(self) -> int:
-        return sum(line.state == State.LATE for line in self.lines)
+        return sum(line.state == BoardLineState.LATE for line in self.lines)
 
     # --- Rooms
 
     @cached_property
-    def rooms(self) -> list[Room]:
+    def rooms(self) -> list[BoardRoom]:
         spaces = list(self.station.spaces.filter(active=True).order_by("use", "kind", "name"))
         counted = dict(
             DropIn.objects.filter(space__in=spaces, at__gte=self.start)
@@ -224,7 +228,7 @@ class Board:
         last = {row.space_id: row for row in self._last_tallies()}
         busy, reserved = self._busy(spaces), self._reserved(spaces)
         return [
-            Room(
+            BoardRoom(
                 space,
                 is_open=self.standing.is_open,
                 busy=busy[space.pk],
@@ -265,11 +269,11 @@ class Board:
         }
 
     @property
-    def bookable_rooms(self) -> list[Room]:
+    def bookable_rooms(self) -> list[BoardRoom]:
         return [room for room in self.rooms if not room.is_drop_in]
 
     @property
-    def drop_in_rooms(self) -> list[Room]:
+    def drop_in_rooms(self) -> list[BoardRoom]:
         return [room for room in self.rooms if room.is_drop_in]
 
     @property

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from grid.models import Household
 from portal.desk import drafts
-from portal.desk.selectors.last_visit import Seen
-from portal.desk.selectors.last_visit import ago as in_words
+from portal.desk.selectors.visits import LastVisit
+from portal.desk.selectors.visits import days_ago_in_words as in_words
 
 register = template.Library()
 
@@ -19,22 +19,23 @@ def draft_script(context: template.Context) -> dict[str, str]:
     """The script that stores half-typed forms and deletes them at sign-out; pages where one of the two can happen
     need it.
     """
-    return {"owner": drafts.owner(context["request"].user)}
+    return {"owner": drafts.draft_owner(context["request"].user)}
 
 
 @register.filter
 def ago(day: dt.date) -> str:
+    """At the desk: how long ago a visit was, in words."""
     return in_words(day)
 
 
 @register.filter
 def room(household: Household) -> str:
-    """“1-301”: entrance and code, without the building."""
+    """A household in a list of the desk: “1-301”, entrance and code, without the building."""
     return f"{household.entrance}-{household.code}"
 
 
 @register.filter
-def pill(state: Seen) -> SafeString:
-    """The time of the last visit as text with a colour for its state."""
+def pill(state: LastVisit) -> SafeString:
+    """The last visit of a household as text, with a colour for its state."""
     tried = format_html('<span class="seen-try">{}</span>', state.tried) if state.tried else ""
     return format_html('<span class="seen seen--{}">{}</span>{}', state.state, state.words, tried)

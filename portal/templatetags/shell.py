@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from portal.context_processors import Site
+from portal.context_processors import SiteFacts
 from portal.desk.decorators import KEY
 from portal.navigation import DESK, ITEMS, LABELS, current_item
 
@@ -87,23 +87,23 @@ def _has_desk(request: HttpRequest) -> bool:
 
 @register.simple_tag(takes_context=True)
 def site_help(context: template.Context) -> SafeString:
-    """The phone number and hours for help (DOMAIN.md §4, checks 21 and 23)."""
+    """The help of every page: the phone number and hours (DOMAIN.md §4, checks 21 and 23)."""
     return _help(context["this_site"], get_language())
 
 
 @functools.lru_cache(maxsize=16)
-def _help(site: Site, language: str | None) -> SafeString:
+def _help(site: SiteFacts, language: str | None) -> SafeString:
     return render_to_string("components/help.html", {"site": site})
 
 
 @register.simple_tag(takes_context=True)
 def site_records(context: template.Context) -> SafeString:
-    """Links to the privacy notice and to the two public records; a missing one is left out."""
+    """The foot of every page: links to the privacy notice and the two public records; a missing one is left out."""
     return _records(context["this_site"], get_language())
 
 
 @functools.lru_cache(maxsize=16)
-def _records(site: Site, language: str | None) -> SafeString:
+def _records(site: SiteFacts, language: str | None) -> SafeString:
     try:
         privacy = reverse("privacy")
     except NoReverseMatch:

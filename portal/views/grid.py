@@ -10,7 +10,7 @@ from common.http.page_cache import public_page
 from grid.models import Building, Grid, Household
 from grid.presenters.plan import load_plan
 from grid.querysets import count_of_rows
-from portal.selectors.grid import branches_of, events_at, has_grid_worker
+from portal.selectors.grid import branches_of, events_at_grid, has_grid_worker
 from stations.models import Station
 from stations.presenters.plan import StationPlan
 from stations.presenters.stations import StationEntry, station_entries_of
@@ -19,6 +19,7 @@ from stations.presenters.stations import StationEntry, station_entries_of
 @require_safe
 @public_page
 def grid(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one grid, for everybody."""
     grids = list(Grid.objects.published().select_related("community"))
     here = get_object_or_404(Grid.objects.published().with_counts().select_related("community"), pk=pk)
     buildings = (
@@ -31,18 +32,18 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
     stations = station_entries_of(Station.objects.published().filter(grid=here))
     context = {
         "grid": here,
-        "drawn": plan_of(here, grids, stations),
-        "estates": by_estate(buildings),
+        "drawn": plan_of_grid(here, grids, stations),
+        "estates": buildings_by_estate(buildings),
         "branches": branches_of(here),
         "has_grid_worker": has_grid_worker(here),
-        "events": events_at(here),
+        "events": events_at_grid(here),
         "stations": stations,
         "others": [grid for grid in grids if grid.pk != here.pk and grid.community_id == here.community_id],
     }
     return render(request, "portal/grid.html", context)
 
 
-def plan_of(here: Grid, grids: list[Grid], stations: list[StationEntry]) -> StationPlan | None:
+def plan_of_grid(here: Grid, grids: list[Grid], stations: list[StationEntry]) -> StationPlan | None:
     """The plan of the grid and its surroundings, with its stations."""
     plan = load_plan(here=here, grids=grids)
     if plan is None or not plan.close:
@@ -53,7 +54,8 @@ def plan_of(here: Grid, grids: list[Grid], stations: list[StationEntry]) -> Stat
     return drawn
 
 
-def by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]:
+def buildings_by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]:
+    """The buildings of a grid in groups of one estate each, for the page of the grid."""
     estates: dict[str, list[Building]] = {}
     for building in buildings:
         estates.setdefault(building.estate.name, []).append(building)

@@ -22,13 +22,14 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        tasks = queue()
+        tasks = queue_state()
     except (Error, PoolTimeout):
         return JsonResponse({"database": "down"}, status=503)
     return JsonResponse({"database": "ok", **tasks})
 
 
-def queue() -> dict[str, Any]:
+def queue_state() -> dict[str, Any]:
+    """For `/healthz`: how many tasks wait and how long (seconds); `late` when no worker takes them."""
     oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     waited = round((clock.now() - oldest).total_seconds()) if oldest else 0
     return {

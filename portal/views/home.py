@@ -10,7 +10,7 @@ from portal.selectors import home as home_selectors
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """The home page: today's events, the tiles, the next events and a few figures."""
-    now, stations = clock.now(), home_selectors.stations()
+    now, stations = clock.now(), home_selectors.home_stations()
     context = {
         "now": now,
         "greeting": home_selectors.greeting(now),
@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "events": home_selectors.next_events(),
         "stations": stations,
         "open_stations": sum(entry.standing.is_open for entry in stations),
-        "figures": home_selectors.figures(),
+        "figures": home_selectors.home_figures(),
         # The template calls it only when its fragment is not cached.
         "load_plan": load_plan,
     }

@@ -10,9 +10,9 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Notification, Person, PrivacyNotice
 from common.time import clock
 from events.models import Registration
-from portal.desk.decorators import remember
-from portal.desk.selectors.handover import waiting_for
-from portal.selectors.my_posts import held_by
+from portal.desk.decorators import remember_desk
+from portal.desk.selectors.handover import handovers_waiting_for
+from portal.selectors.my_posts import posts_held_by
 from stations.selectors.my_bookings import coming_bookings
 from stations.selectors.no_shows import booking_pauses_in_care_of
 
@@ -25,6 +25,7 @@ BOOKINGS_SHOWN = 5
 @never_cache
 @require_safe
 def me(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The overview on /me/: own and wards' registrations, bookings, posts and notices."""
     user = request.user
     if user.person is None:
         return redirect("me_data")
@@ -43,10 +44,10 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "pauses": booking_pauses_in_care_of(user),
             "notices": unread[:NOTICES_SHOWN],
             "unread": unread.count(),
-            "posts": held_by(user),
-            "handovers": waiting_for(user),
+            "posts": posts_held_by(user),
+            "handovers": handovers_waiting_for(user),
             "new_notice": _notice_to_agree(user.person),
-            "has_desk": remember(request),
+            "has_desk": remember_desk(request),
             "is_pioneer": any(held.role == "pioneer" for held in user.rights.held),
         },
     )

@@ -13,11 +13,13 @@ YEAR = 365 * 24 * 3600
 
 @require_safe
 def cover(request: HttpRequest, path: str) -> HttpResponseBase:
+    """The cover photo of an event."""
     return _immutable(request, f"events/covers/{path}.webp")
 
 
 @require_safe
 def station_photo(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A photo of a station."""
     return _immutable(request, f"stations/{path}.webp")
 
 

@@ -12,14 +12,14 @@ from accounts.actions.appointments import end_appointment
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from accounts.models.appointments import Appointment
-from accounts.rules.appointments import require_may_end
+from accounts.rules.appointments import require_may_end_appointment
 from common.exceptions import Refused
 from common.time import clock
-from portal.selectors.my_posts import held_by
+from portal.selectors.my_posts import posts_held_by
 
 
 def _mine(user: User, kind: str, pk: int) -> Appointment:
-    for appointment in held_by(user):
+    for appointment in posts_held_by(user):
         if (appointment.kind, appointment.pk) == (kind, pk):
             return appointment
     raise Http404
@@ -46,7 +46,7 @@ def end_post(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpRespo
 
 def _refusal(user: User, appointment: Appointment) -> Refused | None:
     try:
-        require_may_end(user, appointment, end=clock.today())
+        require_may_end_appointment(user, appointment, end=clock.today())
     except Refused as refused:
         return refused
     return None

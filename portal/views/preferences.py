@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from common.care import SIZES, YEAR, Care, set_cookie
+from common.care import SIZES, YEAR, Care, set_care_cookie
 
 
 @csrf_exempt
@@ -27,7 +27,7 @@ def care(request: HttpRequest) -> HttpResponse:
         on=request.POST.get("on", "1") == "1",
         size=int(size) if size in {str(step) for step in SIZES} else now.size,
     )
-    set_cookie(response, chosen, secure=settings.HTTPS)
+    set_care_cookie(response, chosen, secure=settings.HTTPS)
     return response
 
 

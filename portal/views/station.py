@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from common.files.pictures import Sources, sources
+from common.files.pictures import PictureSources, picture_sources
 from common.http.page_cache import public_page
 from common.time import clock
-from portal.selectors.station import events_in, rooms_of
+from portal.selectors.station import events_in_station, rooms_of_station
 from stations.models import Station
 from stations.presenters.icons import access, drawing, facilities
 from stations.presenters.opening_hours import is_week_a_guess, opening_hours_of_week, standing_in_words
@@ -19,15 +19,18 @@ from stations.selectors.opening_hours import AHEAD, DAY, Hours, StationStanding,
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class StationPhoto:
+    """A photo on the page of a station, with its sizes."""
+
     alt: str
     url: str
-    sources: Sources | None
+    sources: PictureSources | None
 
 
 @require_safe
 @public_page
 def station(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one station, for everybody; 404 for a station that is not published."""
     stations = Station.objects.published().select_related("community", "grid", "estate")
     station = get_object_or_404(stations, pk=pk)
     now, today = clock.now(), clock.today()
@@ -37,21 +40,21 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "station": station,
         "standing": standing,
         "standing_words": standing_in_words(standing),
-        "photos": [Photo(row.alt, row.photo.url, sources(row.photo)) for row in station.photos.all()],
+        "photos": [StationPhoto(row.alt, row.photo.url, picture_sources(row.photo)) for row in station.photos.all()],
         "drawing": drawing(station),
         "facilities": facilities(station),
         "access": access(station),
         "week": opening_hours_of_week(hours, station, today),
         "is_guess": is_week_a_guess(hours, station, today),
-        "rooms": rooms_of(station, hours),
-        "events": events_in(station),
-        "drawn": plan_of(station, standing),
+        "rooms": rooms_of_station(station, hours),
+        "events": events_in_station(station),
+        "drawn": plan_of_station(station, standing),
     }
     return render(request, "portal/station.html", context)
 
 
-def plan_of(station: Station, standing: StationStanding) -> StationPlan | None:
-    """The plan of its grid, or of the whole community if the station is in no grid."""
+def plan_of_station(station: Station, standing: StationStanding) -> StationPlan | None:
+    """The plan of the station's grid, or of the community if it is in no grid; None without a position on it."""
     if station.x is None:
         return None
     drawn = station_plan([station], community=station.community_id, here=station.grid)

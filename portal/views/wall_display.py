@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.http.cache_headers import private
-from portal.selectors.station_board import Board
+from portal.selectors.station_board import StationBoard
 from stations.actions.displays import display_of_token
 
 # So many lines are readable from a distance.
@@ -16,10 +16,11 @@ REFRESH_SECONDS = 60
 @private
 @require_safe
 def wall_display(request: HttpRequest, token: str) -> HttpResponse:
+    """The board of a station for a wall display; 404 for a wrong token."""
     display = display_of_token(token)
     if display is None:
         raise Http404
-    board = Board(display.station)
+    board = StationBoard(display.station)
     lines = [*board.now_on, *board.coming]
     response = render(
         request,

@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
-from accounts.notifications.send import tell
+from accounts.notifications.send import send_notices
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
@@ -173,10 +173,10 @@ def _take(facts: BookingFacts) -> None:
     if booking.space.needs_approval and booking.decided_at is None and not facts.staff:
         booking.status = Booking.Status.REQUESTED
         booking.save()
-        tell([notices.requested(booking)])
+        send_notices([notices.requested(booking)])
     else:
         confirm_booking(facts)
-        tell([notices.booked(booking)])
+        send_notices([notices.booked(booking)])
 
 
 def confirm_booking(facts: BookingFacts) -> None:
@@ -228,7 +228,7 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
     facts = booking_facts_of(booking, by=by)
     require_still_available(facts)
     confirm_booking(facts)
-    tell([notices.approved(booking)])
+    send_notices([notices.approved(booking)])
     return booking
 
 
@@ -241,7 +241,7 @@ def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
     booking.status = Booking.Status.REFUSED
     booking.answer, booking.decided_by, booking.decided_at = answer.strip(), by, clock.now()
     booking.save(update_fields=["status", "answer", "decided_by", "decided_at"])
-    tell([notices.refused(booking)])
+    send_notices([notices.refused(booking)])
     return booking
 
 
@@ -257,7 +257,7 @@ def end_unanswered(*, at_most: int = 500) -> int:
     Booking.objects.filter(pk__in=[booking.pk for booking in due]).update(
         status=Booking.Status.REFUSED, decided_at=clock.now()
     )
-    tell(notices.unanswered(booking) for booking in due)
+    send_notices(notices.unanswered(booking) for booking in due)
     return len(due)
 
 
@@ -279,7 +279,7 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
     booking.answer = reason.strip()
     booking.sequence += 1
     booking.save(update_fields=["status", "cancelled_at", "hold", "answer", "sequence"])
-    tell([notices.cancelled(booking)])
+    send_notices([notices.cancelled(booking)])
     return booking
 
 
@@ -323,7 +323,7 @@ def change_booking_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt
     booking.reminded_at = None
     if booking.hold is None:
         booking.save()
-        tell([notices.requested(booking)])
+        send_notices([notices.requested(booking)])
     elif booking.space.needs_approval and not facts.staff:
         booking.status, booking.hold, booking.decided_at, booking.decided_by = (
             Booking.Status.REQUESTED,
@@ -332,9 +332,9 @@ def change_booking_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt
             None,
         )
         booking.save()
-        tell([notices.requested(booking)])
+        send_notices([notices.requested(booking)])
     else:
         move_hold(booking.hold, starts_at=starts_at, ends_at=ends_at, by=by)
         booking.save()
-        tell([notices.moved(booking)])
+        send_notices([notices.moved(booking)])
     return booking

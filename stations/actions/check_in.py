@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notifications.send import tell
+from accounts.notifications.send import send_notices
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import require_reason
@@ -134,7 +134,7 @@ def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
     require_reason(reason)
     booking.waived_by, booking.waive_reason = by, reason.strip()
     booking.save(update_fields=["waived_by", "waive_reason"])
-    tell([notices.waived(booking)])
+    send_notices([notices.waived(booking)])
     return booking
 
 
@@ -165,7 +165,7 @@ def release_no_shows(*, at_most: int = 500) -> int:
         booking.hold = None
         booking.sequence += 1
         booking.save(update_fields=["status", "cancelled_at", "answer", "hold", "sequence"])
-    tell(
+    send_notices(
         notices.cancelled(booking)
         if booking.is_cancelled
         else notices.released(booking, missed=no_shows_lately(booking))

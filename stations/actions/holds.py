@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Field
 
 from accounts.models import Person, User
-from accounts.notifications.send import tell
+from accounts.notifications.send import send_notices
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db.audit import CONTEXT, context_parameters
@@ -181,7 +181,7 @@ def _refuse_rivals(held: Hold, *, by: User | None, except_booking: int | None = 
     for rival in rivals:
         rival.status, rival.decided_by, rival.decided_at = Booking.Status.REFUSED, by, clock.now()
         rival.save(update_fields=["status", "decided_by", "decided_at"])
-    tell(notices.given_to_another(rival) for rival in rivals)
+    send_notices(notices.given_to_another(rival) for rival in rivals)
 
 
 @action

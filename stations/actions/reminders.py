@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from accounts.notifications.send import tell
+from accounts.notifications.send import send_notices
 from common.actions import action
 from common.time import clock
 from stations.models import Booking
@@ -28,5 +28,5 @@ def send_booking_reminders(*, within: dt.timedelta = REMIND_WITHIN, at_most: int
         .order_by("pk")[:at_most]
     )
     Booking.objects.filter(pk__in=[booking.pk for booking in due]).update(reminded_at=now)
-    tell(notices.reminder(booking) for booking in due if booking.created_at < booking.starts_at - within)
+    send_notices(notices.reminder(booking) for booking in due if booking.created_at < booking.starts_at - within)
     return len(due)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from accounts.models import Person, User
-from accounts.notifications.send import tell
+from accounts.notifications.send import send_notices
 from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
@@ -84,7 +84,7 @@ def book_series(
             booked.append(booking)
     require_some_day_free(series, booked)
     series.save(update_fields=["skipped"])
-    tell([notices.series_booked(series, booked)])
+    send_notices([notices.series_booked(series, booked)])
     return series
 
 
@@ -128,5 +128,5 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     if not series.bookings.to_come().exists():
         series.cancelled_at = clock.now()
         series.save(update_fields=["cancelled_at"])
-    tell([notices.series_cancelled(series, cancelled, reason=reason.strip())])
+    send_notices([notices.series_cancelled(series, cancelled, reason=reason.strip())])
     return series

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from accounts.admin.appointments import AppointmentAdmin, StandingFilter
+from accounts.admin.appointments import AppointmentAdmin, AppointmentStandingFilter
 from stations.admin.forms.appointments import StationGrantForm
 from stations.models import StationAppointment
 
@@ -14,5 +14,5 @@ class StationAppointmentAdmin(AppointmentAdmin):
     """Appointments of receptionists to stations, as the office makes and ends them."""
 
     form = StationGrantForm
-    list_filter: Any = [StandingFilter, "station"]
+    list_filter: Any = [AppointmentStandingFilter, "station"]
     list_select_related = [*AppointmentAdmin.list_select_related, "station"]

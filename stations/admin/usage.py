@@ -21,7 +21,7 @@ from accounts.auth.http import acting_user
 from accounts.models import User
 from common.admin.pages import redirect_with_success, require_allowed, site_page
 from common.exceptions import Refused
-from common.files.spreadsheets import download
+from common.files.spreadsheets import spreadsheet_response
 from common.http.keys import get_visible_or_404
 from stations.actions.exports import export_use
 from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_hours
@@ -116,7 +116,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if weeks is None:
         return overview(request)
     period = UsePeriod.weeks_until_now(weeks)
-    return download(export_use(period, by=user), f"use-{period.first}.xlsx")
+    return spreadsheet_response(export_use(period, by=user), f"use-{period.first}.xlsx")
 
 
 @require_safe

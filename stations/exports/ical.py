@@ -13,14 +13,14 @@ from stations.models import Booking
 
 def calendar_of_bookings(bookings: Iterable[Booking], *, name: str = "") -> bytes:
     """The iCalendar file of these bookings."""
-    return ical.calendar_of(map(calendar_entry_of_booking, bookings), name=name)
+    return ical.calendar_text(map(calendar_entry_of_booking, bookings), name=name)
 
 
 def calendar_entry_of_booking(booking: Booking) -> Entry:
     """A booking in iCalendar: TENTATIVE while it waits; CANCELLED when cancelled, refused or missed."""
     address = f"{settings.SITE_URL}{booking.get_absolute_url()}"
     station = booking.space.station
-    return ical.entry_of(
+    return ical.calendar_entry(
         f"booking-{booking.pk}",
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,

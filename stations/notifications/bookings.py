@@ -9,32 +9,34 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.notifications.send import Notice, Text
+from accounts.notifications.send import NoticeText, NoticeToSend
 from common.time import formatting
 from stations.models import Booking, BookingSeries
 
 MOST_OF_A_REASON = 120
 
 
-def _notice(booking: Booking, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool = False) -> Notice:
-    def text() -> Text:
+def _notice(
+    booking: Booking, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool = False
+) -> NoticeToSend:
+    def text() -> NoticeText:
         facts = {
             "name": booking.person.name,
             "space": booking.space.full_name,
             "when": formatting.span(booking.starts_at, booking.ends_at),
             "reason": Truncator(booking.answer).chars(MOST_OF_A_REASON, truncate="…"),
         }
-        return Text(title=words(facts), body=booking.space.station.address, path=booking.get_absolute_url())
+        return NoticeText(title=words(facts), body=booking.space.station.address, path=booking.get_absolute_url())
 
-    return Notice(about=booking.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=booking.person, kind=kind, text=text, urgent=urgent)
 
 
-def booked(booking: Booking) -> Notice:
+def booked(booking: Booking) -> NoticeToSend:
     """Notice of a booking: the person has the space at once."""
     return _notice(booking, "booking_booked", lambda facts: _("%(name)s has booked %(space)s, %(when)s.") % facts)
 
 
-def requested(booking: Booking) -> Notice:
+def requested(booking: Booking) -> NoticeToSend:
     """Notice of a booking that waits for approval, also after another time was asked for."""
     return _notice(
         booking,
@@ -43,7 +45,7 @@ def requested(booking: Booking) -> Notice:
     )
 
 
-def approved(booking: Booking) -> Notice:
+def approved(booking: Booking) -> NoticeToSend:
     """Notice of a booking that staff have approved; urgent."""
     return _notice(
         booking,
@@ -53,7 +55,7 @@ def approved(booking: Booking) -> Notice:
     )
 
 
-def refused(booking: Booking) -> Notice:
+def refused(booking: Booking) -> NoticeToSend:
     """Notice of a booking that staff have refused, with their reason; urgent."""
     return _notice(
         booking,
@@ -63,7 +65,7 @@ def refused(booking: Booking) -> Notice:
     )
 
 
-def given_to_another(booking: Booking) -> Notice:
+def given_to_another(booking: Booking) -> NoticeToSend:
     """Notice of a requested booking whose time somebody else now has; urgent."""
     return _notice(
         booking,
@@ -73,7 +75,7 @@ def given_to_another(booking: Booking) -> Notice:
     )
 
 
-def unanswered(booking: Booking) -> Notice:
+def unanswered(booking: Booking) -> NoticeToSend:
     """Notice of a requested booking that nobody answered before its time came; urgent."""
     return _notice(
         booking,
@@ -85,7 +87,7 @@ def unanswered(booking: Booking) -> Notice:
     )
 
 
-def cancelled(booking: Booking) -> Notice:
+def cancelled(booking: Booking) -> NoticeToSend:
     """Notice of a cancelled booking; urgent, and with the reason, where the station has cancelled it."""
     if booking.answer:
         return _notice(
@@ -97,19 +99,19 @@ def cancelled(booking: Booking) -> Notice:
     return _notice(booking, "booking_cancelled", lambda facts: _("Cancelled: %(space)s, %(when)s.") % facts)
 
 
-def moved(booking: Booking) -> Notice:
+def moved(booking: Booking) -> NoticeToSend:
     """Notice of a booking that has another time."""
     return _notice(booking, "booking_moved", lambda facts: _("New time: %(name)s has %(space)s, %(when)s.") % facts)
 
 
-def reminder(booking: Booking) -> Notice:
+def reminder(booking: Booking) -> NoticeToSend:
     """Notice of a booking that begins soon; urgent."""
     return _notice(
         booking, "booking_reminder", lambda facts: _("Do not forget: %(space)s, %(when)s.") % facts, urgent=True
     )
 
 
-def released(booking: Booking, *, missed: int) -> Notice:
+def released(booking: Booking, *, missed: int) -> NoticeToSend:
     """`missed`: which no-show that counts it is; 0 when it does not. The first warns, the last says what follows."""
     return _notice(
         booking,
@@ -143,7 +145,7 @@ def _what_follows(missed: int) -> str:
     return words % policy
 
 
-def waived(booking: Booking) -> Notice:
+def waived(booking: Booking) -> NoticeToSend:
     """Notice of a booking whose no-show staff have waived: it does not count."""
     return _notice(
         booking,
@@ -155,7 +157,7 @@ def waived(booking: Booking) -> Notice:
 # --- Series: one notice for all of its days
 
 
-def series_booked(series: BookingSeries, booked: list[Booking]) -> Notice:
+def series_booked(series: BookingSeries, booked: list[Booking]) -> NoticeToSend:
     """Notice of a series of bookings: one for all of the days in `booked`."""
     return _series_notice(
         series,
@@ -169,7 +171,7 @@ def series_booked(series: BookingSeries, booked: list[Booking]) -> Notice:
     )
 
 
-def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: str) -> Notice:
+def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: str) -> NoticeToSend:
     """Notice of a series of which the station has cancelled these bookings: one for all, with the reason; urgent."""
     return _series_notice(
         series,
@@ -193,11 +195,11 @@ def _series_notice(
     *,
     reason: str = "",
     urgent: bool = False,
-) -> Notice:
+) -> NoticeToSend:
     """About these bookings of the series, all of which the text names by number and the first by its page."""
     first, last = min(bookings, key=_beginning), max(bookings, key=_beginning)
 
-    def text() -> Text:
+    def text() -> NoticeText:
         facts = {
             "name": series.person.name,
             "space": series.space.full_name,
@@ -207,9 +209,9 @@ def _series_notice(
             "reason": Truncator(reason).chars(MOST_OF_A_REASON, truncate="…"),
         }
         title = words(len(bookings)) % facts
-        return Text(title=title, body=series.space.station.address, path=first.get_absolute_url())
+        return NoticeText(title=title, body=series.space.station.address, path=first.get_absolute_url())
 
-    return Notice(about=series.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=series.person, kind=kind, text=text, urgent=urgent)
 
 
 def _beginning(booking: Booking) -> dt.datetime:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from common.files.pictures import Sources, sources
+from common.files.pictures import PictureSources, picture_sources
 from stations.forms.station_filter import FilterOrigin, StationFilter
 from stations.models import Station, StationPhoto
 from stations.presenters.icons import Sign, access, drawing, facilities
@@ -28,8 +28,8 @@ class StationEntry:
         return standing_in_words(self.standing)
 
     @property
-    def photo_sources(self) -> Sources | None:
-        return sources(self.photo.photo) if self.photo else None
+    def photo_sources(self) -> PictureSources | None:
+        return picture_sources(self.photo.photo) if self.photo else None
 
     @property
     def drawing(self) -> str:

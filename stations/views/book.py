@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.auth.http import AuthenticatedHttpRequest, require_consent_first
 from accounts.models import Person
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
 from common.time import formatting
@@ -53,7 +53,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: AuthenticatedHttpRequest, free: Availability, start: dt.datetime) -> HttpResponse:
     people, space = Person.objects.in_care_of(request.user), free.space
-    steps = Steps(
+    steps = FormSteps(
         request,
         lambda data: BookingForm(data, free=free, start=start, people=people, reader=request.user),
         [

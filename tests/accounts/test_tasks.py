@@ -10,8 +10,8 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery, Guardianship, Notification
-from accounts.notifications.deliveries import LEASE, RETRIES, deliver
-from accounts.notifications.send import Notice, Text, tell
+from accounts.notifications.deliveries import LEASE, RETRIES, send_deliveries
+from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
 from accounts.sms import TryLater, Undeliverable
 from accounts.tasks import delete_expired, redeliver_overdue
 from common.time import clock
@@ -24,8 +24,11 @@ TITLE = "活动有变动：改到周六下午三点"
 
 
 def notice_for(person, *, urgent=True, title=TITLE):
-    return Notice(
-        about=person, kind="test", text=lambda: Text(title=title, body="地点不变", path="/events/1/"), urgent=urgent
+    return NoticeToSend(
+        about=person,
+        kind="test",
+        text=lambda: NoticeText(title=title, body="地点不变", path="/events/1/"),
+        urgent=urgent,
     )
 
 
@@ -36,7 +39,7 @@ def states() -> dict[str, str]:
 def test_a_notice_leaves_by_email_and_sms_and_says_where_to_read_on(outbox, settings):
     settings.SITE_URL = "https://portal.example"
     user = UserFactory(email="wang@example.org", phone="+8613800138000")
-    tell([notice_for(user.person)])
+    send_notices([notice_for(user.person)])
     assert (mail.outbox, outbox.notices) == ([], [])
     run_tasks()
     [message] = mail.outbox
@@ -48,7 +51,7 @@ def test_a_notice_leaves_by_email_and_sms_and_says_where_to_read_on(outbox, sett
 
 
 def test_what_is_not_urgent_costs_no_sms(outbox):
-    tell([notice_for(UserFactory().person, urgent=False)])
+    send_notices([notice_for(UserFactory().person, urgent=False)])
     run_tasks()
     assert (len(mail.outbox), outbox.notices) == (1, [])
 
@@ -56,7 +59,7 @@ def test_what_is_not_urgent_costs_no_sms(outbox):
 def test_a_notice_about_a_ward_goes_to_the_guardian_too(outbox):
     child, parent = PersonFactory(), UserFactory(phone="+8613800138000")
     GuardianshipFactory(person=child, by=parent.person, kind=Guardianship.Kind.CHILD)
-    tell([notice_for(child)])
+    send_notices([notice_for(child)])
     run_tasks()
     assert [phone for phone, _text in outbox.notices] == ["+8613800138000"]
 
@@ -64,7 +67,7 @@ def test_a_notice_about_a_ward_goes_to_the_guardian_too(outbox):
 def test_a_notice_about_an_office_goes_to_nobody_else(outbox):
     elder, family = PersonFactory(), UserFactory(phone="+8613800138000")
     GuardianshipFactory(person=elder, by=family.person)
-    tell([replace(notice_for(elder), personal=True)])
+    send_notices([replace(notice_for(elder), personal=True)])
     run_tasks()
     assert outbox.notices == []
     assert [one.recipient for one in Notification.objects.all()] == [elder]
@@ -73,33 +76,33 @@ def test_a_notice_about_an_office_goes_to_nobody_else(outbox):
 def test_a_notice_that_is_rolled_back_is_never_sent(outbox):
     person = UserFactory().person
     with transaction.atomic():
-        tell([notice_for(person)])
+        send_notices([notice_for(person)])
         transaction.set_rollback(True)
     run_tasks()
     assert (mail.outbox, outbox.notices, DBTaskResult.objects.count()) == ([], [], 0)
 
 
 def test_delivering_twice_sends_once(outbox):
-    tell([notice_for(UserFactory().person)])
+    send_notices([notice_for(UserFactory().person)])
     run_tasks()
     pks = list(Delivery.objects.values_list("pk", flat=True))
-    deliver.enqueue(pks + pks)
+    send_deliveries.enqueue(pks + pks)
     run_tasks()
     Delivery.objects.update(due_at=clock.now() - LEASE)
-    deliver.enqueue(pks)
+    send_deliveries.enqueue(pks)
     run_tasks()
     assert (len(mail.outbox), len(outbox.notices)) == (1, 1)
 
 
 def test_a_delivery_that_another_worker_holds_is_left_alone(outbox):
-    tell([notice_for(UserFactory().person)])
+    send_notices([notice_for(UserFactory().person)])
     Delivery.objects.update(due_at=clock.now() + LEASE)
     run_tasks()
     assert (mail.outbox, outbox.notices) == ([], [])
 
 
 def test_a_dead_workers_deliveries_are_picked_up(outbox):
-    tell([notice_for(UserFactory().person)])
+    send_notices([notice_for(UserFactory().person)])
     DBTaskResult.objects.all().delete()
     Delivery.objects.update(due_at=clock.now() - LEASE - dt.timedelta(minutes=1))
     redeliver_overdue.enqueue()
@@ -108,7 +111,7 @@ def test_a_dead_workers_deliveries_are_picked_up(outbox):
 
 
 def test_a_busy_carrier_is_tried_again_with_growing_pauses_and_then_given_up(outbox):
-    tell([notice_for(UserFactory(email=None).person)])
+    send_notices([notice_for(UserFactory(email=None).person)])
     outbox.failure = TryLater("isv.BUSINESS_LIMIT_CONTROL")
     with time_machine.travel(time.time(), tick=False) as now:
         run_tasks()
@@ -127,7 +130,7 @@ def test_a_busy_carrier_is_tried_again_with_growing_pauses_and_then_given_up(out
 
 
 def test_a_carrier_that_comes_back_gets_the_message_once(outbox):
-    tell([notice_for(UserFactory(email=None).person)])
+    send_notices([notice_for(UserFactory(email=None).person)])
     with time_machine.travel(time.time(), tick=False) as now:
         outbox.failure = TryLater("timeout")
         run_tasks()
@@ -142,7 +145,7 @@ def test_a_carrier_that_comes_back_gets_the_message_once(outbox):
 def test_one_bad_recipient_does_not_stop_the_others(outbox):
     bad, good = UserFactory(email=None, phone="+8613900139000"), UserFactory(email=None, phone="+8613800138000")
     outbox.failure, outbox.fails_for = Undeliverable("isv.MOBILE_NUMBER_ILLEGAL"), {"+8613900139000"}
-    tell([notice_for(bad.person), notice_for(good.person)])
+    send_notices([notice_for(bad.person), notice_for(good.person)])
     run_tasks()
     assert [phone for phone, _text in outbox.notices] == ["+8613800138000"]
     assert Delivery.objects.get(notification__recipient=bad.person).state == "failed"
@@ -157,7 +160,7 @@ def test_a_fault_of_our_own_stops_nobody_else_and_logs_no_personal_data(outbox, 
 
     monkeypatch.setattr(outbox, "send_notice", broken)
     first, second = UserFactory(email=None, phone="+8613900139000"), UserFactory(email=None)
-    tell([notice_for(first.person), notice_for(second.person)])
+    send_notices([notice_for(first.person), notice_for(second.person)])
     run_tasks()
     assert len(outbox.notices) == 1
     assert "13900139000" not in caplog.text
@@ -178,13 +181,13 @@ def test_a_mail_server_may_refuse_for_good_or_for_now(monkeypatch, fault, state)
         raise fault
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
-    tell([notice_for(UserFactory().person, urgent=False)])
+    send_notices([notice_for(UserFactory().person, urgent=False)])
     run_tasks()
     assert Delivery.objects.get().state == state
 
 
 def test_a_title_with_line_breaks_cannot_add_mail_headers():
-    tell([notice_for(UserFactory().person, urgent=False, title="改期\nBcc: x@evil.example")])
+    send_notices([notice_for(UserFactory().person, urgent=False, title="改期\nBcc: x@evil.example")])
     run_tasks()
     [message] = mail.outbox
     assert (message.subject, message.bcc) == ("改期 Bcc: x@evil.example", [])
@@ -192,7 +195,7 @@ def test_a_title_with_line_breaks_cannot_add_mail_headers():
 
 def test_an_address_that_was_removed_meanwhile_is_a_failure_not_a_fault():
     user = UserFactory()
-    tell([notice_for(user.person, urgent=False)])
+    send_notices([notice_for(user.person, urgent=False)])
     user.email = None
     user.save()
     run_tasks()

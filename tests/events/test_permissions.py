@@ -20,7 +20,7 @@ from events.actions.waitlist import promote_past_queue
 from events.models import Event, Registration
 from events.rules.attendance import require_may_read_attendance
 from events.rules.registrations import require_may_act_for
-from events.selectors.attendance import who_comes
+from events.selectors.attendance import attendance_of
 from grid.actions.links import link_neighbour
 from tests.factories import (
     BuildingFactory,
@@ -266,7 +266,7 @@ def test_the_list_is_exported_only_by_who_looks_after_the_event(town):
     RegistrationFactory(event=event)
 
     def export(user) -> bytes:
-        found = who_comes(event, Registration.objects.all(), user)
+        found = attendance_of(event, Registration.objects.all(), user)
         return export_attendance(found, by=user, reason="签到")
 
     for user in (
@@ -288,7 +288,7 @@ def test_the_operator_does_not_read_where_people_live(town, client):
     operator, worker = StaffFactory(), officer("office_worker", town.top)
 
     def homes(user) -> list[str]:
-        return [party.home for party in who_comes(event, Registration.objects.all(), user).live]
+        return [party.home for party in attendance_of(event, Registration.objects.all(), user).live]
 
     assert homes(operator) == [""]
     assert homes(worker) != [""]

@@ -89,9 +89,9 @@ def test_a_scope_that_forgets_the_community_is_found(world, monkeypatch):
 
 
 def test_a_right_too_many_is_found(world, monkeypatch):
-    from accounts.permissions import _capabilities, capabilities
+    from accounts.permissions import _capabilities, capabilities_of_role
 
-    given = capabilities("pioneer") | {"grid.view_partyrelation"}
+    given = capabilities_of_role("pioneer") | {"grid.view_partyrelation"}
     monkeypatch.setitem(_capabilities, "pioneer", given)
     with pytest.raises(AssertionError):
         test_each_role_holds_exactly_the_permissions_of_the_table(world, "pioneer")

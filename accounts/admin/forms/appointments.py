@@ -14,7 +14,7 @@ from common.http.keys import whole_number
 from common.time import clock
 
 
-def grantable(kind: type[Appointment], by: User) -> list[Role]:
+def grantable_roles(kind: type[Appointment], by: User) -> list[Role]:
     """The roles of this kind that the user may grant somewhere today."""
     return [role for role in roles().values() if role.appointment is kind and by.rights.reach_of(role.granted_by)]
 
@@ -30,8 +30,8 @@ class PeopleWhoSignIn(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if whole_number(key) is not None], attr)
 
 
-class GrantForm(forms.ModelForm):
-    """Who gets which role, where and when. The form offers only what the user `by` may grant."""
+class AppointmentGrantForm(forms.ModelForm):
+    """The form of the office for an appointment: who gets which role, where and when; only what `by` may grant."""
 
     # Set by whoever builds the form class for a request.
     by: User
@@ -51,12 +51,14 @@ class GrantForm(forms.ModelForm):
         signs_in = Person.objects.visible_to(self.by).filter(user__is_active=True)
         self.fields["person"].queryset = signs_in  # type: ignore[attr-defined]
         if "role" in self.fields:
-            offered = [(role.code, role.label) for role in grantable(self._meta.model, self.by)]
+            offered = [(role.code, role.label) for role in grantable_roles(self._meta.model, self.by)]
             self.fields["role"].choices = offered  # type: ignore[attr-defined]
             self.fields["role"].error_messages["invalid_choice"] = _("Please choose one of the roles offered here.")
 
 
-class EndForm(forms.Form):
+class AppointmentEndForm(forms.Form):
+    """The form of the office that ends an appointment; an empty day means at once."""
+
     last_day = forms.DateField(
         label=_("Last day"),
         required=False,

@@ -28,12 +28,16 @@ class PhoneNumberForm(forms.ModelForm):
 
 
 class PersonForm(PhoneNumberForm):
+    """The form of the office for a person; the phone number is typed anew or kept."""
+
     class Meta:
         model = Person
         fields = ["name", "birth_year", "language"]
 
 
 class SignInForm(PhoneNumberForm):
+    """The form of the office for a sign-in; a new number has to be proven by a code."""
+
     class Meta:
         model = User
         fields = ["person", "email", "is_active", "is_staff"]
@@ -53,7 +57,9 @@ class SignInForm(PhoneNumberForm):
         return self.cleaned_data["email"] or None
 
 
-class RevealForm(forms.Form):
+class PhoneRevealForm(forms.Form):
+    """The form of the office that asks why a whole phone number is needed."""
+
     reason = forms.CharField(
         label=_("Why do you need the number?"),
         max_length=200,

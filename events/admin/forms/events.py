@@ -11,13 +11,13 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.admin.widgets import DayWidget
 from common.time import clock
-from events.admin.forms.registrations import ReasonForm
+from events.admin.forms.registrations import RegistrationReasonForm
 from events.models import Event
-from events.selectors.rooms import place_of
+from events.selectors.rooms import place_of_room
 
 
 class EventForm(forms.ModelForm):
-    """An event. The community is that of the organiser; the place is the room, or free text where there is none."""
+    """The form of the office for an event. The community is the organiser's; the place is the room, or free text."""
 
     # The `changed_at` that the form was opened with, so that nobody undoes a colleague's change unknowingly.
     # Without a label: admin would draw it although the field is hidden.
@@ -73,7 +73,7 @@ class EventForm(forms.ModelForm):
 
     def _has_a_place(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("space"):
-            cleaned["place"] = place_of(cleaned["space"])
+            cleaned["place"] = place_of_room(cleaned["space"])
         elif not cleaned.get("place") and not {"space", "place"} & self.errors.keys():
             self.add_error("place", _("Please choose a room above, or say here where it takes place."))
 
@@ -95,7 +95,9 @@ class EventForm(forms.ModelForm):
         )
 
 
-class CancelForm(ReasonForm):
+class EventCancelForm(RegistrationReasonForm):
+    """The form of the office that cancels an event; everybody registered reads the reason."""
+
     reason = forms.CharField(
         label=_("Why is it cancelled?"),
         max_length=200,
@@ -104,7 +106,9 @@ class CancelForm(ReasonForm):
     )
 
 
-class CopyForm(forms.Form):
+class EventCopyForm(forms.Form):
+    """The form of the office that copies an event: to which day, by default a week later."""
+
     day = forms.DateField(label=_("On which day?"), widget=DayWidget)
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:

@@ -17,14 +17,18 @@ from accounts.phones import PhoneField
 from common.admin.forms import ExportReasonForm
 from common.forms.submission import SubmissionForm
 from events.models import Event, Registration
-from events.selectors.capacity import largest_party
+from events.selectors.registrations import largest_party
 
 
-class ReasonForm(forms.Form):
+class RegistrationReasonForm(forms.Form):
+    """The form of the office that asks why: a party passes the queue, or a whole phone number is shown."""
+
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
 
 
-class PartyForm(forms.Form):
+class AdminPartyForm(forms.Form):
+    """The form of the office that changes how many people a registration brings."""
+
     seats = forms.IntegerField(
         label=_("How many people come?"), min_value=1, max_value=50, widget=UnfoldAdminIntegerFieldWidget
     )
@@ -34,8 +38,8 @@ class PartyForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class SeatsForm(SubmissionForm):
-    """How many people a party that is being registered brings."""
+class AdminSeatsForm(SubmissionForm):
+    """Base of the office's forms that register a party for an event: how many people it brings."""
 
     seats = forms.IntegerField(
         label=_("How many people come?"), min_value=1, initial=1, widget=UnfoldAdminIntegerFieldWidget
@@ -49,8 +53,8 @@ class SeatsForm(SubmissionForm):
         seats.widget.attrs["max"] = most
 
 
-class KnownForm(SeatsForm):
-    """A neighbour whom the portal knows, but who may have withdrawn consent."""
+class KnownNeighbourForm(AdminSeatsForm):
+    """The form of the office that registers a neighbour whom the portal knows, but who may have withdrawn consent."""
 
     agreed = forms.BooleanField(
         label=AGREED,
@@ -64,8 +68,8 @@ class KnownForm(SeatsForm):
         return PrivacyNotice.objects.current() if self.cleaned_data["agreed"] else None
 
 
-class NeighbourForm(SeatsForm):
-    """A neighbour whom the portal does not know yet."""
+class UnknownNeighbourForm(AdminSeatsForm):
+    """The form of the office that registers a neighbour whom the portal does not know yet."""
 
     name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
     phone = PhoneField(
@@ -84,8 +88,8 @@ class NeighbourForm(SeatsForm):
         return PrivacyNotice.objects.current()
 
 
-class SearchForm(forms.Form):
-    """Posted, not in the address: a name is personal data."""
+class AdminNeighbourSearchForm(forms.Form):
+    """The search for a neighbour to register for an event. Posted, not in the address: a name is personal data."""
 
     query = forms.CharField(
         label=_("Name, building number or the last four digits of the phone"),
@@ -94,7 +98,9 @@ class SearchForm(forms.Form):
     )
 
 
-class ExportForm(ExportReasonForm):
+class AttendanceExportForm(ExportReasonForm):
+    """The form of the office before the list of who comes is exported: what for, and whether with whole numbers."""
+
     whole_phones = forms.BooleanField(
         label=_("with whole phone numbers"), required=False, widget=UnfoldBooleanSwitchWidget
     )

@@ -4,14 +4,14 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.forms.appointments import GrantForm
+from accounts.admin.forms.appointments import AppointmentGrantForm
 from grid.models import GridAppointment, OrgUnit, UnitAppointment
 
 
-class UnitGrantForm(GrantForm):
+class UnitGrantForm(AppointmentGrantForm):
     """The form for an appointment at a unit: a role that exists at the unit's level, or an error at `unit`."""
 
-    class Meta(GrantForm.Meta):
+    class Meta(AppointmentGrantForm.Meta):
         model = UnitAppointment
         fields: ClassVar = ["role", "unit", "during"]
 
@@ -23,9 +23,9 @@ class UnitGrantForm(GrantForm):
         return cleaned
 
 
-class GridGrantForm(GrantForm):
+class GridGrantForm(AppointmentGrantForm):
     """The form for an appointment on a grid. It asks for no role: grid worker is the only one."""
 
-    class Meta(GrantForm.Meta):
+    class Meta(AppointmentGrantForm.Meta):
         model = GridAppointment
         fields: ClassVar = ["grid", "during"]

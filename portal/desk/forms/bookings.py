@@ -19,7 +19,7 @@ from stations.models.bookings import Purpose
 
 
 class DeskBookingForm(SubmissionForm, NoticeForm):
-    """How long, what for, how many; for somebody new also the name, and consent of who has not agreed so far."""
+    """The form at the desk that books a room: how long, what for, how many; name and consent where missing."""
 
     name = name_field()
     phone = PhoneField(

@@ -14,7 +14,9 @@ from accounts.phones import PhoneField
 from grid.models import Building, Household, OrgUnit
 
 
-class SearchForm(forms.Form):
+class NeighbourSearchForm(forms.Form):
+    """The search for a neighbour at the desk: name, building number or the last digits of the phone. It is posted."""
+
     query = forms.CharField(
         label=_("Name, building number or the last four digits of the phone"),
         max_length=50,
@@ -22,8 +24,8 @@ class SearchForm(forms.Form):
     )
 
 
-class LinkForm(forms.Form):
-    """To which of my posts; nothing is asked where there is only one."""
+class NeighbourLinkForm(forms.Form):
+    """The form at the desk that links a neighbour to a post; nothing is asked where the user has only one."""
 
     post = forms.ModelChoiceField(label=_("Pioneer post"), queryset=OrgUnit.objects.none(), empty_label=None)
 
@@ -47,7 +49,7 @@ READ_OUT = _("I have read the privacy notice out, or explained it, and the neigh
 
 
 class NewNeighbourForm(NoticeForm):
-    """Somebody new. The form asks for the home only when the user may enter residences."""
+    """The form at the desk for a new neighbour. It asks for the home only when the user may enter residences."""
 
     name = name_field()
     phone = PhoneField(
@@ -114,7 +116,7 @@ class NewNeighbourForm(NoticeForm):
         return first[0] if len(first) == 1 else None
 
     def neighbour(self) -> dict[str, Any]:
-        """What `take_in` asks for."""
+        """What `take_in_neighbour` asks for."""
         cleaned = self.cleaned_data
         return {
             "name": cleaned["name"],

@@ -9,12 +9,12 @@ from accounts.models import PrivacyNotice
 from common.forms.submission import SubmissionForm
 from events.forms.registrations import PeopleField
 from events.models import Event
-from events.selectors.capacity import largest_party
+from events.selectors.registrations import largest_party
 from portal.desk.forms.neighbours import READ_OUT
 
 
-class RegisterForm(NoticeForm, SubmissionForm):
-    """How many people come with a neighbour. Consent is asked for when it is missing."""
+class DeskRegistrationForm(NoticeForm, SubmissionForm):
+    """The form at the desk that registers a neighbour for an event. Consent is asked for when it is missing."""
 
     consent = ConsentField(label=READ_OUT)
 

@@ -11,7 +11,7 @@ from accounts.models import Person, User
 from common.time import clock
 
 
-class DayInput(forms.DateInput):
+class VisitDayInput(forms.DateInput):
     """The date picker of the phone, which reads and writes days as YYYY-MM-DD."""
 
     input_type = "date"
@@ -21,7 +21,7 @@ class DayInput(forms.DateInput):
 
 
 class VisitForm(forms.Form):
-    """Only `met` is required; the pressed button says it."""
+    """The form at the desk for a visit to a household. Only `met` is required; the pressed button says it."""
 
     met = forms.ChoiceField(
         label=_("Was somebody at home?"),
@@ -45,7 +45,7 @@ class VisitForm(forms.Form):
         help_text=_("For example: a lamp in the stairway is broken."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    on = forms.DateField(label=_("On which day?"), required=False, widget=DayInput)
+    on = forms.DateField(label=_("On which day?"), required=False, widget=VisitDayInput)
     visitor = forms.ModelChoiceField(
         label=_("Who went there?"),
         queryset=Person.objects.none(),

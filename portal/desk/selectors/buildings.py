@@ -7,7 +7,7 @@ from accounts.models import User
 from grid.models import Building, Household
 from grid.selectors import coverage
 from portal.desk.permissions import VISITS
-from portal.desk.selectors.last_visit import seen
+from portal.desk.selectors.visits import last_visit_of
 
 
 def own_buildings(user: User) -> QuerySet[Building]:
@@ -16,7 +16,7 @@ def own_buildings(user: User) -> QuerySet[Building]:
     return rows.select_related("estate", "community").order_by("estate__name", "estate_id", "number")
 
 
-def in_walking_order(rows: QuerySet[Household]) -> QuerySet[Household]:
+def due_households_in_walking_order(rows: QuerySet[Household]) -> QuerySet[Household]:
     """Those of the households that are due: never visited first, then by how long ago; then as one walks."""
     return (
         coverage.households_due(rows)
@@ -34,5 +34,8 @@ def in_walking_order(rows: QuerySet[Household]) -> QuerySet[Household]:
     )
 
 
-def with_seen(rows: list[Household]) -> list[tuple[Household, object]]:
-    return [(household, seen(household, within=household.building.community.visit_days)) for household in rows]
+def with_last_visit(rows: list[Household]) -> list[tuple[Household, object]]:
+    """Each household with its last visit, judged by the days of its community."""
+    return [
+        (household, last_visit_of(household, within=household.building.community.visit_days)) for household in rows
+    ]

@@ -7,7 +7,7 @@ from common.time import clock
 from grid.models import Handover
 
 
-def waiting_for(user: User) -> QuerySet[Handover]:
-    """The posts that the user may receive. A post whose holder has left meanwhile is not among them."""
+def handovers_waiting_for(user: User) -> QuerySet[Handover]:
+    """The handovers of posts that the user may receive; none of a post whose holder has left meanwhile."""
     open_ones = Handover.objects.open().filter(to=user, appointment__during__contains=clock.today())
     return open_ones.select_related("appointment__unit").order_by("prepared_at", "pk")

@@ -7,12 +7,13 @@ from grid.models import Building, OrgUnit, Residence
 
 
 def posts_to_link_to(user: User) -> QuerySet[OrgUnit]:
+    """The posts to which the user may link neighbours."""
     rows = OrgUnit.objects.posts().permitted(user, "view")
     return rows.within(user.rights.holding("grid.add_pioneerlink")).order_by("parent_id", "number", "name", "pk")
 
 
 def with_homes(user: User, people: str = "person__") -> Prefetch:
-    """Where people live, as far as the user may read that."""
+    """Prefetch of where neighbours live (`homes`), as far as the user may read that."""
     homes = Residence.objects.current().visible_to(user).select_related("building__estate", "household")
     return Prefetch(f"{people}residences", queryset=homes, to_attr="homes")
 

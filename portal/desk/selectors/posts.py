@@ -12,20 +12,23 @@ from stations.models import StationAppointment
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class OwnPost:
+    """A post of any kind that the user holds: its role and its place as text."""
+
     role: str
     place: str
 
 
-def my_posts(user: User) -> list[Post]:
+def my_posts(user: User) -> list[OwnPost]:
     """The posts of all kinds that the user holds."""
     units = UnitAppointment.objects.current().filter(user=user).select_related("unit").order_by("unit__level", "pk")
     grids = GridAppointment.objects.current().filter(user=user).select_related("grid").order_by("grid__number")
     stations = StationAppointment.objects.current().filter(user=user).select_related("station").order_by("pk")
-    return [Post(one.role_label, str(one.scope)) for one in (*units, *grids, *stations)]
+    return [OwnPost(one.role_label, str(one.scope)) for one in (*units, *grids, *stations)]
 
 
-def held_posts(user: User) -> QuerySet[OrgUnit]:
+def pioneer_posts_of(user: User) -> QuerySet[OrgUnit]:
+    """The pioneer posts that the user looks after, with their coverage and who holds them now."""
     held = UnitAppointment.objects.current().select_related("user__person")
     rows = OrgUnit.objects.posts().within(user.rights.holding(VISITS))
     return (
@@ -36,6 +39,6 @@ def held_posts(user: User) -> QuerySet[OrgUnit]:
     )
 
 
-def holder(post: OrgUnit) -> str:
+def holder_of_post(post: OrgUnit) -> str:
     """Who holds the post today; an empty string while it is vacant."""
     return next((str(one.user) for one in post.held_now), "")  # type: ignore[attr-defined]

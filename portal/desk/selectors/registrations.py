@@ -8,18 +8,19 @@ from events.models import Registration
 from events.querysets import RegistrationQuerySet
 
 
-def own_people(user: User) -> QuerySet[Person]:
-    """For whom the user may register: visible people within the posts that give that right."""
+def own_people_to_register(user: User) -> QuerySet[Person]:
+    """For whom the user may register at the desk: visible people within the posts that give that right."""
     return Person.objects.visible_to(user).within(user.rights.holding("events.register_others"))
 
 
 def own_registrations(user: User) -> RegistrationQuerySet:
-    people = own_people(user).order_by().values("pk")
+    """The registrations of people whom the user may register at the desk."""
+    people = own_people_to_register(user).order_by().values("pk")
     return Registration.objects.visible_to(user).filter(person__in=people).select_related("event", "person")
 
 
 def coming_registrations(user: User) -> RegistrationQuerySet:
-    """Registered or waiting for what has not ended, the next first."""
+    """The own people's registrations (holding seats or waiting) for what has not ended, the next first."""
     return (
         own_registrations(user)
         .live()

@@ -8,5 +8,5 @@ from stations.models import Station
 
 
 def duty_stations(user: User) -> QuerySet[Station]:
-    """Where the user receives people."""
+    """The stations where the user receives people."""
     return Station.objects.within(user.rights.holding(RECEIVES))

@@ -14,7 +14,7 @@ from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import has_consent
 from accounts.selectors.people import find_people
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
@@ -22,9 +22,9 @@ from common.time import formatting
 from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, at_desk
 from portal.desk.forms.bookings import DeskBookingForm
-from portal.desk.forms.neighbours import SearchForm
+from portal.desk.forms.neighbours import NeighbourSearchForm
 from portal.desk.permissions import BOOKS, RECEIVES
-from portal.desk.selectors.book import own_people_to_book_for, rooms_for
+from portal.desk.selectors.bookings import own_people_to_book_for, rooms_to_book_for
 from portal.desk.selectors.stations import duty_stations
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
@@ -55,9 +55,9 @@ def _person(request: AuthenticatedHttpRequest) -> Person | None:
 
 @form_on_duty
 def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Who stands at the desk? Posted, not in the address: a name and a number are personal data."""
+    """Booking a room at the desk: for whom? Posted, not in the address: a name and a number are personal data."""
     station = get_object_or_404(duty_stations(request.user), pk=pk)
-    asked = SearchForm(request.POST if request.method == "POST" else None)
+    asked = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     asked.fields["query"].label = _("Name, or the last four digits of the phone")
     found = None
     if asked.is_bound:
@@ -75,11 +75,11 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @reading
 def rooms(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """For a person who is known: the rooms of the community, or of the own stations."""
+    """Booking at the desk for a known person: the rooms of the community, or of the own stations."""
     person = _person(request)
     if person is None:
         raise Http404
-    found = rooms_for(request.user, person).order_by("station__kind", "station__name", "kind", "name", "pk")
+    found = rooms_to_book_for(request.user, person).order_by("station__kind", "station__name", "kind", "name", "pk")
     page = page_of(found, request.GET.get("page", ""), size=50)
     if not page.rows and not own_people_to_book_for(request.user).filter(pk=person.pk).exists():
         raise Http404
@@ -99,7 +99,7 @@ def _space(request: AuthenticatedHttpRequest, pk: int, person: Person | None) ->
 
 @reading
 def room(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """When: the free beginnings of a day, and the days around it."""
+    """Booking a room at the desk: the free beginnings of a day, and the days around it."""
     person = _person(request)
     return _day(request, _space(request, pk, person), person)
 
@@ -131,6 +131,7 @@ def _day(
 
 @form
 def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The last page of booking a room at the desk: how long, what for, how many; sent, it books."""
     person = _person(request)
     space = _space(request, pk, person)
     start = formatting.from_address(request.GET.get("at", ""))
@@ -143,7 +144,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     lengths = free.lengths(start)
     # What is sent is judged by the action: it knows a form that was sent before, and says why the time is gone.
     allowed = list(range(space.shortest, space.longest + 1, space.step)) if request.method == "POST" else lengths
-    steps = Steps(
+    steps = FormSteps(
         request,
         lambda data: DeskBookingForm(
             data, space=space, start=start, lengths=allowed, person=person, notice=notice, agreed=agreed
@@ -161,7 +162,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             offers = nearest_free_starts(free.read_again(), start, asked.cleaned_data["minutes"])
         else:
             messages.success(request, _said(made))
-            return drafts.done(redirect("desk:booking", pk=made.pk), _draft(space))
+            return drafts.forget_draft(redirect("desk:booking", pk=made.pk), _draft(space))
     elif not lengths and request.method != "POST":
         offers = nearest_free_starts(free, start, space.shortest)
     context = {

@@ -14,7 +14,7 @@ from common.http.ratelimit import refuse_if_too_many
 from portal.desk.decorators import READ, SEND, View, at_desk
 from portal.desk.permissions import RECEIVES, VISITS
 from portal.desk.selectors.bookings import visible_bookings
-from portal.desk.views.stations import to_board
+from portal.desk.views.stations import redirect_to_board
 from stations.actions import check_in as check_in_actions
 from stations.actions.bookings import approve_booking, cancel_booking, refuse_booking, undo_cancellation
 from stations.models import Booking
@@ -30,6 +30,7 @@ sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
 
 @reading
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """One booking at the desk: who comes, and what the reader may do about it."""
     one = get_object_or_404(visible_bookings(request.user), pk=pk)
     who = BookingRelation(request.user, one)
     context = {
@@ -42,8 +43,8 @@ def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/booking.html", context)
 
 
-def act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: str | Promise) -> View:
-    """A button: do it, say so, and go back to where the button stood."""
+def booking_act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: str | Promise) -> View:
+    """The view of a button about a booking: do it, say so, and go back to where the button stood."""
 
     @sending
     def view(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
@@ -57,7 +58,7 @@ def act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: s
         else:
             messages.success(request, said % {"name": one.person.name, "space": one.space})
         if request.POST.get("back") == "board" and is_receptionist(request.user, one.space):
-            return to_board(one.space.station_id, f"b{pk}")
+            return redirect_to_board(one.space.station_id, f"b{pk}")
         return redirect("desk:booking", pk=pk)
 
     return view
@@ -68,27 +69,31 @@ def _typed(request: AuthenticatedHttpRequest) -> str:
     return request.POST.get("reason", "").replace("\0", "").strip()[:200]
 
 
-check_in = act(lambda one, request: check_in_actions.check_in(one, by=request.user), _("%(name)s is checked in."))
-undo_check_in = act(
+check_in = booking_act(
+    lambda one, request: check_in_actions.check_in(one, by=request.user), _("%(name)s is checked in.")
+)
+undo_check_in = booking_act(
     lambda one, request: check_in_actions.undo_check_in(one, by=request.user),
     _("The check-in of %(name)s is taken back."),
 )
-finish = act(
+finish = booking_act(
     lambda one, request: check_in_actions.finish_booking(one, by=request.user), _("%(space)s is free again.")
 )
-approve = act(lambda one, request: approve_booking(one, by=request.user), _("Approved. %(name)s is told at once."))
-refuse = act(
+approve = booking_act(
+    lambda one, request: approve_booking(one, by=request.user), _("Approved. %(name)s is told at once.")
+)
+refuse = booking_act(
     lambda one, request: refuse_booking(one, answer=_typed(request), by=request.user),
     _("Not approved. %(name)s is told why."),
 )
-cancel = act(
+cancel = booking_act(
     lambda one, request: cancel_booking(one, reason=_typed(request), by=request.user),
     _("The booking of %(name)s is cancelled."),
 )
-undo_cancelling = act(
+undo_cancelling = booking_act(
     lambda one, request: undo_cancellation(one, by=request.user), _("%(name)s has the booking again.")
 )
-waive = act(
+waive = booking_act(
     lambda one, request: check_in_actions.waive_no_show(one, reason=_typed(request), by=request.user),
     _("This no-show does not count against %(name)s."),
 )

@@ -10,31 +10,31 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice
 from accounts.rules.consent import has_consent
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import register_known
 from events.models import Event, Registration
-from events.selectors.state import Standing, standing_of
+from events.selectors.events import EventStanding, standing_of_event
 from grid.models import PioneerLink
 from portal.desk import drafts
 from portal.desk.decorators import form, reading
-from portal.desk.forms.registrations import RegisterForm
-from portal.desk.selectors.registrations import own_people
-from portal.desk.views.neighbours import may_search
+from portal.desk.forms.registrations import DeskRegistrationForm
+from portal.desk.selectors.registrations import own_people_to_register
+from portal.desk.views.neighbours import can_search_neighbours
 from portal.desk.views.registrations import RATES
 
-TAKES_PEOPLE = {Standing.OPEN, Standing.WAITLIST}
+TAKES_PEOPLE = {EventStanding.OPEN, EventStanding.WAITLIST}
 
 
 @reading
 def events(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """What is coming that one registers for, the next first."""
-    person = get_named_or_404(request, "person", own_people(request.user))
+    """At the desk: the events to register neighbours for, the next first."""
+    person = get_named_or_404(request, "person", own_people_to_register(request.user))
     rows = Event.objects.filter(status=Event.Status.PUBLISHED, capacity__isnull=False).to_come().for_cards()
     page = page_of(rows.order_by("starts_at", "pk"), request.GET.get("page", ""))
-    found = [(event, standing_of(event, waiting=event.waiting)) for event in page.rows]
+    found = [(event, standing_of_event(event, waiting=event.waiting)) for event in page.rows]
     return render(
         request,
         "desk/events.html",
@@ -45,10 +45,10 @@ def events(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @form
 def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Without `?person=` the neighbours to choose from; with it, how many come."""
+    """Register a neighbour at the desk. Without `?person=` the neighbours to choose from; with it, how many come."""
     event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
-    standing = standing_of(event, waiting=event.waiting)
-    person = get_named_or_404(request, "person", own_people(request.user))
+    standing = standing_of_event(event, waiting=event.waiting)
+    person = get_named_or_404(request, "person", own_people_to_register(request.user))
     if person is None:
         return _choose(request, event, standing)
     earlier = event.registrations.live().filter(person=person).select_related("person").first()
@@ -60,10 +60,10 @@ def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def _already(request: AuthenticatedHttpRequest, earlier: Registration) -> HttpResponse:
     name = {"name": earlier.person.name}
     messages.info(request, _("%(name)s is already registered; nothing was done twice.") % name)
-    return drafts.done(redirect("desk:registration", pk=earlier.pk), f"register-{earlier.event_id}")
+    return drafts.forget_draft(redirect("desk:registration", pk=earlier.pk), f"register-{earlier.event_id}")
 
 
-def _choose(request: AuthenticatedHttpRequest, event: Event, standing: Standing) -> HttpResponse:
+def _choose(request: AuthenticatedHttpRequest, event: Event, standing: EventStanding) -> HttpResponse:
     links = PioneerLink.objects.current().visible_to(request.user).select_related("person", "post")
     page = page_of(links.order_by("person__name", "pk"), request.GET.get("page", ""))
     people = [link.person_id for link in page.rows]
@@ -75,23 +75,25 @@ def _choose(request: AuthenticatedHttpRequest, event: Event, standing: Standing)
             "event": event,
             "page": page,
             "there": there,
-            "may_search": may_search(request.user),
+            "may_search": can_search_neighbours(request.user),
             "open": standing in TAKES_PEOPLE,
         },
         status=200 if page.understood else 400,
     )
 
 
-def _register(request: AuthenticatedHttpRequest, event: Event, standing: Standing, person: Person) -> HttpResponse:
+def _register(
+    request: AuthenticatedHttpRequest, event: Event, standing: EventStanding, person: Person
+) -> HttpResponse:
     draft = f"register-{event.pk}"
     agreed = has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
-    steps = Steps(
+    steps = FormSteps(
         request,
-        lambda data: RegisterForm(data, event=event, notice=notice, agreed=agreed),
+        lambda data: DeskRegistrationForm(data, event=event, notice=notice, agreed=agreed),
         [(gettext_lazy("Number of people"), ["token", "seats"]), (gettext_lazy("Consent"), ["consent", "notice"])],
     )
-    if isinstance(asked := steps.finished, RegisterForm):
+    if isinstance(asked := steps.finished, DeskRegistrationForm):
         if refusal := refuse_if_too_many(request, "desk_registration", RATES):
             return refusal
         try:
@@ -109,7 +111,7 @@ def _register(request: AuthenticatedHttpRequest, event: Event, standing: Standin
             if made.already_made:
                 return _already(request, made)
             messages.success(request, _said(made))
-            return drafts.done(redirect("desk:registration", pk=made.pk), draft)
+            return drafts.forget_draft(redirect("desk:registration", pk=made.pk), draft)
     return render(
         request,
         "desk/register.html",

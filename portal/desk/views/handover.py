@@ -22,7 +22,7 @@ from grid.selectors.handover import (
     parts_countable_by,
     parts_countable_by_next_holder,
 )
-from portal.desk.decorators import remember
+from portal.desk.decorators import remember_desk
 
 RATES = "60/10m/user"
 
@@ -35,8 +35,8 @@ def own_handover(user: User, pk: int) -> Handover:
     return get_object_or_404(rows, pk=pk, to=user)
 
 
-def hindrance(handover: Handover) -> Refused | None:
-    """Why it cannot be received now; None when it can."""
+def handover_hindrance(handover: Handover) -> Refused | None:
+    """Why the post cannot be received now; None when it can."""
     try:
         require_handover_can_be_received(handover)
     except Refused as refused:
@@ -44,7 +44,7 @@ def hindrance(handover: Handover) -> Refused | None:
     return None
 
 
-def contents(handover: Handover, reader: User) -> Lines:
+def contents_for_reader(handover: Handover, reader: User) -> Lines:
     """What comes or came with the post, as far as the reader may know it."""
     if handover.state == Handover.State.RECEIVED:
         return handover_receipt(handover, parts_countable_by(reader, handover.appointment))
@@ -57,6 +57,7 @@ def contents(handover: Handover, reader: User) -> Lines:
 @login_required
 @require_GET
 def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The page of a post that waits for its new holder."""
     one = own_handover(request.user, pk)
     received = one.state == Handover.State.RECEIVED
     return render(
@@ -65,9 +66,9 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         {
             "handover": one,
             "received": received,
-            "hindrance": hindrance(one) if one.is_open else None,
-            "parts": contents(one, request.user),
-            "has_desk": remember(request),
+            "hindrance": handover_hindrance(one) if one.is_open else None,
+            "parts": contents_for_reader(one, request.user),
+            "has_desk": remember_desk(request),
         },
     )
 
@@ -93,6 +94,7 @@ def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def decline(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Decline the handover of a post; whoever prepared it is told."""
     one = own_handover(request.user, pk)
     if refusal := refuse_if_too_many(request, "desk_handover", RATES):
         return refusal

@@ -13,7 +13,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.selectors.people import find_people
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
@@ -23,12 +23,12 @@ from grid.models import Household, PioneerLink
 from grid.selectors.coverage import visitable_households
 from grid.selectors.residents import residents_of_building
 from portal.desk import drafts
-from portal.desk.actions import take_in
+from portal.desk.actions import take_in_neighbour
 from portal.desk.decorators import form, reading, sending
-from portal.desk.forms.neighbours import LinkForm, NewNeighbourForm, SearchForm
-from portal.desk.selectors.book import own_people_to_book_for
+from portal.desk.forms.neighbours import NeighbourLinkForm, NeighbourSearchForm, NewNeighbourForm
+from portal.desk.selectors.bookings import own_people_to_book_for
 from portal.desk.selectors.neighbours import buildings_to_live_in, posts_to_link_to, with_homes
-from portal.desk.selectors.registrations import coming_registrations, own_people
+from portal.desk.selectors.registrations import coming_registrations, own_people_to_register
 from stations.models import Booking
 
 RATES = "120/10m/user"
@@ -53,18 +53,19 @@ def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/neighbours.html",
-        {"page": page, "posts": list(posts), "only": only, "may_search": may_search(user)},
+        {"page": page, "posts": list(posts), "only": only, "may_search": can_search_neighbours(user)},
         status=200 if page.understood else 400,
     )
 
 
-def may_search(user: User) -> bool:
-    """Users who may read residences see more people than those who are linked."""
+def can_search_neighbours(user: User) -> bool:
+    """Whether the desk offers the search: users who may read residences see more people than those who are linked."""
     return user.has_perm("grid.view_residence")
 
 
 @reading
 def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The page of one neighbour at the desk."""
     user = request.user
     person = get_object_or_404(Person.objects.visible_to(user).prefetch_related(with_homes(user, "")).filter(pk=pk))
     link = PioneerLink.objects.current().visible_to(user).filter(person=person).select_related("post").first()
@@ -75,9 +76,9 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         {
             "person": person,
             "link": link,
-            "link_form": LinkForm(posts=posts.exclude(pk=link.post_id) if link else posts),
+            "link_form": NeighbourLinkForm(posts=posts.exclude(pk=link.post_id) if link else posts),
             "may_link": user.has_perm("grid.add_pioneerlink"),
-            "may_register": own_people(user).filter(pk=person.pk).exists(),
+            "may_register": own_people_to_register(user).filter(pk=person.pk).exists(),
             "coming": coming_registrations(user).filter(person=person),
             "may_book": own_people_to_book_for(user).filter(pk=person.pk).exists(),
             "bookings": Booking.objects.visible_to(user)
@@ -91,9 +92,9 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def find(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Find somebody whom the portal knows already. The words are posted, because a name is personal data."""
+    """Find a neighbour whom the portal knows already. The words are posted, because a name is personal data."""
     event = get_named_or_404(request, "event", Event.objects.published())
-    search_form = SearchForm(request.POST if request.method == "POST" else None)
+    search_form = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     people = None
     if search_form.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
@@ -119,11 +120,11 @@ def _people_with_homes(user: User, typed: str) -> list[Person]:
 
 @sending
 def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Link a visible person to one of my posts. A link to another post of mine moves here."""
+    """Link a visible neighbour to one of my posts. A link to another post of mine moves here."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
         return refusal
-    link_form = LinkForm(request.POST, posts=posts_to_link_to(request.user))
+    link_form = NeighbourLinkForm(request.POST, posts=posts_to_link_to(request.user))
     if not link_form.is_valid():
         messages.error(request, _("Please choose one of your posts."))
         return redirect("desk:neighbour", pk=pk)
@@ -142,7 +143,7 @@ def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def end(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Ask once more, because a pioneer no longer sees the person afterwards."""
+    """End the link of a neighbour; it asks once more, because a pioneer no longer sees the person afterwards."""
     links = PioneerLink.objects.permitted(request.user, "change").select_related("person", "post")
     one = get_object_or_404(links, pk=pk)
     if one.during.upper is not None:
@@ -166,23 +167,23 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
     notice = PrivacyNotice.objects.current()
     home = get_named_or_404(request, "household", visitable_households(user).select_related("building__estate"))
     event = get_named_or_404(request, "event", Event.objects.published())
-    steps = Steps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
+    steps = FormSteps(request, lambda data: _new_form(data, user=user, notice=notice, home=home), STEPS)
     if isinstance(neighbour_form := steps.finished, NewNeighbourForm):
         if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
             return refusal
         try:
-            made = take_in(by=user, **neighbour_form.neighbour())
+            made = take_in_neighbour(by=user, **neighbour_form.neighbour())
         except Refused as refused:
             steps.refuse(refused)
         else:
             messages.success(
                 request, _("%(name)s now belongs to %(post)s.") % {"name": made.person.name, "post": made.post}
             )
-            return drafts.done(_after(made.person, event), "neighbour")
+            return drafts.forget_draft(_after(made.person, event), "neighbour")
     return render(
         request,
         "desk/new_neighbour.html",
-        {"steps": steps, "notice": notice, "home": home, "event": event, "may_search": may_search(user)},
+        {"steps": steps, "notice": notice, "home": home, "event": event, "may_search": can_search_neighbours(user)},
         status=422 if steps.form.errors else 200,
     )
 

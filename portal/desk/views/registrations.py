@@ -10,7 +10,7 @@ from common.exceptions import Refused
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import cancel_registration, undo_cancellation
-from events.rules.registrations import Act, possible_acts
+from events.rules.registrations import RegistrationAct, possible_registration_acts
 from portal.desk.decorators import reading, sending
 from portal.desk.selectors.registrations import coming_registrations, own_registrations
 
@@ -19,14 +19,16 @@ RATES = "120/10m/user"
 
 @reading
 def registrations(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The registrations of the user's own people for what is coming."""
     page = page_of(coming_registrations(request.user), request.GET.get("page", ""))
     return render(request, "desk/registrations.html", {"page": page}, status=200 if page.understood else 400)
 
 
 @reading
 def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The page of one registration at the desk."""
     one = get_object_or_404(own_registrations(request.user).with_position(), pk=pk)
-    acts = possible_acts(one, request.user)
+    acts = possible_registration_acts(one, request.user)
     return render(
         request,
         "desk/registration.html",
@@ -34,15 +36,15 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "registration": one,
             "event": one.event,
             "undo_ends_at": one.undo_ends_at(),
-            "can_cancel": Act.CANCEL in acts,
-            "can_undo": Act.UNDO in acts,
+            "can_cancel": RegistrationAct.CANCEL in acts,
+            "can_undo": RegistrationAct.UNDO in acts,
         },
     )
 
 
 @sending
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Give the place up; a second tap is told that it is given up already."""
+    """Give a registration up at the desk; a second tap is told that it is given up already."""
     one = get_object_or_404(own_registrations(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_registration", RATES):
         return refusal
@@ -60,6 +62,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @sending
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Take the cancellation of a registration back, at the desk."""
     one = get_object_or_404(own_registrations(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_registration", RATES):
         return refusal

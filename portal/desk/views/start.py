@@ -11,12 +11,12 @@ from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
 from portal.desk.decorators import READ, at_desk
 from portal.desk.permissions import RECEIVES, VISITS
-from portal.desk.selectors.buildings import in_walking_order, own_buildings, with_seen
-from portal.desk.selectors.handover import waiting_for
+from portal.desk.selectors.buildings import due_households_in_walking_order, own_buildings, with_last_visit
+from portal.desk.selectors.handover import handovers_waiting_for
 from portal.desk.selectors.posts import my_posts
 from portal.desk.selectors.registrations import coming_registrations
 from portal.desk.selectors.stations import duty_stations
-from portal.desk.selectors.visits import just_recorded
+from portal.desk.selectors.visits import visit_just_recorded
 
 DUE_SHOWN = 3
 COMING_SHOWN = 3
@@ -36,16 +36,16 @@ def _households(user: User) -> dict[str, Any]:
     buildings = list(buildings_with_coverage(own_buildings(user)))
     figures = [(building, coverage_of(building)) for building in buildings]
     figure = sum((figure for _building, figure in figures), start=Coverage(0, 0))
-    due = in_walking_order(visitable_households(user))
+    due = due_households_in_walking_order(visitable_households(user))
     return {
         "figure": figure,
         "figures": figures[:BUILDINGS_SHOWN],
         "more_buildings": len(figures) > BUILDINGS_SHOWN,
         "days": buildings[0].community.visit_days if buildings else None,
-        "due": with_seen(list(due[:DUE_SHOWN])) if figure.due else [],
+        "due": with_last_visit(list(due[:DUE_SHOWN])) if figure.due else [],
         "coming": coming_registrations(user)[:COMING_SHOWN],
-        "handovers": waiting_for(user),
+        "handovers": handovers_waiting_for(user),
         "neighbours": PioneerLink.objects.current().visible_to(user).count(),
-        "just": just_recorded(user),
+        "just": visit_just_recorded(user),
         "is_pioneer": any(held.role == UnitAppointment.Role.PIONEER for held in user.rights.held),
     }

@@ -14,7 +14,7 @@ from common.http.ratelimit import refuse_if_too_many
 from portal.desk.decorators import READ, SEND, at_desk
 from portal.desk.permissions import RECEIVES
 from portal.desk.selectors.stations import duty_stations
-from portal.selectors.station_board import Board
+from portal.selectors.station_board import StationBoard
 from stations.actions.drop_ins import take_back_drop_in, tally_drop_in
 from stations.models import DropIn, Space
 from stations.presenters.opening_hours import standing_in_words
@@ -29,7 +29,7 @@ sending_on_duty = at_desk(*SEND, needs=(RECEIVES,))
 
 @on_duty
 def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The stations to choose from; whoever has one only is led to its board by the desk's first page."""
+    """The stations where the reader receives people; who has only one is led to its board by /desk/."""
     found = list(duty_stations(request.user).order_by("kind", "name"))
     now = standings_of_stations(found)
     return render(
@@ -41,9 +41,10 @@ def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @on_duty
 def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """The receptionist's board of the day at a station."""
     user = request.user
     station = get_object_or_404(duty_stations(user), pk=pk)
-    day = Board(station, counted_by=user.pk)
+    day = StationBoard(station, counted_by=user.pk)
     runs = user.has_perm("stations.change_booking", station)
     return render(
         request,
@@ -60,7 +61,7 @@ def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @sending_on_duty
 def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """So many have just come in."""
+    """Count visitors who have just come into a station."""
     space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_tally", RATES):
         return refusal
@@ -72,12 +73,15 @@ def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     else:
         said = ngettext("%(space)s: %(n)d person counted.", "%(space)s: %(n)d people counted.", people)
         messages.success(request, said % {"space": space, "n": people})
-    return to_board(space.station_id, f"s{space.pk}")
+    return redirect_to_board(space.station_id, f"s{space.pk}")
 
 
 @sending_on_duty
 def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """A tap too many. A second tap finds nothing left, so the space is named, not the row."""
+    """Take the last tap of the count of visitors back.
+
+    A second tap finds nothing left, so the space is named, not the row.
+    """
     space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
     found = DropIn.objects.permitted(request.user, "delete").filter(
         space=space, by=request.user, pk=whole_number(request.POST.get("tally", "")) or 0
@@ -85,15 +89,16 @@ def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     row = found.select_related("space").first()
     if row is None:
         messages.info(request, _("There is nothing to take back any more."))
-        return to_board(space.station_id, f"s{space.pk}")
+        return redirect_to_board(space.station_id, f"s{space.pk}")
     try:
         take_back_drop_in(row, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Taken back: %(n)d at %(space)s.") % {"n": row.people, "space": space})
-    return to_board(space.station_id, f"s{space.pk}")
+    return redirect_to_board(space.station_id, f"s{space.pk}")
 
 
-def to_board(station: int, anchor: str = "") -> HttpResponse:
+def redirect_to_board(station: int, anchor: str = "") -> HttpResponse:
+    """Back to the board of the station, at the part of the page that was tapped."""
     return redirect(reverse("desk:station", args=[station]) + (f"#{anchor}" if anchor else ""))

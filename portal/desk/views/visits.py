@@ -20,8 +20,7 @@ from grid.selectors.visits import possible_visitors
 from portal.desk import drafts
 from portal.desk.decorators import form, sending
 from portal.desk.forms.visits import VisitForm
-from portal.desk.selectors.last_visit import seen
-from portal.desk.selectors.visits import just_recorded, own_households, to_undo
+from portal.desk.selectors.visits import last_visit_of, own_households, visit_just_recorded, visits_to_undo
 
 RATES = "300/10m/user"
 VISITS_SHOWN = 5
@@ -29,7 +28,7 @@ VISITS_SHOWN = 5
 
 @form
 def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The third tap. Words, another day and another visitor are optional."""
+    """Record a visit to a household: the third tap. Words, another day and another visitor are optional."""
     one = get_object_or_404(households_with_last_visit(own_households(request.user)), pk=pk)
     visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
     visit_form = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
@@ -44,7 +43,7 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             else:
                 if message := _message(recorded, by=request.user):
                     messages.success(request, message)
-                return drafts.done(redirect(_back(request, one)), _draft(one))
+                return drafts.forget_draft(redirect(_back(request, one)), _draft(one))
     visits = Visit.objects.visible_to(request.user).filter(household=one).select_related("visitor")
     return render(
         request,
@@ -54,9 +53,9 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "building": one.building,
             "form": visit_form,
             "draft": _draft(one),
-            "seen": seen(one, within=one.building.community.visit_days),
+            "seen": last_visit_of(one, within=one.building.community.visit_days),
             "visits": visits[:VISITS_SHOWN],
-            "just": to_undo(request.user).filter(household=one).order_by("-recorded_at").first(),
+            "just": visits_to_undo(request.user).filter(household=one).order_by("-recorded_at").first(),
             "may_enter": request.user.has_perm("grid.add_pioneerlink"),
         },
         status=422 if visit_form.errors else 200,
@@ -80,7 +79,7 @@ def _message(recorded: RecordedVisit, *, by: User) -> str:
         return _("This visit is already recorded; nothing was recorded twice.")
     if recorded.outcome == VisitOutcome.CORRECTED:
         return _("The visit of that day was recorded already; it now says what you have just told us.")
-    if just_recorded(by) == recorded.visit:
+    if visit_just_recorded(by) == recorded.visit:
         return ""
     if recorded.visit.met:
         return _("Recorded: somebody was at home. Thank you for going.")
@@ -89,9 +88,13 @@ def _message(recorded: RecordedVisit, *, by: User) -> str:
 
 @sending
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take one's own visit back within ten minutes. A second tap finds nothing to take back."""
+    """Take one's own visit to a household back within ten minutes. A second tap finds nothing to take back."""
     one = get_object_or_404(own_households(request.user), pk=pk)
-    visit = to_undo(request.user).filter(household=one, pk=whole_number(request.POST.get("visit", "")) or 0).first()
+    visit = (
+        visits_to_undo(request.user)
+        .filter(household=one, pk=whole_number(request.POST.get("visit", "")) or 0)
+        .first()
+    )
     if visit is None:
         messages.info(request, _("There is nothing to take back any more."))
     else:

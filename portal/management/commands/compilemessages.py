@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
+    """`manage.py compilemessages`: writes the .mo files of all translations."""
+
     help = "Compile the project's .po files that are newer than their .mo files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

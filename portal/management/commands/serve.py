@@ -12,6 +12,8 @@ from portal.ops import prepare, supervisor
 
 
 class Command(BaseCommand):
+    """`manage.py serve`: prepares the portal, then runs its processes until one ends."""
+
     help = "Prepare what is missing, then run web server, task worker and clock until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from accounts.admin.forms.appointments import GrantForm
+from accounts.admin.forms.appointments import AppointmentGrantForm
 from stations.models import StationAppointment
 
 
-class StationGrantForm(GrantForm):
+class StationGrantForm(AppointmentGrantForm):
     """The form by which somebody is appointed to a station, as a receptionist."""
 
-    class Meta(GrantForm.Meta):
+    class Meta(AppointmentGrantForm.Meta):
         model = StationAppointment
         fields: ClassVar = ["station", "during"]

@@ -157,7 +157,7 @@ def test_the_code_of_a_household_is_kept_and_secrets_are_not(rf, staff):
     def kept(path: str, **typed: str) -> set[str]:
         request = rf.post(path, typed)
         request.user = staff
-        form = saved_form.take(request)
+        form = saved_form.form_to_save(request)
         return {name for name, _value in form["fields"]} if form else set()
 
     assert kept("/admin/grid/household/add/", code="3-101", password1="x", csrfmiddlewaretoken="x") == {"code"}

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from accounts.models import Notification, Person
-from accounts.notifications.send import Notice, Recipient, Text, _recipients
+from accounts.notifications.send import NoticeRecipient, NoticeText, NoticeToSend, _recipients
 from common.time import clock
 from tests.factories import GuardianshipFactory, PersonFactory, UserFactory
 
@@ -21,12 +21,12 @@ def test_who_is_told_are_the_person_and_those_who_act_for_the_person_today():
     guardians = [GuardianshipFactory(person=ward, by=by).by for by in (UserFactory().person, PersonFactory())]
     GuardianshipFactory(person=ward, during=past())
 
-    def told(*people: Person) -> dict[int, list[Recipient]]:
-        return _recipients([Notice(about=person, kind="", text=Text) for person in people])
+    def told(*people: Person) -> dict[int, list[NoticeRecipient]]:
+        return _recipients([NoticeToSend(about=person, kind="", text=NoticeText) for person in people])
 
-    def recipient(about: Person, person: Person) -> Recipient:
+    def recipient(about: Person, person: Person) -> NoticeRecipient:
         user = getattr(person, "user", None)
-        return Recipient(about.pk, person.pk, person.language, person.phone, user and user.email)
+        return NoticeRecipient(about.pk, person.pk, person.language, person.phone, user and user.email)
 
     of_ward = [recipient(ward, person) for person in (ward, *guardians)]
     of_alone = [recipient(alone.person, alone.person)]

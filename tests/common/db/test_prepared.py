@@ -32,7 +32,7 @@ def test_an_inserted_row_is_the_row_that_django_writes():
     ours = Registration(person=PersonFactory(), token=uuid.uuid4(), **facts)
     theirs = Registration(person=PersonFactory(), token=uuid.uuid4(), **facts)
     with acting(user_id=user.pk):
-        prepared.insert(ours, audited=True)
+        prepared.insert_row(ours, audited=True)
         theirs.save(force_insert=True)
 
     assert columns(Registration.objects.get(pk=ours.pk)) == columns(ours)
@@ -46,7 +46,7 @@ def test_the_history_of_an_inserted_row_says_who_acted():
     user = UserFactory()
     registration = Registration(event=EventFactory(), person=PersonFactory(), by=user, status="registered")
     with acting(user_id=user.pk, command="import"):
-        prepared.insert(registration, audited=True)
+        prepared.insert_row(registration, audited=True)
 
     assert registration.history.get().pgh_context.metadata == {"user": user.pk, "command": "import"}
 
@@ -54,7 +54,7 @@ def test_the_history_of_an_inserted_row_says_who_acted():
 def test_an_audited_row_is_not_written_without_saying_who_acts():
     registration = Registration(event=EventFactory(), person=PersonFactory(), by=UserFactory(), status="registered")
     with pytest.raises(LookupError):
-        prepared.insert(registration, audited=True)
+        prepared.insert_row(registration, audited=True)
     assert not Registration.objects.exists()
 
 

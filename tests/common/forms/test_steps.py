@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from common.care import Care
 from common.exceptions import Refused
-from common.forms.steps import Steps
+from common.forms.steps import FormSteps
 
 
 class Party(forms.Form):
@@ -21,7 +21,7 @@ GROUPS = [("Who?", ["name"]), ("How many?", ["seats"]), ("A lift?", ["lift"])]
 def ask(sent=None, *, care=True, groups=GROUPS):
     request = RequestFactory().get("/") if sent is None else RequestFactory().post("/", sent)
     request.care = Care(on=care)
-    return Steps(request, Party, groups)
+    return FormSteps(request, Party, groups)
 
 
 def shown(steps):

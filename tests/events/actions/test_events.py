@@ -9,7 +9,7 @@ from django.utils import translation
 from common.time import clock
 from events.actions.events import cancel_event, change_event, copy_event, publish_event
 from events.actions.registrations import cancel_registration
-from events.actions.reminders import remind
+from events.actions.reminders import remind_parties
 from events.models import Event, Registration
 from events.notifications import registrations
 from tests.factories import EventFactory, RegistrationFactory, ResidentFactory, UserFactory
@@ -135,11 +135,11 @@ def test_the_longest_title_leaves_the_new_time_and_the_longest_place_whole(staff
 
     change_event(event, by=staff, place=place, starts_at=start, ends_at=start + DAY / 12)
     with time_machine.travel(start - dt.timedelta(hours=20), tick=False):
-        remind()
+        remind_parties()
 
     event.refresh_from_db()
     with translation.override(language):
-        when = registrations.when(event)
+        when = registrations.event_beginning(event)
     for kind in ("event_changed", "event_reminder"):
         title = person.notifications.get(kind=kind).title
         assert "长" * 23 + "…" in title

@@ -7,7 +7,7 @@ import time_machine
 
 from common.time import clock
 from events.actions.events import cancel_event, change_event
-from events.actions.reminders import remind
+from events.actions.reminders import remind_parties
 from tests.factories import EventFactory
 from tests.support.registrations import heard, join
 
@@ -26,8 +26,8 @@ def test_who_registered_early_is_reminded_once_and_who_registered_late_not_at_al
     early, _seated, waiting = join(event), join(full), join(full)
     with time_machine.travel(event.starts_at - DAY / 2, tick=False):
         late = join(event)
-        assert remind() == 3
-        assert remind() == 0
+        assert remind_parties() == 3
+        assert remind_parties() == 0
 
     assert [reminded(party.person) for party in (early, late, waiting)] == [1, 0, 0]
 
@@ -39,7 +39,7 @@ def test_events_that_are_cancelled_begun_or_still_far_are_not_reminded_of(staff)
     parties = [join(each) for each in (event, cancelled, far, begun)]
     cancel_event(cancelled, by=staff, reason="雨")
     with time_machine.travel(event.starts_at - DAY / 2, tick=False):
-        remind()
+        remind_parties()
 
     assert [reminded(party.person) for party in parties] == [1, 0, 0, 0]
 
@@ -48,15 +48,15 @@ def test_a_moved_event_is_reminded_of_again_unless_the_move_itself_is_the_remind
     event = EventFactory(starts_at=clock.now() + 2 * DAY)
     person = join(event).person
     with time_machine.travel(event.starts_at - DAY / 2, tick=False):
-        remind()
+        remind_parties()
         later = event.starts_at + 7 * DAY
         change_event(event, by=staff, starts_at=later, ends_at=later + DAY / 12)
     with time_machine.travel(later - DAY / 2, tick=False):
-        remind()
+        remind_parties()
         assert reminded(person) == 2
         hour_later = later + DAY / 24
         change_event(event, by=staff, starts_at=hour_later, ends_at=hour_later + DAY / 12)
-        remind()
+        remind_parties()
 
     assert reminded(person) == 2
 
@@ -66,4 +66,4 @@ def test_reminders_go_in_batches():
     for _ in range(3):
         join(event)
     with time_machine.travel(event.starts_at - DAY / 2, tick=False):
-        assert [remind(at_most=2) for _ in range(3)] == [2, 1, 0]
+        assert [remind_parties(at_most=2) for _ in range(3)] == [2, 1, 0]

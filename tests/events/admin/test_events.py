@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from common.time import clock
-from events.admin.events import standing
+from events.admin.events import event_standing_label
 from events.models import Event
-from events.selectors.state import Standing
+from events.selectors.events import EventStanding
 from tests.factories import (
     EventFactory,
     GridFactory,
@@ -67,8 +67,8 @@ def test_free_seats_that_the_waitlist_is_entitled_to_are_not_open_in_the_office_
     (listed,) = client.get(LIST).context["cl"].result_list
 
     assert (listed.seats_taken, listed.waiting) == (2, 1)
-    code, _words = standing(listed)
-    assert code == Standing.WAITLIST
+    code, _words = event_standing_label(listed)
+    assert code == EventStanding.WAITLIST
 
 
 def test_the_list_takes_the_same_queries_for_one_event_and_for_three(client, staff, django_assert_max_num_queries):

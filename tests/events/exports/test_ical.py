@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from common.time import clock
 from events.actions.events import cancel_event, change_event
-from events.exports.ical import calendar_of
+from events.exports.ical import calendar_of_events
 from tests.factories import EventFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_hostile_text_stays_text(field):
     event = EventFactory.build(pk=1, community=None, organiser=None, **{field: HOSTILE})
     if field == "cancel_reason":
         event.status = "cancelled"
-    body = calendar_of([event])
+    body = calendar_of_events([event])
     calendar = parsed(body)
     assert len(calendar.walk("VEVENT")) == 1
     (entry,) = calendar.walk("VEVENT")
@@ -105,7 +105,7 @@ def test_hostile_text_stays_text(field):
 
 def test_long_lines_of_chinese_are_folded_between_letters():
     event = EventFactory.build(pk=1, community=None, organiser=None, description="海棠花" * 200)
-    (entry,) = parsed(calendar_of([event])).walk("VEVENT")
+    (entry,) = parsed(calendar_of_events([event])).walk("VEVENT")
     assert "海棠花" * 200 in str(entry["DESCRIPTION"])
 
 

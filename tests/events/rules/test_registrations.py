@@ -11,19 +11,19 @@ from common.time import clock
 from events.models import Event, Registration
 from events.rules import events as event_rules
 from events.rules.events import (
-    require_draft,
-    require_not_begun,
-    require_not_over,
-    require_published,
+    require_event_draft,
+    require_event_not_begun,
+    require_event_not_over,
+    require_event_published,
+    require_event_takes_registrations,
     require_registration_open,
-    require_takes_registrations,
 )
 from events.rules.registrations import (
-    possible_acts,
-    require_age,
+    possible_registration_acts,
+    require_age_for_event,
+    require_cancellation_undo_in_time,
     require_party_fits,
-    require_to_come,
-    require_undo_in_time,
+    require_registration_to_come,
 )
 from events.validators import validate_same_community
 from tests.factories import (
@@ -62,9 +62,9 @@ def refusal(rule, *args) -> str:
     ],
 )
 def test_only_a_published_event_with_a_capacity_takes_registrations(fields, code):
-    require_takes_registrations(event())
+    require_event_takes_registrations(event())
 
-    assert refusal(require_takes_registrations, event(**fields)) == code
+    assert refusal(require_event_takes_registrations, event(**fields)) == code
 
 
 def test_registration_closes_at_the_beginning_unless_another_time_is_set():
@@ -78,12 +78,12 @@ def test_registration_closes_at_the_beginning_unless_another_time_is_set():
 
 def test_an_event_has_begun_at_its_first_second_and_is_over_at_its_last():
     with time_machine.travel(START - dt.timedelta(seconds=1), tick=False):
-        require_not_begun(event())
+        require_event_not_begun(event())
     with time_machine.travel(START, tick=False):
-        assert refusal(require_not_begun, event()) == "begun"
-        require_not_over(event())
+        assert refusal(require_event_not_begun, event()) == "begun"
+        require_event_not_over(event())
     with time_machine.travel(START + 2 * HOUR, tick=False):
-        assert refusal(require_not_over, event()) == "over"
+        assert refusal(require_event_not_over, event()) == "over"
 
 
 def test_a_party_is_at_least_one_and_at_most_what_the_event_and_the_room_allow():
@@ -101,49 +101,49 @@ def test_ages_are_checked_only_where_the_year_of_birth_is_known():
     born = {"no year": None, "turns 5": 2021, "turns 6": 2020, "turns 11": 2015, "turns 12": 2014}
     person = {who: PersonFactory.build(birth_year=year) for who, year in born.items()}
 
-    require_age(of, person["no year"])
-    require_age(of, person["turns 6"])
-    require_age(of, person["turns 11"])
+    require_age_for_event(of, person["no year"])
+    require_age_for_event(of, person["turns 6"])
+    require_age_for_event(of, person["turns 11"])
 
-    assert refusal(require_age, of, person["turns 5"]) == "too_young"
-    assert refusal(require_age, of, person["turns 12"]) == "too_old"
+    assert refusal(require_age_for_event, of, person["turns 5"]) == "too_young"
+    assert refusal(require_age_for_event, of, person["turns 12"]) == "too_old"
 
 
 def test_the_year_of_an_event_is_the_one_on_the_wall_not_the_one_in_greenwich():
     new_years_morning = event(starts_at=dt.datetime(2026, 12, 31, 17, 0, tzinfo=dt.UTC), min_age=6)
 
-    require_age(new_years_morning, PersonFactory.build(birth_year=2021))
+    require_age_for_event(new_years_morning, PersonFactory.build(birth_year=2021))
 
 
 @pytest.mark.parametrize(
     ("status", "code"), [("cancelled", "not_live"), ("attended", "ticked_off"), ("no_show", "ticked_off")]
 )
 def test_only_a_registration_that_is_still_to_come_can_change(status, code):
-    require_to_come(Registration(status="registered"))
-    require_to_come(Registration(status="waitlisted"))
+    require_registration_to_come(Registration(status="registered"))
+    require_registration_to_come(Registration(status="waitlisted"))
 
-    assert refusal(require_to_come, Registration(status=status)) == code
+    assert refusal(require_registration_to_come, Registration(status=status)) == code
 
 
 def test_a_step_can_be_undone_for_ten_minutes():
     now = clock.now()
     registration = Registration(status="cancelled", created_at=now - 5 * HOUR, cancelled_at=now)
     with time_machine.travel(now + dt.timedelta(minutes=9, seconds=59), tick=False):
-        require_undo_in_time(registration)
+        require_cancellation_undo_in_time(registration)
     with time_machine.travel(now + dt.timedelta(minutes=10), tick=False):
-        assert refusal(require_undo_in_time, registration) == "undo_over"
+        assert refusal(require_cancellation_undo_in_time, registration) == "undo_over"
 
 
 def test_only_a_published_event_is_open_to_all():
-    require_published(event())
+    require_event_published(event())
 
-    assert refusal(require_published, event(status="draft")) == "draft"
+    assert refusal(require_event_published, event(status="draft")) == "draft"
 
 
 def test_only_a_draft_is_published():
-    require_draft(event(status="draft"))
+    require_event_draft(event(status="draft"))
 
-    assert refusal(require_draft, event(status="cancelled")) == "not_a_draft"
+    assert refusal(require_event_draft, event(status="cancelled")) == "not_a_draft"
 
 
 @pytest.mark.django_db
@@ -185,9 +185,9 @@ def test_what_may_be_done_follows_from_the_registration_the_event_and_who_asks(
 ):
     registration = RegistrationFactory(event=EventFactory(**of_event), **of_registration)
 
-    assert possible_acts(registration, UserFactory(person=registration.person)) == own
-    assert possible_acts(registration, StaffFactory()) == office
-    assert possible_acts(registration, UserFactory()) == set()
+    assert possible_registration_acts(registration, UserFactory(person=registration.person)) == own
+    assert possible_registration_acts(registration, StaffFactory()) == office
+    assert possible_registration_acts(registration, UserFactory()) == set()
 
 
 @pytest.mark.django_db
@@ -198,14 +198,14 @@ def test_what_may_be_done_ends_with_the_beginning_and_with_the_ten_minutes():
     )
     staff = StaffFactory()
     with time_machine.travel(clock.now() + dt.timedelta(minutes=11), tick=False):
-        assert possible_acts(gone, staff) == set()
+        assert possible_registration_acts(gone, staff) == set()
     with time_machine.travel(event.starts_at, tick=False):
-        assert possible_acts(seated, staff) == set()
-        assert possible_acts(waits, staff) == {"promote"}
+        assert possible_registration_acts(seated, staff) == set()
+        assert possible_registration_acts(waits, staff) == {"promote"}
         just_made = RegistrationFactory(event=event)
-        assert possible_acts(just_made, staff) == {"cancel"}
+        assert possible_registration_acts(just_made, staff) == {"cancel"}
     with time_machine.travel(event.ends_at, tick=False):
-        assert possible_acts(waits, staff) == set()
+        assert possible_registration_acts(waits, staff) == set()
 
 
 @pytest.mark.django_db
@@ -213,7 +213,7 @@ def test_to_ask_for_oneself_costs_no_query(django_assert_num_queries):
     registration = RegistrationFactory()
     user = UserFactory(person=registration.person)
     with django_assert_num_queries(0):
-        assert possible_acts(registration, user) == {"change", "cancel"}
+        assert possible_registration_acts(registration, user) == {"change", "cancel"}
 
 
 @pytest.mark.django_db
@@ -231,6 +231,8 @@ def test_to_ask_for_oneself_costs_no_query(django_assert_num_queries):
 def test_what_the_office_may_do_with_an_event_follows_from_its_state(facts, acts):
     event = EventFactory(**facts)
 
-    assert event_rules.possible_acts(event, StaffFactory()) == acts
-    assert {act for act in event_rules.Act if event_rules.can_now(act, event, StaffFactory())} == acts
-    assert event_rules.possible_acts(event, UserFactory()) == set()
+    assert event_rules.possible_event_acts(event, StaffFactory()) == acts
+    assert {
+        act for act in event_rules.EventAct if event_rules.can_do_event_act_now(act, event, StaffFactory())
+    } == acts
+    assert event_rules.possible_event_acts(event, UserFactory()) == set()

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Person
 from common.time import clock
 from events.models import Event, Registration
-from events.selectors.registrations import Facts
+from events.selectors.registrations import RegistrationFacts
 from tests.factories import EventFactory, GuardianshipFactory, RegistrationFactory, ResidentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +18,10 @@ def past() -> tuple[dt.date, dt.date]:
     return clock.today() - dt.timedelta(days=9), clock.today()
 
 
-def facts(event: Event, person: Person, by, token: uuid.UUID | None) -> Facts:
+def facts(event: Event, person: Person, by, token: uuid.UUID | None) -> RegistrationFacts:
     """As Django asks for them, one after the other."""
     in_force = lambda who: who.consents.in_force().exists()  # noqa: E731
-    return Facts(
+    return RegistrationFacts(
         is_ward=person.guardianships.current().filter(by=by.person_id).exists(),
         has_agreed=in_force(person),
         reader_has_agreed=bool(by.person) and in_force(by.person),
@@ -38,7 +38,7 @@ def test_the_facts_of_a_registration_are_those_that_django_finds():
     RegistrationFactory(event=full, waitlisted=True, by=resident, token=token)
 
     found = {
-        (event, person, by, sent): Facts.read(event, person, by=by, token=sent)
+        (event, person, by, sent): RegistrationFacts.read(event, person, by=by, token=sent)
         for event in (quiet, full)
         for person in (resident.person, ward, former, stranger.person)
         for by in (resident, stranger, nobody)

@@ -12,7 +12,7 @@ from common.files.images import clean_image
 from common.time import clock
 from events.actions.registrations import cancel_registration, register
 from events.models import Event
-from events.selectors.state import Standing
+from events.selectors.events import EventStanding
 from tests.factories import (
     EventFactory,
     GridFactory,
@@ -96,12 +96,12 @@ def test_a_draft_is_not_found(client):
     assert client.get(f"/events/{event.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("standing", Standing)
+@pytest.mark.parametrize("standing", EventStanding)
 def test_registration_is_offered_only_while_it_is_taken(client, standing):
     event = event_that_is(standing)
     response = shown(client, event)
     assert response.context["standing"] == standing
-    if standing in (Standing.OPEN, Standing.WAITLIST):
+    if standing in (EventStanding.OPEN, EventStanding.WAITLIST):
         assert f'href="/events/{event.pk}/register/"' in response.content.decode()
     else:
         assert f"/events/{event.pk}/register/" not in response.content.decode()

@@ -11,7 +11,7 @@ from django.test import Client
 from common.time import clock
 from events.forms.event_filter import _read
 from events.models import Event
-from events.selectors.state import Standing, standing_of
+from events.selectors.events import EventStanding, standing_of_event
 from events.templatetags.event_cards import event_card
 from tests.factories import EventFactory, GridFactory, OrgUnitFactory, RegistrationFactory, UserFactory
 from tests.support.pages import marks
@@ -155,7 +155,11 @@ def test_places_are_left_where_the_event_is_open_or_needs_none(client):
     on(20, title="called off", status=Event.Status.CANCELLED)
 
     shown = Event.objects.published().to_come().with_waiting()
-    free = {e.title for e in shown if standing_of(e, waiting=e.waiting) in (Standing.OPEN, Standing.JUST_COME)}
+    free = {
+        e.title
+        for e in shown
+        if standing_of_event(e, waiting=e.waiting) in (EventStanding.OPEN, EventStanding.JUST_COME)
+    }
 
     assert free == {"open", "open until later", "just come", "begun, open to the end", "free, one cancelled"}
     assert set(titles(client, "?places=on")) == free

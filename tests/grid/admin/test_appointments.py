@@ -332,11 +332,11 @@ def test_the_page_says_what_laying_down_means_or_why_it_cannot_be(client, tree):
 
 
 def test_a_resident_pays_no_query_for_the_posts(client, django_assert_num_queries):
-    from portal.selectors.my_posts import held_by
+    from portal.selectors.my_posts import posts_held_by
 
     user = UserFactory()
     with django_assert_num_queries(1):
-        assert held_by(user) == []
+        assert posts_held_by(user) == []
 
 
 def test_a_vacant_post_of_the_tree_leads_to_appointing_there_for_who_may(client, tree):

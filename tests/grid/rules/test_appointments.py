@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.actions.appointments import end_appointment
-from accounts.rules.appointments import require_may_end
+from accounts.rules.appointments import require_may_end_appointment
 from common.exceptions import Refused
 from common.time import clock
 from grid.models import UnitAppointment
@@ -63,7 +63,7 @@ def test_one_to_come_stands_in_only_from_its_first_day():
     held, _to_come = leads(user), leads(user, first=10)
     assert refused(held)
     assert refused(held, in_days(8)), "a day would be without any"
-    require_may_end(user, held)
+    require_may_end_appointment(user, held)
     assert not refused(held, in_days(9))
 
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.permissions import OPERATOR, capabilities
+from accounts.permissions import OPERATOR, capabilities_of_role
 from common.time import clock
 from portal import context_processors
 from portal.admin.site import OUR_APPS
@@ -105,7 +105,7 @@ def test_staff_open_every_list_of_what_they_may_read_and_no_other(client, who):
 
 
 def test_every_list_is_open_to_the_operator_or_the_secretary():
-    held = capabilities(OPERATOR) | capabilities("secretary")
+    held = capabilities_of_role(OPERATOR) | capabilities_of_role("secretary")
     assert {f"{model._meta.app_label}.view_{model._meta.model_name}" for model in admin.site._registry} <= held
 
 

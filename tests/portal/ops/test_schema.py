@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from portal.ops.schema import OBJECTS, describe, difference
+from portal.ops.schema import OBJECTS, describe_schema, schema_difference
 
 pytestmark = pytest.mark.django_db
 
@@ -178,14 +178,14 @@ def run(sql: str) -> None:
 
 def described(*, rows: bool = False) -> list[str]:
     with transaction.atomic(), connection.cursor() as cursor:
-        return describe(cursor, rows=rows)
+        return describe_schema(cursor, rows=rows)
 
 
 def after(sql: str) -> list[str]:
     """The lines that this change of the database takes away (-) and adds (+)."""
     before = described()
     run(sql)
-    lines = difference(before, described(), names=("before", "after"))
+    lines = schema_difference(before, described(), names=("before", "after"))
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
 
 

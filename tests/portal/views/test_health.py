@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 
-from accounts.notifications.deliveries import deliver
+from accounts.notifications.deliveries import send_deliveries
 from common.time import clock
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def test_a_healthy_portal_says_so(client):
 
 
 def test_tasks_that_lie_about_show_that_no_worker_runs(client):
-    deliver.enqueue([])
+    send_deliveries.enqueue([])
     DBTaskResult.objects.update(enqueued_at=clock.now() - dt.timedelta(minutes=10))
     health = client.get("/healthz").json()
     assert health["worker"] == "late"

@@ -5,7 +5,7 @@ import pytest
 from common.time import clock
 from grid.models import Household, OrgUnit, UnitAppointment
 from grid.selectors.coverage import Coverage
-from portal.desk.selectors.last_visit import Seen
+from portal.desk.selectors.visits import LastVisit
 from tests import factories as make
 from tests.support.signing_in import signed_in
 
@@ -14,7 +14,7 @@ def visited(household, days_ago: int, **fields):
     return make.VisitFactory(household=household, on=clock.today() - dt.timedelta(days=days_ago), **fields)
 
 
-def households(response) -> dict[Household, Seen]:
+def households(response) -> dict[Household, LastVisit]:
     """The households on the page of a building, in their order, each with what is known of its last visit."""
     return {household: seen for _number, there in response.context["entrances"] for household, seen in there}
 

@@ -7,7 +7,7 @@ import time_machine
 from accounts.models import Consent
 from common.time import clock
 from events.models import Registration
-from events.selectors.state import Standing
+from events.selectors.events import EventStanding
 from tests import factories as make
 from tests.support.pages import levels
 
@@ -80,7 +80,7 @@ def test_at_a_full_event_one_joins_the_waitlist(beat, desk):
     event = make.EventFactory(organiser=beat.post.parent, capacity=1)
     make.RegistrationFactory(event=event)
     address = f"/desk/events/{event.pk}/?person={beat.neighbour('赵奶奶').pk}"
-    assert desk.get(address).context["standing"] == Standing.WAITLIST
+    assert desk.get(address).context["standing"] == EventStanding.WAITLIST
     page = desk.post(address, {"seats": "1"}, follow=True)
     assert page.context["registration"].position == 1
     assert Registration.objects.waitlisted().count() == 1

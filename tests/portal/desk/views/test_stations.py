@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from common.time import clock
-from portal.selectors.station_board import Board
+from portal.selectors.station_board import StationBoard
 from stations.actions.displays import add_display, revoke_display
 from stations.models import Booking, DropIn
 from tests.factories import (
@@ -132,7 +132,7 @@ def test_a_hall_is_taken_when_its_parts_are_out_of_use(station):
     for name in ("左厅", "右厅"):
         SpaceFactory(station=station, part_of=hall, name=name, active=False)
     booked(hall, 11.75)
-    assert [(room.space, room.state) for room in Board(station).rooms] == [(hall, "taken")]
+    assert [(room.space, room.state) for room in StationBoard(station).rooms] == [(hall, "taken")]
 
 
 def test_the_board_knows_which_rooms_are_free_and_until_when(desk, station, room):
