@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
 from django.utils.functional import Promise
 
 from common.db.prepared import fetch_all
@@ -137,11 +136,8 @@ class Rights:
         return any(one.role == OPERATOR or _roles[one.role].office for one in self.held)
 
 
-type PeopleWithin = Callable[[Reach], models.QuerySet]
-
 _roles: dict[str, Role] = {}
 _capabilities: dict[str, frozenset[str]] = {}
-_people_within: list[tuple[PeopleWithin, bool]] = []
 
 
 def register_roles(*new: Role) -> None:
@@ -193,19 +189,6 @@ def declare() -> None:
 def capabilities_of_role(role: str) -> frozenset[str]:
     """The permissions that a role gives, such as “events.change_event”; none for an unknown role."""
     return _capabilities.get(role, frozenset())
-
-
-def register_people(people_within: PeopleWithin, *, view_only: bool = False) -> None:
-    """Register a function that returns the keys of the people that a reach covers through records of an app.
-
-    `view_only`: they are colleagues or guests. Their names may be seen, and nothing else follows from it.
-    """
-    _people_within.append((people_within, view_only))
-
-
-def people_within(reach: Reach, *, include_view_only: bool) -> list[models.QuerySet]:
-    """The own people of the reach; with `include_view_only` also colleagues and guests."""
-    return [of_app(reach) for of_app, view_only in _people_within if include_view_only or not view_only]
 
 
 def appointment_models() -> "list[type[Appointment]]":

@@ -1,10 +1,16 @@
 """Which people and which of their records appointments cover. Other apps register how people belong to places."""
 
-from django.db.models import Q
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
 
 from accounts.models import AccessLog, Consent, Guardianship, Person, SecurityEvent
-from accounts.permissions import Reach, once_per_reach, people_within
+from accounts.permissions import Reach, once_per_reach
 from common.db.querysets import Keys, any_of, register_scopes
+
+type PeopleWithin = Callable[[Reach], QuerySet]
+
+_people_within: list[tuple[PeopleWithin, bool]] = []
 
 
 def register() -> None:
@@ -34,3 +40,16 @@ def records_of_own_people(reach: Reach, act: str) -> Q:
 def own_people(reach: Reach) -> Keys:
     """The people who live in the reach or belong to it."""
     return any_of(Person.objects.own_within(reach).values("pk"))
+
+
+def register_people(people_within: PeopleWithin, *, view_only: bool = False) -> None:
+    """Register a function that returns the keys of the people that a reach covers through records of an app.
+
+    `view_only`: they are colleagues or guests. Their names may be seen, and nothing else follows from it.
+    """
+    _people_within.append((people_within, view_only))
+
+
+def people_within(reach: Reach, *, include_view_only: bool) -> list[QuerySet]:
+    """The own people of the reach; with `include_view_only` also colleagues and guests."""
+    return [of_app(reach) for of_app, view_only in _people_within if include_view_only or not view_only]

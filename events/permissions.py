@@ -1,6 +1,7 @@
 """What roles may do with events and registrations (DOMAIN.md §7); everything that is not in the table is denied."""
 
-from accounts.permissions import OPERATOR, permit, register_people
+from accounts.permissions import OPERATOR, permit
+from accounts.scopes import register_people
 from events.scopes import people_with_registrations
 
 OFFICE = f"{OPERATOR} secretary deputy office_worker"

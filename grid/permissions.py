@@ -6,7 +6,8 @@ The tables follow DOMAIN.md §7; everything that is not in them is denied.
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.readings import ReadingKind, register_readings
-from accounts.permissions import OPERATOR, Role, permit, register_people, register_roles
+from accounts.permissions import OPERATOR, Role, permit, register_roles
+from accounts.scopes import register_people
 from grid import scopes
 from grid.models import GridAppointment, UnitAppointment
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import OPERATOR, Role, permit, register_people, register_roles
+from accounts.permissions import OPERATOR, Role, permit, register_roles
+from accounts.scopes import register_people
 from grid.permissions import ABOVE, EDIT, OFFICE, VIEW
 from stations import scopes
 from stations.models import StationAppointment

@@ -52,7 +52,7 @@ def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def read_notice(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Mark one notice as read, and go to the page that the notice speaks of."""
+    """/me/notices/…/read/: mark one notice as read, and go to the page that the notice speaks of."""
     notice = get_object_or_404(Notification.objects.of(request.user), pk=pk)
     mark_notices_read(Notification.objects.filter(pk=notice.pk), by=request.user)
     return redirect(notice.path or "me_notices")
@@ -208,7 +208,7 @@ def withdraw(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The saved form: it was being sent when the session ended, and can be sent now."""
+    """/accounts/kept/: the saved form: it was being sent when the session ended, and can be sent now."""
     form: dict[str, Any] | None = saved_form.saved_form_of(request)
     if form is None:
         return redirect("me")

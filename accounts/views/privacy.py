@@ -9,5 +9,5 @@ from accounts.models import PrivacyNotice
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """The privacy notice in force, for everybody."""
+    """/privacy/: the privacy notice in force, for everybody."""
     return render(request, "accounts/privacy.html", {"notice": PrivacyNotice.objects.current()})

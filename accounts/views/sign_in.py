@@ -65,7 +65,7 @@ def _ways_to_sign_in(request: HttpRequest) -> dict[str, object]:
 
 @for_visitors
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Step one: the phone number. Strangers' numbers get the same answer, but no message."""
+    """/accounts/login/: step one: the phone number. Strangers' numbers get the same answer, but no message."""
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
@@ -83,7 +83,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @for_visitors
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """Step one of an account: name, phone, consent. Nothing is kept until the code has come back."""
+    """/accounts/signup/: name, phone and consent for an account. Nothing is kept until the code has come back."""
     notice = PrivacyNotice.objects.current()
     steps = FormSteps(
         request,
@@ -114,7 +114,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
-    """Step two: the code. The page says how long it holds and offers a new one, with new time."""
+    """/accounts/code/: step two: the code. The page says how long it holds and offers a new one, with new time."""
     waiting = phone_codes.pending_phone_code(request)
     if waiting is None or (waiting.purpose == "change") != request.user.is_authenticated:
         return redirect("me" if request.user.is_authenticated else "account_login")
@@ -192,7 +192,9 @@ def _enter(request: HttpRequest, user: User, proven: phone_codes.PendingCode) ->
 
 @never_cache
 def enter_email_code(request: HttpRequest) -> HttpResponse:
-    """allauth's page for a code that went by e-mail; one that has expired is told so, not just sent away."""
+    """/accounts/login/code/confirm/: allauth's page for a code that went by e-mail; one that has expired is told so,
+    not just sent away.
+    """
     waited = "account_login" in request.session
     answer: HttpResponse = confirm_login_code(request)
     begin = reverse("account_request_login_code")
@@ -212,7 +214,9 @@ def has_messages(request: HttpRequest) -> bool:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def move_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Another number: proven by a code before anything changes. Whose number it is now, nobody learns here."""
+    """/accounts/phone/change/: another number: proven by a code before anything changes. Whose number it is now,
+    nobody learns here.
+    """
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from common.exceptions import Refused
@@ -162,3 +162,11 @@ def redirect_with_success(request: HttpRequest, message: Words, to: str, *args: 
 def add_refusal(form: forms.BaseForm, refused: Refused) -> None:
     """Show the refusal above the form of admin, with everything that was typed still in it."""
     form.add_error(None, forms.ValidationError(str(refused), code=refused.code))
+
+
+def admin_address(name: str, *args: Any, **query: Any) -> str:
+    """The address of an office page, or nothing where it does not exist."""
+    try:
+        return reverse(name, args=args, query=query or None)
+    except NoReverseMatch:
+        return ""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from common.actions import refusal_for
 from common.exceptions import Refused
@@ -76,3 +78,12 @@ def formset_with_refusal(formset: Any, refusal: Refused) -> Any:
 
     refused: Any = type(formset.__name__, (formset,), {"clean": clean})
     return refused
+
+
+def page_before_refusal(request: HttpRequest) -> str:
+    """The page of admin to show a refusal on: the form that was sent, or the page whose link was followed."""
+    if request.method == "POST":
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("referer", ""))
+    here = came_from.netloc == request.get_host() and came_from.path != request.path
+    return came_from.path if here else reverse("admin:index")

@@ -21,7 +21,7 @@ from events.selectors.events import standing_of_event
 @require_safe
 @public_page
 def event_list(request: HttpRequest) -> HttpResponse:
-    """The list of events, with filters in the address."""
+    """/events/: the list of events, with filters in the address."""
     asked = read_event_filter(request.GET)
     page = page_of(asked.apply(Event.objects.published()).for_cards(), request.GET.get("page", ""))
     context = {"filter": asked, "page": page}
@@ -35,7 +35,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def calendar(request: HttpRequest) -> HttpResponse:
-    """The events of one month, as a table of days."""
+    """/events/calendar/: the events of one month, as a table of days."""
     asked, understood = request.GET.get("month", ""), True
     try:
         first = parse_month(asked) if asked else clock.today().replace(day=1)
@@ -48,7 +48,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page of one event, with the reader's own registrations."""
+    """/events/…/: the page of one event, with the reader's own registrations."""
     events = (
         Event.objects.published().with_waiting().select_related("organiser", "grid", "community", "space__station")
     )

@@ -18,14 +18,14 @@ FEED_HOLDS = 2000
 
 @require_safe
 def event_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One event as an iCalendar file to save."""
+    """/events/…/event.ics: one event as an iCalendar file to save."""
     event = get_object_or_404(Event.objects.published().select_related("space__station"), pk=pk)
     return _answer(request, [event], filename=f"event-{pk}.ics")
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
-    """The iCalendar feed of events: everything to come and the last 30 days.
+    """/events/feed.ics: the iCalendar feed of events: everything to come and the last 30 days.
 
     Cancelled events stay in, so that calendars strike them out.
     """

@@ -26,7 +26,7 @@ NOT_OPEN = {EventStanding.CANCELLED, EventStanding.OVER, EventStanding.JUST_COME
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Register for an event. The form, sent once or twice, ends on the registration."""
+    """/events/…/register/: register for an event. The form, sent once or twice, ends on the registration."""
     event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
     if request.user.person_id is None:
         return render(request, "events/no_person.html", {"event": event}, status=403)

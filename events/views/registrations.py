@@ -33,7 +33,7 @@ def own_registration_or_404(request: AuthenticatedHttpRequest, pk: int) -> Regis
 @login_required
 @require_safe
 def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The page of a registration: what it says, and what the reader can still do about it."""
+    """/events/registrations/…/: what a registration says, and what the reader can still do about it."""
     one = own_registration_or_404(request, pk)
     return _page(request, one, RegistrationPartyForm(event=one.event, initial={"seats": one.seats}))
 
@@ -70,7 +70,7 @@ def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration
 @login_required
 @require_POST
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Give a registration up."""
+    """/events/registrations/…/cancel/: give a registration up."""
 
     def act(one: Registration, by: User) -> str:
         registrations.cancel_registration(one, by=by)
@@ -83,7 +83,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take the cancellation of a registration back within ten minutes."""
+    """/events/registrations/…/undo/: take the cancellation of a registration back within ten minutes."""
 
     def act(one: Registration, by: User) -> str:
         again = registrations.undo_cancellation(one, by=by)
@@ -98,7 +98,7 @@ def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpRespons
 @login_required
 @require_POST
 def change_party(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Change how many people a registration brings."""
+    """/events/registrations/…/party/: change how many people a registration brings."""
     one = own_registration_or_404(request, pk)
     form = RegistrationPartyForm(request.POST, event=one.event)
     if not form.is_valid():

@@ -45,7 +45,7 @@ def identity(request: AuthenticatedHttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Show one's identity at a post: the sentence and the consent, in two steps."""
+    """/me/identity/…/: show one's identity at a post: the sentence and the consent, in two steps."""
     appointment = _held(request, pk)
     shown = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
     steps = FormSteps(
@@ -68,7 +68,7 @@ def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Add a photo to the identity display that is already public."""
+    """/me/identity/…/photo/: add a photo to the identity display that is already public."""
     display = _shown(request, pk)
     form = (
         IdentityPhotoForm(request.POST or None, request.FILES or None)
@@ -91,7 +91,7 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Delete the photo of an identity display; the name stays public."""
+    """/me/identity/…/photo/remove/: delete the photo of an identity display; the name stays public."""
     try:
         identity_actions.remove_identity_photo(_shown(request, pk), by=request.user)
     except Refused as refused:
@@ -104,7 +104,9 @@ def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Withdraw an identity display at once. The second click of a double click gets the same answer."""
+    """/me/identity/…/withdraw/: withdraw an identity display at once. The second click of a double click gets the
+    same answer.
+    """
     appointment = _held(request, pk)
     display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
     try:

@@ -16,7 +16,7 @@ from grid.selectors.organisation import add_public_counts, count_organisation_tr
 @require_safe
 @public_page
 def plan(request: HttpRequest) -> HttpResponse:
-    """The public page of the grids: the plan, an entry for each grid, the sums of buildings and households."""
+    """/grid/: the plan of all grids, an entry for each, and the sums of buildings and households."""
     grids = list(Grid.objects.published().with_counts().select_related("community"))
     drawn = load_plan(grids=grids)
     totals = {
@@ -29,7 +29,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def organisation(request: HttpRequest) -> HttpResponse:
-    """The public page of the organisation: the tree of its units, with counts of people."""
+    """/organisation/: the public page of the organisation: the tree of its units, with counts of people."""
     tree = load_organisation_tree()
     add_public_counts(tree)
     return render(request, "grid/organisation.html", {"tree": tree, "counts": count_organisation_tree(tree)})

@@ -14,9 +14,8 @@ from common.admin.scope import visible
 from common.time import clock
 from events.models import Event, Registration
 from grid.models import Building, Household, OrgUnit, PartyTransfer
-from stations.admin.usage import stations_whose_use_is_visible
 from stations.models import Booking
-from stations.selectors.usage import StationsUse, UsePeriod
+from stations.selectors.usage import StationsUse, UsePeriod, stations_whose_use_is_visible
 
 AHEAD = dt.timedelta(days=14)
 SHOWN = 8

@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.contrib import admin
@@ -23,7 +22,7 @@ from accounts.models import User
 from common.admin.base import ScopedModelAdmin
 from common.admin.history import HistorySource, last_bulk_load, latest_changes, scoped_by, tracked_models
 from common.admin.pages import require_allowed, site_page
-from common.admin.refusals import redirect_when_refused
+from common.admin.refusals import page_before_refusal, redirect_when_refused
 from common.admin.scope import reach_of, visible
 from portal.admin.autocomplete import PickerView
 from portal.admin.unit import unit_page
@@ -37,15 +36,6 @@ def can_enter_admin(user: User | AnonymousUser) -> bool:
     Asked on every request, so that nobody stays in whose right has ended.
     """
     return isinstance(user, User) and user.rights.in_office
-
-
-def page_before_refusal(request: HttpRequest) -> str:
-    """The page of admin to show a refusal on: the form that was sent, or the page whose link was followed."""
-    if request.method == "POST":
-        return request.get_full_path()
-    came_from = urlsplit(request.headers.get("referer", ""))
-    here = came_from.netloc == request.get_host() and came_from.path != request.path
-    return came_from.path if here else reverse("admin:index")
 
 
 def refuse_nul(request: HttpRequest) -> None:

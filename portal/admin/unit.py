@@ -5,17 +5,15 @@ be logged; the linked pages show the names, and log each reading.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.auth.http import acting_user
 from accounts.models import User
 from accounts.selectors.appointments import appointment_history
-from common.admin.pages import require_allowed, site_page
+from common.admin.pages import admin_address, require_allowed, site_page
 from common.admin.scope import visible
 from common.http.keys import get_visible_or_404
 from common.time.dates import days_label
@@ -244,11 +242,3 @@ def unit_lists(unit: OrgUnit) -> dict[str, str]:
         "visits": admin_address("admin:grid_visit_changelist"),
         "events": admin_address("admin:events_event_changelist", organiser__id__exact=unit.pk),
     }
-
-
-def admin_address(name: str, *args: Any, **query: Any) -> str:
-    """The address of an office page, or nothing where it does not exist."""
-    try:
-        return reverse(name, args=args, query=query or None)
-    except NoReverseMatch:
-        return ""

@@ -19,7 +19,7 @@ from stations.presenters.stations import StationEntry, station_entries_of
 @require_safe
 @public_page
 def grid(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page of one grid, for everybody."""
+    """/grid/…/: the page of one grid, for everybody."""
     grids = list(Grid.objects.published().select_related("community"))
     here = get_object_or_404(Grid.objects.published().with_counts().select_related("community"), pk=pk)
     buildings = (

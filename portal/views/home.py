@@ -9,7 +9,7 @@ from portal.selectors import home as home_selectors
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """The home page: today's events, the tiles, the next events and a few figures."""
+    """/: the home page: today's events, the tiles, the next events and a few figures."""
     now, stations = clock.now(), home_selectors.home_stations()
     context = {
         "now": now,

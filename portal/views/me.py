@@ -13,7 +13,7 @@ from events.models import Registration
 from portal.desk.decorators import remember_desk
 from portal.desk.selectors.handover import handovers_waiting_for
 from portal.selectors.my_posts import posts_held_by
-from stations.selectors.my_bookings import coming_bookings
+from stations.selectors.bookings import coming_bookings
 from stations.selectors.no_shows import booking_pauses_in_care_of
 
 PAST_SHOWN = 10
@@ -25,7 +25,7 @@ BOOKINGS_SHOWN = 5
 @never_cache
 @require_safe
 def me(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The overview on /me/: own and wards' registrations, bookings, posts and notices."""
+    """/me/: the overview on /me/: own and wards' registrations, bookings, posts and notices."""
     user = request.user
     if user.person is None:
         return redirect("me_data")

@@ -13,13 +13,13 @@ YEAR = 365 * 24 * 3600
 
 @require_safe
 def cover(request: HttpRequest, path: str) -> HttpResponseBase:
-    """The cover photo of an event."""
+    """/media/events/covers/….webp: the cover photo of an event."""
     return _immutable(request, f"events/covers/{path}.webp")
 
 
 @require_safe
 def station_photo(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A photo of a station."""
+    """/media/stations/….webp: a photo of a station."""
     return _immutable(request, f"stations/{path}.webp")
 
 
@@ -37,7 +37,9 @@ def _immutable(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def portrait(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A pioneer's photo, as long as the consent and the appointment last. It may not be cached."""
+    """/media/grid/portraits/….webp: a pioneer's photo, as long as the consent and the appointment
+    last. It may not be cached.
+    """
     path = f"grid/portraits/{name}.webp"
     if not IdentityDisplay.objects.live().filter(photo=path).exists():
         raise Http404

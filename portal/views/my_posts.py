@@ -29,7 +29,9 @@ def _mine(user: User, kind: str, pk: int) -> Appointment:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def end_post(request: AuthenticatedHttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Ask for confirmation and name the consequences. If the post cannot be given up, show the reason instead."""
+    """/me/posts/…/…/end/: ask for confirmation and name the consequences. If the post cannot be given up, show the
+    reason instead.
+    """
     appointment = _mine(request.user, kind, pk)
     if request.method == "POST":
         try:

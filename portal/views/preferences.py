@@ -17,7 +17,7 @@ from common.care import SIZES, YEAR, Care, set_care_cookie
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def care(request: HttpRequest) -> HttpResponse:
-    """GET explains the care mode. POST `on` (0, 1) and `size` (0 to 3) sets it and redirects to `next`."""
+    """/care/: GET explains the care mode. POST `on` (0, 1) and `size` (0 to 3) sets it and redirects to `next`."""
     if request.method != "POST":
         return render(request, "portal/care.html")
     response = _back(request)
@@ -34,7 +34,7 @@ def care(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def language(request: HttpRequest) -> HttpResponse:
-    """POST `language` sets it and redirects to `next`.
+    """/language/: POST `language` sets it and redirects to `next`.
 
     GET (for example from a bookmark) redirects to the home page.
     """

@@ -30,7 +30,7 @@ class StationPhoto:
 @require_safe
 @public_page
 def station(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page of one station, for everybody; 404 for a station that is not published."""
+    """/stations/…/: the page of one station, for everybody; 404 for a station that is not published."""
     stations = Station.objects.published().select_related("community", "grid", "estate")
     station = get_object_or_404(stations, pk=pk)
     now, today = clock.now(), clock.today()

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from common.http.cache_headers import private
 from portal.selectors.station_board import StationBoard
-from stations.actions.displays import display_of_token
+from stations.selectors.displays import display_of_token
 
 # So many lines are readable from a distance.
 MAX_LINES = 8
@@ -16,7 +16,7 @@ REFRESH_SECONDS = 60
 @private
 @require_safe
 def wall_display(request: HttpRequest, token: str) -> HttpResponse:
-    """The board of a station for a wall display; 404 for a wrong token."""
+    """/stations/wall/…/: the board of a station for a wall display; 404 for a wrong token."""
     display = display_of_token(token)
     if display is None:
         raise Http404

@@ -35,9 +35,7 @@ from stations.rules.bookings import (
     require_still_stands,
 )
 from stations.selectors.booking_facts import BookingFacts, booking_facts_of
-
-# What a page shows of a booking.
-SHOWN = ("space__station", "person__user", "by__person")
+from stations.selectors.bookings import SHOWN, booking_made_with
 
 
 def once_a_token[**P](book: Callable[P, Booking]) -> Callable[P, Booking]:
@@ -56,13 +54,6 @@ def once_a_token[**P](book: Callable[P, Booking]) -> Callable[P, Booking]:
             return _still_standing(made)
 
     return run
-
-
-def booking_made_with(token: UUID | None, *, by: User) -> Booking | None:
-    """The booking that this user has made with the token of a form; somebody else's says nothing."""
-    if token is None:
-        return None
-    return Booking.objects.filter(token=token, by=by).select_related(*SHOWN).first()
 
 
 def _still_standing(made: Booking) -> Booking:

@@ -23,8 +23,9 @@ from stations.rules.booking_acts import (
     require_may_undo_check_in,
     require_may_waive,
 )
-from stations.rules.check_in import EARLY, require_booking_now, require_nobody_else_there
+from stations.rules.check_in import require_booking_now, require_nobody_else_there
 from stations.selectors.booking_facts import booking_facts_of
+from stations.selectors.check_in import booking_of_now
 from stations.selectors.no_shows import no_shows_lately
 from stations.selectors.opening_hours import Hours
 
@@ -43,27 +44,6 @@ def check_in_at_door(space: Space, *, by: User) -> Booking:
     require_booking_now(booking)
     assert booking is not None
     return _arrive(locked_booking(booking), by=by)
-
-
-def booking_of_now(space: Space, user: User) -> Booking | None:
-    """The user's own booking, or a ward's, that one may check in to at this door; one not yet checked in first.
-
-    A booking of the whole is met at the doors of its parts, and the other way round.
-    """
-    now = clock.now()
-    bookings = list(
-        Booking.objects.owned_by(user)
-        .at_same_place(space)
-        .filter(
-            status__in=[*Booking.USED, Booking.Status.CONFIRMED, Booking.Status.NO_SHOW],
-            starts_at__lte=now + EARLY,
-            ends_at__gt=now,
-        )
-        .select_related("space__station", "person")
-        .order_by("starts_at", "pk")
-    )
-    order = [Booking.Status.CONFIRMED, Booking.Status.NO_SHOW, Booking.Status.CHECKED_IN, Booking.Status.DONE]
-    return min(bookings, key=lambda booking: order.index(Booking.Status(booking.status)), default=None)
 
 
 def _arrive(booking: Booking, *, by: User) -> Booking:

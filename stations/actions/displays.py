@@ -1,6 +1,5 @@
 """Devices on the wall of a station that show the board of the day by a secret address."""
 
-import hashlib
 import secrets
 
 from accounts.models import User
@@ -8,11 +7,7 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.time import clock
 from stations.models import Station, WallDisplay
-
-
-def display_token_digest(token: str) -> str:
-    """What is kept of a wall display's token. It is long and random: a plain digest cannot be guessed back."""
-    return hashlib.sha256(token.encode()).hexdigest()
+from stations.selectors.displays import display_token_digest
 
 
 @action
@@ -35,9 +30,3 @@ def revoke_display(display: WallDisplay, *, by: User) -> WallDisplay:
         display.revoked_at = clock.now()
         display.save(update_fields=["revoked_at"])
     return display
-
-
-def display_of_token(token: str) -> WallDisplay | None:
-    """The wall display of that token that is not switched off."""
-    shown = WallDisplay.objects.select_related("station__community")
-    return shown.filter(token_digest=display_token_digest(token), revoked_at=None).first()

@@ -22,10 +22,11 @@ from common.files.images import PhotoField
 from common.time import clock
 from grid.admin.base import OneCommunityAdmin
 from grid.querysets import count_of_rows
-from stations.actions.closures import bookings_outside, cancel_bookings_outside
+from stations.actions.closures import cancel_bookings_outside
 from stations.admin.forms.stations import OpeningExceptionForm, StationForm
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
 from stations.presenters.opening_hours import standing_in_words
+from stations.selectors.bookings import bookings_outside
 from stations.selectors.opening_hours import standings_of_stations
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -29,7 +28,15 @@ from stations.admin.forms.usage import IdleHoursForm, UseComparisonForm
 from stations.models import OpeningHours, Space, Station
 from stations.presenters.usage import use_bars, use_heat_map_table
 from stations.selectors.idle_hours import idle_hours, idle_hours_end_in_words, kept_elsewhere
-from stations.selectors.usage import StationsUse, UseComparison, UseFigures, UsePeriod, compare_use, use_heat_map
+from stations.selectors.usage import (
+    StationsUse,
+    UseComparison,
+    UseFigures,
+    UsePeriod,
+    compare_use,
+    stations_whose_use_is_visible,
+    use_heat_map,
+)
 
 WEEKS = (4, 8, 12, 26, 52)
 USUAL = 8
@@ -60,11 +67,6 @@ def _weeks(request: HttpRequest) -> int | None:
     """How many weeks the reader chose; None for anything that is not offered."""
     typed = request.GET.get("weeks", str(USUAL))
     return int(typed) if typed in map(str, WEEKS) else None
-
-
-def stations_whose_use_is_visible(user: User) -> QuerySet[Station]:
-    """The stations of which the user may see figures of use, in the order of the page."""
-    return Station.objects.within(user.rights.holding("stations.view_use")).order_by("kind", "name", "pk")
 
 
 def _space(request: HttpRequest, pk: int) -> Space:

@@ -71,8 +71,13 @@ def station_entries_by_way(entries: list[StationEntry], origin: FilterOrigin) ->
             line = straight(origin, entry.station)
             entry.metres, entry.minutes = walk.metres(line), walk.minutes(line)
     entries.sort(key=lambda entry: (entry.metres is None, entry.metres or 0))
-    nearest = next((entry for entry in entries if entry.standing.is_open and entry.metres is not None), None)
-    if nearest:
-        nearest.nearest_open = True
+    nearest_station = next((entry for entry in entries if entry.standing.is_open and entry.metres is not None), None)
+    if nearest_station:
+        nearest_station.nearest_open = True
         entries.sort(key=lambda entry: not entry.nearest_open)
     return entries
+
+
+def nearest_station(entries: list[StationEntry]) -> StationEntry | None:
+    """The nearest open station of the list, when somebody said from where."""
+    return next((entry for entry in entries if entry.nearest_open), None)

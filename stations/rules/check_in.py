@@ -8,8 +8,7 @@ from common.exceptions import Refused
 from common.time import clock, formatting
 from stations.models import Booking
 from stations.selectors.booking_facts import BookingFacts
-
-EARLY = dt.timedelta(minutes=15)
+from stations.selectors.check_in import EARLY
 
 
 def require_can_arrive(booking: Booking) -> None:

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.models import User
 from common.time import clock
 from stations.models import Space, Station
 from stations.selectors.opening_hours import DAY, Hours, Span
@@ -312,3 +314,8 @@ def _side(station: Station, period: UsePeriod, space: Space | None) -> UseOfPeri
         return figures.of_space(space, week) if space else figures.of_station(station, week)
 
     return UseOfPeriod(period, use(), [(week, use(week)) for week in period.mondays])
+
+
+def stations_whose_use_is_visible(user: User) -> QuerySet[Station]:
+    """The stations of which the user may see figures of use, in the order of the page."""
+    return Station.objects.within(user.rights.holding("stations.view_use")).order_by("kind", "name", "pk")

@@ -34,7 +34,9 @@ RATES = "60/10m/user"
 @require_consent_first
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The form to book the space at the hour in the address; sent, also twice, it ends on the page of the booking."""
+    """/stations/spaces/…/book/: the form to book the space at the hour in the address; sent, also twice, it ends on
+    the page of the booking.
+    """
     space = get_object_or_404(Space.objects.published().select_related("station__community"), pk=pk)
     if request.user.person_id is None:
         return render(request, "stations/no_person.html", {"space": space}, status=403)

@@ -43,7 +43,7 @@ def owned(request: AuthenticatedHttpRequest, pk: int) -> Booking:
 @login_required
 @require_safe
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The reader's booking: what it says, and the acts that are possible now."""
+    """/stations/bookings/…/: the reader's booking: what it says, and the acts that are possible now."""
     one = owned(request, pk)
     context = {
         "booking": one,
@@ -71,7 +71,9 @@ def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Booking, Use
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Cancel a booking: asks once; within ten minutes of booking the booking's own page posts here without asking."""
+    """/stations/bookings/…/cancel/: cancel a booking: asks once; within ten minutes of booking the booking's own
+    page posts here without asking.
+    """
     one = owned(request, pk)
     if request.method != "POST":
         if BookingAct.CANCEL not in possible_booking_acts(BookingRelation(request.user, one)):
@@ -89,7 +91,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take the cancellation of the reader's booking back, and show the booking again."""
+    """/stations/bookings/…/undo/: take the cancellation of the reader's booking back, and show the booking again."""
 
     def act(one: Booking, by: User) -> str:
         again = undo_cancellation(one, by=by)
@@ -104,7 +106,9 @@ def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Another time for a booking in the same space: first the day, then, with `?start=`, for how long."""
+    """/stations/bookings/…/time/: another time for a booking in the same space: first the day, then, with `?start=`,
+    for how long.
+    """
     one = owned(request, pk)
     if request.method == "POST" and (refusal := refuse_if_too_many(request, "booking", RATES)):
         return refusal
@@ -161,5 +165,5 @@ def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> 
 @login_required
 @require_safe
 def calendar_file(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The reader's booking as an iCalendar file."""
+    """/stations/bookings/…/booking.ics: the reader's booking as an iCalendar file."""
     return calendar_response(calendar_of_bookings([owned(request, pk)]), filename=f"booking-{pk}.ics")

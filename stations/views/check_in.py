@@ -12,12 +12,10 @@ from accounts.models import User
 from common.exceptions import Refused
 from common.http.cache_headers import private
 from common.http.ratelimit import refuse_if_too_many
-from common.time import clock
-from stations.actions.check_in import booking_of_now, check_in_at_door, finish_booking
+from stations.actions.check_in import check_in_at_door, finish_booking
 from stations.models import Space
 from stations.rules.booking_acts import BookingRelation, possible_booking_acts
-from stations.selectors.availability import Availability, SlotState
-from stations.selectors.opening_hours import Span, merged_spans
+from stations.selectors.check_in import booking_of_now, free_today
 
 RATES = "60/10m/user"
 
@@ -25,7 +23,9 @@ RATES = "60/10m/user"
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest, code: str) -> HttpResponse:
-    """Check-in at the door of a room: the reader's booking of now and one button. Nobody else's name is ever here."""
+    """/stations/door/…/: check-in at the door of a room: the reader's booking of now and one button. Nobody else's
+    name is ever here.
+    """
     # A NUL is no code, and PostgreSQL takes none.
     if "\0" in code:
         raise Http404
@@ -64,15 +64,6 @@ def _act(request: HttpRequest, space: Space, *, by: User) -> None:
         messages.success(request, _("You are checked in. Have a good time!"))
     except Refused as refused:
         messages.error(request, str(refused))
-
-
-def free_today(space: Space) -> list[Span]:
-    """At the door of a room: the hours of today that can still be booked; none for one without bookings."""
-    if not space.is_bookable or not space.station.listed:
-        return []
-    today = clock.today()
-    slots = Availability(space, today, today).slots(today)
-    return merged_spans(Span(slot.start, slot.end) for slot in slots if slot.state == SlotState.FREE)
 
 
 # --- The poster

@@ -12,7 +12,7 @@ from common.http.pagination import page_of
 from common.time import clock
 from stations.exports.ical import calendar_of_bookings
 from stations.models import Booking
-from stations.selectors.my_bookings import coming_bookings
+from stations.selectors.bookings import coming_bookings
 from stations.selectors.no_shows import booking_pauses_in_care_of
 
 FILE_HOLDS = 200
@@ -22,7 +22,9 @@ FILE_HOLDS = 200
 @login_required
 @require_safe
 def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The reader's bookings and the wards', to come and, in pages, past; and for whom booking is paused."""
+    """/me/bookings/: the reader's bookings and the wards', to come and, in pages, past; and for whom booking is
+    paused.
+    """
     now = clock.now()
     over = Booking.objects.owned_by(request.user).exclude(status__in=Booking.LIVE, ends_at__gt=now)
     past = over.select_related("space__station", "person").order_by("-starts_at", "-pk")
@@ -39,7 +41,7 @@ def bookings(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def calendar_file(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The coming bookings of the reader and the wards as an iCalendar file, at most FILE_HOLDS."""
+    """/me/bookings.ics: the coming bookings of the reader and the wards as an iCalendar file, at most FILE_HOLDS."""
     return calendar_response(
         calendar_of_bookings(coming_bookings(request.user)[:FILE_HOLDS]), filename="bookings.ics"
     )

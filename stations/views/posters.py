@@ -31,7 +31,9 @@ def _own(request: AuthenticatedHttpRequest, pk: int) -> Space:
 @login_required
 @require_safe
 def poster(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The poster for the door of a space, to be printed; only for who may change the space."""
+    """/stations/spaces/…/poster/: the poster for the door of a space, to be printed; only for who may change the
+    space.
+    """
     space = _own(request, pk)
     return render(request, "stations/poster.html", {"space": space, "address": door_address(space)})
 
@@ -40,7 +42,9 @@ def poster(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def poster_code(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The QR code of a poster as a file: the policy of the pages allows no picture inside the page's text."""
+    """/stations/spaces/…/poster.svg: the QR code of a poster as a file: the policy of the pages allows no picture
+    inside the page's text.
+    """
     drawn = io.BytesIO()
     segno.make(door_address(_own(request, pk)), error="q").save(drawn, kind="svg", scale=10, border=2, light="#fff")
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")

@@ -20,7 +20,9 @@ DAYS, DAYS_IN_CARE = 14, 7
 @require_safe
 @public_page
 def space(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page of a space on one day, for everybody; who taps a free hour is led to sign in and back to that hour."""
+    """/stations/spaces/…/: the page of a space on one day, for everybody; who taps a free hour is led to sign in and
+    back to that hour.
+    """
     space = get_object_or_404(Space.objects.published().select_related("station__community", "part_of"), pk=pk)
     if space.use == Space.Use.DROP_IN:
         return _drop_in(request, space)

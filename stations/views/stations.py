@@ -9,39 +9,34 @@ from django.views.decorators.http import require_safe
 from common.http.page_cache import public_page
 from stations.forms.station_filter import StationFilter, read_station_filter
 from stations.presenters.plan import StationPlan, station_plan
-from stations.presenters.stations import StationEntry, find_stations
+from stations.presenters.stations import StationEntry, find_stations, nearest_station
 from stations.selectors.service_area import service_rings_of
 
 
 @require_safe
 @public_page
 def stations(request: HttpRequest) -> HttpResponse:
-    """The list of stations by the filters in the address, for everybody."""
+    """/stations/: the list of stations by the filters in the address, for everybody."""
     asked = read_station_filter(request.GET)
     entries = find_stations(asked)
     return render(
-        request, "stations/stations.html", {"filter": asked, "entries": entries, "nearest": nearest(entries)}
+        request, "stations/stations.html", {"filter": asked, "entries": entries, "nearest": nearest_station(entries)}
     )
 
 
 @require_safe
 @public_page
 def plan(request: HttpRequest) -> HttpResponse:
-    """The same stations on the plan, with the same filters in the address."""
+    """/stations/plan/: the same stations on the plan, with the same filters in the address."""
     asked = read_station_filter(request.GET)
     entries = find_stations(asked)
     context: dict[str, Any] = {
         "filter": asked,
         "entries": entries,
-        "nearest": nearest(entries),
+        "nearest": nearest_station(entries),
         "drawn": draw(entries, asked),
     }
     return render(request, "stations/plan.html", context)
-
-
-def nearest(entries: list[StationEntry]) -> StationEntry | None:
-    """The nearest open station of the list, when somebody said from where."""
-    return next((entry for entry in entries if entry.nearest_open), None)
 
 
 def draw(entries: list[StationEntry], asked: StationFilter) -> StationPlan | None:

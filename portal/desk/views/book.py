@@ -55,7 +55,9 @@ def _person(request: AuthenticatedHttpRequest) -> Person | None:
 
 @form_on_duty
 def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Booking a room at the desk: for whom? Posted, not in the address: a name and a number are personal data."""
+    """/desk/stations/…/who/: booking a room at the desk: for whom? Posted, not in the address: a name and a number
+    are personal data.
+    """
     station = get_object_or_404(duty_stations(request.user), pk=pk)
     asked = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     asked.fields["query"].label = _("Name, or the last four digits of the phone")
@@ -75,7 +77,7 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @reading
 def rooms(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Booking at the desk for a known person: the rooms of the community, or of the own stations."""
+    """/desk/rooms/: booking at the desk for a known person: the rooms of the community, or of the own stations."""
     person = _person(request)
     if person is None:
         raise Http404
@@ -99,7 +101,7 @@ def _space(request: AuthenticatedHttpRequest, pk: int, person: Person | None) ->
 
 @reading
 def room(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Booking a room at the desk: the free beginnings of a day, and the days around it."""
+    """/desk/rooms/…/: booking a room at the desk: the free beginnings of a day, and the days around it."""
     person = _person(request)
     return _day(request, _space(request, pk, person), person)
 
@@ -131,7 +133,9 @@ def _day(
 
 @form
 def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The last page of booking a room at the desk: how long, what for, how many; sent, it books."""
+    """/desk/rooms/…/book/: the last page of booking a room at the desk: how long, what for, how many; sent, it
+    books.
+    """
     person = _person(request)
     space = _space(request, pk, person)
     start = formatting.from_address(request.GET.get("at", ""))

@@ -30,7 +30,7 @@ sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
 
 @reading
 def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """One booking at the desk: who comes, and what the reader may do about it."""
+    """/desk/bookings/…/: one booking at the desk: who comes, and what the reader may do about it."""
     one = get_object_or_404(visible_bookings(request.user), pk=pk)
     who = BookingRelation(request.user, one)
     context = {

@@ -21,7 +21,7 @@ BUILDINGS_A_PAGE = 40
 
 @reading
 def buildings(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The buildings whose households the user visits."""
+    """/desk/buildings/: the buildings whose households the user visits."""
     rows = coverage.buildings_with_coverage(own_buildings(request.user))
     page = page_of(rows, request.GET.get("page", ""), size=BUILDINGS_A_PAGE)
     figures = [(building, coverage.coverage_of(building)) for building in page.rows]
@@ -35,7 +35,9 @@ def buildings(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @reading
 def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """One building at the desk: its households by entrance, each with when somebody was last met there."""
+    """/desk/buildings/…/: one building at the desk: its households by entrance, each with when somebody was last met
+    there.
+    """
     one = get_object_or_404(own_buildings(request.user), pk=pk)
     days = one.community.visit_days
     rows = coverage.households_with_last_visit(one.households.order_by("entrance"))
@@ -68,7 +70,7 @@ def building(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @reading
 def due(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The households of the user's buildings that are due for a visit, never-visited ones first."""
+    """/desk/due/: the households of the user's buildings that are due for a visit, never-visited ones first."""
     mine = own_buildings(request.user)
     only = get_named_or_404(request, "building", mine)
     rows = coverage.visitable_households(request.user)
@@ -93,7 +95,7 @@ def due(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @reading
 def posts(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """At the desk: the pioneer posts that I look after: who holds each, or that it is vacant."""
+    """/desk/posts/: at the desk: the pioneer posts that I look after: who holds each, or that it is vacant."""
     page = page_of(pioneer_posts_of(request.user), request.GET.get("page", ""), size=30)
     return render(
         request,

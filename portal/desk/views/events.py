@@ -30,7 +30,7 @@ TAKES_PEOPLE = {EventStanding.OPEN, EventStanding.WAITLIST}
 
 @reading
 def events(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """At the desk: the events to register neighbours for, the next first."""
+    """/desk/events/: at the desk: the events to register neighbours for, the next first."""
     person = get_named_or_404(request, "person", own_people_to_register(request.user))
     rows = Event.objects.filter(status=Event.Status.PUBLISHED, capacity__isnull=False).to_come().for_cards()
     page = page_of(rows.order_by("starts_at", "pk"), request.GET.get("page", ""))
@@ -45,7 +45,9 @@ def events(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @form
 def register(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Register a neighbour at the desk. Without `?person=` the neighbours to choose from; with it, how many come."""
+    """/desk/events/…/: register a neighbour at the desk. Without `?person=` the neighbours to choose from; with it,
+    how many come.
+    """
     event = get_object_or_404(Event.objects.published().with_waiting().select_related("community"), pk=pk)
     standing = standing_of_event(event, waiting=event.waiting)
     person = get_named_or_404(request, "person", own_people_to_register(request.user))

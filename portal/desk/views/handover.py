@@ -57,7 +57,7 @@ def contents_for_reader(handover: Handover, reader: User) -> Lines:
 @login_required
 @require_GET
 def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The page of a post that waits for its new holder."""
+    """/desk/handovers/…/: the page of a post that waits for its new holder."""
     one = own_handover(request.user, pk)
     received = one.state == Handover.State.RECEIVED
     return render(
@@ -77,7 +77,9 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Receive the post. A second tap is answered by a message that the post is already theirs."""
+    """/desk/handovers/…/receive/: receive the post. A second tap is answered by a message that the post is already
+    theirs.
+    """
     one = own_handover(request.user, pk)
     if refusal := refuse_if_too_many(request, "desk_handover", RATES):
         return refusal
@@ -94,7 +96,7 @@ def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def decline(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Decline the handover of a post; whoever prepared it is told."""
+    """/desk/handovers/…/decline/: decline the handover of a post; whoever prepared it is told."""
     one = own_handover(request.user, pk)
     if refusal := refuse_if_too_many(request, "desk_handover", RATES):
         return refusal

@@ -41,7 +41,7 @@ STEPS = [
 
 @reading
 def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Everybody linked to my posts, by name; with a filter where I have several posts."""
+    """/desk/neighbours/: everybody linked to my posts, by name; with a filter where I have several posts."""
     user = request.user
     posts = posts_to_link_to(user)
     only = get_named_or_404(request, "post", posts)
@@ -65,7 +65,7 @@ def can_search_neighbours(user: User) -> bool:
 
 @reading
 def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The page of one neighbour at the desk."""
+    """/desk/neighbours/…/: the page of one neighbour at the desk."""
     user = request.user
     person = get_object_or_404(Person.objects.visible_to(user).prefetch_related(with_homes(user, "")).filter(pk=pk))
     link = PioneerLink.objects.current().visible_to(user).filter(person=person).select_related("post").first()
@@ -92,7 +92,9 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def find(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Find a neighbour whom the portal knows already. The words are posted, because a name is personal data."""
+    """/desk/neighbours/find/: find a neighbour whom the portal knows already. The words are posted, because a name
+    is personal data.
+    """
     event = get_named_or_404(request, "event", Event.objects.published())
     search_form = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     people = None
@@ -120,7 +122,9 @@ def _people_with_homes(user: User, typed: str) -> list[Person]:
 
 @sending
 def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Link a visible neighbour to one of my posts. A link to another post of mine moves here."""
+    """/desk/neighbours/…/link/: link a visible neighbour to one of my posts. A link to another post of mine moves
+    here.
+    """
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_neighbour", RATES):
         return refusal
@@ -143,7 +147,9 @@ def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def end(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """End the link of a neighbour; it asks once more, because a pioneer no longer sees the person afterwards."""
+    """/desk/links/…/end/: end the link of a neighbour; it asks once more, because a pioneer no longer sees the
+    person afterwards.
+    """
     links = PioneerLink.objects.permitted(request.user, "change").select_related("person", "post")
     one = get_object_or_404(links, pk=pk)
     if one.during.upper is not None:
@@ -162,7 +168,9 @@ def end(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @form
 def new(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """A neighbour whom the portal does not know: name, phone if there is one, home if it is told, consent."""
+    """/desk/neighbours/new/: a neighbour whom the portal does not know: name, phone if there is one, home if it is
+    told, consent.
+    """
     user = request.user
     notice = PrivacyNotice.objects.current()
     home = get_named_or_404(request, "household", visitable_households(user).select_related("building__estate"))

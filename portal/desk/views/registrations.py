@@ -19,14 +19,14 @@ RATES = "120/10m/user"
 
 @reading
 def registrations(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The registrations of the user's own people for what is coming."""
+    """/desk/registrations/: the registrations of the user's own people for what is coming."""
     page = page_of(coming_registrations(request.user), request.GET.get("page", ""))
     return render(request, "desk/registrations.html", {"page": page}, status=200 if page.understood else 400)
 
 
 @reading
 def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The page of one registration at the desk."""
+    """/desk/registrations/…/: the page of one registration at the desk."""
     one = get_object_or_404(own_registrations(request.user).with_position(), pk=pk)
     acts = possible_registration_acts(one, request.user)
     return render(
@@ -44,7 +44,9 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @sending
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Give a registration up at the desk; a second tap is told that it is given up already."""
+    """/desk/registrations/…/cancel/: give a registration up at the desk; a second tap is told that it is given up
+    already.
+    """
     one = get_object_or_404(own_registrations(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_registration", RATES):
         return refusal
@@ -62,7 +64,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @sending
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take the cancellation of a registration back, at the desk."""
+    """/desk/registrations/…/undo/: take the cancellation of a registration back, at the desk."""
     one = get_object_or_404(own_registrations(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_registration", RATES):
         return refusal

@@ -25,7 +25,7 @@ BUILDINGS_SHOWN = 5
 
 @at_desk(*READ, needs=(VISITS, RECEIVES))
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The first page of the desk. Users who only receive people at a station see no households."""
+    """/desk/: the first page of the desk. Users who only receive people at a station see no households."""
     user = request.user
     duty = list(duty_stations(user).order_by("kind", "name")) if user.has_perm(RECEIVES) else []
     context = {"posts": my_posts(user), "duty": duty, "visits": user.has_perm(VISITS)}

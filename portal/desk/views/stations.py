@@ -29,7 +29,9 @@ sending_on_duty = at_desk(*SEND, needs=(RECEIVES,))
 
 @on_duty
 def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The stations where the reader receives people; who has only one is led to its board by /desk/."""
+    """/desk/stations/: the stations where the reader receives people; who has only one is led to its board by
+    /desk/.
+    """
     found = list(duty_stations(request.user).order_by("kind", "name"))
     now = standings_of_stations(found)
     return render(
@@ -41,7 +43,7 @@ def stations(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @on_duty
 def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The receptionist's board of the day at a station."""
+    """/desk/stations/…/: the receptionist's board of the day at a station."""
     user = request.user
     station = get_object_or_404(duty_stations(user), pk=pk)
     day = StationBoard(station, counted_by=user.pk)
@@ -61,7 +63,7 @@ def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @sending_on_duty
 def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Count visitors who have just come into a station."""
+    """/desk/rooms/…/tally/: count visitors who have just come into a station."""
     space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_tally", RATES):
         return refusal
@@ -78,7 +80,7 @@ def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @sending_on_duty
 def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take the last tap of the count of visitors back.
+    """/desk/rooms/…/take-back/: take the last tap of the count of visitors back.
 
     A second tap finds nothing left, so the space is named, not the row.
     """

@@ -28,7 +28,9 @@ VISITS_SHOWN = 5
 
 @form
 def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Record a visit to a household: the third tap. Words, another day and another visitor are optional."""
+    """/desk/households/…/: record a visit to a household: the third tap. Words, another day and another visitor are
+    optional.
+    """
     one = get_object_or_404(households_with_last_visit(own_households(request.user)), pk=pk)
     visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
     visit_form = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
@@ -88,7 +90,9 @@ def _message(recorded: RecordedVisit, *, by: User) -> str:
 
 @sending
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Take one's own visit to a household back within ten minutes. A second tap finds nothing to take back."""
+    """/desk/households/…/undo/: take one's own visit to a household back within ten minutes. A second tap finds
+    nothing to take back.
+    """
     one = get_object_or_404(own_households(request.user), pk=pk)
     visit = (
         visits_to_undo(request.user)

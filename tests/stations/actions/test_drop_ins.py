@@ -7,9 +7,10 @@ import time_machine
 
 from common.exceptions import Refused
 from common.time import clock
-from stations.actions.displays import add_display, display_of_token, revoke_display
+from stations.actions.displays import add_display, revoke_display
 from stations.actions.drop_ins import take_back_drop_in, tally_drop_in
 from stations.models import DropIn
+from stations.selectors.displays import display_of_token
 from tests.factories import CommunityFactory, OrgUnitFactory, SpaceFactory, StationFactory, UserFactory, officer
 
 pytestmark = pytest.mark.django_db
