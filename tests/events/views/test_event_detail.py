@@ -245,6 +245,9 @@ def test_places_left_follow_who_comes_and_goes(client):
     event = EventFactory(capacity=5)
     user = ResidentFactory()
     registration = register(event, person=user.person, seats=2, by=user)
+    # The bar that is drawn counts them too.
+    assert 'max="5" value="2"' in page(client, event)
     assert shown(client, event).context["event"].seats_left == 3
     cancel_registration(registration, by=user)
+    assert 'max="5" value="0"' in page(client, event)
     assert shown(client, event).context["event"].seats_left == 5

@@ -8,7 +8,7 @@ from django.core.cache import caches
 
 from common.time import clock
 from portal.selectors.home import greeting
-from tests.factories import CommunityFactory, EventFactory, RegistrationFactory
+from tests.factories import CommunityFactory, EventFactory, RegistrationFactory, StationFactory
 
 pytestmark = pytest.mark.django_db
 MORNING = dt.datetime(2026, 11, 23, 0, 30, tzinfo=dt.UTC)
@@ -33,7 +33,10 @@ def test_the_home_page_says_what_day_it_is_and_what_is_on(client):
     assert "眼下还没有安排活动" in empty
     caches["pages"].clear()
     EventFactory(starts_at=at(2))
-    assert "今天是11月23日 周一，社区有 1 场活动。" in client.get("/").content.decode()
+    StationFactory()
+    told = client.get("/").content.decode()
+    assert "今天是11月23日 周一，社区有 1 场活动。" in told
+    assert "1 处驿站正在开放" in told
 
 
 @time_machine.travel(MORNING)
