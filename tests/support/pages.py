@@ -36,3 +36,9 @@ def refusals(response: HttpResponse, name: str = "") -> set[tuple[str, str | Non
 def codes(form: BaseForm) -> dict[str, list[str | None]]:
     """Why the form was refused, by field."""
     return {field: [error.code for error in errors] for field, errors in form.errors.as_data().items()}
+
+
+def bars(response: HttpResponse) -> list[tuple[int, int]]:
+    """(value, max) of every bar that the page draws, in its order."""
+    drawn = re.findall(r"<progress [^>]*>", response.content.decode())
+    return [tuple(int(re.search(rf'\s{name}="(\d+)"', bar)[1]) for name in ("value", "max")) for bar in drawn]  # type: ignore[index, misc]

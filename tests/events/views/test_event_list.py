@@ -14,7 +14,7 @@ from events.models import Event
 from events.selectors.events import EventStanding, standing_of_event
 from events.templatetags.event_cards import event_card
 from tests.factories import EventFactory, GridFactory, OrgUnitFactory, RegistrationFactory, UserFactory
-from tests.support.pages import marks
+from tests.support.pages import bars, marks
 
 pytestmark = pytest.mark.django_db
 # A Wednesday noon in the community.
@@ -35,6 +35,11 @@ def titles(client: Client, query: str = "") -> list[str]:
     response = client.get(f"/events/{query}")
     assert response.status_code == 200
     return [event.title for event in response.context["page"].rows]
+
+
+def test_the_bar_of_an_event_counts_who_comes(client):
+    RegistrationFactory(event=on(20, capacity=5), seats=2)
+    assert bars(client.get("/events/")) == [(2, 5)]
 
 
 def on(day: int, hour: int = 9, month: int = 11, **more) -> Event:

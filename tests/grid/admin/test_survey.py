@@ -12,7 +12,7 @@ from tests.factories import (
     SurveyFactory,
     officer,
 )
-from tests.support.pages import levels
+from tests.support.pages import bars, levels
 from tests.support.register import asked_survey, page, text
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +48,12 @@ def test_a_survey_is_opened_asked_and_finished(client, branch, by):
         ("answered", 2, by.pk),
         ("nobody_home", 0, by.pk),
     ]
-    whole = client.get(page("survey", "change", survey.pk)).context["whole"]
+    progress = client.get(page("survey", "change", survey.pk))
+    whole = progress.context["whole"]
     assert (whole.reached, whole.households, whole.percent) == (1, 2, 50)
+    assert set(bars(progress)) == {(1, 2)}
+    # At both doors somebody has asked.
+    assert bars(client.get(stairs)) == [(2, 2)]
     client.post(stairs, {"household": household.pk, "outcome": "take_back"})
     assert survey.answers.count() == 1
     assert client.post(page("survey", "finish", survey.pk), {"result": "共排摸出两名在职党员。"}).status_code == 302

@@ -12,6 +12,7 @@ from common.time import clock, formatting
 from common.time.ranges import since
 from stations.actions.displays import add_display
 from tests import factories as make
+from tests.support.pages import bars
 from tests.support.posts import Town
 from tests.support.signing_in import signed_in
 
@@ -44,6 +45,7 @@ def test_the_pages_of_visits_say_how_each_household_stands(beat, desk):
     assert unsaid(desk.get(building), *known, "还没走访过") == []
     assert unsaid(desk.get("/desk/due/"), "有 2 户该走访了", "从没走访过的排在最前面") == []
     assert unsaid(desk.get("/desk/buildings/"), "3 户中已走访 1 户") == []
+    assert [bars(desk.get(page)) for page in ("/desk/", building, "/desk/buildings/")] == [[(1, 3)]] * 3
     assert unsaid(desk.get("/desk/"), "好久没走访", "3 户中已走访 1 户", "我的邻居") == []
     met_nobody = desk.post(never, {"met": "no"}, follow=True)
     assert unsaid(met_nobody, "刚刚记好", "今天去过，家里没人", "还没见到人", "这一户会留在待走访名单里") == []
