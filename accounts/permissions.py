@@ -53,8 +53,10 @@ class Reach:
 
     @classmethod
     def of(cls, held: Iterable[HeldRole]) -> "Reach":
-        """The reach of these appointments: for a whole day the same object, because to build its nested subqueries
-        again for each request costs more than to run them."""
+        """The reach of these appointments; the same object all day, while it is among the last 256.
+
+        To build its nested subqueries again for each request would cost more than to run them.
+        """
         return _reach(tuple(held), clock.today())
 
     def cached[T](self, key: Any, make: Callable[[], T]) -> T:
@@ -203,7 +205,7 @@ def appointments_of(user: Any, *, on: dt.date) -> list[tuple[str, str, int]]:
     """
     sql = " UNION ALL ".join(
         f"SELECT role, '{model._meta.label}', {model.SCOPE}_id FROM {model._meta.db_table}"  # noqa: S608 - our own names
-        " WHERE user_id = %(user)s AND during @> %(on)s::date AND role = ANY(%(roles)s)"
+        " WHERE user_id = %(user)s::bigint AND during @> %(on)s::date AND role = ANY(%(roles)s::text[])"
         for model in appointment_models()
     )
     return fetch_all(sql, {"user": user.pk, "on": on, "roles": list(_roles)})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import AccessLog, Consent, Guardianship, Person, SecurityEvent
+from accounts.models import AccessLog, Consent, Guardianship, Person
 from accounts.permissions import Reach, once_per_reach
 from common.db.querysets import Keys, any_of, register_scopes
 
@@ -21,7 +21,6 @@ def register() -> None:
             Guardianship: records_of_own_people,
             Consent: records_of_own_people,
             AccessLog: records_of_own_people,
-            SecurityEvent: records_of_own_people,
         }
     )
 

@@ -1,4 +1,4 @@
-"""The permissions on which the pages of the desk stand: visiting households, receiving people, booking for others."""
+"""The permissions that the pages of the desk ask for: visiting households, receiving people, booking for others."""
 
 VISITS = "grid.add_visit"
 RECEIVES = "stations.check_in_booking"

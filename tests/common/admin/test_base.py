@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.translation import gettext
 from unfold.admin import ModelAdmin, TabularInline
 
 from common.admin.base import ScopedModelAdmin, ScopedTabularInline, scoped_filter
@@ -184,6 +185,7 @@ def test_history_tells_who_changed_what(office):
     assert [change.kind for change in changes] == ["update", "insert"]
     number = Building._meta.get_field("number").verbose_name
     assert (number, "1", "2") in {(d.label, d.before, d.after) for d in changes[0].differences}
+    assert changes[0].through == gettext("office")
     for said in (changes[0].who, changes[0].through):
         assert said
         assert said in page

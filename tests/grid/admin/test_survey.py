@@ -52,6 +52,8 @@ def test_a_survey_is_opened_asked_and_finished(client, branch, by):
     whole = progress.context["whole"]
     assert (whole.reached, whole.households, whole.percent) == (1, 2, 50)
     assert set(bars(progress)) == {(1, 2)}
+    for figure in ("<span>1 / 2</span>", "<span>50%</span>"):
+        assert figure in text(progress)
     # At both doors somebody has asked.
     assert bars(client.get(stairs)) == [(2, 2)]
     client.post(stairs, {"household": household.pk, "outcome": "take_back"})

@@ -1,6 +1,7 @@
 """The plan, a grid's page and the organisation, as anybody sees them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -76,7 +77,9 @@ def test_the_page_of_the_plan_says_in_text_what_it_draws(client):
 def test_the_text_beside_the_plan_counts_what_it_draws(client):
     building = place()
     HouseholdFactory.create_batch(2, building=building)
-    context = client.get("/grid/").context
+    response = client.get("/grid/")
+    context = response.context
+    assert re.findall(r"<dd>\s*(\d+)\s*</dd>", response.content.decode()) == ["1", "3"]
     [entry] = context["areas"]
     assert (entry.grid, entry.estates) == (building.grid, ["海棠苑"])
     assert context["totals"] == {"buildings": 1, "households": 3}

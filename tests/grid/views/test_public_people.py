@@ -109,6 +109,8 @@ def test_a_post_tells_the_same_number_on_every_page_and_a_small_one_never(client
     [top] = client.get("/organisation/").context["tree"]
     at_least_17 = PublicCount(17, exact=False)
     assert top.public.linked == top.branches[0].public.linked == at_least_17
+    page = client.get("/organisation/").content.decode()
+    assert page.count(f"联系党员群众：{escape(at_least_17)}") == 2
 
 
 def test_members_are_counted_and_told_neither_by_name_nor_by_kind(client, post):

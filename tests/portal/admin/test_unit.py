@@ -110,6 +110,8 @@ def test_the_tree_shows_holders_vacancies_and_figures(client, office):
     assert vacant(response) == {office.branch, office.sibling}
     post, branch = (lines(response)[unit].figures for unit in (office.post, office.branch))
     assert (post.linked, branch.linked, branch.members) == (1, 1, 1)
+    drawn = re.findall(r'data-figure="linked">.*?<dd>\s*(\d*)\s*</dd>', response.content.decode(), re.DOTALL)
+    assert set(drawn) == {"0", "1"}
     assert (branch.transfers, branch.handovers, post.handovers) == (1, 1, 0)
 
 
