@@ -5,14 +5,17 @@ from html import unescape
 from typing import Any
 
 from django.contrib.messages import get_messages
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms import BaseForm
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpResponse
 
 # The field of what no single field is about.
 WHOLE = NON_FIELD_ERRORS
-# The code of what a constraint in `Meta.constraints` refuses: those have none.
-NO_CODE = None
+
+
+def text(response: HttpResponse) -> str:
+    """The page, as it is sent."""
+    assert response.status_code == 200, response
+    return response.content.decode()
 
 
 def marks(response: HttpResponse, name: str) -> list[str]:
@@ -30,12 +33,21 @@ def refusals(response: HttpResponse, name: str = "") -> set[tuple[str, str | Non
     assert response.status_code == 200, response
     context: Any = response.context  # type: ignore[attr-defined]
     form = context["adminform"].form if not name and "adminform" in context else context[name or "form"]
-    return {(field, error.code) for field, errors in form.errors.as_data().items() for error in errors}
+    return {(field, code) for field, found in codes(form).items() for code in found}
 
 
-def codes(form: BaseForm) -> dict[str, list[str | None]]:
-    """Why the form was refused, by field."""
-    return {field: [error.code for error in errors] for field, errors in form.errors.as_data().items()}
+def codes(form: Any) -> dict[str, list[str | None]]:
+    """Why the form was refused, by field: the code, or the name of the constraint, whose errors have no code."""
+    return {
+        field: [error.code or _constraint(form, error) for error in errors]
+        for field, errors in form.errors.as_data().items()
+    }
+
+
+def _constraint(form: Any, error: ValidationError) -> str | None:
+    constraints = form._meta.model._meta.constraints if hasattr(form, "_meta") else []
+    said = [one.name for one in constraints if str(one.get_violation_error_message()) in error.messages]
+    return "|".join(said) or None
 
 
 def bars(response: HttpResponse) -> list[tuple[int, int]]:

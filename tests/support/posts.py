@@ -1,4 +1,4 @@
-"""Posts of a branch, with what hangs on them."""
+"""Posts of a branch, and what belongs to them."""
 
 import datetime as dt
 
@@ -9,6 +9,7 @@ from common.time import clock
 from common.time.ranges import since
 from grid.actions.handover import prepare_handover
 from grid.models import Handover, OrgUnit, UnitAppointment
+from grid.selectors.handover import handover_parts
 from tests.factories import (
     BuildingFactory,
     ConsentFactory,
@@ -81,3 +82,14 @@ class Town:
     def prepared(self, **fields) -> Handover:
         fields = {"to": self.successor, "by": self.secretary} | fields
         return prepare_handover(self.held, **fields)
+
+
+# What comes with the post of `Town`.
+OF_THE_POST = {"buildings": 1, "links": 3, "visits_due": 2}
+
+
+def parts_told(response) -> dict[str, int | None]:
+    """What the page says comes with the post, by the code of each part."""
+    assert response.status_code == 200, response
+    codes = {str(part.label): part.code for part in handover_parts()}
+    return {codes[label]: count for label, count in response.context["parts"]}

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.urls import reverse
 
 from accounts.models import AccessLog, Person
 from grid.models import PartyRelation, Survey
@@ -22,15 +21,6 @@ def member(branch, name: str = NAME, **facts) -> PartyRelation:
     relation = PartyRelationFactory(branch=branch, person__name=name, **{"during": LAST_YEAR} | facts)
     ConsentFactory(person=relation.person)
     return relation
-
-
-def page(model: str, name: str, *args: object, **query: object) -> str:
-    return reverse(f"admin:grid_{model}_{name}", args=args, query=query or None)
-
-
-def text(response) -> str:
-    assert response.status_code == 200, response
-    return response.content.decode()
 
 
 def looks(person: Person) -> list[str]:

@@ -15,6 +15,18 @@ from stations.models import Booking, Occupancy, Space
 from tests.support.pages import marks
 from tests.support.raw_sql import execute
 
+# What nobody can mean by a day or an hour.
+NONSENSE = [
+    "abc",
+    "2026-13-01",
+    "2026-02-30T10:00",
+    "9999-01-01T10:00",
+    "0001-01-01",
+    "\x00",
+    "9" * 400,
+    "２０２６",
+]
+
 
 def at(hour, *, days=1):
     """That hour of tomorrow, or of the day in `days` days."""

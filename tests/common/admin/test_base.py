@@ -16,7 +16,7 @@ from grid.admin.places import EstateAdmin
 from grid.models import Building, Estate, Gate, Grid
 from grid.querysets import PlaceQuerySet
 from tests.factories import BuildingFactory, CommunityFactory, EstateFactory, GridFactory, StaffFactory
-from tests.support.pages import WHOLE, levels, refusals
+from tests.support.pages import WHOLE, levels, refusals, text
 
 pytestmark = pytest.mark.django_db
 
@@ -41,13 +41,8 @@ def hidden(monkeypatch):
     return seen.estate, unseen.estate
 
 
-def body(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_a_list_shows_only_what_is_visible(office, hidden):
-    page = body(office.get(reverse("admin:grid_estate_changelist")))
+    page = text(office.get(reverse("admin:grid_estate_changelist")))
     assert "看得见" in page
     assert "看不见" not in page
 
@@ -64,16 +59,16 @@ def test_a_hidden_record_cannot_be_opened_changed_or_deleted(office, hidden):
 def test_a_drop_down_offers_and_takes_only_what_is_visible(office, hidden):
     _seen, unseen = hidden
     url = reverse("admin:grid_building_add")
-    page = body(office.get(url))
+    page = text(office.get(url))
     assert "看得见" in page
     assert "看不见" not in page
     typed = {"estate": unseen.pk, "grid": GridFactory().pk, "number": 99, "entrances": 1, "floors": 6}
-    assert "看不见" not in body(office.post(url, typed))
+    assert "看不见" not in text(office.post(url, typed))
     assert not Building.objects.filter(number=99).exists()
 
 
 def test_a_filter_offers_only_what_is_visible(office, hidden):
-    filters = body(office.get(reverse("admin:grid_building_changelist"))).split("<option")
+    filters = text(office.get(reverse("admin:grid_building_changelist"))).split("<option")
     assert any("看得见" in option for option in filters)
     assert not any(option.split("</option>")[0].endswith("看不见") for option in filters)
 
@@ -122,7 +117,7 @@ def test_a_refusal_stands_above_the_form_with_everything_that_was_typed(office, 
     monkeypatch.setattr(EstateAdmin, "save_model", save_model)
     typed = {"name": "新的小区", "address": "海棠路 1 号", "gates-TOTAL_FORMS": 0, "gates-INITIAL_FORMS": 0}
     response = office.post(reverse("admin:grid_estate_add"), typed)
-    page = body(response)
+    page = text(response)
     assert refusals(response) == {(WHOLE, "tomorrow")}
     assert "今天不行，请明天再来。" in page
     assert 'value="新的小区"' in page
@@ -137,7 +132,7 @@ def test_a_violated_constraint_is_explained_in_the_form(office, monkeypatch):
     typed = {"number": 7, "name": "又一个七号", "boundary": ""}
     response = office.post(reverse("admin:grid_grid_add"), typed)
     assert refusals(response) == {(WHOLE, "grid_number_unique")}
-    assert 'value="又一个七号"' in body(response)
+    assert 'value="又一个七号"' in text(response)
     assert list(Grid.objects.all()) == [there]
 
 
@@ -149,7 +144,7 @@ def test_a_constraint_that_answers_at_the_commit_is_explained_too(office, monkey
     typed = {"estate": building.estate_id, "grid": elsewhere.pk, "number": 99, "entrances": 1, "floors": 6}
     response = office.post(reverse("admin:grid_building_change", args=[building.pk]), typed)
     assert refusals(response) == {(WHOLE, "building_grid_same_community")}
-    assert 'value="99"' in body(response)
+    assert 'value="99"' in text(response)
     assert levels(response) == []  # it was not said to be saved
     building.refresh_from_db()
     assert building.number != 99
@@ -169,8 +164,8 @@ def test_cells_that_were_edited_in_a_list_survive_a_refusal(office, monkeypatch)
     response = office.post(reverse("admin:grid_building_changelist"), typed)
     [error] = response.context_data["cl"].formset.non_form_errors().as_data()
     assert error.code == "building_position_whole"
-    assert escape(error.message) in body(response)
-    assert 'value="321.5"' in body(response)
+    assert escape(error.message) in text(response)
+    assert 'value="321.5"' in text(response)
     building.refresh_from_db()
     assert building.x != 321.5
 
@@ -181,7 +176,7 @@ def test_history_tells_who_changed_what(office):
     typed = {"estate": building.estate_id, "grid": building.grid_id, "number": 2, "entrances": 1, "floors": 6}
     assert office.post(url, typed).status_code == 302
     response = office.get(reverse("admin:grid_building_history", args=[building.pk]))
-    page, changes = body(response), response.context_data["changes"]
+    page, changes = text(response), response.context_data["changes"]
     assert [change.kind for change in changes] == ["update", "insert"]
     number = Building._meta.get_field("number").verbose_name
     assert (number, "1", "2") in {(d.label, d.before, d.after) for d in changes[0].differences}
@@ -193,7 +188,7 @@ def test_history_tells_who_changed_what(office):
 
 def test_history_masks_phone_numbers(office):
     staff = StaffFactory()
-    page = body(office.get(reverse("admin:changes"), {"model": "accounts.user"}))
+    page = text(office.get(reverse("admin:changes"), {"model": "accounts.user"}))
     assert f"****{staff.phone[-4:]}" in page
     assert staff.phone not in page
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import PersonFactory, StaffFactory, UserFactory
-from tests.support.pages import levels
+from tests.support.pages import levels, text
 
 pytestmark = pytest.mark.django_db
 
@@ -20,15 +20,10 @@ def office(client):
     return client
 
 
-def words(response) -> str:
-    assert response.status_code == 200, response
-    return response.content.decode()
-
-
 def test_the_address_has_a_token_and_the_page_the_words(office):
     PersonFactory(name="王芳")
     PersonFactory(name="李秀英")
-    form = words(office.get(PEOPLE)).split('id="changelist-search"')[1].split("</form>")[0]
+    form = text(office.get(PEOPLE)).split('id="changelist-search"')[1].split("</form>")[0]
     assert 'method="post"' in form
     assert "csrfmiddlewaretoken" in form
 
@@ -36,7 +31,7 @@ def test_the_address_has_a_token_and_the_page_the_words(office):
 
     assert "王" not in response.url
     assert "%E7" not in response.url
-    shown = words(office.get(response.url))
+    shown = text(office.get(response.url))
     assert 'value="王芳"' in shown
     assert ">王芳<" in shown
     assert "李秀英" not in shown
@@ -48,7 +43,7 @@ def test_filters_go_along_with_a_search_and_a_search_with_filters_and_pages(offi
     response = office.post(PEOPLE, {"search": "1", "q": "王芳", "p": "7", **ONLY_WITHOUT})
     query = parse_qs(urlsplit(response.url).query)
     assert set(query) == {"q", "user__isempty"}
-    shown = words(office.get(response.url))
+    shown = text(office.get(response.url))
     assert "王芳芳" not in shown
     assert f'name="q" value="{query["q"][0]}"' in shown.split('id="filter-form"')[1]  # in the form of the filters
     assert 'name="user__isempty" value="1"' in shown.split('id="changelist-search"')[1].split("</form>")[0]
@@ -64,12 +59,12 @@ def test_a_token_of_somebody_else_finds_nothing_out(office, client):
     client.logout()
     client.force_login(StaffFactory())
     response = client.get(address)
-    assert 'value="王芳"' not in words(response)
+    assert 'value="王芳"' not in text(response)
     assert levels(response) == ["info"]
 
 
 def test_the_list_says_that_a_search_is_over(office):
-    assert "请重新输入" in words(office.get(PEOPLE, {"q": "~gone"}))
+    assert "请重新输入" in text(office.get(PEOPLE, {"q": "~gone"}))
 
 
 def test_who_may_not_see_the_list_does_not_search_it(client):

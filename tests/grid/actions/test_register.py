@@ -32,21 +32,6 @@ HOME, FLOATING_OUT, IN_SERVICE = "home", "floating_out", "in_service"
 
 
 @pytest.fixture
-def top():
-    return OrgUnitFactory()
-
-
-@pytest.fixture
-def branch(top):
-    return OrgUnitFactory(estate_branch=True, parent=top)
-
-
-@pytest.fixture
-def other(top):
-    return OrgUnitFactory(estate_branch=True, parent=top)
-
-
-@pytest.fixture
 def by(branch):
     return officer("branch_secretary", branch)
 

@@ -24,16 +24,6 @@ TODAY = DateRange(dt.date(2020, 1, 1), dt.date(2099, 1, 1))
 
 
 @pytest.fixture
-def top():
-    return OrgUnitFactory()
-
-
-@pytest.fixture
-def branch(top):
-    return OrgUnitFactory(estate_branch=True, parent=top)
-
-
-@pytest.fixture
 def household(branch):
     found = HouseholdFactory()
     branch.estates.add(found.building.estate)

@@ -22,7 +22,7 @@ from tests.factories import (
     UserFactory,
     officer,
 )
-from tests.support.pages import NO_CODE, WHOLE, levels, marks, refusals
+from tests.support.pages import WHOLE, levels, marks, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +153,7 @@ def test_a_second_holder_is_refused(client, tree, neighbour):
     officer("pioneer", tree["post"])
     client.force_login(officer("secretary", tree["top"]))
     response = client.post(UNITS + "add/", typed(neighbour.person, "pioneer", tree["post"]))
-    assert refusals(response) == {(WHOLE, NO_CODE)}
+    assert refusals(response) == {(WHOLE, "unit_appointment_one_leads")}
     assert not neighbour.rights.held
 
 

@@ -4,7 +4,6 @@ import pytest
 from django import forms
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import ProtectedError
-from django.urls import reverse
 
 from common.time import clock
 from grid.models import OrgUnit, PostBuilding
@@ -14,30 +13,15 @@ from tests.factories import (
     EstateFactory,
     OrgUnitFactory,
     PostBuildingFactory,
-    StaffFactory,
     officer,
 )
-from tests.support.pages import NO_CODE, WHOLE, refusals
+from tests.support.office_grid import grid_url
+from tests.support.pages import WHOLE, refusals, text
 from tests.support.posts import Place, days_ago
 
 pytestmark = pytest.mark.django_db
 
 NO_BUILDINGS = {"post_buildings-TOTAL_FORMS": 0, "post_buildings-INITIAL_FORMS": 0}
-
-
-@pytest.fixture
-def office(client):
-    client.force_login(StaffFactory())
-    return client
-
-
-def url(model: str, page: str, *args: object) -> str:
-    return reverse(f"admin:grid_{model}_{page}", args=args)
-
-
-def body(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 @pytest.fixture
@@ -51,27 +35,29 @@ def tree():
 def test_the_list_is_the_tree(office, tree):
     top, branch, post = tree
     other = OrgUnitFactory(estate_branch=True, parent=top, name="映山花园党支部", number=9)
-    changelist = office.get(url("orgunit", "changelist")).context_data["cl"]
+    changelist = office.get(grid_url("orgunit", "changelist")).context_data["cl"]
     assert list(changelist.result_list) == [top, branch, post, other]
 
 
 @pytest.mark.parametrize("level", ["", "0", "4", "x", "2" * 50])
 def test_a_new_unit_always_has_a_level(office, tree, level):
-    response = office.get(url("orgunit", "add"), {"level": level})
+    response = office.get(grid_url("orgunit", "add"), {"level": level})
     assert response.status_code == 302
     assert response.url.endswith("level=2")
 
 
 def test_the_first_unit_is_a_general_branch(office):
     CommunityFactory()
-    assert office.get(url("orgunit", "add")).url.endswith("level=1")
-    assert office.post(url("orgunit", "add") + "?level=1", {"name": "社区党总支", "number": 1}).status_code == 302
+    assert office.get(grid_url("orgunit", "add")).url.endswith("level=1")
+    assert (
+        office.post(grid_url("orgunit", "add") + "?level=1", {"name": "社区党总支", "number": 1}).status_code == 302
+    )
     assert OrgUnit.objects.get().level == 1
 
 
 def test_only_units_one_level_up_are_offered_and_taken(office, tree):
     top, branch, _post = tree
-    add = url("orgunit", "add") + "?level=3"
+    add = grid_url("orgunit", "add") + "?level=3"
     form = office.get(add).context_data["adminform"].form
     assert list(form.fields["parent"].queryset) == [branch]
     typed = {"parent": top.pk, "name": "新先锋岗", "number": 1, **NO_BUILDINGS}
@@ -84,7 +70,7 @@ def test_a_post_moves_to_another_branch(office, tree):
     top, _branch, post = tree
     other = OrgUnitFactory(estate_branch=True, parent=top, name="映山花园党支部")
     typed = {"parent": other.pk, "name": post.name, "number": 1, **NO_BUILDINGS}
-    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 302
+    assert office.post(grid_url("orgunit", "change", post.pk), typed).status_code == 302
     post.refresh_from_db()
     assert (post.parent, post.level) == (other, 3)
 
@@ -92,7 +78,7 @@ def test_a_post_moves_to_another_branch(office, tree):
 def test_a_unit_never_moves_below_a_wrong_level(office, tree):
     top, _branch, post = tree
     typed = {"parent": top.pk, "name": post.name, "number": 1, **NO_BUILDINGS}
-    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 200
+    assert office.post(grid_url("orgunit", "change", post.pk), typed).status_code == 200
     post.refresh_from_db()
     assert post.parent != top
 
@@ -101,15 +87,15 @@ def test_a_unit_never_moves_below_a_wrong_level(office, tree):
 def test_a_name_stands_only_once_below_a_unit(office, tree, level):
     top, branch, _post = tree
     typed = {"name": top.name if level == 1 else branch.name, "number": 1, "parent": top.pk if level == 2 else ""}
-    response = office.post(url("orgunit", "add") + f"?level={level}", typed)
-    assert refusals(response) == {(WHOLE, NO_CODE)}
+    response = office.post(grid_url("orgunit", "add") + f"?level={level}", typed)
+    assert refusals(response) == {(WHOLE, "org_unit_name_unique")}
     assert OrgUnit.objects.count() == 3
 
 
 def test_the_form_of_a_unit_says_that_a_name_is_taken(office, tree):
     top, branch, _post = tree
     typed = {"name": branch.name, "number": 1, "parent": top.pk}
-    assert "同一上级下已有同名组织。" in body(office.post(url("orgunit", "add") + "?level=2", typed))
+    assert "同一上级下已有同名组织。" in text(office.post(grid_url("orgunit", "add") + "?level=2", typed))
 
 
 def test_a_post_gets_its_buildings_with_days(office, tree):
@@ -125,7 +111,7 @@ def test_a_post_gets_its_buildings_with_days(office, tree):
         "post_buildings-0-during_first": "2026-01-01",
         "post_buildings-0-during_last": "2026-12-31",
     }
-    assert office.post(url("orgunit", "change", post.pk), typed).status_code == 302
+    assert office.post(grid_url("orgunit", "change", post.pk), typed).status_code == 302
     during = PostBuilding.objects.get().during
     assert (str(during.lower), str(during.upper)) == ("2026-01-01", "2027-01-01")
 
@@ -135,28 +121,28 @@ def test_a_branch_secretary_keeps_the_own_unit_where_it_stands(client, tree):
     other = OrgUnitFactory(estate_branch=True, parent=OrgUnitFactory(community=top.community), name="别的支部")
     estate = EstateFactory()
     client.force_login(officer("branch_secretary", branch))
-    page = url("orgunit", "change", branch.pk)
-    assert 'name="parent"' not in body(client.get(page))
+    page = grid_url("orgunit", "change", branch.pk)
+    assert 'name="parent"' not in text(client.get(page))
     typed = {"parent": other.parent_id, "name": "海棠苑第一党支部", "number": 3, "estates": [estate.pk], "level": 1}
     assert client.post(page, typed).status_code == 302
     branch.refresh_from_db()
     assert (branch.parent, branch.level, branch.name) == (top, 2, "海棠苑第一党支部")
     assert not branch.estates.exists(), "who serves which estate is said from above"
-    assert client.post(url("orgunit", "change", top.pk), typed).status_code == 302
+    assert client.post(grid_url("orgunit", "change", top.pk), typed).status_code == 302
     top.refresh_from_db()
     assert top.name == "社区党总支"
     new = {"parent": branch.pk, "name": "第二先锋岗", "number": 2, **NO_BUILDINGS}
-    assert client.post(url("orgunit", "add") + "?level=3", new | {"parent": other.pk}).status_code == 200
-    assert client.post(url("orgunit", "add") + "?level=3", new).status_code == 302
-    assert client.post(url("orgunit", "add") + "?level=1", {"name": "新党总支", "number": 1}).status_code == 200
-    assert client.post(url("orgunit", "change", post.pk), {**new, "name": post.name}).status_code == 302
+    assert client.post(grid_url("orgunit", "add") + "?level=3", new | {"parent": other.pk}).status_code == 200
+    assert client.post(grid_url("orgunit", "add") + "?level=3", new).status_code == 302
+    assert client.post(grid_url("orgunit", "add") + "?level=1", {"name": "新党总支", "number": 1}).status_code == 200
+    assert client.post(grid_url("orgunit", "change", post.pk), {**new, "name": post.name}).status_code == 302
     assert set(OrgUnit.objects.values_list("name", flat=True)) >= {"第二先锋岗"}
     assert not OrgUnit.objects.filter(name="新党总支").exists()
 
 
 def test_a_unit_with_units_below_is_not_deleted(office, tree):
     _top, branch, _post = tree
-    office.post(url("orgunit", "delete", branch.pk), {"post": "yes"})
+    office.post(grid_url("orgunit", "delete", branch.pk), {"post": "yes"})
     assert OrgUnit.objects.filter(pk=branch.pk).exists()
 
 
@@ -189,7 +175,7 @@ def test_a_building_of_a_post_is_ended_and_never_rewritten_or_deleted(client, pl
         "post_buildings-0-during_first": f"{lower:%Y-%m-%d}",
         "post_buildings-0-during_last": "",
     }
-    change = url("orgunit", "change", place.post.pk)
+    change = grid_url("orgunit", "change", place.post.pk)
     client.post(change, typed | {"post_buildings-0-DELETE": "on"})
     row.refresh_from_db()
     assert row.building == place.building
@@ -217,7 +203,7 @@ def test_a_branch_secretary_gives_a_post_no_building_of_others_even_by_a_raw_pos
         "post_buildings-0-during_first": f"{clock.today():%Y-%m-%d}",
         "post_buildings-0-during_last": "",
     }
-    change = url("orgunit", "change", place.post.pk)
+    change = grid_url("orgunit", "change", place.post.pk)
     response = client.post(change, given | {"post_buildings-0-building": elsewhere.pk})
     assert building_form(response).has_error("building", "invalid_choice")
     assert not elsewhere.post_buildings.exists()

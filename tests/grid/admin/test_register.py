@@ -22,32 +22,11 @@ from tests.factories import (
     SurveyAnswerFactory,
     officer,
 )
-from tests.support.pages import WHOLE, levels, refusals
-from tests.support.register import NAME, asked_survey, looks, member, page, text
+from tests.support.office_grid import grid_url
+from tests.support.pages import WHOLE, levels, refusals, text
+from tests.support.register import NAME, asked_survey, looks, member
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def top():
-    return OrgUnitFactory()
-
-
-@pytest.fixture
-def branch(top):
-    return OrgUnitFactory(estate_branch=True, parent=top)
-
-
-@pytest.fixture
-def other(top):
-    return OrgUnitFactory(estate_branch=True, parent=top)
-
-
-@pytest.fixture
-def by(client, branch):
-    user = officer("branch_secretary", branch)
-    client.force_login(user)
-    return user
 
 
 # --- Reading, and what it leaves behind
@@ -56,20 +35,20 @@ def by(client, branch):
 def test_the_list_shows_the_own_branch_and_logs_each_person_shown(client, branch, other, by):
     mine, past = member(branch), member(branch, "钱永福", during=DateRange(dt.date(2020, 1, 1), dt.date(2021, 1, 1)))
     theirs = member(other, "孙桂英")
-    shown = text(client.get(page("partyrelation", "changelist")))
+    shown = text(client.get(grid_url("partyrelation", "changelist")))
     assert NAME in shown
     assert "孙桂英" not in shown
     assert "钱永福" not in shown
     assert looks(mine.person) == ["party register"]
     assert looks(past.person) == looks(theirs.person) == []
-    assert "钱永福" in text(client.get(page("partyrelation", "changelist", when="past")))
+    assert "钱永福" in text(client.get(grid_url("partyrelation", "changelist", when="past")))
     assert len(looks(past.person)) == 1
 
 
 def test_a_members_page_tells_the_whole_history_and_masks_the_phone(client, branch, other, by):
     relation = member(branch, person__phone="+8613800138000")
     PartyTransferFactory(relation=relation, to_branch=other, reason="搬到了新的小区")
-    response = client.get(page("partyrelation", "change", relation.pk))
+    response = client.get(grid_url("partyrelation", "change", relation.pk))
     assert not response.context["read_only"]
     shown = text(response)
     assert "138****8000" in shown
@@ -83,9 +62,9 @@ def test_a_line_says_which_page_was_looked_at(client, branch, by):
     relation = member(branch)
     survey, (household,) = asked_survey(branch)
     PartyRelation.objects.update(found_in=SurveyAnswerFactory(survey=survey, household=household, in_service=1))
-    client.get(page("partyrelation", "changelist"))
-    client.get(page("partyrelation", "change", relation.pk))
-    client.get(page("survey", "building", survey.pk, household.building_id))
+    client.get(grid_url("partyrelation", "changelist"))
+    client.get(grid_url("partyrelation", "change", relation.pk))
+    client.get(grid_url("survey", "building", survey.pk, household.building_id))
     said = AccessLog.objects.filter(person=relation.person).order_by("pk").values_list("reason", flat=True)
     assert list(said) == ["办公室列表", "党员页面", "排摸，楼栋页面"]
 
@@ -94,14 +73,14 @@ def test_each_page_that_shows_a_member_leaves_a_line(client, branch, other, by):
     relation = member(branch)
     transfer = PartyTransferFactory(relation=relation, to_branch=other)
     for address in (
-        page("partytransfer", "changelist"),
-        page("partytransfer", "change", transfer.pk),
-        page("partyrelation", "history", relation.pk),
-        page("partytransfer", "history", transfer.pk),
-        page("partyrelation", "transfer", relation.pk),
-        page("partyrelation", "outside", relation.pk),
-        page("partyrelation", "kind", relation.pk),
-        page("partyrelation", "end", relation.pk),
+        grid_url("partytransfer", "changelist"),
+        grid_url("partytransfer", "change", transfer.pk),
+        grid_url("partyrelation", "history", relation.pk),
+        grid_url("partytransfer", "history", transfer.pk),
+        grid_url("partyrelation", "transfer", relation.pk),
+        grid_url("partyrelation", "outside", relation.pk),
+        grid_url("partyrelation", "kind", relation.pk),
+        grid_url("partyrelation", "end", relation.pk),
     ):
         before = len(looks(relation.person))
         response = client.get(address)
@@ -113,7 +92,7 @@ def test_each_page_that_shows_a_member_leaves_a_line(client, branch, other, by):
 def test_members_see_who_looked(client, branch, by):
     mine = officer("pioneer", OrgUnitFactory(pioneer_post=True))
     PartyRelationFactory(person=mine.person, branch=branch)
-    client.get(page("partyrelation", "changelist"))
+    client.get(grid_url("partyrelation", "changelist"))
     client.force_login(mine)
     response = client.get(reverse("me_data"))
     assert [(look.what, look.user) for look in response.context["looks"]] == [("party register", by)]
@@ -133,16 +112,16 @@ def test_a_neighbour_is_found_and_entered(client, branch, by):
     home = ResidenceFactory(person__name=NAME)
     branch.estates.add(home.building.estate)
     PrivacyNoticeFactory()
-    found = text(client.post(page("partyrelation", "add"), {"act": "search", "search-query": "秀兰"}))
+    found = text(client.post(grid_url("partyrelation", "add"), {"act": "search", "search-query": "秀兰"}))
     assert f'value="{home.person.pk}"' in found
     typed = {"act": "known", "search-query": "秀兰", "known-branch": branch.pk, "known-kind": "home"}
-    assert refusals(client.post(page("partyrelation", "add"), typed), "known") == {(WHOLE, "nobody_chosen")}
+    assert refusals(client.post(grid_url("partyrelation", "add"), typed), "known") == {(WHOLE, "nobody_chosen")}
     typed |= {"person": home.person.pk}
-    assert refusals(client.post(page("partyrelation", "add"), typed), "known") == {(WHOLE, "no_consent")}
+    assert refusals(client.post(grid_url("partyrelation", "add"), typed), "known") == {(WHOLE, "no_consent")}
     assert not PartyRelation.objects.exists()
-    response = client.post(page("partyrelation", "add"), typed | {"known-agreed": "on"})
+    response = client.post(grid_url("partyrelation", "add"), typed | {"known-agreed": "on"})
     relation = PartyRelation.objects.get()
-    assert response.url == page("partyrelation", "change", relation.pk)
+    assert response.url == grid_url("partyrelation", "change", relation.pk)
     assert (relation.person, relation.branch) == (home.person, branch)
 
 
@@ -155,7 +134,7 @@ def test_being_told_that_somebody_stands_in_a_register_is_a_look(client, branch,
     branch.estates.add(home.building.estate)
     typed = {"act": act, f"{act}-branch": branch.pk, f"{act}-kind": "home", f"{act}-agreed": "on"}
     typed |= {"search-query": "秀兰", "person": person.pk, "new-name": NAME, "new-phone": "13800138000"}
-    assert refusals(client.post(page("partyrelation", "add"), typed), act) == {(WHOLE, "has_relation")}
+    assert refusals(client.post(grid_url("partyrelation", "add"), typed), act) == {(WHOLE, "has_relation")}
     assert looks(person) == ["party register"]
 
 
@@ -163,8 +142,8 @@ def test_nobody_is_entered_by_a_number_that_was_not_offered(client, branch, othe
     stranger = ConsentFactory().person
     mine = {"act": "known", "search-query": "x", "known-branch": branch.pk, "known-kind": "home"}
     for person in (stranger.pk, "x", "9" * 40, ""):
-        text(client.post(page("partyrelation", "add"), mine | {"person": person}))
-    text(client.post(page("partyrelation", "add"), mine | {"known-branch": other.pk}))
+        text(client.post(grid_url("partyrelation", "add"), mine | {"person": person}))
+    text(client.post(grid_url("partyrelation", "add"), mine | {"known-branch": other.pk}))
     assert not PartyRelation.objects.exists()
 
 
@@ -181,24 +160,25 @@ def test_a_member_found_in_the_survey_goes_back_to_the_stairs(client, branch, by
         "new-organisation": "苏州一中党委",
         "new-agreed": "on",
     }
-    response = client.post(page("partyrelation", "add", answer=answer.pk), typed)
-    assert response.url == page("survey", "building", survey.pk, household.building_id)
+    response = client.post(grid_url("partyrelation", "add", answer=answer.pk), typed)
+    assert response.url == grid_url("survey", "building", survey.pk, household.building_id)
     assert answer.found.get().person.name == NAME
     assert NAME in text(client.get(response.url))
     assert looks(answer.found.get().person) == ["survey"]
-    assert client.get(page("partyrelation", "add", answer="x")).status_code == 404
+    assert client.get(grid_url("partyrelation", "add", answer="x")).status_code == 404
 
 
 def test_a_transfer_is_asked_for_answered_and_told_on_the_page(client, branch, other, by):
     relation = member(branch)
     response = client.post(
-        page("partyrelation", "transfer", relation.pk), {"to_branch": other.pk, "kind": "home", "reason": "搬家"}
+        grid_url("partyrelation", "transfer", relation.pk),
+        {"to_branch": other.pk, "kind": "home", "reason": "搬家"},
     )
-    assert response.url == page("partyrelation", "change", relation.pk)
+    assert response.url == grid_url("partyrelation", "change", relation.pk)
     transfer = PartyTransfer.objects.get()
-    assert client.post(page("partytransfer", "change", transfer.pk), {"act": "accept"}).status_code == 403
+    assert client.post(grid_url("partytransfer", "change", transfer.pk), {"act": "accept"}).status_code == 403
     client.force_login(officer("branch_secretary", other))
-    address = page("partytransfer", "change", transfer.pk)
+    address = grid_url("partytransfer", "change", transfer.pk)
     assert refusals(client.post(address, {"act": "refuse", "answer": " "}), "answer") == {("answer", "required")}
     assert PartyTransfer.objects.get().is_open
     assert client.post(address, {"act": "withdraw"}).status_code == 403
@@ -211,18 +191,18 @@ def test_a_transfer_is_asked_for_answered_and_told_on_the_page(client, branch, o
 
 def test_the_acts_of_a_members_page(client, branch, by):
     relation = member(branch)
-    assert client.post(page("partyrelation", "kind", relation.pk), {"kind": "floating_out"}).status_code == 302
+    assert client.post(grid_url("partyrelation", "kind", relation.pk), {"kind": "floating_out"}).status_code == 302
     now = PartyRelation.objects.current().get()
     assert now.kind == "floating_out"
     outside = {"organisation": "上海某党委"}
-    assert refusals(client.post(page("partyrelation", "outside", now.pk), outside)) == {(WHOLE, "first_day")}
+    assert refusals(client.post(grid_url("partyrelation", "outside", now.pk), outside)) == {(WHOLE, "first_day")}
     second = member(branch, "钱永福")
-    client.post(page("partyrelation", "outside", second.pk), outside)
+    client.post(grid_url("partyrelation", "outside", second.pk), outside)
     assert second.person.party_relations.current().get().kind == "outside"
     third = member(branch, "孙桂英")
-    assert client.post(page("partyrelation", "end", third.pk)).status_code == 302
+    assert client.post(grid_url("partyrelation", "end", third.pk)).status_code == 302
     assert not third.person.party_relations.current().exists()
-    assert refusals(client.post(page("partyrelation", "end", third.pk))) == {(WHOLE, "ended")}
+    assert refusals(client.post(grid_url("partyrelation", "end", third.pk))) == {(WHOLE, "ended")}
 
 
 def test_the_first_page_counts_the_transfers_that_wait(client, branch, other, by):
@@ -232,15 +212,15 @@ def test_the_first_page_counts_the_transfers_that_wait(client, branch, other, by
     PartyTransferFactory(relation=theirs, to_branch=branch)
     response = client.get(reverse("admin:index"))
     counted = {figure.href: figure.value for figure in response.context["figures"]}
-    ways = {way: page("partytransfer", "changelist", way=way) for way in ("in", "out")}
+    ways = {way: grid_url("partytransfer", "changelist", way=way) for way in ("in", "out")}
     assert (counted[ways["in"]], counted[ways["out"]]) == (2, 1)
     assert all(f'href="{address}"' in text(response) for address in ways.values())
-    incoming = text(client.get(page("partytransfer", "changelist", way="in")))
+    incoming = text(client.get(grid_url("partytransfer", "changelist", way="in")))
     assert incoming.count(f">{NAME}<") == 2
     client.force_login(StaffFactory())
     response = client.get(reverse("admin:index"))
     assert not set(ways.values()) & {figure.href for figure in response.context["figures"]}
-    assert page("partytransfer", "changelist") not in text(response)
+    assert grid_url("partytransfer", "changelist") not in text(response)
 
 
 # --- Queries
@@ -266,11 +246,11 @@ def test_lists_ask_no_more_for_three_rows_than_for_one(client, branch, other, by
 
     more()
     pages = [
-        page("partyrelation", "changelist"),
-        page("partytransfer", "changelist"),
-        page("survey", "changelist"),
-        page("survey", "change", survey.pk),
-        page("survey", "building", survey.pk, household.building_id),
+        grid_url("partyrelation", "changelist"),
+        grid_url("partytransfer", "changelist"),
+        grid_url("survey", "changelist"),
+        grid_url("survey", "change", survey.pk),
+        grid_url("survey", "building", survey.pk, household.building_id),
     ]
     one = [queries(client, address) for address in pages]
     one = [queries(client, address) for address in pages]

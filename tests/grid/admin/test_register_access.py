@@ -16,36 +16,21 @@ from tests.factories import (
     SurveyAnswerFactory,
     officer,
 )
-from tests.support.register import NAME, asked_survey, looks, member, page, text
+from tests.support.office_grid import grid_url
+from tests.support.pages import text
+from tests.support.register import NAME, asked_survey, looks, member
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def top():
-    return OrgUnitFactory()
-
-
-@pytest.fixture
-def branch(top):
-    return OrgUnitFactory(estate_branch=True, parent=top)
-
-
-@pytest.fixture
-def by(client, branch):
-    user = officer("branch_secretary", branch)
-    client.force_login(user)
-    return user
 
 
 def addresses(relation, transfer, survey, household) -> list[str]:
     acts = ("change", "transfer", "outside", "kind", "end", "history")
     return [
-        *(page("partyrelation", act, relation.pk) for act in acts),
-        page("partytransfer", "change", transfer.pk),
-        page("partytransfer", "history", transfer.pk),
-        *(page("survey", act, survey.pk) for act in ("change", "finish", "export", "history")),
-        page("survey", "building", survey.pk, household.building_id),
+        *(grid_url("partyrelation", act, relation.pk) for act in acts),
+        grid_url("partytransfer", "change", transfer.pk),
+        grid_url("partytransfer", "history", transfer.pk),
+        *(grid_url("survey", act, survey.pk) for act in ("change", "finish", "export", "history")),
+        grid_url("survey", "building", survey.pk, household.building_id),
     ]
 
 
@@ -66,7 +51,7 @@ def test_nobody_else_sees_any_of_it(client, top, branch, role):
             if response.status_code == 302:  # “perhaps it was deleted”, as of any other number
                 assert response.url == reverse("admin:index")
     for name in ("partyrelation", "partytransfer", "survey"):
-        response = client.get(page(name, "changelist"))
+        response = client.get(grid_url(name, "changelist"))
         assert response.status_code == (200 if role == "branch_secretary" else 403)
         assert NAME not in response.content.decode()
     assert not AccessLog.objects.exists()
@@ -80,20 +65,20 @@ def test_who_only_reads_gets_403_on_every_act(client, top, branch, role):
     survey, (household,) = asked_survey(branch)
     client.force_login(officer(role, top))
     for address in (
-        page("partyrelation", "changelist"),
-        page("partyrelation", "change", relation.pk),
-        page("partytransfer", "change", transfer.pk),
-        page("survey", "change", survey.pk),
-        page("survey", "building", survey.pk, household.building_id),
+        grid_url("partyrelation", "changelist"),
+        grid_url("partyrelation", "change", relation.pk),
+        grid_url("partytransfer", "change", transfer.pk),
+        grid_url("survey", "change", survey.pk),
+        grid_url("survey", "building", survey.pk, household.building_id),
     ):
         shown = text(client.get(address))
         assert 'name="act"' not in shown
         assert 'name="outcome"' not in shown
-    assert client.get(page("partyrelation", "change", relation.pk)).context["read_only"]
+    assert client.get(grid_url("partyrelation", "change", relation.pk)).context["read_only"]
     for address in (
-        page("partyrelation", "add"),
-        page("survey", "add"),
-        page("partyrelation", "export"),
+        grid_url("partyrelation", "add"),
+        grid_url("survey", "add"),
+        grid_url("partyrelation", "export"),
         *addresses(relation, transfer, survey, household),
     ):
         if "history" in address:
@@ -107,7 +92,7 @@ def test_who_only_reads_gets_403_on_every_act(client, top, branch, role):
 
 def test_the_page_of_a_member_says_who_may_only_read_it(client, top, branch):
     client.force_login(officer("deputy", top))
-    assert "这一页您只能查看，不能修改" in text(client.get(page("partyrelation", "change", member(branch).pk)))
+    assert "这一页您只能查看，不能修改" in text(client.get(grid_url("partyrelation", "change", member(branch).pk)))
 
 
 def test_lists_of_people_cannot_be_filtered_by_the_register(client, branch):
@@ -132,7 +117,7 @@ def test_all_changes_tell_nothing_of_the_register(client, top, branch):
 def test_what_forbids_a_deletion_names_no_member(client, branch):
     member(branch)
     client.force_login(StaffFactory())
-    response = client.get(page("orgunit", "delete", branch.pk))
+    response = client.get(grid_url("orgunit", "delete", branch.pk))
     assert NAME not in text(response)
     members = [
         one for one in response.context_data["dependents"] if one.what == PartyRelation._meta.verbose_name_plural
@@ -142,7 +127,7 @@ def test_what_forbids_a_deletion_names_no_member(client, branch):
 
 def test_the_log_of_looks_does_not_tell_the_operator_who_is_a_member(client, top, branch, by):
     member(branch)
-    client.get(page("partyrelation", "changelist"))
+    client.get(grid_url("partyrelation", "changelist"))
     address = reverse("admin:accounts_accesslog_changelist")
     client.force_login(StaffFactory())
     assert NAME not in text(client.get(address))
@@ -157,9 +142,9 @@ def test_the_register_is_exported_for_a_reason(client, top, branch):
     relation = member(branch, "=HYPERLINK(1)", person__phone="+8613800138000")
     user = officer("secretary", top)
     client.force_login(user)
-    text(client.post(page("partyrelation", "export"), {"reason": ""}))
+    text(client.post(grid_url("partyrelation", "export"), {"reason": ""}))
     assert looks(relation.person) == []
-    response = client.post(page("partyrelation", "export"), {"reason": "年度统计"})
+    response = client.post(grid_url("partyrelation", "export"), {"reason": "年度统计"})
     look = AccessLog.objects.get(person=relation.person)
     assert (look.what, look.reason) == ("party register export", "年度统计")
     rows = list(load_workbook(io.BytesIO(response.content)).active.values)
@@ -171,8 +156,8 @@ def test_the_register_is_exported_for_a_reason(client, top, branch):
 
 def test_a_branch_secretary_exports_nothing(client, branch, by):
     survey, _households = asked_survey(branch)
-    assert client.post(page("partyrelation", "export"), {"reason": "年度统计"}).status_code == 403
-    assert client.post(page("survey", "export", survey.pk), {"reason": "年度统计"}).status_code == 403
+    assert client.post(grid_url("partyrelation", "export"), {"reason": "年度统计"}).status_code == 403
+    assert client.post(grid_url("survey", "export", survey.pk), {"reason": "年度统计"}).status_code == 403
 
 
 def test_the_result_of_a_survey_is_exported_by_building(client, top, branch):
@@ -180,7 +165,7 @@ def test_the_result_of_a_survey_is_exported_by_building(client, top, branch):
     answer = SurveyAnswerFactory(survey=survey, household=household, in_service=1)
     relation = member(branch, found_in=answer)
     client.force_login(officer("secretary", top))
-    response = client.post(page("survey", "export", survey.pk), {"reason": "上报街道"})
+    response = client.post(grid_url("survey", "export", survey.pk), {"reason": "上报街道"})
     rows = list(load_workbook(io.BytesIO(response.content)).active.values)
     assert rows[-1] == (str(household.building), 2, 1, 1, 0, 0, 1, 50, 1, 0, 1)
     look = AccessLog.objects.get(person=relation.person)

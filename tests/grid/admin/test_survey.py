@@ -7,40 +7,22 @@ import pytest
 from grid.models import Survey, SurveyAnswer
 from tests.factories import (
     HouseholdFactory,
-    OrgUnitFactory,
     SurveyAnswerFactory,
     SurveyFactory,
-    officer,
 )
-from tests.support.pages import bars, levels
-from tests.support.register import asked_survey, page, text
+from tests.support.office_grid import grid_url
+from tests.support.pages import bars, levels, text
+from tests.support.register import asked_survey
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def top():
-    return OrgUnitFactory()
-
-
-@pytest.fixture
-def branch(top):
-    return OrgUnitFactory(estate_branch=True, parent=top)
-
-
-@pytest.fixture
-def by(client, branch):
-    user = officer("branch_secretary", branch)
-    client.force_login(user)
-    return user
 
 
 def test_a_survey_is_opened_asked_and_finished(client, branch, by):
     _survey, (household, second) = asked_survey(branch, households=2)
     typed = {"unit": branch.pk, "title": "冬季排摸", "during_first": "2026-01-01", "during_last": "2099-01-01"}
-    assert client.post(page("survey", "add"), typed).status_code == 302
+    assert client.post(grid_url("survey", "add"), typed).status_code == 302
     survey = Survey.objects.get(title="冬季排摸")
-    stairs = page("survey", "building", survey.pk, household.building_id)
+    stairs = grid_url("survey", "building", survey.pk, household.building_id)
     tap = {"household": household.pk, "outcome": "answered", "in_service": "2", "floating": ""}
     assert client.post(stairs, tap).url == stairs + f"#door-{household.pk}"
     client.post(stairs, {"household": second.pk, "outcome": "nobody_home", "in_service": "5"})
@@ -48,7 +30,7 @@ def test_a_survey_is_opened_asked_and_finished(client, branch, by):
         ("answered", 2, by.pk),
         ("nobody_home", 0, by.pk),
     ]
-    progress = client.get(page("survey", "change", survey.pk))
+    progress = client.get(grid_url("survey", "change", survey.pk))
     whole = progress.context["whole"]
     assert (whole.reached, whole.households, whole.percent) == (1, 2, 50)
     assert set(bars(progress)) == {(1, 2)}
@@ -58,10 +40,12 @@ def test_a_survey_is_opened_asked_and_finished(client, branch, by):
     assert bars(client.get(stairs)) == [(2, 2)]
     client.post(stairs, {"household": household.pk, "outcome": "take_back"})
     assert survey.answers.count() == 1
-    assert client.post(page("survey", "finish", survey.pk), {"result": "共排摸出两名在职党员。"}).status_code == 302
+    assert (
+        client.post(grid_url("survey", "finish", survey.pk), {"result": "共排摸出两名在职党员。"}).status_code == 302
+    )
     client.post(stairs, tap)
     assert survey.answers.count() == 1
-    assert "共排摸出两名在职党员。" in text(client.get(page("survey", "change", survey.pk)))
+    assert "共排摸出两名在职党员。" in text(client.get(grid_url("survey", "change", survey.pk)))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +60,7 @@ def test_a_survey_is_opened_asked_and_finished(client, branch, by):
 )
 def test_what_cannot_be_counted_is_refused(client, branch, by, tap):
     survey, (household,) = asked_survey(branch)
-    stairs = page("survey", "building", survey.pk, household.building_id)
+    stairs = grid_url("survey", "building", survey.pk, household.building_id)
     response = client.post(stairs, {"household": household.pk} | tap, follow=True)
     assert levels(response) == ["error"]
     assert str(household) in str(*response.context["messages"])
@@ -85,7 +69,7 @@ def test_what_cannot_be_counted_is_refused(client, branch, by, tap):
 
 def test_addresses_that_lead_nowhere(client, branch, by):
     survey, (household,) = asked_survey(branch)
-    stairs = page("survey", "building", survey.pk, household.building_id)
+    stairs = grid_url("survey", "building", survey.pk, household.building_id)
     for wrong in ("x", "9" * 30, HouseholdFactory().pk, ""):
         assert client.post(stairs, {"household": wrong, "outcome": "answered"}).status_code == 404
     for address in (
@@ -103,17 +87,17 @@ def test_of_the_survey_above_a_branch_sees_the_own_buildings_only(client, top, b
     _own, (household,) = asked_survey(branch)
     elsewhere = HouseholdFactory()
     survey = SurveyFactory(unit=top)
-    shown = text(client.get(page("survey", "change", survey.pk)))
+    shown = text(client.get(grid_url("survey", "change", survey.pk)))
     assert str(household.building) in shown
     assert str(elsewhere.building) not in shown
-    assert client.get(page("survey", "building", survey.pk, elsewhere.building_id)).status_code == 404
-    assert client.post(page("survey", "finish", survey.pk), {"result": "完"}).status_code == 403
+    assert client.get(grid_url("survey", "building", survey.pk, elsewhere.building_id)).status_code == 404
+    assert client.post(grid_url("survey", "finish", survey.pk), {"result": "完"}).status_code == 403
 
 
 def test_of_a_building_what_is_done_is_folded_and_what_is_left_stands_open(client, branch, by):
     survey, households = asked_survey(branch, households=4)
     rest = HouseholdFactory(building=households[0].building, entrance=2)
-    address = page("survey", "building", survey.pk, households[0].building_id)
+    address = grid_url("survey", "building", survey.pk, households[0].building_id)
     answered, told_of, away, _unasked = households
     SurveyAnswerFactory(survey=survey, household=answered)
     SurveyAnswerFactory(survey=survey, household=told_of, in_service=1)
@@ -135,6 +119,6 @@ def test_the_page_of_a_building_says_how_many_are_left(client, branch, by):
     survey, (household, _second) = asked_survey(branch, households=2)
     rest = HouseholdFactory(building=household.building, entrance=2)
     SurveyAnswerFactory(survey=survey, household=rest)
-    shown = text(client.get(page("survey", "building", survey.pk, household.building_id)))
+    shown = text(client.get(grid_url("survey", "building", survey.pk, household.building_id)))
     assert "还有 2 户没问到" in shown
     assert "已全部问到" in shown

@@ -156,9 +156,9 @@ def test_a_grids_page_costs_the_same_with_one_and_with_three_of_everything(clien
     assert queries(client, building.grid.get_absolute_url()) == GRID_QUERIES
 
 
-@pytest.mark.parametrize("pk", ["0", "999999", "9" * 40, "-1", "abc", "1%00", "１"])
-def test_a_grid_that_is_not_there_is_404(client, pk):
-    assert client.get(f"/grid/{pk}/").status_code == 404
+def test_a_grid_that_is_not_there_is_404(client):
+    keys = ["0", "999999", "9" * 40, "-1", "abc", "1%00", "１"]
+    assert [pk for pk in keys if client.get(f"/grid/{pk}/").status_code != 404] == []
 
 
 def test_the_tree_nests_posts_below_branches_below_the_general_branch(client):

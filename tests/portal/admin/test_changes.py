@@ -21,16 +21,12 @@ from tests.factories import (
     VisitFactory,
     officer,
 )
+from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
 
 CHANGES = "/admin/changes/"
 NAME = "欧阳秀兰"
-
-
-def text(response) -> str:
-    assert response.status_code == 200, response
-    return response.content.decode()
 
 
 @pytest.fixture

@@ -222,10 +222,10 @@ def test_a_pioneer_and_a_stranger_do_not_enter(client, office):
     assert client.get(reverse("admin:unit", args=[office.post.pk])).status_code == 403
 
 
-@pytest.mark.parametrize("pk", ["0", "9" * 30, "abc", "-1"])
-def test_a_unit_that_is_not_there_is_404(client, office, pk):
+def test_a_unit_that_is_not_there_is_404(client, office):
     client.force_login(officer("secretary", office.top))
-    assert client.get(f"/admin/unit/{pk}/", follow=True).status_code == 404
+    keys = ["0", "9" * 30, "abc", "-1"]
+    assert [pk for pk in keys if client.get(f"/admin/unit/{pk}/", follow=True).status_code != 404] == []
 
 
 def test_doors_are_those_that_the_reader_may_open(client, office):

@@ -126,11 +126,10 @@ def test_a_station_that_does_not_count_cannot_be_moved(office, place):
     assert refused(office, "station", "does_not_count", **query)
 
 
-@pytest.mark.parametrize("typed", ["0", "999", "9" * 30, "abc", "１", "-1"])
-def test_a_community_out_of_reach_is_404(office, typed):
-    assert office.get(URL, {"community": typed}).status_code == 404
+def test_a_community_out_of_reach_is_404(office):
     other = StationFactory(community__name="青山社区").community
-    assert office.get(URL, {"community": other.pk}).status_code == 404
+    keys = ["0", "9" * 9, "9" * 30, "abc", "１", "-1", other.pk]
+    assert [key for key in keys if office.get(URL, {"community": key}).status_code != 404] == []
 
 
 def test_the_operator_chooses_among_communities(client, place):

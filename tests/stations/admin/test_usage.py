@@ -98,12 +98,14 @@ def test_the_overview_shows_stations_of_the_own_community_only(space):
     assert [card["station"] for card in shown] == [other]
 
 
-@pytest.mark.parametrize("weeks", ["", "5", "-1", "x", "9" * 30, "4 "])
-def test_an_unknown_number_of_weeks_is_answered_in_words(office, space, weeks):
+def test_an_unknown_number_of_weeks_is_answered_in_words(office, space):
+    wrong = {}
     for url in (reverse(OVERVIEW), page_of(space), reverse("admin:stations_use_export")):
-        response = office.get(url, {"weeks": weeks})
-        assert response.status_code == 400
-        assert response.context["weeks"] == 8
+        for weeks in ("", "5", "-1", "x", "9" * 30, "4 "):
+            response = office.get(url, {"weeks": weeks})
+            if (response.status_code, response.context["weeks"]) != (400, 8):
+                wrong[url, weeks] = response.status_code
+    assert wrong == {}
 
 
 def test_nobody_else_reads_the_figures(space):

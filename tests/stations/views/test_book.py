@@ -13,20 +13,9 @@ from accounts.actions.consent import withdraw_consent
 from common.time import clock
 from stations.models import Booking
 from tests.factories import BookingFactory, GuardianshipFactory, NeighbourFactory, SpaceFactory, UserFactory
-from tests.support.rooms import at
+from tests.support.rooms import NONSENSE, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_noon")]
-NONSENSE = [
-    "",
-    "abc",
-    "2026-13-01",
-    "2026-02-30T10:00",
-    "9999-01-01T10:00",
-    "0001-01-01",
-    "\x00",
-    "9" * 400,
-    "２０２６",
-]
 ANSWERS = {"minutes": 60, "purpose": "games", "party_size": 2, "remark": "带象棋"}
 
 
@@ -138,15 +127,18 @@ def test_an_hour_that_was_taken_meanwhile_is_refused_before_one_types(signed_in)
     assert "<fieldset" not in page
 
 
-@pytest.mark.parametrize("start", NONSENSE)
-def test_no_sane_beginning_leads_back_to_the_day(signed_in, start):
+def test_no_sane_beginning_leads_back_to_the_day(signed_in):
     space = SpaceFactory()
-    for response in (
-        signed_in.get(f"/stations/spaces/{space.pk}/book/", {"start": start}),
-        signed_in.post(f"/stations/spaces/{space.pk}/book/", ANSWERS, query_params={"start": start}),
-    ):
-        assert response.status_code == 302
-        assert response.url == f"/stations/spaces/{space.pk}/"
+    day = f"/stations/spaces/{space.pk}/"
+    wrong = {}
+    for start in ("", *NONSENSE):
+        for response in (
+            signed_in.get(f"{day}book/", {"start": start}),
+            signed_in.post(f"{day}book/", ANSWERS, query_params={"start": start}),
+        ):
+            if (response.status_code, getattr(response, "url", "")) != (302, day):
+                wrong[start] = response.status_code
+    assert wrong == {}
     assert not Booking.objects.exists()
 
 

@@ -348,9 +348,9 @@ def test_a_stations_page_costs_the_same_with_one_and_with_three_of_everything(cl
     assert queries(client, here.get_absolute_url()) == STATION_QUERIES
 
 
-@pytest.mark.parametrize("pk", ["0", "999999", "9" * 40, "-1", "abc", "1%00", "１"])
-def test_a_station_that_is_not_there_is_404(client, pk):
-    assert client.get(f"/stations/{pk}/").status_code == 404
+def test_a_station_that_is_not_there_is_404(client):
+    keys = ["0", "999999", "9" * 40, "-1", "abc", "1%00", "１"]
+    assert [pk for pk in keys if client.get(f"/stations/{pk}/").status_code != 404] == []
 
 
 def test_a_station_that_is_not_listed_is_404(client):

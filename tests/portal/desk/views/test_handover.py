@@ -5,10 +5,9 @@ import pytest
 from accounts.actions.appointments import end_appointment
 from grid.actions.handover import call_off_handover
 from grid.models import Handover, UnitAppointment
-from grid.selectors.handover import handover_contents, parts_countable_by_next_holder
 from tests.factories import StaffFactory, UserFactory
 from tests.support.pages import levels
-from tests.support.posts import Town
+from tests.support.posts import OF_THE_POST, Town, parts_told
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +32,7 @@ def test_the_new_holder_reads_what_comes_with_the_post_and_receives_it(client, t
     page = client.get(at(handover))
     for words in (str(town.post), str(town.held.user), "钥匙在值班室", at(handover, "receive/")):
         assert words in text(page)
-    assert dict(page.context["parts"]) == dict(
-        handover_contents(town.held, parts_countable_by_next_holder(town.held))
-    )
+    assert parts_told(page) == OF_THE_POST
     assert "no-store" in page.headers["Cache-Control"]
 
     after = client.post(at(handover, "receive/"), follow=True)
@@ -109,10 +106,10 @@ def test_one_that_was_called_off_offers_no_button(client, town):
     assert levels(client.post(at(handover, "receive/"))) == ["error"]
 
 
-@pytest.mark.parametrize("number", ["0", "999999999", "9" * 30])
-def test_a_number_that_is_not_there_is_404(client, number):
+def test_a_number_that_is_not_there_is_404(client):
     client.force_login(UserFactory())
-    assert client.get(f"/desk/handovers/{number}/").status_code == 404
+    numbers = ["0", "999999999", "9" * 30]
+    assert [one for one in numbers if client.get(f"/desk/handovers/{one}/").status_code != 404] == []
 
 
 def test_whoever_has_no_desk_yet_finds_the_handover_on_the_own_page(client, town):
