@@ -113,7 +113,8 @@ class Rights:
         if not self._user.is_active or not self._user.pk:
             return ()
         own = (HeldRole(OPERATOR),) if self._user.is_staff else ()
-        return own + tuple(HeldRole(*row) for row in appointments_of(self._user, on=self.day))
+        # Sorted, since a union promises no order, and another order would be another reach.
+        return own + tuple(HeldRole(*row) for row in sorted(appointments_of(self._user, on=self.day)))
 
     @cached_property
     def _reach(self) -> Reach:

@@ -10,9 +10,9 @@ from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.notifications.appointments import notify_appointment_end, notify_appointment_grant
 from accounts.rules.appointments import (
-    first_day_without_appointment,
     require_appointment_days_to_come,
     require_appointment_ends_today_or_later,
+    require_appointment_in_known_years,
     require_appointment_not_ended,
     require_appoints_somebody_else,
     require_can_take_office,
@@ -25,6 +25,8 @@ from accounts.selectors.appointments import appointment_model_for
 from common.actions import action
 from common.db.dated_rows import end_row, has_no_day_before
 from common.time import clock
+
+DAY = dt.timedelta(days=1)
 
 # What an app has to do, or to refuse, when one of its appointments ends today; with `taken_back`, as if it never was.
 type Ending = Callable[[Any, bool], None]
@@ -63,7 +65,8 @@ def appoint(
     type(at)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=at.pk)
     first_day = first_day or clock.today()
     require_appointment_days_to_come(first_day, last_day)
-    during = DateRange(first_day, None if last_day is None else first_day_without_appointment(last_day))
+    require_appointment_in_known_years(last_day)
+    during = DateRange(first_day, last_day and last_day + DAY)
     appointment = kind(user=user, role=role, during=during, granted_by=by, **{kind.SCOPE: at})
     appointment.save()
     notify_appointment_grant(appointment)
@@ -83,7 +86,8 @@ def end_appointment[A: Appointment](appointment: A, *, by: User, last_day: dt.da
     # One end at a time of one person's roles, so that two clicks do not end the last two that grant.
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.user_id)
     require_appointment_not_ended(appointment)
-    end = clock.today() if last_day is None else first_day_without_appointment(last_day)
+    require_appointment_in_known_years(last_day)
+    end = clock.today() if last_day is None else last_day + DAY
     require_may_end_appointment(by, appointment, end=end)
     require_appointment_ends_today_or_later(end)
     taken_back = has_no_day_before(appointment, end)

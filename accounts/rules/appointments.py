@@ -112,11 +112,10 @@ def require_appointment_days_to_come(first: dt.date, last: dt.date | None) -> No
         raise Refused(_("The end must be later than the beginning."), code="ends_before")
 
 
-def first_day_without_appointment(last: dt.date) -> dt.date:
-    """The first day without the appointment. A mistyped year is refused before it leaves the calendar."""
-    if last >= AFTER_LAST_DAY:
+def require_appointment_in_known_years(last: dt.date | None) -> None:
+    """A mistyped year of the last day is refused before the day after it leaves the calendar."""
+    if last is not None and last >= AFTER_LAST_DAY:
         raise Refused(_("The days lie in the years 1900 to 2199."), code="unknown_year")
-    return last + dt.timedelta(days=1)
 
 
 def can_end_appointment(appointment: Appointment, by: User) -> bool:

@@ -65,3 +65,10 @@ def require_number_of_nobody_else(phone: str, user: User) -> None:
             _("This number already belongs to another account. Sign in with it, or call the community."),
             code="phone_taken",
         )
+
+
+def require_somebody_chosen(person: Person | None) -> Person:
+    """For a search whose answer is one of the people it found."""
+    if person is None:
+        raise Refused(_("Please choose one of the people."), code="nobody_chosen")
+    return person

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.people import reveal_phone
 from accounts.auth.http import acting_user
 from accounts.models import Person
+from accounts.rules.people import require_somebody_chosen
 from accounts.selectors.people import find_people
 from common.admin.pages import add_refusal, ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
@@ -221,12 +222,10 @@ def _register(request: HttpRequest, event: Event, form: forms.Form, chosen: Pers
             by=acting_user(request),
             token=form.cleaned_data["token"],
         )
-    if chosen is None:
-        raise Refused(_("Please choose one of the people."), code="nobody_chosen")
     assert isinstance(form, KnownNeighbourForm)
     return register_known(
         event,
-        person=chosen,
+        person=require_somebody_chosen(chosen),
         notice=form.notice(),
         seats=seats,
         by=acting_user(request),

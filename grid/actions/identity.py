@@ -10,6 +10,7 @@ from common.http.page_cache import clear_pages
 from common.time import clock
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.rules.identity import PORTRAIT, require_display_shown, require_own_display, require_own_pioneer_post
+from grid.selectors.identity import display_of
 
 
 @action
@@ -24,7 +25,7 @@ def show_identity(
     # The appointment first, as whoever ends it does: nothing is shown of a post that has just been given up.
     appointment = UnitAppointment.objects.select_for_update(no_key=True, of=("self",)).get(pk=appointment.pk)
     require_own_pioneer_post(appointment, by)
-    display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
+    display = display_of(appointment)
     display = display or IdentityDisplay(appointment=appointment)
     display.words = words.strip()
     if photo is not None:

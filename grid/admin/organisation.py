@@ -113,7 +113,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
             self,
             request,
             "admin/grid/orgunit/dependents.html",
-            gettext("What still hangs on it"),
+            gettext("What still belongs to it"),
             subtitle=str(unit),
             unit=unit,
             dependents=dependents,

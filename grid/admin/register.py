@@ -19,6 +19,7 @@ from unfold.decorators import display
 from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
 from accounts.models import Person, User
+from accounts.rules.people import require_somebody_chosen
 from accounts.selectors.people import find_people, known_person
 from common.admin.forms import ExportReasonForm
 from common.admin.pages import (
@@ -317,9 +318,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         if isinstance(form, NewMemberForm):
             typed = form.cleaned_data
             return acts.enter_new_member(name=typed["name"], phone=typed["phone"], notice=form.notice(), **facts)
-        if chosen is None:
-            raise Refused(gettext("Please choose one of the people."), code="nobody_chosen")
-        return acts.enter_member(chosen, notice=form.notice(), **facts)
+        return acts.enter_member(require_somebody_chosen(chosen), notice=form.notice(), **facts)
 
     def _log_known_member(self, form: Any, chosen: Person | None, by: User) -> None:
         """Log the reading when a refusal says that somebody is already in a register, maybe elsewhere.

@@ -27,6 +27,11 @@ def posts_held(user: User) -> QuerySet[UnitAppointment]:
     return UnitAppointment.objects.current().filter(user=user, role=UnitAppointment.Role.PIONEER)
 
 
+def display_of(appointment: UnitAppointment) -> IdentityDisplay | None:
+    """The identity display of an appointment that has not been withdrawn."""
+    return IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
+
+
 def own_posts(user: User) -> list[OwnPost]:
     """The pioneer posts that the user holds today, by name, each with its identity display."""
     links = (

@@ -15,7 +15,7 @@ from common.forms.steps import FormSteps
 from grid.actions import identity as identity_actions
 from grid.forms.identity import IdentityForm, IdentityPhotoForm
 from grid.models import IdentityDisplay, UnitAppointment
-from grid.selectors.identity import own_posts, posts_held
+from grid.selectors.identity import display_of, own_posts, posts_held
 
 
 def _held(request: AuthenticatedHttpRequest, pk: int) -> UnitAppointment:
@@ -47,7 +47,7 @@ def identity(request: AuthenticatedHttpRequest) -> HttpResponse:
 def show(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/me/identity/…/: show one's identity at a post: the sentence and the consent, in two steps."""
     appointment = _held(request, pk)
-    shown = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
+    shown = display_of(appointment)
     steps = FormSteps(
         request,
         lambda data: IdentityForm(data, initial={"words": shown.words if shown else ""}),
@@ -108,7 +108,7 @@ def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     same answer.
     """
     appointment = _held(request, pk)
-    display = IdentityDisplay.objects.filter(appointment=appointment, withdrawn_at=None).first()
+    display = display_of(appointment)
     try:
         if display:
             identity_actions.withdraw_identity(display, by=request.user)

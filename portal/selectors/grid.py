@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from events.models import Event
-from grid.models import Building, Grid, GridAppointment, OrgUnit, PostBuilding
+from grid.models import Building, Grid, GridAppointment, Household, OrgUnit, PostBuilding
 from grid.models.places import buildings_in_words
+from grid.querysets import count_of_rows
 from grid.selectors.organisation import PublicPost, linked_people_by_post, members_by_branch, public_posts
 from grid.selectors.public_counts import PublicCount, public_count
 
@@ -59,6 +62,13 @@ def branches_of(grid: Grid) -> list[GridBranch]:
             branches[link.post.parent_id].posts.append(posts[link.post_id])  # type: ignore[index]
         posts[link.post_id].buildings.append(link.building)
     return list(branches.values())
+
+
+def buildings_on_grid(grid: Grid) -> QuerySet[Building]:
+    """The buildings of a grid, each with its number of households, by estate and number."""
+    rows = Building.objects.published().filter(grid=grid).select_related("estate")
+    counted = rows.annotate(household_count=count_of_rows(Household.objects.all(), "building"))
+    return counted.order_by("estate__name", "number")
 
 
 def has_grid_worker(grid: Grid) -> bool:

@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from common.http.page_cache import public_page
-from grid.models import Building, Grid, Household
+from grid.models import Building, Grid
 from grid.presenters.plan import load_plan
-from grid.querysets import count_of_rows
-from portal.selectors.grid import branches_of, events_at_grid, has_grid_worker
+from portal.selectors.grid import branches_of, buildings_on_grid, events_at_grid, has_grid_worker
 from stations.models import Station
 from stations.presenters.plan import StationPlan
 from stations.presenters.stations import StationEntry, station_entries_of
@@ -22,18 +21,11 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
     """/grid/…/: the page of one grid, for everybody."""
     grids = list(Grid.objects.published().select_related("community"))
     here = get_object_or_404(Grid.objects.published().with_counts().select_related("community"), pk=pk)
-    buildings = (
-        Building.objects.published()
-        .filter(grid=here)
-        .select_related("estate")
-        .annotate(household_count=count_of_rows(Household.objects.all(), "building"))
-        .order_by("estate__name", "number")
-    )
     stations = station_entries_of(Station.objects.published().filter(grid=here))
     context = {
         "grid": here,
         "drawn": plan_of_grid(here, grids, stations),
-        "estates": buildings_by_estate(buildings),
+        "estates": buildings_by_estate(buildings_on_grid(here)),
         "branches": branches_of(here),
         "has_grid_worker": has_grid_worker(here),
         "events": events_at_grid(here),

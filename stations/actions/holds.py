@@ -104,7 +104,7 @@ def hold_for_new_booking(booking: Booking, *, by: User, rivals: bool) -> None:
     """Hold its space for a booking that is not saved yet, and save both in one statement.
 
     `rivals`: whether others have asked for that time, as was read under the lock; they are told. Raises
-    IntegrityError as `hold_space` does.
+    IntegrityError as `hold_space` does, and LookupError outside an action, whose user the audit would not know.
     """
     space, fields = booking.space, _fields_of_booking()
     held = Hold(

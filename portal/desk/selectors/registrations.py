@@ -4,13 +4,19 @@ from django.db.models import QuerySet
 
 from accounts.models import Person, User
 from common.time import clock
-from events.models import Registration
+from events.models import Event, Registration
 from events.querysets import RegistrationQuerySet
 
 
 def own_people_to_register(user: User) -> QuerySet[Person]:
     """For whom the user may register at the desk: visible people within the posts that give that right."""
     return Person.objects.visible_to(user).within(user.rights.holding("events.register_others"))
+
+
+def events_to_register_for() -> QuerySet[Event]:
+    """The events to come that take registrations, with what a card shows, the next first."""
+    rows = Event.objects.filter(status=Event.Status.PUBLISHED, capacity__isnull=False)
+    return rows.to_come().for_cards().order_by("starts_at", "pk")
 
 
 def own_registrations(user: User) -> RegistrationQuerySet:

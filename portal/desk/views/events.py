@@ -21,7 +21,7 @@ from grid.models import PioneerLink
 from portal.desk import drafts
 from portal.desk.decorators import form, reading
 from portal.desk.forms.registrations import DeskRegistrationForm
-from portal.desk.selectors.registrations import own_people_to_register
+from portal.desk.selectors.registrations import events_to_register_for, own_people_to_register
 from portal.desk.views.neighbours import can_search_neighbours
 from portal.desk.views.registrations import RATES
 
@@ -32,8 +32,7 @@ TAKES_PEOPLE = {EventStanding.OPEN, EventStanding.WAITLIST}
 def events(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/desk/events/: at the desk: the events to register neighbours for, the next first."""
     person = get_named_or_404(request, "person", own_people_to_register(request.user))
-    rows = Event.objects.filter(status=Event.Status.PUBLISHED, capacity__isnull=False).to_come().for_cards()
-    page = page_of(rows.order_by("starts_at", "pk"), request.GET.get("page", ""))
+    page = page_of(events_to_register_for(), request.GET.get("page", ""))
     found = [(event, standing_of_event(event, waiting=event.waiting)) for event in page.rows]
     return render(
         request,

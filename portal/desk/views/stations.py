@@ -13,10 +13,10 @@ from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
 from portal.desk.decorators import READ, SEND, at_desk
 from portal.desk.permissions import RECEIVES
-from portal.desk.selectors.stations import duty_stations
+from portal.desk.selectors.stations import duty_spaces, duty_stations
 from portal.selectors.station_board import StationBoard
 from stations.actions.drop_ins import take_back_drop_in, tally_drop_in
-from stations.models import DropIn, Space
+from stations.models import DropIn
 from stations.presenters.opening_hours import standing_in_words
 from stations.selectors.opening_hours import standings_of_stations
 
@@ -64,7 +64,7 @@ def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @sending_on_duty
 def tally(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/rooms/…/tally/: count visitors who have just come into a station."""
-    space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
+    space = get_object_or_404(duty_spaces(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_tally", RATES):
         return refusal
     people = whole_number(request.POST.get("people", "1")) or 0
@@ -84,7 +84,7 @@ def take_back(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
     A second tap finds nothing left, so the space is named, not the row.
     """
-    space = get_object_or_404(Space.objects.filter(station__in=duty_stations(request.user).values("pk")), pk=pk)
+    space = get_object_or_404(duty_spaces(request.user), pk=pk)
     found = DropIn.objects.permitted(request.user, "delete").filter(
         space=space, by=request.user, pk=whole_number(request.POST.get("tally", "")) or 0
     )

@@ -1,4 +1,4 @@
-"""What the pages of the entrance and one's own pages say. All other tests of these pages read what they do."""
+"""What the pages of signing in and one's own pages say. All other tests of these pages read what they do."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The database keeps the invariants of appointments, register, survey, links, visits and what hangs on a post.
+"""The database keeps the invariants of appointments, register, survey, links, visits and what belongs to a post.
 
 What is tried here counts for `test_every_named_constraint_is_tried` of test_constraints.py.
 """

@@ -1,4 +1,4 @@
-"""A unit that is to go: what still hangs on it is said in words, and the last of it lets it go."""
+"""A unit that is to be deleted: what still belongs to it is said in words; without anything it can go."""
 
 import datetime as dt
 

@@ -15,7 +15,7 @@ from stations.actions.bookings import (
     change_booking_time,
     undo_cancellation,
 )
-from stations.actions.holds import end_maintenance
+from stations.actions.holds import end_maintenance, hold_for_new_booking
 from stations.models import Booking, Hold, Occupancy
 from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
 
@@ -42,6 +42,14 @@ def test_a_free_hour_is_booked_at_once(resident):
     assert booking.status == "confirmed"
     assert booking.hold.occupancies.count() == 1
     assert Notification.objects.get(kind="booking_booked").recipient == resident.person
+
+
+def test_outside_an_action_whose_user_is_known_nothing_is_held(resident):
+    space = SpaceFactory()
+    booking = Booking(space=space, person=resident.person, by=resident, starts_at=at(10), ends_at=at(11))
+    with pytest.raises(LookupError):
+        hold_for_new_booking(booking, by=resident, rivals=False)
+    assert not Hold.objects.exists()
 
 
 def test_an_hour_is_never_given_twice(resident):

@@ -1,0 +1,64 @@
+"""Events and registrations."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from common.time import clock
+from events.models import Event, Registration
+from events.selectors.rooms import place_of_room
+from stations.models import (
+    Hold,
+)
+from tests.factories.accounts import PersonFactory, UserFactory
+from tests.factories.grid import OrgUnitFactory
+from tests.factories.stations import TogetherFactory
+
+
+class EventFactory(TogetherFactory):
+    """A published event in three days, with ten seats; with `space` it holds that room until it is cancelled."""
+
+    class Meta:
+        model = Event
+
+    class Params:
+        draft = factory.Trait(status=Event.Status.DRAFT)
+        cancelled = factory.Trait(status=Event.Status.CANCELLED, cancel_reason="讲师生病")
+        past = factory.Trait(starts_at=factory.LazyFunction(lambda: clock.now() - dt.timedelta(days=3)))
+
+    organiser = factory.SubFactory(OrgUnitFactory)
+    community = factory.SelfAttribute("organiser.community")
+    kind = Event.Kind.READING
+    title = factory.Sequence(lambda n: f"亲子阅读{n}")
+    summary = "和孩子一起读一本书。"
+    description = "请提前十分钟到场。"
+    space = None
+    place = factory.LazyAttribute(lambda event: place_of_room(event.space) if event.space else "幸福驿站阅览室")
+    starts_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=3))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + dt.timedelta(hours=2))
+    capacity = 10
+    status = Event.Status.PUBLISHED
+
+    @factory.lazy_attribute
+    def hold(self):
+        if self.space is None or self.status == Event.Status.CANCELLED:
+            return None
+        said = {"space": self.space, "starts_at": self.starts_at, "ends_at": self.ends_at}
+        return Hold.objects.create(kind=Hold.Kind.EVENT, buffer=self.space.buffer, **said)
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """A seated party of one; the row is written directly, so nobody is told."""
+
+    class Meta:
+        model = Registration
+
+    class Params:
+        waitlisted = factory.Trait(status=Registration.Status.WAITLISTED, queued_at=factory.LazyFunction(clock.now))
+        cancelled = factory.Trait(status=Registration.Status.CANCELLED, cancelled_at=factory.LazyFunction(clock.now))
+
+    event = factory.SubFactory(EventFactory)
+    person = factory.SubFactory(PersonFactory)
+    by = factory.SubFactory(UserFactory)
+    status = Registration.Status.REGISTERED

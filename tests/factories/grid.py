@@ -1,0 +1,253 @@
+"""Places, organisation, appointments, the register, links, visits."""
+
+import datetime as dt
+
+import factory
+from django.db.backends.postgresql.psycopg_any import DateRange
+from factory.django import DjangoModelFactory
+
+from common.time import clock
+from grid.models import (
+    Building,
+    CalendarDay,
+    Community,
+    Estate,
+    Gate,
+    Grid,
+    GridAppointment,
+    Handover,
+    Household,
+    IdentityDisplay,
+    OrgUnit,
+    PartyRelation,
+    PartyTransfer,
+    PioneerLink,
+    PostBuilding,
+    Residence,
+    Survey,
+    SurveyAnswer,
+    UnitAppointment,
+    Visit,
+)
+from tests.factories.accounts import PersonFactory, UserFactory
+
+
+class CommunityFactory(DjangoModelFactory):
+    """The one community that the records of a test share, unless it names another."""
+
+    class Meta:
+        model = Community
+        django_get_or_create = ("name",)
+
+    name = "彭山社区"
+
+
+class GridFactory(DjangoModelFactory):
+    class Meta:
+        model = Grid
+
+    community = factory.SubFactory(CommunityFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.LazyAttribute(lambda grid: f"第{grid.number}网格")
+    boundary = factory.LazyFunction(lambda: [[0, 0], [400, 0], [400, 300], [0, 300]])
+
+
+class EstateFactory(DjangoModelFactory):
+    class Meta:
+        model = Estate
+
+    community = factory.SubFactory(CommunityFactory)
+    name = factory.Sequence(lambda n: f"海棠苑{n}")
+
+
+class BuildingFactory(DjangoModelFactory):
+    class Meta:
+        model = Building
+
+    estate = factory.SubFactory(EstateFactory)
+    grid = factory.SubFactory(GridFactory, community=factory.SelfAttribute("..estate.community"))
+    number = factory.Sequence(lambda n: n + 1)
+    x = 100.0
+    y = 80.0
+
+
+class GateFactory(DjangoModelFactory):
+    class Meta:
+        model = Gate
+
+    estate = factory.SubFactory(EstateFactory)
+    name = factory.Sequence(lambda n: f"{n}号门")
+    x = 10.0
+    y = 20.0
+
+
+class HouseholdFactory(DjangoModelFactory):
+    class Meta:
+        model = Household
+
+    building = factory.SubFactory(BuildingFactory)
+    code = factory.Sequence(lambda n: str(101 + n))
+
+
+class ResidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Residence
+
+    person = factory.SubFactory(PersonFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    building = factory.SelfAttribute("household.building")
+
+
+class OrgUnitFactory(DjangoModelFactory):
+    """A general branch; with the trait `estate_branch` or `pioneer_post` the unit of that level, parents made."""
+
+    class Meta:
+        model = OrgUnit
+
+    class Params:
+        general_branch = factory.Trait(level=OrgUnit.Level.GENERAL_BRANCH)
+        estate_branch = factory.Trait(
+            level=OrgUnit.Level.ESTATE_BRANCH,
+            name=factory.Sequence(lambda n: f"小区党支部{n}"),
+            parent=factory.SubFactory(
+                "tests.factories.grid.OrgUnitFactory", community=factory.SelfAttribute("..community")
+            ),
+        )
+        pioneer_post = factory.Trait(
+            level=OrgUnit.Level.PIONEER_POST,
+            name=factory.Sequence(lambda n: f"海棠先锋岗{n}"),
+            parent=factory.SubFactory(
+                "tests.factories.grid.OrgUnitFactory",
+                estate_branch=True,
+                community=factory.SelfAttribute("..community"),
+            ),
+        )
+
+    community = factory.SubFactory(CommunityFactory)
+    level = OrgUnit.Level.GENERAL_BRANCH
+    name = factory.Sequence(lambda n: f"社区党总支{n}")
+
+
+class PostBuildingFactory(DjangoModelFactory):
+    class Meta:
+        model = PostBuilding
+
+    post = factory.SubFactory(OrgUnitFactory, pioneer_post=True)
+    building = factory.SubFactory(BuildingFactory)
+
+
+class UnitAppointmentFactory(DjangoModelFactory):
+    """A pioneer at a post of its own, since today; any other role with the unit that it belongs to."""
+
+    class Meta:
+        model = UnitAppointment
+
+    class Params:
+        secretary = factory.Trait(role="secretary", unit=factory.SubFactory(OrgUnitFactory))
+        deputy = factory.Trait(role="deputy", unit=factory.SubFactory(OrgUnitFactory))
+        office_worker = factory.Trait(role="office_worker", unit=factory.SubFactory(OrgUnitFactory))
+        branch_secretary = factory.Trait(
+            role="branch_secretary", unit=factory.SubFactory(OrgUnitFactory, estate_branch=True)
+        )
+
+    user = factory.SubFactory(UserFactory)
+    role = "pioneer"
+    unit = factory.SubFactory(OrgUnitFactory, pioneer_post=True)
+
+
+class GridAppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = GridAppointment
+
+    user = factory.SubFactory(UserFactory)
+    role = "grid_worker"
+    grid = factory.SubFactory(GridFactory)
+
+
+class PartyRelationFactory(DjangoModelFactory):
+    class Meta:
+        model = PartyRelation
+
+    person = factory.SubFactory(PersonFactory)
+    kind = PartyRelation.Kind.HOME
+    branch = factory.SubFactory(OrgUnitFactory, estate_branch=True)
+
+
+class PartyTransferFactory(DjangoModelFactory):
+    """Asked for, and not answered yet."""
+
+    class Meta:
+        model = PartyTransfer
+
+    relation = factory.SubFactory(PartyRelationFactory)
+    to_branch = factory.SubFactory(OrgUnitFactory, estate_branch=True)
+    reason = "搬到了新的小区"
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class SurveyFactory(DjangoModelFactory):
+    class Meta:
+        model = Survey
+
+    unit = factory.SubFactory(OrgUnitFactory)
+    title = factory.Sequence(lambda n: f"在职党员和流动党员排摸{n}")
+    during = factory.LazyFunction(
+        lambda: DateRange(clock.today() - dt.timedelta(days=10), clock.today() + dt.timedelta(days=20))
+    )
+
+
+class SurveyAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = SurveyAnswer
+
+    survey = factory.SubFactory(SurveyFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    outcome = SurveyAnswer.Outcome.ANSWERED
+    by = factory.SubFactory(UserFactory)
+
+
+class PioneerLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = PioneerLink
+
+    person = factory.SubFactory(PersonFactory)
+    post = factory.SubFactory(OrgUnitFactory, pioneer_post=True)
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = Visit
+
+    household = factory.SubFactory(HouseholdFactory)
+    visitor = factory.SubFactory(PersonFactory)
+    summary = "家里都好，孩子放暑假了。"
+    by = factory.SubFactory(UserFactory)
+
+
+class IdentityDisplayFactory(DjangoModelFactory):
+    class Meta:
+        model = IdentityDisplay
+
+    appointment = factory.SubFactory(UnitAppointmentFactory)
+    words = "有事您说话。"
+
+
+class HandoverFactory(DjangoModelFactory):
+    """Prepared, and not received yet."""
+
+    class Meta:
+        model = Handover
+
+    appointment = factory.SubFactory(UnitAppointmentFactory)
+    to = factory.SubFactory(UserFactory)
+    unit = factory.SelfAttribute("appointment.unit")
+    prepared_by = factory.SubFactory(UserFactory)
+
+
+class CalendarDayFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarDay
+
+    community = factory.SubFactory(CommunityFactory)
+    day = factory.Sequence(lambda n: clock.today() + dt.timedelta(days=n % 365))
+    kind = CalendarDay.Kind.HOLIDAY
