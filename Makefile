@@ -1,7 +1,7 @@
 # The portal's commands. `make help` lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run stop reset test test-fast test-browser format check check-style check-types check-house bench messages lock
+.PHONY: help run stop reset test test-fast test-browser mutants format check check-style check-types check-house bench messages lock
 
 export PORT ?= 8000
 PY := .venv/bin/python -W ignore
@@ -43,6 +43,9 @@ test-fast: .venv/installed-dev messages ## the tests that need no browser; one o
 
 test-browser: .venv/installed-dev messages ## the tests in a real Chromium
 	@$(IN_BROWSER)
+
+mutants: .venv/installed-dev messages ## change the code in small wrong ways; print what no test notices (M=--all, M="events/rules --count 20")
+	@$(PY) -m tests.mutants $(M)
 
 FAST = $(PY) -m pytest -q -n 2 --dist loadgroup -m "not browser"
 

@@ -1,11 +1,16 @@
 """Rules of the house that no other tool knows."""
 
 import ast
+import importlib
+import inspect
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from common.actions import action
 
 ROOT = Path(__file__).resolve().parent.parent
 # In halves, so that this file does not name what it forbids.
@@ -106,3 +111,56 @@ def test_no_test_module_imports_from_another_or_from_a_conftest():
     paths = [path for path in tracked() if path.suffix == ".py" and path.is_relative_to(ROOT / "tests")]
     assert len(paths) > 100, "the tests were not found"
     assert [str(path.relative_to(ROOT)) for path in paths if imported.search(path.read_text())] == []
+
+
+# The function that `action` puts around each use case.
+RUN_OF_AN_ACTION = action(lambda: None).__code__
+# Called by actions, which have begun the transaction; or only registered when the apps are ready.
+PARTS_OF_ACTIONS = {
+    "accounts.actions.access_log.log_reading",
+    "accounts.actions.appointments.when_appointment_ends",
+    "accounts.actions.sign_up.lock_number",
+    "events.actions.locks.lock_event",
+    "events.actions.locks.lock_registration",
+    "events.actions.rooms.free_event_room",
+    "events.actions.rooms.hold_event_room",
+    "events.actions.waitlist.promote_waiting",
+    "grid.actions.appointments.register_appointment_ending",
+    "grid.actions.handover.register_handover_parts",
+    "grid.actions.identity.end_displays",
+    "stations.actions.bookings.confirm_booking",
+    "stations.actions.bookings.locked_booking",
+    "stations.actions.bookings.once_a_token",
+    "stations.actions.holds.hold_for_new_booking",
+    "stations.actions.holds.hold_space",
+    "stations.actions.holds.locked_space",
+    "stations.actions.holds.locked_space_and_person",
+    "stations.actions.holds.move_hold",
+    "stations.actions.series.days_of_series",
+}
+
+
+def test_every_use_case_is_an_action_in_one_transaction():
+    functions = {
+        f"{module}.{name}": function
+        for module in modules_of("actions")
+        for name, function in vars(importlib.import_module(module)).items()
+        if inspect.isfunction(function) and function.__module__ == module and not name.startswith("_")
+    }
+    assert {name for name, function in functions.items() if not is_action(function)} == PARTS_OF_ACTIONS
+
+
+def modules_of(layer: str) -> list[str]:
+    """The names of the modules of a layer, in all apps and at the desk."""
+    paths = [path.relative_to(ROOT).with_suffix("") for path in tracked() if path.suffix == ".py"]
+    others = NOT_THE_PORTAL | {"common"}
+    return [".".join(path.parts) for path in paths if layer in path.parts[1:] and path.parts[0] not in others]
+
+
+def is_action(function: Any) -> bool:
+    """Whether `common.actions.action` is among its decorators."""
+    while function is not None:
+        if function.__code__ is RUN_OF_AN_ACTION:
+            return True
+        function = getattr(function, "__wrapped__", None)
+    return False
