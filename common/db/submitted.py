@@ -42,9 +42,9 @@ def work_done() -> None:
     step, which may still put right what the smaller one has left open.
     """
     if work := _current.get():
-        work.done = True
         if len(connection.savepoint_ids) <= work.depth + 1:
             connection.check_constraints()
+        work.done = True
 
 
 @contextmanager
