@@ -11,6 +11,7 @@ from django.db.models import BaseConstraint
 from django.utils.functional import Promise
 
 from common.db.audit import acting_as
+from common.db.submitted import work_done
 from common.exceptions import Refused
 
 
@@ -25,7 +26,9 @@ def action[**P, R](use_case: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             with transaction.atomic(), _as(kwargs.get("by")):
-                return use_case(*args, **kwargs)
+                result = use_case(*args, **kwargs)
+                work_done()
+                return result
         except IntegrityError as error:
             raise refusal_for(error) from error
 

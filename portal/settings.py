@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "common.http.submissions.SubmissionMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

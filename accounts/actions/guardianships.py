@@ -3,7 +3,12 @@
 from accounts.actions.consent import give_consent
 from accounts.models import Guardianship, Person, PrivacyNotice, User
 from accounts.rules.consent import require_consent
-from accounts.rules.people import require_may_end_guardianship, require_not_own_guardianship, require_room_for_ward
+from accounts.rules.people import (
+    require_may_end_guardianship,
+    require_not_own_guardianship,
+    require_not_ward_yet,
+    require_room_for_ward,
+)
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db.dated_rows import end_row
@@ -15,10 +20,11 @@ def add_ward(
 ) -> Guardianship:
     """A child or an elder for whom `guardian` acts from today on; the guardian consents for the ward.
 
-    Raises Refused, also where the guardian has not agreed or no longer agrees.
+    Raises Refused, also where the guardian has not agreed or no longer agrees, and for who is a ward already.
     """
     guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
     require_consent(guardian)
+    require_not_ward_yet(guardian, name=name, birth_year=birth_year)
     require_room_for_ward(guardian)
     ward = Person.objects.create(name=name, birth_year=birth_year, language=guardian.language)
     give_consent(ward, notice=notice, by=by)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Guardianship, Person, PrivacyNotice
 from accounts.phones import PhoneField
+from common.exceptions import Refused
 from common.time import clock
 
 
@@ -84,6 +85,20 @@ class NoticeForm(forms.Form):
         if typed != self.shown:
             raise forms.ValidationError(_("The privacy notice has been changed meanwhile. Please read it again."))
         return typed
+
+
+class NamesakeForm(forms.Form):
+    """A form that enters somebody new, and asks about a namesake once the action has found one (`ask_back`)."""
+
+    another = forms.BooleanField(
+        label=_("This is another person of the same name"), required=False, widget=forms.HiddenInput
+    )
+    another_widget: type[forms.Widget] = forms.CheckboxInput
+
+    def ask_back(self, refused: Refused) -> None:
+        """Show the box to tick when the refusal is about a namesake."""
+        if refused.code == "namesake":
+            self.fields["another"].widget = self.another_widget()
 
 
 class SignUpForm(NoticeForm):

@@ -1,11 +1,13 @@
 """What may be done with people's records: one rule, one function, one message."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from accounts.models import Guardianship, Person, User
 from accounts.rules.permissions import require_permission
 from common.exceptions import Refused, allows, require_reason
-from common.time import clock
+from common.time import clock, formatting
 
 # More is no family but a register, and that is the office's work.
 MOST_WARDS = 12
@@ -18,6 +20,26 @@ def require_room_for_ward(guardian: Person) -> None:
             _("You already look after %(n)d people here. Please ask the community office to enter more.")
             % {"n": MOST_WARDS},
             code="too_many_wards",
+        )
+
+
+def require_not_ward_yet(guardian: Person, *, name: str, birth_year: int | None) -> None:
+    """Nobody of this name and year is in the guardian's care: a child who is added from two pages is one child."""
+    wards = Guardianship.objects.current().filter(by=guardian)
+    if wards.filter(person__name=name, person__birth_year=birth_year).exists():
+        raise Refused(_("%(name)s is already among those you look after.") % {"name": name}, code="already_ward")
+
+
+def require_another_person(name: str, *, entered_on: dt.date, another: bool) -> None:
+    """Two people without a phone number may have one name; whoever enters the second says that it is another one."""
+    if not another:
+        raise Refused(
+            _(
+                "There is already a %(name)s without a phone number here, entered on %(day)s. Is this another person "
+                "of the same name? Then please tick the box for it."
+            )
+            % {"name": name, "day": formatting.day(entered_on)},
+            code="namesake",
         )
 
 

@@ -27,7 +27,13 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.admin import search
 from common.admin.history import history_of
-from common.admin.refusals import again_when_refused, form_with_refusal, formset_with_refusal, redirect_when_refused
+from common.admin.refusals import (
+    again_when_refused,
+    done_if_sent,
+    form_with_refusal,
+    formset_with_refusal,
+    redirect_when_refused,
+)
 from common.admin.scope import covered, is_model_hidden, reach_of, require_within_scope, visible
 from common.admin.widgets import AdminDaysWidget
 from common.time.date_range_fields import DaysField
@@ -240,7 +246,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         def view() -> HttpResponse:
             return super(ScopedModelAdmin, self).changeform_view(request, object_id, form_url, extra_context)
 
-        return again_when_refused(request, view)
+        return done_if_sent(request, again_when_refused(request, view))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         # A list is called what is on it; Django would say what to do there: “Select building to change”.
@@ -254,8 +260,8 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
                 raise PermissionDenied
             return search.begin_search(request)
         if "_save" in request.POST:  # cells edited in the list
-            return again_when_refused(request, view)
-        return redirect_when_refused(request, view, then=request.get_full_path())
+            return done_if_sent(request, again_when_refused(request, view))
+        return done_if_sent(request, redirect_when_refused(request, view, then=request.get_full_path()))
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -263,7 +269,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         def view() -> HttpResponse:
             return super(ScopedModelAdmin, self).delete_view(request, object_id, extra_context)
 
-        return redirect_when_refused(request, view, then=request.get_full_path())
+        return done_if_sent(request, redirect_when_refused(request, view, then=request.get_full_path()))
 
     # --- The page of one record
 

@@ -1,6 +1,7 @@
 """A refusal in admin is shown in the form that was sent, or on the page before it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from common.actions import refusal_for
+from common.db.submitted import step_of_form, work_done
 from common.exceptions import Refused
 
 
@@ -23,7 +25,8 @@ def redirect_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]
     """Run `view`; a refusal becomes an error message on the page `then`."""
     queued = _queued(request)
     try:
-        return view()
+        with step_of_form():
+            return view()
     except (Refused, IntegrityError) as error:
         if request.method != "POST" and then == request.get_full_path():
             raise  # it would only be refused again
@@ -40,7 +43,8 @@ def again_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]) -
     """
     queued = _queued(request)
     try:
-        return view()
+        with step_of_form():
+            return view()
     except (Refused, IntegrityError) as error:
         if request.method != "POST":
             raise
@@ -50,6 +54,13 @@ def again_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]) -
         for upload in uploads:
             upload.seek(0)
     return view()
+
+
+def done_if_sent(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer of a form of admin that saves without an action: unless it shows the form again, it is done."""
+    if request.method == "POST" and response.status_code != HTTPStatus.OK:
+        work_done()
+    return response
 
 
 def _queued(request: HttpRequest) -> list:

@@ -13,7 +13,7 @@ from grid.rules.links import (
     require_link_to_another_post,
     require_may_take_link,
     require_neighbour_stays_visible,
-    require_not_linked_yet,
+    require_new_to_post,
     require_pioneer_post,
 )
 
@@ -33,16 +33,23 @@ def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
 
 @action
 def link_neighbour(
-    *, name: str, phone: str = "", notice: PrivacyNotice | None = None, post: OrgUnit, by: User
+    *,
+    name: str,
+    phone: str = "",
+    notice: PrivacyNotice | None = None,
+    another: bool = False,
+    post: OrgUnit,
+    by: User,
 ) -> PioneerLink:
     """A link of a neighbour whom the portal does not know yet: the person and the link, or neither.
 
-    Raises Refused, also where `by` would not see somebody of whom no home is known.
+    `another` says that a namesake without a phone is another person. Raises Refused, also where `by` would not see
+    somebody of whom no home is known.
     """
     require_permission(by, "grid.add_pioneerlink", post)
-    # A double click waits here, and then finds the neighbour linked.
+    # Whoever enters the same neighbour at once waits here, and then finds them linked.
     _hold(post)
-    require_not_linked_yet(post, name=name, phone=phone)
+    require_new_to_post(post, name=name, phone=phone, another=another)
     link = _link(enter_neighbour(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
     require_neighbour_stays_visible(by, link.person)
     return link

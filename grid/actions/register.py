@@ -24,8 +24,8 @@ from grid.notifications.register import (
 from grid.rules.register import (
     require_another_relation_kind,
     require_estate_branch,
-    require_member_not_entered_yet,
     require_member_not_outside_yet,
+    require_new_to_branch,
     require_no_open_transfer_of_member,
     require_no_relation,
     require_open_transfer,
@@ -74,6 +74,7 @@ def enter_new_member(
     name: str,
     phone: str = "",
     notice: PrivacyNotice | None = None,
+    another: bool = False,
     kind: str,
     branch: OrgUnit,
     organisation: str = "",
@@ -82,14 +83,15 @@ def enter_new_member(
 ) -> PartyRelation:
     """Enter a member whom the portal does not know yet: the person and the relation, or neither. Raises Refused.
 
-    `notice` is what `by` has explained and the person has agreed to.
+    `notice` is what `by` has explained and the person has agreed to; `another` says that a namesake without a phone
+    is another person.
     """
     require_relation_kind_at_branch(kind)
     require_estate_branch(branch)
     require_permission(by, "grid.add_partyrelation", branch)
-    # The branch first: a double click waits here, and then finds the member entered.
+    # The branch first: whoever enters the same member at once waits here, and then finds them entered.
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=branch.pk)
-    require_member_not_entered_yet(branch, name=name, phone=phone)
+    require_new_to_branch(branch, name=name, phone=phone, another=another)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     return _enter(person, kind=kind, branch=branch, organisation=organisation, found_in=found_in, by=by)
 

@@ -11,7 +11,7 @@ from common.db.dated_rows import end_row
 from common.time import clock
 from common.time.ranges import since
 from grid.models import Building, Household, Residence
-from grid.rules.residents import require_current_residence, require_not_resident_yet
+from grid.rules.residents import require_current_residence, require_new_to_building, require_not_resident_yet
 
 
 @action
@@ -22,12 +22,13 @@ def enter_resident(
     household: Household | None = None,
     building: Building | None = None,
     notice: PrivacyNotice | None = None,
+    another: bool = False,
     by: User,
 ) -> Residence:
     """A new resident: lives in the household, or in the building if the household is not known, from today on.
 
     A person of that name and phone whom `by` sees already is not entered again. `notice` is what `by` has explained
-    and the person has agreed to. Raises Refused.
+    and the person has agreed to; `another` says that a namesake without a phone is another person. Raises Refused.
     """
     place = household or building
     if place is None:
@@ -35,9 +36,9 @@ def enter_resident(
     require_permission(by, "grid.add_residence", place)
     home = household.building if household else building
     assert home is not None
-    # The building first: a double click waits here, and then finds the neighbour entered.
+    # The building first: whoever enters the same neighbour at once waits here, and then finds them entered.
     Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=home.pk)
-    require_not_resident_yet(home, name=name, phone=phone)
+    require_new_to_building(home, name=name, phone=phone, another=another)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     require_consent(person)
     return Residence.objects.create(person=person, building=home, household=household, during=since())
@@ -56,7 +57,7 @@ def move_in(
     home = household.building if household else building
     assert home is not None
     Building.objects.select_for_update(no_key=True, of=("self",)).get(pk=home.pk)
-    require_not_resident_yet(home, name=person.name, phone=person.phone)
+    require_not_resident_yet(person, home)
     require_consent(person)
     return Residence.objects.create(person=person, building=home, household=household, during=since())
 

@@ -299,6 +299,8 @@ class PartyRelationAdmin(SensitiveAdmin):
         def refused(refusal: Refused) -> HttpResponse:
             if refusal.code == "has_relation":
                 self._log_known_member(form, chosen, by)
+            if isinstance(form, NewMemberForm):
+                form.ask_back(refusal)
             add_refusal(form, refusal)
             return show()
 
@@ -317,7 +319,8 @@ class PartyRelationAdmin(SensitiveAdmin):
         facts = {**form.facts(), "found_in": answer, "by": by}
         if isinstance(form, NewMemberForm):
             typed = form.cleaned_data
-            return acts.enter_new_member(name=typed["name"], phone=typed["phone"], notice=form.notice(), **facts)
+            who = {name: typed[name] for name in ("name", "phone", "another")}
+            return acts.enter_new_member(**who, notice=form.notice(), **facts)
         return acts.enter_member(require_somebody_chosen(chosen), notice=form.notice(), **facts)
 
     def _log_known_member(self, form: Any, chosen: Person | None, by: User) -> None:

@@ -2,20 +2,30 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
+from accounts.rules.people import require_another_person
 from common.exceptions import Refused
 from common.time import clock
 from grid.models import Building, Residence
 
 
-def require_not_resident_yet(building: Building, *, name: str, phone: str) -> None:
-    """No resident of this name and phone lives in the building, so a double click enters nobody twice."""
-    residences = Residence.objects.current().filter(building=building)
-    if residences.filter(person__name=name, person__phone=phone).exists():
-        raise Refused(
-            _("%(name)s is already entered in this building. For a namesake, please enter a phone number.")
-            % {"name": name},
-            code="already_entered",
-        )
+def require_new_to_building(building: Building, *, name: str, phone: str, another: bool) -> None:
+    """Nobody of this name and phone lives in the building; of two people without a phone, `another` is said."""
+    residences = Residence.objects.current().filter(building=building, person__name=name, person__phone=phone)
+    if entered := residences.order_by("pk").last():
+        if phone:
+            raise _already_entered(name)
+        require_another_person(name, entered_on=entered.during.lower, another=another)
+
+
+def require_not_resident_yet(person: Person, building: Building) -> None:
+    """This very person does not live in the building yet."""
+    if Residence.objects.current().filter(building=building, person=person).exists():
+        raise _already_entered(person.name)
+
+
+def _already_entered(name: str) -> Refused:
+    return Refused(_("%(name)s is already entered in this building.") % {"name": name}, code="already_entered")
 
 
 def require_current_residence(residence: Residence) -> None:

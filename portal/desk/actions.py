@@ -15,17 +15,18 @@ def take_in_neighbour(
     phone: str = "",
     home: Household | None = None,
     notice: PrivacyNotice | None = None,
+    another: bool = False,
     post: OrgUnit,
     by: User,
 ) -> PioneerLink:
     """Enter a neighbour, say where they live if that is told, and link them to the post: all, or nothing.
 
-    Raises Refused.
+    `another` says that a namesake without a phone is another person. Raises Refused.
     """
     if home is None:
-        return link_neighbour(name=name, phone=phone, notice=notice, post=post, by=by)
+        return link_neighbour(name=name, phone=phone, notice=notice, another=another, post=post, by=by)
     require_permission(by, "grid.add_pioneerlink", post)
     # The post before the person, as whoever links or hands over does: else two of them could wait for each other.
     OrgUnit.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)
-    residence = enter_resident(name=name, phone=phone, household=home, notice=notice, by=by)
+    residence = enter_resident(name=name, phone=phone, household=home, notice=notice, another=another, by=by)
     return link_person(residence.person, post=post, by=by)

@@ -1,5 +1,6 @@
 """Devices on a wall that show a station's day. The secret address is shown once, when one is added."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -60,6 +61,7 @@ class WallDisplayAdmin(ActedOnAdmin):
             request,
             "admin/stations/display_added.html",
             gettext("The display is added"),
+            status=HTTPStatus.CREATED,
             original=obj,
             wall=obj,
             address=request.secret_address,  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from accounts.forms.people import NamesakeForm
 from accounts.models import PrivacyNotice, User
 from accounts.phones import PhoneField
 from grid.models import OrgUnit, PartyRelation
@@ -61,7 +62,7 @@ class KnownMemberForm(RelationForm):
     )
 
 
-class NewMemberForm(RelationForm):
+class NewMemberForm(RelationForm, NamesakeForm):
     """The form for a party relation of a person whom the portal does not know yet; consent is required."""
 
     name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
@@ -69,7 +70,8 @@ class NewMemberForm(RelationForm):
         label=_("Phone"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
     )
     agreed = forms.BooleanField(label=AGREED, widget=UnfoldBooleanSwitchWidget)
-    field_order = ["name", "phone", "branch", "kind", "organisation", "agreed"]
+    another_widget = UnfoldBooleanSwitchWidget
+    field_order = ["name", "phone", "branch", "kind", "organisation", "another", "agreed"]
 
 
 class FindMemberForm(forms.Form):

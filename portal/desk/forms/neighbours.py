@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.people import ConsentField, NoticeForm, name_field
+from accounts.forms.people import ConsentField, NamesakeForm, NoticeForm, name_field
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from grid.models import Building, Household, OrgUnit
@@ -48,7 +48,7 @@ def ask_for_post(form: forms.Form, posts: QuerySet[OrgUnit]) -> None:
 READ_OUT = _("I have read the privacy notice out, or explained it, and the neighbour agrees")
 
 
-class NewNeighbourForm(NoticeForm):
+class NewNeighbourForm(NoticeForm, NamesakeForm):
     """The form at the desk for a new neighbour. It asks for the home only when the user may enter residences."""
 
     name = name_field()
@@ -124,4 +124,5 @@ class NewNeighbourForm(NoticeForm):
             "post": cleaned["post"],
             "home": cleaned.get("home"),
             "notice": cleaned["notice"],
+            "another": cleaned["another"],
         }

@@ -35,7 +35,7 @@ RATES = "120/10m/user"
 STEPS = [
     (gettext_lazy("Name and phone"), ["name", "phone"]),
     (gettext_lazy("Post and home"), ["post", "building", "room"]),
-    (gettext_lazy("Consent"), ["consent", "notice"]),
+    (gettext_lazy("Consent"), ["another", "consent", "notice"]),
 ]
 
 
@@ -182,6 +182,7 @@ def new(request: AuthenticatedHttpRequest) -> HttpResponse:
         try:
             made = take_in_neighbour(by=user, **neighbour_form.neighbour())
         except Refused as refused:
+            neighbour_form.ask_back(refused)
             steps.refuse(refused)
         else:
             messages.success(

@@ -151,9 +151,18 @@ def test_a_pioneer_enters_a_neighbour_once(place):
     notice = PrivacyNoticeFactory()
     link = link_neighbour(name="周阿婆", notice=notice, post=place.post, by=pioneer)
     assert link.person.consents.get().given_by == pioneer
-    with refused("already_linked"):
-        link_neighbour(name="周阿婆", notice=notice, post=place.post, by=pioneer)
+    who = {"name": "周阿婆", "notice": notice, "post": place.post, "by": pioneer}
+    with refused("namesake"):
+        link_neighbour(**who)
     assert Person.objects.filter(name="周阿婆").count() == 1
+    assert link_neighbour(**who, another=True).person != link.person
+
+
+def test_a_namesake_with_the_same_number_is_the_same_neighbour(place):
+    who = {"name": "周阿婆", "phone": "+8613800138000", "post": place.post, "by": officer("pioneer", place.post)}
+    link_neighbour(**who, notice=PrivacyNoticeFactory())
+    with refused("already_linked"):
+        link_neighbour(**who, another=True)
 
 
 def test_a_neighbour_who_has_not_agreed_is_not_even_entered(place):
@@ -230,12 +239,23 @@ def test_a_resident_without_consent_is_not_entered(place):
     assert not Person.objects.filter(name="陈奶奶").exists()
 
 
-def test_a_double_click_enters_a_resident_once(place):
+def test_a_namesake_without_a_phone_is_asked_for_and_then_entered(place):
     by, notice = officer("office_worker", place.top), PrivacyNoticeFactory()
-    enter_resident(name="陈奶奶", household=place.household, notice=notice, by=by)
-    with refused("already_entered"):
-        enter_resident(name="陈奶奶", household=place.household, notice=notice, by=by)
+    who = {"name": "陈奶奶", "notice": notice, "by": by}
+    enter_resident(**who, household=place.household)
+    with refused("namesake"):
+        enter_resident(**who, building=place.building)
     assert Person.objects.filter(name="陈奶奶").count() == 1
+    enter_resident(**who, building=place.building, another=True)
+    assert Residence.objects.filter(building=place.building, person__name="陈奶奶").count() == 2
+
+
+def test_a_resident_with_the_same_name_and_number_is_entered_once(place):
+    by, notice = officer("office_worker", place.top), PrivacyNoticeFactory()
+    who = {"name": "陈奶奶", "phone": "+8613800138000", "household": place.household, "notice": notice, "by": by}
+    enter_resident(**who)
+    with refused("already_entered"):
+        enter_resident(**who, another=True)
 
 
 @pytest.mark.parametrize("role", ["pioneer", "operator"])

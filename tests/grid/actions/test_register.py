@@ -131,7 +131,14 @@ def test_somebody_unknown_is_entered_with_the_relation_or_not_at_all(branch, by)
     assert not Person.objects.filter(name="陈建国").exists()
     relation = register.enter_new_member(**facts, notice=notice)
     assert relation.person.consents.get().given_by == by
-    refused("already_entered", register.enter_new_member, **facts, notice=notice)
+    refused("already_entered", register.enter_new_member, **facts, notice=notice, another=True)
+
+
+def test_a_namesake_without_a_phone_is_asked_for_and_then_entered(branch, by):
+    facts = {"name": "陈建国", "kind": HOME, "branch": branch, "by": by, "notice": PrivacyNoticeFactory()}
+    first = register.enter_new_member(**facts)
+    refused("namesake", register.enter_new_member, **facts)
+    assert register.enter_new_member(**facts, another=True).person != first.person
 
 
 def test_a_name_and_a_number_tell_nothing_of_a_member_elsewhere(branch, by):

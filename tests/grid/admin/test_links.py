@@ -382,10 +382,11 @@ def test_who_has_moved_out_stays_in_the_history(secretary, place):
     assert not Residence.objects.filter(pk=today.pk).exists()
 
 
-def test_a_namesake_without_a_phone_is_not_entered_in_admin(secretary, place):
+def test_a_namesake_moves_in_and_nobody_moves_in_twice(secretary, place):
     ResidenceFactory(household=place.household, person__name="陈奶奶", person__phone="")
-    again = PersonFactory(name="陈奶奶", phone="")
-    ConsentFactory(person=again)
-    typed = {"person": again.pk, "building": place.building.pk, "household": ""}
+    another = PersonFactory(name="陈奶奶", phone="")
+    ConsentFactory(person=another)
+    typed = {"person": another.pk, "building": place.building.pk, "household": ""}
+    assert secretary.post(grid_url("residence", "add"), typed).status_code == 302
     assert refusals(secretary.post(grid_url("residence", "add"), typed)) == {(WHOLE, "already_entered")}
-    assert Residence.objects.count() == 1
+    assert Residence.objects.count() == 2

@@ -69,12 +69,20 @@ def test_nobody_is_entered_without_consent_or_with_nonsense(wrong, beat, notice,
     assert Person.objects.count() == people
 
 
-def test_a_double_click_enters_one_neighbour_and_says_so(beat, notice, desk):
+def test_a_namesake_without_a_phone_is_asked_for_and_entered_when_the_box_is_ticked(beat, notice, desk):
     desk.post("/desk/neighbours/new/", of_new(beat, notice))
-    again = desk.post("/desk/neighbours/new/", of_new(beat, notice))
-    assert again.status_code == 422
-    assert again.context["steps"].form.has_error(NON_FIELD_ERRORS, "already_linked")
+    asked = desk.post("/desk/neighbours/new/", of_new(beat, notice))
+    assert asked.status_code == 422
+    form = asked.context["steps"].form
+    assert form.has_error(NON_FIELD_ERRORS, "namesake")
+    assert not form["another"].is_hidden
     assert Person.objects.filter(name="孙爷爷").count() == 1
+    assert desk.post("/desk/neighbours/new/", of_new(beat, notice, another="on")).status_code == 302
+    assert PioneerLink.objects.filter(post=beat.post, person__name="孙爷爷").count() == 2
+
+
+def test_the_box_for_a_namesake_is_not_shown_before_there_is_one(desk, notice):
+    assert desk.get("/desk/neighbours/new/").context["steps"].form["another"].is_hidden
 
 
 def test_nobody_is_linked_to_a_post_of_others(beat, elsewhere, notice, desk):
