@@ -21,7 +21,9 @@ def enter_neighbour(*, name: str, phone: str = "", notice: PrivacyNotice | None 
     tell two people of one name apart, so a new person is entered too; people merge duplicates. `notice` is the notice
     that staff have explained and the neighbour has agreed to. Raises Refused when it is no longer in force.
     """
-    person = known_person(name=name, phone=phone, by=by) or Person.objects.create(name=name, phone=phone)
+    # Without the neighbour's word the answer is the same for a number that is known and for one that is not.
+    known = known_person(name=name, phone=phone, by=by) if notice else None
+    person = known or Person.objects.create(name=name, phone=phone)
     if notice:
         give_consent(person, notice=notice, by=by)
     return person

@@ -24,6 +24,11 @@ def is_family(by: User, person: Person) -> bool:
     return Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists()
 
 
+def may_know_age(by: User, person: Person) -> bool:
+    """Whether a refusal may tell the user something of the person's age: family, or who keeps the person."""
+    return is_family(by, person) or Person.objects.own_of(by).filter(pk=person.pk).exists()
+
+
 def require_room_for_ward(guardian: Person) -> None:
     """A guardian adds a few wards; more than MOST_WARDS are for the office to enter."""
     if Guardianship.objects.current().filter(by=guardian).count() >= MOST_WARDS:

@@ -236,3 +236,30 @@ def test_a_guest_is_given_no_office_since_nobody_knows_whether_they_sign_in():
     here = scene("branch_secretary")
     guest = met(here, "branch_secretary")
     assert refusal(appoint, guest.user, role="pioneer", at=here.post, by=here.by) == "not_visible"
+
+
+@pytest.mark.parametrize("limits", [{"min_age": 60}, {"max_age": 12}])
+def test_the_limits_of_an_event_do_not_tell_the_age_of_somebody_only_met(limits):
+    """Whoever sets the limits could else find out the year, refusal by refusal."""
+    here = scene("branch_secretary")
+    guest = met(here, "branch_secretary")
+    event = EventFactory(organiser=here.branch, **limits)
+    assert register_known(event, person=guest, by=here.by).person == guest
+    Person.objects.filter(pk=here.own.pk).update(birth_year=1988)
+    own = Person.objects.get(pk=here.own.pk)
+    assert refusal(register_known, event, person=own, by=here.by) in ("too_young", "too_old")
+
+
+def test_a_room_for_elders_does_not_tell_the_age_of_a_guest():
+    here = scene("receptionist")
+    guest = met(here, "receptionist")
+    room = SpaceFactory(station=here.space.station, audience="elders")
+    assert book_for_known(room, person=guest, by=here.by, **details()).person == guest
+
+
+def test_a_number_typed_without_the_neighbours_word_is_answered_alike_whether_it_is_known_or_not():
+    here = scene("office_worker")
+    Person.objects.filter(pk=here.own.pk).update(name="李自家", phone=PHONE)
+    for phone in (PHONE, "+8613800138999"):
+        typed = {"name": "李自家", "phone": phone}
+        assert refusal(book_for_neighbour, here.space, **typed, by=here.by, **details()) == "no_consent"
