@@ -22,6 +22,15 @@ class PersonQuerySet(ScopedQuerySet):
         """
         return self.within(reach, "change")
 
+    def own_of(self, user: Any) -> Self:
+        """The user's own people; of everybody else whom the user sees, the name is all."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        return self.own_within(user.rights.holding("accounts.view_person"))
+
+    def read_in_full_by(self, user: Any) -> Self:
+        return self.own_of(user)
+
     def in_care_of(self, user: "User") -> Self:
         """The user's own person and the wards for whom the user may act today."""
         return self.filter(
@@ -56,6 +65,14 @@ class NotificationQuerySet(ScopedQuerySet):
 
 class UserQuerySet(ScopedQuerySet):
     """Sign-ins that staff may see."""
+
+    def named_to(self, user: Any) -> Self:
+        """A sign-in goes by the name of its person, so whoever sees the person reads who has done something."""
+        people: Any = self.model._meta.get_field("person").related_model
+        seen = people.objects.visible_to(user).order_by().values("pk")
+        return self.filter(
+            Q(pk=user.pk) | Q(person__in=seen) | Q(pk__in=self.visible_to(user).order_by().values("pk"))
+        )
 
 
 class AppendOnlyQuerySet(ScopedQuerySet):

@@ -1,16 +1,20 @@
 """Which people and which of their records appointments cover. Other apps register how people belong to places."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import AccessLog, Consent, Guardianship, Person
-from accounts.permissions import Reach, once_per_reach
+from accounts.permissions import Reach, appointment_models, once_per_reach
 from common.db.querysets import Keys, any_of, register_scopes
+from common.time import clock
 
 type PeopleWithin = Callable[[Reach], QuerySet]
 
 _people_within: list[tuple[PeopleWithin, bool]] = []
+_people_kept: list[tuple[Callable[[], QuerySet], str]] = []
 
 
 def register() -> None:
@@ -52,3 +56,20 @@ def register_people(people_within: PeopleWithin, *, view_only: bool = False) -> 
 def people_within(reach: Reach, *, include_view_only: bool) -> list[QuerySet]:
     """The own people of the reach; with `include_view_only` also colleagues and guests."""
     return [of_app(reach) for of_app, view_only in _people_within if include_view_only or not view_only]
+
+
+def register_people_kept(records: Callable[[], QuerySet], *, person: str) -> None:
+    """Register the records of today by which a unit or a place keeps a person; `person` is the path to the person.
+
+    Nobody else can make such a person their own: whoever keeps the record is asked.
+    """
+    _people_kept.append((records, person))
+
+
+def is_kept() -> Q:
+    """The condition for people whom somebody keeps today, and who hold an office: those the community keeps."""
+    kept: list[tuple[QuerySet, str]] = [(records(), person) for records, person in _people_kept]
+    for kind in appointment_models():
+        kept.append((kind._default_manager.filter(during__contains=clock.today()), "user__person"))
+    # EXISTS, because NOT IN over a large table is evaluated again for every person.
+    return reduce(or_, (Q(Exists(rows.filter(**{person: OuterRef("pk")}).order_by())) for rows, person in kept), Q())

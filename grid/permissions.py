@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.readings import ReadingKind, register_readings
 from accounts.permissions import OPERATOR, Role, permit, register_roles
-from accounts.scopes import register_people
+from accounts.scopes import register_people, register_people_kept
 from grid import scopes
-from grid.models import GridAppointment, UnitAppointment
+from grid.models import GridAppointment, PartyRelation, PioneerLink, Residence, UnitAppointment
 
 ABOVE = frozenset({OPERATOR, "secretary"})
 OFFICE = "secretary deputy office_worker"
@@ -44,6 +44,10 @@ def register_grid_roles() -> None:
         register_people(scope)
     for scope in (scopes.appointed_people, scopes.members_left_for_outside):
         register_people(scope, view_only=True)
+    register_people_kept(Residence.objects.current, person="person")
+    register_people_kept(PioneerLink.objects.current, person="person")
+    # A member who left for an organisation outside is kept by none of ours.
+    register_people_kept(lambda: PartyRelation.objects.current().at_branch(), person="person")
 
 
 def _register_readings() -> None:

@@ -78,6 +78,11 @@ class BookingQuerySet(ScopedQuerySet):
         people: Any = self.model._meta.get_field("person").related_model
         return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
 
+    def read_in_full_by(self, user: Any) -> Self:
+        """Those at the stations where the user works: others do not read what is meant for the station alone."""
+        in_charge, at_desk = (self.permitted(user, act).order_by().values("pk") for act in ("change", "check_in"))
+        return self.visible_to(user).filter(Q(pk__in=in_charge) | Q(pk__in=at_desk))
+
     def holding(self) -> Self:
         return self.filter(status__in=self.model.HOLDING)
 

@@ -6,15 +6,18 @@ from accounts.models import AccessLog, Person, User
 from accounts.rules.people import require_reason_to_read
 
 
-def log_reading(people: Iterable[Person | int], *, what: str, reason: str, by: User) -> int:
+def log_reading(people: Iterable[Person | int | None], *, what: str, reason: str, by: User) -> int:
     """Keep that `by` has read sensitive data of these people (or keys of people), one line for each; return how many.
 
-    The one place that writes the access log. Call it with everybody whom the page shows, once for each page shown.
+    None stands for nobody: a search that found no one. The one place that writes the access log. Call it with
+    everybody whom the page shows, once for each page shown.
     Raises Refused without a reason.
     """
     require_reason_to_read(reason)
-    keys = {person if isinstance(person, int) else person.pk for person in people}
+    keys = sorted(
+        {person.pk if isinstance(person, Person) else person for person in people}, key=lambda key: key or 0
+    )
     AccessLog.objects.bulk_create(
-        AccessLog(user=by, person_id=key, what=what, reason=reason.strip()[:200]) for key in sorted(keys)
+        AccessLog(user=by, person_id=key, what=what, reason=reason.strip()[:200]) for key in keys
     )
     return len(keys)

@@ -1,7 +1,10 @@
 """Agreeing to the privacy notice, and withdrawing that."""
 
 from accounts.models import Consent, Person, PrivacyNotice, User
+from accounts.notifications.people import consent_entered
+from accounts.notifications.send import send_notices
 from accounts.rules.consent import require_notice_in_force
+from accounts.rules.people import is_family
 from common.actions import action
 from common.time import clock
 
@@ -10,13 +13,16 @@ from common.time import clock
 def give_consent(person: Person, *, notice: PrivacyNotice, by: User) -> Consent:
     """The person agrees to the notice in force. The one place that writes a consent.
 
-    A second agreement to the same notice returns the first one. Raises Refused for a notice no longer in force.
+    A second agreement to the same notice returns the first one. The person is told of one that staff have noted.
+    Raises Refused for a notice no longer in force.
     """
     require_notice_in_force(notice)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    consent, _new = Consent.objects.get_or_create(
+    consent, new = Consent.objects.get_or_create(
         person=person, notice=notice, withdrawn_at=None, defaults={"given_by": by}
     )
+    if new and not is_family(by, person):
+        send_notices([consent_entered(consent, by=by)])
     return consent
 
 

@@ -2,6 +2,8 @@
 
 from accounts.actions.consent import give_consent
 from accounts.models import Guardianship, Person, PrivacyNotice, User
+from accounts.notifications.people import guardianship_entered
+from accounts.notifications.send import send_notices
 from accounts.rules.consent import require_consent
 from accounts.rules.people import (
     require_may_end_guardianship,
@@ -27,13 +29,14 @@ def add_ward(
     require_not_ward_yet(guardian, name=name, birth_year=birth_year)
     require_room_for_ward(guardian)
     ward = Person.objects.create(name=name, birth_year=birth_year, language=guardian.language)
+    guardianship = Guardianship.objects.create(person=ward, by=guardian, kind=kind)
     give_consent(ward, notice=notice, by=by)
-    return Guardianship.objects.create(person=ward, by=guardian, kind=kind)
+    return guardianship
 
 
 @action
 def enter_guardianship(person: Person, *, guardian: Person, kind: str, by: User) -> Guardianship:
-    """The office enters that `guardian` acts for `person` from today on.
+    """The office enters that `guardian` acts for `person` from today on; both are told.
 
     Raises Refused: for oneself, for people whom `by` does not keep, or where the ward has not agreed.
     """
@@ -44,7 +47,9 @@ def enter_guardianship(person: Person, *, guardian: Person, kind: str, by: User)
     guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
     require_consent(person)
     require_room_for_ward(guardian)
-    return Guardianship.objects.create(person=person, by=guardian, kind=kind)
+    guardianship = Guardianship.objects.create(person=person, by=guardian, kind=kind)
+    send_notices([guardianship_entered(guardianship, by=by)])
+    return guardianship
 
 
 @action

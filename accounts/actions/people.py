@@ -1,12 +1,20 @@
-"""What is done with people's records: a whole number is shown, notices are marked as read."""
+"""What is done with people's records: searches, whole numbers shown, notices marked as read."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.actions.access_log import log_reading
 from accounts.models import Notification, Person, User
+from accounts.models.readings import NUMBER_SEARCH
+from accounts.phones import whole_phone
+from accounts.rules.people import require_tries_left
 from accounts.rules.permissions import require_permission
+from accounts.selectors.people import find_people
 from common.actions import action
 from common.time import clock
+
+# A number that more people share is a household's or an office's; the first are enough to see who was looked for.
+MOST_KEPT = 10
 
 
 @action
@@ -24,3 +32,28 @@ def reveal_phone(person: Person, *, by: User, reason: str) -> str:
     require_permission(by, "accounts.change_person", person)
     log_reading([person], what="phone", reason=reason, by=by)
     return person.phone
+
+
+@action
+def search_people(typed: str, *, by: User, also: QuerySet | None = None) -> QuerySet[Person]:
+    """The people whom `by` sees and who match what was typed (`find_people`): for every search of office and desk.
+
+    Raises Refused when `by` has typed too many whole numbers.
+    """
+    count_number_search(typed, by=by)
+    return find_people(by, typed, also=also)
+
+
+@action
+def count_number_search(typed: str, *, by: User) -> None:
+    """Keep a search by a whole number, whatever it finds: who tries numbers is seen, and stopped before they tell.
+
+    The people found can see it. What was typed is not kept, nor that somebody has a number whom `by` does not keep.
+    Raises Refused.
+    """
+    phone = whole_phone(typed)
+    if phone is None:
+        return
+    require_tries_left(by)
+    found = list(Person.objects.own_of(by).filter(phone=phone).order_by().values_list("pk", flat=True)[:MOST_KEPT])
+    log_reading(found or [None], what=NUMBER_SEARCH, reason=_("search by number"), by=by)

@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.people import count_number_search
+from accounts.auth.http import acting_user
 from accounts.phones import whole_phone
 from common.admin.base import ScopedModelAdmin
+from common.exceptions import Refused
 
 
 class ReadOnly:
@@ -36,6 +39,18 @@ class MaskedPhoneAdmin(ScopedModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
+        """A search by a whole number is counted, as everywhere; who tries too many is told so, and finds nobody."""
+        try:
+            count_number_search(search_term, by=acting_user(request))
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return queryset.none(), False
+        return self.matching(request, queryset, search_term)
+
+    def matching(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """The rows that match what was typed, and whether one may come twice."""
         if phone := whole_phone(search_term):
             return queryset.filter(phone=phone), False
         return super().get_search_results(request, queryset, search_term)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +16,16 @@ from accounts.admin.forms.people import PersonForm, PhoneRevealForm, SignInForm
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
+from accounts.selectors.people import is_own, people_to_appoint, search_condition
 from common.admin.base import ScopedTabularInline
-from common.admin.pages import ask_once, office_page, posted
+from common.admin.pages import ask_once, office_page, posted, require_allowed
 
 
 def only_who_signs_in(request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
-    """The rows that a picker of people offers; with `?signs_in=1` only those with a sign-in."""
-    picking = request.path == reverse("admin:autocomplete") and "signs_in" in request.GET
-    return rows.filter(user__is_active=True) if picking else rows
+    """The rows that a picker of people offers; with `?signs_in=1` only who can be appointed."""
+    if request.path != reverse("admin:autocomplete") or "signs_in" not in request.GET:
+        return rows
+    return rows.filter(pk__in=people_to_appoint(acting_user(request)).order_by().values("pk"))
 
 
 class GuardianshipInline(ReadOnly, ScopedTabularInline):
@@ -43,29 +46,73 @@ class SignsInFilter(admin.EmptyFieldListFilter):
         super().__init__(*args, **kwargs)
         self.title = _("sign-in")
 
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> Any:
+        """Of people only met, the filter would tell whether they sign in: it leaves them out."""
+        return super().queryset(request, queryset.filter(is_own=True) if self.used_parameters else queryset)
+
+
+def is_own_person(request: HttpRequest, person: models.Model) -> bool:
+    """Whether the reader keeps this person, so that the page shows more than the name; the list has asked already."""
+    known: bool | None = getattr(person, "is_own", None)
+    if known is None:
+        known = Person.objects.own_of(request.user).filter(pk=person.pk).exists()
+    return known
+
 
 @admin.register(Person)
 class PersonAdmin(MaskedPhoneAdmin):
-    """People as the office keeps them. A whole phone number is shown for a reason that is kept."""
+    """People as the office keeps them. A whole phone number is shown for a reason that is kept.
+
+    Of people whom the reader only meets (guests, colleagues), everything but the name stays empty.
+    """
 
     form = PersonForm
     fields = ["name", "phone_masked", "number", "birth_year", "language"]
-    list_display = ["name", "phone_masked", "birth_year", "signs_in"]
+    list_display = ["name", "phone_masked", "born", "signs_in"]
     list_filter = [("user", SignsInFilter)]
     list_select_related = ["user"]
     search_fields = ["name"]
-    search_help_text = _("Name, or a whole phone number")
+    search_help_text = _("Name, a whole phone number or its last four digits")
     inlines = [GuardianshipInline]
     actions_detail = ["reveal"]
 
-    def get_search_results(
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """With `is_own`, and with the year of birth of the own people, by which alone the list can be sorted."""
+        rows = super().get_queryset(request).annotate(is_own=is_own(acting_user(request)))
+        return rows.annotate(own_birth_year=Case(When(is_own=True, then="birth_year")))
+
+    def matching(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        return super().get_search_results(request, only_who_signs_in(request, queryset), search_term)
+        rows = only_who_signs_in(request, queryset)
+        return rows.filter(search_condition(acting_user(request), search_term)) if search_term else rows, False
+
+    @admin.display(description=_("phone"))
+    def phone_masked(self, obj: Any) -> str:
+        return super().phone_masked(obj) if obj.is_own else ""
+
+    @admin.display(description=_("year of birth"), ordering="own_birth_year")
+    def born(self, obj: Any) -> int | None:
+        return obj.own_birth_year
 
     @admin.display(description=_("has a sign-in"), boolean=True)
-    def signs_in(self, obj: Person) -> bool:
-        return hasattr(obj, "user")
+    def signs_in(self, obj: Any) -> bool | None:
+        return hasattr(obj, "user") if obj.is_own else None
+
+    # --- The page of one person
+
+    def get_fields(self, request: HttpRequest, obj: Person | None = None) -> Any:
+        return super().get_fields(request, obj) if obj is None or is_own_person(request, obj) else ["name"]
+
+    def get_inlines(self, request: HttpRequest, obj: models.Model | None) -> list:
+        return super().get_inlines(request, obj) if obj is None or is_own_person(request, obj) else []
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        person = self.get_object(request, object_id)
+        require_allowed(person is None or is_own_person(request, person))
+        return super().history_view(request, object_id, extra_context)
 
     @action(description=_("Show the whole number"), url_path="reveal", icon="visibility", permissions=["change"])
     def reveal(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -130,7 +130,15 @@ class AccessLog(models.Model):
         on_delete=models.DO_NOTHING,
         db_constraint=False,
     )
-    person = models.ForeignKey(Person, verbose_name=_("whose data"), on_delete=models.DO_NOTHING, db_constraint=False)
+    # Empty for a search by a number that found nobody: it counts as a try all the same.
+    person = models.ForeignKey(
+        Person,
+        verbose_name=_("whose data"),
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+    )
     what = models.CharField(_("what"), max_length=40)
     reason = models.CharField(_("why"), max_length=200)
     at = models.DateTimeField(_("when"), default=clock.now)

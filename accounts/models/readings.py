@@ -17,6 +17,9 @@ class ReadingKind:
     permission: str = ""
 
 
+# A search for people by a whole number; each try is kept.
+NUMBER_SEARCH = "number search"
+
 _readings: dict[str, ReadingKind] = {}
 
 
@@ -27,9 +30,10 @@ def register_readings(*new: ReadingKind) -> None:
 
 
 def register_readings_of_people() -> None:
-    """Register this app's readings: a whole phone number, and exported lists."""
+    """Register this app's readings: a whole phone number, a search by one, and exported lists."""
     register_readings(
         ReadingKind("phone", _("whole phone number")),
+        ReadingKind(NUMBER_SEARCH, _("found by the whole phone number")),
         ReadingKind("export", _("in an exported list")),
         ReadingKind("export with phone", _("in an exported list, with the phone number")),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.permissions import OPERATOR, Role, appointment_models, roles
+from accounts.selectors.people import people_to_appoint
 from common.exceptions import Refused, allows
 from common.time import clock
 from common.time.ranges import AFTER_LAST_DAY
@@ -42,8 +43,8 @@ def require_can_take_office(user: User) -> None:
 
 
 def require_known_person(by: User, user: User) -> None:
-    """Only somebody can be appointed whom `by` sees there: one of their own people, a colleague or a guest."""
-    if user.person is None or not by.has_perm("accounts.view_person", user.person):
+    """Only one of the own people or a colleague can be appointed; of a guest, `by` knows no more than the name."""
+    if not people_to_appoint(by).filter(pk=user.person_id).exists():
         raise Refused(
             _("You can only give a post to somebody you can see here. Please ask the community office."),
             code="not_visible",

@@ -4,13 +4,29 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Guardianship, Person, User
+from accounts.models import AccessLog, Guardianship, Person, User
+from accounts.models.readings import NUMBER_SEARCH
 from accounts.rules.permissions import require_permission
+from accounts.selectors.people import people_to_take_in
 from common.exceptions import Refused, allows, require_reason
 from common.time import clock, formatting
 
+# More searches by a whole number than any counter needs. The hidden digits of one number take ten thousand.
+MOST_NUMBERS = {dt.timedelta(hours=1): 60, dt.timedelta(days=1): 200}
 # More is no family but a register, and that is the office's work.
 MOST_WARDS = 12
+
+
+def is_family(by: User, person: Person) -> bool:
+    """Whether the user is the person (costs no query), or acts for that person today."""
+    if by.person_id == person.pk:
+        return True
+    return Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists()
+
+
+def may_know_age(by: User, person: Person) -> bool:
+    """Whether a refusal may tell the user something of the person's age: family, or who keeps the person."""
+    return is_family(by, person) or Person.objects.own_of(by).filter(pk=person.pk).exists()
 
 
 def require_room_for_ward(guardian: Person) -> None:
@@ -63,9 +79,36 @@ def can_end_guardianship(guardianship: Guardianship, by: User) -> bool:
     return (upper is None or upper > clock.today()) and allows(require_may_end_guardianship, guardianship, by)
 
 
+def require_may_take_in(by: User, person: Person) -> None:
+    """The sight of a name is no right to more: somebody whom others keep is entered by them. It is not said where."""
+    if not people_to_take_in(by).filter(pk=person.pk).exists():
+        require_permission(by, "accounts.view_person", person)  # else not even the name is told
+        raise Refused(
+            _("You see %(name)s here only by name. Please ask the community office to enter this.")
+            % {"name": person.name},
+            code="only_met",
+        )
+
+
+def can_take_in(by: User, person: Person) -> bool:
+    """Whether `by` may enter the person at a home, a post or a branch: for pages that offer it."""
+    return allows(require_may_take_in, by, person)
+
+
 def require_reason_to_read(reason: str) -> None:
     """Whoever reads personal data of people, such as a whole phone number, says why."""
     require_reason(reason, _("Please say why you need it."))
+
+
+def require_tries_left(by: User) -> None:
+    """Nobody finds out a hidden number by trying: the searches by whole numbers are counted, whatever they find."""
+    tries = AccessLog.objects.filter(user=by, what=NUMBER_SEARCH)
+    for span, most in MOST_NUMBERS.items():
+        if tries.filter(at__gt=clock.now() - span).count() >= most:
+            raise Refused(
+                _("You have searched by number very often. Please search by name, or go on later."),
+                code="too_many_numbers",
+            )
 
 
 def require_keeps_own_access(user: User) -> None:

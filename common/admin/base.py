@@ -34,7 +34,7 @@ from common.admin.refusals import (
     formset_with_refusal,
     redirect_when_refused,
 )
-from common.admin.scope import covered, is_model_hidden, reach_of, require_within_scope, visible
+from common.admin.scope import covered, is_model_hidden, named, reach_of, require_within_scope, visible
 from common.admin.widgets import AdminDaysWidget
 from common.time.date_range_fields import DaysField
 from common.time.dates import days_label
@@ -285,13 +285,18 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
 
     # --- History
 
+    def withheld(self, request: HttpRequest, obj: Any) -> frozenset[str]:
+        """The columns of this row that the user does not read, although they may see the row."""
+        return frozenset()
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         response = super().history_view(request, object_id, extra_context)
         if isinstance(response, TemplateResponse) and response.context_data is not None:
+            obj = response.context_data["object"]
             response.context_data["changes"] = history_of(
-                response.context_data["object"], rows=lambda model: visible(model, request)
+                obj, rows=lambda model: named(model, request), withheld=self.withheld(request, obj)
             )
         return response
 

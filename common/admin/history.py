@@ -62,19 +62,22 @@ def history_model(model: type[models.Model]) -> type[models.Model] | None:
     return next(iter(tracked.values())) if tracked else None
 
 
-def history_of(obj: models.Model, *, rows: Rows) -> list[HistoryChange]:
-    """All changes of `obj`, newest first. `rows(model)` are the rows that the reader may see by name."""
+def history_of(obj: models.Model, *, rows: Rows, withheld: frozenset[str] = frozenset()) -> list[HistoryChange]:
+    """All changes of `obj`, newest first, but not those of `withheld` columns.
+
+    `rows(model)` are the rows that may be named to the reader.
+    """
     log = history_model(type(obj))
     if log is None:
         return []
     events = list(log._default_manager.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("pgh_id"))
     pairs = list(zip(events, [None, *events], strict=False))
-    return _changes(type(obj), pairs, rows=rows)[::-1]
+    return _changes(type(obj), pairs, rows=rows, withheld=withheld)[::-1]
 
 
 @dataclass(frozen=True, slots=True)
 class HistorySource:
-    """Where the history is read: one model, `everything` of it or what the reader may see; the newest `limit`."""
+    """Where the history is read: `everything` of a model, or what the reader reads in full; the newest `limit`."""
 
     model: type[models.Model]
     everything: bool
@@ -82,14 +85,18 @@ class HistorySource:
 
 
 def latest_changes(
-    sources: Iterable[HistorySource], *, rows: Rows, limit: int, without_command: str = ""
+    sources: Iterable[HistorySource], *, rows: Rows, in_full: Rows, limit: int, without_command: str = ""
 ) -> list[HistoryChange]:
     """The newest changes of all sources, newest first; without what the command of that name wrote.
+
+    `in_full(model)` are the rows whose every column the reader reads, `rows(model)` those that may be named.
 
     Where a row was that is deleted cannot be asked any more, so those are told only to a reader of `everything`.
     Names are looked up at the end, for the lines that are shown and once for each model.
     """
-    lines = [(event, source.model) for source in sources for event in _latest_events(source, rows, without_command)]
+    lines = [
+        (event, source.model) for source in sources for event in _latest_events(source, in_full, without_command)
+    ]
     lines = sorted(lines, key=lambda line: line[0].pgh_created_at, reverse=True)[:limit]
     earlier = _earlier(lines)
     names = _Names(rows)
@@ -100,11 +107,11 @@ def latest_changes(
     ]
 
 
-def _latest_events(source: HistorySource, rows: Rows, without_command: str) -> list[Any]:
+def _latest_events(source: HistorySource, in_full: Rows, without_command: str) -> list[Any]:
     log = history_model(source.model)
     if log is None:
         return []
-    events = log._default_manager.all() if source.everything else _of_visible(source.model, log, rows)
+    events = log._default_manager.all() if source.everything else _of_rows(source.model, log, in_full)
     if without_command:
         by_command = Context.objects.filter(metadata__command=without_command)
         events = events.filter(~models.Exists(by_command.filter(pk=models.OuterRef("pgh_context_id"))))
@@ -160,8 +167,8 @@ def _ends(model: type[models.Model]) -> list[models.ForeignKey]:
     return [f for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
 
 
-def _of_visible(model: type[models.Model], log: type[models.Model], rows: Rows) -> models.QuerySet:
-    """The history rows of objects that are there and visible."""
+def _of_rows(model: type[models.Model], log: type[models.Model], rows: Rows) -> models.QuerySet:
+    """The history of the rows that are there and among `rows`."""
     if scoped_by(model) == [model]:
         return log._default_manager.filter(pgh_obj_id__in=rows(model).order_by().values("pk"))
     visible_ends = {f"{f.name}__in": rows(f.related_model).order_by().values("pk") for f in _ends(model)}
@@ -170,11 +177,14 @@ def _of_visible(model: type[models.Model], log: type[models.Model], rows: Rows) 
     )
 
 
-def _changes(model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows) -> list[HistoryChange]:
+def _changes(
+    model: type[models.Model], pairs: Sequence[tuple[Any, Any]], *, rows: Rows, withheld: frozenset[str]
+) -> list[HistoryChange]:
     names = _Names(rows)
     for event, _before in pairs:
         _ask_names(model, event, names)
-    return [_change(model, _columns(model), event, before, names) for event, before in pairs]
+    columns = [column for column in _columns(model) if column.name not in withheld]
+    return [_change(model, columns, event, before, names) for event, before in pairs]
 
 
 def _columns(model: type[models.Model]) -> list[Any]:

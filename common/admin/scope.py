@@ -21,6 +21,19 @@ def visible(model: type[models.Model], request: HttpRequest) -> Any:
     return rows.visible_to(request.user)
 
 
+def named(model: type[models.Model], request: HttpRequest) -> Any:
+    """The rows of the model that pages about other records may name to this user."""
+    visible(model, request)  # a model without visible_to is refused
+    rows: Any = model._default_manager.all()
+    return rows.named_to(request.user)
+
+
+def read_in_full(model: type[models.Model], request: HttpRequest) -> Any:
+    """The rows of the model of which this user reads every column."""
+    rows: Any = model._default_manager.all()
+    return rows.read_in_full_by(request.user)
+
+
 def reach_of(model: type[models.Model], request: HttpRequest, act: str) -> Any:
     """The part of the user's appointments (accounts.permissions.Reach) that allows to `act` on rows of `model`."""
     meta = model._meta

@@ -70,6 +70,14 @@ class ScopedQuerySet(models.QuerySet):
         """The rows that the user may see by their appointments."""
         return self.permitted(user, "view")
 
+    def named_to(self, user: Any) -> Self:
+        """The rows that other records may name to the user."""
+        return self.visible_to(user)
+
+    def read_in_full_by(self, user: Any) -> Self:
+        """The rows of which the user reads every column. Of the other visible rows some columns are withheld."""
+        return self.visible_to(user)
+
     def permitted(self, user: Any, act: str) -> Self:
         """The rows on which the user may `act`: “view”, “add”, “change”, “delete”, or an act of the model's own."""
         if isinstance(user, AnonymousUser) or not user.is_active:

@@ -15,11 +15,13 @@ from events.selectors.attendance import Attendance
 def export_attendance(attendance: Attendance, *, by: User, reason: str, whole_phones: bool = False) -> bytes:
     """The list of who comes as .xlsx; for each person on it, who took it out of the portal and why is kept.
 
-    Phones are masked unless `whole_phones`. Raises Refused without a reason, or to who
-    does not look after the event.
+    Phones are masked unless `whole_phones`; of guests whom `by` only meets there are none. Raises Refused without a
+    reason, or to who does not look after the event.
     """
     require_may_read_attendance(by, attendance.event)
     require_reason(reason, _("Please say what the list is for."))
-    what = "export with phone" if whole_phones else "export"
-    log_reading((party.person for party in attendance.live), what=what, reason=reason, by=by)
+    with_phone = [party.person for party in attendance.live if whole_phones and party.whole_phone]
+    without = [party.person for party in attendance.live if party.person not in with_phone]
+    log_reading(with_phone, what="export with phone", reason=reason, by=by)
+    log_reading(without, what="export", reason=reason, by=by)
     return attendance_workbook(attendance, whole_phones=whole_phones)

@@ -54,7 +54,7 @@ def register(
     require_may_register(event, person, by=by, facts=facts)
     require_event_open(event, by)
     require_party_fits(event, seats)
-    require_age_for_event(event, person)
+    require_age_for_event(event, person, by=by)
     registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
     _seat_or_queue(registration, somebody_waits=facts.somebody_waits)
     prepared.insert_row(registration, audited=True)

@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.actions.people import reveal_phone
+from accounts.actions.people import reveal_phone, search_people
 from accounts.auth.http import acting_user
 from accounts.models import Person
 from accounts.rules.people import require_somebody_chosen
-from accounts.selectors.people import find_people
 from common.admin.pages import add_refusal, ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
@@ -254,7 +253,11 @@ def _people_found(request: HttpRequest, event: Event, search: AdminNeighbourSear
     if not search.is_bound or not search.is_valid():
         return None
     by, typed = acting_user(request), search.cleaned_data["query"]
-    people = find_people(by, typed, also=residents_of_building(typed, by=by))
+    try:
+        people = search_people(typed, by=by, also=residents_of_building(typed, by=by))
+    except Refused as refused:
+        add_refusal(search, refused)
+        return None
     return list(
         people.prefetch_related(
             attendance.homes_of_parties(by),

@@ -8,7 +8,8 @@ from events.selectors.attendance import Attendance, Party
 
 
 def attendance_workbook(attendance: Attendance, *, whole_phones: bool) -> bytes:
-    """The list of who comes as .xlsx: registered and waiting; phone numbers are masked unless `whole_phones`."""
+    """The list of who comes as .xlsx: registered and waiting; phone numbers of the reader's own people, masked
+    unless `whole_phones`."""
     event = attendance.event
     return workbook(
         _("Who comes"),
@@ -38,7 +39,7 @@ def _row(party: Party, *, whole_phones: bool) -> list[object]:
         person.name,
         registration.seats,
         status,
-        person.phone.removeprefix("+86") if whole_phones else person.masked_phone,
+        party.whole_phone if whole_phones else party.masked_phone,
         party.home,
         registration.created_at,
         "",

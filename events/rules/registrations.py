@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Guardianship, Person, User
 from accounts.rules.consent import require_consent
+from accounts.rules.people import may_know_age
 from common.exceptions import Refused, allows
 from events.models import Event, Registration
 from events.rules.events import (
@@ -121,16 +122,22 @@ def require_party_not_empty(seats: int) -> None:
         raise Refused(_("At least one person must come."), code="party_empty")
 
 
-def require_age_for_event(event: Event, person: Person) -> None:
-    """Ages are checked when the year of birth is known; nobody is asked for it only to register."""
+def require_age_for_event(event: Event, person: Person, *, by: User) -> None:
+    """Ages are checked when the year of birth is known; nobody is asked for it only to register.
+
+    Staff who only meet the person are not told: by changing the limits they would find out the year.
+    """
     age = person.age_on(timezone.localdate(event.starts_at))
     if age is None:
         return
-    if event.min_age is not None and age < event.min_age:
-        raise Refused(_("This event is for people from %(age)d years.") % {"age": event.min_age}, code="too_young")
+    too_young = event.min_age is not None and age < event.min_age
     # `age` counts the whole year of birth, so before the birthday it is one too high: be generous.
-    if event.max_age is not None and age - 1 > event.max_age:
-        raise Refused(_("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old")
+    too_old = event.max_age is not None and age - 1 > event.max_age
+    if not (too_young or too_old) or not may_know_age(by, person):
+        return
+    if too_young:
+        raise Refused(_("This event is for people from %(age)d years.") % {"age": event.min_age}, code="too_young")
+    raise Refused(_("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old")
 
 
 def require_registration_to_come(registration: Registration) -> None:

@@ -1,17 +1,22 @@
 """Who comes to an event: the list that staff work with, print and export."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Guardianship, Person, User
+from accounts.selectors.people import is_own
 from events.models import Event, Registration
 from grid.models import Residence
 
 
 @dataclass(slots=True)
 class Party:
-    """A registration in the list of who comes, with what staff need. `position` is 0 for who is not waiting."""
+    """A registration in the list of who comes, with what staff need. `position` is 0 for who is not waiting.
+
+    Of guests whom the reader only meets there is no more than the name.
+    """
 
     registration: Registration
     position: int = 0
@@ -23,6 +28,26 @@ class Party:
     @property
     def guardians(self) -> list[Person]:
         return [guardianship.by for guardianship in self.person.guardianships.all()]
+
+    @property
+    def is_own(self) -> bool:
+        return self.registration.person_is_own  # type: ignore[attr-defined]
+
+    @property
+    def masked_phone(self) -> str:
+        return self.person.masked_phone if self.is_own else ""
+
+    @property
+    def whole_phone(self) -> str:
+        return self.person.phone.removeprefix("+86") if self.is_own else ""
+
+    @property
+    def guardians_in_words(self) -> list[str]:
+        """Who acts for one of the own people; the masked number too, where the reader keeps the guardian as well."""
+        if not self.is_own:
+            return []
+        rows: Any = self.person.guardianships.all()
+        return [" ".join([row.by.name, *([row.by.masked_phone] if row.by_is_own else [])]).strip() for row in rows]
 
     @property
     def home(self) -> str:
@@ -77,9 +102,11 @@ def attendance_parties(rows: QuerySet[Registration], reader: User) -> QuerySet[R
     """Registrations with all that a `Party` reads, in a fixed number of queries."""
     home = homes_of_parties(reader)
     home.add_prefix("person")
-    return rows.select_related("person__user", "by__person").prefetch_related(
-        Prefetch("person__guardianships", Guardianship.objects.current().select_related("by__user")),
-        home,
+    guardianships = Guardianship.objects.current().select_related("by__user").annotate(by_is_own=is_own(reader, "by"))
+    return (
+        rows.annotate(person_is_own=is_own(reader, "person"))
+        .select_related("person__user", "by__person")
+        .prefetch_related(Prefetch("person__guardianships", guardianships), home)
     )
 
 

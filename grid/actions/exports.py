@@ -8,6 +8,7 @@ from accounts.actions.access_log import log_reading
 from accounts.models import User
 from accounts.rules.people import require_reason_to_read
 from accounts.rules.permissions import require_permission
+from accounts.selectors.people import is_own
 from common.actions import action
 from grid.exports.coverage import coverage_workbook
 from grid.exports.links import links_workbook
@@ -87,7 +88,8 @@ def export_survey(survey: Survey, *, by: User, reason: str) -> bytes:
 
 
 def _permitted(rows: QuerySet, model: Any, *, by: User, reason: str) -> Any:
-    """The rows that `by` may see and export."""
+    """The rows that `by` may see and export; those about a person say whether `by` keeps that person."""
     require_permission(by, f"grid.export_{model._meta.model_name}")
     require_reason_to_read(reason)
-    return rows.filter(pk__in=model.objects.permitted(by, "export").order_by().values("pk"))
+    permitted = rows.filter(pk__in=model.objects.permitted(by, "export").order_by().values("pk"))
+    return permitted.annotate(person_is_own=is_own(by, "person")) if hasattr(model, "person") else permitted

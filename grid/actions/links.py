@@ -2,12 +2,15 @@
 
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
+from accounts.notifications.send import send_notices
 from accounts.rules.consent import require_consent
+from accounts.rules.people import require_may_take_in
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db.dated_rows import end_row
 from common.time.ranges import since
 from grid.models import OrgUnit, PioneerLink
+from grid.notifications.people import linked
 from grid.rules.links import (
     require_link_not_ended,
     require_link_to_another_post,
@@ -23,12 +26,14 @@ def link_person(person: Person, *, post: OrgUnit, by: User) -> PioneerLink:
     """A link: the person belongs to the post from today on; a link to another post ends with yesterday.
 
     That other post must be one that `by` looks after too. A link begun today is taken back whole and replaced; the
-    audit trail keeps it. Raises Refused.
+    audit trail keeps it. The person is told. Raises Refused, also for somebody whom `by` only meets and others keep.
     """
     require_permission(by, "grid.add_pioneerlink", post)
-    require_permission(by, "accounts.view_person", person)
+    require_may_take_in(by, person)
     _hold(post)
-    return _link(person, post=post, by=by)
+    link = _link(person, post=post, by=by)
+    send_notices([linked(link, by=by)])
+    return link
 
 
 @action
@@ -52,6 +57,7 @@ def link_neighbour(
     require_new_to_post(post, name=name, phone=phone, another=another)
     link = _link(enter_neighbour(name=name, phone=phone, notice=notice, by=by), post=post, by=by)
     require_neighbour_stays_visible(by, link.person)
+    send_notices([linked(link, by=by)])
     return link
 
 

@@ -6,13 +6,16 @@ Lock order: the person, then the relation or transfer. Nothing about a person is
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
+from accounts.notifications.send import send_notices
 from accounts.rules.consent import require_consent
+from accounts.rules.people import require_may_take_in
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db.dated_rows import end_row
 from common.time import clock
 from common.time.ranges import since
 from grid.models import OrgUnit, PartyRelation, PartyTransfer, SurveyAnswer
+from grid.notifications.people import relation_entered
 from grid.notifications.register import (
     notify_asker_of_transfer,
     notify_branch_of_transfer,
@@ -55,14 +58,14 @@ def enter_member(
 ) -> PartyRelation:
     """A member enters the register: of `branch` from today; `found_in` is the survey's answer that led to it.
 
-    `notice` is what `by` has explained and the person has agreed to now. Raises Refused: a person who has a
-    relation already comes by a transfer.
+    `notice` is what `by` has explained and the person has agreed to now. The person is told. Raises Refused: a person
+    who has a relation already comes by a transfer, and whom `by` only meets is entered by whoever keeps that person.
     """
     require_relation_kind_at_branch(kind)
     require_estate_branch(branch)
     assert branch is not None
     require_permission(by, "grid.add_partyrelation", branch)
-    require_permission(by, "accounts.view_person", person)
+    require_may_take_in(by, person)
     if notice:
         give_consent(person, notice=notice, by=by)
     return _enter(person, kind=kind, branch=branch, organisation=organisation, found_in=found_in, by=by)
@@ -106,9 +109,11 @@ def _enter(
     person = _locked(person.pk)
     require_consent(person)
     require_no_relation(person)
-    return PartyRelation.objects.create(
+    relation = PartyRelation.objects.create(
         person=person, kind=kind, branch=branch, organisation=organisation, during=since(), found_in=found_in
     )
+    send_notices([relation_entered(relation, by=by)])
+    return relation
 
 
 # --- Going ------------------------------------------------------------------------------------------------------
@@ -178,6 +183,8 @@ def accept_transfer(transfer: PartyTransfer, *, by: User) -> PartyTransfer:
     require_permission(by, "grid.transfer_partyrelation", transfer.to_branch)
     transfer, relation = _open(transfer)
     require_relation_not_ended(relation)
+    if relation.branch is None:  # back from outside: there is no branch of ours that has agreed to it
+        require_may_take_in(by, relation.person)
     elsewhere = transfer.kind in PartyRelation.ELSEWHERE
     transfer.opened = _replace(
         relation,

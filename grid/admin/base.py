@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
+from accounts.selectors.people import is_own
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
 from common.admin.scope import visible
@@ -63,13 +64,17 @@ class OfPersonAdmin(ExportsList, ScopedModelAdmin):
     shown: ClassVar[list[str]]
     export_choices = CURRENT_OR_ALL
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(person_is_own=is_own(acting_user(request), "person"))
+
     @admin.display(description=_("person"), ordering="person__name")
     def who(self, row: Any) -> str:
         return row.person.name
 
     @admin.display(description=_("phone"))
     def phone(self, row: Any) -> str:
-        return row.person.masked_phone
+        """Of the own people; whoever has left is among them no more."""
+        return row.person.masked_phone if row.person_is_own else ""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.shown if obj else self.fields

@@ -15,10 +15,10 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
 from common.admin.pages import office_page
-from common.admin.scope import covered, visible
+from common.admin.scope import covered, reach_of, visible
 from grid.admin.base import OneCommunityAdmin
 from grid.admin.forms.organisation import OrgUnitForm, PostBuildingForm
-from grid.models import OrgUnit, PostBuilding
+from grid.models import Building, OrgUnit, PostBuilding
 from grid.querysets import unit_tree_order
 from grid.selectors.appointments import may_appoint_at
 from grid.selectors.unit_dependents import dependents_of_unit
@@ -65,6 +65,12 @@ class PostBuildingInline(ScopedTabularInline):
     can_delete = False
     autocomplete_fields = ["building"]
     verbose_name_plural = _("buildings looked after")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A post brings the people of its buildings into sight: that another role shows a building is not enough."""
+        if db_field.name == "building":
+            kwargs["queryset"] = Building.objects.within(reach_of(PostBuilding, request, "add"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(OrgUnit)

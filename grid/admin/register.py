@@ -17,10 +17,11 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from accounts.actions.access_log import log_reading
+from accounts.actions.people import search_people
 from accounts.auth.http import acting_user
 from accounts.models import Person, User
 from accounts.rules.people import require_somebody_chosen
-from accounts.selectors.people import find_people, known_person
+from accounts.selectors.people import known_person
 from common.admin.forms import ExportReasonForm
 from common.admin.pages import (
     act_page,
@@ -146,6 +147,7 @@ class PartyRelationAdmin(SensitiveAdmin):
             relation=relation,
             place=place_of_relation(relation),
             person=relation.person,
+            is_own=Person.objects.own_of(reader).filter(pk=relation.person_id).exists(),
             moments=member_timeline(relations, transfers),
             waiting=next((one for one in transfers if one.is_open and one.relation_id == relation.pk), None),
             may_act=current is not None and may_change,
@@ -344,7 +346,11 @@ class PartyRelationAdmin(SensitiveAdmin):
         """None: nothing was searched for."""
         if not search.is_bound or not search.is_valid():
             return None
-        return list(find_people(acting_user(request), search.cleaned_data["query"]))
+        try:
+            return list(search_people(search.cleaned_data["query"], by=acting_user(request)))
+        except Refused as refused:
+            add_refusal(search, refused)
+            return None
 
     def _chosen(self, request: HttpRequest, act: str) -> Person | None:
         if act != "known" or not request.POST.get("person"):

@@ -1,4 +1,4 @@
-"""Links to posts as a spreadsheet. Phones stay masked."""
+"""Links to posts as a spreadsheet. Phones stay masked, and are those of the reader's own people."""
 
 from collections.abc import Iterable
 
@@ -24,7 +24,7 @@ def links_workbook(links: Iterable[PioneerLink]) -> bytes:
         rows=(
             [
                 link.person.name,
-                link.person.masked_phone,
+                link.person.masked_phone if link.person_is_own else "",  # type: ignore[attr-defined]
                 str(link.post.parent or ""),
                 link.post.name,
                 link.during.lower,

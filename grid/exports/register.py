@@ -1,4 +1,4 @@
-"""The party register as a spreadsheet. Phones stay masked."""
+"""The party register as a spreadsheet. Phones stay masked, and are those of the reader's own people."""
 
 from collections.abc import Iterable
 
@@ -39,5 +39,5 @@ def _member(relation: PartyRelation) -> list[object]:
         relation.organisation,
         relation.during.lower,
         last_day(relation.during) or "",
-        relation.person.masked_phone,
+        relation.person.masked_phone if relation.person_is_own else "",  # type: ignore[attr-defined]
     ]

@@ -1,4 +1,4 @@
-"""Residences as a spreadsheet. Phones stay masked."""
+"""Residences as a spreadsheet. Phones stay masked, and are those of the reader's own people."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ def residences_workbook(residences: Iterable[Residence]) -> bytes:
         rows=(
             [
                 home.person.name,
-                home.person.masked_phone,
+                home.person.masked_phone if home.person_is_own else "",  # type: ignore[attr-defined]
                 home.building.estate.name,
                 home.building.number,
                 f"{home.household.entrance}-{home.household.code}" if home.household else "",

@@ -55,7 +55,7 @@ def dashboard_figures(request: HttpRequest, *, coming: int) -> list[DashboardFig
     return [
         _figure(_("Events in the next 14 days"), Event, coming),
         _figure(_("Registrations in the last 7 days"), Registration, new.count()),
-        _figure(_("People"), Person, visible(Person, request).count()),
+        _figure(_("People"), Person, Person.objects.own_of(request.user).count()),
         _figure(_("Households"), Household, visible(Household, request).count()),
         _figure(_("Buildings"), Building, visible(Building, request).count()),
         _figure(_("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),

@@ -23,7 +23,7 @@ from common.admin.base import ScopedModelAdmin
 from common.admin.history import HistorySource, last_bulk_load, latest_changes, scoped_by, tracked_models
 from common.admin.pages import require_allowed, site_page
 from common.admin.refusals import page_before_refusal, redirect_when_refused
-from common.admin.scope import reach_of, visible
+from common.admin.scope import named, reach_of, read_in_full
 from portal.admin.autocomplete import PickerView
 from portal.admin.unit import unit_page
 
@@ -137,7 +137,8 @@ class PortalAdminSite(UnfoldAdminSite):
         with_demo = "demo" in request.GET
         changes = latest_changes(
             (HistorySource(model, _reads_all(model, request), 200 if chosen in models else 40) for model in shown),
-            rows=lambda other: visible(other, request),
+            rows=lambda other: named(other, request),
+            in_full=lambda other: read_in_full(other, request),
             limit=200,
             without_command="" if with_demo else command,
         )

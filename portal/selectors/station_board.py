@@ -8,8 +8,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q, Sum
+from django.db.models import Q, Sum, Value
 
+from accounts.models import User
+from accounts.selectors.people import is_own
 from common.time import clock
 from events.models import Event
 from stations.models import Booking, DropIn, Hold, Occupancy, ReservedHours, Space, Station
@@ -150,10 +152,13 @@ class BoardRoom:
 
 
 class StationBoard:
-    """The board of one station's day, as of now. The caller has checked that the reader may see it."""
+    """The board of one station's day, as of now. The caller has checked that the reader may see it.
 
-    def __init__(self, station: Station, *, counted_by: int | None = None) -> None:
-        self.station, self.counted_by = station, counted_by
+    A screen on a wall has no reader.
+    """
+
+    def __init__(self, station: Station, *, reader: User | None = None) -> None:
+        self.station, self.reader = station, reader
         self.now, self.today = clock.now(), clock.today()
         self.start, self.end = clock.day_start(self.today), clock.day_start(self.today + DAY)
 
@@ -171,10 +176,11 @@ class StationBoard:
         """The entries by their beginning, without requests, refusals and cancelled bookings."""
         today = Q(starts_at__lt=self.end, ends_at__gt=self.start, space__station=self.station)
         booked = Booking.objects.filter(today, status__in=[*Booking.HOLDING, Booking.Status.NO_SHOW])
+        own = is_own(self.reader, "person") if self.reader else Value(False)
         held = Hold.objects.filter(today).exclude(kind=Hold.Kind.BOOKING).select_related("space", *EVENT)
         lines = [
             BoardLine(row.space, row.starts_at, row.ends_at, self._state(row), booking=row)
-            for row in booked.select_related("space", "person")
+            for row in booked.annotate(person_is_own=own).select_related("space", "person")
         ]
         lines += [BoardLine(row.space, row.starts_at, row.ends_at, self._hold_state(row), hold=row) for row in held]
         return sorted(lines, key=lambda line: (line.starts_at, line.space.name))
@@ -243,9 +249,9 @@ class StationBoard:
 
     def _last_tallies(self) -> list[DropIn]:
         """The reader's last tally for each room, so that it can be undone."""
-        if self.counted_by is None:
+        if self.reader is None:
             return []
-        rows = DropIn.objects.filter(space__station=self.station, by=self.counted_by, at__gte=self.start)
+        rows = DropIn.objects.filter(space__station=self.station, by=self.reader, at__gte=self.start)
         return list(rows.order_by("space_id", "-at", "-pk").distinct("space_id"))
 
     def _busy(self, spaces: list[Space]) -> dict[int, list[Span]]:

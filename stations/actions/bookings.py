@@ -10,6 +10,7 @@ from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.send import send_notices
+from accounts.rules.people import is_family
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
@@ -17,7 +18,7 @@ from common.time import clock
 from stations.actions.holds import hold_for_new_booking, hold_space, locked_space, locked_space_and_person, move_hold
 from stations.models import Booking, Hold, Space
 from stations.notifications import bookings as notices
-from stations.rules.access import is_family, require_may_act_for
+from stations.rules.access import require_may_act_for
 from stations.rules.booking_acts import (
     BookingRelation,
     require_may_approve,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Person, User
 from accounts.notifications.send import send_notices
 from accounts.rules.consent import require_consent
+from accounts.rules.people import is_family
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
@@ -19,7 +20,6 @@ from stations.actions.bookings import confirm_booking
 from stations.actions.holds import locked_space, locked_space_and_person
 from stations.models import Booking, BookingSeries, Space
 from stations.notifications import bookings as notices
-from stations.rules.access import is_family
 from stations.rules.bookings import require_bookable, require_booking_allowed, require_party_fits
 from stations.rules.series import require_sensible_series, require_some_day_free, require_something_to_come
 from stations.selectors.booking_facts import booking_facts_of

@@ -17,6 +17,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
+from accounts.selectors.people import is_own
 from common.admin.pages import posted, require_allowed
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
@@ -99,6 +100,20 @@ class BookingAdmin(RoomForSomebodyAdmin):
 
     # --- What is shown
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(person_is_own=is_own(acting_user(request), "person"))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        booking: Any = super().get_object(request, object_id, from_field)
+        if booking is not None:
+            booking.withheld = BookingRelation(acting_user(request), booking).withheld
+        return booking
+
+    def withheld(self, request: HttpRequest, obj: Any) -> frozenset[str]:
+        """What is meant for the station alone, as at the desk."""
+        known: frozenset[str] | None = getattr(obj, "withheld", None)
+        return BookingRelation(acting_user(request), obj).withheld if known is None else known
+
     @admin.display(description=_("when"), ordering="starts_at")
     def when(self, booking: Booking) -> SafeString:
         return cell_in_one_line(formatting.span(booking.starts_at, booking.ends_at))
@@ -124,12 +139,13 @@ class BookingAdmin(RoomForSomebodyAdmin):
         return f"{booking.space.station} · {booking.space}"
 
     @admin.display(description=FOR_WHOM)
-    def person_in_words(self, booking: Booking) -> str:
-        return " · ".join(part for part in (booking.person.name, booking.person.masked_phone) if part)
+    def person_in_words(self, booking: Any) -> str:
+        phone = booking.person.masked_phone if booking.person_is_own else ""
+        return " · ".join(part for part in (booking.person.name, phone) if part)
 
     @admin.display(description=_("status"))
-    def status_in_words(self, booking: Booking) -> str:
-        if booking.waived_by_id:
+    def status_in_words(self, booking: Any) -> str:
+        if booking.waived_by_id and "waive_reason" not in booking.withheld:
             return gettext("did not come; it does not count: %(why)s") % {"why": booking.waive_reason}
         return booking.get_status_display()
 
@@ -155,9 +171,11 @@ class BookingAdmin(RoomForSomebodyAdmin):
                 (_("What is booked"), {"fields": asked}),
                 (FOR_WHOM, {"fields": ["person", ("name", "phone"), "agreed", "token"]}),
             ]
+        withheld = self.withheld(request, obj)
+        words = [name for name in ("remark", "answer") if name not in withheld]
         return [
             (None, {"fields": [("when", "room_in_words"), ("person_in_words", "party_size"), "status_in_words"]}),
-            (None, {"fields": [("purpose_in_words", "remark"), "answer"]}),
+            (None, {"fields": ["purpose_in_words", *words]}),
             (None, {"fields": [("booked_by", "created_at"), ("checked_in_at", "cancelled_at"), "of_series"]}),
         ]
 

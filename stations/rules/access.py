@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Guardianship, Person, User
+from accounts.models import Person, User
+from accounts.rules.people import is_family
 from common.exceptions import Refused
 from grid.models import Community
 from stations.models import Space
@@ -33,13 +34,6 @@ def can_book_for_others(by: User, space: Space, person: Person | None = None) ->
     if not reach.everything and not Community.objects.within(reach).filter(pk=space.station.community_id).exists():
         return False
     return person is None or Person.objects.own_within(reach).filter(pk=person.pk).exists()
-
-
-def is_family(by: User, person: Person) -> bool:
-    """Whether the user books for the person as family: for oneself (costs no query), or for a ward of today."""
-    if by.person_id == person.pk:
-        return True
-    return Guardianship.objects.current().filter(by_id=by.person_id, person_id=person.pk).exists()
 
 
 def require_may_act_for(by: User, person: Person, space: Space) -> None:

@@ -11,10 +11,11 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.people import is_family
 from common.exceptions import Refused
 from common.time import clock
 from stations.models import Booking
-from stations.rules.access import can_book_for_others, is_family, is_in_charge, is_receptionist
+from stations.rules.access import can_book_for_others, is_in_charge, is_receptionist
 from stations.rules.bookings import (
     require_booking_to_come,
     require_booking_waiting,
@@ -89,6 +90,22 @@ class BookingRelation:
     @property
     def reads_waiver(self) -> bool:
         return self.is_receptionist or self.is_in_charge
+
+    @property
+    def reads_answer(self) -> bool:
+        """The station answers whoever has asked: the neighbour, and who has booked for the neighbour."""
+        return self.is_family or self.reads_waiver or (self.booking.for_neighbour and self.books_for_person)
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The columns of the booking that the user does not read, on whichever page."""
+        read = {
+            "remark": self.reads_remark,
+            "answer": self.reads_answer,
+            "waive_reason": self.reads_waiver,
+            "waived_by": self.reads_waiver,
+        }
+        return frozenset(column for column, may_read in read.items() if not may_read)
 
 
 def require_may_change(who: BookingRelation) -> None:

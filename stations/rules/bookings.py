@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.rules.consent import require_consent
+from accounts.rules.people import may_know_age
 from common.exceptions import Refused
 from common.time import clock, formatting
 from common.time.formatting import minutes_in_words
@@ -54,11 +55,13 @@ def require_party_fits(space: Space, party_size: int) -> None:
 
 
 def require_in_audience(facts: BookingFacts) -> None:
-    """The person of a booking is of the space's audience. An age is checked only if known; staff decide freely."""
+    """The person of a booking is of the space's audience. An age is checked only if known; staff decide freely, and a
+    receptionist, who only meets the guests, is not told.
+    """
     booking = facts.booking
     if booking.space.audience == Space.Audience.ELDERS:
         age = booking.person.age_on(timezone.localdate(booking.starts_at))
-        if age is not None and age < ELDER_AGE and not facts.staff:
+        if age is not None and age < ELDER_AGE and not facts.staff and may_know_age(facts.by, booking.person):
             raise Refused(_("This room is for people from %(age)d years.") % {"age": ELDER_AGE}, code="too_young")
     elif facts.not_a_resident and not facts.staff:
         raise Refused(

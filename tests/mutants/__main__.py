@@ -119,6 +119,11 @@ def describe(mutant: Mutant) -> str:
     return f"{mutant.where} ({mutant.change})\n{text}" if not mutant.sql else f"{mutant.where} ({text})"
 
 
+def write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("only", nargs="?", default="", help="files that begin so: events/rules")
@@ -130,17 +135,17 @@ def main() -> int:
     mutants = all_mutants(options.only)
     tried = mutants if options.all else sample(mutants, options.count, random.Random(options.seed))
     reached = Reached()
-    print(f"{len(mutants)} changes; trying {len(tried)} …", flush=True)
+    write(f"{len(mutants)} changes; trying {len(tried)} …")
     missed = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for mutant, noticed in zip(tried, pool.map(lambda mutant: is_noticed(mutant, reached), tried), strict=True):
             if not noticed:
                 missed.append(mutant)
                 verdict = "accepted" if is_accepted(mutant) else "UNNOTICED"
-                print(f"{verdict}: {describe(mutant)}\n", flush=True)
+                write(f"{verdict}: {describe(mutant)}\n")
     counted = len(tried) - len([mutant for mutant in missed if is_accepted(mutant)])
     share = (len(tried) - len(missed)) / max(1, counted)
-    sys.stdout.write(f"\n{share:.1%} of {counted} changes were noticed; the goal is {GOAL:.0%}.\n")
+    write(f"{share:.1%} of {counted} changes were noticed; the goal is {GOAL:.0%}.")
     return int(share < GOAL)
 
 

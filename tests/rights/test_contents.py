@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db.models import Value
 from django.forms import ModelChoiceField
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,15 @@ from accounts.models import Person
 from common.admin.history import tracked_models
 from grid.models import PioneerLink
 from tests.rights.admin_pages import IN_OFFICE, one_a_place, registered, request_of
-from tests.rights.portal_pages import AT_DESK, DESK, DESK_ROWS, places_at_desk
+from tests.rights.portal_pages import (
+    AT_DESK,
+    AT_STATION,
+    BOOKING_ROWS,
+    DESK,
+    DESK_ROWS,
+    DUTY_ROWS,
+    places_at_desk,
+)
 from tests.rights.table import ADMIN_LISTS, acts_of, expected
 from tests.rights.visits import Visitor, signed_in, user_of
 from tests.rights.world import World
@@ -103,6 +112,50 @@ def test_a_page_that_names_everybody_is_found(world, monkeypatch):
     monkeypatch.setattr(type(PioneerLink.objects.all()), "permitted", lambda rows, user, act: rows.all())
     with pytest.raises(AssertionError, match="names to pioneer"):
         nobody_is_named(world, "pioneer", pages_of_desk(world, "pioneer"))
+
+
+# --- Whom one only meets
+
+
+def pages_of_station(world: World, role: str) -> Iterator[str]:
+    for name, row in {**DUTY_ROWS, **BOOKING_ROWS}.items():
+        if not row.only_post:
+            found = dict(world.rows_of(row.model))
+            roles = AT_STATION if name in DUTY_ROWS else AT_STATION | AT_DESK
+            yield from (reverse(name, args=[found[place].pk]) for place in places_at_desk(world, role, row, roles))
+
+
+def no_number_is_shown(world: World, role: str, pages: Iterator[str]) -> None:
+    """Not even the masked number of anybody but the own people."""
+    visitor = Visitor(world, role)
+    own = Person.objects.own_of(user_of(world, role)).values("pk")
+    others = {person.masked_phone: person for person in Person.objects.exclude(pk__in=own)}
+    assert others
+    for url in pages:
+        slips = {others[number] for number in visitor.follow(url).numbers & set(others)}
+        assert not slips, f"{url} shows {role} the numbers of {slips}"
+
+
+@pytest.mark.parametrize("role", [role for role in IN_OFFICE if role != "operator"])
+def test_no_page_of_admin_shows_the_number_of_anybody_only_met(world, role):
+    no_number_is_shown(world, role, pages_of_admin(world, role))
+
+
+@pytest.mark.parametrize("role", sorted(AT_DESK))
+def test_no_page_of_the_desk_shows_the_number_of_anybody_only_met(world, role):
+    no_number_is_shown(world, role, pages_of_desk(world, role))
+
+
+@pytest.mark.parametrize("role", sorted((AT_STATION | AT_DESK) - {"operator"}))
+def test_no_page_of_a_station_shows_the_number_of_anybody_only_met(world, role):
+    no_number_is_shown(world, role, pages_of_station(world, role))
+
+
+def test_a_page_that_shows_every_number_is_found(world, monkeypatch):
+    monkeypatch.setattr(world, "answers", {})
+    monkeypatch.setattr("portal.desk.selectors.bookings.is_own", lambda user, person="pk": Value(True))
+    with pytest.raises(AssertionError, match="shows receptionist"):
+        no_number_is_shown(world, "receptionist", pages_of_station(world, "receptionist"))
 
 
 # --- Forms of rows that are there

@@ -12,15 +12,17 @@ from tests.rights.world import World
 
 # The names of people, as the factory numbers them.
 NAMES = re.compile(r"居民\d+")
+NUMBERS = re.compile(r"\d{3}\*{4}\d{4}")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """To a GET: the status, where it leads to, and who is named on the page."""
+    """To a GET: the status, where it leads to, who is named on the page, and the masked numbers there."""
 
     status_code: int
     url: str
     names: frozenset[str]
+    numbers: frozenset[str] = frozenset()
 
 
 class Visitor:
@@ -33,8 +35,9 @@ class Visitor:
     def get(self, url: str) -> Answer:
         if (self.role, url) not in self._answers:
             response = self.client.get(url)
-            names = NAMES.findall(response.content.decode(errors="ignore"))
-            answer = Answer(response.status_code, getattr(response, "url", ""), frozenset(names))
+            page = response.content.decode(errors="ignore")
+            names, numbers = (frozenset(found.findall(page)) for found in (NAMES, NUMBERS))
+            answer = Answer(response.status_code, getattr(response, "url", ""), names, numbers)
             self._answers[self.role, url] = answer
         return self._answers[self.role, url]
 

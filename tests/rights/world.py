@@ -100,6 +100,7 @@ class World:
         self._outside("青山社区")
         self._installation()
         self._roles(own)
+        self._numbers()
 
     def _units(self, community: str) -> dict[str, OrgUnit]:
         top = OrgUnitFactory(community__name=community)
@@ -255,6 +256,13 @@ class World:
 
     def rows_of(self, label: str) -> list[tuple[str, Any]]:
         return [(place, row) for model, place, row in self if model._meta.label == label]
+
+    def _numbers(self) -> None:
+        """Everybody has a number whose shown digits are those of nobody else, and no number in the name."""
+        people = list(Person.objects.order_by("pk"))
+        for number, person in enumerate(people, start=1):
+            person.phone, person.birth_year = f"+8613900{number:06d}", 1950
+        Person.objects.bulk_update(people, ["phone", "birth_year"])
 
     def _installation(self) -> None:
         """What belongs to no community: sign-ins, notices, the text about personal data."""

@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminSingleDateWidget
 from accounts.models import Person, User
 from accounts.models.appointments import Appointment
 from accounts.permissions import Role, roles
+from accounts.selectors.people import people_to_appoint
 from common.http.keys import whole_number
 from common.time import clock
 
@@ -48,8 +49,7 @@ class AppointmentGrantForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        signs_in = Person.objects.visible_to(self.by).filter(user__is_active=True)
-        self.fields["person"].queryset = signs_in  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people_to_appoint(self.by)  # type: ignore[attr-defined]
         if "role" in self.fields:
             offered = [(role.code, role.label) for role in grantable_roles(self._meta.model, self.by)]
             self.fields["role"].choices = offered  # type: ignore[attr-defined]

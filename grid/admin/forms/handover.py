@@ -9,6 +9,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from accounts.admin.forms.appointments import PeopleWhoSignIn
 from accounts.models import Guardianship, Person, User
+from accounts.selectors.people import people_to_appoint
 from grid.models import OrgUnit, UnitAppointment
 
 
@@ -42,7 +43,7 @@ class PrepareHandoverForm(forms.Form):
     def __init__(self, appointment: UnitAppointment, by: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         person: Any = self.fields["person"]
-        person.queryset = Person.objects.visible_to(by).filter(user__is_active=True).exclude(user=appointment.user_id)
+        person.queryset = people_to_appoint(by).exclude(user=appointment.user_id)
         picker = PeopleWhoSignIn(Guardianship._meta.get_field("by"), admin.site)
         picker.choices, picker.is_required = person.choices, True
         person.widget = picker

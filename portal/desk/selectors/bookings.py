@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from accounts.models import Person, User
+from accounts.selectors.people import is_own
 from grid.models import Community
 from portal.desk.permissions import BOOKS
 from portal.desk.selectors.stations import duty_stations
@@ -11,7 +12,8 @@ from stations.models import Booking, Space
 
 def visible_bookings(user: User) -> QuerySet[Booking]:
     """The bookings that the user sees, with all that a row at the desk shows."""
-    return Booking.objects.visible_to(user).select_related("space__station", "person", "by__person", "decided_by")
+    rows = Booking.objects.visible_to(user).annotate(person_is_own=is_own(user, "person"))
+    return rows.select_related("space__station", "person", "by__person", "decided_by")
 
 
 def own_people_to_book_for(user: User) -> QuerySet[Person]:

@@ -9,8 +9,8 @@ from events.querysets import RegistrationQuerySet
 
 
 def own_people_to_register(user: User) -> QuerySet[Person]:
-    """For whom the user may register at the desk: visible people within the posts that give that right."""
-    return Person.objects.visible_to(user).within(user.rights.holding("events.register_others"))
+    """For whom the user may register at the desk: the own people of the appointments that give that right."""
+    return Person.objects.own_within(user.rights.holding("events.register_others"))
 
 
 def events_to_register_for() -> QuerySet[Event]:
@@ -20,8 +20,8 @@ def events_to_register_for() -> QuerySet[Event]:
 
 
 def own_registrations(user: User) -> RegistrationQuerySet:
-    """The registrations of people whom the user may register at the desk."""
-    people = own_people_to_register(user).order_by().values("pk")
+    """The registrations of the own people, and of the guests of the events that the user looks after."""
+    people = Person.objects.within(user.rights.holding("events.register_others")).order_by().values("pk")
     return Registration.objects.visible_to(user).filter(person__in=people).select_related("event", "person")
 
 

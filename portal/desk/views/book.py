@@ -4,15 +4,16 @@ import datetime as dt
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions.people import search_people
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import has_consent
-from accounts.selectors.people import find_people
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
@@ -60,13 +61,17 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """
     station = get_object_or_404(duty_stations(request.user), pk=pk)
     asked = NeighbourSearchForm(request.POST if request.method == "POST" else None)
-    asked.fields["query"].label = _("Name, or the last four digits of the phone")
+    # Whoever has booked here before is met by name: a search by number would find nobody.
+    asked.fields["query"].label = _("Name")
     found = None
     if asked.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
         if asked.is_valid():
-            found = list(find_people(request.user, asked.cleaned_data["query"]))
+            try:
+                found = list(search_people(asked.cleaned_data["query"], by=request.user))
+            except Refused as refused:
+                asked.add_error("query", ValidationError(str(refused), code=refused.code))
     rooms = Space.objects.bookable().filter(station=station).order_by("kind", "name")
     context = {"station": station, "form": asked, "found": found, "rooms": rooms}
     return render(request, "desk/who.html", context, status=422 if asked.errors else 200)

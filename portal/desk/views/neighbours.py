@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions.people import search_people
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
-from accounts.selectors.people import find_people
+from accounts.rules.people import can_take_in
+from accounts.selectors.people import is_own
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
@@ -67,7 +70,8 @@ def can_search_neighbours(user: User) -> bool:
 def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/neighbours/…/: the page of one neighbour at the desk."""
     user = request.user
-    person = get_object_or_404(Person.objects.visible_to(user).prefetch_related(with_homes(user, "")).filter(pk=pk))
+    people = Person.objects.visible_to(user).annotate(is_own=is_own(user)).prefetch_related(with_homes(user, ""))
+    person: Any = get_object_or_404(people, pk=pk)
     link = PioneerLink.objects.current().visible_to(user).filter(person=person).select_related("post").first()
     posts = posts_to_link_to(user)
     return render(
@@ -77,7 +81,7 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "person": person,
             "link": link,
             "link_form": NeighbourLinkForm(posts=posts.exclude(pk=link.post_id) if link else posts),
-            "may_link": user.has_perm("grid.add_pioneerlink"),
+            "may_link": user.has_perm("grid.add_pioneerlink") and (person.is_own or can_take_in(user, person)),
             "may_register": own_people_to_register(user).filter(pk=person.pk).exists(),
             "coming": coming_registrations(user).filter(person=person),
             "may_book": own_people_to_book_for(user).filter(pk=person.pk).exists(),
@@ -102,7 +106,10 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
         if search_form.is_valid():
-            people = _people_with_homes(request.user, search_form.cleaned_data["query"])
+            try:
+                people = _people_with_homes(request.user, search_form.cleaned_data["query"])
+            except Refused as refused:
+                search_form.add_error("query", ValidationError(str(refused), code=refused.code))
     return render(
         request,
         "desk/find.html",
@@ -113,7 +120,7 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 def _people_with_homes(user: User, typed: str) -> list[Person]:
     """The people found, each with the homes and the link that the user may read."""
-    people = find_people(user, typed, also=residents_of_building(typed, by=user))
+    people = search_people(typed, by=user, also=residents_of_building(typed, by=user))
     links = PioneerLink.objects.current().visible_to(user).select_related("post")
     return list(
         people.prefetch_related(with_homes(user, ""), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))

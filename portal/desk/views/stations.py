@@ -46,7 +46,7 @@ def board(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/stations/…/: the receptionist's board of the day at a station."""
     user = request.user
     station = get_object_or_404(duty_stations(user), pk=pk)
-    day = StationBoard(station, counted_by=user.pk)
+    day = StationBoard(station, reader=user)
     runs = user.has_perm("stations.change_booking", station)
     return render(
         request,

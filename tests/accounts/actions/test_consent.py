@@ -12,6 +12,7 @@ from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
 from common.exceptions import Refused
 from common.time import clock
 from tests.factories import ConsentFactory, PersonFactory, PrivacyNoticeFactory, StaffFactory, UserFactory
+from tests.support.registrations import heard
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,17 @@ def test_a_withdrawn_consent_stays_with_its_end():
     assert withdraw_consent(consent.person, by=consent.given_by) == 1
     consent.refresh_from_db()
     assert consent.withdrawn_at <= clock.now()
+
+
+def test_of_a_consent_that_staff_have_noted_the_person_is_told_once(notice):
+    person, staff = UserFactory().person, StaffFactory()
+    give_consent(person, notice=notice, by=staff)
+    give_consent(person, notice=notice, by=staff)
+    assert heard(person) == ["consent_entered"]
+
+
+def test_of_a_consent_of_ones_own_or_of_family_nobody_is_told(guardian, notice):
+    made = add_ward(guardian.person, kind="child", name="小明", birth_year=2019, notice=notice, by=guardian)
+    user = UserFactory()
+    give_consent(user.person, notice=notice, by=user)
+    assert [heard(person) for person in (made.person, guardian.person, user.person)] == [[], [], []]

@@ -18,11 +18,13 @@ from tests.factories import (
     GuardianshipFactory,
     OrgUnitFactory,
     PersonFactory,
+    RegistrationFactory,
     ResidenceFactory,
     StaffFactory,
     UserFactory,
     officer,
 )
+from tests.support.registrations import heard
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,19 @@ def test_a_sign_in_is_never_moved_to_another_person(client, operator):
     client.post(page, {"person": other.pk, "email": user.email or "", "number": "", "is_active": "on"})
     user.refresh_from_db()
     assert user.person == own
+
+
+def test_both_are_told_that_one_acts_for_the_other(operator, ward):
+    guardian = UserFactory().person
+    enter_guardianship(ward, guardian=guardian, kind="elder", by=operator)
+    assert [heard(person) for person in (ward, guardian)] == [["guardianship_entered"], ["guardianship_entered"]]
+
+
+def test_somebody_only_met_is_nobodys_ward():
+    """An event's guest: the office of another community may not say who acts for them."""
+    top = OrgUnitFactory()
+    guest = ConsentFactory(person=RegistrationFactory(event__organiser=top).person).person
+    ResidenceFactory(person=guest, household__building__estate__community__name="青山社区")
+    by = officer("office_worker", top)
+    assert by.has_perm("accounts.view_person", guest)
+    assert refusal(enter_guardianship, guest, guardian=PersonFactory(), kind="elder", by=by) == "not_allowed"

@@ -13,10 +13,12 @@ from events.models import Event, Registration
 from tests.factories import (
     EventFactory,
     GuardianshipFactory,
+    OrgUnitFactory,
     PersonFactory,
     RegistrationFactory,
     ResidenceFactory,
     UserFactory,
+    officer,
 )
 from tests.support.office_events import LIST, at, party_page, text_of, waiting
 from tests.support.pages import codes
@@ -195,3 +197,45 @@ def test_a_name_that_looks_like_a_formula_stays_text(client, staff, event):
     rows = rows_of(client.post(at(event, "people/export/"), {"reason": "签到"}))
 
     assert rows[1][1] == '\'=HYPERLINK("http://x")'
+
+
+# --- Guests whom the reader only meets
+
+
+@pytest.fixture
+def guest(client, event_of_branch):
+    """A child from another place, in an event of the branch whose secretary is signed in."""
+    person = PersonFactory(name="张小欣", phone="+8613812345678")
+    GuardianshipFactory(person=person, kind="child", by__name="张大欣", by__phone="+8613887654321")
+    ResidenceFactory(person=person)
+    client.force_login(officer("branch_secretary", event_of_branch.organiser))
+    return RegistrationFactory(event=event_of_branch, person=person)
+
+
+@pytest.fixture
+def event_of_branch(event):
+    event.organiser = OrgUnitFactory(estate_branch=True, community=event.community)
+    event.save()
+    return event
+
+
+def test_a_guest_is_on_the_list_and_the_page_by_name(client, event_of_branch, guest):
+    for address in (at(event_of_branch, "people/"), party_page(guest)):
+        page = client.get(address).content.decode()
+        assert "张小欣" in page
+        for told in ("5678", "4321", "张大欣", str(guest.person.residences.get().building)):
+            assert told not in page, address
+
+
+@pytest.mark.parametrize("whole", ["", "on"])
+def test_no_list_takes_the_number_of_a_guest_along(client, event_of_branch, guest, whole):
+    rows = rows_of(client.post(at(event_of_branch, "people/export/"), {"reason": "电话通知", "whole_phones": whole}))
+    assert rows[1][1] == "张小欣"
+    assert not rows[1][4]
+    assert AccessLog.objects.get().what == "export"
+
+
+def test_the_whole_number_of_a_guest_is_refused_at_the_event_too(client, event_of_branch, guest):
+    page = client.post(party_page(guest), {"act": "reveal", "phone-reason": "改期"}).content.decode()
+    assert "13812345678" not in page
+    assert not AccessLog.objects.exists()

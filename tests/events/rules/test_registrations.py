@@ -1,11 +1,13 @@
 """Who may register for what: each rule says no, and says yes right beside its border."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from common.exceptions import Refused
 from common.time import clock
 from events.models import Event, Registration
@@ -101,18 +103,18 @@ def test_ages_are_checked_only_where_the_year_of_birth_is_known():
     born = {"no year": None, "turns 5": 2021, "turns 6": 2020, "turns 11": 2015, "turns 12": 2014}
     person = {who: PersonFactory.build(birth_year=year) for who, year in born.items()}
 
-    require_age_for_event(of, person["no year"])
-    require_age_for_event(of, person["turns 6"])
-    require_age_for_event(of, person["turns 11"])
+    require_age_for_event(of, person["no year"], by=User())
+    require_age_for_event(of, person["turns 6"], by=User())
+    require_age_for_event(of, person["turns 11"], by=User())
 
-    assert refusal(require_age_for_event, of, person["turns 5"]) == "too_young"
-    assert refusal(require_age_for_event, of, person["turns 12"]) == "too_old"
+    assert refusal(partial(require_age_for_event, by=User()), of, person["turns 5"]) == "too_young"
+    assert refusal(partial(require_age_for_event, by=User()), of, person["turns 12"]) == "too_old"
 
 
 def test_the_year_of_an_event_is_the_one_on_the_wall_not_the_one_in_greenwich():
     new_years_morning = event(starts_at=dt.datetime(2026, 12, 31, 17, 0, tzinfo=dt.UTC), min_age=6)
 
-    require_age_for_event(new_years_morning, PersonFactory.build(birth_year=2021))
+    require_age_for_event(new_years_morning, PersonFactory.build(birth_year=2021), by=User())
 
 
 @pytest.mark.parametrize(

@@ -107,9 +107,8 @@ def test_a_pioneer_gives_the_own_neighbours_to_no_other_post(place):
 
 
 def test_nobody_takes_a_link_from_a_post_that_they_do_not_look_after(place):
-    """The branch secretary sees the holder of a sibling post, who is linked in another branch."""
-    person = officer("pioneer", place.sibling).person
-    ConsentFactory(person=person)
+    """The branch secretary keeps somebody who lives there, and who is linked in another branch."""
+    person = place.resident()
     link = PioneerLinkFactory(person=person)
     with refused("linked_elsewhere"):
         link_person(person, post=place.post, by=officer("branch_secretary", place.branch))

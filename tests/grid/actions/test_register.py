@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.actions.access_log import log_reading
-from accounts.models import AccessLog, Notification, Person
+from accounts.models import AccessLog, Notification, Person, PrivacyNotice
 from common.exceptions import Refused
 from common.time import clock
 from grid.actions import register
@@ -152,7 +152,8 @@ def test_a_name_and_a_number_tell_nothing_of_a_member_elsewhere(branch, by):
 def test_somebody_in_sight_is_not_entered_again_with_the_relation(branch, by, neighbour):
     Person.objects.filter(pk=neighbour.pk).update(phone="+8613800138000")
     facts = {"name": neighbour.name, "phone": "+8613800138000", "kind": HOME, "branch": branch, "by": by}
-    assert register.enter_new_member(**facts).person == neighbour
+    refused("no_consent", register.enter_new_member, **facts)  # as for a number that is not known
+    assert register.enter_new_member(**facts, notice=PrivacyNotice.objects.current()).person == neighbour
 
 
 # --- Going

@@ -6,11 +6,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import ProtectedError
 
 from common.time import clock
-from grid.models import OrgUnit, PostBuilding
+from grid.models import Building, OrgUnit, PostBuilding
 from tests.factories import (
     BuildingFactory,
     CommunityFactory,
     EstateFactory,
+    GridAppointmentFactory,
     OrgUnitFactory,
     PostBuildingFactory,
     officer,
@@ -114,6 +115,27 @@ def test_a_post_gets_its_buildings_with_days(office, tree):
     assert office.post(grid_url("orgunit", "change", post.pk), typed).status_code == 302
     during = PostBuilding.objects.get().during
     assert (str(during.lower), str(during.upper)) == ("2026-01-01", "2027-01-01")
+
+
+def test_a_post_brings_no_building_into_sight_that_only_another_role_shows(client, tree):
+    """Who also works on a grid elsewhere sees its buildings, and gives none of them to a post of the own branch."""
+    _top, branch, post = tree
+    secretary, elsewhere = officer("branch_secretary", branch), BuildingFactory()
+    GridAppointmentFactory(user=secretary, grid=elsewhere.grid)
+    assert elsewhere in Building.objects.visible_to(secretary)
+    client.force_login(secretary)
+    typed = {
+        "parent": branch.pk,
+        "name": post.name,
+        "number": 1,
+        "post_buildings-TOTAL_FORMS": 1,
+        "post_buildings-INITIAL_FORMS": 0,
+        "post_buildings-0-building": elsewhere.pk,
+        "post_buildings-0-during_first": "2026-01-01",
+        "post_buildings-0-during_last": "",
+    }
+    assert client.post(grid_url("orgunit", "change", post.pk), typed).status_code == 200
+    assert not PostBuilding.objects.exists()
 
 
 def test_a_branch_secretary_keeps_the_own_unit_where_it_stands(client, tree):

@@ -9,12 +9,14 @@ from django.utils.translation import gettext
 
 from accounts.models import Person, User
 from common.admin.history import history_model
+from common.db.audit import acting_as
 from demo import logins
 from grid.models import PartyRelation, UnitEstate, Visit
 from tests.factories import (
     EstateFactory,
     OrgUnitFactory,
     PrivacyNoticeFactory,
+    RegistrationFactory,
     ResidenceFactory,
     StaffFactory,
     UserFactory,
@@ -153,3 +155,40 @@ def test_names_are_looked_up_for_all_lines_at_once(client, django_assert_max_num
         VisitFactory(household__building__estate__community=own.community, summary="又一次走访")
     with django_assert_max_num_queries(len(few)):
         assert text(client.get(CHANGES)).count("又一次走访") == 3
+
+
+def told_of(client, user, model: str) -> str:
+    client.force_login(user)
+    return text(client.get(CHANGES, {"model": model}))
+
+
+def test_all_changes_name_whoever_the_reader_sees(client):
+    """Who has done something goes by the name of their person, which a colleague may read."""
+    top = OrgUnitFactory()
+    secretary, colleague = officer("secretary", top), officer("office_worker", top)
+    home = ResidenceFactory(household__building__estate__community=top.community)
+    with acting_as(colleague.pk):
+        home.person.name = "改过的名字"
+        home.person.save()
+    stranger = UserFactory(person__name="别处的人")
+    ResidenceFactory(person=stranger.person, household__building__estate__community__name="青山社区")
+    with acting_as(stranger.pk):
+        home.person.name = "又改过的名字"
+        home.person.save()
+    page = told_of(client, secretary, "accounts.person")
+    assert colleague.person.name in page
+    assert "别处的人" not in page
+
+
+def test_all_changes_and_histories_leave_out_whoever_is_only_met(client):
+    top = OrgUnitFactory()
+    guest = RegistrationFactory(
+        event__organiser=top, person__name="外面的客人", person__phone="+8615400001009"
+    ).person
+    ResidenceFactory(person=guest, household__building__estate__community__name="青山社区")
+    secretary = officer("secretary", top)
+    assert guest in Person.objects.visible_to(secretary)
+    page = told_of(client, secretary, "accounts.person")
+    assert f"#{guest.pk}" not in page
+    assert "1009" not in page
+    assert guest.name in told_of(client, secretary, "events.registration")

@@ -68,9 +68,12 @@ def book_page(space, person=None, hour=15) -> str:
     return page("book", space.pk, person=person and person.pk, at=formatting.in_address(at(hour)))
 
 
-def test_somebody_known_is_found_by_the_end_of_the_phone_and_gets_a_room(reception, space, guest):
-    html = reception.post(page("who", space.station_id), {"query": "5678"}).content.decode()
+def test_somebody_known_is_found_by_name_alone_and_gets_a_room(reception, space, guest):
+    html = reception.post(page("who", space.station_id), {"query": "桂英"}).content.decode()
     assert "陈桂英" in html
+    assert "****5678" not in html
+    for number in ("5678", "13812345678", "+86 138-1234-5678"):
+        assert "陈桂英" not in reception.post(page("who", space.station_id), {"query": number}).content.decode()
     assert "13812345678" not in html
     assert page("room", space.pk, person=guest.pk) in reception.get(page("rooms", person=guest.pk)).content.decode()
     html = reception.get(page("room", space.pk, person=guest.pk)).content.decode()

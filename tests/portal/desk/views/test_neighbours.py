@@ -175,3 +175,24 @@ def test_in_care_mode_a_new_neighbour_is_asked_for_step_by_step(beat, notice, de
     second = desk.post("/desk/neighbours/new/", {"name": "孙爷爷", "phone": "", "step-at": "0"}).content.decode()
     assert 'value="孙爷爷"' in second
     assert not Person.objects.filter(name="孙爷爷").exists()
+
+
+def test_a_colleague_is_on_the_desk_by_name_and_no_act_is_offered(beat, desk):
+    """Each of them would be refused."""
+    colleague = make.GridAppointmentFactory(grid=beat.building.grid).user.person
+    make.ResidenceFactory(person=colleague)
+    response = desk.get(f"/desk/neighbours/{colleague.pk}/")
+    page = response.content.decode()
+    assert colleague.name in page
+    assert colleague.masked_phone not in page
+    assert [response.context[act] for act in ("may_link", "may_register", "may_book")] == [False, False, False]
+    event = make.EventFactory(organiser=beat.post.parent)
+    assert desk.get(f"/desk/events/{event.pk}/", {"person": colleague.pk}).status_code == 404
+    answer = desk.post(f"/desk/neighbours/{colleague.pk}/link/", {"post": beat.post.pk})
+    assert levels(answer) == ["error"]
+    assert not PioneerLink.objects.filter(person=colleague).exists()
+
+
+def test_one_of_the_own_people_is_offered_every_act(beat, desk):
+    response = desk.get(f"/desk/neighbours/{beat.neighbour().pk}/")
+    assert [response.context[act] for act in ("may_link", "may_register", "may_book")] == [True, True, True]
