@@ -20,7 +20,9 @@ BROWSER := $(or $(CHROMIUM_PATH),$(shell command -v chromium || command -v chrom
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 22
 
-run: .venv/installed messages ## set up what is missing and serve the portal on PORT (8000), with the demo
+# Two at once set up one after the other; the lock ends with its holder.
+run: ## set up what is missing and serve the portal on PORT (8000), with the demo
+	@mkdir -p var && flock var/setup.lock $(MAKE) --no-print-directory messages
 	@$(PY) manage.py serve
 
 stop: ## stop the portal and its embedded database, and one that killed tests left behind

@@ -1,6 +1,8 @@
 """Settings of the portal. Everything that a community sets comes from the environment (README, “For real”)."""
 
+import contextlib
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +33,14 @@ def secret_key() -> str:
     from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - rarely
 
     file = VAR / "secret_key"
-    VAR.mkdir(exist_ok=True)
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+    if not file.exists():
+        VAR.mkdir(exist_ok=True)
+        # Whole or not there, and the first of several processes wins.
+        with tempfile.NamedTemporaryFile("w", dir=VAR) as new:
             new.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+            new.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(new.name, file)
     return file.read_text()
 
 
