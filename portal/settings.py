@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "common.http.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "common.http.middleware.ContentSecurityPolicyMiddleware",
     "common.http.page_cache.PageCacheMiddleware",
@@ -289,7 +290,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR / "media"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "common.files.storage.WholeFileStorage",
+        # Other users of the machine do not read uploads; a web server may be in the group.
+        "OPTIONS": {"file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -304,6 +309,8 @@ PICTURES = {
     "USE_PLACEHOLDERS": False,
 }
 MAX_IMAGE_BYTES = 8 * 1024 * 1024
+# A picture within the limit is read in memory, so a full temporary folder does not matter.
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_IMAGE_BYTES + 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Security
@@ -331,6 +338,14 @@ if flag("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The owner of the domain decides about subdomains and the preload list of browsers.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# What no page uses; the camera scans codes at the desk, and a rider may share the own position.
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), browsing-topics=(), display-capture=(), encrypted-media=(), fullscreen=(self), "
+    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=(), "
+    "camera=(self), geolocation=(self)"
+)
+# Whom to tell of a weakness, as an address (mailto:… or https://…); empty: /.well-known/security.txt is 404.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"

@@ -105,7 +105,14 @@ class EmbeddedPostgres:
         fresh.mkdir(mode=0o700, parents=True)
         if os.geteuid() == 0:
             _let_in(fresh)
-        command = [programs() / "initdb", "--auth=trust", "--encoding=utf8", "--username=postgres", "--pgdata", fresh]
+        command: list[str | Path] = [
+            programs() / "initdb",
+            "--auth=trust",
+            "--encoding=utf8",
+            "--username=postgres",
+            "--pgdata",
+            fresh,
+        ]
         made = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/", **_demoted())  # noqa: S603
         if made.returncode:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -161,11 +168,11 @@ class EmbeddedPostgres:
             left.unlink(missing_ok=True)
         folder = str(self.sockets).replace('"', '""')
         options = OPTIONS | {"unix_socket_directories": f'"{folder}"'}
-        command = [programs() / "postgres", "-D", self.data]
+        command: list[str | Path] = [programs() / "postgres", "-D", self.data]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
         with os.fdopen(os.open(self._log(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
-            return subprocess.Popen(  # noqa: S603
+            server: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -175,6 +182,7 @@ class EmbeddedPostgres:
                 start_new_session=True,
                 **_demoted(),
             )
+        return server
 
     def _log(self) -> Path:
         return self.data / "log"

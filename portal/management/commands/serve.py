@@ -84,7 +84,7 @@ def database_error() -> str:
 def leave_database() -> None:
     """Close the connection and its pool, whose threads would be copied into the processes that start."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
 
 
 def one_line(error: Exception) -> str:
