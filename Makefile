@@ -1,7 +1,7 @@
 # The portal's commands. `make help` lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run stop reset test test-fast test-browser mutants format check check-style check-types check-house bench messages lock
+.PHONY: help run stop reset backup restore test test-fast test-browser mutants format check check-style check-types check-house bench messages lock
 
 export PORT ?= 8000
 PY := .venv/bin/python -W ignore
@@ -20,7 +20,9 @@ BROWSER := $(or $(CHROMIUM_PATH),$(shell command -v chromium || command -v chrom
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 22
 
-run: .venv/installed messages ## set up what is missing and serve the portal on PORT (8000), with the demo
+# Two at once set up one after the other; the lock ends with its holder.
+run: ## set up what is missing and serve the portal on PORT (8000), with the demo
+	@mkdir -p var && flock var/setup.lock $(MAKE) --no-print-directory messages
 	@$(PY) manage.py serve
 
 stop: ## stop the portal and its embedded database, and one that killed tests left behind
@@ -29,6 +31,13 @@ stop: ## stop the portal and its embedded database, and one that killed tests le
 reset: stop ## delete the data of the embedded database, uploads and compiled files in var/
 	@if [ -t 0 ] && [ -z "$$CI" ]; then printf 'Delete everything in var/? [y/N] '; read -r yes; [ "$$yes" = y ]; fi
 	@rm -rf var && echo "var/ is gone; the next make run begins anew."
+
+backup: .venv/installed ## write the database and the uploads to one file (make backup FILE=portal.tar)
+	@$(PY) manage.py backup $(if $(FILE),"$(FILE)")
+
+restore: .venv/installed ## put a backup back, all or nothing (make stop, make restore FILE=portal.tar, make run)
+	@[ -n "$(FILE)" ] || { echo "Which file? make restore FILE=portal.tar" >&2; exit 1; }
+	@$(PY) manage.py restore "$(FILE)"
 
 # The browser's output waits for the end of the others. What is in the background hears no Ctrl-C: it is told.
 test: .venv/installed-dev messages ## run all tests, those in a browser beside the others

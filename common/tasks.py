@@ -5,6 +5,7 @@ import datetime as dt
 from crontask import cron
 from django.tasks import task
 
+from common.files.pictures import cut_missing_sizes
 from common.models import Submission
 from common.time import clock
 
@@ -16,3 +17,10 @@ SUBMISSION_RETENTION = dt.timedelta(days=1)
 def forget_submissions() -> None:
     """Every hour: forget the forms that were sent more than a day ago."""
     Submission.objects.filter(at__lt=clock.now() - SUBMISSION_RETENTION).delete()
+
+
+@cron("*/10 * * * *")
+@task(queue_name="pictures")
+def recut_pictures() -> None:
+    """Cut sizes that are missing: the disk was full, the worker died, or the uploads were restored without them."""
+    cut_missing_sizes()

@@ -4,6 +4,8 @@ import gc
 import os
 from typing import Any
 
+from portal.ops.processes import end_with_parent
+
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 # A process uses one core; its threads answer other requests while one waits for the database.
@@ -26,3 +28,8 @@ def when_ready(server: Any) -> None:
     """All objects loaded so far live as long as the server, so the garbage collector need not check them."""
     gc.collect()
     gc.freeze()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A worker without its master would keep the port and serve nobody."""
+    end_with_parent(worker.ppid)

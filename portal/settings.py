@@ -1,6 +1,8 @@
 """Settings of the portal. Everything that a community sets comes from the environment (README, “For real”)."""
 
+import contextlib
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +33,14 @@ def secret_key() -> str:
     from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - rarely
 
     file = VAR / "secret_key"
-    VAR.mkdir(exist_ok=True)
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+    if not file.exists():
+        VAR.mkdir(exist_ok=True)
+        # Whole or not there, and the first of several processes wins.
+        with tempfile.NamedTemporaryFile("w", dir=VAR) as new:
             new.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+            new.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(new.name, file)
     return file.read_text()
 
 
@@ -84,6 +88,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "common.http.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "common.http.middleware.ContentSecurityPolicyMiddleware",
     "common.http.page_cache.PageCacheMiddleware",
@@ -286,7 +291,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR / "media"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "common.files.storage.WholeFileStorage",
+        # Other users of the machine do not read uploads; a web server may be in the group.
+        "OPTIONS": {"file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -301,6 +310,8 @@ PICTURES = {
     "USE_PLACEHOLDERS": False,
 }
 MAX_IMAGE_BYTES = 8 * 1024 * 1024
+# A picture within the limit is read in memory, so a full temporary folder does not matter.
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_IMAGE_BYTES + 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Security
@@ -328,6 +339,14 @@ if flag("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The owner of the domain decides about subdomains and the preload list of browsers.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# What no page uses; the camera scans codes at the desk, and a rider may share the own position.
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), browsing-topics=(), display-capture=(), encrypted-media=(), fullscreen=(self), "
+    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=(), "
+    "camera=(self), geolocation=(self)"
+)
+# Whom to tell of a weakness, as an address (mailto:… or https://…); empty: /.well-known/security.txt is 404.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from accounts.views import privacy
-from portal.views import grid, health, home, me, media, my_posts, preferences, station, wall_display
+from portal.views import grid, health, home, me, media, my_posts, preferences, station, wall_display, well_known
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.health, name="health"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
 ]
 
 handler400 = "portal.views.errors.bad_request"

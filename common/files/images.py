@@ -1,6 +1,7 @@
 """Pictures that people upload: checked, turned upright, without metadata, encoded again."""
 
 import io
+import logging
 import warnings
 from typing import Any
 
@@ -8,9 +9,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from common.files.storage import WholeFileStorage
+
+logger = logging.getLogger(__name__)
 
 LONGEST_SIDE = 2000
 MAX_PIXELS = 50_000_000
@@ -64,15 +70,32 @@ def clean_image(upload: File, *, size: tuple[int, int] | None = None) -> Content
     return ContentFile(out.getvalue(), name="picture.webp")
 
 
+def put_on_disk(picture: File) -> File:
+    """The picture on the disk of the uploads, so that saving the form only moves it there.
+
+    Raises ValidationError when the disk is full or may not be written: the form then keeps what was typed.
+    """
+    if not isinstance(default_storage, WholeFileStorage):
+        return picture
+    try:
+        return default_storage.write(picture)
+    except OSError as error:
+        logger.error("A picture cannot be stored: %s", error.strerror)
+        raise ValidationError(
+            _("The picture cannot be stored at the moment. Please save without it, or try again later."),
+            code="not_stored",
+        ) from error
+
+
 class PhotoField(forms.FileField):
-    """A form field for a picture; its cleaned value is the result of `clean_image`.
+    """A form field for a picture; its cleaned value is the result of `clean_image`, on disk.
 
     Django's own field would decode the file before its size is checked, and it has other messages.
     """
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         cleaned = super().clean(data, initial)
-        return clean_image(cleaned) if isinstance(cleaned, UploadedFile) else cleaned
+        return put_on_disk(clean_image(cleaned)) if isinstance(cleaned, UploadedFile) else cleaned
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "accept": "image/*"}

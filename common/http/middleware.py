@@ -1,4 +1,4 @@
-"""Middleware for the content security policy, the language and the care mode."""
+"""Middleware for the content security policy, the permissions policy, the language and the care mode."""
 
 from collections.abc import Callable
 
@@ -20,6 +20,18 @@ class ContentSecurityPolicyMiddleware(csp.ContentSecurityPolicyMiddleware):
         if request.path.startswith("/admin/") and not hasattr(response, "_csp_config"):
             response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
         return super().process_response(request, response)
+
+
+class PermissionsPolicyMiddleware:
+    """The header Permissions-Policy: which devices and functions of the browser a page may use."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
 
 
 class LanguageMiddleware:

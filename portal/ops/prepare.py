@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -40,7 +41,8 @@ def collect_static(write: Write) -> None:
 
 def _fingerprint() -> str:
     """A hash of names, sizes and times of all static files; it is cheap and changes with any file."""
-    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]["BACKEND"]).encode())
+    storages: Any = settings.STORAGES
+    digest = hashlib.sha256(str(storages["staticfiles"]["BACKEND"]).encode())
     for path in sorted(_static_files()):
         stat = os.stat(path)
         digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())

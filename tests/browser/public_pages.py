@@ -104,6 +104,8 @@ OWN = {
 # Not pages that one opens by itself, and why.
 OTHER = {
     "health": "for machines",
+    "favicon": "for machines",
+    "security_txt": "for machines",
     "stations:poster": "for who may change the room; for paper",
     "stations:poster_code": "a file",
     "wall": "for a device on a wall, that nobody works with",

@@ -27,6 +27,8 @@ PUBLIC = {
     "care",
     "language",
     "health",
+    "favicon",
+    "security_txt",
     # For whoever has the secret address of a device.
     "wall",
     # By the code at a door, which opens nothing: the reader's own booking of now, if there is one.

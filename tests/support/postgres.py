@@ -20,7 +20,7 @@ from typing import IO
 import psycopg
 from psycopg import sql
 
-from portal.ops.embedded_postgres import server_at
+from portal.ops.embedded_postgres import EmbeddedPostgres, ServerError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ON_DISK = ROOT / "var" / "test-postgres"
@@ -66,7 +66,7 @@ def start() -> str:
             _copy(ON_DISK, data)
         try:
             url = _started(data)
-        except (subprocess.SubprocessError, AssertionError):
+        except ServerError:
             if not alone:
                 raise
             # What is left of a run that was killed at the wrong moment is of no use to anybody.
@@ -86,8 +86,7 @@ def stop() -> None:
         if not _locked(_users or _lock_file("users"), fcntl.LOCK_EX):
             return
         data = in_memory() or ON_DISK
-        if (data / "postmaster.pid").exists():
-            server_at(data).stop()
+        EmbeddedPostgres(data).stop()
         if data != ON_DISK and data.exists():
             if _databases(data) != _databases(ON_DISK):  # a template is new
                 fresh = ON_DISK.with_suffix(".new")
@@ -134,13 +133,11 @@ def _drop_leftovers(url: str) -> None:
 
 
 def _started(data: Path) -> str:
-    server = server_at(data, start=False)
-    if not (data / "PG_VERSION").exists():
-        server.ensure_pgdata_inited()
+    server = EmbeddedPostgres(data)
+    if server.initialise():
         with (data / "postgresql.conf").open("a") as conf:
             conf.writelines(f"{name} = '{value}'\n" for name, value in SETTINGS.items())
-    server.start()
-    return str(server.get_uri())
+    return server.start()
 
 
 def _databases(data: Path) -> set[str]:

@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand
 class Command(BaseCommand):
     """`manage.py compilemessages`: writes the .mo files of all translations."""
 
+    # Checks ask the database for its version, and this runs before there is one.
+    requires_system_checks = []
     help = "Compile the project's .po files that are newer than their .mo files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,5 +34,8 @@ class Command(BaseCommand):
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             return
         messages = polib.pofile(str(source))
-        messages.save_as_mofile(str(target))
+        # Elsewhere first: a file that is cut off would be newer than its source for ever.
+        fresh = target.with_suffix(".mo.new")
+        messages.save_as_mofile(str(fresh))
+        fresh.replace(target)
         self.stdout.write(f"{source.parts[-3]}: {len(messages.translated_entries())} messages")
