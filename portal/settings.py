@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "common.http.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
