@@ -10,6 +10,9 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+# The messages of failed statements hold values of rows; the portal logs such errors without them (common/logs.py).
+SETTINGS = {"log_min_messages": "fatal", "log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+
 DATA = Path(__file__).resolve().parent.parent.parent / "var" / "postgres"
 MARK = "PORTAL_EMBEDDED_POSTGRES"
 
@@ -29,7 +32,22 @@ def ensure_database() -> None:
 def start() -> str:
     """Start the embedded PostgreSQL server if it is not running and return the URL of its default database."""
     DATA.parent.mkdir(exist_ok=True)
-    return str(server_at(DATA).get_uri())
+    server = server_at(DATA, start=False)
+    server.ensure_pgdata_inited()
+    configure(DATA)
+    server.start()
+    return str(server.get_uri())
+
+
+def configure(data: Path) -> None:
+    """Write the settings of the server, which it reads when it starts."""
+    own = data / "portal.conf"
+    own.write_text("".join(f"{name} = '{value}'\n" for name, value in SETTINGS.items()))
+    own.chmod(0o644)
+    conf, line = data / "postgresql.conf", "include_if_exists = 'portal.conf'"
+    if line not in conf.read_text():
+        with conf.open("a") as file:
+            file.write(f"{line}\n")
 
 
 def stop() -> None:
