@@ -29,11 +29,12 @@ class Command(BaseCommand):
             if found == (True,):  # a superuser, the role that migrates, or a member of it
                 raise CommandError(f"{role} can become the role that migrates, so it could switch every guard off.")
             for statement in list(grants(cursor, role)):
+                text = statement.as_string()
                 if options["print"]:
-                    self.stdout.write(f"{statement.as_string(connection.connection)};")
+                    self.stdout.write(f"{text};")
                 else:
                     try:
-                        cursor.execute(statement)
+                        cursor.execute(text)
                     except ProgrammingError as error:
                         raise CommandError("Run this as the role that owns the tables.") from error
         if not options["print"]:

@@ -11,6 +11,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
 from accounts.models import AccessLog, SecurityEvent
+from common.db.audit import acting
 from events.actions.registrations import cancel_registration, register
 from events.models import Registration
 from portal.ops.embedded_postgres import MARK
@@ -33,7 +34,8 @@ def role() -> Iterator[str]:
     execute(f"CREATE ROLE {ROLE} LOGIN")
     owner = connection.settings_dict["USER"]
     try:
-        call_command("grantruntime", ROLE, stdout=StringIO())
+        with acting(command="grantruntime"):  # as manage.py does
+            call_command("grantruntime", ROLE, stdout=StringIO())
         yield ROLE
     finally:
         as_role(owner)
