@@ -5,6 +5,7 @@ from collections import Counter
 
 from accounts.models import Notification, User
 from common.time import clock
+from demo.antedating import antedate
 from demo.appointments import DemoAppointments
 from demo.neighbours import Links
 from demo.officers import SUCCESSOR, TERMS
@@ -46,8 +47,9 @@ def load_handovers(posts: DemoAppointments, links: Links, people: People, *, tod
         by=_branch_secretary(leaving, posts, today),
     )
     prepared_at = clock.day_start(today - dt.timedelta(days=3)) + dt.timedelta(hours=10)
-    Handover.objects.filter(pk=waiting.pk).update(prepared_at=prepared_at)
-    Notification.objects.filter(kind="handover_prepared").update(created_at=prepared_at)
+    antedate(waiting, prepared_at=prepared_at)
+    for notice in Notification.objects.filter(kind="handover_prepared"):
+        antedate(notice, created_at=prepared_at)
 
 
 def _counts(post: OrgUnit, links: Links, *, on: dt.date) -> Counter[str]:

@@ -6,6 +6,7 @@ import random
 from django.core.files.base import ContentFile
 
 from common.time import clock
+from demo.antedating import antedate
 from demo.appointments import DemoAppointments
 from demo.handover import WITHDRAWN
 from demo.pictures.portraits import PortraitLooks, draw_portrait
@@ -39,8 +40,8 @@ def load_displays(posts: DemoAppointments, *, rng: random.Random, today: dt.date
         appointment = posts.of(name)
         photo = ContentFile(draw_portrait(looks, number), name="portrait.jpg")
         display = show_identity(appointment, words=words, photo=photo, by=appointment.user)
-        display.consented_at = midnight - dt.timedelta(days=rng.randint(20, 110), hours=rng.randint(3, 14))
-        display.save(update_fields=["consented_at"])
+        days_ago = dt.timedelta(days=rng.randint(20, 110), hours=rng.randint(3, 14))
+        antedate(display, consented_at=midnight - days_ago)
     IdentityDisplay.objects.create(
         appointment=posts.of(WITHDRAWN),
         consented_at=midnight - dt.timedelta(days=96) + dt.timedelta(hours=10),

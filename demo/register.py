@@ -13,6 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import Notification, Person
 from common.time import clock
 from common.time.ranges import since
+from demo.antedating import antedate
 from demo.appointments import DemoAppointments
 from demo.officers import TERMS
 from demo.organisation import BRANCHES
@@ -240,9 +241,9 @@ class RegisterLoader:
             assert answering
             transfer = request_transfer(relation, to_branch=self.units[to], kind=Kind.HOME, reason=reason, by=by)
             asked_at = self.now - dt.timedelta(days=days)
-            PartyTransfer.objects.filter(pk=transfer.pk).update(asked_at=asked_at)
-            notices = Notification.objects.filter(recipient=answering.person, kind="party_transfer")
-            notices.update(created_at=asked_at)
+            antedate(transfer, asked_at=asked_at)
+            for notice in Notification.objects.filter(recipient=answering.person, kind="party_transfer"):
+                antedate(notice, created_at=asked_at)
         return 2
 
     def _transfer(self, relation: PartyRelation, to: OrgUnit | None, **more: object) -> PartyTransfer:

@@ -4,10 +4,9 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 
-from django.db.models import F
-
 from accounts.models import Notification, Person
 from common.time import clock
+from demo.antedating import antedate
 from demo.events import CALLED_OFF_BECAUSE, cancelled_event
 from demo.logins import ELDER, RESIDENT, RIDER
 from demo.people import People
@@ -182,12 +181,11 @@ class RegistrationLoader:
         event = self.next_of("handicraft")
         if event is None:
             return
-        event.registrations.waitlisted().update(queued_at=clock.now() + dt.timedelta(hours=1))
         self._register(child, event, seats=2)
+        event.registrations.waitlisted().filter(person=child).update(queued_at=event.created_at)
         gives_up = event.registrations.filter(status=Status.REGISTERED, seats=2).order_by("pk").first()
         if gives_up:
             cancel_registration(gives_up, by=gives_up.by)
-        event.registrations.waitlisted().update(queued_at=F("created_at"))
 
     def _attended(self, person: Person, keys: list[str], *, seats: int = 1) -> None:
         """Attendance at the last event of each series; if it was full, somebody else's seat is used."""
@@ -215,13 +213,11 @@ class RegistrationLoader:
             moment = self.midnight - dt.timedelta(days=n // 2 + 1) + evening
             began[notice.path] = moment
             read_at = moment + dt.timedelta(hours=2) if n > 1 else None
-            Notification.objects.filter(pk=notice.pk).update(created_at=moment, read_at=read_at)
+            antedate(notice, created_at=moment, read_at=read_at)
         family = [person, *(guardianship.person for guardianship in person.wards.current())]
         for row in Registration.objects.of(family).filter(created_at__gte=self.midnight).select_related("event"):
             moment = began[row.event.get_absolute_url()]
-            Registration.objects.filter(pk=row.pk).update(
-                created_at=moment, queued_at=moment if row.is_waitlisted else None
-            )
+            antedate(row, created_at=moment, queued_at=moment if row.is_waitlisted else None)
 
 
 def _has_the_age(event: Event, person: Person) -> bool:

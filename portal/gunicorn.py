@@ -4,6 +4,9 @@ import gc
 import os
 from typing import Any
 
+from gunicorn.glogging import Logger
+
+from common.logs import PrivateFormatter
 from portal.ops.processes import end_with_parent
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -22,6 +25,18 @@ control_socket_disable = True
 # No access log, for privacy: it would hold IP addresses and the pages that people read.
 loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
 accesslog = None
+
+
+class PrivateLogger(Logger):
+    """Leaves out the texts of exceptions, as all other logs do."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(PrivateFormatter(self.error_fmt, self.datefmt))
+
+
+logger_class = PrivateLogger
 
 
 def when_ready(server: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import roles
@@ -22,6 +23,15 @@ class AppointmentQuerySet(ScopedQuerySet):
 
     def newest_first(self) -> "AppointmentQuerySet":
         return self.order_by("-during__startswith", "-pk")
+
+
+def granted_by_somebody_else(*, name: str) -> models.CheckConstraint:
+    """CHECK that nobody has granted the appointment to themselves. The first ones of a portal have no grantor."""
+    return models.CheckConstraint(
+        condition=Q(granted_by=None) | ~Q(granted_by=F("user")),
+        name=name,
+        violation_error_message=_("Nobody appoints themselves. Please ask whoever is above you."),
+    )
 
 
 class Appointment(models.Model):

@@ -1,5 +1,7 @@
 """Notices to people and their deliveries by e-mail and SMS."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.people import Person
 from accounts.querysets import NotificationQuerySet
 from common.db.querysets import ScopedQuerySet
+from common.db.triggers import never_changed, never_taken_back
 from common.time import clock
 
 
@@ -25,11 +28,20 @@ class Notification(models.Model):
 
     objects = NotificationQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "notification_stays": _("What was told to somebody is never rewritten."),
+        "notification_stays_read": _("What was told to somebody is never rewritten."),
+    }
+
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["recipient", "-created_at"], name="notification_inbox")]
+        triggers = [
+            never_changed("recipient_id", "kind", "title", "body", "path", "created_at", name="notification_stays"),
+            never_taken_back("read_at", name="notification_stays_read"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -60,6 +72,11 @@ class Delivery(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "delivery_stays": _("What was told to somebody is never rewritten."),
+        "delivery_stays_sent": _("What was sent stays sent."),
+    }
+
     class Meta:
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
@@ -73,6 +90,10 @@ class Delivery(models.Model):
             models.CheckConstraint(condition=Q(state__in=["waiting", "sent", "failed"]), name="delivery_state_known"),
         ]
         indexes = [models.Index(fields=["due_at"], name="delivery_waiting", condition=Q(state="waiting"))]
+        triggers = [
+            never_changed("notification_id", "channel", name="delivery_stays"),
+            never_taken_back("sent_at", "state", name="delivery_stays_sent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} · {self.get_state_display()}"

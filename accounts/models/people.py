@@ -17,6 +17,7 @@ from accounts.phones import mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
 from common.db.audit import audited
 from common.db.constraints import one_at_a_time, valid_range
+from common.db.triggers import never_changed, never_taken_back
 from common.time import clock
 from common.time.ranges import since
 
@@ -43,6 +44,10 @@ class Person(models.Model):
 
     objects = PersonQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "person_stays": _("When a record was made is never rewritten."),
+    }
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -64,6 +69,7 @@ class Person(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["phone"], name="person_phone")]
+        triggers = [never_changed("created_at", name="person_stays")]
 
     def __str__(self) -> str:
         return self.name
@@ -120,12 +126,18 @@ class User(AbstractBaseUser):
 
     database_messages: ClassVar = {
         "user_one_operator_stays": _("This is the last active operator. Make somebody else an operator first."),
+        "user_stays": _("When a record was made is never rewritten."),
+        "user_person_stays": _("A sign-in stays with its person: what it did was done by them."),
     }
 
     class Meta:
         verbose_name = _("sign-in")
         verbose_name_plural = _("sign-ins")
-        triggers = [keep_last_operator(name="user_one_operator_stays")]
+        triggers = [
+            keep_last_operator(name="user_one_operator_stays"),
+            never_changed("date_joined", name="user_stays"),
+            never_taken_back("person_id", name="user_person_stays"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
@@ -207,6 +219,10 @@ class Guardianship(models.Model):
 
     objects = GuardianshipQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "guardianship_stays": _("A guardianship is never rewritten. End it, and enter another."),
+    }
+
     class Meta:
         verbose_name = _("guardianship")
         verbose_name_plural = _("guardianships")
@@ -224,6 +240,7 @@ class Guardianship(models.Model):
             ),
             one_at_a_time("person", "by", name="guardianship_once", message=_("You already look after this person.")),
         ]
+        triggers = [never_changed("person_id", "by_id", "kind", name="guardianship_stays")]
 
     def __str__(self) -> str:
         return f"{self.by} → {self.person}"

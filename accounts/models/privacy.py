@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -14,6 +15,7 @@ from accounts.models.readings import reading_label
 from accounts.querysets import AccessLogQuerySet, ConsentQuerySet
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
+from common.db.triggers import append_only, kept_for, never_changed, never_taken_back, refused_when
 from common.time import clock
 
 
@@ -52,6 +54,10 @@ class PrivacyNotice(models.Model):
 
     objects = PrivacyNoticeQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "privacy_notice_in_force_stays": _("People have agreed to this notice, so it stays. Please enter another."),
+    }
+
     class Meta:
         verbose_name = _("privacy notice")
         verbose_name_plural = _("privacy notices")
@@ -65,10 +71,10 @@ class PrivacyNotice(models.Model):
         ]
         triggers = [
             # People have consented to this text, so a change needs a new version.
-            pgtrigger.Protect(
+            refused_when(
+                "OLD.published_at <= now()",
                 name="privacy_notice_in_force_stays",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.published_at <= now()"),
+                on=pgtrigger.Update | pgtrigger.Delete,
             ),
         ]
 
@@ -91,7 +97,7 @@ class Consent(models.Model):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("given by"),
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         related_name="+",
         help_text=_("The sign-in that ticked the box: the person, a guardian, or staff who asked."),
@@ -99,6 +105,11 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()
+
+    database_messages: ClassVar = {
+        "consent_stays": _("A consent is never rewritten. Withdraw it, and agree anew."),
+        "consent_stays_withdrawn": _("A consent that was withdrawn stays withdrawn. Please agree anew."),
+    }
 
     class Meta:
         verbose_name = _("consent")
@@ -115,6 +126,10 @@ class Consent(models.Model):
                 name="consent_withdrawn_after_given",
                 violation_error_message=_("A consent can only be withdrawn after it was given."),
             ),
+        ]
+        triggers = [
+            never_changed("person_id", "notice_id", "given_at", "given_by_id", name="consent_stays"),
+            never_taken_back("withdrawn_at", name="consent_stays_withdrawn"),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +160,11 @@ class AccessLog(models.Model):
 
     objects = AccessLogQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "access_log_is_append_only": _("What is in a log is never rewritten."),
+        "access_log_is_kept": _("What is in a log is kept for six months at least."),
+    }
+
     class Meta:
         verbose_name = _("look at personal data")
         verbose_name_plural = _("looks at personal data")
@@ -157,7 +177,8 @@ class AccessLog(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="access_log_is_append_only", operation=pgtrigger.Update),
+            append_only(name="access_log_is_append_only"),
+            kept_for(6, since="at", name="access_log_is_kept"),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,13 @@
 """Changes of passwords, addresses and second factors of a sign-in."""
 
-import pgtrigger
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AppendOnlyQuerySet
+from common.db.triggers import append_only, kept_for
 from common.time import clock
 
 
@@ -31,12 +33,18 @@ class SecurityEvent(models.Model):
 
     objects = AppendOnlyQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "security_event_is_append_only": _("What is in a log is never rewritten."),
+        "security_event_is_kept": _("What is in a log is kept for six months at least."),
+    }
+
     class Meta:
         verbose_name = _("security event")
         verbose_name_plural = _("security events")
         ordering = ["-at"]
         triggers = [
-            pgtrigger.Protect(name="security_event_is_append_only", operation=pgtrigger.Update),
+            append_only(name="security_event_is_append_only"),
+            kept_for(6, since="at", name="security_event_is_kept"),
         ]
 
     def __str__(self) -> str:

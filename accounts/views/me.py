@@ -147,8 +147,13 @@ def end_ward(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if guardianship is None:
         return _ended_already(request, pk)
     if request.method == "POST":
-        end_guardianship(guardianship, by=request.user)
-        messages.success(request, _("You no longer look after %(name)s here.") % {"name": guardianship.person.name})
+        try:
+            end_guardianship(guardianship, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            name = guardianship.person.name
+            messages.success(request, _("You no longer look after %(name)s here.") % {"name": name})
         return redirect("me_wards")
     return render(request, "accounts/end_ward.html", {"guardianship": guardianship})
 

@@ -7,18 +7,12 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from common.actions import refusal_for
+from common.actions import EXPLAINED, refusal_for
 from common.db.submitted import step_of_form, work_done
 from common.exceptions import Refused
-
-
-def as_refusal(error: Refused | IntegrityError) -> Refused:
-    """The refusal to show for `error`; an integrity error of no named constraint of ours is raised on."""
-    return error if isinstance(error, Refused) else refusal_for(error)
 
 
 def redirect_when_refused(request: HttpRequest, view: Callable[[], HttpResponse], *, then: str) -> HttpResponse:
@@ -27,10 +21,10 @@ def redirect_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]
     try:
         with step_of_form():
             return view()
-    except (Refused, IntegrityError) as error:
+    except (Refused, *EXPLAINED) as error:
         if request.method != "POST" and then == request.get_full_path():
             raise  # it would only be refused again
-        refusal = as_refusal(error)
+        refusal = refusal_for(error)
     del queued[:]
     messages.error(request, str(refusal))
     return HttpResponseRedirect(then)
@@ -45,10 +39,10 @@ def again_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]) -
     try:
         with step_of_form():
             return view()
-    except (Refused, IntegrityError) as error:
+    except (Refused, *EXPLAINED) as error:
         if request.method != "POST":
             raise
-        request.refusal = as_refusal(error)  # type: ignore[attr-defined]
+        request.refusal = refusal_for(error)  # type: ignore[attr-defined]
     del queued[:]  # “was saved”, said before the commit failed
     for _name, uploads in request.FILES.lists():
         for upload in uploads:

@@ -13,8 +13,8 @@ def counted_seats(*, parent_table: str, parent_column: str, seats: str, name: st
     `seats` is SQL over a row alias `{row}`. It gives how many seats the row takes (0 when it takes none).
 
     The trigger applies a delta and never computes the sum: a statement that waited for the parent's lock still has
-    its old snapshot, in which a sum would miss the concurrent row. When a row moves between two parents, both are
-    updated in the order of their ids, so two moves in opposite directions cannot deadlock.
+    its old snapshot, in which a sum would miss the concurrent row. A row never moves to another parent, which the
+    child model ensures (`common.db.triggers.never_changed`).
     """
     old, new = seats.format(row="OLD"), seats.format(row="NEW")
 
@@ -35,14 +35,8 @@ def counted_seats(*, parent_table: str, parent_column: str, seats: str, name: st
                 {enter}
             ELSIF TG_OP = 'DELETE' THEN
                 {leave}
-            ELSIF OLD.{parent_column} = NEW.{parent_column} THEN
-                {apply(f"({new}) - ({old})", f"NEW.{parent_column}")}
-            ELSIF OLD.{parent_column} < NEW.{parent_column} THEN
-                {leave}
-                {enter}
             ELSE
-                {enter}
-                {leave}
+                {apply(f"({new}) - ({old})", f"NEW.{parent_column}")}
             END IF;
             RETURN NULL;
         """,

@@ -22,6 +22,28 @@ def never_changed(*columns: str, name: str, unless: str = "") -> pgtrigger.Trigg
     )
 
 
+def never_taken_back(*columns: str, name: str) -> pgtrigger.Trigger:
+    """What is written into these columns stays: the first of them is empty until then (“withdrawn at”)."""
+    return never_changed(*columns, name=name, unless=f"OLD.{columns[0]} IS NULL")
+
+
+def refused_when(sql: str, *, name: str, on: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """A row for which `sql`, over OLD, is true is neither updated nor deleted, as `on` says."""
+    return pgtrigger.Trigger(
+        name=name, when=pgtrigger.Before, operation=on, condition=pgtrigger.Condition(sql), func=_refusal(name)
+    )
+
+
+def append_only(*, name: str) -> pgtrigger.Trigger:
+    """The rows of a log are never updated."""
+    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=pgtrigger.Update, func=_refusal(name))
+
+
+def kept_for(months: int, *, since: str, name: str) -> pgtrigger.Trigger:
+    """The rows of a log are not deleted before so many months have passed since the time in the column `since`."""
+    return refused_when(f"OLD.{since} > now() - interval '{months} months'", name=name, on=pgtrigger.Delete)
+
+
 WRITTEN = pgtrigger.Insert | pgtrigger.Update
 
 

@@ -1,14 +1,19 @@
-"""Middleware for the content security policy, the permissions policy, the language and the care mode."""
+"""Middleware: policies for the browser, the language, the care mode, and words for what no page has explained."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware import csp
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from common import care
+from common.actions import EXPLAINED, explanation
+from common.exceptions import Refused
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -65,3 +70,26 @@ class CareModeMiddleware:
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class RefusalMiddleware:
+    """A refusal that a page has not shown itself, and what the database refuses outside an action: words, no 500.
+
+    The page leads back to where the reader was; the browser still has what was typed there.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, (Refused, *EXPLAINED)):
+            return None
+        refusal = error if isinstance(error, Refused) else explanation(error)
+        if refusal is None:
+            return None
+        if isinstance(error, ObjectDoesNotExist) and request.method in {"GET", "HEAD"}:
+            return response_for_exception(request, Http404())
+        return render(request, "409.html", {"refusal": refusal}, status=409)

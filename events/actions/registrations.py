@@ -1,6 +1,9 @@
 """Registering, changing and giving up. Every act locks the event first, so the queue is fair."""
 
+import datetime as dt
 import uuid
+
+from django.db.models import Max
 
 from accounts.actions.consent import give_consent
 from accounts.actions.staff_entry import enter_neighbour
@@ -56,7 +59,7 @@ def register(
     require_party_fits(event, seats)
     require_age_for_event(event, person, by=by)
     registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
-    _seat_or_queue(registration, somebody_waits=facts.somebody_waits)
+    _seat_or_queue(registration, last_queued_at=facts.last_queued_at)
     prepared.insert_row(registration, audited=True)
     send_notices([_confirmation(registration)])
     return registration
@@ -115,13 +118,20 @@ def _already_made(registration: Registration) -> Registration:
     return registration
 
 
-def _seat_or_queue(registration: Registration, *, somebody_waits: bool) -> None:
-    if registration.seats <= registration.event.seats_left and not somebody_waits:
+def _seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | None) -> None:
+    """Its seats, or the last place in the queue. The event is locked.
+
+    A place in the queue comes after all that were given before, whatever the clock of this machine says: the lock
+    decides who comes first.
+    """
+    if registration.seats <= registration.event.seats_left and last_queued_at is None:
         registration.status = Registration.Status.REGISTERED
         registration.queued_at = None
     else:
         registration.status = Registration.Status.WAITLISTED
         registration.queued_at = clock.now()
+        if last_queued_at is not None:
+            registration.queued_at = max(registration.queued_at, last_queued_at + dt.timedelta(microseconds=1))
     registration.cancelled_at = None
     registration.offered_seats = None
 
@@ -192,7 +202,8 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     if not registration.is_cancelled:
         return registration
     require_registration_act_possible(RegistrationAct.UNDO, registration)
-    _seat_or_queue(registration, somebody_waits=registration.event.registrations.waitlisted().exists())
+    queue = registration.event.registrations.waitlisted()
+    _seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at")))
     registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
     send_notices([_confirmation(registration)])
     return registration

@@ -15,7 +15,7 @@ from pictures.models import PictureField
 
 from common.db.audit import audited
 from common.db.seats import protected_count
-from common.db.triggers import row_condition
+from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
@@ -155,6 +155,8 @@ class Event(models.Model):
     database_messages: ClassVar = {
         "event_holds_as_said": _("An event and what it holds always say the same time and room."),
         "hold_of_event_has_one": _("An event's hold goes with its event."),
+        "event_stays": _("When a record was made is never rewritten."),
+        "event_status_goes_on": _("An event that was published or cancelled stays so."),
         "event_space_same_community": _("The room belongs to another community."),
     }
 
@@ -236,6 +238,12 @@ class Event(models.Model):
                 on=pgtrigger.Insert | pgtrigger.UpdateOf("space_id", "community_id"),
             ),
             release_hold(name="event_lets_go"),
+            never_changed("created_at", name="event_stays"),
+            never_changed(
+                "status",
+                name="event_status_goes_on",
+                unless="OLD.status = 'draft' OR (OLD.status = 'published' AND NEW.status = 'cancelled')",
+            ),
         ]
 
     def __str__(self) -> str:

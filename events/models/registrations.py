@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Person
 from common.db.audit import audited
 from common.db.seats import counted_seats
+from common.db.triggers import never_changed
 from common.time import clock
 from events.models.events import Event
 from events.querysets import RegistrationQuerySet
@@ -62,6 +63,10 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "registration_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
+    }
+
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
@@ -89,7 +94,8 @@ class Registration(models.Model):
                 name="registration_status_known",
             ),
             models.CheckConstraint(
-                condition=~Q(status="waitlisted") | Q(queued_at__isnull=False),
+                condition=Q(status="waitlisted", queued_at__isnull=False)
+                | (~Q(status="waitlisted") & Q(queued_at=None)),
                 name="registration_waiting_since",
             ),
             models.CheckConstraint(
@@ -112,7 +118,8 @@ class Registration(models.Model):
                 parent_column="event_id",
                 seats="(CASE WHEN {row}.status IN ('registered', 'attended', 'no_show') THEN {row}.seats ELSE 0 END)",
                 name="registration_takes_seats",
-            )
+            ),
+            never_changed("event_id", "person_id", "by_id", "created_at", "token", name="registration_stays"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What registering depends on, read once: for the form and its page, and under the lock for the rules."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ SELECT
         WHERE g.by_id = %(own)s AND g.person_id = %(person)s AND g.during @> %(today)s),
     EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(person)s AND c.withdrawn_at IS NULL),
     EXISTS (SELECT FROM accounts_consent c WHERE c.person_id = %(own)s AND c.withdrawn_at IS NULL),
-    EXISTS (SELECT FROM events_registration r WHERE r.event_id = %(event)s AND r.status = 'waitlisted'),
+    (SELECT max(r.queued_at) FROM events_registration r WHERE r.event_id = %(event)s AND r.status = 'waitlisted'),
     EXISTS (SELECT FROM events_registration r WHERE r.by_id = %(by)s AND r.token = %(token)s::uuid)
 """
 
@@ -34,7 +35,8 @@ class RegistrationFacts(NamedTuple):
     is_ward: bool
     has_agreed: bool
     reader_has_agreed: bool
-    somebody_waits: bool
+    # Since when the last of the queue waits; None while nobody does.
+    last_queued_at: dt.datetime | None
     token_is_used: bool
 
     @classmethod

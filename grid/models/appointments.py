@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.appointments import Appointment, AppointmentQuerySet
+from accounts.models.appointments import Appointment, AppointmentQuerySet, granted_by_somebody_else
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed
@@ -67,6 +67,7 @@ class UnitAppointment(Appointment):
         constraints = [
             valid_range("during", name="unit_appointment_during_valid"),
             known_days("during", name="unit_appointment_in_known_years"),
+            granted_by_somebody_else(name="unit_appointment_by_somebody_else"),
             # Rows that belong to one role only refer to it.
             models.UniqueConstraint(fields=["id", "role_level"], name="unit_appointment_at_role_level"),
             models.CheckConstraint(
@@ -87,7 +88,7 @@ class UnitAppointment(Appointment):
                 message=_("Somebody else holds this post in these days. End that appointment or hand the post over."),
             ),
         ]
-        triggers = [never_changed("user_id", "unit_id", "role", name="unit_appointment_stays")]
+        triggers = [never_changed("user_id", "unit_id", "role", "granted_by_id", name="unit_appointment_stays")]
 
 
 @audited()
@@ -114,6 +115,7 @@ class GridAppointment(Appointment):
         constraints = [
             valid_range("during", name="grid_appointment_during_valid"),
             known_days("during", name="grid_appointment_in_known_years"),
+            granted_by_somebody_else(name="grid_appointment_by_somebody_else"),
             models.CheckConstraint(
                 condition=Q(role="grid_worker"),
                 name="grid_appointment_role_known",
@@ -126,4 +128,4 @@ class GridAppointment(Appointment):
                 message=_("This person already works on this grid in these days."),
             ),
         ]
-        triggers = [never_changed("user_id", "grid_id", name="grid_appointment_stays")]
+        triggers = [never_changed("user_id", "grid_id", "granted_by_id", name="grid_appointment_stays")]

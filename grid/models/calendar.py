@@ -1,5 +1,7 @@
 """Holidays and working days that the statutory calendar of the library does not know, or that a community changes."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
+from common.db.triggers import never_changed
 from grid.models.places import Community
 
 
@@ -27,6 +30,10 @@ class CalendarDay(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "calendar_day_stays_in_community": _("What a community has stays in it."),
+    }
+
     class Meta:
         verbose_name = _("holiday or working day")
         verbose_name_plural = _("holidays and working days")
@@ -39,6 +46,7 @@ class CalendarDay(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=["off", "work"]), name="calendar_day_kind_known"),
         ]
+        triggers = [never_changed("community_id", name="calendar_day_stays_in_community")]
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.get_kind_display()}"

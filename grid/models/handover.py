@@ -4,12 +4,12 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
-from common.db.triggers import never_changed, row_condition
+from common.db.triggers import never_changed, never_taken_back, row_condition
 from common.time import clock
 from grid.models.appointments import UnitAppointment
 from grid.models.organisation import OrgUnit
@@ -63,6 +63,7 @@ class Handover(models.Model):
     database_messages: ClassVar = {
         "handover_to_unit_alike": _("What a post has goes to a unit of the same level in the same community."),
         "handover_opens_for_new_holder": _("A handover begins an appointment of the new holder at that unit."),
+        "handover_stays_closed": _("A handover that was received or called off stays so."),
         "handover_stays": _("A handover is never rewritten. Call it off, and prepare another."),
     }
 
@@ -84,6 +85,11 @@ class Handover(models.Model):
                 violation_error_message=_("A handover is received or called off at some time."),
             ),
             models.CheckConstraint(
+                condition=~Q(to=F("prepared_by")),
+                name="handover_to_somebody_else",
+                violation_error_message=_("Nobody appoints themselves. Please ask whoever is above you."),
+            ),
+            models.CheckConstraint(
                 condition=Q(opened=None) | Q(state="received"),
                 name="handover_opens_when_received",
                 violation_error_message=_("Only a handover that was received begins an appointment."),
@@ -101,7 +107,10 @@ class Handover(models.Model):
                 "WHERE a.id = NEW.opened_id AND a.user_id = NEW.to_id AND a.unit_id = NEW.unit_id)",
                 name="handover_opens_for_new_holder",
             ),
-            never_changed("appointment_id", "to_id", "unit_id", name="handover_stays"),
+            never_changed(
+                "appointment_id", "to_id", "unit_id", "prepared_by_id", "prepared_at", name="handover_stays"
+            ),
+            never_taken_back("closed_at", "state", "parts", "opened_id", name="handover_stays_closed"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.db.audit import audited
-from common.db.triggers import never_changed
+from common.db.triggers import never_changed, never_taken_back
 from common.time import clock
 from grid.models.appointments import UnitAppointment
 from grid.querysets import IdentityDisplayQuerySet
@@ -43,6 +43,7 @@ class IdentityDisplay(models.Model):
     database_messages: ClassVar = {
         "identity_display_of_pioneer": _("Only a pioneer shows who they are."),
         "identity_display_stays": _("A consent is never rewritten to another appointment."),
+        "identity_display_stays_withdrawn": _("A consent that was withdrawn stays withdrawn. Please agree anew."),
     }
 
     class Meta:
@@ -66,7 +67,10 @@ class IdentityDisplay(models.Model):
                 violation_error_message=_("A consent can only be withdrawn after it was given."),
             ),
         ]
-        triggers = [never_changed("appointment_id", name="identity_display_stays")]
+        triggers = [
+            never_changed("appointment_id", "consented_at", name="identity_display_stays"),
+            never_taken_back("withdrawn_at", "words", name="identity_display_stays_withdrawn"),
+        ]
 
     def __str__(self) -> str:
         return str(self.appointment)

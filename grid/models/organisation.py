@@ -164,6 +164,7 @@ class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined]
     """A unit serves an estate. The through table is a named model so that it has an audit trail and a trigger."""
 
     database_messages: ClassVar = {
+        "unit_estate_stays": _("What a unit has is entered and removed, and never rewritten."),
         "unit_estate_same_community": _("The unit and the estate belong to different communities."),
     }
 
@@ -176,7 +177,8 @@ class UnitEstate(OrgUnit.estates.through):  # type: ignore[name-defined]
                 "(SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = "
                 "(SELECT community_id FROM grid_estate WHERE id = NEW.estate_id)",
                 name="unit_estate_same_community",
-            )
+            ),
+            never_changed("orgunit_id", "estate_id", name="unit_estate_stays"),
         ]
 
 
@@ -185,6 +187,7 @@ class UnitGrid(OrgUnit.grids.through):  # type: ignore[name-defined]
     """A unit belongs to a grid. The through table is a named model so that it has an audit trail and a trigger."""
 
     database_messages: ClassVar = {
+        "unit_grid_stays": _("What a unit has is entered and removed, and never rewritten."),
         "unit_grid_same_community": _("The unit and the grid belong to different communities."),
     }
 
@@ -197,5 +200,6 @@ class UnitGrid(OrgUnit.grids.through):  # type: ignore[name-defined]
                 "(SELECT community_id FROM grid_orgunit WHERE id = NEW.orgunit_id) = "
                 "(SELECT community_id FROM grid_grid WHERE id = NEW.grid_id)",
                 name="unit_grid_same_community",
-            )
+            ),
+            never_changed("orgunit_id", "grid_id", name="unit_grid_stays"),
         ]

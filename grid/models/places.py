@@ -254,6 +254,10 @@ class Gate(models.Model):
 
     objects = PlaceQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "gate_stays_in_community": _("What a community has stays in it."),
+    }
+
     class Meta:
         verbose_name = _("gate")
         verbose_name_plural = _("gates")
@@ -269,6 +273,14 @@ class Gate(models.Model):
                 name="gate_on_plan",
                 violation_error_message=_("The position is in metres from the corner of the plan."),
             ),
+        ]
+        triggers = [
+            never_changed(
+                "estate_id",
+                name="gate_stays_in_community",
+                unless="(SELECT community_id FROM grid_estate WHERE id = OLD.estate_id) = "
+                "(SELECT community_id FROM grid_estate WHERE id = NEW.estate_id)",
+            )
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Person
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
-from common.db.triggers import never_changed, row_condition
+from common.db.triggers import never_changed, never_taken_back, row_condition
 from common.time import clock
 from common.time.dates import days_label
 from common.time.ranges import since
@@ -180,6 +180,8 @@ class PartyTransfer(models.Model):
     database_messages: ClassVar = {
         "party_transfer_to_estate_branch": _("Members belong to an estate branch."),
         "party_transfer_opens_as_asked": _("A transfer opens a relation of this member with the branch asked for."),
+        "party_transfer_stays": _("A transfer is never rewritten. Withdraw it, and ask for another."),
+        "party_transfer_stays_decided": _("A transfer that was answered stays as it was answered."),
     }
 
     class Meta:
@@ -226,7 +228,24 @@ class PartyTransfer(models.Model):
                 "WHERE begun.id = NEW.opened_id AND gone.id = NEW.relation_id "
                 "AND begun.branch_id = NEW.to_branch_id)",
                 name="party_transfer_opens_as_asked",
-            )
+            ),
+            never_changed(
+                "relation_id",
+                "to_branch_id",
+                "kind",
+                "reason",
+                "asked_by_id",
+                "asked_at",
+                name="party_transfer_stays",
+            ),
+            never_taken_back(
+                "decided_at",
+                "decided_by_id",
+                "state",
+                "answer",
+                "opened_id",
+                name="party_transfer_stays_decided",
+            ),
         ]
 
     def __str__(self) -> str:

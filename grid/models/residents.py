@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
+from common.db.triggers import never_changed
 from common.time.ranges import since
 from grid.models.places import Building, Household
 from grid.querysets import CurrentQuerySet
@@ -38,6 +39,7 @@ class Residence(models.Model):
 
     database_messages: ClassVar = {
         "residence_household_in_building": _("This household is not in the chosen building."),
+        "residence_stays": _("A residence is never rewritten. End it, and enter another."),
     }
 
     class Meta:
@@ -53,6 +55,7 @@ class Residence(models.Model):
                 message=_("This person is already recorded in this building for these days."),
             ),
         ]
+        triggers = [never_changed("person_id", "building_id", "household_id", name="residence_stays")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.household or self.building}"

@@ -87,7 +87,7 @@ class Visit(models.Model):
                 "WHERE h.id = NEW.household_id)",
                 name="visit_post_same_community",
             ),
-            never_changed("household_id", "visitor_id", "post_id", "by_id", name="visit_stays"),
+            never_changed("household_id", "visitor_id", "post_id", "by_id", "recorded_at", name="visit_stays"),
         ]
 
     def __str__(self) -> str:

@@ -33,5 +33,6 @@ class DropInAdmin(ScopedModelAdmin):
         return str(drop_in.space.station)
 
     def save_model(self, request: HttpRequest, obj: DropIn, form: Any, change: bool) -> None:
-        obj.by = acting_user(request)
+        if not change:
+            obj.by = acting_user(request)
         super().save_model(request, obj, form, change)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.appointments import Appointment, AppointmentQuerySet
+from accounts.models.appointments import Appointment, AppointmentQuerySet, granted_by_somebody_else
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed
@@ -39,6 +39,7 @@ class StationAppointment(Appointment):
         constraints = [
             valid_range("during", name="station_appointment_during_valid"),
             known_days("during", name="station_appointment_in_known_years"),
+            granted_by_somebody_else(name="station_appointment_by_somebody_else"),
             models.CheckConstraint(
                 condition=Q(role="receptionist"),
                 name="station_appointment_role_known",
@@ -51,4 +52,4 @@ class StationAppointment(Appointment):
                 message=_("This person already works at this station in these days."),
             ),
         ]
-        triggers = [never_changed("user_id", "station_id", name="station_appointment_stays")]
+        triggers = [never_changed("user_id", "station_id", "granted_by_id", name="station_appointment_stays")]

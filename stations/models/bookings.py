@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Person
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
+from common.db.triggers import never_changed, never_taken_back
 from common.time import clock
 from stations.models.holds import hold_field, hold_kind_field, release_hold
 from stations.models.spaces import Space
@@ -56,6 +57,11 @@ class BookingSeries(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "booking_series_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
+        "booking_series_stays_cancelled": _("A series that was cancelled stays cancelled. Please book another."),
+    }
+
     class Meta:
         verbose_name = _("series of bookings")
         verbose_name_plural = _("series of bookings")
@@ -73,6 +79,10 @@ class BookingSeries(models.Model):
                     "A series repeats every 1 to 8 weeks, for 15 minutes to one day each time."
                 ),
             ),
+        ]
+        triggers = [
+            never_changed("space_id", "person_id", "by_id", "created_at", name="booking_series_stays"),
+            never_taken_back("cancelled_at", name="booking_series_stays_cancelled"),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +166,8 @@ class Booking(models.Model):
 
     database_messages: ClassVar = {
         "booking_holds_as_said": _("A booking and what it holds always say the same time and room."),
+        "booking_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
+        "booking_stays_refused": _("What was not approved stays so. Please book anew."),
     }
 
     class Meta:
@@ -209,7 +221,13 @@ class Booking(models.Model):
                 fields=["starts_at"], name="booking_to_come", condition=Q(status__in=["requested", "confirmed"])
             ),
         ]
-        triggers = [release_hold(name="booking_lets_go")]
+        triggers = [
+            release_hold(name="booking_lets_go"),
+            never_changed(
+                "person_id", "by_id", "for_neighbour", "series_id", "created_at", "token", name="booking_stays"
+            ),
+            never_changed("status", name="booking_stays_refused", unless="OLD.status <> 'refused'"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.space}"

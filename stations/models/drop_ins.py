@@ -1,5 +1,7 @@
 """Visitors without a booking, for the figures of use."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
+from common.db.triggers import never_changed
 from common.time import clock
 from stations.models.spaces import Space
 
@@ -22,6 +25,10 @@ class DropIn(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "drop_in_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
+    }
+
     class Meta:
         verbose_name = _("visit without booking")
         verbose_name_plural = _("visits without booking")
@@ -35,6 +42,7 @@ class DropIn(models.Model):
             models.CheckConstraint(condition=clock.known("at"), name="drop_in_in_known_years"),
         ]
         indexes = [models.Index(fields=["space", "at"], name="drop_in_of_space")]
+        triggers = [never_changed("by_id", name="drop_in_stays")]
 
     def __str__(self) -> str:
         return f"{self.space} · {self.people}"

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from common.db.audit import audited
 from common.db.constraints import composite_foreign_key, one_at_a_time, valid_range
 from common.db.querysets import ScopedQuerySet
+from common.db.triggers import never_changed
 from common.time import clock
 from stations.models.spaces import Space
 from stations.querysets import LONGEST, OccupancyQuerySet
@@ -74,6 +75,7 @@ class Hold(models.Model):
 
     database_messages: ClassVar = {
         "hold_of_booking_has_one": _("A booking's hold goes with its booking."),
+        "hold_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
         "occupancy_only_by_holds": _("Rooms are held through the ledger only."),
     }
 
@@ -110,6 +112,7 @@ class Hold(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("space_id", "starts_at", "ends_at", "buffer"),
                 func=OCCUPY,
             ),
+            never_changed("kind", "by_id", name="hold_stays"),
             pgtrigger.Trigger(name="hold_frees", when=pgtrigger.Before, operation=pgtrigger.Delete, func=FREE),
             pgtrigger.Trigger(
                 name="hold_of_booking_has_one",

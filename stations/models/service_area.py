@@ -1,6 +1,7 @@
 """The rings of the service circle (服务圈): how far people walk to a station."""
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
+from common.db.triggers import never_changed
 from grid.models import Community
 
 
@@ -37,6 +39,10 @@ class ServiceRing(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "service_ring_stays_in_community": _("What a community has stays in it."),
+    }
+
     class Meta:
         verbose_name = _("ring of the service circle")
         verbose_name_plural = _("rings of the service circle")
@@ -53,6 +59,7 @@ class ServiceRing(models.Model):
                 violation_error_message=_("One of these numbers is too small or too large."),
             ),
         ]
+        triggers = [never_changed("community_id", name="service_ring_stays_in_community")]
 
     def __str__(self) -> str:
         return self.name

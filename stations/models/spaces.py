@@ -245,6 +245,8 @@ class ReservedHours(models.Model):
 
     objects = ReservedHoursQuerySet.as_manager()
 
+    database_messages: ClassVar = {"reserved_hours_stay": _("What a room has stays with it.")}
+
     class Meta:
         verbose_name = _("hours for own use")
         verbose_name_plural = _("hours for own use")
@@ -259,6 +261,7 @@ class ReservedHours(models.Model):
             valid_range("during", name="reserved_hours_during_valid"),
             known_days("during", name="reserved_hours_in_known_years"),
         ]
+        triggers = [never_changed("space_id", name="reserved_hours_stay")]
 
     def __str__(self) -> str:
         return f"{self.get_day_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"

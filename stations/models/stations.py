@@ -16,7 +16,7 @@ from pictures.models import PictureField
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.querysets import ScopedQuerySet
-from common.db.triggers import never_changed
+from common.db.triggers import never_changed, never_taken_back
 from common.time import clock
 from common.time.ranges import since
 from grid.models import Community, Estate, Grid
@@ -168,10 +168,13 @@ class StationPhoto(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {"station_photo_stays": _("What a station has stays with it.")}
+
     class Meta:
         verbose_name = _("photo of a station")
         verbose_name_plural = _("photos of stations")
         ordering = ["number", "pk"]
+        triggers = [never_changed("station_id", name="station_photo_stays")]
 
     def __str__(self) -> str:
         return self.alt
@@ -205,6 +208,8 @@ class OpeningHours(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {"opening_hours_stay": _("What a station has stays with it.")}
+
     class Meta:
         verbose_name = _("opening hours")
         verbose_name_plural = _("opening hours")
@@ -217,6 +222,7 @@ class OpeningHours(models.Model):
             ),
             models.CheckConstraint(condition=Q(day__range=(0, 7)), name="opening_hours_day_known"),
         ]
+        triggers = [never_changed("station_id", name="opening_hours_stay")]
 
     def __str__(self) -> str:
         return f"{self.get_day_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
@@ -236,6 +242,8 @@ class OpeningException(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {"opening_exception_stays": _("What a station has stays with it.")}
+
     class Meta:
         verbose_name = _("other opening hours")
         verbose_name_plural = _("other opening hours")
@@ -254,6 +262,7 @@ class OpeningException(models.Model):
                 violation_error_message=_("Fill in both times, or neither."),
             ),
         ]
+        triggers = [never_changed("station_id", name="opening_exception_stays")]
 
     def __str__(self) -> str:
         return self.reason
@@ -278,6 +287,11 @@ class WallDisplay(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "wall_display_stays": _("What a station has stays with it."),
+        "wall_display_stays_revoked": _("A display that was switched off stays off. Please add another."),
+    }
+
     class Meta:
         verbose_name = _("wall display")
         verbose_name_plural = _("wall displays")
@@ -286,6 +300,10 @@ class WallDisplay(models.Model):
             models.CheckConstraint(
                 condition=Q(revoked_at=None) | Q(revoked_at__gte=F("created_at")), name="wall_display_revoked_later"
             ),
+        ]
+        triggers = [
+            never_changed("station_id", "token_digest", "created_by_id", "created_at", name="wall_display_stays"),
+            never_taken_back("revoked_at", name="wall_display_stays_revoked"),
         ]
 
     def __str__(self) -> str:

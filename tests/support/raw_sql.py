@@ -1,12 +1,15 @@
 """Raw SQL against the constraints: what the application could not have stopped."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import override
 
-from common.actions import refusal_for, violated_constraint
+from common.actions import refusal_for
+from common.db.errors import violated_constraint
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -54,6 +57,24 @@ def alter(sql: str) -> None:
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute(sql)
     execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def without_trigger(model: type[models.Model], name: str) -> Iterator[None]:
+    """Control: as if the model had no such trigger. Only who owns the table may do that."""
+    (trigger,) = (one for one in model._meta.triggers if one.name == name)  # type: ignore[attr-defined]
+    table, key = model._meta.db_table, trigger.get_pgid(model)
+    alter(f"ALTER TABLE {table} DISABLE TRIGGER {key}")
+    try:
+        yield
+    finally:
+        alter(f"ALTER TABLE {table} ENABLE TRIGGER {key}")
+
+
+def emptied(*tables: str) -> None:
+    """Delete all rows of the tables, and ask no trigger, which takes a superuser."""
+    deletions = "; ".join(f"DELETE FROM {table}" for table in tables)
+    execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deletions}; COMMIT")
 
 
 def broken_by(sql: str, *params: object) -> str:

@@ -13,7 +13,7 @@ from common.time import clock
 from stations.actions.bookings import book_space
 from stations.models import Booking, Occupancy, Space
 from tests.support.pages import marks
-from tests.support.raw_sql import execute
+from tests.support.raw_sql import emptied, execute
 
 # What nobody can mean by a day or an hour.
 NONSENSE = [
@@ -70,6 +70,6 @@ def without_exclusion() -> Iterator[None]:
     try:
         yield
     finally:
-        execute("TRUNCATE events_event, stations_booking, stations_hold, stations_occupancy CASCADE")
+        emptied("events_registration", "events_event", "stations_booking", "stations_hold", "stations_occupancy")
         with connection.schema_editor() as editor:
             editor.add_constraint(Occupancy, exclusion)

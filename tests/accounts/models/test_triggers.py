@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
-from common.actions import refusal_for, violated_constraint
+from common.actions import refusal_for
+from common.db.errors import violated_constraint
 from tests.factories import StaffFactory, UserFactory
 from tests.support.racing import Rival, all_at_once
 

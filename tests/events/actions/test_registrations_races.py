@@ -3,6 +3,7 @@
 A control runs the same body with the guard taken away and must see the harm, which proves that the test can fail.
 """
 
+import datetime as dt
 import threading
 import uuid
 from collections import Counter
@@ -10,17 +11,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+import time_machine
 from django.db import OperationalError, connection, transaction
 
 from accounts.models import Person, User
 from common.exceptions import Refused
+from common.time import clock
 from events.actions import locks, registrations
 from events.actions.events import change_event
 from events.actions.waitlist import promote_past_queue
 from events.models import Event, Registration
 from tests.factories import EventFactory, NeighbourFactory, PrivacyNoticeFactory, ResidentFactory, UserFactory
 from tests.support.racing import PATIENCE, Rival, all_at_once, while_open
-from tests.support.raw_sql import execute
+from tests.support.raw_sql import emptied, execute
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +50,7 @@ def without_the_check() -> Iterator[None]:
     try:
         yield
     finally:
-        execute("TRUNCATE events_registration, events_event CASCADE")
+        emptied("events_registration", "events_event")
         with connection.schema_editor() as editor:
             editor.add_constraint(Event, check)
 
@@ -125,7 +128,7 @@ def test_control_without_the_unique_constraint_a_double_click_registers_twice(st
         event, _answer = double_click(staff)
         assert event.registrations.count() == 2
     finally:
-        execute("TRUNCATE events_registration CASCADE")
+        emptied("events_registration")
         (unique,) = (c for c in Registration._meta.constraints if c.name == "registration_once_an_event")
         with connection.schema_editor() as editor:
             editor.add_constraint(Registration, unique)
@@ -163,7 +166,7 @@ def test_control_without_lock_and_unique_constraint_one_form_enters_two(staff, u
         event, _answer = one_form_sent_twice(staff)
         assert event.registrations.count() == Person.objects.filter(name="张奶奶").count() == 2
     finally:
-        execute("TRUNCATE events_registration CASCADE")
+        emptied("events_registration")
         (unique,) = (c for c in Registration._meta.constraints if c.name == "registration_once_a_form")
         with connection.schema_editor() as editor:
             editor.add_constraint(Registration, unique)
@@ -325,54 +328,6 @@ def test_control_without_locking_the_event_first_opposite_orders_deadlock():
     assert "deadlock detected" in str(opposite_orders(plainly))
 
 
-def two_moves_in_opposite_directions() -> list[object]:
-    """One registration moves from event B to A and one from A to B, both held up at B until both have begun.
-
-    The first waits for B before the second does, so it is also the first to get it: taken as they come, the first
-    then holds B and wants A, while the second holds A and wants B.
-    """
-    a, b = EventFactory(capacity=5), EventFactory(capacity=5)
-    staff = UserFactory(is_staff=True)
-    forth, back = join(a, "forth", staff), join(b, "back", staff)
-
-    def move(party: Registration, event: Event) -> Callable[[], int]:
-        return lambda: Registration.objects.filter(pk=party.pk).update(event=event)
-
-    rivals = [Rival(move(back, a)), Rival(move(forth, b))]
-    with transaction.atomic():
-        Event.objects.select_for_update(no_key=True).get(pk=b.pk)
-        assert all(rival.go().waits() for rival in rivals)
-
-    def answer(rival: Rival) -> object:
-        try:
-            return rival.result()
-        except OperationalError as error:
-            return str(error)
-
-    return [answer(rival) for rival in rivals]
-
-
-def test_moving_two_registrations_in_opposite_directions_does_not_deadlock():
-    assert two_moves_in_opposite_directions() == [1, 1]
-
-
-def test_control_without_touching_events_in_order_the_moves_deadlock():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname LIKE 'pgtrigger_registration_takes_seats%'"
-        )
-        source = cursor.fetchone()[0]
-    unsorted = source.replace("OLD.event_id < NEW.event_id", "TRUE")
-    assert unsorted != source
-    execute(unsorted)
-    try:
-        answers = two_moves_in_opposite_directions()
-    finally:
-        execute(source)
-
-    assert any("deadlock detected" in str(answer) for answer in answers)
-
-
 # --- Many at once -------------------------------------------------------------------------------------------------
 
 
@@ -423,3 +378,47 @@ def test_sixteen_clicks_of_one_person_make_one_registration(staff):
     codes = Counter(getattr(answer, "code", "registered") for answer in answers)
     assert codes == {"registered": 1, "registration_once_an_event": CLIENTS - 1}
     assert event.registrations.count() == 1
+
+
+# --- The clocks of several machines -------------------------------------------------------------------------------
+
+
+def queue_of_two_machines(event: Event, staff: User) -> list[str]:
+    """Five arrive one after the other; every second one at a machine whose clock is five minutes behind."""
+    now = clock.now()
+    for number in range(5):
+        behind = dt.timedelta(minutes=5) if number % 2 else dt.timedelta(0)
+        with time_machine.travel(now + dt.timedelta(seconds=number) - behind, tick=False):
+            join(event, f"第{number}位", staff)
+    return state(event)[1]
+
+
+def test_the_queue_goes_by_arrival_whatever_the_clocks_of_the_machines_say(staff):
+    event = EventFactory(capacity=1)
+    join(event, "先到", staff)
+    assert queue_of_two_machines(event, staff) == [f"第{number}位" for number in range(5)]
+    positions = event.registrations.waitlisted().with_position().order_by("pk").values_list("position", flat=True)
+    assert list(positions) == [1, 2, 3, 4, 5]
+
+
+def test_control_by_the_clocks_alone_the_queue_is_another_one(staff, monkeypatch):
+    event = EventFactory(capacity=1)
+    join(event, "先到", staff)
+
+    def by_the_clock(registration: Registration, *, last_queued_at: object) -> None:
+        registration.status, registration.queued_at = "waitlisted", clock.now()
+
+    monkeypatch.setattr(registrations, "_seat_or_queue", by_the_clock)
+    assert queue_of_two_machines(event, staff) != [f"第{number}位" for number in range(5)]
+
+
+def test_who_takes_a_cancellation_back_comes_last_also_by_a_clock_behind(staff):
+    event = EventFactory(capacity=1)
+    join(event, "先到", staff)
+    back, stays = join(event, "回来", staff), join(event, "在等", staff)
+    registrations.cancel_registration(back, by=staff)
+    join(event, "后来", staff)
+    with time_machine.travel(clock.now() - dt.timedelta(minutes=5)):
+        registrations.undo_cancellation(back, by=staff)
+    assert stays
+    assert state(event)[1] == ["在等", "后来", "回来"]

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from common.actions import violated_constraint
+from common.db.errors import violated_constraint
 from grid.models import OrgUnit
 from tests.factories import OrgUnitFactory
 from tests.support.racing import Rival

@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 
 from accounts.actions.appointments import appoint
 from accounts.models import Person
-from common.actions import violated_constraint
+from common.db.errors import violated_constraint
 from common.exceptions import Refused
 from common.time import clock
 from common.time.ranges import since
@@ -40,6 +40,7 @@ from tests.factories import (
     officer,
 )
 from tests.support.racing import Rival, all_at_once
+from tests.support.raw_sql import emptied
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,8 +56,7 @@ def without(model: type[Model], name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
+        emptied(model._meta.db_table)
         with connection.schema_editor() as editor:
             editor.add_constraint(model, constraint)
 

@@ -128,7 +128,13 @@ TWICE: list[tuple[str, Callable[[], Any], list[str]]] = [
     ("handover_one_open", HandoverFactory, ["appointment_id"]),
 ]
 # In tests of their own below.
-OTHERS = {"unit_appointment_once", "party_transfer_accepted_opens_relation"}
+OTHERS = {
+    "unit_appointment_once",
+    "party_transfer_accepted_opens_relation",
+    "handover_to_somebody_else",
+    "unit_appointment_by_somebody_else",
+    "grid_appointment_by_somebody_else",
+}
 # A unit of another level: (composite foreign key, row, its column, the trait of the unit that is refused).
 WRONG_LEVEL: list[tuple[str, Callable[[], Any], str, str]] = [
     ("unit_appointment_at_its_level", UnitAppointmentFactory, "unit_id", "estate_branch"),
@@ -209,6 +215,19 @@ def test_one_person_has_one_role_at_a_unit_in_the_same_days():
     deputy = UnitAppointmentFactory(deputy=True)
     worker = UnitAppointmentFactory(role="office_worker", unit=deputy.unit)
     assert refused(*update(worker, user_id=deputy.user_id)) == "unit_appointment_once"
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "column", "to"),
+    [
+        ("handover_to_somebody_else", HandoverFactory, "prepared_by_id", "to_id"),
+        ("unit_appointment_by_somebody_else", UnitAppointmentFactory, "granted_by_id", "user_id"),
+        ("grid_appointment_by_somebody_else", GridAppointmentFactory, "granted_by_id", "user_id"),
+    ],
+)
+def test_nobody_gives_a_post_to_themselves(name, make, column, to):
+    row = make()
+    assert refused(*update(row, **{column: getattr(row, to)})) == name
 
 
 def test_several_deputies_and_office_workers_but_one_secretary():

@@ -23,6 +23,7 @@ from tests.factories import (
     officer,
 )
 from tests.support.racing import while_open
+from tests.support.raw_sql import emptied
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,8 +53,7 @@ def without_constraint():
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE stations_booking, stations_hold, stations_occupancy CASCADE")
+        emptied("stations_booking", "stations_hold", "stations_occupancy")
         with connection.schema_editor() as editor:
             editor.add_constraint(Booking, unique)
 

@@ -353,8 +353,8 @@ def test_who_comes_late_has_the_rest_when_somebody_else_was_there_in_between(boo
 # --- Reminders
 
 
-def test_a_booking_is_reminded_of_once_the_day_before(booking):
-    Booking.objects.filter(pk=booking.pk).update(created_at=booking.starts_at - dt.timedelta(days=3))
+def test_a_booking_is_reminded_of_once_the_day_before():
+    booking = BookingFactory(created_at=clock.now() - dt.timedelta(days=3))
     with minutes_after(booking, -24 * 60 - 1):
         assert send_booking_reminders() == 0
     with minutes_after(booking, -24 * 60):
@@ -370,8 +370,9 @@ def test_nobody_is_reminded_of_what_is_not_booked(status):
         assert send_booking_reminders() == 0
 
 
-def test_who_booked_within_the_day_is_spared(booking):
-    Booking.objects.filter(pk=booking.pk).update(created_at=booking.starts_at - dt.timedelta(hours=5))
+def test_who_booked_within_the_day_is_spared():
+    begins = clock.day_start(clock.today()) + dt.timedelta(days=1, hours=10)
+    booking = BookingFactory(starts_at=begins, created_at=begins - dt.timedelta(hours=5))
     with minutes_after(booking, -60):
         assert send_booking_reminders() == 1
         assert send_booking_reminders() == 0
