@@ -8,6 +8,8 @@ import sys
 def main() -> None:
     from portal.ops.embedded_postgres import ensure_database
 
+    # Its children inherit it, and the web server says otherwise (portal/wsgi.py).
+    os.environ["PORTAL_PROCESS"] = "tasks" if sys.argv[1:2] in (["work"], ["crontask"]) else "command"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     ensure_database()
 

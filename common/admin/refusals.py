@@ -6,17 +6,20 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from common.actions import refusal_for
+from common.db.waits import refusal_for_wait
 from common.exceptions import Refused
 
 
-def as_refusal(error: Refused | IntegrityError) -> Refused:
-    """The refusal to show for `error`; an integrity error of no named constraint of ours is raised on."""
-    return error if isinstance(error, Refused) else refusal_for(error)
+def as_refusal(error: Refused | IntegrityError | OperationalError) -> Refused:
+    """The refusal to show for `error`; one that is neither a named constraint of ours nor a wait is raised on."""
+    if isinstance(error, Refused):
+        return error
+    return refusal_for(error) if isinstance(error, IntegrityError) else refusal_for_wait(error)
 
 
 def redirect_when_refused(request: HttpRequest, view: Callable[[], HttpResponse], *, then: str) -> HttpResponse:
@@ -24,7 +27,7 @@ def redirect_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]
     queued = _queued(request)
     try:
         return view()
-    except (Refused, IntegrityError) as error:
+    except (Refused, IntegrityError, OperationalError) as error:
         if request.method != "POST" and then == request.get_full_path():
             raise  # it would only be refused again
         refusal = as_refusal(error)
@@ -41,7 +44,7 @@ def again_when_refused(request: HttpRequest, view: Callable[[], HttpResponse]) -
     queued = _queued(request)
     try:
         return view()
-    except (Refused, IntegrityError) as error:
+    except (Refused, IntegrityError, OperationalError) as error:
         if request.method != "POST":
             raise
         request.refusal = as_refusal(error)  # type: ignore[attr-defined]
