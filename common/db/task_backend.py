@@ -4,12 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.tasks.signals import task_enqueued
 from django.utils.json import normalize_json
 from django_tasks_db import DatabaseBackend
 
 from common.db import prepared
 
+# The queues, and what goes first where one worker serves several. `urgent` is for what somebody waits for: codes,
+# free rooms, seats; it has a worker of its own. `mass` is for what takes long.
+PRIORITIES = {"urgent": 20, "default": 0, "pictures": 0, "mass": -20}
 # What the queue keeps for “as soon as possible”.
 AT_ONCE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
@@ -19,6 +23,9 @@ class PreparedBackend(DatabaseBackend):
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         self.validate_task(task)
+        if connection.errors_occurred and not connection.in_atomic_block:
+            # The clock's threads have no request after which Django would throw away a broken connection.
+            connection.close()
         model: Any = apps.get_model("django_tasks_database", "DBTaskResult")
         queued = model(
             id=self._get_id(),
