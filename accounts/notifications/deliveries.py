@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import smtplib
 from itertools import batched
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -41,8 +42,8 @@ def enqueue_deliveries(delivery_ids: list[int], *, urgent: bool = False) -> None
     """
     queue = "mass" if len(delivery_ids) > MANY else "urgent" if urgent else "default"
     task = send_deliveries.using(queue_name=queue, priority=PRIORITIES[queue])
-    for some in batched(delivery_ids, BATCH):
-        task.enqueue(list(some))
+    backend: Any = task.get_backend()
+    backend.enqueue_many(task, [[list(some)] for some in batched(delivery_ids, BATCH)])
 
 
 @task(takes_context=True)
