@@ -14,6 +14,8 @@ OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPER
 def main() -> None:
     from portal.ops.embedded_postgres import ServerError, ensure_database
 
+    # Its children inherit it, and the web server says otherwise (portal/wsgi.py).
+    os.environ["PORTAL_PROCESS"] = "tasks" if sys.argv[1:2] in (["work"], ["crontask"]) else "command"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     try:

@@ -8,27 +8,43 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import AccessLog, Delivery, SecurityEvent
-from accounts.notifications.deliveries import LEASE, send_deliveries
+from accounts.notifications.deliveries import INTERRUPTED, SENDING, enqueue_deliveries, send_deliveries
 from common.db.audit import acting
+from common.db.task_backend import PRIORITIES
 from common.time import clock
 
+# A task of its own has sent a delivery by then.
+OVERDUE = dt.timedelta(minutes=1)
 ACCESS_LOG_RETENTION = dt.timedelta(days=365)
 
 
-@cron("*/10 * * * *")
+@cron("* * * * *")
 @task()
 def redeliver_overdue() -> None:
-    """Enqueue deliveries again that are long due: their worker died, or their task was lost."""
-    late = clock.now() - LEASE
-    overdue = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lt=late).order_by("pk")
-    if pks := list(overdue.values_list("pk", flat=True)[:500]):
-        send_deliveries.enqueue(pks)
+    """Every minute: enqueue deliveries that are due and in no task, because their task has failed or was lost.
+
+    A delivery whose worker has died while sending it may have been sent: it is not sent again, and the office sees it
+    among the failed ones. `/healthz` also sees by this task that the clock runs.
+    """
+    now = clock.now()
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
+    waiting.filter(error=SENDING, due_at__lte=now).update(state=Delivery.State.FAILED, error=INTERRUPTED)
+    overdue = waiting.filter(due_at__lt=now - OVERDUE).order_by("pk").values_list("pk", flat=True)
+    if pks := set(overdue) - _in_tasks():
+        enqueue_deliveries(sorted(pks))
+
+
+def _in_tasks() -> set[int]:
+    """The deliveries of all tasks that wait or run."""
+    tasks = DBTaskResult.objects.filter(status__in=["READY", "RUNNING"], task_path=send_deliveries.module_path)
+    return {pk for held in tasks.values_list("args_kwargs", flat=True) for pk in held["args"][0]}
 
 
 @cron("20 3 * * *")
-@task()
+@task(queue_name="mass", priority=PRIORITIES["mass"])
 def delete_expired() -> None:
     """Every night: delete expired sessions, cache rows and task results, and logs older than a year."""
     with acting(task="delete_expired"):

@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +19,7 @@ from common.db import trail
 from common.db.audit import acting_as
 from common.db.errors import diagnosis, sqlstate, violated_constraint
 from common.db.submitted import work_done
+from common.db.waits import refusal_for_wait
 from common.exceptions import Refused
 
 # What happens when somebody else was quicker, or a rule of the database is broken.
@@ -25,7 +27,6 @@ EXPLAINED = (ObjectDoesNotExist, IntegrityError, OperationalError)
 
 # What PostgreSQL calls the kinds of errors (its manual, appendix A).
 UNIQUE, FOREIGN_KEY, CHECK, EXCLUSION = "23505", "23503", "23514", "23P01"
-SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"
 
 # The columns in `Key (estate_id, number)=(3, 7) already exists.`, in whatever language the server writes it. What
 # follows them is never read: it may be somebody's number.
@@ -36,20 +37,31 @@ def action[**P, R](use_case: Callable[P, R]) -> Callable[P, R]:
     """Run the use case in one transaction. What the database refuses becomes `Refused`, in words (`refusal_for`).
 
     The user given as `by` is the user of the audit trail, also where no request names one. The error is caught
-    outside the atomic block, because inside it the transaction is already lost.
+    outside the atomic block, because inside it the transaction is already lost. A wait that ended in vain becomes
+    `Refused` in the outermost action only: one that goes on after a refusal must not take a lock for a rule.
     """
 
     @functools.wraps(use_case)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        outermost = not _running.get()
+        running = _running.set(True)
         try:
             with transaction.atomic(), _as(kwargs.get("by")):
                 result = use_case(*args, **kwargs)
                 work_done()
                 return result
         except EXPLAINED as error:
+            if isinstance(error, OperationalError) and not outermost:
+                raise
             raise refusal_for(error) from error
+        finally:
+            _running.reset(running)
 
     return run
+
+
+# Whether an action is running in this thread.
+_running: ContextVar[bool] = ContextVar("running", default=False)
 
 
 def _as(by: Any) -> AbstractContextManager[None]:
@@ -80,11 +92,8 @@ def explanation(error: BaseException) -> Refused | None:
             return _in_use(type(row) for row in error.restricted_objects)
         case IntegrityError():
             return _of_constraint(error)
-        case OperationalError() if sqlstate(error) in {SERIALIZATION_FAILURE, DEADLOCK}:
-            return Refused(
-                _("Somebody else was changing the same at this moment. Nothing was done; please try again."),
-                code="busy",
-            )
+        case OperationalError():
+            return refusal_for_wait(error)
     return None
 
 

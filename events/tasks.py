@@ -4,13 +4,14 @@ from crontask import cron
 from django.tasks import task
 
 from common.db.audit import acting
+from common.db.task_backend import PRIORITIES
 from events.actions.reminders import remind_parties
 
 BATCH = 500
 
 
 @cron("*/10 * * * *")
-@task()
+@task(queue_name="mass", priority=PRIORITIES["mass"])
 def remind_of_events() -> int:
     """Send reminders in batches until none is due. Returns the number of parties.
 

@@ -44,6 +44,10 @@ def secret_key() -> str:
     return file.read_text()
 
 
+# The kind of this process: `web` serves pages, `tasks` runs tasks or the clock, others are commands.
+PROCESS = os.environ.get("PORTAL_PROCESS", "command")
+WEB_THREADS = int(os.environ.get("WEB_THREADS", "4"))
+
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*" if DEBUG else "localhost,127.0.0.1,[::1]")
@@ -92,6 +96,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "common.http.middleware.ContentSecurityPolicyMiddleware",
     "common.http.page_cache.PageCacheMiddleware",
+    "common.http.database_limits.DatabaseLimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "common.http.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -148,12 +153,46 @@ SITE_FACTS_SECONDS = int(os.environ.get("SITE_FACTS_SECONDS", "30"))
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **dj_database_url.parse(
-            os.environ.get("DATABASE_URL") or f"postgresql://postgres:@/postgres?host={BASE_DIR / 'var' / 'postgres'}"
+            os.environ.get("DATABASE_URL")
+            or f"postgresql://postgres:@/postgres?host={BASE_DIR / 'var' / 'postgres'}",
+            engine="common.db.postgresql",
         ),
+        # How long a session waits, by the kind of this process (portal/wsgi.py and manage.py say which).
+        "SESSION": {
+            # Somebody waits for the page. DATABASE_SECONDS bounds all statements of a request together.
+            "web": {
+                "lock_timeout": "1s",
+                "statement_timeout": "4500ms",
+                "idle_in_transaction_session_timeout": "30s",
+            },
+            # A task that waits holds up those behind it, and runs again when it has failed.
+            "tasks": {
+                "lock_timeout": "30s",
+                "statement_timeout": "10min",
+                "idle_in_transaction_session_timeout": "10min",
+                # The locks of a worker end soon when its whole machine is gone.
+                "tcp_keepalives_idle": "30",
+                "tcp_keepalives_interval": "10",
+                "tcp_keepalives_count": "3",
+            },
+            # Migrations, imports and backups end when they have ended.
+        }.get(PROCESS, {}),
         "CONN_HEALTH_CHECKS": False,
     }
 }
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+# Each thread of the web server uses one connection at most (portal/gunicorn.py). A process that cannot connect tries
+# again when the next visitor comes: a growing pause between attempts would outlast the outage.
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "min_size": 1,
+    "max_size": 2 * WEB_THREADS + 2,
+    "timeout": 0.6 if PROCESS == "web" else 3,
+    "reconnect_timeout": 0,
+}
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 3)
+# Seconds of the database for one request: no statement begins after them; statement_timeout bounds the last one.
+DATABASE_SECONDS = 5
+# A page on which somebody has waited for a lock in vain waits no longer than this for some seconds.
+IMPATIENT_LOCK_TIMEOUT, IMPATIENT_SECONDS = "150ms", 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold across workers, so they are stored in the database; pages are cached in memory.
@@ -169,7 +208,15 @@ CACHES = {
 # Seconds for which a worker reuses a public page for visitors without a session; 0 turns the cache off.
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "5"))
 
-TASKS = {"default": {"BACKEND": "common.db.task_backend.PreparedBackend", "QUEUES": ["default", "pictures"]}}
+TASKS = {
+    "default": {
+        "BACKEND": "common.db.task_backend.PreparedBackend",
+        "QUEUES": ["urgent", "default", "pictures", "mass"],
+    }
+}
+
+# Whoever sends it as `Authorization: Bearer …` is told by /healthz how database, tasks and disks stand.
+HEALTH_TOKEN = os.environ.get("HEALTH_TOKEN", "")
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"

@@ -2,6 +2,7 @@ import os
 
 from portal.ops.embedded_postgres import ensure_database
 
+os.environ["PORTAL_PROCESS"] = "web"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 ensure_database()
 

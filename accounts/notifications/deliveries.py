@@ -3,17 +3,19 @@
 import datetime as dt
 import logging
 import smtplib
+from itertools import batched
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import F
-from django.tasks import task
+from django.tasks import TaskContext, task
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import sms
 from accounts.models import Delivery
 from common.db.audit import acting
+from common.db.task_backend import PRIORITIES
 from common.time import clock
 
 log = logging.getLogger(__name__)
@@ -25,10 +27,27 @@ RETRIES = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minute
 
 # For so long a delivery belongs to the worker that took it. Should the worker die, `redeliver_overdue` sees it.
 LEASE = dt.timedelta(minutes=10)
+# What a task sends at most: a small task is soon done, and little is left when its worker dies.
+BATCH = 25
+# More deliveries than these at once are a mass sending.
+MANY = 100
+# The `error` of a delivery that is being sent. One that is found so when its lease is over may have been sent.
+SENDING, INTERRUPTED = "sending", "interrupted"
 
 
-@task()
-def send_deliveries(delivery_ids: list[int]) -> None:
+def enqueue_deliveries(delivery_ids: list[int], *, urgent: bool = False) -> None:
+    """Hand deliveries to the task queue, in tasks of a few each, which several workers share.
+
+    A mass sending stands behind everything else, also when it is urgent; what is urgent has a worker of its own.
+    """
+    queue = "mass" if len(delivery_ids) > MANY else "urgent" if urgent else "default"
+    task = send_deliveries.using(queue_name=queue, priority=PRIORITIES[queue])
+    backend: Any = task.get_backend()
+    backend.enqueue_many(task, [[list(some)] for some in batched(delivery_ids, BATCH)])
+
+
+@task(takes_context=True)
+def send_deliveries(context: TaskContext, delivery_ids: list[int]) -> None:
     """Send those of these deliveries that wait and are due. A row is taken by one worker at a time and sent once.
 
     The sending itself holds no transaction and no lock: the row is leased before, and marked after it.
@@ -36,25 +55,26 @@ def send_deliveries(delivery_ids: list[int]) -> None:
     with acting(task="deliver"):
         retries: dict[dt.timedelta, list[int]] = {}
         for pk in delivery_ids:
-            delivery = _take(pk)
-            if delivery and (wait := _attempt(delivery)):
+            delivery = Delivery.objects.select_related("notification__recipient__user").filter(pk=pk).first()
+            if delivery and _take(delivery) and (wait := _attempt(delivery)):
                 retries.setdefault(wait, []).append(pk)
         for wait, pks in retries.items():
-            send_deliveries.using(run_after=clock.now() + wait).enqueue(pks)
+            # In the same queue.
+            context.task_result.task.using(run_after=clock.now() + wait).enqueue(pks)
 
 
-def _take(pk: int) -> Delivery | None:
-    """Lease the delivery, or None when it is sent, failed, not due, or another worker's.
+def _take(delivery: Delivery) -> bool:
+    """Lease the delivery; False when it is sent, failed, not due, or another worker's.
 
-    One UPDATE decides: a second worker waits for it and then finds the row no longer due.
+    One UPDATE decides: a second worker waits for it and then finds the row no longer due. It is the last step before
+    the sending, so that a delivery whose worker dies with it has most likely been sent, and is not sent again.
     """
     now = clock.now()
-    taken = Delivery.objects.filter(pk=pk, state=Delivery.State.WAITING, due_at__lte=now).update(
-        attempts=F("attempts") + 1, due_at=now + LEASE
+    taken = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING, due_at__lte=now).exclude(
+        error=SENDING
     )
-    if not taken:
-        return None
-    return Delivery.objects.select_related("notification__recipient__user").get(pk=pk)
+    delivery.attempts += 1
+    return bool(taken.update(attempts=delivery.attempts, due_at=now + LEASE, error=SENDING))
 
 
 def _attempt(delivery: Delivery) -> dt.timedelta | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import translation
 
 from accounts.models import Delivery, Notification, Person
-from accounts.notifications.deliveries import send_deliveries
+from accounts.notifications.deliveries import enqueue_deliveries
 from common.db.prepared import fetch_all, fetch_one
 from common.time import clock
 
@@ -59,7 +59,7 @@ def send_notices(notices: Iterable[NoticeToSend]) -> list[Notification]:
             )
             channels.append(recipient.channels(notice.urgent))
     if written and (deliveries := _write(written, channels)):
-        send_deliveries.enqueue(deliveries)
+        enqueue_deliveries(deliveries, urgent=any(notice.urgent for notice in notices))
     return written
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.handlers.exception import response_for_exception
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware import csp
 from django.shortcuts import render
@@ -85,7 +86,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, (Refused, *EXPLAINED)):
+        # A wait that ended in vain has a page of its own, which says when to try again (portal.views.errors).
+        if not isinstance(error, (Refused, *EXPLAINED)) or isinstance(error, OperationalError):
             return None
         refusal = error if isinstance(error, Refused) else explanation(error)
         if refusal is None:

@@ -10,7 +10,7 @@ from common.db.migrations import CombinedOperation
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_records_stay_as_written"),
+        ("accounts", "0005_records_stay_as_written"),
         ("events", "0003_only_who_waits_has_a_place"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

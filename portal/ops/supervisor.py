@@ -26,7 +26,8 @@ MANAGE = [sys.executable, "-W", "ignore", "manage.py"]
 WEB = [sys.executable, "-W", "ignore", "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi"]
 PROCESSES = {
     "web": WEB,
-    "worker": [*MANAGE, "db_worker", "--queue-name", "*", "--no-startup-delay", "--verbosity", "0"],
+    "urgent worker": [*MANAGE, "work", "--queue-name", "urgent", "--no-startup-delay", "--verbosity", "0"],
+    "worker": [*MANAGE, "work", "--queue-name", "*", "--no-startup-delay", "--verbosity", "0"],
     "clock": [*MANAGE, "crontask", "--no-heartbeat"],
 }
 

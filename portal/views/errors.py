@@ -1,8 +1,19 @@
 """Error pages: what happened and what the reader can do now."""
 
+import logging
+import sys
+
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+
+from common.db import waits
+from common.exceptions import Refused
+
+log = logging.getLogger(__name__)
+# When the browser, or whatever has asked, may try again.
+RETRY_AFTER_SECONDS = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -21,8 +32,38 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without context processors: they would query the database, which may be the cause of the error."""
+    """The error page 500, or 503 where waiting helps.
+
+    Rendered without context processors: they would query the database, which may be the cause of the error.
+    """
+    error = sys.exception()
+    if why := why_unavailable(error):
+        return unavailable(request, why, error)
     return HttpResponseServerError(loader.render_to_string("500.html"))
+
+
+def why_unavailable(error: BaseException | None) -> str:
+    """`locked`, `slow` or `away`; empty for every error that waiting does not mend."""
+    code = error.code if isinstance(error, Refused) else ""
+    if code == waits.BUSY or waits.is_locked(error):
+        return "locked"
+    if code == waits.SLOW or waits.is_too_slow(error):
+        return "slow"
+    return "away" if waits.is_unavailable(error) else ""
+
+
+def unavailable(request: HttpRequest, why: str, error: BaseException | None = None) -> HttpResponse:
+    """The error page 503: it says whether anything was saved, and when to try again."""
+    sent = request.method not in {"GET", "HEAD"}
+    commits = getattr(connection, "commits", 0) - getattr(request, "commits_before", 0)
+    context = {"why": why, "nothing_saved": sent and not commits, "maybe_saved": sent and commits}
+    response = HttpResponse(loader.render_to_string("503.html", context), status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    # One line instead of Django's traceback for every visitor.
+    log.error("503 %s: %s", why, type(getattr(error, "__cause__", None) or error).__name__)
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -3,18 +3,30 @@ import smtplib
 import time
 from dataclasses import replace
 
+import psycopg
 import pytest
 import time_machine
 from django.core import mail
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery, Guardianship, Notification
-from accounts.notifications.deliveries import LEASE, RETRIES, send_deliveries
+from accounts.notifications.deliveries import (
+    BATCH,
+    INTERRUPTED,
+    LEASE,
+    MANY,
+    RETRIES,
+    _take,
+    enqueue_deliveries,
+    send_deliveries,
+)
 from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
 from accounts.sms import TryLater, Undeliverable
-from accounts.tasks import delete_expired, redeliver_overdue
+from accounts.tasks import OVERDUE, delete_expired, redeliver_overdue
+from common.db.task_backend import PRIORITIES
 from common.time import clock
+from stations.tasks import free_rooms
 from tests.factories import GuardianshipFactory, PersonFactory, UserFactory
 from tests.support.tasks import run_tasks
 
@@ -108,6 +120,55 @@ def test_a_dead_workers_deliveries_are_picked_up(outbox):
     redeliver_overdue.enqueue()
     run_tasks()
     assert states() == {"email": "sent", "sms": "sent"}
+
+
+def test_what_a_living_task_holds_is_not_enqueued_again(outbox):
+    send_notices([notice_for(UserFactory().person)])
+    Delivery.objects.update(due_at=clock.now() - LEASE)
+    redeliver_overdue.func()
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_a_delivery_whose_worker_died_while_sending_is_not_sent_twice(outbox):
+    """Its text may have left; the office sees it among those that failed."""
+    send_notices([notice_for(UserFactory(email=None).person)])
+    delivery = Delivery.objects.get()
+    assert _take(delivery)
+    assert not _take(Delivery.objects.get())
+    Delivery.objects.update(due_at=clock.now() - OVERDUE * 2)
+    run_tasks()
+    redeliver_overdue.enqueue()
+    run_tasks()
+    delivery.refresh_from_db()
+    assert (outbox.notices, delivery.state, delivery.error) == ([], "failed", INTERRUPTED)
+
+
+def test_all_that_is_overdue_is_enqueued_at_once_in_tasks_of_a_few(outbox):
+    person = UserFactory(email=None).person
+    send_notices([notice_for(person) for _number in range(MANY + 1)])
+    DBTaskResult.objects.all().delete()
+    Delivery.objects.update(due_at=clock.now() - OVERDUE * 2)
+    redeliver_overdue.func()
+    tasks = DBTaskResult.objects.all()
+    assert {task.queue_name for task in tasks} == {"mass"}
+    assert [len(task.args_kwargs["args"][0]) for task in tasks] == [BATCH] * 4 + [1]
+    run_tasks()
+    assert len(outbox.notices) == MANY + 1
+
+
+@pytest.mark.parametrize(
+    ("number", "urgent", "queue"), [(1, True, "urgent"), (1, False, "default"), (MANY + 1, True, "mass")]
+)
+def test_what_is_urgent_has_a_queue_of_its_own_unless_it_is_a_mass_sending(number, urgent, queue):
+    person = UserFactory().person
+    send_notices([notice_for(person, urgent=urgent) for _number in range(number)])
+    assert set(DBTaskResult.objects.values_list("queue_name", "priority")) == {(queue, PRIORITIES[queue])}
+
+
+def test_what_frees_rooms_goes_before_a_mass_sending():
+    enqueue_deliveries(list(range(MANY + 1)))
+    free_rooms.enqueue()
+    assert DBTaskResult.objects.ready().first().task_path == free_rooms.module_path
 
 
 def test_a_busy_carrier_is_tried_again_with_growing_pauses_and_then_given_up(outbox):
@@ -228,3 +289,16 @@ def test_the_night_forgets_old_looks_and_expired_counters_and_keeps_the_rest(cli
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key FROM cache_entries")
         assert [key.split(":")[-1] for (key,) in cursor.fetchall()] == ["holds"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_enqueues_again_after_its_connection_was_lost():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    with psycopg.connect(**{**connection.get_connection_params(), "cursor_factory": psycopg.Cursor}) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 1000)", [pid])
+    with pytest.raises(OperationalError):
+        redeliver_overdue.enqueue()
+    redeliver_overdue.enqueue()
+    assert DBTaskResult.objects.count() == 1

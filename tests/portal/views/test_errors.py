@@ -1,10 +1,14 @@
 """What is wrong is said in plain words, with the right status."""
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
+from psycopg import errors
 
-from portal.views.errors import bad_request, forbidden, server_error
+from common.db import waits
+from common.exceptions import Refused
+from portal.views.errors import bad_request, forbidden, server_error, unavailable, why_unavailable
+from tests.support.pages import marks
 
 
 @pytest.mark.django_db
@@ -51,3 +55,57 @@ def test_refusals_have_their_status(rf, client, status, answer):
     request.care = Care()
     request.user = client.get("/").wsgi_request.user
     assert answer(request).status_code == status
+
+
+def fault(cause: BaseException | None = None) -> OperationalError:
+    error = OperationalError("the server closed the connection")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (fault(), "away"),
+        (InterfaceError("connection already closed"), "away"),
+        (fault(errors.DiskFull()), "away"),
+        (fault(errors.LockNotAvailable()), "locked"),
+        (fault(errors.QueryCanceled()), "slow"),
+        (Refused("", code=waits.BUSY), "locked"),
+        (Refused("", code="full"), ""),
+        (ValueError(), ""),
+        (None, ""),
+    ],
+)
+def test_what_waiting_mends_is_told_from_what_it_does_not(error, why):
+    assert why_unavailable(error) == why
+
+
+@pytest.mark.django_db
+def test_without_a_database_a_page_says_when_to_try_again(client, monkeypatch):
+    def down(*args, **kwargs):
+        raise fault()
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(connection, "cursor", down)
+    response = client.get("/events/")
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert marks(response, "saved") == []
+
+
+@pytest.mark.django_db
+def test_without_a_database_whoever_sent_something_is_told_that_it_was_not_saved(client, monkeypatch):
+    def down(*args, **kwargs):
+        raise fault()
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(connection, "cursor", down)
+    assert marks(client.post("/accounts/login/", {"phone": "13800138000"}), "saved") == ["no"]
+
+
+@pytest.mark.django_db
+def test_when_something_was_committed_before_the_fault_nobody_is_told_that_nothing_was_saved(rf):
+    request = rf.post("/")
+    request.commits_before = connection.commits - 1
+    assert marks(unavailable(request, "away"), "saved") == ["maybe"]
