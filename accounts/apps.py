@@ -9,13 +9,16 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         # These modules import models, which are loaded only now.
         from django.contrib.auth.signals import user_logged_in
+        from django.tasks.signals import task_finished
 
         from accounts import permissions, scopes
         from accounts.auth.middleware import begin_staff_session
         from accounts.models.readings import register_readings_of_people
+        from accounts.notifications.codes import delete_finished_code
         from accounts.receivers import connect_signals
 
         user_logged_in.connect(begin_staff_session, dispatch_uid="begin_staff_session")
+        task_finished.connect(delete_finished_code, dispatch_uid="delete_finished_code")
         connect_signals()
         permissions.declare()
         scopes.register()

@@ -1,4 +1,4 @@
-"""Scheduled tasks: overdue deliveries are tried again, and expired records are deleted."""
+"""Scheduled tasks: overdue deliveries are tried again, and expired sessions and records are deleted."""
 
 import datetime as dt
 from typing import Any
@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.tasks import task
 
-from accounts.models import AccessLog, Delivery, SecurityEvent
+from accounts.models import AccessLog, CodeTally, Delivery, SecurityEvent
 from accounts.notifications.deliveries import LEASE, send_deliveries
 from common.db.audit import acting
 from common.time import clock
@@ -27,16 +27,24 @@ def redeliver_overdue() -> None:
         send_deliveries.enqueue(pks)
 
 
+@cron("5 * * * *")
+@task()
+def delete_expired_sessions() -> None:
+    """Every hour: delete expired sessions, so that what visitors typed who have left does not lie there."""
+    with acting(task="delete_expired_sessions"):
+        call_command("clearsessions")
+
+
 @cron("20 3 * * *")
 @task()
 def delete_expired() -> None:
-    """Every night: delete expired sessions, cache rows and task results, and logs older than a year."""
+    """Every night: delete expired cache rows and task results, and logs older than a year."""
     with acting(task="delete_expired"):
-        call_command("clearsessions")
         _delete_expired_cache_rows()
         call_command("prune_db_task_results", verbosity=0)
         for log in (AccessLog, SecurityEvent):
             log.objects.filter(at__lt=clock.now() - ACCESS_LOG_RETENTION).delete()
+        CodeTally.objects.filter(day__lt=clock.today() - ACCESS_LOG_RETENTION).delete()
 
 
 def _delete_expired_cache_rows() -> None:

@@ -162,7 +162,9 @@ CACHES = {
 # Seconds for which a worker reuses a public page for visitors without a session; 0 turns the cache off.
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "5"))
 
-TASKS = {"default": {"BACKEND": "common.db.task_backend.PreparedBackend", "QUEUES": ["default", "pictures"]}}
+# `urgent` is for what somebody waits for, such as a sign-in code: it never waits behind a mass sending.
+QUEUES = ["default", "pictures", "urgent"]
+TASKS = {"default": {"BACKEND": "common.db.task_backend.PreparedBackend", "QUEUES": QUEUES}}
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"
@@ -204,14 +206,18 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# How many codes by SMS are sent on one day: to one number, for one address of the network, and by the whole portal.
+CODES_A_DAY_PER_NUMBER = int(os.environ.get("CODES_A_DAY_PER_NUMBER", "20"))
+CODES_A_DAY_PER_ADDRESS = int(os.environ.get("CODES_A_DAY_PER_ADDRESS", "300"))
+CODES_A_DAY = int(os.environ.get("CODES_A_DAY", "2000"))
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key,50/15m/ip",
     "login": "30/m/ip",
     "signup": "20/10m/ip",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    # A message costs money and may disturb a stranger.
+    # A message costs money and may disturb a stranger; the number is the key.
     "send_code_soon": "1/30s/key",
-    "send_code": "10/h/key,60/10m/ip",
+    "send_code": f"10/h/key,{CODES_A_DAY_PER_NUMBER}/d/key,60/10m/ip,{CODES_A_DAY_PER_ADDRESS}/d/ip",
     "code_guess": "5/15m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
@@ -250,6 +256,8 @@ NO_SHOW_PAUSE_DAYS = int(os.environ.get("NO_SHOW_PAUSE_DAYS", "30"))
 NO_SHOW_AFTER_MINUTES = int(os.environ.get("NO_SHOW_AFTER_MINUTES", "15"))
 
 # --- Messages
+# The country codes of the numbers that messages are sent to.
+SMS_COUNTRIES = words("SMS_COUNTRIES", "+86")
 SMS_SENDER = os.environ.get("SMS_SENDER", "accounts.sms.ConsoleSender")
 ALIYUN_SMS = {
     "access_key_id": os.environ.get("ALIYUN_ACCESS_KEY_ID", ""),
@@ -268,6 +276,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 20
+# Who is written to when something needs a person, such as a day on which the codes run out.
+ADMINS = words("ADMINS")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # --- Language, time

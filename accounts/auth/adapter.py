@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import sms
 from accounts.actions.sign_up import change_phone, confirm_phone
-from accounts.auth.phone_codes import CODE_MINUTES
 from accounts.models import User
+from accounts.notifications.codes import CODE_MINUTES
 from accounts.phones import PhoneField
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
             log.error("Mail of an account not sent: %s (%s)", type(failure).__name__, template_prefix)
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
-        sms.sms_sender().send_code(phone, code, minutes=CODE_MINUTES)
+        sms.sms_sender(phone).send_code(phone, code, minutes=CODE_MINUTES)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One lock for each login. Without the phone in it, all who sign in by phone would share one."""
