@@ -88,17 +88,20 @@ MIDDLEWARE = [
     "common.http.middleware.ContentSecurityPolicyMiddleware",
     "common.http.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.auth.middleware.NoStoreMiddleware",
     "common.http.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.auth.middleware.StaffSessionMiddleware",
+    "accounts.auth.middleware.EndedSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "common.http.middleware.CareModeMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "common.http.middleware.ErrorPageMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -313,6 +316,9 @@ MAX_IMAGE_BYTES = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Security
+SESSION_ENGINE = "accounts.auth.sessions"
+# What a visitor has typed who does not sign in is forgotten after this time.
+VISITOR_SESSION_MINUTES = 30
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "base-uri": [CSP.NONE],

@@ -8,10 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sms
 from accounts.actions.sign_up import change_phone, confirm_phone
+from accounts.forms import saved_form
 from accounts.models import User
 from accounts.notifications.codes import CODE_MINUTES
 from accounts.phones import PhoneField
@@ -43,6 +45,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Without the stage that demands a phone: office staff may sign in with e-mail alone, and a phone
         stands on an account only after a code has proven it (accounts/auth/phone_codes.py)."""
         return [stage for stage in super().get_login_stages() if not stage.endswith("PhoneVerificationStage")]
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Who has signed in finds first what they were typing when their session had ended."""
+        if saved_form.saved_form_of(request):
+            return reverse("account_kept_form")
+        return super().get_login_redirect_url(request)
 
     def get_user_by_phone(self, phone: str) -> User | None:
         return User.objects.select_related("person").filter(phone=phone).first()

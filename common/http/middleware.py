@@ -1,10 +1,11 @@
-"""Middleware for the content security policy, the language and the care mode."""
+"""Middleware for the content security policy, the language, the care mode and the pages of errors."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware import csp
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -53,3 +54,18 @@ class CareModeMiddleware:
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class ErrorPageMiddleware:
+    """An address that refuses the method of a request (405) does so in words, not by an empty page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers.get("Allow", "")
+        return page
