@@ -231,7 +231,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "海棠红·幸福里"
-# If set, staff without an authenticator must set one up before they can open admin.
+# If set, roles count only in a session in which a second factor was given (accounts/auth/second_factor.py).
 STAFF_MFA_REQUIRED = flag("STAFF_MFA_REQUIRED")
 STAFF_IDLE_MINUTES = int(os.environ.get("STAFF_IDLE_MINUTES", "30"))
 
