@@ -1,4 +1,4 @@
-"""Every address, opened by GET and sent by POST as every role: never an empty page, and nothing for a cache to keep."""
+"""Every address, opened by GET as every role: never an empty page, and nothing for a cache to keep."""
 
 import re
 from collections.abc import Iterator

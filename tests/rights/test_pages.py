@@ -130,7 +130,7 @@ def test_what_belongs_to_oneself_is_there(world, name):
 # --- The desk
 
 
-# Pages of the reader alone, to which the address of a button leads whoever opens it, also when its record is not theirs.
+# Pages of the reader alone: the address of a button leads there also when its record is not theirs.
 OWN_PAGES = {"/me/notices/", "/me/identity/", "/desk/stations/"}
 
 

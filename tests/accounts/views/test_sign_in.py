@@ -82,6 +82,12 @@ def test_no_code_fits_a_strangers_number(client, user, outbox, typed):
     assert signed_in(client) is None
 
 
+def test_not_even_the_code_that_was_drawn_fits_a_strangers_number(client, user, outbox, monkeypatch):
+    monkeypatch.setattr("accounts.auth.phone_codes.secrets.randbelow", lambda limit: 123456)
+    client.post(SIGN_IN, {"phone": "13900139000"})
+    assert refusals(client.post(CODE, {"code": "123456"})) == {("code", "wrong")}
+
+
 def test_a_code_belongs_to_the_browser_that_asked(client, user, outbox):
     client.post(SIGN_IN, {"phone": "13800138000"})
     thief = Client()
