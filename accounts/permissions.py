@@ -105,12 +105,13 @@ class Rights:
 
     def __init__(self, user: "User") -> None:
         self.day = clock.today()
+        self.withheld = user.rights_withheld
         self._user = user
 
     @cached_property
     def held(self) -> tuple[HeldRole, ...]:
         """The roles of today: one query over all kinds of appointments."""
-        if not self._user.is_active or not self._user.pk:
+        if not self._user.is_active or not self._user.pk or self.withheld:
             return ()
         own = (HeldRole(OPERATOR),) if self._user.is_staff else ()
         # Sorted, since a union promises no order, and another order would be another reach.

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,11 @@ def whole_phone(typed: str) -> str | None:
         return normalise_phone(typed)
     except ValidationError:
         return None
+
+
+def has_allowed_country(phone: str) -> bool:
+    """Whether the portal sends messages to the country of this number (E.164): the setting SMS_COUNTRIES."""
+    return phone.startswith(tuple(settings.SMS_COUNTRIES))
 
 
 def mask_phone(phone: str | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.phones import has_allowed_country
 from common.exceptions import Refused
 
 
@@ -45,8 +46,13 @@ class SmsSender(Protocol):
         """Send a notice to `phone` (E.164). Raises SendingFailed."""
 
 
-def sms_sender() -> SmsSender:
-    """The sender of SMS that the setting SMS_SENDER names."""
+def sms_sender(phone: str) -> SmsSender:
+    """The sender of SMS that the setting SMS_SENDER names, for a message to `phone` (E.164).
+
+    Raises Undeliverable for a country that is not in SMS_COUNTRIES: a message abroad may cost many times as much.
+    """
+    if not has_allowed_country(phone):
+        raise Undeliverable("country")
     return import_string(settings.SMS_SENDER)()
 
 

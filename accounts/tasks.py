@@ -1,4 +1,4 @@
-"""Scheduled tasks: overdue deliveries are tried again, and expired records are deleted."""
+"""Scheduled tasks: overdue deliveries are tried again, and expired sessions and records are deleted."""
 
 import datetime as dt
 from typing import Any
@@ -10,7 +10,7 @@ from django.db import connection
 from django.tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import AccessLog, Delivery, SecurityEvent
+from accounts.models import AccessLog, CodeTally, Delivery, SecurityEvent
 from accounts.notifications.deliveries import INTERRUPTED, SENDING, enqueue_deliveries, send_deliveries
 from common.db.audit import acting
 from common.db.task_backend import PRIORITIES
@@ -43,16 +43,24 @@ def _in_tasks() -> set[int]:
     return {pk for held in tasks.values_list("args_kwargs", flat=True) for pk in held["args"][0]}
 
 
+@cron("5 * * * *")
+@task()
+def delete_expired_sessions() -> None:
+    """Every hour: delete expired sessions, so that what visitors typed who have left does not lie there."""
+    with acting(task="delete_expired_sessions"):
+        call_command("clearsessions")
+
+
 @cron("20 3 * * *")
 @task(queue_name="mass", priority=PRIORITIES["mass"])
 def delete_expired() -> None:
-    """Every night: delete expired sessions, cache rows and task results, and logs older than a year."""
+    """Every night: delete expired cache rows and task results, and logs older than a year."""
     with acting(task="delete_expired"):
-        call_command("clearsessions")
         _delete_expired_cache_rows()
         call_command("prune_db_task_results", verbosity=0)
         for log in (AccessLog, SecurityEvent):
             log.objects.filter(at__lt=clock.now() - ACCESS_LOG_RETENTION).delete()
+        CodeTally.objects.filter(day__lt=clock.today() - ACCESS_LOG_RETENTION).delete()
 
 
 def _delete_expired_cache_rows() -> None:

@@ -98,18 +98,21 @@ MIDDLEWARE = [
     "common.http.page_cache.PageCacheMiddleware",
     "common.http.database_limits.DatabaseLimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.auth.middleware.NoStoreMiddleware",
     "common.http.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.auth.middleware.StaffSessionMiddleware",
+    "accounts.auth.middleware.EndedSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "common.http.middleware.CareModeMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "common.http.middleware.RefusalMiddleware",
+    "common.http.middleware.ErrorPageMiddleware",
     "common.http.submissions.SubmissionMiddleware",
 ]
 
@@ -258,14 +261,18 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# How many codes by SMS are sent on one day: to one number, for one address of the network, and by the whole portal.
+CODES_A_DAY_PER_NUMBER = int(os.environ.get("CODES_A_DAY_PER_NUMBER", "20"))
+CODES_A_DAY_PER_ADDRESS = int(os.environ.get("CODES_A_DAY_PER_ADDRESS", "300"))
+CODES_A_DAY = int(os.environ.get("CODES_A_DAY", "2000"))
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key,50/15m/ip",
     "login": "30/m/ip",
     "signup": "20/10m/ip",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    # A message costs money and may disturb a stranger.
+    # A message costs money and may disturb a stranger; the number is the key.
     "send_code_soon": "1/30s/key",
-    "send_code": "10/h/key,60/10m/ip",
+    "send_code": f"10/h/key,{CODES_A_DAY_PER_NUMBER}/d/key,60/10m/ip,{CODES_A_DAY_PER_ADDRESS}/d/ip",
     "code_guess": "5/15m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
@@ -276,7 +283,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "海棠红·幸福里"
-# If set, staff without an authenticator must set one up before they can open admin.
+# If set, roles count only in a session in which a second factor was given (accounts/auth/second_factor.py).
 STAFF_MFA_REQUIRED = flag("STAFF_MFA_REQUIRED")
 STAFF_IDLE_MINUTES = int(os.environ.get("STAFF_IDLE_MINUTES", "30"))
 
@@ -304,6 +311,8 @@ NO_SHOW_PAUSE_DAYS = int(os.environ.get("NO_SHOW_PAUSE_DAYS", "30"))
 NO_SHOW_AFTER_MINUTES = int(os.environ.get("NO_SHOW_AFTER_MINUTES", "15"))
 
 # --- Messages
+# The country codes of the numbers that messages are sent to.
+SMS_COUNTRIES = words("SMS_COUNTRIES", "+86")
 SMS_SENDER = os.environ.get("SMS_SENDER", "accounts.sms.ConsoleSender")
 ALIYUN_SMS = {
     "access_key_id": os.environ.get("ALIYUN_ACCESS_KEY_ID", ""),
@@ -322,6 +331,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 20
+# Who is written to when something needs a person, such as a day on which the codes run out.
+ADMINS = words("ADMINS")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # --- Language, time
@@ -363,6 +374,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_IMAGE_BYTES + 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Security
+SESSION_ENGINE = "accounts.auth.sessions"
+# What a visitor has typed who does not sign in is forgotten after this time.
+VISITOR_SESSION_MINUTES = 30
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "base-uri": [CSP.NONE],

@@ -8,12 +8,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sms
 from accounts.actions.sign_up import change_phone, confirm_phone
-from accounts.auth.phone_codes import CODE_MINUTES
+from accounts.forms import saved_form
 from accounts.models import User
+from accounts.notifications.codes import CODE_MINUTES
 from accounts.phones import PhoneField
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,12 @@ class AccountAdapter(DefaultAccountAdapter):
         stands on an account only after a code has proven it (accounts/auth/phone_codes.py)."""
         return [stage for stage in super().get_login_stages() if not stage.endswith("PhoneVerificationStage")]
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Who has signed in finds first what they were typing when their session had ended."""
+        if saved_form.saved_form_of(request):
+            return reverse("account_kept_form")
+        return super().get_login_redirect_url(request)
+
     def get_user_by_phone(self, phone: str) -> User | None:
         return User.objects.select_related("person").filter(phone=phone).first()
 
@@ -67,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
             log.error("Mail of an account not sent: %s (%s)", type(failure).__name__, template_prefix)
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
-        sms.sms_sender().send_code(phone, code, minutes=CODE_MINUTES)
+        sms.sms_sender(phone).send_code(phone, code, minutes=CODE_MINUTES)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One lock for each login. Without the phone in it, all who sign in by phone would share one."""

@@ -10,7 +10,6 @@ second code for an unknown number; therefore this one.
 """
 
 import datetime as dt
-import logging
 import secrets
 import unicodedata
 from dataclasses import asdict, dataclass, field
@@ -21,26 +20,30 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from accounts import sms
+from accounts.notifications.codes import CODE_MINUTES, enqueue_code
+from accounts.rules.codes import require_allowed_country, require_codes_left
 from common.exceptions import Refused
 from common.time import clock
 
-log = logging.getLogger(__name__)
-
-CODE_MINUTES = 5
 KEY = "pending_code"
+# The refusals after which waiting for another code helps nobody today: the pages then offer the other ways.
+USED_UP = {"too_many", "none_left", "country"}
 
 
 @dataclass(slots=True)
 class PendingCode:
-    """A code that this browser still has to enter. `purpose`: login, signup or change."""
+    """A code that this browser still has to enter. `purpose`: login, signup or change.
+
+    `known` is false when the code goes to nobody, and so never fits.
+    """
 
     purpose: str
     phone: str
     ends_at: str
-    digest: str = ""
+    digest: str
+    known: bool
     # Counts the guesses of this one code.
-    nonce: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    nonce: str
     next: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
 
@@ -50,22 +53,31 @@ class PendingCode:
 
 
 def start_phone_code(
-    request: HttpRequest, *, purpose: str, phone: str, send: bool = True, next: str = "", **facts: Any
+    request: HttpRequest, *, purpose: str, phone: str, known: bool = True, next: str = "", **facts: Any
 ) -> PendingCode:
-    """Send a code by SMS and wait for it. With `send` false nothing is sent and no code will ever fit, yet all that
-    the visitor sees is the same: so nobody learns who has an account.
+    """Have a code sent by SMS and wait for it. For a number that is not `known` nothing is sent and no code will ever
+    fit, yet the same is done here and all that the visitor sees is the same: so nobody learns who has an account.
 
-    Raises Refused when messages to this number or from this address are too many, SendingFailed when the
-    message does not go out; but not for a sign-in, where only a known number's message can fail.
+    Raises Refused for a number abroad, and when messages to this number, from this address or of this day are too
+    many.
     """
+    require_allowed_country(phone)
+    require_codes_left()
     _limit_messages(request, phone)
-    code = f"{secrets.randbelow(1_000_000):06d}"
+    code, nonce = f"{secrets.randbelow(1_000_000):06d}", secrets.token_urlsafe(12)
     ends_at = clock.now() + dt.timedelta(minutes=CODE_MINUTES)
-    waiting = PendingCode(purpose=purpose, phone=phone, ends_at=ends_at.isoformat(), next=next, facts=facts)
-    if send:
-        _send(purpose, phone, code)
-        waiting.digest = _digest(waiting.nonce, code)
+    waiting = PendingCode(
+        purpose=purpose,
+        phone=phone,
+        ends_at=ends_at.isoformat(),
+        digest=_digest(nonce, code),
+        known=known,
+        nonce=nonce,
+        next=next,
+        facts=facts,
+    )
     request.session[KEY] = asdict(waiting)
+    enqueue_code(phone, code, known=known)
     return waiting
 
 
@@ -75,7 +87,7 @@ def send_phone_code_again(request: HttpRequest, waiting: PendingCode) -> Pending
         request,
         purpose=waiting.purpose,
         phone=waiting.phone,
-        send=bool(waiting.digest),
+        known=waiting.known,
         next=waiting.next,
         **waiting.facts,
     )
@@ -95,7 +107,7 @@ def redeem_phone_code(request: HttpRequest, typed: str) -> PendingCode:
     if not ratelimit.consume(request, action="code_guess", key=waiting.nonce):
         drop_phone_code(request)
         raise Refused(_("Too many wrong codes. Please ask for a new one."), code="spent")
-    if not constant_time_compare(waiting.digest, _digest(waiting.nonce, _plain(typed))):
+    if not constant_time_compare(waiting.digest, _digest(waiting.nonce, _plain(typed))) or not waiting.known:
         raise Refused(_("This code is not right. Please check the newest message."), code="wrong")
     drop_phone_code(request)
     return waiting
@@ -106,15 +118,6 @@ def drop_phone_code(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
 
 
-def _send(purpose: str, phone: str, code: str) -> None:
-    try:
-        sms.sms_sender().send_code(phone, code, minutes=CODE_MINUTES)
-    except sms.SendingFailed as failure:
-        if purpose != "login":
-            raise
-        log.error("Sign-in code not sent: %s", failure.code)
-
-
 def _limit_messages(request: HttpRequest, phone: str) -> None:
     if not ratelimit.consume(request, action="send_code_soon", key=phone):
         raise Refused(
@@ -123,7 +126,7 @@ def _limit_messages(request: HttpRequest, phone: str) -> None:
         )
     if not ratelimit.consume(request, action="send_code", key=phone):
         raise Refused(
-            _("Too many codes were asked for. Please try again in an hour, or call the community."), code="too_many"
+            _("Too many codes were asked for. Please try again later, or call the community."), code="too_many"
         )
 
 

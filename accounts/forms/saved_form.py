@@ -1,37 +1,46 @@
-"""What a member of staff had half keyed in when the session ended, until the same person signs in again."""
+"""A form that was sent when the session had ended: it is kept for minutes, and offered after signing in again."""
 
+import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+
+from common.time import clock
 
 KEY = "kept_form"
 # Longer ones are lost; files always are.
 MOST_CHARACTERS = 100_000
-# A household's code is no secret; the codes that open an account are all typed at the entrance.
+# What is typed at the entrance is secret, or is asked for again in a moment.
 ENTRANCE = "/accounts/"
+SECRET = ("password", "secret")
+# Not typed by anybody: they belong to the page that was sent.
+MACHINERY = ("csrfmiddlewaretoken",)
 
 
 def form_to_save(request: HttpRequest) -> dict[str, Any] | None:
-    """The posted form without secrets, to be saved; None when the request posts none."""
-    if request.method != "POST" or not request.user.is_authenticated:
+    """The posted form without secrets, to be saved; None when the request posts none.
+
+    It is for the user who is signed in. When nobody is (the session is gone), it is for whoever signs in next in this
+    browser.
+    """
+    if request.method != "POST" or request.path.startswith(ENTRANCE):
         return None
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if not _is_secret(name.lower(), request.path)
+        if name not in MACHINERY and not any(word in name.lower() for word in SECRET)
         for value in values
     ]
     if not fields or sum(len(name) + len(value) for name, value in fields) > MOST_CHARACTERS:
         return None
-    return {"user": request.user.pk, "path": request.get_full_path(), "fields": fields}
-
-
-def _is_secret(name: str, path: str) -> bool:
-    return (
-        name == "csrfmiddlewaretoken"
-        or name.startswith("password")
-        or (path.startswith(ENTRANCE) and ("password" in name or "code" in name))
-    )
+    return {
+        "user": request.user.pk,
+        "path": request.get_full_path(),
+        "fields": fields,
+        "files": bool(request.FILES),
+        "until": (clock.now() + dt.timedelta(minutes=settings.VISITOR_SESSION_MINUTES)).timestamp(),
+    }
 
 
 def keep_saved_form(request: HttpRequest, form: dict[str, Any]) -> None:
@@ -40,16 +49,35 @@ def keep_saved_form(request: HttpRequest, form: dict[str, Any]) -> None:
 
 
 def saved_form_of(request: HttpRequest) -> dict[str, Any] | None:
-    """The saved form, to the person who filled it in only, and as often as the page is loaded again."""
+    """The saved form, only to the person who filled it in, and as often as the page is loaded again."""
+    forget_expired_form(request)
     form: dict[str, Any] | None = request.session.get(KEY)
-    if form and form["user"] == request.user.pk:
+    if form is None or form["user"] in (None, request.user.pk):
         return form
-    request.session.pop(KEY, None)
+    del request.session[KEY]
     return None
 
 
 def forget_saved_form(request: HttpRequest) -> None:
-    """The page of the saved form is being sent: it need not be kept any longer."""
+    """Forget the saved form: it has been sent, or its writer does not want it any longer."""
+    request.session.pop(KEY, None)
+
+
+def forget_sent_form(request: HttpRequest) -> None:
+    """The page of the saved form has been sent: it need not be kept any longer."""
     form = request.session.get(KEY)
-    if form and form["user"] == request.user.pk and form["path"] == request.get_full_path():
-        del request.session[KEY]
+    if form and form["user"] in (None, request.user.pk) and form["path"] == request.get_full_path():
+        forget_saved_form(request)
+
+
+def forget_expired_form(request: HttpRequest) -> None:
+    """Nobody came back for the saved form in time."""
+    form = request.session.get(KEY)
+    if form and form["until"] <= clock.now().timestamp():
+        forget_saved_form(request)
+
+
+def saved_form_context(form: dict[str, Any]) -> dict[str, Any]:
+    """What a page needs to offer the form: the form, and the words in it that somebody has typed."""
+    words = [value for _name, value in form["fields"] if " " in value.strip() or not value.isascii()]
+    return {"kept": form, "words": words}

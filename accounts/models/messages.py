@@ -1,4 +1,4 @@
-"""Notices to people and their deliveries by e-mail and SMS."""
+"""Notices to people, their deliveries by e-mail and SMS, and how many codes went out on a day."""
 
 from typing import ClassVar
 
@@ -97,3 +97,21 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} · {self.get_state_display()}"
+
+
+class CodeTally(models.Model):
+    """How many codes the portal has sent by SMS on a day. Each costs money, so a day has a ceiling.
+
+    `warned` is the share of the ceiling, in per cent, at which the operators were told; 0 when they were not.
+    """
+
+    day = models.DateField(_("day"), primary_key=True)
+    sent = models.PositiveIntegerField(_("codes sent"), default=0)
+    warned = models.PositiveSmallIntegerField(_("operators told at (%)"), default=0)
+
+    class Meta:
+        verbose_name = _("codes of a day")
+        verbose_name_plural = _("codes of the days")
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.sent}"

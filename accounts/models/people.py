@@ -180,11 +180,14 @@ class User(AbstractBaseUser):
     # Django's commands and some packages read it. No user has rights outside the table of roles.
     is_superuser = False
 
+    # Set for one request when the roles of the user do not count in it: the second factor is missing.
+    rights_withheld = False
+
     @property
     def rights(self) -> Rights:
         """The rights of today. They are read once a request, and again on another day."""
         known: Rights | None = self.__dict__.get("_rights")
-        if known is None or known.day != clock.today():
+        if known is None or known.day != clock.today() or known.withheld != self.rights_withheld:
             known = self.__dict__["_rights"] = Rights(self)
         return known
 

@@ -152,7 +152,7 @@ def _by_sms(delivery: Delivery) -> None:
     if not phone:
         raise sms.Undeliverable("no number")
     with translation.override(delivery.notification.recipient.language):
-        sms.sms_sender().send_notice(phone, delivery.notification.title)
+        sms.sms_sender(phone).send_notice(phone, delivery.notification.title)
 
 
 SEND = {Delivery.Channel.EMAIL: _by_email, Delivery.Channel.SMS: _by_sms}

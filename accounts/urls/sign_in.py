@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import me, sign_in
+from accounts.views import sign_in, sign_in_again
 
 urlpatterns = [
     path("login/", sign_in.sign_in, name="account_login"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("code/", sign_in.enter_code, name="account_enter_code"),
     path("phone/change/", sign_in.move_phone, name="account_change_phone"),
     path("phone/verify/", sign_in.enter_code, name="account_verify_phone"),
-    path("kept/", me.kept, name="account_kept_form"),
+    path("kept/", sign_in_again.kept, name="account_kept_form"),
+    path("second-step/", sign_in_again.second_factor, name="account_second_factor"),
 ]

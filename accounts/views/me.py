@@ -1,27 +1,26 @@
 """One's own data: who I am, whom I look after, what I agreed to, what I was told."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.actions.guardianships import add_ward, end_guardianship
 from accounts.actions.people import mark_notices_read
 from accounts.actions.sign_up import name_account
 from accounts.auth.http import AuthenticatedHttpRequest, has_consented, require_consent_first
-from accounts.forms import saved_form
 from accounts.forms.people import ChildForm, ElderForm, NameForm, OwnDataForm
 from accounts.models import AccessLog, Guardianship, Notification, Person, PrivacyNotice
 from common.admin.history import history_model
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
+from common.http.methods import post_only
 
 NOTICES_A_PAGE = 20
 LOOKS_SHOWN = 30
@@ -40,7 +39,7 @@ def _person(request: AuthenticatedHttpRequest) -> Person:
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/me/notices/: the reader's notices, the newest first."""
     pages = Paginator(Notification.objects.of(request.user), NOTICES_A_PAGE)
@@ -50,7 +49,7 @@ def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("me_notices"))
 def read_notice(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/me/notices/…/read/: mark one notice as read, and go to the page that the notice speaks of."""
     notice = get_object_or_404(Notification.objects.of(request.user), pk=pk)
@@ -59,7 +58,7 @@ def read_notice(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@post_only(leads_to=lambda: reverse("me_notices"))
 def read_all_notices(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/me/notices/read/: mark all notices of the reader as read."""
     mark_notices_read(Notification.objects.all(), by=request.user)
@@ -99,7 +98,7 @@ def _first_name(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def wards(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/me/family/: whom the reader looks after."""
     current = Guardianship.objects.current().filter(by_id=request.user.person_id).select_related("person")
@@ -204,17 +203,3 @@ def withdraw(request: AuthenticatedHttpRequest) -> HttpResponse:
         messages.success(request, _("Your agreement has been withdrawn."))
         return redirect("me_consent")
     return render(request, "accounts/withdraw.html")
-
-
-# --- Staff: what was half keyed in ------------------------------------------------------------------------------
-
-
-@login_required
-@never_cache
-@require_GET
-def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """/accounts/kept/: the saved form: it was being sent when the session ended, and can be sent now."""
-    form: dict[str, Any] | None = saved_form.saved_form_of(request)
-    if form is None:
-        return redirect("me")
-    return render(request, "accounts/saved_form.html", {"kept": form})

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -72,13 +73,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         known = User.objects.filter(phone=phone).exists()
         try:
             phone_codes.start_phone_code(
-                request, purpose="login", phone=phone, send=known, next=get_next_redirect_url(request) or ""
+                request, purpose="login", phone=phone, known=known, next=get_next_redirect_url(request) or ""
             )
         except Refused as refused:
             form.add_error("phone", ValidationError(str(refused), code=refused.code))
         else:
             return redirect("account_enter_code")
-    return render(request, "account/login.html", {"form": form, **_ways_to_sign_in(request)})
+    context = {"form": form, "used_up": _is_used_up(form), **_ways_to_sign_in(request)}
+    return render(request, "account/login.html", context)
+
+
+def _is_used_up(form: BaseForm) -> bool:
+    """Whether the form was refused because no code can be sent; the page then shows the desk's number beside it."""
+    return any(error.code in phone_codes.USED_UP for error in form.errors.as_data().get("phone", ()))
 
 
 @for_visitors
@@ -137,6 +144,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         "purpose": waiting.purpose,
         "begin_url": reverse(BEGIN[waiting.purpose]),
         "is_over": waiting.is_over,
+        "used_up": "used_up" in request.GET,
     }
     return render(request, "account/enter_code.html", context)
 
@@ -146,6 +154,8 @@ def _send_again(request: HttpRequest, waiting: phone_codes.PendingCode) -> HttpR
         phone_codes.send_phone_code_again(request, waiting)
     except Refused as refused:
         messages.error(request, str(refused))
+        if refused.code in phone_codes.USED_UP:
+            return redirect(reverse("account_enter_code", query={"used_up": "1"}))
     else:
         messages.success(request, _("A new code is on its way. The old one no longer works."))
     return redirect("account_enter_code")

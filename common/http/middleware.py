@@ -1,11 +1,10 @@
-"""Middleware: policies for the browser, the language, the care mode, and words for what no page has explained."""
+"""Middleware: policies for the browser, the language, the care mode, and words for every error."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.handlers.exception import response_for_exception
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware import csp
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 
 from common import care
 from common.actions import EXPLAINED, explanation
+from common.db.waits import BUSY, SLOW
 from common.exceptions import Refused
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -79,6 +79,10 @@ class RefusalMiddleware:
     The page leads back to where the reader was; the browser still has what was typed there.
     """
 
+
+class ErrorPageMiddleware:
+    """An address that refuses the method of a request (405) does so in words, not by an empty page."""
+
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
@@ -86,12 +90,27 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        # A wait that ended in vain has a page of its own, which says when to try again (portal.views.errors).
-        if not isinstance(error, (Refused, *EXPLAINED)) or isinstance(error, OperationalError):
+        if not isinstance(error, (Refused, *EXPLAINED)):
             return None
         refusal = error if isinstance(error, Refused) else explanation(error)
-        if refusal is None:
+        # A wait that ended in vain has a page of its own, which says when to try again (portal.views.errors).
+        if refusal is None or refusal.code in {BUSY, SLOW}:
             return None
         if isinstance(error, ObjectDoesNotExist) and request.method in {"GET", "HEAD"}:
             return response_for_exception(request, Http404())
         return render(request, "409.html", {"refusal": refusal}, status=409)
+
+
+class ErrorPageMiddleware:
+    """An address that refuses the method of a request (405) does so in words, not by an empty page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers.get("Allow", "")
+        return page

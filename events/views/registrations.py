@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.exceptions import Refused
 from common.http.cache_headers import private
+from common.http.methods import post_only
 from common.http.ratelimit import refuse_if_too_many
 from events.actions import registrations
 from events.forms.registrations import RegistrationPartyForm
@@ -68,7 +70,7 @@ def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration
 
 @private
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("events:registration", args=[pk]))
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/events/registrations/…/cancel/: give a registration up."""
 
@@ -81,7 +83,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("events:registration", args=[pk]))
 def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/events/registrations/…/undo/: take the cancellation of a registration back within ten minutes."""
 
@@ -96,7 +98,7 @@ def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpRespons
 
 @private
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("events:registration", args=[pk]))
 def change_party(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/events/registrations/…/party/: change how many people a registration brings."""
     one = own_registration_or_404(request, pk)

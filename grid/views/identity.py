@@ -5,13 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
+from common.http.methods import post_only
 from grid.actions import identity as identity_actions
 from grid.forms.identity import IdentityForm, IdentityPhotoForm
 from grid.models import IdentityDisplay, UnitAppointment
@@ -89,7 +91,7 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("me_identity"))
 def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/me/identity/…/photo/remove/: delete the photo of an identity display; the name stays public."""
     try:
@@ -102,7 +104,7 @@ def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("me_identity"))
 def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/me/identity/…/withdraw/: withdraw an identity display at once. The second click of a double click gets the
     same answer.

@@ -96,6 +96,8 @@ class PortalAdminSite(UnfoldAdminSite):
         return HttpResponseRedirect(reverse("account_change_password"))
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("account_logout"))  # the page that asks
         return LogoutView.as_view(next_page="home")(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.http.cache_headers import private
+from common.http.methods import post_only
 from portal.desk.permissions import RECEIVES, VISITS
 
 # Whether this session's user has a desk, so that no page asks the database only to draw the way there.
@@ -39,16 +41,19 @@ def remember_desk_at_sign_in(sender: Any, request: HttpRequest, user: User, **kw
         request.session[KEY] = True
 
 
-def at_desk(*methods: str, needs: tuple[str, ...] = (VISITS,)) -> Callable[[View], View]:
+def at_desk(
+    *methods: str, needs: tuple[str, ...] = (VISITS,), leads_to: Callable[..., str] | None = None
+) -> Callable[[View], View]:
     """A page of the desk: kept by no cache; the entrance for who is not signed in.
 
-    403 for who has no desk, or none of the rights that it `needs`.
+    403 for who has no desk, or none of the rights that it `needs`. With `leads_to` it only takes POST (`post_only`).
     """
+    allowed = post_only(leads_to) if leads_to else require_http_methods(methods)
 
     def decorate(view: View) -> View:
         @private
         @login_required
-        @require_http_methods(methods)
+        @allowed
         @wraps(view)
         def guarded(request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not remember_desk(request) or not any(request.user.has_perm(one) for one in needs):
@@ -60,5 +65,10 @@ def at_desk(*methods: str, needs: tuple[str, ...] = (VISITS,)) -> Callable[[View
     return decorate
 
 
-READ, FORM, SEND = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
-reading, form, sending = at_desk(*READ), at_desk(*FORM), at_desk(*SEND)
+READ, FORM = ("GET", "HEAD"), ("GET", "HEAD", "POST")
+reading, form = at_desk(*READ), at_desk(*FORM)
+
+
+def sending(page: str, *, needs: tuple[str, ...] = (VISITS,)) -> Callable[[View], View]:
+    """A button at the desk. `page` is the name of the page that it stands on, which is about the same record."""
+    return at_desk(needs=needs, leads_to=lambda pk: reverse(page, args=[pk]))

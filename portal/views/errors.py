@@ -2,12 +2,16 @@
 
 import logging
 import sys
+from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
+from accounts.forms import saved_form
+from common.care import care_from_cookies
 from common.db import waits
 from common.exceptions import Refused
 
@@ -17,8 +21,9 @@ RETRY_AFTER_SECONDS = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The error page 400."""
-    return render(request, "400.html", status=400)
+    """The error page 400; 413 for a form that is larger than Django reads."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(request, "413.html", status=413) if too_large else render(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +44,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     if why := why_unavailable(error):
         return unavailable(request, why, error)
-    return HttpResponseServerError(loader.render_to_string("500.html"))
+    care = care_from_cookies(request.COOKIES)
+    return HttpResponseServerError(loader.render_to_string("500.html", {"care": care}))
 
 
 def why_unavailable(error: BaseException | None) -> str:
@@ -56,7 +62,12 @@ def unavailable(request: HttpRequest, why: str, error: BaseException | None = No
     """The error page 503: it says whether anything was saved, and when to try again."""
     sent = request.method not in {"GET", "HEAD"}
     commits = getattr(connection, "commits", 0) - getattr(request, "commits_before", 0)
-    context = {"why": why, "nothing_saved": sent and not commits, "maybe_saved": sent and commits}
+    context = {
+        "care": care_from_cookies(request.COOKIES),
+        "why": why,
+        "nothing_saved": sent and not commits,
+        "maybe_saved": sent and commits,
+    }
     response = HttpResponse(loader.render_to_string("503.html", context), status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
@@ -67,5 +78,17 @@ def unavailable(request: HttpRequest, why: str, error: BaseException | None = No
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or cookies are off; the page says how to correct both."""
-    return render(request, "403_csrf.html", status=403)
+    """The form was opened before somebody signed in or out in this browser, or cookies are off. The page says so.
+
+    If the form is one of this site, what was typed is offered again: to be sent by whoever is signed in now, or after
+    signing in. The browser itself names the origin of a form; without that, or with another one, nothing is kept: it
+    might be a trap.
+    """
+    context: dict[str, Any] = {}
+    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if own and (form := saved_form.form_to_save(request)):
+        # For whom the page was drawn is not known: whoever is signed in now may be somebody else.
+        form["user"] = None
+        saved_form.keep_saved_form(request, form)
+        context = saved_form.saved_form_context(form)
+    return render(request, "403_csrf.html", context, status=403)

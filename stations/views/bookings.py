@@ -10,14 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.exceptions import Refused
 from common.files.ical import calendar_response
 from common.http.cache_headers import private
+from common.http.methods import post_only
 from common.http.ratelimit import refuse_if_too_many
 from common.time import formatting
 from stations.actions.bookings import cancel_booking, change_booking_time, undo_cancellation
@@ -89,7 +91,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("stations:booking", args=[pk]))
 def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/stations/bookings/…/undo/: take the cancellation of the reader's booking back, and show the booking again."""
 

@@ -24,7 +24,7 @@ from tests.support.tasks import run_tasks
 pytestmark = pytest.mark.django_db
 
 # Logs themselves: written once or by the machine, never edited by people.
-LOGS = {"AccessLog", "SecurityEvent", "Notification", "Delivery"}
+LOGS = {"AccessLog", "SecurityEvent", "Notification", "Delivery", "CodeTally"}
 # Derived from Hold by its trigger, and written by nothing else: the trail of holds says it all.
 DERIVED = {"Occupancy"}
 

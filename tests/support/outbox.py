@@ -2,11 +2,24 @@
 
 from typing import ClassVar
 
+from accounts.notifications.codes import QUEUE
 from accounts.sms import SendingFailed
+from tests.support.tasks import run_tasks
+
+
+class SentCodes:
+    """The codes that have gone out. What waits in their queue goes first, as the worker sends it within a second."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+
+    def __get__(self, instance: object, owner: type) -> list[tuple[str, str]]:
+        run_tasks(QUEUE)
+        return self.sent
 
 
 class OutboxSender:
-    codes: ClassVar[list[tuple[str, str]]] = []
+    codes = SentCodes()
     notices: ClassVar[list[tuple[str, str]]] = []
     failure: ClassVar[SendingFailed | None] = None
     # Fails for these numbers only, when any are named.
@@ -14,14 +27,14 @@ class OutboxSender:
 
     @classmethod
     def empty(cls) -> None:
-        cls.codes.clear()
+        vars(cls)["codes"].sent.clear()
         cls.notices.clear()
         cls.fails_for.clear()
         cls.failure = None
 
     def send_code(self, phone: str, code: str, *, minutes: int) -> None:
         self._fail(phone)
-        self.codes.append((phone, code))
+        vars(OutboxSender)["codes"].sent.append((phone, code))
 
     def send_notice(self, phone: str, text: str) -> None:
         self._fail(phone)

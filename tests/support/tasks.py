@@ -4,8 +4,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 
-def run_tasks() -> None:
-    """Run every task that waits in the database, and those that they enqueue, as the worker would.
+def run_tasks(queue: str = "") -> None:
+    """Run every task that waits in the database (or in one queue), and those that they enqueue, as the worker would.
 
     The worker's own loop closes connections between tasks, which a test inside a transaction cannot bear.
     """
@@ -19,6 +19,7 @@ def run_tasks() -> None:
         worker_id="test",
         excluded_queue_names=[],
     )
-    while task := DBTaskResult.objects.ready().first():
+    waiting = {"queue_name": queue} if queue else {}
+    while task := DBTaskResult.objects.ready().filter(**waiting).first():
         task.claim(worker.worker_id)
         worker.run_task(task)

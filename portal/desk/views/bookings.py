@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused
 from common.http.ratelimit import refuse_if_too_many
-from portal.desk.decorators import READ, SEND, View, at_desk
+from portal.desk.decorators import READ, View, at_desk, sending
 from portal.desk.permissions import RECEIVES, VISITS
 from portal.desk.selectors.bookings import visible_bookings
 from portal.desk.views.stations import redirect_to_board
@@ -25,7 +25,6 @@ from stations.rules.check_in import undo_check_in_until
 RATES = "300/10m/user"
 
 reading = at_desk(*READ, needs=(VISITS, RECEIVES))
-sending = at_desk(*SEND, needs=(VISITS, RECEIVES))
 
 
 @reading
@@ -46,7 +45,7 @@ def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def booking_act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object], said: str | Promise) -> View:
     """The view of a button about a booking: do it, say so, and go back to where the button stood."""
 
-    @sending
+    @sending("desk:booking", needs=(VISITS, RECEIVES))
     def view(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         one = get_object_or_404(visible_bookings(request.user), pk=pk)
         if refusal := refuse_if_too_many(request, "desk_booking", RATES):

@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from common.exceptions import Refused
 from common.http.cache_headers import private
+from common.http.methods import post_only
 from common.http.ratelimit import refuse_if_too_many
 from grid.actions.handover import call_off_handover, receive_handover
 from grid.models import Handover
@@ -55,7 +57,7 @@ def contents_for_reader(handover: Handover, reader: User) -> Lines:
 
 @private
 @login_required
-@require_GET
+@require_safe
 def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/handovers/…/: the page of a post that waits for its new holder."""
     one = own_handover(request.user, pk)
@@ -75,7 +77,7 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("desk:handover", args=[pk]))
 def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/handovers/…/receive/: receive the post. A second tap is answered by a message that the post is already
     theirs.
@@ -94,7 +96,7 @@ def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@post_only(leads_to=lambda pk: reverse("desk:handover", args=[pk]))
 def decline(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/handovers/…/decline/: decline the handover of a post; whoever prepared it is told."""
     one = own_handover(request.user, pk)

@@ -127,7 +127,7 @@ def _people_with_homes(user: User, typed: str) -> list[Person]:
     )
 
 
-@sending
+@sending("desk:neighbour")
 def link(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/neighbours/…/link/: link a visible neighbour to one of my posts. A link to another post of mine moves
     here.

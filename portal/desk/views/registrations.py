@@ -42,7 +42,7 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@sending
+@sending("desk:registration")
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/registrations/…/cancel/: give a registration up at the desk; a second tap is told that it is given up
     already.
@@ -62,7 +62,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:registration", pk=pk)
 
 
-@sending
+@sending("desk:registration")
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/registrations/…/undo/: take the cancellation of a registration back, at the desk."""
     one = get_object_or_404(own_registrations(request.user), pk=pk)

@@ -11,7 +11,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from common.exceptions import Refused
 from common.http.keys import whole_number
 from common.http.ratelimit import refuse_if_too_many
-from portal.desk.decorators import READ, SEND, at_desk
+from portal.desk.decorators import READ, at_desk
 from portal.desk.permissions import RECEIVES
 from portal.desk.selectors.stations import duty_spaces, duty_stations
 from portal.selectors.station_board import StationBoard
@@ -24,7 +24,8 @@ RATES = "600/10m/user"
 PARTIES = (1, 2, 3, 4, 5)
 
 on_duty = at_desk(*READ, needs=(RECEIVES,))
-sending_on_duty = at_desk(*SEND, needs=(RECEIVES,))
+# The address names a room; the boards of the stations are found from their list.
+sending_on_duty = at_desk(needs=(RECEIVES,), leads_to=lambda pk: reverse("desk:stations"))
 
 
 @on_duty

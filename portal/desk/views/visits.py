@@ -88,7 +88,7 @@ def _message(recorded: RecordedVisit, *, by: User) -> str:
     return _("Recorded: nobody was at home. The household stays on the list.")
 
 
-@sending
+@sending("desk:household")
 def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/households/…/undo/: take one's own visit to a household back within ten minutes. A second tap finds
     nothing to take back.

@@ -1,5 +1,6 @@
 import datetime as dt
 import time
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -27,6 +28,7 @@ from tests.factories import (
 )
 
 PEOPLE = "/admin/accounts/person/"
+SECOND_STEP = "/accounts/second-step/"
 # What the inline table of guardians sends along.
 INLINE = {"guardianships-TOTAL_FORMS": "0", "guardianships-INITIAL_FORMS": "0"}
 
@@ -82,8 +84,7 @@ def test_who_holds_any_role_has_a_staff_session_from_the_entrance_on(client, db)
         assert client.get("/me/").url == "/accounts/login/?next=/me/"
 
 
-def test_the_desk_is_of_the_staff_session_and_asks_for_no_second_factor(rf, client, db, settings):
-    settings.STAFF_MFA_REQUIRED = True
+def test_the_desk_is_of_the_staff_session(rf, client, db, settings):
     user = officer("pioneer", OrgUnitFactory(pioneer_post=True))
     client.force_login(user)
     session = client.session
@@ -170,7 +171,13 @@ def test_a_form_that_was_refused_at_the_door_is_still_kept(staff):
     client = Client(enforce_csrf_checks=True)
     client.force_login(staff)
     session = client.session
-    session["kept_form"] = {"user": staff.pk, "path": PEOPLE + "add/", "fields": [["name", "赵奶奶"]]}
+    session["kept_form"] = {
+        "user": staff.pk,
+        "path": PEOPLE + "add/",
+        "fields": [["name", "赵奶奶"]],
+        "files": False,
+        "until": time.time() + 60,
+    }
     session.save()
     assert client.post(PEOPLE + "add/", {"name": "赵奶奶"}).status_code == 403
     assert "赵奶奶" in client.get("/accounts/kept/").content.decode()
@@ -192,16 +199,16 @@ def test_with_the_setting_staff_set_up_a_second_factor_before_admin_opens(client
     settings.STAFF_MFA_REQUIRED = False
     assert client.get(PEOPLE).status_code == 200
     settings.STAFF_MFA_REQUIRED = True
-    assert client.get(PEOPLE).url == "/accounts/2fa/"
+    assert client.get(PEOPLE).url == SECOND_STEP
     Authenticator.objects.create(user=staff, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    assert client.get(PEOPLE).status_code == 200
+    assert unquote(client.get(PEOPLE).url) == f"/accounts/2fa/reauthenticate/?next={PEOPLE}"
 
 
 def test_recovery_codes_alone_are_no_second_factor(client, staff, settings):
     settings.STAFF_MFA_REQUIRED = True
     sign_in(client)
     Authenticator.objects.create(user=staff, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x"})
-    assert client.get(PEOPLE).url == "/accounts/2fa/"
+    assert client.get(PEOPLE).url == SECOND_STEP
 
 
 def test_who_has_a_second_factor_is_asked_for_it_after_a_code_too(client, staff, outbox):

@@ -13,11 +13,13 @@ from django.core import mail
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.sms import TryLater, Undeliverable
-from tests.factories import PASSWORD, UserFactory
-from tests.support.pages import levels
+from tests.factories import PASSWORD, CommunityFactory, UserFactory
+from tests.support.pages import levels, marks, refusals
+from tests.support.tasks import run_tasks
 
 SIGN_IN = "/accounts/login/"
 PASSWORD_PAGE = "/accounts/login/password/"
@@ -80,6 +82,12 @@ def test_no_code_fits_a_strangers_number(client, user, outbox, typed):
     assert signed_in(client) is None
 
 
+def test_not_even_the_code_that_was_drawn_fits_a_strangers_number(client, user, outbox, monkeypatch):
+    monkeypatch.setattr("accounts.auth.phone_codes.secrets.randbelow", lambda limit: 123456)
+    client.post(SIGN_IN, {"phone": "13900139000"})
+    assert refusals(client.post(CODE, {"code": "123456"})) == {("code", "wrong")}
+
+
 def test_a_code_belongs_to_the_browser_that_asked(client, user, outbox):
     client.post(SIGN_IN, {"phone": "13800138000"})
     thief = Client()
@@ -102,6 +110,7 @@ def test_a_carrier_that_fails_reveals_nobodys_number(user, outbox, caplog, failu
             for browser, phone in zip(visitors, ("13800138000", "13900139000"), strict=True)
         ]
         assert {(answer.status_code, answer.url) for answer in answers} == {(302, CODE)}
+        assert outbox.codes == []
         clock.shift(31)
         pages = [browser.post(CODE, {"action": "resend"}, follow=True) for browser in visitors]
         known, unknown = (re.sub(r"[A-Za-z0-9]{64}", "", page.content.decode()) for page in pages)
@@ -112,8 +121,9 @@ def test_a_carrier_that_fails_reveals_nobodys_number(user, outbox, caplog, failu
 
 def test_after_a_carrier_has_failed_the_next_code_signs_in(client, user, outbox):
     with time_machine.travel(time.time(), tick=False) as clock:
-        outbox.failure = TryLater("timeout")
+        outbox.failure = Undeliverable("isv.OUT_OF_SERVICE")
         client.post(SIGN_IN, {"phone": "13800138000"})
+        assert outbox.codes == []
         outbox.failure = None
         clock.shift(31)
         client.post(CODE, {"action": "resend"})
@@ -121,14 +131,24 @@ def test_after_a_carrier_has_failed_the_next_code_signs_in(client, user, outbox)
         assert signed_in(client) == str(user.pk)
 
 
-def test_at_the_sign_up_a_carrier_that_fails_is_told_to_everybody(user, notice, outbox):
-    """There everybody's number reaches the carrier, so the failure tells nothing about the number."""
-    outbox.failure = TryLater("timeout")
-    for phone in ("13800138000", "13900139000"):
-        typed = {"name": "王芳", "phone": phone, "consent": "on", "notice": notice.pk}
-        response = Client().post("/accounts/signup/", typed)
-        assert response.status_code == 200
-        assert response.context["steps"].form.has_error(NON_FIELD_ERRORS, "timeout")
+@pytest.mark.parametrize("purpose", ["login", "signup"])
+def test_known_and_unknown_numbers_cost_the_same_queries_and_wait_for_no_carrier(
+    user, notice, outbox, purpose, monkeypatch
+):
+    """What an answer's time could tell: how much is asked of the database, and whether the carrier is spoken to."""
+
+    def speak(*args: object, **kwargs: object) -> None:
+        raise AssertionError("the page spoke to the carrier")
+
+    monkeypatch.setattr(outbox, "send_code", speak)
+    page = {"login": SIGN_IN, "signup": "/accounts/signup/"}[purpose]
+    typed = {"name": "王芳", "consent": "on", "notice": notice.pk}
+    counted = []
+    for phone in ("13700137000", "13800138000", "13900139000"):  # the first one warms what is cached
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().post(page, {**typed, "phone": phone}).url == CODE
+        counted.append([re.sub(r"'[^']*'|[0-9a-fx_]{16,}", "", one["sql"])[:60] for one in queries])
+    assert counted[1] == counted[2]
 
 
 def test_an_account_that_is_switched_off_stays_outside(client, user, outbox):
@@ -141,6 +161,7 @@ def test_an_account_that_is_switched_off_stays_outside(client, user, outbox):
 def test_the_console_sender_shows_the_code_and_says_that_nothing_was_sent(client, user, settings, capsys):
     settings.SMS_SENDER = "accounts.sms.ConsoleSender"
     client.post(SIGN_IN, {"phone": "13800138000"})
+    run_tasks()
     printed = capsys.readouterr().out
     [code] = re.findall(r"(?<!\d)\d{6}(?!\d)", printed)
     assert "没有真的发出" in printed
@@ -151,6 +172,42 @@ def test_who_is_signed_in_is_led_on(client, user):
     client.force_login(user)
     assert client.get(SIGN_IN).url == "/me/"
     assert client.get("/accounts/signup/").url == "/me/"
+
+
+@pytest.mark.parametrize("page", [SIGN_IN, "/accounts/signup/"])
+@pytest.mark.parametrize(
+    "phone", ["+8821300000000", "+37060000000", "+1 900 555 0199", "+44 9 8765 4321", "+85291234567"]
+)
+def test_no_code_goes_abroad_unless_the_setting_names_the_country(client, notice, outbox, settings, page, phone):
+    typed = {"phone": phone, "name": "王芳", "consent": "on", "notice": notice.pk}
+    answer = client.post(page, typed)
+    form = answer.context["form"] if page == SIGN_IN else answer.context["steps"].form
+    assert "country" in {error.code for errors in form.errors.as_data().values() for error in errors}
+    assert outbox.codes == []
+    settings.SMS_COUNTRIES = ["+86", "+852"]
+    assert client.post(page, typed).status_code == (302 if phone.startswith("+852") else 200)
+
+
+def test_when_the_codes_of_the_day_are_used_up_everybody_is_told_the_same_and_shown_the_desk(user, outbox, settings):
+    CommunityFactory(phone="0512-68250000")
+    settings.CODES_A_DAY = 1
+    Client().post(SIGN_IN, {"phone": "13800138000"})
+    assert len(outbox.codes) == 1
+    for phone in ("13700137000", "13900139000"):
+        answer = Client().post(SIGN_IN, {"phone": phone})
+        assert refusals(answer) == {("phone", "none_left")}
+        assert marks(answer, "help") == ["used-up"]
+
+
+def test_the_page_of_the_code_shows_the_desk_when_no_more_codes_are_to_be_had(client, user, outbox):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        client.post(SIGN_IN, {"phone": "13800138000"})
+        for _ in range(9):
+            clock.shift(31)
+            page = client.post(CODE, {"action": "resend"}, follow=True)
+            assert marks(page, "help") == []
+        clock.shift(31)
+        assert marks(client.post(CODE, {"action": "resend"}, follow=True), "help") == ["used-up"]
 
 
 # --- Password and e-mail ----------------------------------------------------------------------------------------

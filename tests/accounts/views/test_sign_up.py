@@ -2,13 +2,10 @@ import time
 
 import pytest
 import time_machine
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.test import Client
 
 from accounts.models import Consent, Person, PrivacyNotice, User
-from accounts.sms import TryLater
 from tests.factories import PrivacyNoticeFactory, UserFactory
-from tests.support.pages import levels
 
 SIGN_UP = "/accounts/signup/"
 CODE = "/accounts/code/"
@@ -129,6 +126,7 @@ def test_a_code_works_once(client, notice, outbox):
 def test_an_expired_code_is_told_apart_and_a_new_one_works(client, notice, outbox):
     with time_machine.travel(time.time(), tick=False) as clock:
         ask(client, notice)
+        assert len(outbox.codes) == 1
         clock.shift(5 * 60)
         assert client.get(CODE).context["is_over"]
         response = client.post(CODE, {"code": outbox.codes[0][1]})
@@ -186,26 +184,9 @@ def test_messages_to_one_number_are_limited_whoever_asks(notice, outbox):
     with time_machine.travel(time.time(), tick=False) as clock:
         for _ in range(15):
             ask(Client(), notice)
+            sent = len(outbox.codes)
             clock.shift(31)
-    assert len(outbox.codes) == 10
-
-
-def test_a_carrier_that_cannot_be_reached_is_told_and_what_was_typed_stays(client, notice, outbox):
-    outbox.failure = TryLater("ConnectionError")
-    response = ask(client, notice)
-    assert response.status_code == 200
-    assert response.context["steps"].form.has_error(NON_FIELD_ERRORS, "ConnectionError")
-    assert "王芳" in response.content.decode()
-
-
-def test_a_carrier_that_fails_at_the_second_code_is_told_and_the_first_code_holds(client, notice, outbox):
-    with time_machine.travel(time.time(), tick=False) as clock:
-        ask(client, notice)
-        clock.shift(31)
-        outbox.failure = TryLater("ConnectionError")
-        response = client.post(CODE, {"action": "resend"})
-        assert (response.url, levels(response)) == (CODE, ["error"])
-        assert client.post(CODE, {"code": outbox.codes[0][1]}).url == "/me/"
+    assert sent == 10
 
 
 def test_no_notice_no_sign_up(client, outbox, db):

@@ -196,7 +196,8 @@ def test_another_station_is_not_there(desk):
         ("desk:booking", [BookingFactory().pk]),
     ):
         url = reverse(name, args=args)
-        assert desk.get(url).status_code in (404, 405)
+        opened = desk.get(url)
+        assert opened.status_code == 404 or (name, opened.url) == ("desk:tally", reverse("desk:stations"))
         assert desk.post(url).status_code in (404, 405)
 
 
