@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "common.http.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "common.http.middleware.LanguageMiddleware",
+    "common.http.malformed.MalformedRequestMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

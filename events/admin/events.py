@@ -92,7 +92,6 @@ class EventAdmin(ScopedModelAdmin):
     search_fields = ["title", "place"]
     list_select_related = ["grid"]
     ordering = ["-starts_at", "-pk"]
-    actions = None
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
