@@ -27,6 +27,7 @@ from common.admin.filters import scoped_filter
 from common.admin.formsets import MOST_ROWS, ReadOnlyFormSet
 from common.admin.history import history_of
 from common.admin.initial import what_the_form_takes
+from common.admin.lookups import asks_a_filter
 from common.admin.refusals import again_when_refused, form_with_refusal, formset_with_refusal, redirect_when_refused
 from common.admin.scope import (
     covered,
@@ -92,7 +93,9 @@ class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
         acts = (self.has_add_permission, self.has_change_permission, self.has_delete_permission)
         if not any(may(request, obj) for may in acts):
             kwargs |= {"formset": ReadOnlyFormSet, "max_num": 0}
-        return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
+        formset: Any = super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
+        formset.form.read_by = request
+        return formset
 
 
 class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
@@ -110,6 +113,7 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     linked_lookups: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
+    view_on_site: Any = False
     warn_unsaved_form = True
     compressed_fields = True
     object_history_template = "admin/history.html"
@@ -133,11 +137,8 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether a filter of the list, its days or a link to it asks for this (common.admin.lookups)."""
-        offered = [getattr(item, "parameter_name", None) or _path_of(item) for item in self.get_list_filter(request)]
-        if self.date_hierarchy:
-            offered.append(self.date_hierarchy)
-        return lookup in self.linked_lookups or any(
-            lookup == name or lookup.startswith(f"{name}__") for name in offered
+        return lookup in self.linked_lookups or asks_a_filter(
+            lookup, self.get_list_filter(request), self.date_hierarchy
         )
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
@@ -206,7 +207,8 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     # --- A rule said no
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.read_by = request
         refusal = getattr(request, "refusal", None)
         return form_with_refusal(form, refusal) if refusal and request.method == "POST" else form
 
@@ -299,8 +301,3 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         meta = model._meta
         url = reverse(f"{self.admin_site.name}:{meta.app_label}_{meta.model_name}_changelist", query=lookups)
         return format_html('<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', url, text)
-
-
-def _path_of(item: Any) -> str:
-    """The path of fields of an entry of `list_filter` that is no class of its own."""
-    return str(item[0] if isinstance(item, tuple | list) else item)

@@ -24,6 +24,18 @@ PARTS_OF_A_DAY = {
     "day": re.compile(r"0?[1-9]|[12][0-9]|3[01]", re.ASCII),
 }
 
+# How Django's filters go on after the path of their field.
+OF_FILTERS = ("", "__exact", "__id__exact", "__isnull", "__isempty", "__in")
+
+
+def asks_a_filter(lookup: str, filters: list[Any], date_hierarchy: str | None) -> bool:
+    """Whether this parameter is one of a list's filters or of its days."""
+    paths = [str(one[0] if isinstance(one, tuple | list) else one) for one in filters]
+    named = {getattr(one, "parameter_name", None) for one in filters}
+    named |= {path + end for path in paths for end in OF_FILTERS}
+    named |= {f"{date_hierarchy}__{part}" for part in PARTS_OF_A_DAY} if date_hierarchy else set()
+    return lookup in named
+
 
 def list_refusal() -> Refused:
     """The refusal of an address that asks a list for what it does not offer."""

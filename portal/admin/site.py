@@ -1,6 +1,7 @@
 """The admin site: who enters, how they sign in, and the pages of its own."""
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from django.contrib.admin.options import SOURCE_MODEL_VAR
 from django.contrib.auth.models import AnonymousUser, Group
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import BadRequest, ImproperlyConfigured, PermissionDenied
+from django.core.paginator import InvalidPage
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -124,7 +126,17 @@ class PortalAdminSite(UnfoldAdminSite):
             *usage_urls(self.admin_view),
             path("stations/circle/", self.admin_view(circle_page), name="stations_circle"),
         ]
-        return [*own, *super().get_urls()]
+        # Django's “view on site” would find rows of every table, visible or not. Ours link to their pages themselves.
+        return [*own, *(one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site")]
+
+    def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Unfold's search of the sidebar, on a page that is one."""
+        if not request.GET.get("s") or not re.fullmatch("[1-9]?", request.GET.get("page", "")):
+            return HttpResponse()
+        try:
+            return super().search(request, extra_context)
+        except InvalidPage:
+            return HttpResponse()
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
         return PickerView.as_view(admin_site=self)(request)

@@ -82,6 +82,8 @@ def _in_the_days_of(exception: OpeningException) -> dict[str, Any]:
 class StationChangeList(PrivateChangeList):
     """The office's list of stations, with how each stands now: a few queries for all of them."""
 
+    result_list: Any
+
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         stations = list(self.result_list)
