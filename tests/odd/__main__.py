@@ -50,9 +50,7 @@ def main() -> None:
             print(_sender.send(asked.only))
             return
         findings = run(asked, name)
-    kinds = Counter(finding.trace.strip().splitlines()[-1:].__str__() for finding in findings)
-    for finding in findings:
-        print(finding, end="\n\n")
+    kinds = Counter((finding.trace.strip().splitlines() or ["slow"])[-1] for finding in findings)
     print(f"{len(findings)} of {asked.n:,} are wrong.")
     for kind, times in kinds.most_common():
         print(f"{times:6}  {kind}")
@@ -60,13 +58,13 @@ def main() -> None:
 
 
 def run(asked: argparse.Namespace, name: str) -> list[Finding]:
-    began, statuses, findings, slowest = time.monotonic(), Counter[Any](), [], 0.0
+    began, statuses, findings = time.monotonic(), Counter[Any](), []
     with ProcessPoolExecutor(asked.processes, initializer=begin_apart, initargs=(name, asked.seed)) as pool:
         for answers in pool.map(send, list(batched(range(asked.n), BATCH, strict=False))):
             for answer in answers:
                 if isinstance(answer, Finding):
                     findings.append(answer)
-                    slowest = max(slowest, answer.seconds)
+                    print(f"\n{answer}\n", flush=True)
                 else:
                     statuses[answer] += 1
             done = sum(statuses.values()) + len(findings)
