@@ -59,7 +59,6 @@ HEADERS: list[dict[str, str]] = [
     {"HTTP_ORIGIN": "null"},
     {"CONTENT_LENGTH": "x"},
     {"CONTENT_LENGTH": "-5"},
-    {"CONTENT_LENGTH": "99999999999"},
     {"CONTENT_TYPE": "application/x-www-form-urlencoded; charset=utf-7"},
     {"CONTENT_TYPE": "multipart/form-data; charset=undefined; boundary=x"},
     {"CONTENT_TYPE": "multipart/form-data"},

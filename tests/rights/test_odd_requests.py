@@ -9,7 +9,7 @@ from tests.rights.world import World
 # The world is built by the first test that needs it, on a machine that may be busy.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
-SAMPLE = 1_500
+SAMPLE = 700
 
 
 @pytest.fixture
