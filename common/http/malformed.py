@@ -21,8 +21,8 @@ from common.http.middleware import GetResponse
 # Headers with an address, which libraries take apart without asking whether it is one.
 ADDRESSES = ("HTTP_REFERER", "HTTP_ORIGIN", "HTTP_HX_CURRENT_URL")
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-# Longer than any address of ours, and what nginx takes for one.
-LONGEST_QUERY = 8_000
+# Longer than any address of ours, and than servers take.
+LONGEST_QUERY = 16_000
 LONGEST_PATH = 8_000
 NO_TEXT = re.compile("%[89A-F][0-9A-F]", re.ASCII | re.IGNORECASE)
 

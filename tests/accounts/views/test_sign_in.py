@@ -363,3 +363,12 @@ def test_a_second_code_by_email_for_a_stranger_is_answered_like_any_other(client
         answers.append((answer.status_code, answer.url))
     assert answers[0] == answers[1]
     assert [message.to for message in mail.outbox] == [["wang@example.org"]] * 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way_on", ["x", "1,2,3", "home"])
+def test_who_has_signed_in_is_led_on_by_an_address_and_not_by_a_name(client, way_on):
+    client.force_login(UserFactory())
+    for page in ("/accounts/login/", "/accounts/signup/"):
+        response = client.get(page, {"next": way_on})
+        assert (response.status_code, response.url) == (302, way_on), page
