@@ -1,7 +1,7 @@
 # The portal's commands. `make help` lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run stop reset backup restore test test-fast test-browser mutants format check check-style check-types check-house bench messages lock
+.PHONY: help run stop reset backup restore test test-fast test-browser mutants odd format check check-style check-types check-house bench messages lock
 
 export PORT ?= 8000
 PY := .venv/bin/python -W ignore
@@ -90,6 +90,9 @@ check-house: .venv/installed-dev
 
 bench: .venv/installed-dev ## measure speed and the last seat under load, against a baseline in the same run
 	@$(PY) -m benchmarks
+
+odd: .venv/installed-dev messages ## send N (50,000) odd requests as every role and print each 5xx (SEED=1; ONLY=… repeats one)
+	@$(PY) -m tests.odd --n $(or $(N),50000) --seed $(or $(SEED),1) $(if $(ONLY),--only $(ONLY))
 
 messages: .venv/installed ## compile the translations
 	@$(PY) manage.py compilemessages

@@ -10,11 +10,13 @@ class PortalConfig(AppConfig):
         # These modules import models, which are loaded only now.
         from django.contrib.auth.signals import user_logged_in
 
+        from common.admin.readonly_links import link_only_what_opens
         from portal.admin.site import unregister_unneeded_models
         from portal.desk.decorators import remember_desk_at_sign_in
 
         user_logged_in.connect(remember_desk_at_sign_in, dispatch_uid="remember_desk")
         unregister_unneeded_models()
+        link_only_what_opens()
 
 
 class PortalAdminConfig(admin_apps.AdminConfig):

@@ -126,10 +126,6 @@ class AppointmentAdmin(ScopedModelAdmin):
         place.can_add_related = place.can_change_related = place.can_view_related = False
         return form
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        known = {"person", *self.form.Meta.fields}
-        return {name: value for name, value in request.GET.items() if name in known}
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == self.model.SCOPE:
             kwargs["queryset"] = self.places(request)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from accounts.actions.consent import give_consent
@@ -17,17 +18,27 @@ from common.time import clock
 class ConsentAdmin(ScopedModelAdmin):
     """A consent given on paper or by phone is entered here, to the notice in force. Nobody changes one later."""
 
-    fields = ["person", "notice"]
+    fields = ["person"]
     list_display = ["person", "notice", "given_at", "given_by", "withdrawn_at"]
     list_filter = ["notice", ("withdrawn_at", admin.EmptyFieldListFilter)]
     list_select_related = ["person", "notice", "given_by__person"]
     autocomplete_fields = ["person"]
     search_fields = ["person__name"]
 
+    def get_fields(self, request: HttpRequest, obj: Consent | None = None) -> Any:
+        return ["person", "notice", "given_at", "given_by", "withdrawn_at"] if obj else self.fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is something to agree to only while a notice is in force."""
+        return super().has_add_permission(request) and PrivacyNotice.objects.current() is not None
+
     def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
-        consent = give_consent(obj.person, notice=obj.notice, by=acting_user(request))
+        notice = PrivacyNotice.objects.current()
+        if notice is None:
+            raise PermissionDenied
+        consent = give_consent(obj.person, notice=notice, by=acting_user(request))
         require_within_scope(consent, request, "add")
-        obj.pk, obj.given_by = consent.pk, consent.given_by
+        obj.pk, obj.notice, obj.given_by = consent.pk, consent.notice, consent.given_by
         obj._state.adding = False
 
     def has_change_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:

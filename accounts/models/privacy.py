@@ -40,8 +40,8 @@ class PrivacyNoticeQuerySet(ScopedQuerySet):
     """Privacy notices; the newest published one is in force."""
 
     def current(self) -> "PrivacyNotice | None":
-        """The notice in force: the newest published one."""
-        return self.filter(published_at__lte=clock.now()).order_by("-published_at").first()  # type: ignore[return-value]
+        """The notice in force: the newest published one; of two of the same moment the one entered last."""
+        return self.filter(published_at__lte=clock.now()).order_by("-published_at", "-pk").first()  # type: ignore[return-value]
 
 
 @audited()

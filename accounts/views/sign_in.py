@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ def for_visitors(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
+            return HttpResponseRedirect(get_next_redirect_url(request) or reverse(settings.LOGIN_REDIRECT_URL))
         if request.method == "POST" and (busy := ratelimit.consume_or_429(request, action="login")):
             return busy
         return view(request)

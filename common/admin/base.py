@@ -4,15 +4,13 @@ Django scopes only the list itself; drop-downs and filters offer every row of th
 the model's queryset, and a model that has no `visible_to` is refused loudly instead of shown in full.
 """
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.utils import NestedObjects, NotRelationField, get_fields_from_path, get_model_from_relation
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.fields import DateRangeField
-from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured, PermissionDenied
-from django.db import DEFAULT_DB_ALIAS, models
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,13 +18,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.admin import search
+from common.admin.deletions import Deletion, what_is_deleted
+from common.admin.filters import scoped_filter
+from common.admin.formsets import MOST_ROWS, ReadOnlyFormSet
 from common.admin.history import history_of
+from common.admin.initial import what_the_form_takes
+from common.admin.lookups import asks_a_filter
 from common.admin.refusals import (
     again_when_refused,
     done_if_sent,
@@ -34,44 +35,18 @@ from common.admin.refusals import (
     formset_with_refusal,
     redirect_when_refused,
 )
-from common.admin.scope import covered, is_model_hidden, named, reach_of, require_within_scope, visible
-from common.admin.widgets import AdminDaysWidget
+from common.admin.scope import (
+    covered,
+    named,
+    reach_of,
+    remember_covered,
+    remembered_cover,
+    require_within_scope,
+    visible,
+)
+from common.admin.widgets import AdminDaysWidget, Picker, Pickers
 from common.time.date_range_fields import DaysField
 from common.time.dates import days_label
-
-
-class ScopedFilterMixin:
-    """A filter over a relation that offers only what the user may see."""
-
-    def field_choices(
-        self, field: models.Field, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[Any, str]]:
-        rows = visible(get_model_from_relation(field), request)
-        ordering = self.field_admin_ordering(field, request, model_admin)  # type: ignore[attr-defined]
-        rows = rows.complex_filter(field.get_limit_choices_to())  # type: ignore[attr-defined]
-        return [(row.pk, str(row)) for row in (rows.order_by(*ordering) if ordering else rows)]
-
-
-class ScopedRelatedFilter(ScopedFilterMixin, RelatedDropdownFilter):
-    """The filter that a relation named in `list_filter` gets."""
-
-
-def scoped_filter(item: Any, model: type[models.Model]) -> Any:
-    """One entry of `list_filter`, with every filter over a relation closed to what is not visible."""
-    path, kind = item if isinstance(item, tuple | list) else (item, None)
-    if not isinstance(path, str):
-        return item
-    try:
-        fields = get_fields_from_path(model, path)
-    except (FieldDoesNotExist, NotRelationField):
-        return item
-    if kind is None:
-        return (path, ScopedRelatedFilter) if fields[-1].is_relation else item
-    if issubclass(kind, admin.RelatedFieldListFilter) and not issubclass(kind, ScopedFilterMixin):
-        return (path, type(f"Scoped{kind.__name__}", (ScopedFilterMixin, kind), {}))
-    if issubclass(kind, admin.AllValuesFieldListFilter) and len(fields) > 1:
-        raise ImproperlyConfigured(f"{path}: this filter would list values of rows that are not visible.")
-    return item
 
 
 class ScopedFieldsMixin:
@@ -90,11 +65,18 @@ class ScopedFieldsMixin:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["queryset"] = self._choices(db_field, request, kwargs)
+        self._pick(Picker, db_field, request, kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["queryset"] = self._choices(db_field, request, kwargs)
+        self._pick(Pickers, db_field, request, kwargs)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def _pick(self, widget: Any, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+        """Our own picker for a field of `autocomplete_fields`."""
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", widget(db_field, self.admin_site, using=kwargs.get("using")))  # type: ignore[attr-defined]
 
     def _choices(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> models.QuerySet:
         other = db_field.remote_field.model
@@ -106,29 +88,45 @@ class ScopedFieldsMixin:
 
 
 class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
-    """Base of the inlines of admin; rows and drop-downs have only what the user may see."""
+    """Base of the inlines of admin; rows and drop-downs have only what the user may see.
+
+    Where the user may only read, nothing that was sent is looked at; elsewhere a form has so many rows at most.
+    """
 
     extra = 0
+    max_num = MOST_ROWS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        acts = (self.has_add_permission, self.has_change_permission, self.has_delete_permission)
+        if not any(may(request, obj) for may in acts):
+            kwargs |= {"formset": ReadOnlyFormSet, "max_num": 0}
+        formset: Any = super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
+        formset.form.read_by = request
+        return formset
 
 
 class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     """Base of every admin class of the portal. Its inlines must be scoped too.
 
     A rule that says no (`Refused`, or a violated named constraint) is shown above the form, or at the field that it
-    names, with everything that was typed still in it. History reads the audit trail. Deleting in bulk is off unless
-    a class asks for it.
+    names, with everything that was typed still in it. History reads the audit trail, and Django's own log of admin,
+    which would keep names of people for good, is not written. The site has no deletion in bulk.
     """
 
     list_filter_submit = True
     list_fullwidth = True
+    change_list: type[ChangeList] = search.PrivateChangeList
+    # What links to the list filter it by, beside its own filters: `starts_at__gte`.
+    linked_lookups: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
+    view_on_site: Any = False
     warn_unsaved_form = True
     compressed_fields = True
     object_history_template = "admin/history.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return search.PrivateChangeList
+        return self.change_list
 
     def get_inlines(self, request: HttpRequest, obj: models.Model | None) -> list:
         inlines = super().get_inlines(request, obj)
@@ -145,34 +143,27 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         return super().get_ordering(request) or self.opts.ordering or ("-pk",)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """A list is not filtered by what other records say of its rows (`?party_relations__isnull=0`): whoever may
-        not read those would learn of them. Filters that the class names itself are meant."""
-        first = lookup.split("__")[0]
-        meant = {str(item[0] if isinstance(item, tuple | list) else item).split("__")[0] for item in self.list_filter}
-        backwards = {relation.name for relation in self.opts.related_objects}
-        if first in backwards and first not in meant:
-            return False
-        return super().lookup_allowed(lookup, value, request)
+        """Whether a filter of the list, its days or a link to it asks for this (common.admin.lookups)."""
+        return lookup in self.linked_lookups or asks_a_filter(
+            lookup, self.get_list_filter(request), self.date_hierarchy
+        )
 
-    def get_deleted_objects(
-        self, objs: Any, request: HttpRequest
-    ) -> tuple[list, dict[str, int], set[str], list[str]]:
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        """Pickers and popups name rows by their keys, and by no other column."""
+        return to_field == self.opts.pk.name
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return super().get_search_results(request, queryset, search_term[: search.LONGEST])
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Django's; an empty `?_to_field=` names no field."""
+        return super().get_object(request, object_id, from_field or None)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Deletion:
         """What would be deleted too, or what forbids a deletion. Only rows that the user may see are named."""
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        collector = NestedObjects(using=DEFAULT_DB_ALIAS)
-        collector.collect(list(objs))
-        if protected:
-            protected = _named(collector.protected, request)
-        taken = [row for rows in collector.data.values() for row in rows]
-        if any(is_model_hidden(model, request) for model in collector.data):
-            deleted = _named(taken, request)
-            known = {
-                str(model._meta.verbose_name_plural)
-                for model in collector.data
-                if not is_model_hidden(model, request)
-            }
-            counts = {name: n for name, n in counts.items() if str(name) in known}
-        return deleted, counts, needed, protected
+        return what_is_deleted(self, list(objs), request)
 
     # --- Rights: the model's permission, and this very row within its scope
 
@@ -189,18 +180,14 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         """Whether one of `acts` is allowed on `obj`; of no row, or of one that is not saved yet, nothing is asked."""
         if obj is None or any(reach_of(self.model, request, act).everything for act in acts):
             return True
-        rows = getattr(request, "changeable_rows", None)
-        if rows is not None and acts == ("change",) and getattr(obj, "pk", None) in rows["asked"]:
-            return obj.pk in rows["changeable"]
+        if len(acts) == 1 and (known := remembered_cover(obj, request, acts[0])) is not None:
+            return known
         obj = self.row_of(request, obj)
         return obj is None or obj.pk is None or any(covered(obj, request, act) for act in acts)
 
     def _get_formset_with_permissions(self, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
         """Django asks of each row of a list with editable cells whether it may be changed: one query answers."""
-        keys = {row.pk for row in queryset}
-        permitted = self.model._default_manager.permitted(request.user, "change")  # type: ignore[attr-defined]
-        changeable = set(permitted.filter(pk__in=keys).values_list("pk", flat=True))
-        request.changeable_rows = {"asked": keys, "changeable": changeable}  # type: ignore[attr-defined]
+        remember_covered(self.model, [row.pk for row in queryset], request, "change")
         return super()._get_formset_with_permissions(request, queryset, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -227,14 +214,21 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     # --- A rule said no
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.read_by = request
         refusal = getattr(request, "refusal", None)
         return form_with_refusal(form, refusal) if refusal and request.method == "POST" else form
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
-        formset = super().get_changelist_formset(request, **kwargs)
+        most = max(self.list_per_page, self.list_max_show_all)
+        formset = super().get_changelist_formset(request, max_num=most, absolute_max=most, **kwargs)
         refusal = getattr(request, "refusal", None)
         return formset_with_refusal(formset, refusal) if refusal else formset
+
+    def log_addition(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: the audit trail has it."""
+
+    log_change = log_deletions = log_addition
 
     def changeform_view(
         self,
@@ -250,10 +244,10 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         # A list is called what is on it; Django would say what to do there: “Select building to change”.
-        named = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        titled = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
 
         def view() -> HttpResponse:
-            return super(ScopedModelAdmin, self).changelist_view(request, named)
+            return super(ScopedModelAdmin, self).changelist_view(request, titled)
 
         if search.is_search(request):
             if not self.has_view_or_change_permission(request):
@@ -261,7 +255,8 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
             return search.begin_search(request)
         if "_save" in request.POST:  # cells edited in the list
             return done_if_sent(request, again_when_refused(request, view))
-        return done_if_sent(request, redirect_when_refused(request, view, then=request.get_full_path()))
+        then = request.path if request.method != "POST" else request.get_full_path()
+        return done_if_sent(request, redirect_when_refused(request, view, then=then))
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -270,6 +265,11 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
             return super(ScopedModelAdmin, self).delete_view(request, object_id, extra_context)
 
         return done_if_sent(request, redirect_when_refused(request, view, then=request.get_full_path()))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address of a new record fills in (`?person=5`), as far as its form would take it."""
+        asked = super().get_changeform_initial_data(request)
+        return what_the_form_takes(self.get_form(request)(), asked) if asked else {}
 
     # --- The page of one record
 
@@ -313,17 +313,3 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         meta = model._meta
         url = reverse(f"{self.admin_site.name}:{meta.app_label}_{meta.model_name}_changelist", query=lookups)
         return format_html('<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', url, text)
-
-
-def _named(rows: Iterable[models.Model], request: HttpRequest) -> list[str]:
-    """Each row by its name, and how many more there are that are not named."""
-    named, unnamed = [], 0
-    for row in rows:
-        if is_model_hidden(type(row), request):
-            unnamed += 1
-        else:
-            named.append(f"{capfirst(row._meta.verbose_name)}: {row}")
-    if unnamed:
-        more = ngettext("%(n)d record that is not shown here", "%(n)d records that are not shown here", unnamed)
-        named.append(more % {"n": unnamed})
-    return named

@@ -1,5 +1,6 @@
 """What the user of admin may see and do: `visible_to` and `permitted`, asked for a request."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -48,6 +49,24 @@ def covered(obj: models.Model, request: HttpRequest, act: str) -> bool:
         return bool(reach)
     rows: Any = type(obj)._default_manager.all()
     return hasattr(rows, "permitted") and rows.permitted(request.user, act).filter(pk=obj.pk).exists()
+
+
+def remember_covered(model: type[models.Model], keys: Iterable[Any], request: HttpRequest, act: str) -> None:
+    """Ask once for many rows whether the user may `act` on each of them; `remembered_cover` answers for one."""
+    rows: Any = model._default_manager.all()
+    if not hasattr(rows, "permitted"):
+        return
+    asked = set(keys)
+    covered_keys = set(rows.permitted(request.user, act).filter(pk__in=asked).values_list("pk", flat=True))
+    answers = vars(request).setdefault("_covered_rows", {}).setdefault((model, act), {})
+    answers |= {key: key in covered_keys for key in asked}
+
+
+def remembered_cover(obj: Any, request: HttpRequest, act: str) -> bool | None:
+    """What `remember_covered` has learned of this row; None where nobody has asked."""
+    known = vars(request).get("_covered_rows", {}).get((type(obj), act), {})
+    answer: bool | None = known.get(getattr(obj, "pk", None))
+    return answer
 
 
 def require_within_scope(obj: models.Model, request: HttpRequest, act: str) -> None:

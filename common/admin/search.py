@@ -13,10 +13,13 @@ from django.contrib import messages
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from unfold.views import ChangeList
+
+from common.admin.lookups import OfferedChangeList
 
 MARK = "~"
 KEPT = 20
+# Each word costs the database a comparison a column; nobody types more to find somebody.
+LONGEST = 100
 SESSION = "office_searches"
 NOT_PASSED_ON = ("csrfmiddlewaretoken", "search", PAGE_VAR)
 
@@ -41,12 +44,12 @@ def begin_search(request: HttpRequest) -> HttpResponseRedirect:
 def _keep(request: HttpRequest, typed: str) -> str:
     kept = dict(request.session.get(SESSION, {}))
     token = MARK + secrets.token_urlsafe(6)
-    kept[token] = typed[:200].replace("\0", "")
+    kept[token] = typed[:LONGEST]
     request.session[SESSION] = dict(list(kept.items())[-KEPT:])
     return token
 
 
-class PrivateChangeList(ChangeList):
+class PrivateChangeList(OfferedChangeList):
     """A list of admin whose address has a token instead of the words that were searched for."""
 
     query: str

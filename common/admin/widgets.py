@@ -4,9 +4,27 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
+from common.http.keys import whole_number
 from common.time.date_range_fields import DaysWidget
+
+
+class KeysOnly:
+    """A picker that is drawn again with what was sent: text that is no key stands for no row."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        keys = [key for key in value if whole_number(key) is not None]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+
+class Picker(KeysOnly, AutocompleteSelect):
+    """The office's picker of one row, which is searched for."""
+
+
+class Pickers(KeysOnly, AutocompleteSelectMultiple):
+    """The office's picker of several rows, which are searched for."""
 
 
 class MomentWidget(UnfoldAdminTextInputWidget):

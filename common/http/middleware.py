@@ -79,10 +79,6 @@ class RefusalMiddleware:
     The page leads back to where the reader was; the browser still has what was typed there.
     """
 
-
-class ErrorPageMiddleware:
-    """An address that refuses the method of a request (405) does so in words, not by an empty page."""
-
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 

@@ -92,7 +92,6 @@ class EventAdmin(ScopedModelAdmin):
     search_fields = ["title", "place"]
     list_select_related = ["grid"]
     ordering = ["-starts_at", "-pk"]
-    actions = None
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
@@ -221,8 +220,9 @@ class EventAdmin(ScopedModelAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
-    def view_on_site(self, obj: Event) -> str:
-        return obj.get_absolute_url()
+    def view_on_site(self, obj: Event) -> str | None:
+        """A draft has no page yet."""
+        return None if obj.status == Event.Status.DRAFT else obj.get_absolute_url()
 
     # --- Acts; each is a page, and only its form changes anything
 

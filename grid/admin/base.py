@@ -104,7 +104,6 @@ class SensitiveAdmin(ScopedModelAdmin):
     """Base of the register and transfers. Each showing is logged for each person on it; pickers do not offer them."""
 
     what: str
-    actions = None
 
     class Media:
         css = {"all": ["office/events.css", "office/register.css"]}

@@ -85,6 +85,7 @@ class OrgUnitAdmin(OneCommunityAdmin):
     form = OrgUnitForm
     list_display = ["name"]
     list_filter = ["community", ("level", ChoicesDropdownFilter), "estates", "grids"]
+    linked_lookups = ("parent__id__exact",)
     list_per_page = 500
     sortable_by = ()
     search_fields = ["name", "estates__name", "grids__name"]

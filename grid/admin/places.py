@@ -202,6 +202,7 @@ class HouseholdAdmin(ScopedModelAdmin):
 
     list_display = ["household", "estate", "building_number", "entrance", "code"]
     list_filter = ["building__estate", "building__grid"]
+    linked_lookups = ("building__id__exact",)
     list_select_related = ["building__estate"]
     autocomplete_fields = ["building"]
     search_fields = ["building__estate__name", "building__number", "code"]
@@ -219,6 +220,3 @@ class HouseholdAdmin(ScopedModelAdmin):
     @admin.display(description=_("building"), ordering="building__number")
     def building_number(self, household: Household) -> int:
         return household.building.number
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return lookup == "building__id__exact" or super().lookup_allowed(lookup, value, request)

@@ -63,7 +63,6 @@ class SurveyAdmin(ScopedModelAdmin):
     list_filter = [SurveyFinishedFilter, "unit"]
     list_select_related = ["unit"]
     search_fields = ["title"]
-    actions = None
 
     class Media:
         css = {"all": ["office/events.css", "office/register.css"]}

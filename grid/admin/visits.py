@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -119,12 +118,6 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Visit) -> None:
         delete_visit(obj, by=acting_user(request))
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Delete all ticked visits, or none."""
-        with transaction.atomic():
-            for visit in queryset:
-                self.delete_model(request, visit)
 
     # --- Export
 

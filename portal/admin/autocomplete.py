@@ -1,16 +1,27 @@
 """What the office's pickers say of people: a name alone does not tell two namesakes apart."""
 
+import functools
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from accounts.auth.http import acting_user
 from accounts.models import Person, User
+from common.admin.base import ScopedTabularInline
 from grid.models import Residence
 
 
 class PickerView(AutocompleteJsonView):
     """Django's answer to a picker; of people also the masked number and the building, as the reader may see."""
+
+    def process_request(self, request: HttpRequest) -> Any:
+        """Only for fields that admin draws a picker for: every other relation would show rows, too."""
+        asked = tuple(request.GET.get(name, "").lower() for name in ("app_label", "model_name", "field_name"))
+        if asked not in offered_pickers(self.admin_site, request):
+            raise PermissionDenied
+        return super().process_request(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -23,6 +34,27 @@ class PickerView(AutocompleteJsonView):
         if isinstance(obj, Person):
             result["text"] = " · ".join([result["text"], *self.facts.get(obj.pk, ())])
         return result
+
+
+def offered_pickers(site: Any, request: HttpRequest) -> set[tuple[str, str, str]]:
+    """App, model and field of each picker of admin, in forms and in their rows."""
+    forms = ((model, form.get_autocomplete_fields(request)) for model, form in site._registry.items())
+    rows = ((inline.model, inline.autocomplete_fields) for inline in _inlines())
+    return {
+        (model._meta.app_label, str(model._meta.model_name), name)
+        for model, names in (*forms, *rows)
+        for name in names
+    }
+
+
+@functools.cache
+def _inlines() -> list[type[ScopedTabularInline]]:
+    """The classes of rows in forms; which of them a form shows may depend on its record."""
+    found, left = [], [ScopedTabularInline]
+    while left:
+        found.append(kind := left.pop())
+        left += kind.__subclasses__()
+    return [kind for kind in found if getattr(kind, "model", None)]
 
 
 def picker_facts_about(people: list[int], user: User) -> dict[int, list[str]]:

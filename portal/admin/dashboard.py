@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
+from common.admin.pages import admin_address
 from common.admin.scope import visible
 from common.time import clock
 from events.models import Event, Registration
@@ -53,12 +54,12 @@ def dashboard_figures(request: HttpRequest, *, coming: int) -> list[DashboardFig
     new = visible(Registration, request).live().filter(created_at__gte=since)
     units = visible(OrgUnit, request)
     return [
-        _figure(_("Events in the next 14 days"), Event, coming),
-        _figure(_("Registrations in the last 7 days"), Registration, new.count()),
-        _figure(_("People"), Person, Person.objects.own_of(request.user).count()),
-        _figure(_("Households"), Household, visible(Household, request).count()),
-        _figure(_("Buildings"), Building, visible(Building, request).count()),
-        _figure(_("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),
+        _figure(request, _("Events in the next 14 days"), Event, coming),
+        _figure(request, _("Registrations in the last 7 days"), Registration, new.count()),
+        _figure(request, _("People"), Person, Person.objects.own_of(request.user).count()),
+        _figure(request, _("Households"), Household, visible(Household, request).count()),
+        _figure(request, _("Buildings"), Building, visible(Building, request).count()),
+        _figure(request, _("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),
         *waiting_transfers(request),
         *waiting_booking_requests(request),
         *room_use_figures(request),
@@ -108,12 +109,13 @@ def room_use_figures(request: HttpRequest) -> list[DashboardFigure]:
     return [DashboardFigure(_("Use of rooms in the last 7 days (%)"), percent, reverse("admin:stations_use"))]
 
 
-def _figure(label: str, model: type[Model], value: int) -> DashboardFigure:
-    try:
-        href = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    except NoReverseMatch:
-        href = ""
-    return DashboardFigure(label, value, href)
+def _figure(request: HttpRequest, label: str, model: type[Model], value: int) -> DashboardFigure:
+    """The figure, with a link for who may open the list."""
+    meta = model._meta
+    may_open = request.user.has_perm(f"{meta.app_label}.view_{meta.model_name}")
+    return DashboardFigure(
+        label, value, admin_address(f"admin:{meta.app_label}_{meta.model_name}_changelist") if may_open else ""
+    )
 
 
 def change_url_name(model: type[Model]) -> str:

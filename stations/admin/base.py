@@ -27,8 +27,6 @@ from stations.selectors.availability import availability_around
 class ActedOnAdmin(ScopedModelAdmin):
     """Read-only once it is made. Who could change it otherwise may run its acts (`permissions=["run"]`)."""
 
-    actions = None
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 

@@ -85,6 +85,7 @@ class BookingAdmin(RoomForSomebodyAdmin):
     list_display = ["when", "room", "who", "party_size", "standing", "booked_by"]
     list_display_links = ["when"]
     list_filter: Any = [BookingDayFilter, ("status", ChoicesDropdownFilter), "space__station", "space"]
+    linked_lookups = ("starts_at__gte", "starts_at__lt", "status__in")
     list_select_related = ["space__station", "person", "by__person", "series"]
     search_fields = ["person__name", "space__name", "space__station__name"]
     search_help_text = _("Name, room or station")

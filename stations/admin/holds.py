@@ -34,7 +34,6 @@ class HoldAdmin(ScopedModelAdmin):
     list_select_related = ["space__station", "booking", "event"]
     search_fields = ["space__name", "space__station__name", "note"]
     ordering = ["-starts_at", "-pk"]
-    actions = None
     formfield_overrides = {
         **ScopedModelAdmin.formfield_overrides,
         models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -17,6 +16,7 @@ from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
+from common.admin.search import PrivateChangeList
 from common.admin.widgets import TimeWidget
 from common.files.images import PhotoField
 from common.time import clock
@@ -79,8 +79,10 @@ def _in_the_days_of(exception: OpeningException) -> dict[str, Any]:
     }
 
 
-class StationChangeList(ChangeList):
+class StationChangeList(PrivateChangeList):
     """The office's list of stations, with how each stands now: a few queries for all of them."""
+
+    result_list: Any
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -96,6 +98,7 @@ class StationAdmin(OneCommunityAdmin):
     """Stations in the office. With other opening hours, bookings outside of them are shown or cancelled."""
 
     form = StationForm
+    change_list = StationChangeList
     list_display = ["name", "kind", "now", "place", "space_total", "listed", "community"]
     list_filter = [("kind", ChoicesDropdownFilter), "estate", "grid", "listed"]
     list_select_related = ["community", "estate", "grid"]
@@ -136,9 +139,6 @@ class StationAdmin(OneCommunityAdmin):
             )
             link = self.link_to_list(Booking, gettext("Look at them"), **_in_the_days_of(exception))
             messages.warning(request, format_html("{} {}", text % {"reason": exception.reason, "n": n}, link))
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return StationChangeList
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rooms = Space.objects.filter(active=True)

@@ -209,7 +209,6 @@ ADMIN_FRAME = {
     "password_change",
     "password_change_done",
     "app_list",
-    "view_on_site",
 }
 
 

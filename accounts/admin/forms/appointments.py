@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSingleDateWidget
 
@@ -11,7 +10,7 @@ from accounts.models import Person, User
 from accounts.models.appointments import Appointment
 from accounts.permissions import Role, roles
 from accounts.selectors.people import people_to_appoint
-from common.http.keys import whole_number
+from common.admin.widgets import Picker
 from common.time import clock
 
 
@@ -20,15 +19,11 @@ def grantable_roles(kind: type[Appointment], by: User) -> list[Role]:
     return [role for role in roles().values() if role.appointment is kind and by.rights.reach_of(role.granted_by)]
 
 
-class PeopleWhoSignIn(AutocompleteSelect):
+class PeopleWhoSignIn(Picker):
     """The picker of people, narrowed to those with a sign-in."""
 
     def get_url(self) -> str:
         return f"{super().get_url()}?signs_in=1"
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """Show again what was posted. Values that are no keys are left out, because Django would fail on them."""
-        return super().optgroups(name, [key for key in value if whole_number(key) is not None], attr)
 
 
 class AppointmentGrantForm(forms.ModelForm):

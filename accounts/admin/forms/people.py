@@ -48,6 +48,14 @@ class SignInForm(PhoneNumberForm):
             raise ValidationError(_("This number already belongs to another sign-in."))
         return number
 
+    def clean(self) -> dict[str, Any] | None:
+        """A new sign-in needs a way in."""
+        cleaned = super().clean()
+        if self.instance._state.adding and not (self.data.get("number") or self.data.get("email")):
+            text = _("Please enter a mobile number or an e-mail address: nobody can sign in without one.")
+            raise ValidationError(text, code="no_way_in")
+        return cleaned
+
     def save(self, commit: bool = True) -> Any:
         if self.cleaned_data.get("number"):
             self.instance.phone_verified = False  # until its owner has signed in with a code

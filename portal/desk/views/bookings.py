@@ -65,7 +65,7 @@ def booking_act(use_case: Callable[[Booking, AuthenticatedHttpRequest], object],
 
 def _typed(request: AuthenticatedHttpRequest) -> str:
     """The reason, as long as the column is."""
-    return request.POST.get("reason", "").replace("\0", "").strip()[:200]
+    return request.POST.get("reason", "").strip()[:200]
 
 
 check_in = booking_act(

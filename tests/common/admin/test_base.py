@@ -9,7 +9,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from unfold.admin import ModelAdmin, TabularInline
 
-from common.admin.base import ScopedModelAdmin, ScopedTabularInline, scoped_filter
+from common.admin.base import ScopedModelAdmin, ScopedTabularInline
+from common.admin.filters import scoped_filter
 from common.admin.scope import visible
 from common.exceptions import Refused
 from grid.admin.places import EstateAdmin
@@ -74,7 +75,7 @@ def test_a_filter_offers_only_what_is_visible(office, hidden):
 
 
 def test_an_autocomplete_finds_only_what_is_visible(office, hidden):
-    query = {"app_label": "grid", "model_name": "unitestate", "field_name": "estate", "term": "看"}
+    query = {"app_label": "grid", "model_name": "orgunit", "field_name": "estates", "term": "看"}
     found = office.get(reverse("admin:autocomplete"), query)
     assert [row["text"] for row in found.json()["results"]] == ["看得见"]
 

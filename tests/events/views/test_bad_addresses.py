@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ["/events/{}/", "/events/{}/event.ics", "/events/{}/register/", "/events/registrations/{}/"]
 ACTS = [f"/events/registrations/{{}}/{act}/" for act in ("cancel", "undo", "party")]
-KEYS = ["0", "-1", "999999999", "9" * 30, "9" * 5000, "abc", "%00", "1%00", "１", "1.0", "..", "%F0%9F%8C%B8", "<b>"]
-VALUES = ["\x00", "9" * 40, "-1", "海棠🌸", "<script>", "' OR 1=1 --", "%", "\\", "\ud7ff", "x" * 3000]
+KEYS = ["0", "-1", "999999999", "9" * 30, "9" * 5000, "abc", "１", "1.0", "..", "%F0%9F%8C%B8", "<b>"]
+VALUES = ["9" * 40, "-1", "海棠🌸", "<script>", "' OR 1=1 --", "%", "\\", "\ud7ff", "x" * 3000]
 PARTS = ["q", "kind", "days", "date", "grid", "audience", "places", "page", "month"]
 
 

@@ -244,8 +244,6 @@ def test_a_page_beyond_the_end_offers_the_way_back(client):
         "?date=0001-01-01",
         "?grid=99999999999999999999999",
         "?grid=abc",
-        "?audience=%00",
-        "?q=%00",
         "?q=" + "长" * 61,
     ],
 )
@@ -258,7 +256,7 @@ def test_a_malformed_filter_is_left_out_with_a_plain_message(client, query):
     assert response.context["filter"].ignored[0] in response.content.decode()
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "abc", "99999999999999999999", "501", "%00", "１", "1.5"])
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "99999999999999999999", "501", "１", "1.5"])
 def test_a_malformed_page_number_is_the_first_page_with_a_message(client, page):
     on(20, title="shown")
     response = client.get(f"/events/?page={page}")

@@ -251,7 +251,7 @@ def test_growing_beyond_the_places_left_is_refused(signed_in, reader):
     assert registration.seats == 1
 
 
-@pytest.mark.parametrize("seats", ["0", "5", "abc", "", "\x00", "9" * 40])
+@pytest.mark.parametrize("seats", ["0", "5", "abc", "", "9" * 40])
 def test_a_wrong_number_of_people_is_explained_on_the_page(signed_in, reader, seats):
     registration = registered(reader, seats=2)
     response = signed_in.post(url(registration, "party"), {"seats": seats})

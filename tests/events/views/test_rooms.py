@@ -168,7 +168,7 @@ def test_the_operator_gives_no_event_a_room_of_another_community(client, event):
     assert "space" in response.context["adminform"].form.errors
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "9" * 30, "甲", "\x00"])
+@pytest.mark.parametrize("number", ["0", "-1", "9" * 30, "甲"])
 def test_a_malformed_room_is_answered_by_the_form(client, office, event, number):
     response = client.post(f"{LIST}{event.pk}/change/", posted(event, space=number))
 

@@ -166,14 +166,6 @@ def test_own_words_are_mended_and_nobody_elses(place):
     assert (own.needs, others.needs) == ("扶手", "")
 
 
-def test_ticked_visits_are_deleted_through_the_action(branch, place):
-    mine = VisitFactory(household=place.household)
-    elsewhere = VisitFactory()
-    typed = {"action": "delete_selected", "_selected_action": [mine.pk, elsewhere.pk], "post": "yes"}
-    branch.post(grid_url("visit", "changelist"), typed)
-    assert list(Visit.objects.all()) == [elsewhere]
-
-
 def test_days_of_a_visit_filter_the_list(secretary, place):
     old = VisitFactory(household=place.household, on=clock.today() - dt.timedelta(days=40))
     for days, shown in (("30", []), ("90", [old]), ("x", [old])):

@@ -150,7 +150,7 @@ def test_a_portrait_is_served_only_while_it_is_shown(client, appointment):
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["0" * 32, "x" * 32, "../../secret", "%00"])
+@pytest.mark.parametrize("name", ["0" * 32, "x" * 32, "../../secret"])
 def test_no_other_file_is_served_as_a_portrait(client, name):
     assert client.get(f"/media/grid/portraits/{name}.webp").status_code == 404
 

@@ -44,7 +44,6 @@ def test_a_picture_is_served_for_good_and_as_nothing_but_a_picture(client, folde
         "/media/events/covers/%2e%2e/%2e%2e/private.webp",
         "/media/events/covers//etc/passwd",
         "/media/events/covers/unknown.webp",
-        "/media/events/covers/%00.webp",
         "/media/",
     ],
 )

@@ -27,7 +27,7 @@ def test_the_size_of_the_text_is_kept_when_care_mode_goes_off_and_on(client):
     assert client.post("/care/", {"on": "1"}).cookies["care"].value == "1-3"
 
 
-@pytest.mark.parametrize("size", ["9", "-1", "x", "", "３", "\x00"])
+@pytest.mark.parametrize("size", ["9", "-1", "x", "", "３"])
 def test_a_nonsense_size_changes_nothing(client, size):
     assert client.post("/care/", {"on": "1", "size": size}).cookies["care"].value == "1-0"
 

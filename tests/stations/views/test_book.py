@@ -155,19 +155,14 @@ def test_a_forged_beginning_is_refused(signed_in, start, method):
     [
         ("minutes", "61"),
         ("minutes", "9" * 40),
-        ("minutes", "\x00"),
         ("minutes", ""),
         ("purpose", "party"),
-        ("purpose", "\x00"),
         ("party_size", "0"),
         ("party_size", "11"),
         ("party_size", "9" * 5000),
-        ("party_size", "\x00"),
         ("party_size", "二"),
         ("remark", "x" * 101),
-        ("remark", "\x00"),
         ("person", "9" * 30),
-        ("person", "\x00"),
     ],
 )
 def test_forged_answers_are_refused_and_nothing_is_booked(signed_in, reader, field, value):

@@ -195,6 +195,6 @@ def test_my_bookings_takes_as_few_queries_for_three_as_for_one(signed_in, reader
 
 def test_a_malformed_or_unknown_key_is_not_found(signed_in):
     pages = ["spaces/{}/", "spaces/{}/book/", "bookings/{}/", "bookings/{}/time/"]
-    keys = ["0", "999999999", "9" * 30, "abc", "%00", "１"]
+    keys = ["0", "999999999", "9" * 30, "abc", "１"]
     answered = {page.format(key): signed_in.get("/stations/" + page.format(key)) for page in pages for key in keys}
     assert {url: response.status_code for url, response in answered.items() if response.status_code != 404} == {}

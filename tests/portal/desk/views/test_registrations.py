@@ -61,7 +61,7 @@ def test_who_has_not_agreed_is_asked_first(beat, event, desk):
     assert Consent.objects.in_force().filter(person=person).exists()
 
 
-@pytest.mark.parametrize("seats", ["", "0", "4", "-1", "9" * 30, "x", "\0"])
+@pytest.mark.parametrize("seats", ["", "0", "4", "-1", "9" * 30, "x"])
 def test_an_impossible_party_is_explained(seats, beat, event, desk):
     address = f"/desk/events/{event.pk}/?person={beat.neighbour('赵奶奶').pk}"
     assert desk.post(address, {"seats": seats}).status_code == 422

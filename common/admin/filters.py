@@ -1,0 +1,55 @@
+"""Filters of the office's lists: over a relation they offer and take only what the user may see."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import NotRelationField, get_fields_from_path, get_model_from_relation
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
+from django.db import models
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import RelatedDropdownFilter
+
+from common.admin.scope import visible
+
+
+class ScopedFilterMixin:
+    """A filter over a relation that offers only what the user may see."""
+
+    def field_choices(
+        self, field: models.Field, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[Any, str]]:
+        rows = visible(get_model_from_relation(field), request)
+        ordering = self.field_admin_ordering(field, request, model_admin)  # type: ignore[attr-defined]
+        rows = rows.complex_filter(field.get_limit_choices_to())  # type: ignore[attr-defined]
+        return [(row.pk, str(row)) for row in (rows.order_by(*ordering) if ordering else rows)]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet | None:
+        """The rows of one that is offered. Raises IncorrectLookupParameters for every other key."""
+        asked = self.used_parameters.get(self.lookup_kwarg, [])  # type: ignore[attr-defined]
+        offered = {str(key) for key, _text in self.lookup_choices}  # type: ignore[attr-defined]
+        if not {str(key) for key in asked} - {""} <= offered:
+            raise IncorrectLookupParameters
+        return super().queryset(request, queryset)  # type: ignore[misc]
+
+
+class ScopedRelatedFilter(ScopedFilterMixin, RelatedDropdownFilter):
+    """The filter that a relation named in `list_filter` gets."""
+
+
+def scoped_filter(item: Any, model: type[models.Model]) -> Any:
+    """One entry of `list_filter`, with every filter over a relation closed to what is not visible."""
+    path, kind = item if isinstance(item, tuple | list) else (item, None)
+    if not isinstance(path, str):
+        return item
+    try:
+        fields = get_fields_from_path(model, path)
+    except (FieldDoesNotExist, NotRelationField):
+        return item
+    if kind is None:
+        return (path, ScopedRelatedFilter) if fields[-1].is_relation else item
+    if issubclass(kind, admin.RelatedFieldListFilter) and not issubclass(kind, ScopedFilterMixin):
+        return (path, type(f"Scoped{kind.__name__}", (ScopedFilterMixin, kind), {}))
+    if issubclass(kind, admin.AllValuesFieldListFilter) and len(fields) > 1:
+        raise ImproperlyConfigured(f"{path}: this filter would list values of rows that are not visible.")
+    return item
