@@ -1,4 +1,4 @@
-"""Scheduled tasks: overdue deliveries are tried again, and expired records are deleted."""
+"""Scheduled tasks: late deliveries are tried again, sign-ins change, and expired records are deleted."""
 
 import datetime as dt
 from typing import Any
@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.tasks import task
 
-from accounts.models import AccessLog, Delivery, SecurityEvent
+from accounts.actions.sign_in_changes import make_change
+from accounts.models import AccessLog, Delivery, SecurityEvent, SignInChange
 from accounts.notifications.deliveries import LEASE, send_deliveries
 from common.db.audit import acting
 from common.time import clock
@@ -27,6 +28,15 @@ def redeliver_overdue() -> None:
         send_deliveries.enqueue(pks)
 
 
+@cron("*/10 * * * *")
+@task()
+def make_due_sign_in_changes() -> None:
+    """New numbers and addresses of sign-ins that have waited for their day count from now."""
+    with acting(task="sign_in_changes"):
+        for change in SignInChange.objects.due().select_related("user").order_by("pk"):
+            make_change(change)
+
+
 @cron("20 3 * * *")
 @task()
 def delete_expired() -> None:
@@ -37,6 +47,7 @@ def delete_expired() -> None:
         call_command("prune_db_task_results", verbosity=0)
         for log in (AccessLog, SecurityEvent):
             log.objects.filter(at__lt=clock.now() - ACCESS_LOG_RETENTION).delete()
+        SignInChange.objects.filter(due_at__lt=clock.now() - ACCESS_LOG_RETENTION).delete()
 
 
 def _delete_expired_cache_rows() -> None:
