@@ -75,6 +75,16 @@ class UserQuerySet(ScopedQuerySet):
         )
 
 
+class SignInChangeQuerySet(ScopedQuerySet):
+    """New numbers and addresses of sign-ins that wait, or have waited."""
+
+    def waiting(self) -> Self:
+        return self.filter(state="waiting")
+
+    def due(self) -> Self:
+        return self.waiting().filter(due_at__lte=clock.now())
+
+
 class AppendOnlyQuerySet(ScopedQuerySet):
     """Records of the access log and of security events: they are written once; a trigger refuses changes."""
 

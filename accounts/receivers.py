@@ -4,7 +4,9 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from django.http import HttpRequest
 
+from accounts.auth.http import keep_session
 from accounts.models import SecurityEvent, User
 
 What = SecurityEvent.What
@@ -25,6 +27,14 @@ def connect_signals() -> None:
     """Connect allauth's signals to the records of security events; called once, when the app is ready."""
     for what, signal in SIGNALS.items():
         signal.connect(_writer(what), weak=False, dispatch_uid=f"security_event:{what}")
+    for signal in (account.email_changed, account.email_removed):
+        signal.connect(_stay_signed_in, dispatch_uid="keep_session")
+
+
+def _stay_signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The browser in which the address was changed; every other session ends with a change of the address."""
+    if request.user == user:
+        keep_session(request, user)
 
 
 def _writer(what: SecurityEvent.What) -> Any:

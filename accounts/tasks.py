@@ -1,4 +1,4 @@
-"""Scheduled tasks: overdue deliveries are tried again, and expired sessions and records are deleted."""
+"""Scheduled tasks: overdue deliveries are tried again, sign-ins change, and expired records are deleted."""
 
 import datetime as dt
 from typing import Any
@@ -10,7 +10,8 @@ from django.db import connection
 from django.tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import AccessLog, CodeTally, Delivery, SecurityEvent
+from accounts.actions.sign_in_changes import make_change
+from accounts.models import AccessLog, CodeTally, Delivery, SecurityEvent, SignInChange
 from accounts.notifications.deliveries import INTERRUPTED, SENDING, enqueue_deliveries, send_deliveries
 from common.db.audit import acting
 from common.db.task_backend import PRIORITIES
@@ -51,6 +52,15 @@ def delete_expired_sessions() -> None:
         call_command("clearsessions")
 
 
+@cron("*/10 * * * *")
+@task()
+def make_due_sign_in_changes() -> None:
+    """New numbers and addresses of sign-ins that have waited for their day count from now."""
+    with acting(task="sign_in_changes"):
+        for change in SignInChange.objects.due().select_related("user").order_by("pk"):
+            make_change(change)
+
+
 @cron("20 3 * * *")
 @task(queue_name="mass", priority=PRIORITIES["mass"])
 def delete_expired() -> None:
@@ -61,6 +71,7 @@ def delete_expired() -> None:
         for log in (AccessLog, SecurityEvent):
             log.objects.filter(at__lt=clock.now() - ACCESS_LOG_RETENTION).delete()
         CodeTally.objects.filter(day__lt=clock.today() - ACCESS_LOG_RETENTION).delete()
+        SignInChange.objects.filter(due_at__lt=clock.now() - ACCESS_LOG_RETENTION).delete()
 
 
 def _delete_expired_cache_rows() -> None:

@@ -238,13 +238,17 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.auth.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
+# allauth demands the second star for codes by e-mail; no page of ours has these fields.
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "email*"]
 ACCOUNT_FORMS = {
     "login": "accounts.auth.allauth_forms.PasswordLoginForm",
+    "confirm_email_verification_code": "accounts.auth.allauth_forms.ConfirmEmailForm",
+    "confirm_email": "1/10s/key,10/h/key,30/h/user",
     "request_login_code": "accounts.auth.allauth_forms.EmailCodeForm",
     "confirm_login_code": "accounts.auth.allauth_forms.ConfirmCodeForm",
     "set_password": "accounts.auth.allauth_forms.SetPasswordForm",
     "change_password": "accounts.auth.allauth_forms.ChangePasswordForm",
+    "reset_password": "accounts.auth.allauth_forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.auth.allauth_forms.ResetPasswordKeyForm",
 }
 # accounts/auth/phone_codes.py sends codes to phones; allauth sends only those by e-mail.
@@ -255,7 +259,12 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# A code proves an address before anything is written: one that is not proven stands in a session and nowhere else.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True

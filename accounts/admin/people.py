@@ -7,15 +7,18 @@ from django.db import models
 from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from accounts.actions.people import reveal_phone
+from accounts.actions.sign_in_changes import ask_for_change, record_removed_address
 from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
 from accounts.admin.forms.people import PersonForm, PhoneRevealForm, SignInForm
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
+from accounts.rules.sign_in_changes import require_number_of_no_sign_in
 from accounts.selectors.people import is_own, people_to_appoint, search_condition
 from common.admin.base import ScopedTabularInline
 from common.admin.pages import ask_once, office_page, posted, require_allowed
@@ -80,6 +83,11 @@ class PersonAdmin(MaskedPhoneAdmin):
         """With `is_own`, and with the year of birth of the own people, by which alone the list can be sorted."""
         rows = super().get_queryset(request).annotate(is_own=is_own(acting_user(request)))
         return rows.annotate(own_birth_year=Case(When(is_own=True, then="birth_year")))
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        if change and form.cleaned_data.get("number"):
+            require_number_of_no_sign_in(obj)
+        super().save_model(request, obj, form, change)
 
     def matching(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
@@ -147,8 +155,19 @@ class UserAdmin(MaskedPhoneAdmin):
     """Sign-ins as the office keeps them: one is switched off, not deleted; only an operator makes operators."""
 
     form = SignInForm
-    fields = ["person", "phone_masked", "number", "email", "is_active", "is_staff", "last_login", "date_joined"]
-    readonly_fields = ["phone_masked", "last_login", "date_joined"]
+    fields = [
+        "person",
+        "phone_masked",
+        "number",
+        "email",
+        "reason",
+        "waiting",
+        "is_active",
+        "is_staff",
+        "last_login",
+        "date_joined",
+    ]
+    readonly_fields = ["phone_masked", "waiting", "last_login", "date_joined"]
     list_display = ["__str__", "phone_masked", "email", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff"]
     list_select_related = ["person"]
@@ -162,6 +181,15 @@ class UserAdmin(MaskedPhoneAdmin):
         if not obj.password:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if form.waits:
+            ask_for_change(obj, by=acting_user(request), reason=form.cleaned_data["reason"], **form.waits)
+        elif form.initial.get("email") and not obj.email:
+            record_removed_address(obj)
+
+    @admin.display(description=_("change that waits"))
+    def waiting(self, obj: User) -> str:
+        change = obj.sign_in_changes.waiting().first() if obj.pk else None
+        return f"{change}, {formats.localize(timezone.localtime(change.due_at))}" if change else "–"
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only an operator can make somebody an operator."""

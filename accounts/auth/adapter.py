@@ -1,22 +1,34 @@
 """How allauth knows our people: by phone numbers that were proven by a code, and by e-mail and password."""
 
 import logging
+import time
 from typing import Any
 
 import segno
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sms
-from accounts.actions.sign_up import change_phone, confirm_phone
+from accounts.actions.sign_in_changes import change_number, confirm_number, lock_address
+from accounts.emails import normalise_email
 from accounts.forms import saved_form
 from accounts.models import User
 from accounts.notifications.codes import CODE_MINUTES
 from accounts.phones import PhoneField
+from accounts.rules.sign_in_changes import require_address_of_nobody_else
+from common.actions import refusal_for
+from common.exceptions import Refused
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _("The e-mail address or the password is not right."),
         "phone_password_mismatch": _("The phone number or the password is not right."),
         "username_password_mismatch": _("The phone number, e-mail address or password is not right."),
+        "email_taken": _("This e-mail address belongs to another sign-in."),
         "incorrect_code": _("This code is not right. Please check the newest message."),
         "rate_limited": _("That was too often. Please wait a little and try again."),
     }
@@ -42,9 +55,56 @@ class AccountAdapter(DefaultAccountAdapter):
         return PhoneField(**kwargs)
 
     def get_login_stages(self) -> list[str]:
-        """Without the stage that demands a phone: office staff may sign in with e-mail alone, and a phone
-        stands on an account only after a code has proven it (accounts/auth/phone_codes.py)."""
-        return [stage for stage in super().get_login_stages() if not stage.endswith("PhoneVerificationStage")]
+        """Without the stages that demand a phone and an address: either is enough, and each stands on an account
+        only after a code has proven it (accounts/auth/phone_codes.py)."""
+        demands = ("PhoneVerificationStage", "EmailVerificationStage")
+        return [stage for stage in super().get_login_stages() if not stage.endswith(demands)]
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only an address is a way on. Other text (“x”, “me”) would be looked up as the name of a page."""
+        return url.startswith(("/", "http://", "https://")) and super().is_safe_url(url)
+
+    def clean_email(self, email: str) -> str:
+        return normalise_email(email)
+
+    def can_delete_email(self, email_address: EmailAddress) -> bool:
+        """The last key of a sign-in stays, or its owner could never come back."""
+        return bool(email_address.user.phone) and super().can_delete_email(email_address)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """A code has proven the address. The sign-in gets all of it or nothing, and never what another one has."""
+        try:
+            with transaction.atomic():
+                lock_address(email_address.email)
+                require_address_of_nobody_else(email_address.email, email_address.user)
+                confirmed: bool = super().confirm_email(request, email_address)
+        except (Refused, IntegrityError) as error:
+            refused = refusal_for(error) if isinstance(error, IntegrityError) else error
+            messages.error(request, str(refused))
+            return False
+        return confirmed
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has neither a password nor a second factor proves the number by a code; allauth asks for nothing."""
+        if _proves_by_number(self.request.user) and not self._has_proven_number():
+            raise ReauthenticationRequired
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        if _proves_by_number(user):
+            return [
+                {
+                    "id": "number",
+                    "description": _("Use a code to your number"),
+                    "url": reverse("account_prove_number"),
+                }
+            ]
+        return super().get_reauthentication_methods(user)
+
+    def _has_proven_number(self) -> bool:
+        records = get_authentication_records(self.request, self.request.user)
+        proven = [one["at"] for one in records if one.get("phone") == self.request.user.phone]
+        return bool(proven) and time.time() - proven[-1] < app_settings.REAUTHENTICATION_TIMEOUT
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Who has signed in finds first what they were typing when their session had ended."""
@@ -59,10 +119,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return (user.phone, user.phone_verified) if user.phone else None
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
-        change_phone(user, phone=phone, verified=verified)
+        """Our own pages move a number; here a sign-in only gets its first one."""
+        change_number(user, phone=phone)
 
     def set_phone_verified(self, user: User, phone: str) -> None:
-        confirm_phone(user, phone=phone)
+        confirm_number(user, phone=phone)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is down changes no answer: else an error would tell which addresses have an account.
@@ -83,8 +144,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"login:{login.lower()}"
 
 
+def _proves_by_number(user: Any) -> bool:
+    return bool(user.is_authenticated and user.phone and not get_reauthentication_flows(user))
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Sign-in through WeChat: never without our own page that asks for the name and for consent."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """Without the addresses that another site tells: only a code of our own proves one."""
+        sociallogin.email_addresses = []
+        return super().populate_user(request, sociallogin, {**data, "email": ""})
 
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False

@@ -12,6 +12,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.sign_up import open_account
+from accounts.emails import normalise_email
 from accounts.forms.people import ConsentField, NoticeForm, _consent_label, name_field
 from accounts.models import PrivacyNotice, User
 from accounts.phones import normalise_phone
@@ -31,8 +32,10 @@ class PasswordLoginForm(allauth_forms.LoginForm):
         pass
 
     def user_credentials(self) -> dict[str, Any]:
-        """With the number as we store it, so that each way of typing it counts towards one lock."""
+        """With number and address as we store them, so that each way of typing them counts towards one lock."""
         credentials = super().user_credentials()
+        if "email" in credentials:
+            credentials["email"] = normalise_email(credentials["email"])
         if "phone" in credentials:
             credentials["phone"] = normalise_phone(credentials["phone"])
         return credentials
@@ -73,7 +76,21 @@ class AddKeyForm(AddWebAuthnForm):
         self.fields["passwordless"].help_text = _("The key then asks for a fingerprint, a face or a PIN.")
 
 
-class EmailCodeForm(allauth_forms.RequestLoginCodeForm):
+class StoredSpelling:
+    """Base of allauth's forms that look for an address: mail goes to the address as it is stored, and to no other."""
+
+    def clean_email(self) -> str:
+        cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        cleaned["email"] = normalise_email(cleaned["email"])
+        email: str = super().clean_email()  # type: ignore[misc]
+        return email
+
+
+class ResetPasswordForm(StoredSpelling, allauth_forms.ResetPasswordForm):
+    """allauth's form that asks for a link to a new password."""
+
+
+class EmailCodeForm(StoredSpelling, allauth_forms.RequestLoginCodeForm):
     """A code by e-mail; the one by phone has its own page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,15 +128,26 @@ class SocialSignUpForm(SignupForm):
         open_account(name=self.cleaned_data["name"], notice=self.cleaned_data["notice"], user=user)
 
 
-class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
-    """allauth's form for the code that it has sent by e-mail."""
+class CodeFromEmail:
+    """Base of allauth's forms for a code that it has sent by e-mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code from the e-mail")
-        self.fields["code"].widget.attrs = {"inputmode": "numeric", "autocomplete": "one-time-code"}
+        code: Any = self.fields["code"]  # type: ignore[attr-defined]
+        code.label = _("Code from the e-mail")
+        code.widget.attrs = {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
     def clean_code(self) -> str:
         """Full-width digits are fine here too."""
-        self.cleaned_data["code"] = unicodedata.normalize("NFKC", self.cleaned_data["code"])
-        return super().clean_code()
+        cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        cleaned["code"] = unicodedata.normalize("NFKC", cleaned["code"])
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class ConfirmCodeForm(CodeFromEmail, allauth_forms.ConfirmLoginCodeForm):
+    """allauth's form for the code that signs in."""
+
+
+class ConfirmEmailForm(CodeFromEmail, allauth_forms.ConfirmEmailVerificationCodeForm):
+    """allauth's form for the code that proves an address."""

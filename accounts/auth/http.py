@@ -5,7 +5,10 @@ from functools import wraps
 from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -25,8 +28,25 @@ def acting_user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def keep_session(request: HttpRequest, user: User) -> None:
+    """Let this browser stay signed in although the keys of its sign-in have changed; the others end."""
+    update_session_auth_hash(request, user)
+    UserSession.objects.create_from_request(request)
+
+
+def require_password_again[F: Callable[..., HttpResponse]](view: F) -> F:
+    """Ask users who have a password or a second factor for it again; the page itself asks the others for more."""
+    return reauthentication_required(view, app="allauth.account", enabled=_has_password_or_factor)
+
+
+def _has_password_or_factor(request: HttpRequest) -> bool:
+    return bool(get_reauthentication_flows(request.user))
+
+
 def require_reauthentication[F: Callable[..., HttpResponse]](view: F) -> F:
-    """Ask users who have a password or a second factor for it again, unless they have just given it."""
+    """Ask users for their password or second factor again, or for a code to their number when they have neither,
+    unless they have just given it.
+    """
     return reauthentication_required(view, app="allauth.account")
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Guardianship, Person, PrivacyNotice
 from accounts.phones import PhoneField
 from common.exceptions import Refused
+from common.names import NameFormField
 from common.time import clock
 
 
@@ -34,7 +35,7 @@ class CodeForm(forms.Form):
 
 def name_field() -> forms.CharField:
     """The field for the name of a person, as every form about people has it."""
-    return forms.CharField(label=_("Name"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    return NameFormField(label=_("Name"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
 
 class ConsentField(forms.BooleanField):

@@ -9,15 +9,18 @@ from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.triggers import keep_last_operator
+from accounts.emails import PLAIN, normalise_email
+from accounts.models.triggers import keep_email_address, keep_last_operator
 from accounts.permissions import Rights
 from accounts.phones import mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
 from common.db.audit import audited
 from common.db.constraints import one_at_a_time, valid_range
 from common.db.triggers import never_changed, never_taken_back
+from common.names import NameField, is_name
 from common.time import clock
 from common.time.ranges import since
 
@@ -30,7 +33,7 @@ class Person(models.Model):
         CHINESE = "zh-hans", "中文"
         ENGLISH = "en", "English"
 
-    name = models.CharField(_("name"), max_length=50)
+    name = NameField(_("name"), max_length=50)
     # Not unique: a family may share one phone, and staff enter neighbours who sign up later.
     phone = models.CharField(_("phone"), max_length=16, blank=True, validators=[validate_phone])
     birth_year = models.PositiveSmallIntegerField(
@@ -53,7 +56,7 @@ class Person(models.Model):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(name=""),
+                condition=is_name("name"),
                 name="person_has_name",
                 violation_error_message=_("Please enter a name."),
             ),
@@ -87,7 +90,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     """Makes sign-ins; `createsuperuser` makes an operator."""
 
     def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email) or None, **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -96,7 +99,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.create_user(email, password, is_staff=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email=normalise_email(username))
 
 
 @audited(exclude=["password", "last_login"])
@@ -104,6 +107,9 @@ class User(AbstractBaseUser):
     """A sign-in by phone and code or by e-mail and password; a person has at most one.
 
     It has no permissions, groups or superuser flag: rights come from appointments (accounts.permissions).
+
+    `email` is an address that its owner or the office has proven. allauth looks for it in its own table; there the
+    database keeps exactly one row for it, so an address never belongs to two sign-ins, nor waits to be taken.
     """
 
     person = models.OneToOneField(
@@ -128,6 +134,9 @@ class User(AbstractBaseUser):
         "user_one_operator_stays": _("This is the last active operator. Make somebody else an operator first."),
         "user_stays": _("When a record was made is never rewritten."),
         "user_person_stays": _("A sign-in stays with its person: what it did was done by them."),
+        "email_address_of_its_sign_in": _("This e-mail address belongs to another sign-in."),
+        "email_address_proven": _("This e-mail address has not been confirmed yet."),
+        "user_email_has_address": _("This e-mail address has not been confirmed yet."),
     }
 
     class Meta:
@@ -135,10 +144,18 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("sign-ins")
         triggers = [
             keep_last_operator(name="user_one_operator_stays"),
+            keep_email_address(name="user_email_is_kept"),
             never_changed("date_joined", name="user_stays"),
             never_taken_back("person_id", name="user_person_stays"),
         ]
         constraints = [
+            # It holds the foreign key of allauth's address; the primary key alone makes it true.
+            models.UniqueConstraint(fields=["id", "email"], name="user_of_email"),
+            models.CheckConstraint(
+                condition=Q(email=None) | Q(email__regex=PLAIN),
+                name="user_email_plain",
+                violation_error_message=_("Please enter an e-mail address, for example wang@example.org."),
+            ),
             models.CheckConstraint(
                 condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
                 name="user_phone_e164",
@@ -149,11 +166,15 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.get_full_name()
 
+    def clean(self) -> None:
+        """Django's own would store what `get_username` shows, a masked number, as the address."""
+        self.email = normalise_email(self.email) or None
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store empty addresses as NULL: allauth writes "" when an address is removed, and the unique constraint
-        allows one "".
+        """Store one spelling of an address, and empty ones as NULL: allauth writes "" when an address is removed, and
+        the unique constraint allows one "".
         """
-        self.email = self.email or None
+        self.email = normalise_email(self.email) or None
         self.phone = self.phone or None
         super().save(*args, **kwargs)
 
@@ -174,6 +195,11 @@ class User(AbstractBaseUser):
     @property
     def masked_phone(self) -> str:
         return mask_phone(self.phone)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """The number and the address are keys like the password: when one changes, every session ends."""
+        keys = "\n".join([self.password, self.phone or "", self.email or ""])
+        return salted_hmac("accounts.sessions", keys, secret=secret, algorithm="sha256").hexdigest()
 
     # --- Rights
 

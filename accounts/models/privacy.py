@@ -16,6 +16,7 @@ from accounts.querysets import AccessLogQuerySet, ConsentQuerySet
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import append_only, kept_for, never_changed, never_taken_back, refused_when
+from common.names import NameField
 from common.time import clock
 
 
@@ -48,7 +49,7 @@ class PrivacyNoticeQuerySet(ScopedQuerySet):
 class PrivacyNotice(models.Model):
     """One version of the text that says which data are stored, why and for how long (PIPL, art. 17)."""
 
-    version = models.CharField(_("version"), max_length=20, unique=True)
+    version = NameField(_("version"), max_length=20, unique=True)
     text = models.TextField(_("text"))
     published_at = models.DateTimeField(_("in force since"), default=clock.now)
 

@@ -1,4 +1,4 @@
-"""Changes of passwords, addresses and second factors of a sign-in."""
+"""Changes of numbers, passwords, addresses and second factors of a sign-in."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from common.time import clock
 
 
 class SecurityEvent(models.Model):
-    """A password, an address or a second factor was changed. Rows never change and never contain the secret."""
+    """A number, a password, an address or a second factor was changed. Rows never change and hold no secret."""
 
     class What(models.TextChoices):
         PASSWORD_SET = "password_set", _("first password set")
@@ -21,6 +21,11 @@ class SecurityEvent(models.Model):
         EMAIL_ADDED = "email_added", _("e-mail address added")
         EMAIL_CHANGED = "email_changed", _("e-mail address changed")
         EMAIL_REMOVED = "email_removed", _("e-mail address removed")
+        NUMBER_ADDED = "number_added", _("mobile number added")
+        NUMBER_CHANGED = "number_changed", _("mobile number changed")
+        CHANGE_ASKED = "change_asked", _("change of the sign-in asked for")
+        CHANGE_CANCELLED = "change_cancelled", _("change of the sign-in cancelled")
+        CHANGE_LAPSED = "change_lapsed", _("change of the sign-in lapsed")
         FACTOR_ADDED = "authenticator_added", _("second factor added")
         FACTOR_REMOVED = "authenticator_removed", _("second factor removed")
         FACTOR_RESET = "authenticator_reset", _("recovery codes made anew")

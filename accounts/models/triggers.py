@@ -1,4 +1,4 @@
-"""The database refuses to remove the last active operator: somebody must be able to run the portal."""
+"""What the database itself keeps about sign-ins: the last operator stays, and an e-mail address has one owner."""
 
 import pgtrigger
 
@@ -26,4 +26,33 @@ def keep_last_operator(*, name: str) -> pgtrigger.Trigger:
             END IF;
             RETURN NULL;
         """,  # noqa: S608 - the name is written in the model
+    )
+
+
+def keep_email_address(*, name: str) -> pgtrigger.Trigger:
+    """The row in allauth's table follows the address of the sign-in, whoever writes that.
+
+    Two foreign keys (accounts/migrations) refuse every other row. So the address that allauth finds is always the
+    one of the sign-in, and it is verified.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("email") | pgtrigger.Delete,
+        func="""
+            IF TG_OP = 'DELETE' THEN
+                DELETE FROM account_emailaddress WHERE user_id = OLD.id;
+                RETURN NULL;
+            END IF;
+            IF TG_OP = 'UPDATE' AND OLD.email IS NOT DISTINCT FROM NEW.email THEN
+                RETURN NULL;
+            END IF;
+            DELETE FROM account_emailaddress WHERE user_id = NEW.id AND email IS DISTINCT FROM NEW.email;
+            IF NEW.email IS NOT NULL THEN
+                INSERT INTO account_emailaddress (user_id, email, verified, "primary")
+                VALUES (NEW.id, NEW.email, true, true)
+                ON CONFLICT (user_id, email) DO UPDATE SET verified = true, "primary" = true;
+            END IF;
+            RETURN NULL;
+        """,
     )

@@ -117,21 +117,6 @@ def require_keeps_own_access(user: User) -> None:
         raise Refused(_("You cannot take your own rights away. Ask another operator."), code="own_rights")
 
 
-def require_number_without_account(phone: str) -> None:
-    """For whoever opens an account: the phone number has none yet. Without a number there is nothing to ask."""
-    if phone and User.objects.filter(phone=phone).exists():
-        raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
-
-
-def require_number_of_nobody_else(phone: str, user: User) -> None:
-    """For whoever changes the phone number of an account: no other account has it."""
-    if User.objects.exclude(pk=user.pk).filter(phone=phone).exists():
-        raise Refused(
-            _("This number already belongs to another account. Sign in with it, or call the community."),
-            code="phone_taken",
-        )
-
-
 def require_somebody_chosen(person: Person | None) -> Person:
     """For a search whose answer is one of the people it found."""
     if person is None:

@@ -9,7 +9,6 @@ from allauth.account.views import LoginView, confirm_login_code
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,12 +19,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.consent import give_consent
-from accounts.actions.sign_up import change_phone, confirm_phone, open_account
+from accounts.actions.sign_in_changes import confirm_number
+from accounts.actions.sign_up import open_account
 from accounts.auth import phone_codes
-from accounts.auth.http import AuthenticatedHttpRequest, require_reauthentication
 from accounts.forms.people import CodeForm, PhoneForm, SignUpForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
+from accounts.views import sign_in_changes
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 
@@ -123,7 +123,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 def enter_code(request: HttpRequest) -> HttpResponse:
     """/accounts/code/: step two: the code. The page says how long it holds and offers a new one, with new time."""
     waiting = phone_codes.pending_phone_code(request)
-    if waiting is None or (waiting.purpose == "change") != request.user.is_authenticated:
+    if waiting is None or (waiting.purpose in OF_VISITORS) == request.user.is_authenticated:
         return redirect("me" if request.user.is_authenticated else "account_login")
     if request.method == "POST" and request.POST.get("action") == "resend":
         return _send_again(request, waiting)
@@ -161,9 +161,17 @@ def _send_again(request: HttpRequest, waiting: phone_codes.PendingCode) -> HttpR
     return redirect("account_enter_code")
 
 
+def _owner(proven: phone_codes.PendingCode) -> User:
+    """The account that has the number now. Raises Refused when it was moved while the code was on its way."""
+    user: User | None = User.objects.select_related("person").filter(phone=proven.phone).first()
+    if user is None:
+        raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
+    return user
+
+
 def _finish_login(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:
-    user = User.objects.select_related("person").get(phone=proven.phone)
-    confirm_phone(user, phone=proven.phone)
+    user = _owner(proven)
+    confirm_number(user, phone=proven.phone)
     return _enter(request, user, proven)
 
 
@@ -176,22 +184,29 @@ def _finish_signup(request: HttpRequest, proven: phone_codes.PendingCode) -> Htt
     except Refused as refused:
         if refused.code != "phone_taken":
             raise
-        user = User.objects.select_related("person").get(phone=proven.phone)
+        user = _owner(proven)
         messages.info(request, _("This number had an account already; you are signed in to it."))
         if user.person and user.is_active:
             give_consent(user.person, notice=notice, by=user)
     return _enter(request, user, proven)
 
 
-def _finish_change(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:
-    assert request.user.is_authenticated
-    change_phone(request.user, phone=proven.phone)
-    messages.success(request, _("Your phone number has been changed."))
-    return redirect("me_data")
-
-
-FINISH = {"login": _finish_login, "signup": _finish_signup, "change": _finish_change}
-BEGIN = {"login": "account_login", "signup": "account_signup", "change": "account_change_phone"}
+FINISH = {
+    "login": _finish_login,
+    "signup": _finish_signup,
+    "old": sign_in_changes.finish_old,
+    "change": sign_in_changes.finish_change,
+    "prove": sign_in_changes.finish_prove,
+}
+BEGIN = {
+    "login": "account_login",
+    "signup": "account_signup",
+    "old": "account_change_phone",
+    "change": "account_change_phone",
+    "prove": "account_prove_number",
+}
+# What only visitors ask for; the other codes are for who is signed in.
+OF_VISITORS = {"login", "signup"}
 
 
 def _enter(request: HttpRequest, user: User, proven: phone_codes.PendingCode) -> HttpResponse:
@@ -217,29 +232,6 @@ def enter_email_code(request: HttpRequest) -> HttpResponse:
 def has_messages(request: HttpRequest) -> bool:
     """Whether the next page already shows a message to the reader (reading them here would use them up)."""
     return bool(getattr(messages.get_messages(request), "_queued_messages", ()))
-
-
-@login_required
-@require_reauthentication
-@never_cache
-@require_http_methods(["GET", "POST"])
-def move_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """/accounts/phone/change/: another number: proven by a code before anything changes. Whose number it is now,
-    nobody learns here.
-    """
-    form = PhoneForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        phone = form.cleaned_data["phone"]
-        if phone == request.user.phone:
-            messages.info(request, _("This is the number you have already."))
-            return redirect("me_data")
-        try:
-            phone_codes.start_phone_code(request, purpose="change", phone=phone)
-        except Refused as refused:
-            form.add_error("phone", ValidationError(str(refused), code=refused.code))
-        else:
-            return redirect("account_enter_code")
-    return render(request, "account/phone_change.html", {"form": form, "phone": mask_phone(request.user.phone)})
 
 
 class PasswordLoginView(LoginView):

@@ -13,7 +13,13 @@ from common.time.ranges import AFTER_LAST_DAY, FIRST_DAY
 
 
 def composite_foreign_key(
-    *, table: str, name: str, columns: tuple[str, ...], references: str, referenced: tuple[str, ...]
+    *,
+    table: str,
+    name: str,
+    columns: tuple[str, ...],
+    references: str,
+    referenced: tuple[str, ...],
+    on_delete: str = "NO ACTION",
 ) -> RunSQL:
     """Migration operation: `FOREIGN KEY (columns) REFERENCES references (referenced)`, checked at commit.
 
@@ -22,7 +28,7 @@ def composite_foreign_key(
     """
     return RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({', '.join(columns)}) "
-        f"REFERENCES {references} ({', '.join(referenced)}) DEFERRABLE INITIALLY DEFERRED",
+        f"REFERENCES {references} ({', '.join(referenced)}) ON DELETE {on_delete} DEFERRABLE INITIALLY DEFERRED",
         f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )
 

@@ -16,6 +16,7 @@ from pictures.models import PictureField
 from common.db.audit import audited
 from common.db.seats import protected_count
 from common.db.triggers import never_changed, row_condition
+from common.names import NameField
 from common.time import clock
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
@@ -90,8 +91,8 @@ class Event(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     audience = models.CharField(_("for whom"), max_length=16, choices=Audience, default=Audience.EVERYONE)
-    title = models.CharField(_("title"), max_length=60)
-    summary = models.CharField(_("in one sentence"), max_length=120, blank=True)
+    title = NameField(_("title"), max_length=60)
+    summary = NameField(_("in one sentence"), max_length=120, blank=True)
     description = models.TextField(_("description"), max_length=5000, blank=True)
     cover = PictureField(
         _("cover photo"),
@@ -118,7 +119,7 @@ class Event(models.Model):
     hold = hold_field()
     hold_kind = hold_kind_field("event")
     # For an event in a room: the names of station and room at the time when the room was chosen.
-    place = models.CharField(_("place"), max_length=80)
+    place = NameField(_("place"), max_length=80)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     capacity = models.PositiveIntegerField(

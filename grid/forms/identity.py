@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.files.images import PhotoField
+from common.names import NameFormField
 
 
 class IdentityForm(forms.Form):
     """The identity form of a pioneer: the sentence on the own card, and the consent that it is public."""
 
-    words = forms.CharField(
+    words = NameFormField(
         label=_("One sentence to your neighbours"),
         max_length=60,
         required=False,

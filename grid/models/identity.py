@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.db.audit import audited
 from common.db.triggers import never_changed, never_taken_back
+from common.names import NameField
 from common.time import clock
 from grid.models.appointments import UnitAppointment
 from grid.querysets import IdentityDisplayQuerySet
@@ -33,7 +34,7 @@ class IdentityDisplay(models.Model):
     post_level = models.GeneratedField(
         expression=models.Value(3), output_field=models.PositiveSmallIntegerField(), db_persist=True
     )
-    words = models.CharField(_("a sentence of one's own"), max_length=60, blank=True)
+    words = NameField(_("a sentence of one's own"), max_length=60, blank=True)
     photo = models.ImageField(_("photo"), upload_to=portrait_path, blank=True)
     consented_at = models.DateTimeField(_("consented at"), default=clock.now)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed
+from common.names import NameField
 from grid.querysets import GridQuerySet, PlaceQuerySet
 from grid.validators import validate_same_community
 
@@ -45,12 +46,12 @@ def validate_boundary(points: Any) -> None:
 class Community(models.Model):
     """One residential community (社区). Every record belongs to one through its parents."""
 
-    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50, unique=True)
-    programme = models.CharField(_("programme"), max_length=50, blank=True, help_text=_("For example 海棠红·幸福里."))
-    subdistrict = models.CharField(_("subdistrict"), max_length=50, blank=True)
-    address = models.CharField(_("address"), max_length=120, blank=True)
-    phone = models.CharField(_("service phone"), max_length=30, blank=True)
-    office_hours = models.CharField(_("office hours"), max_length=80, blank=True)
+    name = NameField(pgettext_lazy("of a place", "name"), max_length=50, unique=True)
+    programme = NameField(_("programme"), max_length=50, blank=True, help_text=_("For example 海棠红·幸福里."))
+    subdistrict = NameField(_("subdistrict"), max_length=50, blank=True)
+    address = NameField(_("address"), max_length=120, blank=True)
+    phone = NameField(_("service phone"), max_length=30, blank=True)
+    office_hours = NameField(_("office hours"), max_length=80, blank=True)
     plan_width = models.PositiveIntegerField(_("width of the plan (m)"), default=1200)
     plan_height = models.PositiveIntegerField(_("height of the plan (m)"), default=900)
     visit_days = models.PositiveSmallIntegerField(
@@ -59,8 +60,8 @@ class Community(models.Model):
         validators=[MinValueValidator(7), MaxValueValidator(730)],
         help_text=_("A household that nobody has visited for so long is due."),
     )
-    icp_record = models.CharField(_("ICP record number"), max_length=40, blank=True)
-    police_record = models.CharField(_("public security record number"), max_length=40, blank=True)
+    icp_record = NameField(_("ICP record number"), max_length=40, blank=True)
+    police_record = NameField(_("public security record number"), max_length=40, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -92,7 +93,7 @@ class Grid(models.Model):
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="grids"
     )
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
-    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50)
+    name = NameField(pgettext_lazy("of a place", "name"), max_length=50)
     about = models.TextField(_("about"), blank=True)
     boundary = models.JSONField(
         _("boundary"),
@@ -141,8 +142,8 @@ class Estate(models.Model):
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="estates"
     )
-    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50)
-    address = models.CharField(_("address"), max_length=120, blank=True)
+    name = NameField(pgettext_lazy("of a place", "name"), max_length=50)
+    address = NameField(_("address"), max_length=120, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -247,7 +248,7 @@ class Gate(models.Model):
     """A gate of an estate, for couriers."""
 
     estate = models.ForeignKey(Estate, verbose_name=_("estate"), on_delete=models.CASCADE, related_name="gates")
-    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=30)
+    name = NameField(pgettext_lazy("of a place", "name"), max_length=30)
     open_to_riders = models.BooleanField(_("riders may enter"), default=True)
     x = models.FloatField(_("metres east"))
     y = models.FloatField(_("metres south"))
@@ -295,7 +296,7 @@ class Household(models.Model):
         Building, verbose_name=_("building"), on_delete=models.PROTECT, related_name="households"
     )
     entrance = models.PositiveSmallIntegerField(_("entrance"), default=1, validators=[MinValueValidator(1)])
-    code = models.CharField(_("code"), max_length=12, help_text=_("For example 301."))
+    code = NameField(_("code"), max_length=12, help_text=_("For example 301."))
 
     objects = ScopedQuerySet.as_manager()
 

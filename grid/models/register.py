@@ -16,6 +16,7 @@ from accounts.models import Person
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed, never_taken_back, row_condition
+from common.names import NameField
 from common.time import clock
 from common.time.dates import days_label
 from common.time.ranges import since
@@ -61,7 +62,7 @@ class PartyRelation(models.Model):
     branch_level = models.GeneratedField(
         expression=models.Value(2), output_field=models.PositiveSmallIntegerField(), db_persist=True
     )
-    organisation = models.CharField(
+    organisation = NameField(
         _("organisation outside"), max_length=80, blank=True, help_text=_("Where the relation is kept, if not here.")
     )
     during = DateRangeField(_("during"), default=since)

@@ -19,6 +19,7 @@ from common.db.audit import audited
 from common.db.constraints import composite_foreign_key, one_at_a_time, valid_range
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed
+from common.names import NameField
 from common.time import clock
 from stations.models.spaces import Space
 from stations.querysets import LONGEST, OccupancyQuerySet
@@ -64,7 +65,7 @@ class Hold(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     buffer = models.PositiveSmallIntegerField(_("free after it (minutes)"), default=0)
-    note = models.CharField(
+    note = NameField(
         _("why"), max_length=100, blank=True, help_text=_("For maintenance: what neighbours read on the day's page.")
     )
     by = models.ForeignKey(

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed
+from common.names import NameField
 from grid.models import Community
 
 
@@ -25,7 +26,7 @@ class ServiceRing(models.Model):
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.CASCADE, related_name="service_rings"
     )
-    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=30)
+    name = NameField(pgettext_lazy("of a place", "name"), max_length=30)
     minutes = models.PositiveSmallIntegerField(_("minutes on foot"), validators=[MinValueValidator(1)])
     metres = models.PositiveIntegerField(_("metres on foot"), validators=[MinValueValidator(1)])
     detour = models.DecimalField(
@@ -35,7 +36,7 @@ class ServiceRing(models.Model):
         default=Decimal("1.30"),
         validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(3))],
     )
-    about = models.CharField(_("what the ring means"), max_length=200, blank=True)
+    about = NameField(_("what the ring means"), max_length=200, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 

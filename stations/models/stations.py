@@ -17,6 +17,7 @@ from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed, never_taken_back
+from common.names import NameField
 from common.time import clock
 from common.time.ranges import since
 from grid.models import Community, Estate, Grid
@@ -83,10 +84,10 @@ class Station(models.Model):
         help_text=_("Empty: it stands outside the estates."),
     )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    name = models.CharField(pgettext_lazy("of a place", "name"), max_length=50)
+    name = NameField(pgettext_lazy("of a place", "name"), max_length=50)
     about = models.TextField(_("about"), max_length=2000, blank=True)
-    address = models.CharField(_("where to find it"), max_length=120)
-    phone = models.CharField(_("service phone"), max_length=30, blank=True)
+    address = NameField(_("where to find it"), max_length=120)
+    phone = NameField(_("service phone"), max_length=30, blank=True)
     x = models.FloatField(_("metres east"), null=True, blank=True)
     y = models.FloatField(_("metres south"), null=True, blank=True)
     facilities = ArrayField(
@@ -95,7 +96,7 @@ class Station(models.Model):
     access = ArrayField(
         models.CharField(max_length=20, choices=Access), verbose_name=_("accessibility"), default=list, blank=True
     )
-    access_note = models.CharField(_("more on accessibility"), max_length=200, blank=True)
+    access_note = NameField(_("more on accessibility"), max_length=200, blank=True)
     own_holiday_hours = models.BooleanField(
         _("own hours on statutory holidays"),
         default=False,
@@ -163,7 +164,7 @@ class StationPhoto(models.Model):
     )
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    alt = models.CharField(_("what the photo shows"), max_length=100)
+    alt = NameField(_("what the photo shows"), max_length=100)
     number = models.PositiveSmallIntegerField(_("number"), default=0)
 
     objects = ScopedQuerySet.as_manager()
@@ -238,7 +239,7 @@ class OpeningException(models.Model):
     during = DateRangeField(_("during"), default=since)
     opens = models.TimeField(_("opens"), null=True, blank=True, help_text=_("Empty: closed in these days."))
     closes = models.TimeField(_("closes"), null=True, blank=True)
-    reason = models.CharField(_("what neighbours read"), max_length=100)
+    reason = NameField(_("what neighbours read"), max_length=100)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -277,7 +278,7 @@ class WallDisplay(models.Model):
     """A device on a station's wall that shows the board of the day at a secret address. It has no other rights."""
 
     station = models.ForeignKey(Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="displays")
-    name = models.CharField(_("which device"), max_length=50)
+    name = NameField(_("which device"), max_length=50)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False

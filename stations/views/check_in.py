@@ -1,7 +1,7 @@
 """The QR code at a door: who stands there checks in to the own booking; and the poster that carries the code."""
 
-from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,7 +32,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     if request.method == "POST":
         if user is None:
-            return redirect(f"{settings.LOGIN_URL}?next={request.path}")
+            return redirect_to_login(request.path)
         if refusal := refuse_if_too_many(request, "door", RATES):
             return refusal
         _act(request, space, by=user)

@@ -18,7 +18,7 @@ def test_a_changed_password_leaves_one_row_without_the_secret(client):
     assert (event.user, event.what) == (user, "password_changed")
 
 
-@pytest.mark.parametrize("what", sorted(SecurityEvent.What.values))
+@pytest.mark.parametrize("what", sorted(SIGNALS))
 def test_every_change_of_a_lock_is_written_down(rf, client, what):
     user = UserFactory()
     request = rf.get("/")

@@ -81,6 +81,8 @@ TABLE: dict[str, dict[str, str]] = {
     "accounts.Notification": {"operator": VIEW},
     "accounts.Delivery": {"operator": VIEW},
     "accounts.SecurityEvent": {"operator": VIEW},
+    # Shown on the page of the sign-in alone.
+    "accounts.SignInChange": {},
     # audit
     "accounts.AccessLog": {"operator secretary": VIEW},
     # events

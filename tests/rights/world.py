@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from accounts.models import AccessLog, Delivery, Notification, Person, SecurityEvent, User
+from accounts.models import AccessLog, Delivery, Notification, Person, SecurityEvent, SignInChange, User
 from common.time import clock
 from grid.models import OrgUnit
 from stations.models import Station
@@ -272,6 +272,9 @@ class World:
         self.put(INSTALLATION, Delivery.objects.create(notification=notice, channel="email"))
         coming = PrivacyNoticeFactory(published_at=clock.now() + dt.timedelta(days=30))
         self.put(INSTALLATION, coming)
+        due = clock.now() + dt.timedelta(days=1)
+        change = SignInChange.objects.create(user=user, email="new@example.org", asked_by=user, due_at=due)
+        self.put(INSTALLATION, change)
         self.put(INSTALLATION, SecurityEvent.objects.create(user=user, what=SecurityEvent.What.PASSWORD_CHANGED))
 
     def _roles(self, own: dict[str, Any]) -> None:

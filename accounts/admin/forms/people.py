@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from accounts.emails import normalise_email
 from accounts.models import Person, User
 from accounts.phones import PhoneField
+from accounts.rules.sign_in_changes import is_key_given_at_once
 
 
 class PhoneNumberForm(forms.ModelForm):
@@ -36,7 +38,20 @@ class PersonForm(PhoneNumberForm):
 
 
 class SignInForm(PhoneNumberForm):
-    """The form of the office for a sign-in; a new number has to be proven by a code."""
+    """The form of the office for a sign-in.
+
+    What would let somebody else in, a new number or address of a sign-in that is used, is not written with the form:
+    it stands in `waits`, for the action that asks for it.
+    """
+
+    reason = forms.CharField(
+        label=_("Why is the number or the address changed?"),
+        max_length=200,
+        required=False,
+        help_text=_("A new number or address of a sign-in in use counts after 24 hours. The old number is told."),
+        widget=UnfoldAdminTextInputWidget,
+    )
+    waits: dict[str, str]
 
     class Meta:
         model = User
@@ -45,24 +60,35 @@ class SignInForm(PhoneNumberForm):
     def clean_number(self) -> str:
         number: str = self.cleaned_data["number"]
         if number and User.objects.exclude(pk=self.instance.pk).filter(phone=number).exists():
-            raise ValidationError(_("This number already belongs to another sign-in."))
+            raise ValidationError(_("This number already belongs to another sign-in."), code="phone_taken")
         return number
 
-    def clean(self) -> dict[str, Any] | None:
-        """A new sign-in needs a way in."""
-        cleaned = super().clean()
-        if self.instance._state.adding and not (self.data.get("number") or self.data.get("email")):
+    def clean_email(self) -> str | None:
+        return normalise_email(self.cleaned_data["email"]) or None
+
+    def clean(self) -> dict[str, Any]:
+        """A sign-in needs a way in. A new key of one that is in use waits."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        user = self.instance
+        if not (user.phone or self.data.get("number") or self.data.get("email")):
             text = _("Please enter a mobile number or an e-mail address: nobody can sign in without one.")
             raise ValidationError(text, code="no_way_in")
+        typed = {"phone": cleaned.get("number"), "email": cleaned.get("email")}
+        self.waits = {
+            kind: key
+            for kind, key in typed.items()
+            if user.pk and key and key != getattr(user, kind) and not is_key_given_at_once(user, kind)
+        }
+        if "email" in self.waits:
+            cleaned["email"] = user.email
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
+        if "phone" in self.waits:
+            self.cleaned_data["number"] = ""
         if self.cleaned_data.get("number"):
             self.instance.phone_verified = False  # until its owner has signed in with a code
         return super().save(commit)
-
-    def clean_email(self) -> str | None:
-        return self.cleaned_data["email"] or None
 
 
 class PhoneRevealForm(forms.Form):

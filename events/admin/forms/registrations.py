@@ -16,6 +16,7 @@ from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common.admin.forms import ExportReasonForm
 from common.forms.submission import SubmissionForm
+from common.names import NameFormField
 from events.models import Event, Registration
 from events.selectors.registrations import largest_party
 
@@ -71,7 +72,7 @@ class KnownNeighbourForm(AdminSeatsForm):
 class UnknownNeighbourForm(AdminSeatsForm):
     """The form of the office that registers a neighbour whom the portal does not know yet."""
 
-    name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
+    name = NameFormField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
     phone = PhoneField(
         label=_("Phone"),
         required=False,

@@ -13,6 +13,7 @@ from unfold.widgets import (
 from accounts.forms.people import NamesakeForm
 from accounts.models import PrivacyNotice, User
 from accounts.phones import PhoneField
+from common.names import NameFormField
 from grid.models import OrgUnit, PartyRelation
 from grid.selectors.register import register_branches
 
@@ -31,7 +32,7 @@ class RelationForm(forms.Form):
         choices=[(kind.value, kind.label) for kind in PartyRelation.AT_BRANCH],
         widget=UnfoldAdminSelectWidget,
     )
-    organisation = forms.CharField(
+    organisation = NameFormField(
         label=_("organisation outside"),
         required=False,
         max_length=80,
@@ -65,7 +66,7 @@ class KnownMemberForm(RelationForm):
 class NewMemberForm(RelationForm, NamesakeForm):
     """The form for a party relation of a person whom the portal does not know yet; consent is required."""
 
-    name = forms.CharField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
+    name = NameFormField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
     phone = PhoneField(
         label=_("Phone"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
     )
@@ -85,14 +86,14 @@ class FindMemberForm(forms.Form):
 class RelationOutsideForm(forms.Form):
     """The form for a party relation that goes to an organisation outside: its name."""
 
-    organisation = forms.CharField(label=_("organisation outside"), max_length=80, widget=UnfoldAdminTextInputWidget)
+    organisation = NameFormField(label=_("organisation outside"), max_length=80, widget=UnfoldAdminTextInputWidget)
 
 
 class RelationKindForm(forms.Form):
     """The form that changes the kind of a party relation; the present kind is not offered."""
 
     kind = forms.ChoiceField(label=_("kind"), widget=UnfoldAdminSelectWidget)
-    organisation = forms.CharField(
+    organisation = NameFormField(
         label=_("organisation outside"),
         required=False,
         max_length=80,

@@ -13,6 +13,7 @@ from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common.admin.widgets import MomentField
 from common.forms.submission import SubmissionForm
+from common.names import NameFormField
 from stations.admin.forms.base import minutes_field, require_known_year
 from stations.models import Booking
 
@@ -20,7 +21,7 @@ from stations.models import Booking
 class NeighbourBookingForm(SubmissionForm, forms.ModelForm):
     """The office books for a neighbour: a known one is picked, a new one entered with name and perhaps phone."""
 
-    name = forms.CharField(
+    name = NameFormField(
         label=_("or a new neighbour: name"), max_length=50, required=False, widget=UnfoldAdminTextInputWidget
     )
     phone = PhoneField(

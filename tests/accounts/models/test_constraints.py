@@ -1,12 +1,15 @@
 """What the database itself refuses, asked by raw SQL."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from accounts.models import AccessLog, Guardianship
+from accounts.models import AccessLog, Guardianship, SignInChange, User
 from common.actions import refusal_for
+from common.time import clock
 from tests.factories import ConsentFactory, GuardianshipFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +41,47 @@ def test_numbers_are_e164(phone):
     assert refused("UPDATE accounts_user SET phone = %s WHERE id = %s", phone, user.pk) == "user_phone_e164"
 
 
-def test_a_person_has_a_name():
-    assert refused("UPDATE accounts_person SET name = '' WHERE id = %s", PersonFactory().pk) == "person_has_name"
+@pytest.mark.parametrize(
+    "name", ["", "   ", "\u3000", "\u200b\ufeff", "王\r\n芳", "a\u202egnp", "\u3164", "王\U000e0041"]
+)
+def test_a_person_has_a_name_that_can_be_seen(name):
+    assert (
+        refused("UPDATE accounts_person SET name = %s WHERE id = %s", name, PersonFactory().pk) == "person_has_name"
+    )
+
+
+@pytest.mark.parametrize("name", ["王芳", "葛\U000e0100城", "Zoë"])
+def test_a_name_that_can_be_seen_is_kept(name):
+    run("UPDATE accounts_person SET name = %s WHERE id = %s", name, PersonFactory().pk)
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        ("phone = ''", "sign_in_change_of_something"),
+        ("phone = '13900139000'", "sign_in_change_phone_e164"),
+        ("email = 'A@example.org'", "sign_in_change_email_plain"),
+        ("due_at = asked_at", "sign_in_change_waits"),
+        ("state = 'lost'", "sign_in_change_state_known"),
+        ("reason = ''", "sign_in_change_has_reason"),
+    ],
+)
+def test_a_change_of_a_sign_in_waits_and_has_a_reason(change, constraint):
+    waits = waiting_change(UserFactory())
+    assert refused(f"UPDATE accounts_signinchange SET {change} WHERE id = %s", waits.pk) == constraint
+
+
+def test_one_change_of_a_sign_in_waits():
+    one, other = waiting_change(UserFactory()), waiting_change(UserFactory())
+    sql = "UPDATE accounts_signinchange SET user_id = %s WHERE id = %s"
+    assert refused(sql, one.user_id, other.pk) == "sign_in_change_one_waits"
+
+
+def waiting_change(user: User) -> SignInChange:
+    later = clock.now() + dt.timedelta(days=1)
+    return SignInChange.objects.create(
+        user=user, phone="+8613900139000", asked_by=UserFactory(), reason="换了号码", due_at=later
+    )
 
 
 @pytest.mark.parametrize("year", [52, 1899, 2101])

@@ -1,0 +1,176 @@
+"""The keys of a sign-in, its number and its e-mail address, are changed: at once with proof, else after a day."""
+
+import datetime as dt
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from accounts.emails import normalise_email
+from accounts.models import SecurityEvent, SignInChange, User
+from accounts.notifications.sign_in_changes import (
+    notify_address_removed,
+    notify_change_asked,
+    notify_change_cancelled,
+    notify_change_lapsed,
+    notify_change_made,
+)
+from accounts.rules.sign_in_changes import (
+    require_address_of_nobody_else,
+    require_change_waits,
+    require_key_left,
+    require_may_cancel_change,
+    require_number_of_nobody_else,
+    require_old_number_proven,
+    require_reason_for_change,
+    require_something_new,
+)
+from common.actions import action
+from common.exceptions import Refused
+from common.time import clock
+
+WAIT = dt.timedelta(hours=24)
+
+
+def lock_number(phone: str) -> None:
+    """Keep others from giving the phone number to an account until this transaction ends.
+
+    A double click waits, and then finds the number taken, instead of violating the unique index.
+    """
+    _lock("phone", phone)
+
+
+def lock_address(email: str) -> None:
+    """Keep others from giving the e-mail address to an account until this transaction ends."""
+    _lock("email", email)
+
+
+def _lock(kind: str, key: str) -> None:
+    if not key:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{kind}:{key}"])
+
+
+@action
+def change_number(user: User, *, phone: str, old_phone: str = "") -> User:
+    """Move the sign-in and its notices to a number that a code has proven; so has another one `old_phone`.
+
+    The old number is told, and every session ends. Raises Refused when `old_phone` is not the number of the sign-in
+    (one without a number needs none), or when another account has the new number.
+    """
+    lock_number(phone)
+    user = _locked(user)
+    require_old_number_proven(user, old_phone)
+    require_number_of_nobody_else(phone, user)
+    user.sign_in_changes.waiting().update(state=SignInChange.State.CANCELLED)  # overtaken by one with proof
+    _set_keys(user, phone=phone, proven=True)
+    notify_change_made(user, old_phone=old_phone, phone=phone, email="")
+    return user
+
+
+@action
+def confirm_number(user: User, *, phone: str) -> User:
+    """A code has proven that the sign-in's owner holds the number that it has. Raises Refused for another number."""
+    if user.phone != phone:
+        raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
+    if not user.phone_verified:
+        user.phone_verified = True
+        user.save(update_fields=["phone_verified"])
+    return user
+
+
+@action
+def ask_for_change(user: User, *, by: User, phone: str = "", email: str = "", reason: str = "") -> SignInChange:
+    """A new number or address, without proof of the old number: it counts after a day, unless it is cancelled.
+
+    The old number is told at once. A change that waits already is replaced, and the day begins anew. Staff say why.
+    Raises Refused when another sign-in has the number or the address.
+    """
+    email = normalise_email(email)
+    require_reason_for_change(user, by=by, reason=reason)
+    user = _locked(user)
+    require_something_new(user, phone=phone, email=email)
+    require_number_of_nobody_else(phone, user)
+    require_address_of_nobody_else(email, user)
+    user.sign_in_changes.waiting().update(state=SignInChange.State.CANCELLED)
+    now = clock.now()
+    change = SignInChange.objects.create(
+        user=user, phone=phone, email=email, asked_by=by, reason=reason.strip(), asked_at=now, due_at=now + WAIT
+    )
+    SecurityEvent.objects.create(user=user, what=SecurityEvent.What.CHANGE_ASKED)
+    notify_change_asked(change)
+    return change
+
+
+@action
+def cancel_change(change: SignInChange, *, by: User) -> SignInChange:
+    """End a change that waits: by the sign-in itself, whoever has asked. Raises Refused when it waits no more."""
+    require_may_cancel_change(change, by=by)
+    _locked(change.user)
+    change.refresh_from_db()
+    require_change_waits(change)
+    _end(change, SignInChange.State.CANCELLED, SecurityEvent.What.CHANGE_CANCELLED)
+    notify_change_cancelled(change)
+    return change
+
+
+@action
+def make_change(change: SignInChange) -> SignInChange:
+    """The day is over: the change counts, every session of the sign-in ends, and the old number is told again.
+
+    If another sign-in has taken the number or the address meanwhile, the change lapses.
+    """
+    lock_number(change.phone)
+    lock_address(change.email)
+    user = _locked(change.user)
+    change.refresh_from_db()
+    if change.state != SignInChange.State.WAITING or change.due_at > clock.now():
+        return change
+    try:
+        require_number_of_nobody_else(change.phone, user)
+        require_address_of_nobody_else(change.email, user)
+    except Refused:
+        _end(change, SignInChange.State.LAPSED, SecurityEvent.What.CHANGE_LAPSED)
+        notify_change_lapsed(change)
+        return change
+    old = user.phone or ""
+    change.state = SignInChange.State.MADE
+    change.save(update_fields=["state"])
+    # Nobody has entered a code at the new number yet.
+    _set_keys(user, phone=change.phone, email=change.email, proven=change.asked_by_id == user.pk)
+    notify_change_made(user, old_phone=old, phone=change.phone, email=change.email)
+    return change
+
+
+@action
+def record_removed_address(user: User) -> None:
+    """The office has taken the e-mail address away; the person is told. Raises Refused when nothing else is left."""
+    require_key_left(user)
+    SecurityEvent.objects.create(user=user, what=SecurityEvent.What.EMAIL_REMOVED)
+    notify_address_removed(user)
+
+
+def _locked(user: User) -> User:
+    return User.objects.select_related("person").select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+
+
+def _end(change: SignInChange, state: SignInChange.State, what: SecurityEvent.What) -> None:
+    change.state = state
+    change.save(update_fields=["state"])
+    SecurityEvent.objects.create(user=change.user, what=what)
+
+
+def _set_keys(user: User, *, phone: str = "", email: str = "", proven: bool) -> None:
+    """Write the keys; every session of the sign-in ends with that (User._get_session_auth_hash)."""
+    if phone:
+        what = SecurityEvent.What.NUMBER_CHANGED if user.phone else SecurityEvent.What.NUMBER_ADDED
+        SecurityEvent.objects.create(user=user, what=what)
+        user.phone, user.phone_verified = phone, proven
+        if user.person:
+            user.person.phone = phone
+            user.person.save(update_fields=["phone"])
+    if email:
+        what = SecurityEvent.What.EMAIL_CHANGED if user.email else SecurityEvent.What.EMAIL_ADDED
+        SecurityEvent.objects.create(user=user, what=what)
+        user.email = email
+    user.save(update_fields=["phone", "phone_verified", "email"])

@@ -1,0 +1,90 @@
+"""What is said about a new number or address of a sign-in: to the person, and by SMS to the number it still has."""
+
+import logging
+from collections.abc import Callable
+
+from django.tasks import task
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts import sms
+from accounts.models import Person, SignInChange, User
+from accounts.notifications.deliveries import RETRIES
+from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
+from accounts.phones import mask_phone
+from common.time import clock
+
+log = logging.getLogger(__name__)
+
+PATH = "/accounts/phone/change/"
+
+
+def notify_change_asked(change: SignInChange) -> None:
+    """Tell the old number and the person that a change waits, from when it counts, and how to cancel it."""
+
+    def words() -> str:
+        day = date_format(timezone.localtime(change.due_at), "SHORT_DATETIME_FORMAT")
+        return _("Your sign-in changes to %(keys)s on %(day)s. Not you? Sign in as usual and cancel it.") % {
+            "keys": change,
+            "day": day,
+        }
+
+    _tell(change.user, change.user.phone or "", "sign_in_change_asked", words)
+
+
+def notify_change_made(user: User, *, old_phone: str, phone: str, email: str) -> None:
+    """Tell the old number and the person that another number or address signs in now."""
+    keys = " · ".join(key for key in (mask_phone(phone), email) if key)
+
+    def words() -> str:
+        return _("Your sign-in was changed to %(keys)s. Not you? Please call the community.") % {"keys": keys}
+
+    _tell(user, old_phone, "sign_in_changed", words)
+
+
+def notify_change_cancelled(change: SignInChange) -> None:
+    """Tell the old number and the person that nothing changes."""
+
+    def words() -> str:
+        return _("The change of your sign-in to %(keys)s was cancelled.") % {"keys": change}
+
+    _tell(change.user, change.user.phone or "", "sign_in_change_cancelled", words)
+
+
+def notify_change_lapsed(change: SignInChange) -> None:
+    """Tell the person that nothing changes, since another sign-in has the number or the address."""
+
+    def words() -> str:
+        return _("Your sign-in stays as it is: %(keys)s belongs to another one.") % {"keys": change}
+
+    _tell(change.user, change.user.phone or "", "sign_in_change_lapsed", words)
+
+
+def notify_address_removed(user: User) -> None:
+    """Tell the person that the sign-in has no e-mail address any more."""
+    _tell(user, user.phone or "", "sign_in_changed", lambda: _("Your sign-in has no e-mail address any more."))
+
+
+def _tell(user: User, phone: str, kind: str, words: Callable[[], str]) -> None:
+    """A notice for the person alone, and a message to `phone`, which may be theirs no more."""
+    if user.person:
+        text = NoticeToSend(about=user.person, kind=kind, text=lambda: NoticeText(words(), path=PATH), personal=True)
+        send_notices([text])
+    if phone:
+        with translation.override(user.person.language if user.person else Person.Language.CHINESE):
+            send_text_to_number.enqueue(phone, words())
+
+
+@task()
+def send_text_to_number(phone: str, text: str, tries: int = 0) -> None:
+    """Send an SMS to a number that may belong to no person any more; try again while the carrier is busy."""
+    try:
+        sms.sms_sender(phone).send_notice(phone, text)
+    except sms.TryLater as failure:
+        if tries < len(RETRIES):
+            send_text_to_number.using(run_after=clock.now() + RETRIES[tries]).enqueue(phone, text, tries + 1)
+        else:
+            log.error("Message to an old number not sent: %s", failure.code)
+    except sms.SendingFailed as failure:
+        log.error("Message to an old number not sent: %s", failure.code)

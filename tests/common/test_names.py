@@ -1,0 +1,96 @@
+"""What a name may hold, and that every column of a name is one."""
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from common.names import NameField, NameFormField, validate_name
+
+OURS = ["accounts", "grid", "stations", "events", "portal"]
+# Lines of text that are no name: what the portal writes itself, keys, reasons and remarks.
+NO_NAMES = {
+    "accounts.AccessLog.reason",
+    "accounts.AccessLog.what",
+    "accounts.Delivery.error",
+    "accounts.Notification.kind",
+    "accounts.Notification.path",
+    "accounts.Notification.title",
+    "accounts.Person.phone",
+    "accounts.SignInChange.email",
+    "accounts.SignInChange.phone",
+    "accounts.SignInChange.reason",
+    "accounts.User.email",
+    "accounts.User.password",
+    "accounts.User.phone",
+    "events.Event.cancel_reason",
+    "grid.Handover.remarks",
+    "grid.PartyTransfer.answer",
+    "grid.PartyTransfer.reason",
+    "grid.Visit.needs",
+    "grid.Visit.summary",
+    "stations.Booking.answer",
+    "stations.Booking.remark",
+    "stations.Booking.waive_reason",
+    "stations.Space.door_code",
+    "stations.WallDisplay.token_digest",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u200b",
+        "\ufeff\u200b",
+        "\u3164",
+        "\u2800",
+        "\u200d",
+        "\u3000 ",
+        "王\r\n芳",
+        "王\t芳",
+        "a\u202egnp.exe",
+        "\u2066王\u2069",
+        "王\u200e芳",
+        "王\x00",
+        "王\x7f",
+        "王\u2028芳",
+        "王\U000e0041",
+        "\u0301",
+    ],
+)
+def test_what_cannot_be_seen_is_no_name(name):
+    with pytest.raises(ValidationError) as refusal:
+        validate_name(name)
+    assert refusal.value.code == "hidden_characters"
+    with pytest.raises(ValidationError):
+        NameFormField().clean(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "王芳",
+        "Zoë O’Neil-王",
+        "\U00020bb7田",
+        "葛\U000e0100城",
+        "\U0001f468\u200d\U0001f467 亲子日",
+        "1-101",
+        "张\u3000三",
+    ],
+)
+def test_what_people_are_called_is_a_name(name):
+    validate_name(name)
+    assert NameFormField().clean(f" {name}　") == name
+
+
+def test_every_column_that_holds_a_name_takes_no_hidden_characters():
+    others = {
+        f"{model._meta.label}.{field.name}"
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        if not model.__name__.endswith("History")
+        for field in model._meta.local_fields
+        if isinstance(field, models.CharField) and not isinstance(field, NameField) and not field.choices
+        if field.name != "role"
+    }
+    assert others == NO_NAMES
