@@ -14,6 +14,7 @@ from accounts import permissions
 from portal.context_processors import clear_site
 from portal.ops.embedded_postgres import MARK
 from tests.support.database import cloned, emptied
+from tests.support.waits import rival, usual_session  # noqa: F401 - fixtures for every module
 
 # Modules stay until the end, so the collector need not visit them, and it need not come after every page.
 gc.freeze()

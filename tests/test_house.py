@@ -119,7 +119,8 @@ RUN_OF_AN_ACTION = action(lambda: None).__code__
 PARTS_OF_ACTIONS = {
     "accounts.actions.access_log.log_reading",
     "accounts.actions.appointments.when_appointment_ends",
-    "accounts.actions.sign_up.lock_number",
+    "accounts.actions.sign_in_changes.lock_address",
+    "accounts.actions.sign_in_changes.lock_number",
     "events.actions.locks.lock_event",
     "events.actions.locks.lock_registration",
     "events.actions.rooms.free_event_room",

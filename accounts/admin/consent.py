@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from accounts.actions.consent import give_consent
@@ -18,7 +17,7 @@ from common.time import clock
 class ConsentAdmin(ScopedModelAdmin):
     """A consent given on paper or by phone is entered here, to the notice in force. Nobody changes one later."""
 
-    fields = ["person"]
+    fields = ["person", "notice"]
     list_display = ["person", "notice", "given_at", "given_by", "withdrawn_at"]
     list_filter = ["notice", ("withdrawn_at", admin.EmptyFieldListFilter)]
     list_select_related = ["person", "notice", "given_by__person"]
@@ -28,15 +27,17 @@ class ConsentAdmin(ScopedModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Consent | None = None) -> Any:
         return ["person", "notice", "given_at", "given_by", "withdrawn_at"] if obj else self.fields
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is something to agree to only while a notice is in force."""
-        return super().has_add_permission(request) and PrivacyNotice.objects.current() is not None
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only the notice in force is offered; the office agrees to it for others, and may not list all notices."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "notice":
+            in_force = PrivacyNotice.objects.current()
+            field.queryset = PrivacyNotice.objects.filter(pk=in_force and in_force.pk)
+            field.initial, field.empty_label = in_force, None
+        return field
 
     def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
-        notice = PrivacyNotice.objects.current()
-        if notice is None:
-            raise PermissionDenied
-        consent = give_consent(obj.person, notice=notice, by=acting_user(request))
+        consent = give_consent(obj.person, notice=obj.notice, by=acting_user(request))
         require_within_scope(consent, request, "add")
         obj.pk, obj.notice, obj.given_by = consent.pk, consent.notice, consent.given_by
         obj._state.adding = False

@@ -1,5 +1,7 @@
 """New numbers and addresses of sign-ins that wait a day before they count."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.emails import PLAIN
 from accounts.phones import mask_phone, validate_phone
 from accounts.querysets import SignInChangeQuerySet
+from common.db.triggers import never_changed
 from common.time import clock
 
 
@@ -39,9 +42,21 @@ class SignInChange(models.Model):
 
     objects = SignInChangeQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "sign_in_change_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
+        "sign_in_change_stays_decided": _("This change no longer waits. Please look at your data."),
+    }
+
     class Meta:
         verbose_name = _("change of a sign-in")
         verbose_name_plural = _("changes of sign-ins")
+        triggers = [
+            never_changed(
+                *("user_id", "phone", "email", "asked_by_id", "reason", "asked_at", "due_at"),
+                name="sign_in_change_stays",
+            ),
+            never_changed("state", name="sign_in_change_stays_decided", unless="OLD.state = 'waiting'"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],

@@ -52,7 +52,7 @@ class MalformedRequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
-            response = render(request, "400.html", status=405)
+            response = render(request, "405.html", status=405)
             response.headers["Allow"] = ", ".join(METHODS)
             return response
         require_well_formed(request)

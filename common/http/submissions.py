@@ -40,8 +40,10 @@ DOUBLE_CLICK: dt.timedelta = dt.timedelta(minutes=1)
 DONE = {HTTPStatus.CREATED, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
 
 
-def token_field() -> SafeString:
-    """The hidden field with a token that no other form has."""
+def token_field(request: HttpRequest | None) -> SafeString:
+    """The hidden field with a token that no other form has; nothing where it would not be remembered."""
+    if request is None or not _remembers(request):
+        return SafeString()
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid.uuid4())
 
 
@@ -76,11 +78,15 @@ class SubmissionMiddleware:
 def _is_remembered(request: HttpRequest) -> bool:
     return (
         request.method == "POST"
-        and not request.path.startswith(ENTRANCE)
+        and _remembers(request)
         and bool(request.POST.get(FIELD))
         and OWN_TOKEN not in request.POST
-        and request.user.is_authenticated
     )
+
+
+def _remembers(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated) and not request.path.startswith(ENTRANCE)
 
 
 def _key_and_seal(request: HttpRequest) -> tuple[uuid.UUID, Fernet]:

@@ -20,7 +20,7 @@ class FormTokensNode(CsrfTokenNode):
     """What every form that is posted carries: the token against forged requests, and that against double clicks."""
 
     def render(self, context: Context) -> SafeString:
-        return mark_safe(super().render(context) + token_field())
+        return mark_safe(super().render(context) + token_field(context.get("request")))
 
 
 @register.tag("csrf_token")

@@ -41,7 +41,12 @@ STOP = 30.0
 # The last server was killed, and some of its processes have not noticed it yet.
 IN_USE = "shared memory block"
 # The log names what failed, never the values: they may be of people.
-OPTIONS = {"listen_addresses": "", "log_error_verbosity": "terse", "log_min_error_statement": "panic"}
+OPTIONS = {
+    "listen_addresses": "",
+    "log_min_messages": "log",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+}
 
 
 class ServerError(Exception):

@@ -24,7 +24,8 @@ def test_every_change_of_a_lock_is_written_down(rf, client, what):
     request = rf.get("/")
     client.force_login(user)
     request.user, request.session = user, client.session
-    SIGNALS[SecurityEvent.What(what)].send(sender=Authenticator, request=request, user=user, authenticator=None)
+    factor = Authenticator(user=user, type=Authenticator.Type.TOTP)
+    SIGNALS[SecurityEvent.What(what)].send(sender=Authenticator, request=request, user=user, authenticator=factor)
     assert list(SecurityEvent.objects.values_list("user", "what")) == [(user.pk, what)]
 
 

@@ -95,10 +95,12 @@ def test_a_row_that_something_else_needs_is_not_deleted():
 
 
 def test_a_foreign_key_is_explained_also_when_only_the_commit_asks():
+    event, by = EventFactory(), UserFactory()
+
     @action
     def registers_nobody() -> None:
         execute("SET CONSTRAINTS ALL IMMEDIATE")
-        RegistrationFactory.build(event=EventFactory(), person_id=10**9, person=None, by=UserFactory()).save()
+        RegistrationFactory.build(event=event, person_id=10**9, person=None, by=by).save()
 
     assert refusal_of(registers_nobody).code.startswith("events_registration_person_id")
 

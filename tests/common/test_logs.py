@@ -3,7 +3,6 @@
 import io
 import logging
 import logging.config
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -17,7 +16,6 @@ from accounts.models import Person, User
 from common.exceptions import Refused
 from common.logs import PrivateFormatter
 from portal import gunicorn
-from portal.ops import embedded_postgres
 from stations.models import Space
 from tests.factories import BookingFactory, PersonFactory, ResidentFactory, UserFactory
 from tests.support.raw_sql import execute
@@ -186,11 +184,3 @@ def test_a_task_that_failed_keeps_no_text_either():
     assert task.exception_class_path == "django.core.exceptions.ValidationError"
     assert "a_form" in task.traceback
     assert NUMBER not in task.traceback
-
-
-def test_the_log_of_the_embedded_server_has_no_statements(tmp_path: Path):
-    (tmp_path / "postgresql.conf").write_text("port = 1\n")
-    embedded_postgres.configure(tmp_path)
-    embedded_postgres.configure(tmp_path)
-    assert (tmp_path / "postgresql.conf").read_text().count("portal.conf") == 1
-    assert "log_min_messages = 'fatal'" in (tmp_path / "portal.conf").read_text()

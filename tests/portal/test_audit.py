@@ -19,6 +19,7 @@ from events.tasks import remind_of_events
 from grid.models import Estate, OrgUnit
 from portal.admin.site import OUR_APPS
 from tests import factories as make
+from tests.support.audited import EXTRA, FACTORIES
 from tests.support.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -30,53 +31,6 @@ EVENTS = {"SignInChange"}
 # Derived from Hold by its trigger, and written by nothing else: the trail of holds says it all.
 DERIVED = {"Occupancy"}
 
-FACTORIES: list[type] = [
-    make.PersonFactory,
-    make.UserFactory,
-    make.GuardianshipFactory,
-    make.ConsentFactory,
-    make.PrivacyNoticeFactory,
-    make.CommunityFactory,
-    make.GridFactory,
-    make.EstateFactory,
-    make.BuildingFactory,
-    make.GateFactory,
-    make.HouseholdFactory,
-    make.ResidenceFactory,
-    make.OrgUnitFactory,
-    make.PostBuildingFactory,
-    make.UnitAppointmentFactory,
-    make.GridAppointmentFactory,
-    make.PartyRelationFactory,
-    make.PartyTransferFactory,
-    make.SurveyFactory,
-    make.SurveyAnswerFactory,
-    make.PioneerLinkFactory,
-    make.VisitFactory,
-    make.IdentityDisplayFactory,
-    make.HandoverFactory,
-    make.EventFactory,
-    make.RegistrationFactory,
-    make.CalendarDayFactory,
-    make.StationFactory,
-    make.StationPhotoFactory,
-    make.OpeningHoursFactory,
-    make.OpeningExceptionFactory,
-    make.WallDisplayFactory,
-    make.SpaceFactory,
-    make.ReservedHoursFactory,
-    make.HoldFactory,
-    make.BookingSeriesFactory,
-    make.BookingFactory,
-    make.DropInFactory,
-    make.ServiceRingFactory,
-    make.StationAppointmentFactory,
-]
-# A privacy notice that is in force can be neither changed nor deleted; one to come can.
-EXTRA = {
-    "PrivacyNotice": {"published_at": clock.now() + dt.timedelta(days=1)},
-    "Station": {"hours": []},
-}
 # A column of each that raw SQL can change.
 COLUMN = {
     "Person": "name = 'x'",

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import Delivery, Notification
+from accounts.models import Delivery, Notification, SignInChange
 from common.db.errors import violated_constraint
 from common.time import clock
 from events.models import Event, Registration
@@ -28,7 +28,7 @@ from tests.factories import (
     UserFactory,
     WallDisplayFactory,
 )
-from tests.portal.test_audit import EXTRA, FACTORIES
+from tests.support.audited import EXTRA, FACTORIES
 from tests.support.frozen import frozen_columns
 from tests.support.raw_sql import execute, refused, run, update
 
@@ -39,8 +39,16 @@ def told(**columns: Any) -> Notification:
     return Notification.objects.create(recipient=PersonFactory(), kind="test", title="通知", **columns)
 
 
+def waiting_change() -> SignInChange:
+    user, later = UserFactory(), clock.now() + dt.timedelta(days=1)
+    return SignInChange.objects.create(
+        user=user, phone="+8613900139000", asked_by=UserFactory(), reason="换了号码", due_at=later
+    )
+
+
 MAKERS: dict[str, Any] = {factory._meta.model.__name__: factory for factory in FACTORIES} | {
     "Notification": told,
+    "SignInChange": waiting_change,
     "Delivery": lambda: Delivery.objects.create(notification=told(), channel="sms"),
 }
 # The columns that people or the portal change. A new column goes here, or under a trigger of its model.
@@ -51,6 +59,8 @@ MAY_CHANGE: dict[str, str] = {
     "PrivacyNotice": "version text published_at",  # until it is in force
     "Consent": "",
     "AccessLog": "",
+    "CodeTally": "sent warned",
+    "SignInChange": "",
     "SecurityEvent": "",
     "Notification": "",
     "Delivery": "attempts due_at error",

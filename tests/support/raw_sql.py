@@ -24,6 +24,7 @@ def run(sql: str, *params: object) -> None:
     with transaction.atomic():
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         execute(sql, *params)
+        execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def refused(sql: str, *params: object) -> str:

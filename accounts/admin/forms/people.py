@@ -67,10 +67,10 @@ class SignInForm(PhoneNumberForm):
         return normalise_email(self.cleaned_data["email"]) or None
 
     def clean(self) -> dict[str, Any]:
-        """A sign-in needs a way in. A new key of one that is in use waits."""
+        """A new sign-in needs a way in. A new key of one that is in use waits."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         user = self.instance
-        if not (user.phone or self.data.get("number") or self.data.get("email")):
+        if user._state.adding and not (self.data.get("number") or self.data.get("email")):
             text = _("Please enter a mobile number or an e-mail address: nobody can sign in without one.")
             raise ValidationError(text, code="no_way_in")
         typed = {"phone": cleaned.get("number"), "email": cleaned.get("email")}

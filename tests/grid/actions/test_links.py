@@ -207,7 +207,7 @@ def test_a_name_and_a_number_draw_nobody_of_elsewhere_into_a_building(place):
 def test_a_neighbour_in_sight_is_not_entered_again(place):
     person, by = place.resident(), officer("branch_secretary", place.branch)
     Person.objects.filter(pk=person.pk).update(phone="+8613800138000")
-    who = {"name": person.name, "phone": "+8613800138000"}
+    who = {"name": person.name, "phone": "+8613800138000", "notice": PrivacyNoticeFactory()}
     assert link_neighbour(**who, post=place.post, by=by).person == person
     assert enter_resident(**who, building=place.other_building, by=by).person == person
 

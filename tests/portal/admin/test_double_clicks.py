@@ -42,6 +42,7 @@ def neighbour(world: World) -> Person:
 
 # What is typed where the first choice of a list, a word or a number would not do.
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "accounts.User": lambda world: {"number": "13900139001"},
     "accounts.Consent": lambda world: {
         "notice": PrivacyNotice.objects.current().pk,  # type: ignore[union-attr]
         "person": next(row.pk for place, row in world.rows_of("accounts.Person") if place == NEIGHBOUR),

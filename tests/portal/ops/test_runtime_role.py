@@ -25,7 +25,8 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not os.environ.get(MARK), reason="roles are made by a superuser only"),
 ]
-ROLE = "portal_app_of_tests"
+# Roles belong to the whole server, which other processes use too.
+ROLE = f"portal_app_of_tests_{os.getpid()}"
 
 
 @pytest.fixture

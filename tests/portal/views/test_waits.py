@@ -5,12 +5,12 @@ import pytest
 from accounts.actions.consent import give_consent
 from common.db import waits
 from events.models import Event
-from tests.common.db.test_waits import _usual_session, hold, rival, set_session  # noqa: F401 - fixtures
 from tests.factories import EventFactory, PrivacyNoticeFactory, ResidentFactory, StaffFactory
 from tests.support.office_events import at, form_of
 from tests.support.pages import codes, refusals
+from tests.support.waits import hold, set_session
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("usual_session")]
 
 
 def resident():
@@ -25,7 +25,7 @@ def register(client, event: Event):
     return client.post(f"/events/{event.pk}/register/", {"person": reader.person_id, "seats": 2})
 
 
-def test_who_registers_meanwhile_is_told_on_the_same_page_and_keeps_what_was_typed(client, rival):  # noqa: F811
+def test_who_registers_meanwhile_is_told_on_the_same_page_and_keeps_what_was_typed(client, rival):
     event = EventFactory()
     set_session(lock_timeout="50ms")
     hold(rival, event)
@@ -43,7 +43,7 @@ def test_control_when_nobody_holds_the_row_it_is_done(client):
     assert event.registrations.count() == 1
 
 
-def test_in_admin_the_form_is_shown_again_as_it_was_typed(client, rival):  # noqa: F811
+def test_in_admin_the_form_is_shown_again_as_it_was_typed(client, rival):
     event = EventFactory()
     client.force_login(StaffFactory())
     set_session(lock_timeout="50ms")
@@ -53,7 +53,7 @@ def test_in_admin_the_form_is_shown_again_as_it_was_typed(client, rival):  # noq
     assert response.context["adminform"].form["title"].value() == "新的标题"
 
 
-def test_a_page_that_reads_what_is_locked_as_a_whole_answers_503(client, rival):  # noqa: F811
+def test_a_page_that_reads_what_is_locked_as_a_whole_answers_503(client, rival):
     EventFactory()
     client.raise_request_exception = False
     set_session(lock_timeout="50ms")

@@ -160,6 +160,7 @@ def test_an_act_that_is_possible_is_done_and_another_is_refused(users, booking, 
                 done = act not in (BookingAct.UNDO_CHECK_IN,)
         assert done == possible, act
         made.refresh_from_db()
-        made.hold = None
-        made.status, made.cancelled_at = Status.CANCELLED, clock.now()
-        made.save(update_fields=["hold", "status", "cancelled_at"])
+        if made.status != Status.REFUSED:  # that stays
+            made.hold = None
+            made.status, made.cancelled_at = Status.CANCELLED, clock.now()
+            made.save(update_fields=["hold", "status", "cancelled_at"])

@@ -92,7 +92,7 @@ def test_a_refusal_has_its_reason_and_one_tap_takes_the_nearest_time_with_all_th
     assert offered == [book_url(space, f"2026-11-25T{hour}:00") for hour in ("09", "11", "08")]
     form = page.split('aria-labelledby="offers-heading"')[1].split("</form>")[0]
     kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
-    for drawn in ("csrfmiddlewaretoken", "token"):
+    for drawn in ("csrfmiddlewaretoken", "form_token", "token"):
         kept.pop(drawn, None)
     assert kept == {key: str(value) for key, value in {**ANSWERS, "person": ward.pk}.items()}
     signed_in.post(offered[0], kept)
