@@ -32,7 +32,7 @@ class ConsentAdmin(ScopedModelAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "notice":
             in_force = PrivacyNotice.objects.current()
-            field.queryset = PrivacyNotice.objects.filter(pk=in_force and in_force.pk)
+            field.queryset = PrivacyNotice.objects.filter(pk=in_force.pk if in_force else 0)
             field.initial, field.empty_label = in_force, None
         return field
 
