@@ -88,6 +88,7 @@ OWN = {
     "desk:register",
     "account_change_phone",
     "account_prove_number",
+    "account_second_factor",
     "account_email",
     "account_change_password",
     "account_logout",
