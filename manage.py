@@ -12,6 +12,8 @@ OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPER
 
 
 def main() -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
     from portal.ops.embedded_postgres import ServerError, ensure_database
 
     # Its children inherit it, and the web server says otherwise (portal/wsgi.py).
@@ -28,7 +30,7 @@ def main() -> None:
 
         with acting(command=command):
             execute_from_command_line(sys.argv)
-    except ServerError as error:
+    except (ServerError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except OSError as error:
         if error.errno not in OF_THE_DISK:

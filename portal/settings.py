@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from portal.admin.theme import UNFOLD  # noqa: F401
@@ -24,6 +25,18 @@ def flag(name: str, default: bool = False) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """An environment variable with several values, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database() -> dict[str, Any]:
+    """The database that DATABASE_URL names; otherwise the embedded one, whether it runs or not."""
+    url = os.environ.get("DATABASE_URL") or f"postgresql://postgres:@/postgres?host={BASE_DIR / 'var' / 'postgres'}"
+    try:
+        return dict(dj_database_url.parse(url, engine="common.db.postgresql"))
+    except ValueError:
+        # Not the error itself: it may repeat the password.
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not understood; it reads postgresql://user:password@host/name."
+        ) from None
 
 
 def secret_key() -> str:
@@ -156,11 +169,7 @@ SITE_FACTS_SECONDS = int(os.environ.get("SITE_FACTS_SECONDS", "30"))
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        **dj_database_url.parse(
-            os.environ.get("DATABASE_URL")
-            or f"postgresql://postgres:@/postgres?host={BASE_DIR / 'var' / 'postgres'}",
-            engine="common.db.postgresql",
-        ),
+        **database(),
         # How long a session waits, by the kind of this process (portal/wsgi.py and manage.py say which).
         "SESSION": {
             # Somebody waits for the page. DATABASE_SECONDS bounds all statements of a request together.
