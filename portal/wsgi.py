@@ -8,7 +8,7 @@ ensure_database()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-from common.http.malformed import PortalRequest  # noqa: E402
+from common.http.requests import PortalRequest  # noqa: E402
 
 application = get_wsgi_application()
 application.request_class = PortalRequest
