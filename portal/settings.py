@@ -252,7 +252,6 @@ ACCOUNT_SIGNUP_FIELDS = ["phone*", "email*"]
 ACCOUNT_FORMS = {
     "login": "accounts.auth.allauth_forms.PasswordLoginForm",
     "confirm_email_verification_code": "accounts.auth.allauth_forms.ConfirmEmailForm",
-    "confirm_email": "1/10s/key,10/h/key,30/h/user",
     "request_login_code": "accounts.auth.allauth_forms.EmailCodeForm",
     "confirm_login_code": "accounts.auth.allauth_forms.ConfirmCodeForm",
     "set_password": "accounts.auth.allauth_forms.SetPasswordForm",
@@ -289,6 +288,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "signup": "20/10m/ip",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "confirm_email": "1/10s/key,10/h/key,30/h/user",
     # A message costs money and may disturb a stranger; the number is the key.
     "send_code_soon": "1/30s/key",
     "send_code": f"10/h/key,{CODES_A_DAY_PER_NUMBER}/d/key,60/10m/ip,{CODES_A_DAY_PER_ADDRESS}/d/ip",

@@ -8,9 +8,7 @@ ensure_database()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
+from common.http.requests import PortalRequest  # noqa: E402
+
 application = get_wsgi_application()
-
-# Only now: its module reaches models, which need the apps that the application has just loaded.
-from common.http.malformed import PortalRequest  # noqa: E402
-
 application.request_class = PortalRequest

@@ -2,7 +2,6 @@
 what was typed, an idle session of staff ends, and staff may need a second factor.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -16,9 +15,8 @@ from django.utils.translation import gettext as _
 
 from accounts.auth.second_factor import SECOND_FACTORS, ask_for_second_factor, has_given_second_factor
 from accounts.forms import saved_form
+from common.http.requests import GetResponse
 from common.time import clock
-
-type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 SEEN = "staff_seen"
 # The pages of an app above this one; their address is a promise of the whole portal.

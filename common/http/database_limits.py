@@ -15,6 +15,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from common.db.waits import OutOfDatabaseTime, is_locked
+from common.http.requests import GetResponse
 
 NUMBERS = re.compile(r"\d+")
 # Kinds of pages where somebody has waited in vain, in this process, and until when others do not wait as long. Then
@@ -25,7 +26,7 @@ _impatient_until: dict[str, float] = {}
 class DatabaseLimitsMiddleware:
     """Stands above everything that asks the database, and below the page cache, which asks for nothing."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

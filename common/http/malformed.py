@@ -5,18 +5,14 @@ So no form, no look-up and no list needs a guard of its own against text that Po
 
 import re
 from collections.abc import Iterator
-from email.errors import MessageError
-from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import parse_header_parameters
 
-from common.http.middleware import GetResponse
+from common.http.requests import GetResponse
 
 # Headers with an address, which libraries take apart without asking whether it is one.
 ADDRESSES = ("HTTP_REFERER", "HTTP_ORIGIN", "HTTP_HX_CURRENT_URL")
@@ -25,19 +21,6 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 LONGEST_QUERY = 16_000
 LONGEST_PATH = 8_000
 NO_TEXT = re.compile("%[89A-F][0-9A-F]", re.ASCII | re.IGNORECASE)
-
-
-class PortalRequest(WSGIRequest):
-    """A request whose text is read as UTF-8, whatever encoding it names.
-
-    Django would decode its address by that encoding before the first middleware could answer for a failure.
-    """
-
-    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        try:
-            self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
-        except (ValueError, MessageError):
-            self.content_type, self.content_params = "", {"charset": "unknown"}
 
 
 class MalformedRequestMiddleware:

@@ -1,7 +1,5 @@
 """Middleware: policies for the browser, the language, the care mode, and words for every error."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.handlers.exception import response_for_exception
@@ -15,8 +13,7 @@ from common import care
 from common.actions import EXPLAINED, explanation
 from common.db.waits import BUSY, SLOW
 from common.exceptions import Refused
-
-type GetResponse = Callable[[HttpRequest], HttpResponse]
+from common.http.requests import GetResponse
 
 
 class ContentSecurityPolicyMiddleware(csp.ContentSecurityPolicyMiddleware):

@@ -18,8 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from common import care
+from common.http.requests import GetResponse
 
-type GetResponse = Callable[[HttpRequest], HttpResponse]
 PUBLIC_ATTRIBUTE = "is_public_page"
 # A visitor with one of these cookies has signed in or is about to read a personal message.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")

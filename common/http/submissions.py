@@ -11,7 +11,6 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -26,6 +25,7 @@ from django.utils.translation import gettext as _
 from psycopg.pq import TransactionStatus
 
 from common.db.submitted import submitted_form
+from common.http.requests import GetResponse
 from common.models import Submission
 from common.time import clock
 
@@ -54,7 +54,7 @@ class SubmissionMiddleware:
     remembered, and may be sent again.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

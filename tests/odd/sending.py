@@ -16,7 +16,7 @@ from django.db import close_old_connections, transaction
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from common.http.malformed import PortalRequest
+from common.http.requests import PortalRequest
 from tests.odd.requests import OddRequest, fields_of, odd_request, spoiled
 
 # An answer that takes longer holds a worker for too long.

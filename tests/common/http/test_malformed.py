@@ -2,7 +2,8 @@
 
 import pytest
 
-from common.http.malformed import METHODS, PortalRequest
+from common.http.malformed import METHODS
+from common.http.requests import PortalRequest
 from portal.wsgi import application
 from tests.factories import StaffFactory, UserFactory
 
