@@ -8,10 +8,11 @@ from django.db import connection
 
 from tests.mutants.mutant import Mutant
 
-CONSTRAINTS = """
+CONSTRAINTS = r"""
     SELECT c.relname, o.conname, o.contype, pg_get_constraintdef(o.oid)
     FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid
     WHERE c.relname = ANY(%s) AND o.contype IN ('c', 'u', 'x') AND o.conparentid = 0
+    AND o.conname NOT LIKE '%%\_check' -- Django's own: a positive number is not below 0
     ORDER BY 1, 2
 """
 INDEXES = """
@@ -63,7 +64,8 @@ def changed_clauses(definition: str) -> Iterator[tuple[str, str]]:
     {'(a > 0)': 'CHECK (((true) AND (b > 0)))', '(b > 0)': 'CHECK (((a > 0) AND (true)))'}
     """
     found = False
-    for start, end in _groups(definition):
+    for bracket, end in _groups(definition):
+        start = bracket - len(re.search(r"\w*$", definition[:bracket])[0])  # with the name of a function
         before = re.search(r"(AND|OR) (?:NOT )?$", definition[:start])
         after = re.match(r" (AND|OR) ", definition[end:])
         word = before or after
