@@ -83,7 +83,7 @@ def groups_of_tests(mutant: Mutant, reached: Reached) -> Iterator[list[str]]:
     yield near[:NEAREST]
     yield near[NEAREST:]
     if tests:
-        yield [str(path) for path in sorted(Path("tests").rglob("test_*.py")) if reached.is_older_than(path)]
+        yield [str(path) for path in sorted(Path("tests").rglob("test_*.py")) if reached.was_written_since(path)]
     else:  # it runs when the portal starts
         yield ["tests/rights"]
         yield [f"tests/{app}", "tests/portal"]

@@ -38,8 +38,8 @@ class Reached:
         reaching = {_name(context) for line in lines for context in contexts.get(line, ()) if context}
         return reaching - self.failing
 
-    def is_older_than(self, path: Path) -> bool:
-        """Whether the file of tests was written after the tests ran."""
+    def was_written_since(self, path: Path) -> bool:
+        """Whether the file was written after the tests ran."""
         return path.stat().st_mtime > self._since
 
 
