@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -85,8 +85,7 @@ def groups_of_tests(mutant: Mutant, reached: Reached) -> Iterator[list[str]]:
     if tests:
         yield [str(path) for path in sorted(Path("tests").rglob("test_*.py")) if reached.was_written_since(path)]
     else:  # it runs when the portal starts
-        yield ["tests/rights"]
-        yield [f"tests/{app}", "tests/portal"]
+        yield [f"tests/{app}", "tests/rights"]
 
 
 def _own_tests(app: str, rest: list[str]) -> list[str]:
@@ -186,14 +185,15 @@ def main() -> int:
     noticed: Counter[str] = Counter()
     counted: Counter[str] = Counter()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        verdicts = pool.map(lambda mutant: is_noticed(mutant, reached), tried)
-        for mutant, is_seen in zip(tried, verdicts, strict=True):
+        verdicts = {pool.submit(is_noticed, mutant, reached): mutant for mutant in tried}
+        for verdict in as_completed(verdicts):
+            mutant, is_seen = verdicts[verdict], verdict.result()
             if not is_seen and is_accepted(mutant):
                 continue
             counted[kind_of(mutant)] += 1
             noticed[kind_of(mutant)] += is_seen
             if not is_seen:
-                write(f"UNNOTICED at {mutant.where}:\n{description(mutant)}\n")
+                write(f"UNNOTICED at {mutant.where}, number {counted.total()}:\n{description(mutant)}\n")
     for kind in sorted(counted):
         write(f"{kind}: {noticed[kind]} of {counted[kind]}")
     if reached.failing:

@@ -13,6 +13,7 @@ CONSTRAINTS = r"""
     FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid
     WHERE c.relname = ANY(%s) AND o.contype IN ('c', 'u', 'x') AND o.conparentid = 0
     AND o.conname NOT LIKE '%%\_check' -- Django's own: a positive number is not below 0
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.contype = 'f' AND k.conindid = o.conindid) -- true by the key
     ORDER BY 1, 2
 """
 INDEXES = """
@@ -47,7 +48,7 @@ def constraint_mutants() -> Iterator[Mutant]:
                 continue
             for part, changed in changed_clauses(definition):
                 sql = f'{gone}; ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {changed}'
-                yield Mutant(name, f"without {part}", of_apps[table], sql=sql)
+                yield Mutant(name, f"without {part}\n{changed}", of_apps[table], sql=sql)
         cursor.execute(INDEXES, [tables])
         for table, name in cursor.fetchall():
             yield Mutant(name, "without the unique index", of_apps[table], sql=f'DROP INDEX "{name}"')

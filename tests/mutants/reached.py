@@ -6,6 +6,7 @@ Files of tests that were written since then are tried at last.
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,12 +31,12 @@ class Reached:
         self._data = CoverageData(str(file))
         self._data.read()
         failed = _failed(file) / "v" / "cache" / "lastfailed"
-        self.failing = {_name(test) for test in json.loads(failed.read_text())} if failed.exists() else set()
+        self.failing = {name_of_test(test) for test in json.loads(failed.read_text())} if failed.exists() else set()
         self.proven: set[str] = set()
 
     def tests(self, path: str, lines: Iterable[int]) -> set[str]:
         contexts = self._data.contexts_by_lineno(str(Path(path).resolve()))
-        reaching = {_name(context) for line in lines for context in contexts.get(line, ()) if context}
+        reaching = {name_of_test(context) for line in lines for context in contexts.get(line, ()) if context}
         return reaching - self.failing
 
     def was_written_since(self, path: Path) -> bool:
@@ -43,15 +44,13 @@ class Reached:
         return path.stat().st_mtime > self._since
 
 
-def _name(context: str) -> str:
+def name_of_test(context: str) -> str:
     """Behind the name of a test stand the group that xdist added, and the phase that coverage added.
 
-    >>> _name("tests/rights/test_pages.py::test_a_page[a@b]@rights-all|run")
+    >>> name_of_test("tests/rights/test_pages.py::test_a_page[a@b]@rights-all|run")
     'tests/rights/test_pages.py::test_a_page[a@b]'
     """
-    name = context.rsplit("|", 1)[0]
-    group = name.rfind("@")
-    return name[:group] if group > name.rfind("]") and group > 0 else name
+    return re.sub(r"(@[^\]@|]*)?(\|(setup|run|teardown))?$", "", context, count=1)
 
 
 def _failed(file: Path) -> Path:
