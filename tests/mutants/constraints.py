@@ -13,7 +13,8 @@ CONSTRAINTS = r"""
     FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid
     WHERE c.relname = ANY(%s) AND o.contype IN ('c', 'u', 'x') AND o.conparentid = 0
     AND o.conname NOT LIKE '%%\_check' -- Django's own: a positive number is not below 0
-    AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.contype = 'f' AND k.conindid = o.conindid) -- true by the key
+    -- What a composite foreign key stands on is true by the primary key.
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.contype = 'f' AND k.conindid = o.conindid)
     ORDER BY 1, 2
 """
 INDEXES = """

@@ -108,6 +108,7 @@ def test_the_other_half_of_each_rule_on_registrations_counts_too(change, name):
     [
         "capacity = 1",
         "capacity = 10000",
+        "capacity = NULL",
         "largest_party = 50",
         "min_age = 9, max_age = 9",
         "ends_at = starts_at + interval '31 days'",
