@@ -60,7 +60,9 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
             for (line, _column), (last, _end) in operator.mutation_positions(node):
                 occurrence += 1
                 if not _is_beside_the_point(node):
-                    yield Mutant(f"{path}:{line}", name, str(path), (line, last), occurrence=occurrence)
+                    # A decorator runs once at the import, but what it decorates is what tests reach.
+                    end = node.parent.end_pos[0] if node.type == "decorator" else last
+                    yield Mutant(f"{path}:{line}", name, str(path), (line, end), occurrence=occurrence)
 
 
 def _is_beside_the_point(node: Any) -> bool:

@@ -16,7 +16,16 @@ from common.exceptions import Refused
 from grid.admin.places import EstateAdmin
 from grid.models import Building, Estate, Gate, Grid
 from grid.querysets import PlaceQuerySet
-from tests.factories import BuildingFactory, CommunityFactory, EstateFactory, GridFactory, StaffFactory
+from tests.factories import (
+    BuildingFactory,
+    CommunityFactory,
+    EstateFactory,
+    GateFactory,
+    GridFactory,
+    OrgUnitFactory,
+    StaffFactory,
+    officer,
+)
 from tests.support.pages import WHOLE, levels, refusals, text
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +64,39 @@ def test_a_hidden_record_cannot_be_opened_changed_or_deleted(office, hidden):
         assert office.get(url).status_code == 302
         office.post(url, {"name": "改名", "post": "yes"})
     assert Estate.objects.get(pk=unseen.pk).name == "看不见"
+
+
+@pytest.mark.parametrize("act", ["add", "change", "delete"])
+def test_a_row_of_an_inline_outside_the_scope_of_the_act_stays_as_it_is(client, monkeypatch, act):
+    gate = GateFactory(name="南门", x=1, y=1)
+    client.force_login(officer("secretary", OrgUnitFactory(community=gate.estate.community)))
+    everything = PlaceQuerySet.permitted
+
+    def permitted(self, user, asked):
+        rows = everything(self, user, asked)
+        return rows.none() if self.model is Gate and asked == act else rows
+
+    typed = {
+        "name": gate.estate.name,
+        "address": gate.estate.address,
+        "gates-TOTAL_FORMS": 2 if act == "add" else 1,
+        "gates-INITIAL_FORMS": 1,
+        **{f"gates-0-{name}": getattr(gate, name) for name in ("id", "name", "x", "y")},
+        "gates-0-estate": gate.estate_id,
+        **{
+            "add": {"gates-1-name": "北门", "gates-1-x": 2, "gates-1-y": 2, "gates-1-estate": gate.estate_id},
+            "change": {"gates-0-name": "北门"},
+            "delete": {"gates-0-DELETE": "on"},
+        }[act],
+    }
+    url = reverse("admin:grid_estate_change", args=[gate.estate_id])
+    with monkeypatch.context() as patch:
+        patch.setattr(PlaceQuerySet, "permitted", permitted)
+        assert refusals(client.post(url, typed)) == {(WHOLE, "outside")}
+    assert [one.name for one in Gate.objects.all()] == ["南门"]
+    assert client.post(url, typed).status_code == 302  # control: within the scope it is done
+    names = {"add": {"南门", "北门"}, "change": {"北门"}, "delete": set()}
+    assert {one.name for one in Gate.objects.all()} == names[act]
 
 
 def test_a_drop_down_offers_and_takes_only_what_is_visible(office, hidden):

@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
-from tests.factories import PersonFactory, StaffFactory, UserFactory
+from common.admin.search import SESSION
+from tests.factories import GridFactory, PersonFactory, StaffFactory, UserFactory, officer
 from tests.support.pages import levels, text
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,15 @@ def test_the_list_says_that_a_search_is_over(office):
     assert "请重新输入" in text(office.get(PEOPLE, {"q": "~gone"}))
 
 
-def test_who_may_not_see_the_list_does_not_search_it(client):
+def test_who_is_in_the_office_without_a_right_to_the_list_does_not_search_it(client):
+    client.force_login(officer("grid_worker", GridFactory()))
+    assert client.get(reverse("admin:index")).status_code == 200
+    for url in (reverse("admin:grid_partyrelation_changelist"), reverse("admin:accounts_user_changelist")):
+        assert client.get(url).status_code == 403
+        assert client.post(url, {"search": "1", "q": "王芳"}).status_code == 403
+    assert SESSION not in client.session
+
+
+def test_who_is_not_let_into_the_office_searches_nothing(client):
     client.force_login(UserFactory())
     assert client.post(PEOPLE, {"search": "1", "q": "王芳"}).status_code == 403

@@ -78,12 +78,45 @@ def test_raw_sql_cannot_break_an_event(event, name, change):
 
 
 @pytest.mark.parametrize(
-    "change", ["capacity = 0", "largest_party = 0", "place = ''", "ends_at = starts_at - interval '1s'"]
+    ("change", "name"),
+    [
+        ("capacity = 0", "event_capacity_sensible"),
+        ("largest_party = 0", "event_largest_party_sensible"),
+        ("place = ''", "event_has_title_and_place"),
+        ("ends_at = starts_at - interval '1s'", "event_ends_after_start"),
+    ],
 )
-def test_the_other_end_of_each_range_is_closed_too(change):
-    event = EventFactory()
+def test_the_other_end_of_each_range_is_closed_too(change, name):
+    assert broken_by(f"UPDATE events_event SET {change} WHERE id = %s", EventFactory().pk) == name
 
-    assert broken_by(f"UPDATE events_event SET {change} WHERE id = %s", event.pk).startswith("event_")
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("seats = 51", "registration_has_seats"),
+        ("queued_at = now()", "registration_waiting_since"),
+        ("status = 'cancelled'", "registration_cancelled_at_with_status"),
+    ],
+)
+def test_the_other_half_of_each_rule_on_registrations_counts_too(change, name):
+    one = RegistrationFactory(event=EventFactory(capacity=100))
+    assert broken_by(f"UPDATE events_registration SET {change} WHERE id = %s", one.pk) == name
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "capacity = 1",
+        "capacity = 10000",
+        "capacity = NULL",
+        "largest_party = 50",
+        "min_age = 9, max_age = 9",
+        "ends_at = starts_at + interval '31 days'",
+        "registration_closes_at = ends_at",
+    ],
+)
+def test_the_last_value_that_is_allowed_is_taken(change):
+    execute(f"UPDATE events_event SET {change} WHERE id = %s", EventFactory(capacity=5).pk)
 
 
 @pytest.mark.parametrize(

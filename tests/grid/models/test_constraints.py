@@ -40,23 +40,31 @@ pytestmark = pytest.mark.django_db
 
 MODELS = [Building, CalendarDay, Community, Estate, Gate, Grid, Household, OrgUnit, PostBuilding, Residence]
 
-# What raw SQL sets on a fresh row, and the constraint that answers.
-BREAKS: dict[str, tuple[Callable, str]] = {
+DAYS_OUTSIDE = (
+    "during = daterange('1899-12-31', NULL)",
+    "during = daterange('2200-01-01', NULL)",
+    "during = daterange('2026-01-01', '2200-01-02')",
+)
+NO_DAYS = ("during = 'empty'", "during = daterange(NULL, '2026-01-01')")
+NOT_ON_PLAN = ("x = -1", "x = 100001", "y = -1", "y = 100001")
+
+# What raw SQL sets on a fresh row, each by itself, and the constraint that answers: every clause of it.
+BREAKS: dict[str, tuple[Callable, *tuple[str, ...]]] = {
     "calendar_day_kind_known": (CalendarDayFactory, "kind = 'x'"),
-    "community_plan_has_size": (CommunityFactory, "plan_width = 99"),
-    "community_visit_days_plausible": (CommunityFactory, "visit_days = 6"),
-    "building_has_entrance": (BuildingFactory, "entrances = 0"),
+    "community_plan_has_size": (CommunityFactory, "plan_width = 99", "plan_height = 99"),
+    "community_visit_days_plausible": (CommunityFactory, "visit_days = 6", "visit_days = 731"),
+    "building_has_entrance": (BuildingFactory, "entrances = 0", "floors = 0"),
     "building_entrances_at_most_20": (BuildingFactory, "entrances = 21"),
     "building_floors_at_most_99": (BuildingFactory, "floors = 100"),
-    "building_position_whole": (BuildingFactory, "x = NULL"),
-    "gate_on_plan": (GateFactory, "y = -1"),
-    "household_has_entrance_and_code": (HouseholdFactory, "code = ''"),
-    "residence_during_valid": (ResidenceFactory, "during = daterange('2026-01-01', '2026-01-01')"),
-    "residence_in_known_years": (ResidenceFactory, "during = daterange('2026-01-01', '20000-01-01')"),
-    "post_building_in_known_years": (PostBuildingFactory, "during = daterange('1899-12-31', NULL)"),
-    "post_building_during_valid": (PostBuildingFactory, "during = daterange(NULL, '2026-01-01')"),
+    "building_position_whole": (BuildingFactory, "x = NULL, y = 1", "x = 1, y = NULL", *NOT_ON_PLAN),
+    "gate_on_plan": (GateFactory, *NOT_ON_PLAN),
+    "household_has_entrance_and_code": (HouseholdFactory, "code = ''", "entrance = 0"),
+    "residence_during_valid": (ResidenceFactory, *NO_DAYS),
+    "residence_in_known_years": (ResidenceFactory, *DAYS_OUTSIDE),
+    "post_building_in_known_years": (PostBuildingFactory, *DAYS_OUTSIDE),
+    "post_building_during_valid": (PostBuildingFactory, *NO_DAYS),
     "org_unit_level_known": (lambda: OrgUnitFactory(pioneer_post=True), "level = 4"),
-    "org_unit_only_top_has_no_parent": (lambda: OrgUnitFactory(estate_branch=True), "parent_id = NULL"),
+    "org_unit_only_top_has_no_parent": (lambda: OrgUnitFactory(estate_branch=True), "parent_id = NULL", "level = 1"),
 }
 # Broken by a second row or by another table, in tests of their own below.
 OTHERS = {
@@ -119,9 +127,26 @@ def test_every_composite_foreign_key_and_guard_is_tried_and_has_its_message():
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_raw_sql_cannot_break(name):
-    make, change = BREAKS[name]
+    make, *changes = BREAKS[name]
     row = make()
-    assert refused(f"UPDATE {row._meta.db_table} SET {change} WHERE id = %s", row.pk) == name
+    by = {change: refused(f"UPDATE {row._meta.db_table} SET {change} WHERE id = %s", row.pk) for change in changes}
+    assert by == dict.fromkeys(changes, name)
+
+
+@pytest.mark.parametrize(
+    ("make", "change"),
+    [
+        (BuildingFactory, "x = 0, y = 100000, entrances = 20, floors = 99"),
+        (BuildingFactory, "x = NULL, y = NULL"),
+        (GateFactory, "x = 0, y = 100000"),
+        (CommunityFactory, "plan_width = 100, plan_height = 100, visit_days = 7"),
+        (CommunityFactory, "visit_days = 730"),
+        (ResidenceFactory, "during = daterange('1900-01-01', '2200-01-01')"),
+    ],
+)
+def test_the_last_value_that_is_allowed_is_taken(make, change):
+    row = make()
+    run(f"UPDATE {row._meta.db_table} SET {change} WHERE id = %s", row.pk)
 
 
 def other_day() -> CalendarDay:

@@ -61,6 +61,7 @@ EMPTY = DateRange(DAY, DAY)
 FOR_EVER = DateRange(DAY, None)
 TOO_EARLY = DateRange(dt.date(1899, 12, 31), None)
 TOO_LATE = DateRange(DAY, dt.date(2200, 1, 2))
+FROM_2200 = DateRange(dt.date(2200, 1, 1), None)
 SINCE_EVER = DateRange(None, DAY)
 LONG_AGO = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 LATER = dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
@@ -76,15 +77,26 @@ BREAKS: list[tuple[str, Callable[[], Any], dict[str, Any]]] = [
     ("unit_appointment_during_valid", UnitAppointmentFactory, {"during": SINCE_EVER}),
     ("unit_appointment_in_known_years", UnitAppointmentFactory, {"during": TOO_EARLY}),
     ("unit_appointment_in_known_years", UnitAppointmentFactory, {"during": TOO_LATE}),
+    ("unit_appointment_in_known_years", UnitAppointmentFactory, {"during": FROM_2200}),
+    ("grid_appointment_in_known_years", GridAppointmentFactory, {"during": TOO_EARLY}),
     ("grid_appointment_in_known_years", GridAppointmentFactory, {"during": TOO_LATE}),
+    ("grid_appointment_in_known_years", GridAppointmentFactory, {"during": FROM_2200}),
+    ("party_relation_in_known_years", PartyRelationFactory, {"during": TOO_EARLY}),
     ("party_relation_in_known_years", PartyRelationFactory, {"during": TOO_LATE}),
+    ("party_relation_in_known_years", PartyRelationFactory, {"during": FROM_2200}),
+    ("survey_in_known_years", SurveyFactory, {"during": DateRange(dt.date(1899, 12, 31), DAY)}),
     ("survey_in_known_years", SurveyFactory, {"during": TOO_LATE}),
+    ("survey_answer_in_known_years", SurveyAnswerFactory, {"on": dt.date(1899, 12, 31)}),
     ("survey_answer_in_known_years", SurveyAnswerFactory, {"on": dt.date(2200, 1, 1)}),
     ("pioneer_link_in_known_years", PioneerLinkFactory, {"during": TOO_EARLY}),
+    ("pioneer_link_in_known_years", PioneerLinkFactory, {"during": TOO_LATE}),
+    ("pioneer_link_in_known_years", PioneerLinkFactory, {"during": FROM_2200}),
     ("visit_in_known_years", VisitFactory, {"on": dt.date(1899, 12, 31)}),
+    ("visit_in_known_years", VisitFactory, {"on": dt.date(2200, 1, 1)}),
     ("unit_appointment_role_known", UnitAppointmentFactory, {"role": "grid_worker"}),
     ("unit_appointment_role_known", UnitAppointmentFactory, {"role": "operator"}),
     ("grid_appointment_during_valid", GridAppointmentFactory, {"during": EMPTY}),
+    ("grid_appointment_during_valid", GridAppointmentFactory, {"during": SINCE_EVER}),
     ("grid_appointment_role_known", GridAppointmentFactory, {"role": "secretary"}),
     ("party_relation_during_valid", PartyRelationFactory, {"during": EMPTY}),
     ("party_relation_during_valid", PartyRelationFactory, {"during": SINCE_EVER}),
@@ -101,12 +113,15 @@ BREAKS: list[tuple[str, Callable[[], Any], dict[str, Any]]] = [
     ("party_transfer_has_reason", PartyTransferFactory, {"reason": ""}),
     ("survey_during_valid", SurveyFactory, {"during": EMPTY}),
     ("survey_during_valid", SurveyFactory, {"during": FOR_EVER}),
+    ("survey_during_valid", SurveyFactory, {"during": SINCE_EVER}),
     ("survey_has_title", SurveyFactory, {"title": ""}),
     ("survey_answer_outcome_known", SurveyAnswerFactory, {"outcome": "perhaps"}),
     ("survey_answer_counts_plausible", SurveyAnswerFactory, {"floating": 21}),
+    ("survey_answer_counts_plausible", SurveyAnswerFactory, {"in_service": 21}),
     ("survey_answer_counts_plausible", SurveyAnswerFactory, {"outcome": "declined", "in_service": 1}),
     ("survey_answer_counts_plausible", SurveyAnswerFactory, {"outcome": "nobody_home", "floating": 1}),
     ("pioneer_link_during_valid", PioneerLinkFactory, {"during": EMPTY}),
+    ("pioneer_link_during_valid", PioneerLinkFactory, {"during": SINCE_EVER}),
     ("visit_needs_were_told", VisitFactory, {"met": False, "needs": "要换灯泡"}),
     ("identity_display_withdrawn_has_no_photo", IdentityDisplayFactory, {"withdrawn_at": LATER, "photo": "x"}),
     ("identity_display_withdrawn_after_given", IdentityDisplayFactory, {"withdrawn_at": LONG_AGO}),
@@ -193,6 +208,12 @@ def test_each_relation_stands_at_units_of_its_own_level(name, make, column, trai
     assert refused(*update(row, **{column: OrgUnitFactory(**{trait: True}).pk})) == name
 
 
+@pytest.mark.parametrize("make", [UnitAppointmentFactory, GridAppointmentFactory])
+def test_somebody_else_gives_an_appointment(make):
+    make(granted_by=UserFactory())
+    make(granted_by=None)
+
+
 # --- Appointments
 
 
@@ -246,6 +267,13 @@ def test_one_leads_after_the_other_without_a_gap_but_not_a_day_together():
 
 
 # --- The register
+
+
+def test_a_decision_says_when_and_who_and_an_open_transfer_neither():
+    transfer, by = PartyTransferFactory(), {"decided_by_id": UserFactory().pk}
+    for columns in (by, {"state": "refused", **by}, {"state": "refused", "decided_at": LATER}):
+        assert refused(*update(transfer, **columns)) == "party_transfer_decided_once"
+    assert refused(*update(transfer, state="requested", decided_at=LATER, **by)) == "party_transfer_decided_once"
 
 
 def test_an_accepted_transfer_has_opened_a_relation_and_only_that_one_has():

@@ -16,6 +16,7 @@ from stations.actions.bookings import (
     undo_cancellation,
 )
 from stations.actions.holds import end_maintenance, hold_for_new_booking
+from stations.actions.reminders import send_booking_reminders
 from stations.models import Booking, Hold, Occupancy
 from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
 
@@ -88,6 +89,18 @@ def test_a_booking_moves_to_another_time(resident):
     booking.refresh_from_db()
     assert (booking.starts_at, booking.hold.starts_at) == (at(14), at(14))
     assert Occupancy.objects.get().during.upper == at(16)
+
+
+def test_a_booking_that_has_moved_is_reminded_of_again(resident):
+    booking = BookingFactory(person=resident.person, created_at=clock.now() - dt.timedelta(days=9))
+    before, later = booking.starts_at - dt.timedelta(hours=2), at(15, days=3)
+    with time_machine.travel(before, tick=False):
+        assert send_booking_reminders() == 1
+        change_booking_time(booking, starts_at=later, ends_at=later + dt.timedelta(hours=1), by=resident)
+        assert send_booking_reminders() == 0
+    with time_machine.travel(later - dt.timedelta(hours=2), tick=False):
+        assert send_booking_reminders() == 1
+    assert Notification.objects.filter(kind="booking_reminder", recipient=resident.person).count() == 2
 
 
 def test_a_request_holds_nothing_until_it_is_approved_and_rivals_hear_of_it(resident):

@@ -81,6 +81,31 @@ def test_who_asked_for_another_time_goes_on_waiting(asked, office):
     assert asked.is_requested
 
 
+def test_who_asked_for_the_minutes_that_are_kept_free_after_it_is_answered(asked, office):
+    type(asked.space).objects.filter(pk=asked.space_id).update(buffer=30)
+    book(asked.space, ResidentFactory().person, office, start=9, end=10)
+    assert was_told(asked)
+
+
+def test_who_asked_for_a_part_is_answered_when_the_whole_is_given(office):
+    hall = SpaceFactory(needs_approval=True)
+    part = SpaceFactory(station=hall.station, part_of=hall, needs_approval=True)
+    asked_part = BookingFactory(space=part, status="requested")
+    book(hall, ResidentFactory().person, office)
+    assert was_told(asked_part)
+
+
+def test_nobody_approves_a_request_whose_time_has_begun(asked, office):
+    with time_machine.travel(asked.starts_at + dt.timedelta(seconds=1)):
+        with pytest.raises(Refused) as refusal:
+            approve_booking(asked, by=office)
+        assert refusal.value.code == "begun"
+    asked.refresh_from_db()
+    assert asked.is_requested
+    with time_machine.travel(asked.starts_at, tick=False):
+        assert approve_booking(asked, by=office).is_confirmed
+
+
 def test_a_request_whose_time_has_come_is_answered(asked):
     with time_machine.travel(asked.starts_at + dt.timedelta(minutes=1)):
         assert end_unanswered() == 1

@@ -31,52 +31,71 @@ from tests.support.raw_sql import copy, refused, run, update
 
 pytestmark = pytest.mark.django_db
 
-IN_2199 = "starts_at = '2199-01-01 00:00+00', ends_at = '2199-01-01 01:00+00'"
+# What begins too early, and what ends too late.
+OUTSIDE_KNOWN_YEARS = (
+    "starts_at = '1999-12-31 23:30+08', ends_at = '2000-01-01 00:30+08'",
+    "starts_at = '2100-12-31 23:30+08', ends_at = '2101-01-01 00:30+08'",
+)
+DAYS_OUTSIDE = (
+    "during = daterange('1899-12-31', '2026-01-01')",
+    "during = daterange('2026-01-01', '2200-01-02')",
+)
+NO_DAYS = ("during = 'empty'", "during = daterange(NULL, '2026-01-01')")
+FROM_2200 = "during = daterange('2200-01-01', NULL)"
 
-# What raw SQL sets on a fresh row, and the constraint that answers.
-BREAKS: dict[str, tuple[Callable, str]] = {
+
+def asked() -> Booking:
+    return BookingFactory(status="requested")
+
+
+# What raw SQL sets on a fresh row, each by itself, and the constraint that answers: every clause of it.
+BREAKS: dict[str, tuple[Callable, *tuple[str, ...]]] = {
     "station_kind_known": (StationFactory, "kind = 'x'"),
-    "station_position_whole": (StationFactory, "x = NULL"),
-    "station_position_on_plan": (StationFactory, "x = -1"),
-    "opening_hours_day_known": (OpeningHoursFactory, "day = 8"),
-    "opening_exception_during_valid": (OpeningExceptionFactory, "during = daterange('2026-01-01', NULL)"),
-    "opening_exception_in_known_years": (OpeningExceptionFactory, "during = daterange('1899-12-31', '2026-01-01')"),
-    "opening_exception_hours_whole": (OpeningExceptionFactory, "opens = '09:00'"),
+    "station_position_whole": (StationFactory, "x = NULL", "y = NULL"),
+    "station_position_on_plan": (StationFactory, "x = -1", "x = 100001", "y = -1", "y = 100001"),
+    "opening_hours_day_known": (OpeningHoursFactory, "day = 8", "day = -1"),
+    "opening_exception_during_valid": (OpeningExceptionFactory, "during = daterange('2026-01-01', NULL)", *NO_DAYS),
+    "opening_exception_in_known_years": (OpeningExceptionFactory, *DAYS_OUTSIDE),
+    "opening_exception_hours_whole": (OpeningExceptionFactory, "opens = '09:00'", "closes = '09:00'"),
     "wall_display_revoked_later": (WallDisplayFactory, "revoked_at = created_at - interval '1 day'"),
     "space_kind_known": (SpaceFactory, "kind = 'x'"),
     "space_use_known": (SpaceFactory, "use = 'x'"),
     "space_audience_known": (SpaceFactory, "audience = 'x'"),
     "space_step_known": (SpaceFactory, "step = 45"),
-    "space_lengths_in_order": (SpaceFactory, "longest = 30"),
-    "space_policy_sensible": (SpaceFactory, "capacity = 0"),
-    "reserved_hours_in_order": (ReservedHoursFactory, "ends = starts"),
-    "reserved_hours_day_known": (ReservedHoursFactory, "day = 7"),
-    "reserved_hours_during_valid": (ReservedHoursFactory, "during = 'empty'"),
-    "reserved_hours_in_known_years": (ReservedHoursFactory, "during = daterange('1899-12-31', NULL)"),
-    "hold_kind_known": (HoldFactory, "kind = 'x'"),
-    "hold_ends_after_start": (HoldFactory, "ends_at = starts_at"),
-    "hold_in_known_years": (
-        HoldFactory,
-        IN_2199,
+    "space_lengths_in_order": (SpaceFactory, "longest = 30", "longest = 1441", "step = 30, shortest = 15"),
+    "space_policy_sensible": (
+        SpaceFactory,
+        *("capacity = 0", "capacity = 2001", "buffer = 241", "days_ahead = 0", "days_ahead = 366"),
+        *("notice = 10081", "weekly_limit = 0"),
     ),
+    "reserved_hours_in_order": (ReservedHoursFactory, "ends = starts", "ends = '07:59'"),
+    "reserved_hours_day_known": (ReservedHoursFactory, "day = 7", "day = -1"),
+    "reserved_hours_during_valid": (ReservedHoursFactory, *NO_DAYS),
+    "reserved_hours_in_known_years": (ReservedHoursFactory, *DAYS_OUTSIDE, FROM_2200),
+    "hold_kind_known": (HoldFactory, "kind = 'x'"),
+    "hold_ends_after_start": (HoldFactory, "ends_at = starts_at", "ends_at = starts_at + interval '32 days'"),
+    "hold_in_known_years": (HoldFactory, *OUTSIDE_KNOWN_YEARS),
     "hold_buffer_sensible": (HoldFactory, "buffer = 241"),
     "hold_for_maintenance_says_why": (HoldFactory, "note = ''"),
-    "booking_series_days_in_order": (BookingSeriesFactory, "last_day = first_day - 1"),
-    "booking_series_sensible": (BookingSeriesFactory, "every_weeks = 0"),
-    "booking_holds_while_live": (BookingFactory, "hold_id = NULL"),
-    "booking_ends_after_start": (lambda: BookingFactory(status="requested"), "ends_at = starts_at"),
-    "booking_in_known_years": (
-        lambda: BookingFactory(status="requested"),
-        IN_2199,
+    "booking_series_days_in_order": (BookingSeriesFactory, "last_day = first_day - 1", "last_day = first_day + 367"),
+    "booking_series_sensible": (
+        BookingSeriesFactory,
+        *("every_weeks = 0", "every_weeks = 9", "minutes = 14", "minutes = 1441"),
     ),
-    "booking_party_sensible": (BookingFactory, "party_size = 0"),
-    "booking_cancelled_at_with_status": (BookingFactory, "cancelled_at = now()"),
+    "booking_holds_while_live": (BookingFactory, "hold_id = NULL", "status = 'requested'", "status = 'lost'"),
+    "booking_ends_after_start": (asked, "ends_at = starts_at", "ends_at = starts_at + interval '1 day 1 minute'"),
+    "booking_in_known_years": (asked, *OUTSIDE_KNOWN_YEARS),
+    "booking_party_sensible": (BookingFactory, "party_size = 0", "party_size = 2001"),
+    "booking_cancelled_at_with_status": (asked, "cancelled_at = now()", "status = 'cancelled'"),
     "booking_checked_in_when": (BookingFactory, "status = 'checked_in'"),
-    "drop_in_has_people": (DropInFactory, "people = 0"),
-    "drop_in_in_known_years": (DropInFactory, "at = '2199-01-01 00:00+00'"),
-    "service_ring_sensible": (ServiceRingFactory, "metres = 0"),
-    "station_appointment_during_valid": (StationAppointmentFactory, "during = 'empty'"),
-    "station_appointment_in_known_years": (StationAppointmentFactory, "during = daterange('1899-12-31', NULL)"),
+    "drop_in_has_people": (DropInFactory, "people = 0", "people = 501"),
+    "drop_in_in_known_years": (DropInFactory, "at = '1999-12-31 23:59+08'", "at = '2101-01-01 00:00+08'"),
+    "service_ring_sensible": (
+        ServiceRingFactory,
+        *("metres = 0", "metres = 20001", "minutes = 0", "minutes = 121", "detour = 0.9", "detour = 3.1"),
+    ),
+    "station_appointment_during_valid": (StationAppointmentFactory, *NO_DAYS),
+    "station_appointment_in_known_years": (StationAppointmentFactory, *DAYS_OUTSIDE, FROM_2200),
     "station_appointment_role_known": (StationAppointmentFactory, "role = 'secretary'"),
     "station_appointment_by_somebody_else": (StationAppointmentFactory, "granted_by_id = user_id"),
 }
@@ -145,9 +164,36 @@ def test_every_constraint_is_tried():
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_row_that_breaks_the_rule_is_refused(name):
-    make, change = BREAKS[name]
+    make, *changes = BREAKS[name]
     row = make()
-    assert refused(f"UPDATE {row._meta.db_table} SET {change} WHERE id = %s", row.pk) == name
+    by = {change: refused(f"UPDATE {row._meta.db_table} SET {change} WHERE id = %s", row.pk) for change in changes}
+    assert by == dict.fromkeys(changes, name)
+
+
+@pytest.mark.parametrize(
+    ("make", "change"),
+    [
+        (ReservedHoursFactory, "starts = '20:00', ends = '00:00'"),
+        (ReservedHoursFactory, "during = daterange('1900-01-01', '2200-01-01')"),
+        (SpaceFactory, "step = 60, shortest = 60, longest = 1440, capacity = 2000, buffer = 240, notice = 10080"),
+        (asked, "ends_at = starts_at + interval '1 day', party_size = 2000"),
+        (asked, "starts_at = '2000-01-01 00:00+08', ends_at = '2000-01-01 01:00+08'"),
+        (StationFactory, "x = 0, y = 100000"),
+        (StationFactory, "x = NULL, y = NULL"),
+        (WallDisplayFactory, "revoked_at = created_at"),
+        (OpeningExceptionFactory, "opens = '09:00', closes = '10:00'"),
+        (lambda: HoldFactory(starts_at=dt.datetime(2030, 1, 1, tzinfo=dt.UTC)), "ends_at = '2030-02-01 00:00+00'"),
+        (BookingSeriesFactory, "last_day = first_day + 366, every_weeks = 8, minutes = 1440"),
+    ],
+)
+def test_the_last_value_that_is_allowed_is_taken(make, change):
+    row = make()
+    run(f"UPDATE {row._meta.db_table} SET {change} WHERE id = %s", row.pk)
+
+
+def test_somebody_else_gives_an_appointment():
+    row = StationAppointmentFactory()
+    run(*copy(row, user_id=UserFactory().pk, granted_by_id=row.user_id))
 
 
 @pytest.mark.parametrize("name", TWICE)
@@ -162,9 +208,10 @@ def test_a_station_has_two_rooms_of_one_name_never():
 
 
 def test_a_no_show_is_waived_with_a_reason_or_not_at_all():
-    missed = BookingFactory(status="no_show")
-    assert refused(*update(missed, waived_by_id=UserFactory().pk)) == "booking_waived_with_reason"
-    run(*update(missed, waived_by_id=UserFactory().pk, waive_reason="住院了"))
+    missed, came, by = BookingFactory(status="no_show"), BookingFactory(), UserFactory().pk
+    assert refused(*update(missed, waived_by_id=by)) == "booking_waived_with_reason"
+    assert refused(*update(came, waived_by_id=by, waive_reason="住院了")) == "booking_waived_with_reason"
+    run(*update(missed, waived_by_id=by, waive_reason="住院了"))
 
 
 # --- Parents
@@ -255,7 +302,7 @@ def test_nobody_writes_occupancies_past_the_ledger(sql):
 
 def test_occupancies_are_never_empty_or_endless():
     """The trigger that writes them cannot make such a one, so it writes them wrong for this test."""
-    for during in ("'empty'", "tstzrange(NEW.starts_at, NULL)"):
+    for during in ("'empty'", "tstzrange(NEW.starts_at, NULL)", "tstzrange(NULL, NEW.ends_at)"):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "CREATE OR REPLACE FUNCTION wrong() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "

@@ -52,6 +52,7 @@ EXPECTED = {
         OFFICE: "undo_check_in finish",
     },
     (Status.CHECKED_IN, -59, 60): {FAMILY: "finish", DESK: "finish", OFFICE: "finish"},
+    (Status.CHECKED_IN, -60, 90): {},
     (Status.CHECKED_IN, -61, 90): {},
     (Status.NO_SHOW, -30, 60): {FAMILY: "arrive", DESK: "check_in", OFFICE: "check_in waive"},
     (Status.NO_SHOW, -90, 120): {OFFICE: "waive"},
