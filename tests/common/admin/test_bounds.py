@@ -183,7 +183,9 @@ def test_admin_keeps_no_names_in_a_log_of_its_own(secretary):
 def test_a_consent_is_entered_to_the_notice_in_force(secretary):
     person = PersonFactory()
     url = reverse("admin:accounts_consent_add")
-    assert secretary.post(url, {"person": person.pk}).status_code == 302
+    offered = secretary.get(url).context["adminform"].form["notice"].field
+    assert list(offered.queryset) == [offered.initial] == [PrivacyNotice.objects.current()]
+    assert secretary.post(url, {"person": person.pk, "notice": offered.initial.pk}).status_code == 302
     assert Consent.objects.get(person=person).notice == PrivacyNotice.objects.current()
 
 
