@@ -1,5 +1,7 @@
 """Uploaded pictures. gunicorn serves them itself, so a community needs no second web server."""
 
+import errno
+
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -28,9 +30,19 @@ def _immutable(request: HttpRequest, path: str) -> HttpResponseBase:
 
     Their names never change, so browsers may keep them.
     """
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    response.headers["Content-Type"] = "image/webp"
+    response = _webp(request, path)
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+def _webp(request: HttpRequest, path: str) -> HttpResponseBase:
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # longer than the name of any file
+            raise Http404 from None
+        raise
+    response.headers["Content-Type"] = "image/webp"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -43,8 +55,6 @@ def portrait(request: HttpRequest, name: str) -> HttpResponseBase:
     path = f"grid/portraits/{name}.webp"
     if not IdentityDisplay.objects.live().filter(photo=path).exists():
         raise Http404
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    response.headers["Content-Type"] = "image/webp"
+    response = _webp(request, path)
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -45,6 +45,10 @@ def test_a_picture_is_served_for_good_and_as_nothing_but_a_picture(client, folde
         "/media/events/covers//etc/passwd",
         "/media/events/covers/unknown.webp",
         "/media/",
+        # Longer than the name of any file, and than any path.
+        f"/media/stations/{'9' * 300}.webp",
+        f"/media/events/covers/{'照' * 100}.webp",
+        f"/media/stations/{'a/' * 2500}x.webp",
     ],
 )
 def test_nothing_else_is_served(client, folder, address):
