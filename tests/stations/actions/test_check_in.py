@@ -202,7 +202,7 @@ def test_a_room_to_which_nobody_comes_is_free_a_quarter_of_an_hour_after_the_beg
         assert tasks.free_rooms.call() == 1
         assert tasks.free_rooms.call() == 0
     booking.refresh_from_db()
-    assert (booking.status, booking.hold) == ("no_show", None)
+    assert (booking.status, booking.hold, booking.sequence) == ("no_show", None, 1)
     assert not Hold.objects.exists()
     assert not Occupancy.objects.exists()
     assert Notification.objects.filter(kind="booking_released", recipient=booking.person).count() == 1
