@@ -156,7 +156,13 @@ def _models() -> dict[str, type[Model]]:
 
 @functools.cache
 def _constraints() -> dict[str, BaseConstraint]:
-    return {constraint.name: constraint for model in apps.get_models() for constraint in model._meta.constraints}
+    """Those with words of their own; Django's “constraint … is violated” helps nobody."""
+    return {
+        constraint.name: constraint
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message != constraint.default_violation_error_message
+    }
 
 
 @functools.cache

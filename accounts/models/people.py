@@ -134,6 +134,7 @@ class User(AbstractBaseUser):
         "user_one_operator_stays": _("This is the last active operator. Make somebody else an operator first."),
         "user_stays": _("When a record was made is never rewritten."),
         "user_person_stays": _("A sign-in stays with its person: what it did was done by them."),
+        "unique_verified_email": _("This e-mail address belongs to another sign-in."),
         "email_address_of_its_sign_in": _("This e-mail address belongs to another sign-in."),
         "email_address_proven": _("This e-mail address has not been confirmed yet."),
         "user_email_has_address": _("This e-mail address has not been confirmed yet."),

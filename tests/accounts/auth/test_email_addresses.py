@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.core.context import request_context
 from allauth.socialaccount.adapter import get_adapter
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client, RequestFactory
 
@@ -110,10 +111,14 @@ def test_nothing_waits_for_an_address_that_the_office_gives_to_somebody_else_lat
 def test_an_address_taken_at_the_last_moment_is_a_refusal_and_leaves_nothing(
     attacker, resident, operator, monkeypatch
 ):
+    """Whatever allauth has asked before: the database has the last word."""
     monkeypatch.setattr("allauth.account.internal.flows.manage_email.assess_unique_email", lambda *args, **kw: True)
+    monkeypatch.setattr(EmailAddress, "can_set_verified", lambda self: True)
     add(attacker, ADDRESS)
     answer = attacker.post(CONFIRM, {"code": code()})
     assert (answer.status_code, levels(answer)[-1]) == (302, "error")
+    *_before, said = get_messages(answer.wsgi_request)
+    assert said.message == User.database_messages["unique_verified_email"]
     resident.refresh_from_db()
     assert resident.email is None
     assert not SecurityEvent.objects.exists()
