@@ -9,7 +9,6 @@ from allauth.account.views import LoginView, confirm_login_code
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -76,7 +75,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 request, purpose="login", phone=phone, known=known, next=get_next_redirect_url(request) or ""
             )
         except Refused as refused:
-            form.add_error("phone", ValidationError(str(refused), code=refused.code))
+            form.add_error("phone", refused.as_validation_error())
         else:
             return redirect("account_enter_code")
     context = {"form": form, "used_up": _is_used_up(form), **_ways_to_sign_in(request)}
@@ -133,7 +132,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             proven = phone_codes.redeem_phone_code(request, form.cleaned_data["code"])
             return FINISH[proven.purpose](request, proven)
         except Refused as refused:
-            form.add_error("code", ValidationError(str(refused), code=refused.code))
+            form.add_error("code", refused.as_validation_error())
             if phone_codes.pending_phone_code(request) is None:
                 messages.error(request, str(refused))
                 return redirect(BEGIN[waiting.purpose])

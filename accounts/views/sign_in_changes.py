@@ -5,7 +5,6 @@ from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -52,7 +51,7 @@ def _begin_change(request: AuthenticatedHttpRequest, form: PhoneForm) -> HttpRes
         else:
             phone_codes.start_phone_code(request, purpose="change", phone=phone)
     except Refused as refused:
-        form.add_error("phone", ValidationError(str(refused), code=refused.code))
+        form.add_error("phone", refused.as_validation_error())
         context = {"form": form, "phone": user.masked_phone, "waiting": None}
         return render(request, "account/phone_change.html", context)
     return redirect("account_enter_code")
