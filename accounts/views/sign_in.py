@@ -24,6 +24,7 @@ from accounts.auth import phone_codes
 from accounts.forms.people import CodeForm, PhoneForm, SignUpForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
+from accounts.rules.sign_in_changes import require_number_unmoved
 from accounts.views import sign_in_changes
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
@@ -162,10 +163,8 @@ def _send_again(request: HttpRequest, waiting: phone_codes.PendingCode) -> HttpR
 
 def _owner(proven: phone_codes.PendingCode) -> User:
     """The account that has the number now. Raises Refused when it was moved while the code was on its way."""
-    user: User | None = User.objects.select_related("person").filter(phone=proven.phone).first()
-    if user is None:
-        raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
-    return user
+    found: User | None = User.objects.select_related("person").filter(phone=proven.phone).first()
+    return require_number_unmoved(found, proven.phone)
 
 
 def _finish_login(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:
