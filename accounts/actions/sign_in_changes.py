@@ -150,7 +150,7 @@ def record_removed_address(user: User) -> None:
 
 
 def _locked(user: User) -> User:
-    return User.objects.select_related("person").select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+    return User.objects.select_related("person").select_for_update(no_key=True, of=("self",)).get(pk=user.pk)
 
 
 def _end(change: SignInChange, state: SignInChange.State, what: SecurityEvent.What) -> None:

@@ -40,6 +40,8 @@ NAMES = [
 # Where a change says nothing about behaviour: types, decorators that only cache, texts.
 TYPES = {"annassign", "tfpdef", "type_stmt", "typeparams"}
 TEXTS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+# A test of the house reads in the sources that every lock is of the weaker kind.
+LOCKS = {"no_key"}
 CACHES = {"cache", "cached_property", "lru_cache", "once_per_reach", "dataclass", "wraps"}
 
 
@@ -73,6 +75,8 @@ def _is_beside_the_point(node: Any) -> bool:
         if above.type in TYPES or (above.type == "funcdef" and before is above.annotation):
             return True
         if above.type == "param" and before is above.annotation:
+            return True
+        if above.type == "argument" and getattr(above.children[0], "value", "") in LOCKS:
             return True
         if above.type == "atom_expr" and getattr(above.children[0], "value", "") in TEXTS:
             return True

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.actions.appointments import end_appointment
+from accounts.actions.appointments import appoint, end_appointment
 from accounts.rules.appointments import require_may_end_appointment
 from common.exceptions import Refused
 from common.time import clock
@@ -89,3 +89,14 @@ def test_a_role_that_grants_nothing_is_laid_down_at_any_time():
     pioneer = UnitAppointmentFactory(unit=OrgUnitFactory(pioneer_post=True), during=DateRange(in_days(-9), None))
     assert pioneer.role == "pioneer"
     assert not refused(pioneer)
+
+
+def test_a_sign_in_that_is_switched_off_gets_no_post():
+    unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
+    user = UserFactory(is_active=False)
+    with pytest.raises(Refused) as refusal:
+        appoint(user, role="branch_secretary", at=unit, by=operator)
+    assert refusal.value.code == "no_person"
+    user.is_active = True
+    user.save()
+    assert appoint(user, role="branch_secretary", at=unit, by=operator).user == user
