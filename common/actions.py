@@ -74,7 +74,7 @@ def refusal_for(error: Exception) -> Refused:
     Its code is the constraint's name, where there is one, else “gone”, “in_use” or “busy”. Raises the error again
     when it says nothing that a user could act on.
     """
-    refusal = error if isinstance(error, Refused) else explanation(error)
+    refusal = explanation(error)
     if refusal is None:
         raise error
     return refusal
@@ -83,6 +83,8 @@ def refusal_for(error: Exception) -> Refused:
 def explanation(error: BaseException) -> Refused | None:
     """The refusal for the error, or None for a fault of ours."""
     match error:
+        case Refused():
+            return error
         case ObjectDoesNotExist():
             # A missing `person.user` is an AttributeError too: whoever wrote it did not think of it.
             return None if isinstance(error, AttributeError) else _gone()

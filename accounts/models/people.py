@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.emails import PLAIN, normalise_email
 from accounts.models.triggers import keep_email_address, keep_last_operator
 from accounts.permissions import Rights
-from accounts.phones import mask_phone, validate_phone
+from accounts.phones import E164, mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
 from common.db.audit import audited
 from common.db.constraints import one_at_a_time, valid_range
@@ -61,7 +61,7 @@ class Person(models.Model):
                 violation_error_message=_("Please enter a name."),
             ),
             models.CheckConstraint(
-                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                condition=Q(phone="") | Q(phone__regex=E164),
                 name="person_phone_e164",
                 violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
             ),
@@ -158,7 +158,7 @@ class User(AbstractBaseUser):
                 violation_error_message=_("Please enter an e-mail address, for example wang@example.org."),
             ),
             models.CheckConstraint(
-                condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                condition=Q(phone=None) | Q(phone__regex=E164),
                 name="user_phone_e164",
                 violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
             ),

@@ -1,9 +1,10 @@
-"""Addresses that only take a sent form: whoever comes there otherwise is led to the page that the form belongs to."""
+"""Which methods an address takes, and what whoever comes by another one is shown or led to."""
 
 from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
 
 
 def post_only[View: Callable[..., HttpResponse]](leads_to: Callable[..., str]) -> Callable[[View], View]:
@@ -24,3 +25,10 @@ def post_only[View: Callable[..., HttpResponse]](leads_to: Callable[..., str]) -
         return checked  # type: ignore[return-value]
 
     return decorate
+
+
+def method_refused(request: HttpRequest, *, allow: str) -> HttpResponse:
+    """The page with status 405. `allow` names the methods that the address takes, separated by commas."""
+    page = render(request, "405.html", status=405)
+    page.headers["Allow"] = allow
+    return page

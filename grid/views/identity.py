@@ -83,7 +83,7 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
                 display.appointment, words=display.words, photo=form.cleaned_data["photo"], by=request.user
             )
         except (Refused, ValidationError) as refused:
-            form.add_error("photo", str(refused) if isinstance(refused, Refused) else refused)
+            form.add_error("photo", refused.as_validation_error() if isinstance(refused, Refused) else refused)
         else:
             messages.success(request, _("Your photo has been added to your card."))
             return redirect("me_identity")

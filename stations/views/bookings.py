@@ -7,7 +7,6 @@ from functools import partial
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -146,7 +145,7 @@ def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> 
         try:
             moved = change_booking_time(one, starts_at=start, ends_at=ends_at, by=request.user)
         except Refused as refused:
-            form.add_error(None, ValidationError(str(refused), code=refused.code))
+            form.add_error(None, refused.as_validation_error())
             near = alternative_times(free.read_again(), refused, starts_at=start, minutes=minutes)
         else:
             asked = _("The station has your request for the new time. It answers soon.")

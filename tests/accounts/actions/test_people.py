@@ -21,7 +21,7 @@ from tests.factories import (
     StationFactory,
     officer,
 )
-from tests.support.registrations import refusal
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

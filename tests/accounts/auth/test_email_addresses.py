@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from accounts.models import SecurityEvent, User
 from tests.factories import PASSWORD, StaffFactory, UserFactory
 from tests.support.pages import levels, refusals
+from tests.support.signing_in import key_signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -52,21 +53,17 @@ def code() -> str:
     return re.findall(r"(?<!\d)\d{6}(?!\d)", mail.outbox[-1].body)[-1]
 
 
-def signed_in(client: Client) -> str | None:
-    return client.session.get("_auth_user_id")
-
-
 def still_the_operators(operator: User) -> None:
     """By code, by password and by the link to a new password, the address leads to the operator."""
     browser = Client()
     browser.post(LOGIN, {"email": ADDRESS})
     assert mail.outbox[-1].to == [ADDRESS]
     browser.post("/accounts/login/code/confirm/", {"code": code()})
-    assert signed_in(browser) == str(operator.pk)
+    assert key_signed_in(browser) == str(operator.pk)
     assert browser.get("/admin/").status_code == 200
     browser = Client()
     browser.post("/accounts/login/password/", {"login": ADDRESS, "password": PASSWORD})
-    assert signed_in(browser) == str(operator.pk)
+    assert key_signed_in(browser) == str(operator.pk)
     Client().post("/accounts/password/reset/", {"email": ADDRESS})
     [path] = re.findall(r"/accounts/password/reset/key/\S+", mail.outbox[-1].body)
     browser = Client()

@@ -8,7 +8,6 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from common.exceptions import Refused
 from common.time import clock
 from events.models import Event, Registration
 from events.rules import events as event_rules
@@ -38,6 +37,7 @@ from tests.factories import (
     StaffFactory,
     UserFactory,
 )
+from tests.support.refusals import refusal
 
 START = dt.datetime(2026, 5, 1, 1, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -46,13 +46,6 @@ HOUR = dt.timedelta(hours=1)
 def event(**fields):
     fields = {"starts_at": START, "ends_at": START + 2 * HOUR, "capacity": 10, "status": "published"} | fields
     return Event(**fields)
-
-
-def refusal(rule, *args) -> str:
-    with pytest.raises(Refused) as caught:
-        rule(*args)
-    assert str(caught.value)
-    return caught.value.code
 
 
 @pytest.mark.parametrize(

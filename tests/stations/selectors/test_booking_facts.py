@@ -1,7 +1,6 @@
 """What is read by hand-written SQL, against the same read by the ORM."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -35,7 +34,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 # A Tuesday, noon in Shanghai.
 NOON = dt.datetime(2026, 11, 24, 4, tzinfo=dt.UTC)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture(autouse=True)
