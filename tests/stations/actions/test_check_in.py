@@ -161,6 +161,13 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
     assert done.hold.ends_at == done.ends_at
 
 
+def test_who_leaves_within_the_first_minute_had_the_room_for_one(booking, receptionist):
+    with minutes_after(booking, 0.5):
+        check_in(booking, by=receptionist)
+        done = finish_booking(booking, by=booking.by)
+    assert done.ends_at == done.hold.ends_at == booking.starts_at + MINUTE
+
+
 def test_what_has_not_begun_or_nobody_came_to_is_not_finished(booking, receptionist):
     with minutes_after(booking, -5):
         assert refusal(finish_booking, booking, by=booking.by) == "not_checked_in"

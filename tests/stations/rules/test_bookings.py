@@ -22,6 +22,7 @@ from stations.actions.bookings import (
 )
 from stations.models import Booking, Hold
 from stations.presenters.alternatives import alternative_times
+from stations.rules.bookings import require_within_a_year
 from stations.selectors.availability import availability_around, nearest_free_starts
 from stations.selectors.no_shows import booking_paused_until, booking_pauses
 from tests.factories import (
@@ -404,3 +405,11 @@ def test_a_station_is_hidden_only_when_nobody_is_to_come(status):
         assert "listed" in refused.value.message_dict
     else:
         station.clean()
+
+
+def test_a_year_ahead_is_the_last_day_on_which_anybody_books():
+    last = clock.today() + dt.timedelta(days=366)
+    require_within_a_year(last)
+    with pytest.raises(Refused) as refusal:
+        require_within_a_year(last + dt.timedelta(days=1))
+    assert refusal.value.code == "too_far_ahead"
