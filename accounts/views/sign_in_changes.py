@@ -83,7 +83,7 @@ def finish_change(request: HttpRequest, proven: phone_codes.PendingCode) -> Http
 
 
 @login_required
-@post_only(leads_to=lambda pk: reverse("account_change_phone"))
+@post_only("account_change_phone")
 def cancel_phone_change(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/accounts/phone/change/…/cancel/: a change of the reader's sign-in that waits is not wanted."""
     change = get_object_or_404(request.user.sign_in_changes, pk=pk)

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -90,7 +89,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@post_only(leads_to=lambda pk: reverse("stations:booking", args=[pk]))
+@post_only("stations:booking", "pk")
 def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/stations/bookings/…/undo/: take the cancellation of the reader's booking back, and show the booking again."""
 

@@ -13,6 +13,7 @@ from accounts.models import Person, User
 from common.time import clock
 from stations.actions.bookings import book_space
 from stations.models import Booking, Hold, Occupancy, Space
+from tests.factories import BookingFactory
 from tests.support.pages import marks
 from tests.support.raw_sql import emptied, execute
 
@@ -48,6 +49,12 @@ def hours_of(response: HttpResponse) -> dict[str, str]:
 def book(space: Space, by: User, start: int = 10) -> Booking:
     person = Person.objects.get(pk=by.person_id)
     return book_space(space, person=person, starts_at=at(start), ends_at=at(start + 1), purpose="gathering", by=by)
+
+
+def missed(person: Person, *days_ago: int, **more: object) -> None:
+    """The person did not come to a booking so many days ago."""
+    for days in days_ago:
+        BookingFactory(person=person, starts_at=at(10, days=-days), status="no_show", **more)
 
 
 def given() -> Counter:
