@@ -7,10 +7,10 @@ import time_machine
 
 from accounts.actions import sign_in_changes
 from accounts.models import SignInChange, User
-from common.exceptions import Refused
 from common.time import clock
 from tests.factories import UserFactory
 from tests.support.racing import while_open
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +37,7 @@ def test_a_move_of_which_nobody_can_be_told_moves_nothing(monkeypatch):
 
 def test_only_the_sign_in_itself_cancels_a_change():
     change = waiting(UserFactory(), phone="+8613900139000")
-    with pytest.raises(Refused) as refusal:
-        sign_in_changes.cancel_change(change, by=UserFactory())
-    assert refusal.value.code == "not_own"
+    assert refusal(sign_in_changes.cancel_change, change, by=UserFactory()) == "not_own"
     assert sign_in_changes.cancel_change(change, by=change.user).state == "cancelled"
 
 
@@ -54,3 +52,10 @@ def test_of_two_changes_to_one_key_that_are_due_together_the_second_lapses(wante
     assert waited
     assert isinstance(second, SignInChange)
     assert second.state == "lapsed"
+
+
+def test_a_change_to_what_the_sign_in_has_already_is_none():
+    user = UserFactory(email="wang@example.org")
+    for same in ({"phone": user.phone}, {"email": "Wang@Example.org"}, {"phone": user.phone, "email": user.email}):
+        assert refusal(sign_in_changes.ask_for_change, user, **same, by=user) == "nothing_new"
+    assert not SignInChange.objects.exists()

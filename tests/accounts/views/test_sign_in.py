@@ -112,6 +112,15 @@ def test_after_a_carrier_has_failed_the_next_code_signs_in(client, user, outbox)
         assert key_signed_in(client) == str(user.pk)
 
 
+@pytest.mark.parametrize("phone", ["13800138000", "13700137000"], ids=["known", "unknown"])
+def test_half_a_minute_passes_between_two_codes_to_one_number(user, outbox, phone):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        assert Client().post(SIGN_IN, {"phone": phone}).url == CODE
+        assert refusals(Client().post(SIGN_IN, {"phone": phone})) == {("phone", "too_soon")}
+        clock.shift(31)
+        assert Client().post(SIGN_IN, {"phone": phone}).url == CODE
+
+
 @pytest.mark.parametrize("purpose", ["login", "signup"])
 def test_known_and_unknown_numbers_cost_the_same_queries_and_wait_for_no_carrier(
     user, notice, outbox, purpose, monkeypatch

@@ -24,6 +24,7 @@ from events.rules.registrations import (
     require_age_for_event,
     require_cancellation_undo_in_time,
     require_party_fits,
+    require_registration_cancelled,
     require_registration_to_come,
 )
 from events.validators import validate_same_community
@@ -155,6 +156,12 @@ def test_organiser_and_grid_are_of_the_events_community():
     other.grid = GridFactory(community=elsewhere)
     with pytest.raises(ValidationError, match="grid"):
         validate_same_community(other)
+
+
+@pytest.mark.django_db
+def test_only_a_cancellation_is_taken_back():
+    assert refusal(require_registration_cancelled, RegistrationFactory()) == "not_cancelled"
+    require_registration_cancelled(RegistrationFactory(cancelled=True))
 
 
 # --- What may be done now -----------------------------------------------------------------------------------------

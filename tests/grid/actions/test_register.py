@@ -375,5 +375,4 @@ def test_each_person_read_leaves_a_line_of_its_own():
 
 
 def test_nothing_is_read_without_a_reason():
-    with pytest.raises(Refused):
-        log_reading([PersonFactory()], what="party register", reason=" ", by=UserFactory())
+    refused("no_reason", log_reading, [PersonFactory()], what="party register", reason=" ", by=UserFactory())

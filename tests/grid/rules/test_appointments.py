@@ -11,6 +11,7 @@ from common.exceptions import Refused
 from common.time import clock
 from grid.models import UnitAppointment
 from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, UserFactory
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -94,9 +95,13 @@ def test_a_role_that_grants_nothing_is_laid_down_at_any_time():
 def test_a_sign_in_that_is_switched_off_gets_no_post():
     unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
     user = UserFactory(is_active=False)
-    with pytest.raises(Refused) as refusal:
-        appoint(user, role="branch_secretary", at=unit, by=operator)
-    assert refusal.value.code == "no_person"
+    assert refusal(appoint, user, role="branch_secretary", at=unit, by=operator) == "no_person"
     user.is_active = True
     user.save()
     assert appoint(user, role="branch_secretary", at=unit, by=operator).user == user
+
+
+@pytest.mark.parametrize("role", ["receptionist", "boss"])
+def test_a_unit_has_no_roles_of_a_station_and_none_that_nobody_knows(role):
+    unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
+    assert refusal(appoint, UserFactory(), role=role, at=unit, by=operator) == "no_role"

@@ -19,6 +19,7 @@ from stations.actions.holds import end_maintenance, hold_for_new_booking
 from stations.actions.reminders import send_booking_reminders
 from stations.models import Booking, Hold, Occupancy
 from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -66,11 +67,11 @@ def test_a_whole_and_its_parts_exclude_each_other(resident):
     hall = SpaceFactory()
     left, right = SpaceFactory(station=hall.station, part_of=hall), SpaceFactory(station=hall.station, part_of=hall)
     book(left, resident)
-    with pytest.raises(Refused):
+    with refused("taken"):
         book(hall, ResidentFactory())
     book(right, ResidentFactory())
     book(hall, ResidentFactory(), start=12, end=13)
-    with pytest.raises(Refused):
+    with refused("taken"):
         book(right, resident, start=12, end=13)
 
 
@@ -112,7 +113,7 @@ def test_a_request_holds_nothing_until_it_is_approved_and_rivals_hear_of_it(resi
     first.refresh_from_db()
     assert first.status == "refused"
     assert Notification.objects.filter(kind="booking_given_to_another", recipient=resident.person).exists()
-    with pytest.raises(Refused):
+    with refused("not_waiting"):
         approve_booking(first, by=office)
 
 
@@ -141,10 +142,18 @@ def test_maintenance_to_come_is_called_off_whole():
     assert not Hold.objects.exists()
 
 
+def test_what_is_no_maintenance_is_not_ended_as_such(resident):
+    booking = book(SpaceFactory(), resident)
+    office = officer("office_worker", OrgUnitFactory(community=booking.space.station.community))
+    with refused("not_maintenance"):
+        end_maintenance(booking.hold, by=office)
+    assert Hold.objects.get() == booking.hold
+
+
 def test_maintenance_that_is_over_stays():
     space = SpaceFactory()
     office = officer("office_worker", OrgUnitFactory(community=space.station.community))
     held = HoldFactory(space=space)
-    with time_machine.travel(held.ends_at), pytest.raises(Refused):
+    with time_machine.travel(held.ends_at), refused("over"):
         end_maintenance(held, by=office)
     assert Hold.objects.exists()
