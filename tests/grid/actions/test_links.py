@@ -145,6 +145,14 @@ def test_a_namesake_with_the_same_number_is_the_same_neighbour(place):
         link_neighbour(**who, another=True)
 
 
+def test_a_family_with_one_number_and_namesakes_with_two_are_different_neighbours(place):
+    facts = {"notice": PrivacyNoticeFactory(), "post": place.post, "by": officer("pioneer", place.post)}
+    mother = link_neighbour(name="周阿婆", phone="+8613800138000", **facts)
+    daughter = link_neighbour(name="周小妹", phone="+8613800138000", **facts)
+    namesake = link_neighbour(name="周阿婆", phone="+8613900139000", **facts)
+    assert len({mother.person, daughter.person, namesake.person}) == 3
+
+
 def test_a_neighbour_who_has_not_agreed_is_not_even_entered(place):
     with refused("no_consent"):
         link_neighbour(name="周阿婆", post=place.post, by=officer("pioneer", place.post))
