@@ -59,3 +59,23 @@ def test_a_change_to_what_the_sign_in_has_already_is_none():
     for same in ({"phone": user.phone}, {"email": "Wang@Example.org"}, {"phone": user.phone, "email": user.email}):
         assert refusal(sign_in_changes.ask_for_change, user, **same, by=user) == "nothing_new"
     assert not SignInChange.objects.exists()
+
+
+def test_a_change_whose_day_is_not_over_is_not_made():
+    change = waiting(UserFactory(), phone="+8613900139000")
+    with time_machine.travel(change.due_at - dt.timedelta(seconds=1), tick=False):
+        assert sign_in_changes.make_change(change).state == "waiting"
+    assert not User.objects.filter(phone="+8613900139000").exists()
+    with time_machine.travel(change.due_at, tick=False):
+        assert sign_in_changes.make_change(change).state == "made"
+    assert User.objects.get(phone="+8613900139000") == change.user
+
+
+def test_a_code_that_came_back_proves_the_number_that_the_sign_in_has_now():
+    user = UserFactory(phone_verified=False)
+    assert refusal(sign_in_changes.confirm_number, user, phone="+8613900139000") == "expired"
+    user.refresh_from_db()
+    assert not user.phone_verified
+    sign_in_changes.confirm_number(user, phone=user.phone)
+    user.refresh_from_db()
+    assert user.phone_verified

@@ -1,13 +1,17 @@
 """Residents are entered with consent, once, by who keeps the building."""
 
+import datetime as dt
+
 import pytest
 
 from accounts.models import Person
+from common.time import clock
 from common.time.ranges import since
-from grid.actions.residents import enter_resident
+from grid.actions.residents import enter_resident, move_out
 from grid.models import Residence
 from tests.factories import (
     PrivacyNoticeFactory,
+    ResidenceFactory,
     StaffFactory,
     officer,
 )
@@ -64,3 +68,12 @@ def test_pioneers_and_the_operator_enter_no_residents(place, role):
     by = officer("pioneer", place.post) if role == "pioneer" else StaffFactory()
     with refused("not_allowed"):
         enter_resident(name="陈奶奶", household=place.household, notice=PrivacyNoticeFactory(), by=by)
+
+
+def test_a_residence_ends_once(place):
+    home = ResidenceFactory(household=place.household, during=since(clock.today() - dt.timedelta(days=30)))
+    by = officer("office_worker", place.top)
+    ended = move_out(home, by=by)
+    assert ended.during.upper == clock.today()
+    with refused("ended"):
+        move_out(home, by=by)

@@ -105,3 +105,10 @@ def test_a_sign_in_that_is_switched_off_gets_no_post():
 def test_a_unit_has_no_roles_of_a_station_and_none_that_nobody_knows(role):
     unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
     assert refusal(appoint, UserFactory(), role=role, at=unit, by=operator) == "no_role"
+
+
+def test_a_post_does_not_end_before_it_begins():
+    unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
+    facts = {"role": "branch_secretary", "at": unit, "by": operator, "first_day": in_days(5)}
+    assert refusal(appoint, UserFactory(), **facts, last_day=in_days(4)) == "ends_before"
+    assert appoint(UserFactory(), **facts, last_day=in_days(5)).during == DateRange(in_days(5), in_days(6))

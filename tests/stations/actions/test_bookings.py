@@ -92,6 +92,36 @@ def test_a_booking_moves_to_another_time(resident):
     assert Occupancy.objects.get().during.upper == at(16)
 
 
+def test_the_same_time_is_no_move(resident):
+    booking = BookingFactory(person=resident.person, by=resident)
+    same = change_booking_time(booking, starts_at=booking.starts_at, ends_at=booking.ends_at, by=resident)
+    assert same.sequence == 0
+    assert not Notification.objects.exists()
+
+
+def test_where_staff_approve_another_time_is_asked_for_anew(resident):
+    space = SpaceFactory(needs_approval=True)
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    booking = approve_booking(book(space, resident), by=office)
+    booking = change_booking_time(booking, starts_at=at(14), ends_at=at(16), by=resident)
+    booking.refresh_from_db()
+    assert (booking.status, booking.starts_at, booking.hold) == ("requested", at(14), None)
+    assert (booking.decided_by, booking.decided_at) == (None, None)
+    assert not Hold.objects.exists()
+    assert Notification.objects.filter(kind="booking_requested").count() == 2
+    booking = approve_booking(booking, by=office)
+    booking = change_booking_time(booking, starts_at=at(15), ends_at=at(17), by=office)
+    booking.refresh_from_db()
+    assert (booking.status, booking.hold.starts_at, booking.decided_by) == ("confirmed", at(15), office)
+
+
+def test_a_request_that_waits_moves_without_being_held(resident):
+    booking = book(SpaceFactory(needs_approval=True), resident)
+    booking = change_booking_time(booking, starts_at=at(14), ends_at=at(16), by=resident)
+    booking.refresh_from_db()
+    assert (booking.status, booking.starts_at, booking.hold) == ("requested", at(14), None)
+
+
 def test_a_booking_that_has_moved_is_reminded_of_again(resident):
     booking = BookingFactory(person=resident.person, created_at=clock.now() - dt.timedelta(days=9))
     before, later = booking.starts_at - dt.timedelta(hours=2), at(15, days=3)
