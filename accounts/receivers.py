@@ -1,4 +1,7 @@
-"""Receivers of allauth's signals: each change of a password, an address or a second factor is recorded."""
+"""Receivers of allauth's signals: each change of a password or a second factor is recorded.
+
+The database itself records those of numbers and addresses.
+"""
 
 from typing import Any
 
@@ -14,9 +17,6 @@ SIGNALS = {
     What.PASSWORD_SET: account.password_set,
     What.PASSWORD_CHANGED: account.password_changed,
     What.PASSWORD_RESET: account.password_reset,
-    What.EMAIL_ADDED: account.email_added,
-    What.EMAIL_CHANGED: account.email_changed,
-    What.EMAIL_REMOVED: account.email_removed,
     What.FACTOR_ADDED: mfa.authenticator_added,
     What.FACTOR_REMOVED: mfa.authenticator_removed,
     What.FACTOR_RESET: mfa.authenticator_reset,

@@ -7,6 +7,7 @@ from accounts.notifications.send import send_notices
 from accounts.rules.consent import require_consent
 from accounts.rules.people import (
     require_may_end_guardianship,
+    require_may_take_in,
     require_not_own_guardianship,
     require_not_ward_yet,
     require_room_for_ward,
@@ -38,11 +39,12 @@ def add_ward(
 def enter_guardianship(person: Person, *, guardian: Person, kind: str, by: User) -> Guardianship:
     """The office enters that `guardian` acts for `person` from today on; both are told.
 
-    Raises Refused: for oneself, for people whom `by` does not keep, or where the ward has not agreed.
+    Raises Refused: for oneself, for a ward whom `by` does not keep, for a guardian whom others keep, or where the
+    ward has not agreed.
     """
     require_permission(by, "accounts.add_guardianship")
     require_permission(by, "accounts.change_person", person)
-    require_permission(by, "accounts.view_person", guardian)
+    require_may_take_in(by, guardian)
     require_not_own_guardianship(guardian, by)
     guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
     require_consent(person)

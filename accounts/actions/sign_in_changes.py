@@ -142,10 +142,9 @@ def make_change(change: SignInChange) -> SignInChange:
 
 
 @action
-def record_removed_address(user: User) -> None:
+def tell_of_removed_address(user: User) -> None:
     """The office has taken the e-mail address away; the person is told. Raises Refused when nothing else is left."""
     require_key_left(user)
-    SecurityEvent.objects.create(user=user, what=SecurityEvent.What.EMAIL_REMOVED)
     notify_address_removed(user)
 
 
@@ -162,14 +161,10 @@ def _end(change: SignInChange, state: SignInChange.State, what: SecurityEvent.Wh
 def _set_keys(user: User, *, phone: str = "", email: str = "", proven: bool) -> None:
     """Write the keys; every session of the sign-in ends with that (User._get_session_auth_hash)."""
     if phone:
-        what = SecurityEvent.What.NUMBER_CHANGED if user.phone else SecurityEvent.What.NUMBER_ADDED
-        SecurityEvent.objects.create(user=user, what=what)
         user.phone, user.phone_verified = phone, proven
         if user.person:
             user.person.phone = phone
             user.person.save(update_fields=["phone"])
     if email:
-        what = SecurityEvent.What.EMAIL_CHANGED if user.email else SecurityEvent.What.EMAIL_ADDED
-        SecurityEvent.objects.create(user=user, what=what)
         user.email = email
     user.save(update_fields=["phone", "phone_verified", "email"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from accounts.actions.people import reveal_phone
-from accounts.actions.sign_in_changes import ask_for_change, record_removed_address
+from accounts.actions.sign_in_changes import ask_for_change, tell_of_removed_address
 from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
 from accounts.admin.forms.people import PersonForm, PhoneRevealForm, SignInForm
 from accounts.auth.http import acting_user
@@ -184,7 +184,7 @@ class UserAdmin(MaskedPhoneAdmin):
         if form.waits:
             ask_for_change(obj, by=acting_user(request), reason=form.cleaned_data["reason"], **form.waits)
         elif form.initial.get("email") and not obj.email:
-            record_removed_address(obj)
+            tell_of_removed_address(obj)
 
     @admin.display(description=_("change that waits"))
     def waiting(self, obj: User) -> str:

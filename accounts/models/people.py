@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import PLAIN, normalise_email
-from accounts.models.triggers import keep_email_address, keep_last_operator
+from accounts.models.triggers import keep_email_address, keep_last_operator, record_changed_keys
 from accounts.permissions import Rights
 from accounts.phones import E164, mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
@@ -146,6 +146,7 @@ class User(AbstractBaseUser):
         triggers = [
             keep_last_operator(name="user_one_operator_stays"),
             keep_email_address(name="user_email_is_kept"),
+            record_changed_keys(name="user_keys_are_recorded"),
             never_changed("date_joined", name="user_stays"),
             never_taken_back("person_id", name="user_person_stays"),
         ]

@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import Person
@@ -15,7 +16,7 @@ from accounts.models.readings import reading_label
 from accounts.querysets import AccessLogQuerySet, ConsentQuerySet
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
-from common.db.triggers import append_only, kept_for, never_changed, never_taken_back, refused_when
+from common.db.triggers import append_only, dated_by_database, kept_for, never_changed, never_taken_back, refused_when
 from common.names import NameField
 from common.time import clock
 
@@ -157,7 +158,7 @@ class AccessLog(models.Model):
     )
     what = models.CharField(_("what"), max_length=40)
     reason = models.CharField(_("why"), max_length=200)
-    at = models.DateTimeField(_("when"), default=clock.now)
+    at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
 
     objects = AccessLogQuerySet.as_manager()
 
@@ -179,6 +180,7 @@ class AccessLog(models.Model):
         ]
         triggers = [
             append_only(name="access_log_is_append_only"),
+            dated_by_database("at", name="access_log_is_dated"),
             kept_for(6, since="at", name="access_log_is_kept"),
         ]
 

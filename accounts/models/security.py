@@ -4,15 +4,18 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AppendOnlyQuerySet
-from common.db.triggers import append_only, kept_for
-from common.time import clock
+from common.db.triggers import append_only, dated_by_database, kept_for
 
 
 class SecurityEvent(models.Model):
-    """A number, a password, an address or a second factor was changed. Rows never change and hold no secret."""
+    """A number, a password, an address or a second factor was changed. Rows never change and hold no secret.
+
+    A trigger of the sign-in writes those of numbers and addresses, so that no way to change them leaves none.
+    """
 
     class What(models.TextChoices):
         PASSWORD_SET = "password_set", _("first password set")
@@ -23,6 +26,7 @@ class SecurityEvent(models.Model):
         EMAIL_REMOVED = "email_removed", _("e-mail address removed")
         NUMBER_ADDED = "number_added", _("mobile number added")
         NUMBER_CHANGED = "number_changed", _("mobile number changed")
+        NUMBER_REMOVED = "number_removed", _("mobile number removed")
         CHANGE_ASKED = "change_asked", _("change of the sign-in asked for")
         CHANGE_CANCELLED = "change_cancelled", _("change of the sign-in cancelled")
         CHANGE_LAPSED = "change_lapsed", _("change of the sign-in lapsed")
@@ -34,7 +38,7 @@ class SecurityEvent(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("sign-in"), on_delete=models.DO_NOTHING, db_constraint=False
     )
     what = models.CharField(_("what"), max_length=40, choices=What)
-    at = models.DateTimeField(_("when"), default=clock.now)
+    at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -49,6 +53,7 @@ class SecurityEvent(models.Model):
         ordering = ["-at"]
         triggers = [
             append_only(name="security_event_is_append_only"),
+            dated_by_database("at", name="security_event_is_dated"),
             kept_for(6, since="at", name="security_event_is_kept"),
         ]
 

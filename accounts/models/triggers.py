@@ -1,4 +1,6 @@
-"""What the database itself keeps about sign-ins: the last operator stays, and an e-mail address has one owner."""
+"""What the database itself keeps about sign-ins: the last operator stays, an e-mail address has one owner, and each
+change of a number or an address is written down.
+"""
 
 import pgtrigger
 
@@ -53,6 +55,23 @@ def keep_email_address(*, name: str) -> pgtrigger.Trigger:
                 VALUES (NEW.id, NEW.email, true, true)
                 ON CONFLICT (user_id, email) DO UPDATE SET verified = true, "primary" = true;
             END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def record_changed_keys(*, name: str) -> pgtrigger.Trigger:
+    """Each change of the number or the e-mail address leaves a security event, whoever makes it."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("phone", "email"),
+        func="""
+            INSERT INTO accounts_securityevent (user_id, what)
+            SELECT NEW.id, kind || CASE WHEN was IS NULL THEN '_added' WHEN becomes IS NULL THEN '_removed'
+                                        ELSE '_changed' END
+            FROM (VALUES ('number', OLD.phone, NEW.phone), ('email', OLD.email, NEW.email)) AS key(kind, was, becomes)
+            WHERE was IS DISTINCT FROM becomes;
             RETURN NULL;
         """,
     )

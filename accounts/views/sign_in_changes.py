@@ -1,5 +1,6 @@
 """Another number for a sign-in: with a code to the old number at once, without one after a day."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.utils import get_next_redirect_url
@@ -102,18 +103,23 @@ def cancel_phone_change(request: AuthenticatedHttpRequest, pk: int) -> HttpRespo
 def prove_number(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/accounts/phone/prove/: a code to the reader's own number, before a password, an address or a second factor
     is set by somebody who may only hold the phone that was left unlocked.
+
+    Whoever has a password or a second factor gives that: a code comes to the very phone that lies there.
     """
+    next_page = get_next_redirect_url(request) or ""
+    for method in get_adapter().get_reauthentication_methods(request.user):
+        if method["id"] != "number":
+            return redirect(f"{method['url']}?{urlencode({'next': next_page})}" if next_page else method["url"])
     if not request.user.phone:
         return redirect("me_data")
     if request.method == "POST":
-        next_page = get_next_redirect_url(request) or ""
         try:
             phone_codes.start_phone_code(request, purpose="prove", phone=request.user.phone, next=next_page)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
             return redirect("account_enter_code")
-    context = {"phone": request.user.masked_phone, "next": get_next_redirect_url(request) or ""}
+    context = {"phone": request.user.masked_phone, "next": next_page}
     return render(request, "account/prove_number.html", context)
 
 

@@ -120,6 +120,8 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     linked_lookups: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
+    # Django counts them without the filter's own queryset, so they would tell what a filter leaves out.
+    show_facets = admin.ShowFacets.NEVER
     view_on_site: Any = False
     warn_unsaved_form = True
     compressed_fields = True

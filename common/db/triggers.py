@@ -44,6 +44,16 @@ def kept_for(months: int, *, since: str, name: str) -> pgtrigger.Trigger:
     return refused_when(f"OLD.{since} > now() - interval '{months} months'", name=name, on=pgtrigger.Delete)
 
 
+def dated_by_database(column: str, *, name: str) -> pgtrigger.Trigger:
+    """The moment in the column is the one of the writing, whatever the statement says: a log is never antedated."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"NEW.{column} = clock_timestamp(); RETURN NEW;",
+    )
+
+
 WRITTEN = pgtrigger.Insert | pgtrigger.Update
 
 

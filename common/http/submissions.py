@@ -19,7 +19,7 @@ from django.contrib import messages
 from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
 from django.core.signing import BadSignature, Signer
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -144,13 +144,15 @@ def _described(request: HttpRequest, response: HttpResponse) -> bytes:
 
 
 def _answer_again(request: HttpRequest, submission: Submission, seal: Fernet) -> HttpResponse:
-    """The answer that the first time had: the same page, the same words; after a while other words."""
+    """The answer that the first time had: the same page, the same words. After a while only other words, on the page
+    that the first answer led to: a secret that a page has shown once is not shown again.
+    """
     answer = json.loads(seal.decrypt(bytes(submission.answer or b"")))
+    if clock.now() - submission.at >= DOUBLE_CLICK:
+        messages.info(request, _("This form has been sent already; nothing was done twice."))
+        return HttpResponseRedirect(answer["headers"].get("Location", request.get_full_path()))
     response = HttpResponse(answer["content"], status=answer["status"], headers=answer["headers"])
     response.cookies.load(answer["cookies"])
-    if clock.now() - submission.at < DOUBLE_CLICK:
-        for message in json.loads(answer["messages"], cls=MessageDecoder):
-            messages.add_message(request, message.level, message.message, message.extra_tags)
-    else:
-        messages.info(request, _("This form has been sent already; nothing was done twice."))
+    for message in json.loads(answer["messages"], cls=MessageDecoder):
+        messages.add_message(request, message.level, message.message, message.extra_tags)
     return response

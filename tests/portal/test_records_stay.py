@@ -108,8 +108,8 @@ MAY_CHANGE: dict[str, str] = {
 }
 # Kept by a trigger or a constraint of another kind, tried where it is: a log, a counter, the one role of a scope.
 KEPT_OTHERWISE = {
-    "AccessLog": {"user_id", "person_id", "what", "reason", "at"},
-    "SecurityEvent": {"user_id", "what", "at"},
+    "AccessLog": {"user_id", "person_id", "what", "reason"},
+    "SecurityEvent": {"user_id", "what"},
     "Event": {"seats_taken"},
     "GridAppointment": {"role"},
 }

@@ -162,3 +162,19 @@ def test_somebody_only_met_is_nobodys_ward():
     by = officer("office_worker", top)
     assert by.has_perm("accounts.view_person", guest)
     assert refusal(enter_guardianship, guest, guardian=PersonFactory(), kind="elder", by=by) == "not_allowed"
+
+
+def test_somebody_only_met_is_nobodys_guardian(client):
+    """Whoever may act for one of the own people can be asked for by them; sight of a name is not enough for that."""
+    top = OrgUnitFactory()
+    building = BuildingFactory(estate__community=top.community)
+    own = ConsentFactory(person=ResidenceFactory(household__building=building).person).person
+    guest = RegistrationFactory(event__organiser=top).person
+    ResidenceFactory(person=guest, household__building__estate__community__name="青山社区")
+    by = officer("office_worker", top)
+    assert by.has_perm("accounts.view_person", guest)
+    assert refusal(enter_guardianship, own, guardian=guest, kind="elder", by=by) == "only_met"
+    client.force_login(by)
+    page = client.post(f"{LIST}add/", typed(own, guest))
+    assert page.context["adminform"].form.has_error(NON_FIELD_ERRORS, "only_met")
+    assert not Guardianship.objects.exists()

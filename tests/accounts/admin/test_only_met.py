@@ -1,10 +1,13 @@
 """The office's pages about people whom the reader only meets: a guest of an event goes by the name, and no more."""
 
 import pytest
+from django.contrib import admin
+from django.contrib.admin import ShowFacets
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
+from common.admin.base import ScopedModelAdmin
 from grid.models import OrgUnit
 from tests.factories import (
     BuildingFactory,
@@ -61,9 +64,9 @@ def found(client: Client, **query: str) -> list[str]:
 
 def test_the_list_says_nothing_of_a_guest_but_the_name(office, guest, own):
     rows = {row.name: row for row in office.get(LIST).context["cl"].result_list}
-    admin = office.get(LIST).context["cl"].model_admin
+    people = office.get(LIST).context["cl"].model_admin
     columns = {
-        name: [getattr(admin, column)(row) for column in ("phone_masked", "born", "signs_in")]
+        name: [getattr(people, column)(row) for column in ("phone_masked", "born", "signs_in")]
         for name, row in rows.items()
     }
     assert columns["张欣"] == ["", None, None]
@@ -101,6 +104,15 @@ def test_the_filter_by_sign_in_leaves_out_whoever_is_only_met(office, guest, own
     for empty in ("0", "1"):
         assert "张欣" not in found(office, user__isempty=empty)
     assert "李自家" in found(office, user__isempty="0")
+
+
+def test_no_list_counts_for_its_filters_what_they_leave_out(office, guest):
+    lists = [one for one in admin.site._registry.values() if isinstance(one, ScopedModelAdmin)]
+    assert len(lists) > 30
+    assert {one.show_facets for one in lists} == {ShowFacets.NEVER}
+    page = office.get(LIST, {"q": "张欣", "_facets": "1"})
+    assert not page.context["cl"].add_facets
+    assert "(1)" not in text(page)
 
 
 @pytest.mark.parametrize("typed", ["+8615400001009", "154 0000 1009", "1009", "0000 1009"])

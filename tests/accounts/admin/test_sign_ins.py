@@ -103,10 +103,11 @@ def test_the_last_key_is_not_taken_away(office):
 def test_an_address_that_the_office_takes_away_is_told_and_written_down(office, secretary, outbox):
     secretary.email = "wang@example.org"
     secretary.save()
+    assert [event.what for event in SecurityEvent.objects.all()] == ["email_added"]
     assert change(office, secretary, email="").status_code == 302
     run_tasks()
     assert [phone for phone, _text in outbox.notices] == [OLD]
-    assert [event.what for event in SecurityEvent.objects.all()] == ["email_removed"]
+    assert SecurityEvent.objects.newest()[0].what == "email_removed"
 
 
 def test_messages_to_somebody_who_signs_in_are_not_led_elsewhere(office, secretary):

@@ -37,6 +37,19 @@ def _required(settings):
     settings.STAFF_MFA_REQUIRED = True
 
 
+def test_a_code_to_the_number_is_no_substitute_for_a_password_or_a_second_factor(client, pioneer, outbox):
+    """It comes to the very phone that somebody has left unlocked; a new number or password would then be theirs."""
+    prove, change = "/accounts/phone/prove/", {"phone": "+8613900139000"}
+    with_password = UserFactory(phone="+8613700137000")
+    Authenticator.objects.create(user=pioneer, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    for user, asks in ((with_password, "/accounts/reauthenticate/"), (pioneer, "/accounts/2fa/reauthenticate/")):
+        client.force_login(user)
+        assert client.post("/accounts/phone/change/", change).url.startswith(asks)
+        for answer in (client.get(prove), client.post(prove, {"next": "/accounts/phone/change/"})):
+            assert answer.url.startswith(asks)
+    assert outbox.codes == []
+
+
 @pytest.mark.parametrize("page", ["/desk/", "/desk/neighbours/find/", "/me/identity/", "/me/posts/unit/1/end/"])
 def test_pages_of_an_office_ask_for_a_second_factor(pioneer, page):
     client = signed_in(pioneer)

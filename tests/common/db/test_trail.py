@@ -17,7 +17,7 @@ from common.db.trail import is_of_the_trail, own_models, protect_trail
 from common.time import clock
 from grid.models import Estate
 from tests.factories import EstateFactory, PersonFactory, UserFactory
-from tests.support.raw_sql import alter, execute, refused, run, without_trigger
+from tests.support.raw_sql import alter, copy, execute, refused, run, without_trigger
 
 pytestmark = pytest.mark.django_db
 MONTH = dt.timedelta(days=31)
@@ -110,7 +110,9 @@ def test_nobody_adds_to_the_trail_by_hand(table):
     ("make", "name"), [(look, "access_log"), (change, "security_event")], ids=["access_log", "security_event"]
 )
 def test_a_log_is_never_rewritten_and_kept_for_six_months(make, name):
-    row, old = make(), make(at=clock.now() - 7 * MONTH)
+    row = make()
+    with without_trigger(type(row), f"{name}_is_dated"):
+        old = make(at=clock.now() - 7 * MONTH)
     table = row._meta.db_table
     assert refused(f"UPDATE {table} SET what = 'x' WHERE id = %s", row.pk) == f"{name}_is_append_only"
     assert refused(f"UPDATE {table} SET at = at - interval '7 months'") == f"{name}_is_append_only"
@@ -119,6 +121,16 @@ def test_a_log_is_never_rewritten_and_kept_for_six_months(make, name):
     with without_trigger(type(row), f"{name}_is_kept"):
         run(f"DELETE FROM {table}")
     assert not type(row).objects.exists()
+
+
+@pytest.mark.parametrize("make", [look, change], ids=["access_log", "security_event"])
+@pytest.mark.parametrize("off", [-7 * MONTH, MONTH], ids=["before", "after"])
+def test_a_log_has_the_moment_of_its_writing_whatever_a_statement_says(make, off):
+    row = make(at=clock.now() + off)
+    run(*copy(row, at=clock.now() + off))
+    for written in type(row).objects.all():
+        assert abs(written.at - clock.now()) < dt.timedelta(minutes=1)
+    assert type(row).objects.count() == 2
 
 
 # --- All tables

@@ -14,8 +14,16 @@ from common.http.submissions import FIELD, SubmissionMiddleware
 from common.models import Submission
 from common.tasks import forget_submissions
 from common.time import clock
-from stations.models import DropIn
-from tests.factories import ConsentFactory, PrivacyNoticeFactory, ResidentFactory, SpaceFactory, UserFactory, officer
+from stations.models import DropIn, WallDisplay
+from tests.factories import (
+    ConsentFactory,
+    OrgUnitFactory,
+    PrivacyNoticeFactory,
+    ResidentFactory,
+    SpaceFactory,
+    UserFactory,
+    officer,
+)
 from tests.support.pages import levels
 from tests.support.racing import Rival, all_at_once
 from tests.support.signing_in import signed_in
@@ -81,6 +89,20 @@ def test_who_sends_a_form_again_later_is_told_that_nothing_was_done(desk, space)
         again = tally(desk, space, token)
     assert levels(again)[-1] == "info"
     assert DropIn.objects.count() == 1
+
+
+def test_a_secret_that_was_shown_once_is_shown_to_a_second_click_and_never_again(space):
+    """The address of a new display for a wall is on one page only; its form lies in the browser's history."""
+    office = signed_in(officer("office_worker", OrgUnitFactory()))
+    typed = {"station": space.station.pk, "name": "大厅", FIELD: str(uuid.uuid4())}
+    page = "/admin/stations/walldisplay/add/"
+    first, double = office.post(page, typed), office.post(page, typed)
+    assert (first.status_code, double.content) == (201, first.content)
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=5)):
+        again = office.post(page, typed)
+    assert (again.status_code, again.headers["Location"]) == (302, page)
+    assert levels(again)[-1] == "info"
+    assert WallDisplay.objects.count() == 1
 
 
 def test_a_form_that_was_refused_is_not_remembered_and_may_be_sent_again(desk, space):
