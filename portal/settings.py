@@ -250,6 +250,8 @@ ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 # allauth demands the second star for codes by e-mail; no page of ours has these fields.
 ACCOUNT_SIGNUP_FIELDS = ["phone*", "email*"]
 ACCOUNT_FORMS = {
+    "add_email": "accounts.auth.allauth_forms.AddEmailForm",
+    "reauthenticate": "accounts.auth.allauth_forms.ReauthenticateForm",
     "login": "accounts.auth.allauth_forms.PasswordLoginForm",
     "confirm_email_verification_code": "accounts.auth.allauth_forms.ConfirmEmailForm",
     "request_login_code": "accounts.auth.allauth_forms.EmailCodeForm",
