@@ -298,7 +298,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_FORMS = {"add_webauthn": "accounts.auth.allauth_forms.AddKeyForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.auth.allauth_forms.AuthenticateForm",
+    "reauthenticate": "accounts.auth.allauth_forms.ReauthenticateByCodeForm",
+    "activate_totp": "accounts.auth.allauth_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.auth.allauth_forms.AddKeyForm",
+}
 MFA_ADAPTER = "accounts.auth.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

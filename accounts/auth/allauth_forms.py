@@ -4,6 +4,8 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm as TOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.forms import SignupForm
 from django.db import transaction
@@ -79,6 +81,18 @@ class ChangePasswordForm(PlainPasswordFields, allauth_forms.ChangePasswordForm):
 
 class ResetPasswordKeyForm(PlainPasswordFields, allauth_forms.ResetPasswordKeyForm):
     """allauth's form for a new password after the link in an e-mail."""
+
+
+class AuthenticateForm(WithoutPlaceholders, mfa_forms.AuthenticateForm):
+    """allauth's form for the code of the second factor."""
+
+
+class ReauthenticateByCodeForm(WithoutPlaceholders, mfa_forms.ReauthenticateForm):
+    """allauth's form that asks for the code of the second factor again."""
+
+
+class ActivateTOTPForm(WithoutPlaceholders, TOTPForm):
+    """allauth's form for the first code of an authenticator app."""
 
 
 class AddKeyForm(AddWebAuthnForm):
