@@ -41,6 +41,11 @@ def validate_name(name: str) -> None:
         )
 
 
+def in_sentence(typed: str) -> str:
+    """What people typed, to stand at the end of a sentence of ours: without a full stop of its own."""
+    return typed.rstrip(" 。．.") if not typed.endswith("...") else typed
+
+
 def is_name(field: str) -> models.Q:
     """The condition of a CHECK: what is stored in the field is a name."""
     return models.Q(**{f"{field}__regex": VISIBLE}) & ~models.Q(**{f"{field}__regex": HIDDEN})

@@ -1,5 +1,6 @@
 """The Chinese catalogue is complete: nothing missing, nothing fuzzy, nothing left over."""
 
+import polib
 import pytest
 
 from tests.support import translations
@@ -33,6 +34,20 @@ def test_translations_fill_in_the_same_things_as_their_messages():
         if said != meant:
             wrong.append(entry.msgid)
     assert wrong == []
+
+
+@pytest.mark.parametrize("domain", translations.OF_LIBRARIES)
+def test_the_words_for_libraries_are_for_what_they_say_and_we_do_not(domain):
+    libraries = [path / "LC_MESSAGES" / f"{domain}.po" for path in translations.LIBRARIES]
+    says = {translations.key(entry) for path in libraries if path.exists() for entry in polib.pofile(path)}
+    entries = list(polib.pofile(translations.OF_LIBRARIES[domain]))
+    ours = translations.messages()
+    assert [entry.msgid for entry in entries if translations.key(entry) not in says] == []
+    assert [entry.msgid for entry in entries if translations.key(entry) in ours] == []
+    assert [entry.msgid for entry in entries if not translations.translated(entry)] == []
+    for entry in entries:
+        words = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
+        assert translations.placeholders(words) == translations.placeholders([entry.msgid_plural or entry.msgid])
 
 
 @pytest.mark.parametrize(

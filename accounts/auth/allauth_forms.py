@@ -4,6 +4,8 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm as TOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.forms import SignupForm
 from django.db import transaction
@@ -41,14 +43,29 @@ class PasswordLoginForm(allauth_forms.LoginForm):
         return credentials
 
 
-class PlainPasswordFields:
-    """Base of allauth's forms for a new password: one sentence instead of rules, labels instead of placeholders."""
+class WithoutPlaceholders:
+    """Base of allauth's forms with labels: a placeholder would say the same again, and hide while one types."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ReauthenticateForm(WithoutPlaceholders, allauth_forms.ReauthenticateForm):
+    """allauth's form that asks for the password again."""
+
+
+class AddEmailForm(WithoutPlaceholders, allauth_forms.AddEmailForm):
+    """allauth's form for another e-mail address."""
+
+
+class PlainPasswordFields(WithoutPlaceholders):
+    """Base of allauth's forms for a new password: one sentence instead of rules."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
-        for field in fields.values():
-            field.widget.attrs.pop("placeholder", None)
         fields["password1"].help_text = _(
             "At least 8 characters of three kinds: small letters, capital letters, digits, other characters."
         )
@@ -64,6 +81,18 @@ class ChangePasswordForm(PlainPasswordFields, allauth_forms.ChangePasswordForm):
 
 class ResetPasswordKeyForm(PlainPasswordFields, allauth_forms.ResetPasswordKeyForm):
     """allauth's form for a new password after the link in an e-mail."""
+
+
+class AuthenticateForm(WithoutPlaceholders, mfa_forms.AuthenticateForm):
+    """allauth's form for the code of the second factor."""
+
+
+class ReauthenticateByCodeForm(WithoutPlaceholders, mfa_forms.ReauthenticateForm):
+    """allauth's form that asks for the code of the second factor again."""
+
+
+class ActivateTOTPForm(WithoutPlaceholders, TOTPForm):
+    """allauth's form for the first code of an authenticator app."""
 
 
 class AddKeyForm(AddWebAuthnForm):
@@ -86,11 +115,11 @@ class StoredSpelling:
         return email
 
 
-class ResetPasswordForm(StoredSpelling, allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(WithoutPlaceholders, StoredSpelling, allauth_forms.ResetPasswordForm):
     """allauth's form that asks for a link to a new password."""
 
 
-class EmailCodeForm(StoredSpelling, allauth_forms.RequestLoginCodeForm):
+class EmailCodeForm(WithoutPlaceholders, StoredSpelling, allauth_forms.RequestLoginCodeForm):
     """A code by e-mail; the one by phone has its own page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,7 +127,6 @@ class EmailCodeForm(StoredSpelling, allauth_forms.RequestLoginCodeForm):
         self.fields.pop("phone", None)
         self.fields["email"].required = True
         self.fields["email"].label = _("E-mail address")
-        self.fields["email"].widget.attrs.pop("placeholder", None)
 
 
 class SocialSignUpForm(SignupForm):

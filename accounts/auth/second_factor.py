@@ -34,14 +34,21 @@ def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
         saved_form.keep_saved_form(request, kept)
     elif request.method != "GET":
         after = reverse("me")
-    user: Any = request.user
-    if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
-        return redirect(reverse("mfa_reauthenticate", query={"next": after}))
-    if is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
-        return redirect(reverse("mfa_reauthenticate_webauthn", query={"next": after}))
+    if page := page_of_second_factor(request, after=after):
+        return redirect(page)
     request.session[AFTER] = after
     messages.info(request, _("This page opens with a second step of signing in. Here you set it up, once."))
     return redirect("account_second_factor")
+
+
+def page_of_second_factor(request: HttpRequest, *, after: str) -> str:
+    """The address of the page that asks for the user's second factor and leads on to `after`; empty without one."""
+    user: Any = request.user
+    if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        return reverse("mfa_reauthenticate", query={"next": after})
+    if is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
+        return reverse("mfa_reauthenticate_webauthn", query={"next": after})
+    return ""
 
 
 def record_new_factor(

@@ -18,9 +18,15 @@ from common.time import clock
 
 
 class PhoneForm(forms.Form):
-    """The first step of signing in, and of a new phone number: the number that gets the code."""
+    """The first step of signing in: the number that gets the code."""
 
     phone = PhoneField(label=_("Mobile number"))
+
+
+class NewPhoneForm(PhoneForm):
+    """The number with which somebody wants to sign in from now on."""
+
+    phone = PhoneField(label=_("New mobile number"))
 
 
 class CodeForm(forms.Form):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.auth.second_factor import AFTER, has_given_second_factor
+from accounts.auth.second_factor import AFTER, has_given_second_factor, page_of_second_factor
 from accounts.forms import saved_form
 
 
@@ -43,9 +43,11 @@ def _with_another_account(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def second_factor(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """/accounts/second-step/: why staff sign in with a second step, and how one sets it up; or on to where the reader
-    wanted to go, once it is set up.
+    """/accounts/second-step/: why staff sign in with a second step, and how one sets it up; whoever has set it up is
+    asked for it, and led on to where they wanted to go.
     """
     if has_given_second_factor(request):
         return redirect(request.session.pop(AFTER, "me"))
+    if page := page_of_second_factor(request, after=reverse("account_second_factor")):
+        return redirect(page)
     return render(request, "account/second_factor.html")

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.sign_in_changes import ask_for_change, cancel_change, change_number
 from accounts.auth import phone_codes
 from accounts.auth.http import AuthenticatedHttpRequest, acting_user, keep_session, require_password_again
-from accounts.forms.people import PhoneForm
+from accounts.forms.people import NewPhoneForm
 from common.exceptions import Refused
 from common.http.methods import post_only
 
@@ -31,20 +31,20 @@ def change_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/accounts/phone/change/: another number. The old one gets a code first, or the change waits for a day and can
     be cancelled here. Whose number the new one is now, nobody learns here.
     """
-    form = PhoneForm(request.POST or None)
+    form = NewPhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _begin_change(request, form)
     return _change_page(request, form)
 
 
-def _change_page(request: AuthenticatedHttpRequest, form: PhoneForm) -> HttpResponse:
+def _change_page(request: AuthenticatedHttpRequest, form: NewPhoneForm) -> HttpResponse:
     user = request.user
     context = {"form": form, "phone": user.masked_phone, "waiting": user.sign_in_changes.waiting().first()}
     return render(request, "account/phone_change.html", context)
 
 
 @require_password_again
-def _begin_change(request: AuthenticatedHttpRequest, form: PhoneForm) -> HttpResponse:
+def _begin_change(request: AuthenticatedHttpRequest, form: NewPhoneForm) -> HttpResponse:
     user, phone = request.user, form.cleaned_data["phone"]
     if phone == user.phone:
         messages.info(request, _("This is the number you have already."))

@@ -24,7 +24,8 @@ and in the template
 
 which draws the whole `<form>`: where one is (“step 2 of 3”), the errors, the questions, Back and Next. Answers
 to other steps travel along as hidden fields; an error leads back to the step that it belongs to. Every field
-of the form must be in one group; groups whose fields the form does not have are left out. No file fields.
+of the form must be in one group; groups whose fields the form does not have, or hides, are no screens. No file
+fields.
 """
 
 from collections.abc import Callable, Sequence
@@ -77,8 +78,17 @@ class FormSteps:
         if missing:
             raise ValueError(f"fields in no step: {', '.join(sorted(missing))}")
         steps = [FormStep(title, [name for name in names if name in known]) for title, names in groups]
-        steps = [step for step in steps if step.fields]
+        steps = self._without_empty_screens([step for step in steps if step.fields])
         return steps if apart else [FormStep("", [name for step in steps for name in step.fields])]
+
+    def _without_empty_screens(self, steps: list[FormStep]) -> list[FormStep]:
+        """A step of hidden fields asks nothing: its fields stand on the last screen that asks something."""
+        hidden = [step for step in steps if all(self._fresh[name].is_hidden for name in step.fields)]
+        asked = [step for step in steps if step not in hidden]
+        if not hidden or not asked:
+            return steps
+        *others, last = asked
+        return [*others, FormStep(last.title, [*last.fields, *(name for step in hidden for name in step.fields)])]
 
     def _answer(self, data: QueryDict, form: BaseForm) -> None:
         last = len(self.steps) - 1

@@ -11,6 +11,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.safestring import SafeString, mark_safe
 
 from common.http.submissions import token_field
+from common.names import in_sentence
 from common.time import formatting
 
 register = template.Library()
@@ -43,11 +44,13 @@ def icon(name: str) -> SafeString:
 
 
 register.simple_tag(formatting.span, name="span")
+register.filter("in_sentence", in_sentence)
 register.filter("day", formatting.day)
 register.filter("month", formatting.month)
 register.filter("weekday", formatting.weekday)
 register.filter("near_day", formatting.near_day)
 register.filter("clock_time", formatting.clock_time)
+register.filter("end_time", formatting.end_time)
 register.filter("in_address", formatting.in_address)
 
 

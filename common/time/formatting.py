@@ -77,11 +77,15 @@ def clock_time(moment: dt.datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+def end_time(moment: dt.datetime) -> str:
+    """The time at which something ends as text: 11:00; midnight is 24:00"""
+    return "24:00" if local(moment).time() == dt.time(0) else clock_time(moment)
+
+
 def span(start: dt.datetime, end: dt.datetime) -> str:
     """A span as text: 11月28日 周六 09:30–11:00; over several days 11月28日 周六 09:30 至 11月30日 周一 11:00."""
     if local(start).date() == local(end - dt.timedelta(microseconds=1)).date():
-        last = "24:00" if local(end).date() != local(start).date() else clock_time(end)
-        return f"{day(start)} {clock_time(start)}–{last}"
+        return f"{day(start)} {clock_time(start)}–{end_time(end)}"
     return _("%(start)s to %(end)s") % {
         "start": f"{day(start)} {clock_time(start)}",
         "end": f"{day(end)} {clock_time(end)}",

@@ -295,6 +295,6 @@ def event_standing_label(event: Event) -> tuple[str, str]:
 def event_seats_label(event: Event, waiting: int) -> str:
     """The seats of an event in a list of admin: “12/20 · 3 waiting”."""
     if not event.takes_registrations:
-        return "—"
+        return "–"
     taken = f"{event.seats_taken}/{event.capacity}"
     return f"{taken} · " + _("%(n)d waiting") % {"n": waiting} if waiting else taken

@@ -109,7 +109,7 @@ class HandoverAdmin(ReadOnly, ScopedModelAdmin):
 
     @admin.display(description=_("merged into"))
     def afterwards(self, handover: Handover) -> str:
-        return str(handover.unit) if handover.gives_up_the_post else "—"
+        return str(handover.unit) if handover.gives_up_the_post else "–"
 
     @display(
         description=_("state"),

@@ -44,6 +44,8 @@ def can_enter_admin(user: User | AnonymousUser) -> bool:
 class PortalAdminSite(UnfoldAdminSite):
     """The admin site of the portal: office roles enter, staff sign in by our own pages, refusals become messages."""
 
+    empty_value_display = "–"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Each deletion is confirmed by itself, and is bounded (common.admin.deletions).

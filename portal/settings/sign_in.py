@@ -23,6 +23,8 @@ ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 # allauth demands the second star for codes by e-mail; no page of ours has these fields.
 ACCOUNT_SIGNUP_FIELDS = ["phone*", "email*"]
 ACCOUNT_FORMS = {
+    "add_email": "accounts.auth.allauth_forms.AddEmailForm",
+    "reauthenticate": "accounts.auth.allauth_forms.ReauthenticateForm",
     "login": "accounts.auth.allauth_forms.PasswordLoginForm",
     "confirm_email_verification_code": "accounts.auth.allauth_forms.ConfirmEmailForm",
     "request_login_code": "accounts.auth.allauth_forms.EmailCodeForm",
@@ -69,7 +71,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_FORMS = {"add_webauthn": "accounts.auth.allauth_forms.AddKeyForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.auth.allauth_forms.AuthenticateForm",
+    "reauthenticate": "accounts.auth.allauth_forms.ReauthenticateByCodeForm",
+    "activate_totp": "accounts.auth.allauth_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.auth.allauth_forms.AddKeyForm",
+}
 MFA_ADAPTER = "accounts.auth.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -157,7 +157,7 @@ class BookingAdmin(RoomForSomebodyAdmin):
     @admin.display(description=_("series"))
     def of_series(self, booking: Booking) -> str | SafeString:
         if booking.series is None:
-            return "—"
+            return "–"
         address = reverse("admin:stations_bookingseries_change", args=[booking.series_id])
         return format_html(
             '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', address, booking.series

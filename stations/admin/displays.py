@@ -25,7 +25,7 @@ from stations.models import Station, WallDisplay
 class WallDisplayAdmin(ActedOnAdmin):
     """Displays on the walls of stations: the page after adding one is the only one that shows its secret address."""
 
-    list_display = ["name", "station", "standing", "created_at", "created_by"]
+    list_display = ["name", "station", "standing", "created_at", "added_by"]
     list_filter = ["station"]
     list_select_related = ["station", "created_by__person"]
     search_fields = ["name", "station__name"]
@@ -35,8 +35,12 @@ class WallDisplayAdmin(ActedOnAdmin):
     def standing(self, device: WallDisplay) -> tuple[str, str]:
         return ("off", gettext("switched off")) if device.revoked_at else ("on", gettext("on"))
 
+    @admin.display(description=_("added by"), ordering="created_by__person__name")
+    def added_by(self, device: WallDisplay) -> str:
+        return str(device.created_by)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["name", "station", "created_at", "created_by", "revoked_at"] if obj else ["station", "name"]
+        return ["name", "station", "created_at", "added_by", "revoked_at"] if obj else ["station", "name"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.get_fields(request, obj) if obj else []

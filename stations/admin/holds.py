@@ -57,7 +57,7 @@ class HoldAdmin(ScopedModelAdmin):
     def behind(self, hold: Hold) -> str | SafeString:
         """What is to be changed instead: the booking or the event."""
         if hold.kind == Hold.Kind.MAINTENANCE or not hasattr(hold, hold.kind):
-            return "—"
+            return "–"
         row: models.Model = getattr(hold, hold.kind)
         meta = row._meta
         address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])

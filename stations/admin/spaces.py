@@ -60,7 +60,7 @@ class SpaceAdmin(ScopedModelAdmin):
     @admin.display(description=_("booking"))
     def lengths(self, space: Space) -> str:
         if space.use == Space.Use.DROP_IN:
-            return "—"
+            return "–"
         return _("%(shortest)d to %(longest)d minutes") % {"shortest": space.shortest, "longest": space.longest}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.rules.consent import require_consent
 from accounts.rules.people import may_know_age
 from common.exceptions import Refused
+from common.names import in_sentence
 from common.time import clock, formatting
 from common.time.formatting import minutes_in_words
 from stations.models import Booking, Space
@@ -131,7 +132,7 @@ def require_station_open(free: Availability, starts_at: dt.datetime, ends_at: dt
     exception = free.hours.exception(free.space.station, timezone.localdate(starts_at))
     if exception:
         raise Refused(
-            _("The station is not open then: %(reason)s.") % {"reason": exception.reason.rstrip("。.")}, code="closed"
+            _("The station is not open then: %(reason)s.") % {"reason": in_sentence(exception.reason)}, code="closed"
         )
     raise Refused(_("The station is not open then."), code="closed")
 

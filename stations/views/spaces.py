@@ -9,6 +9,7 @@ from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
 from stations.models import Booking, Space
 from stations.presenters.day_page import DayPage
+from stations.presenters.opening_hours import closing_in_words, moment_in_words
 from stations.presenters.policy import booking_policy_in_words
 from stations.selectors.no_shows import booking_pauses_in_care_of
 from stations.selectors.opening_hours import standing_of_station
@@ -37,7 +38,13 @@ def space(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _drop_in(request: HttpRequest, space: Space) -> HttpResponse:
-    context = {"space": space, "standing": standing_of_station(space.station)}
+    standing = standing_of_station(space.station)
+    context = {
+        "space": space,
+        "standing": standing,
+        "closes": closing_in_words(standing.until) if standing.until else "",
+        "opens": moment_in_words(standing.opens) if standing.opens else "",
+    }
     return private_when_signed_in(request, render(request, "stations/drop_in.html", context))
 
 

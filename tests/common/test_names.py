@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from common.names import NameField, NameFormField, validate_name
+from common.names import NameField, NameFormField, in_sentence, validate_name
 
 OURS = ["accounts", "grid", "stations", "events", "portal"]
 # Lines of text that are no name: what the portal writes itself, keys, reasons and remarks.
@@ -81,6 +81,19 @@ def test_what_cannot_be_seen_is_no_name(name):
 def test_what_people_are_called_is_a_name(name):
     validate_name(name)
     assert NameFormField().clean(f" {name}　") == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("周一至周五 9:00–17:00。", "周一至周五 9:00–17:00"),
+        ("Mon–Fri. ", "Mon–Fri"),
+        ("装修", "装修"),
+        ("and so on...", "and so on..."),
+    ],
+)
+def test_what_people_typed_brings_no_second_full_stop(typed, read):
+    assert in_sentence(typed) == read
 
 
 def test_every_column_that_holds_a_name_takes_no_hidden_characters():

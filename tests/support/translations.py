@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import allauth
+import django
 import polib
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
@@ -12,6 +14,16 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDERS = ["common", "accounts", "grid", "stations", "events", "portal", "demo", "templates"]
 CATALOGUE = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+# Better words for what Django and allauth say, by the domain of gettext.
+OF_LIBRARIES = {
+    domain: ROOT / "locale" / "libraries" / "zh_Hans" / "LC_MESSAGES" / f"{domain}.po"
+    for domain in ("django", "djangojs")
+}
+LIBRARIES = [
+    Path(django.__file__).parent / "conf" / "locale" / "en",
+    Path(django.__file__).parent / "contrib" / "admin" / "locale" / "en",
+    Path(allauth.__file__).parent / "locale" / "zh_Hans",
+]
 KEYWORDS: dict[str, tuple | None] = {
     "_": None,
     "gettext": None,

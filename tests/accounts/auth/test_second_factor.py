@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.factories import OrgUnitFactory, SpaceFactory, UserFactory, officer
+from tests.support.pages import marks
 from tests.support.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,14 @@ def test_without_it_an_office_holder_is_a_resident_on_every_other_page(pioneer):
     assert not client.get("/events/").wsgi_request.user.rights.held
 
 
+def test_the_own_page_leads_there_who_holds_a_post_and_nobody_else(pioneer):
+    client = signed_in(pioneer)
+    assert marks(client.get("/me/"), "help") == ["second-step"]
+    assert marks(signed_in(UserFactory()).get("/me/"), "help") == []
+    Authenticator.objects.create(user=pioneer, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    assert client.get(STEP).url.startswith("/accounts/2fa/reauthenticate/?next=")
+
+
 def test_a_page_that_only_the_rights_open_asks_for_it_too():
     space = SpaceFactory()
     secretary = officer("secretary", OrgUnitFactory(community=space.station.community))
@@ -91,10 +100,11 @@ def test_the_way_there_leads_back_to_where_one_wanted_to_go(pioneer, outbox):
     session["mfa.totp.secret"] = SECRET
     session.save()
     assert page.status_code == 200
-    assert STEP in page.content.decode()
+    assert STEP not in page.content.decode()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.db.transaction.on_commit", lambda function, **kwargs: function())
         assert client.post("/accounts/2fa/totp/activate/", {"code": digits()}).status_code == 302
+    assert STEP in client.get("/accounts/2fa/").content.decode()
     assert client.get(STEP).url == "/desk/neighbours/"
     assert client.get("/desk/neighbours/").status_code == 200
 

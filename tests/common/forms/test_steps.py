@@ -34,6 +34,15 @@ def test_the_first_question_stands_alone_and_nothing_is_carried():
     assert steps.finished is None
 
 
+def test_a_step_that_asks_nothing_is_no_screen(monkeypatch):
+    monkeypatch.setitem(Party.base_fields, "seats", forms.IntegerField(initial=2, widget=forms.HiddenInput))
+    steps = ask({"step-at": "0", "name": "周志明"})
+    assert (steps.count, shown(steps)) == (2, ["lift", "seats"])
+    assert steps.fields[1].value() == 2
+    monkeypatch.setitem(Party.base_fields, "lift", forms.BooleanField(required=False, widget=forms.HiddenInput))
+    assert (ask().count, shown(ask())) == (1, ["name", "seats", "lift"])
+
+
 def test_an_answer_leads_on_and_travels_along():
     steps = ask({"step-at": "0", "name": "周志明"})
     assert shown(steps) == ["seats"]

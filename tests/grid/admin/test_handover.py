@@ -141,7 +141,7 @@ def test_the_pages_of_a_handover_say(client, town):
 
 def test_a_count_that_the_reader_may_not_know_is_a_dash(client, of_a_branch):
     client.force_login(StaffFactory())
-    assert "<td>党员</td><td>—</td>" in client.get(f"{LIST}{of_a_branch.pk}/change/").content.decode()
+    assert "<td>党员</td><td>–</td>" in client.get(f"{LIST}{of_a_branch.pk}/change/").content.decode()
 
 
 def test_pages_of_a_handover_that_is_not_there(client):

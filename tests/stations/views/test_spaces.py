@@ -12,6 +12,7 @@ from tests.factories import (
     OpeningExceptionFactory,
     ReservedHoursFactory,
     SpaceFactory,
+    StationFactory,
 )
 from tests.support.pages import marks
 from tests.support.rooms import NONSENSE, at, hours_of
@@ -165,6 +166,15 @@ def test_a_room_to_drop_in_shows_no_hours(client):
     response = client.get(day_url(space))
     assert hours_of(response) == {}
     assert "/book/" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("closes", "shown"), [("14:00", ("14:00", "")), ("00:00", ("24:00", "")), ("11:00", ("", "明天 08:00"))]
+)
+def test_a_room_to_drop_in_says_until_when_or_from_when_it_is_open(client, closes, shown):
+    station = StationFactory(hours=[(day, "08:00", closes) for day in range(1, 8)])
+    context = client.get(day_url(SpaceFactory(use="drop_in", station=station))).context
+    assert (context["closes"], context["opens"]) == shown
 
 
 @pytest.mark.parametrize("count", [1, 3])
