@@ -13,7 +13,7 @@ from common.time import clock
 from stations.actions.bookings import book_space
 from stations.models import Booking, Occupancy, Space
 from tests.support.pages import marks
-from tests.support.raw_sql import emptied, execute
+from tests.support.raw_sql import delete_all_rows, execute
 
 # What nobody can mean by a day or an hour.
 NONSENSE = [
@@ -69,6 +69,8 @@ def without_exclusion() -> Iterator[None]:
     try:
         yield
     finally:
-        emptied("events_registration", "events_event", "stations_booking", "stations_hold", "stations_occupancy")
+        delete_all_rows(
+            ["events_registration", "events_event", "stations_booking", "stations_hold", "stations_occupancy"]
+        )
         with connection.schema_editor() as editor:
             editor.add_constraint(Occupancy, exclusion)
