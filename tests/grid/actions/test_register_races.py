@@ -56,7 +56,7 @@ def without(model: type[Model], name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        delete_all_rows([model._meta.db_table])
+        delete_all_rows({PartyTransfer._meta.db_table, model._meta.db_table})
         with connection.schema_editor() as editor:
             editor.add_constraint(model, constraint)
 

@@ -168,9 +168,13 @@ CHANGES = {
 
 
 @pytest.fixture
-def lamps() -> None:
+def superuser() -> None:
     if not os.environ.get(MARK):
-        pytest.skip("event triggers are made by a superuser only")
+        pytest.skip("event triggers and extensions belong to superusers only")
+
+
+@pytest.fixture
+def lamps(superuser: None) -> None:
     run(LAMPS)
 
 
@@ -209,7 +213,7 @@ def test_every_kind_of_object_is_changed_above_or_below():
     assert {*CHANGES, "extension"} == set(OBJECTS)
 
 
-def test_an_extension_that_is_gone_is_named():
+def test_an_extension_that_is_gone_is_named(superuser):
     assert "-extension plpgsql: 1.0 in pg_catalog" in after("DROP EXTENSION plpgsql CASCADE")
 
 
