@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -102,6 +103,23 @@ def test_a_socket_file_that_nobody_listens_on_has_no_owner(tmp_path):
     process.wait()
     assert (tmp_path / "socket").exists()
     assert socket_owner(tmp_path / "socket") is None
+
+
+def test_a_socket_whose_owner_takes_nobody_is_not_free(tmp_path):
+    """Each visitor whom a hanging server has not taken waits in a queue, until that is full."""
+    path = str(tmp_path / "socket")
+    waiting: list[socket.socket] = []
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(path)
+        server.listen(0)
+        while socket_owner(tmp_path / "socket"):
+            waiting.append(socket.socket(socket.AF_UNIX))
+            waiting[-1].setblocking(False)
+            waiting[-1].connect_ex(path)
+            assert len(waiting) < 10
+        assert socket_owner(tmp_path / "socket") == 0
+    for visitor in waiting:
+        visitor.close()
 
 
 def test_a_child_ends_with_a_parent_that_is_killed():
