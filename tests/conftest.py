@@ -1,7 +1,6 @@
 """What every test gets: an empty media folder of its own and caches that remember nothing of other tests."""
 
 import gc
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,6 @@ from hypothesis import settings
 
 from accounts import permissions
 from portal.context_processors import clear_site
-from portal.ops.embedded_postgres import MARK
 from tests.support.database import cloned, emptied
 from tests.support.waits import rival, usual_session  # noqa: F401 - fixtures for every module
 
@@ -29,8 +27,7 @@ settings.load_profile("portal")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Instead of pytest-django's, which runs the migrations for every process of every run."""
     with django_db_blocker.unblock(), cloned(), django_db_blocker.block(), pytest.MonkeyPatch.context() as patch:
-        if os.environ.get(MARK):  # elsewhere we may be no superuser
-            patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
 
 

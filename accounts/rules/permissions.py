@@ -8,6 +8,11 @@ from common.exceptions import Refused
 
 
 def require_permission(by: User, permission: str, obj: Model | None = None) -> None:
-    """The user's appointments of today give the permission; with `obj`, in a scope that covers it."""
+    """The user's appointments of today give the permission; with `obj`, in a scope that covers it.
+
+    Raises DoesNotExist where no scope covers `obj` because somebody has just deleted it.
+    """
     if not by.has_perm(permission, obj):
+        if obj is not None and not obj._state.adding:
+            obj.refresh_from_db(fields=["pk"])
         raise Refused(_("You may not do this here."), code="not_allowed")

@@ -179,13 +179,21 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         return super().has_delete_permission(request, obj) and self._covers(request, obj, "delete")
 
     def _covers(self, request: HttpRequest, obj: Any, *acts: str) -> bool:
-        """Whether one of `acts` is allowed on `obj`; of no row, or of one that is not saved yet, nothing is asked."""
+        """Whether one of `acts` is allowed on `obj`; of no row, or of one that is not saved yet, nothing is asked.
+
+        Raises DoesNotExist for a form about a row that somebody has deleted since it was read: no appointment covers
+        it any more, but that is no question of rights.
+        """
         if obj is None or any(reach_of(self.model, request, act).everything for act in acts):
             return True
         if len(acts) == 1 and (known := remembered_cover(obj, request, acts[0])) is not None:
             return known
         obj = self.row_of(request, obj)
-        return obj is None or obj.pk is None or any(covered(obj, request, act) for act in acts)
+        if obj is None or obj.pk is None or any(covered(obj, request, act) for act in acts):
+            return True
+        if request.method == "POST":
+            obj.refresh_from_db(fields=["pk"])
+        return False
 
     def _get_formset_with_permissions(self, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
         """Django asks of each row of a list with editable cells whether it may be changed: one query answers."""

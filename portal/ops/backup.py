@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import make_conninfo
@@ -30,6 +31,14 @@ EMPTY = """
     CREATE SCHEMA public AUTHORIZATION pg_database_owner;
     GRANT USAGE ON SCHEMA public TO PUBLIC;
 """
+
+# Who is connected, as far as every role may know: only whoever is connected for somebody has a user.
+OTHERS = """
+    SELECT usename, pid FROM pg_stat_activity
+    WHERE datname = current_database() AND usesysid IS NOT NULL AND pid <> pg_backend_pid()
+    ORDER BY pid
+"""
+NAMED = 3
 
 
 class BackupError(Exception):
@@ -84,6 +93,23 @@ def restore_backup(file: Path) -> None:
                 # Who writes meanwhile may hold one table and wait for another that is being dropped.
                 if "deadlock detected" not in str(error) or attempt == TRIES:
                     raise
+
+
+def require_nobody_connected() -> None:
+    """Raises BackupError while others use the database: portals of other folders and machines, workers, people.
+
+    Who connects later waits for the end of the restore, and nothing is damaged. But whoever was there before would
+    lose what they are entering and not know it.
+    """
+    try:
+        with psycopg.connect(**_parameters()) as session:
+            others = session.execute(OTHERS).fetchall()
+    except psycopg.OperationalError as error:
+        raise BackupError(f"The database does not answer: {' '.join(str(error).split())}") from error
+    if others:
+        named = ", ".join(f"{user} (server process {pid})" for user, pid in others[:NAMED])
+        more = " and others" if len(others) > NAMED else ""
+        raise BackupError(f"The database is in use: {named}{more}. Stop what this belongs to first.")
 
 
 def _add_uploads(archive: tarfile.TarFile) -> None:

@@ -96,7 +96,7 @@ class EmbeddedPostgres:
         return self.pid() is not None
 
     def pid(self) -> int | None:
-        """The main process of the server, as the kernel knows it; None when the server is not running."""
+        """The main process of the server, as the kernel knows it; None when it is not running, 0 when not seen."""
         return socket_owner(self.sockets / SOCKET)
 
     def initialise(self) -> bool:
@@ -158,7 +158,7 @@ class EmbeddedPostgres:
             if pid is None:
                 return
             if pid == 0:
-                raise ServerError("The database runs in another container. Stop it there.")
+                raise ServerError("The database hangs, or runs in another container. Stop it there.")
             with Process(pid) as postmaster:
                 if self.pid() != pid:  # it has ended, and the number may be a stranger's by now
                     return

@@ -59,13 +59,18 @@ def lock_holder(file: Path) -> int | None:
 
 
 def socket_owner(path: Path) -> int | None:
-    """The process that listens on this Unix socket; 0 for one in a container that cannot be seen; None for none."""
+    """The process that listens on this Unix socket; None for none.
+
+    0 for one that cannot be seen: it is in another container, or hangs and has let too many visitors queue up.
+    """
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(5)
         try:
             probe.connect(str(path))
         except (FileNotFoundError, ConnectionRefusedError):
             return None
+        except (BlockingIOError, TimeoutError):
+            return 0
         pid, _user, _group = UCRED.unpack(probe.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, UCRED.size))
     return int(pid)
 

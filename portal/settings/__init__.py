@@ -178,6 +178,8 @@ DATABASES: dict[str, dict[str, Any]] = {
             },
             # Migrations, imports and backups end when they have ended.
         }.get(PROCESS, {}),
+        # Seconds; longer than any statement of a page may last. Only a server that hangs does not answer in time.
+        "ANSWERS_WITHIN": 5 if PROCESS == "web" else None,
         "CONN_HEALTH_CHECKS": False,
     }
 }
@@ -189,7 +191,15 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "timeout": 0.6 if PROCESS == "web" else 3,
     "reconnect_timeout": 0,
 }
-DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 3)
+# A machine that is gone without a word is noticed within a minute: whoever waits without end waits for a living one.
+for name, value in {
+    "connect_timeout": 3,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}.items():
+    DATABASES["default"]["OPTIONS"].setdefault(name, value)
 # Seconds of the database for one request: no statement begins after them; statement_timeout bounds the last one.
 DATABASE_SECONDS = 5
 # A page on which somebody has waited for a lock in vain waits no longer than this for some seconds.

@@ -24,6 +24,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
 
 from tests.support.postgres import CLONE
+from tests.support.raw_sql import delete_all_rows
 
 # How the names of templates begin.
 TEMPLATE = "migrated_"
@@ -57,16 +58,14 @@ def cloned() -> Iterator[None]:
 def emptied(case: TransactionTestCase) -> None:
     """After a test that commits: what Django's `flush` does, in a hundredth of its time.
 
-    That one truncates every table, the permissions among them, and writes those anew. Here only rows that are there
-    are deleted, permissions and content types stay, and no trigger is asked, which takes a superuser.
+    That one truncates every table, which the guards of ours refuse, and writes the permissions anew. Here only rows
+    that are there are deleted, and permissions and content types stay.
     """
     existing = connection.introspection.django_table_names(only_existing=True, include_views=False)
     tables = [connection.ops.quote_name(name) for name in existing if name not in LASTING]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables))
-        deletions = "; ".join(f"DELETE FROM {table}" for (table,) in cursor.fetchall())
-        if deletions:
-            cursor.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deletions}; COMMIT")
+        delete_all_rows([table for (table,) in cursor.fetchall()])
 
 
 def fingerprint() -> str:

@@ -15,7 +15,7 @@ from stations.actions.bookings import book_space
 from stations.models import Booking, Hold, Occupancy, Space
 from tests.factories import BookingFactory
 from tests.support.pages import marks
-from tests.support.raw_sql import emptied, execute
+from tests.support.raw_sql import delete_all_rows, execute
 
 # What nobody can mean by a day or an hour.
 NONSENSE = [
@@ -84,7 +84,9 @@ def without_exclusion() -> Iterator[None]:
     try:
         yield
     finally:
-        emptied("events_registration", "events_event", "stations_booking", "stations_hold", "stations_occupancy")
+        delete_all_rows(
+            ["events_registration", "events_event", "stations_booking", "stations_hold", "stations_occupancy"]
+        )
         with connection.schema_editor() as editor:
             editor.add_constraint(Occupancy, exclusion)
 

@@ -1,7 +1,5 @@
 """The database of a run is as the migrations leave it, and a test that commits leaves nothing there."""
 
-import os
-
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
@@ -9,7 +7,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from portal.ops.embedded_postgres import MARK
 from tests.factories import VisitFactory
 from tests.support import database
 
@@ -32,7 +29,6 @@ def test_every_migration_has_run():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(not os.environ.get(MARK), reason="Django's own flush is used where we may be no superuser")
 def test_after_a_test_that_commits_no_row_is_left_but_what_describes_the_tables():
     VisitFactory()
     lasting = {Permission: Permission.objects.count(), ContentType: ContentType.objects.count()}

@@ -3,6 +3,8 @@
 - `SESSION` of the database's settings are parameters of every session. They are set after connecting: poolers that
   keep sessions refuse parameters at the start that they do not know.
 - A connection that the server has closed is never given out again; looking costs no round trip.
+- A server that does not answer at all, because its machine or its disk hangs or the network swallows everything, can
+  end no statement itself: after `ANSWERS_WITHIN` of the database's settings the connection is closed here.
 - While the database is away, only one visitor in HOLD_OFF_SECONDS waits for it, and the others are answered at once.
 """
 
@@ -12,9 +14,32 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 # For so long after a vain attempt no thread of this process tries to connect.
 HOLD_OFF_SECONDS = 0.5
+
+
+class AnsweringConnection(psycopg.Connection[Any]):
+    """A connection of the pool, on which nobody waits longer than `answers_within` seconds for the server."""
+
+    answers_within: float | None = None
+
+    def wait(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().wait(*args, **{"timeout": self.answers_within, **options})
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:  # the statement is still without an answer
+                self._leave()
+            raise
+
+    def _leave(self) -> None:
+        """Nobody shall wait on the other connections either, nor for a new one in this moment."""
+        pool = getattr(self, "_pool", None)
+        DatabaseWrapper._away_until = time.monotonic() + HOLD_OFF_SECONDS
+        self.close()
+        if pool:
+            pool.drain()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -28,6 +53,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         options = self.settings_dict["OPTIONS"].get("pool")
         if isinstance(options, dict):
             options.setdefault("check", require_open)
+            options.setdefault("connection_class", AnsweringConnection)
         return parameters
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -42,6 +68,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
 
     def _configure_connection(self, connection: Any) -> bool:
+        if isinstance(connection, AnsweringConnection):
+            connection.answers_within = self.settings_dict.get("ANSWERS_WITHIN")
         changed: bool = super()._configure_connection(connection)  # type: ignore[misc]
         session: dict[str, str] = self.settings_dict.get("SESSION", {})
         if session:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.ops.backup import BackupError, restore_backup
+from portal.ops.backup import BackupError, require_nobody_connected, restore_backup
 from portal.ops.processes import PORTAL_LOCK, take_lock
 
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             raise CommandError("The portal runs here. Stop it first: make stop")
         with lock:
             try:
+                require_nobody_connected()
                 restore_backup(options["file"].resolve())
             except BackupError as error:
                 raise CommandError(f"{error} The database is as it was.") from error

@@ -4,7 +4,7 @@ import time
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.utils import ConnectionHandler
 
 from common.db.postgresql import base
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAME = "pool of a test"
 
 
-def wrapper(*, session: dict[str, str] | None = None, **pool: object):
+def wrapper(*, session: dict[str, str] | None = None, answers_within: float | None = None, **pool: object):
     """A wrapper of its own, with a pool, beside the one of the tests."""
-    settings = {**connection.settings_dict, "SESSION": session or {}}
+    settings = {**connection.settings_dict, "SESSION": session or {}, "ANSWERS_WITHIN": answers_within}
     settings["OPTIONS"] = {
         **settings["OPTIONS"],
         "application_name": NAME,
@@ -100,12 +100,55 @@ def test_as_soon_as_the_database_is_back_the_next_one_connects(pooled, monkeypat
     assert time.monotonic() - began < 0.25
 
 
+def test_nobody_waits_for_a_server_that_does_not_answer(pooled):
+    one = pooled(answers_within=0.2)
+    assert 0.2 < seconds_until_refused(one, asleep) < 0.6
+    one.close()
+    assert seconds_until_refused(one) < 0.05
+    base.DatabaseWrapper._away_until = 0.0
+    assert value(one, "lock_timeout") == "0"
+
+
+def test_with_one_that_is_silent_the_idle_connections_are_left_too(pooled):
+    """They would let one visitor after the other wait."""
+    one = pooled(answers_within=0.2, min_size=2)
+    one.ensure_connection()
+    one.pool.wait()
+    idle = list(one.pool._pool)
+    seconds_until_refused(one, asleep)
+    assert idle
+    assert all(other.closed for other in idle)
+
+
+def test_control_without_a_bound_a_slow_answer_is_waited_for(pooled):
+    asleep(pooled())
+
+
+def test_a_statement_that_is_refused_in_time_keeps_its_connection(pooled):
+    one = pooled(answers_within=5)
+    one.ensure_connection()
+    before = one.connection
+    with pytest.raises(DatabaseError):
+        value(one, "no such parameter")
+    assert not before.closed
+
+
+def asleep(one) -> None:
+    """A statement that is answered after half a second."""
+    with one.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.5)")
+
+
 def away(*args: object, **kwargs: object) -> None:
     raise psycopg.OperationalError("connection refused")
 
 
-def seconds_until_refused(one) -> float:
+def connect(one) -> None:
+    one.ensure_connection()
+
+
+def seconds_until_refused(one, ask=connect) -> float:
     began = time.monotonic()
     with pytest.raises(OperationalError):
-        one.ensure_connection()
+        ask(one)
     return time.monotonic() - began

@@ -12,7 +12,7 @@ from events.actions.registrations import cancel_registration
 from events.actions.reminders import remind_parties
 from events.models import Event, Registration
 from events.notifications import registrations
-from tests.factories import EventFactory, RegistrationFactory, ResidentFactory, UserFactory
+from tests.factories import EventFactory, RegistrationFactory, ResidentFactory, UserFactory, officer
 from tests.support.refusals import refusal
 from tests.support.registrations import heard, join
 
@@ -199,3 +199,12 @@ def test_a_copy_is_a_draft_of_the_same_content_on_another_day_without_the_people
     assert copy.starts_at - event.starts_at == copy.ends_at - event.ends_at == 14 * DAY
     assert copy.registration_closes_at - event.registration_closes_at == 14 * DAY
     assert not copy.registrations.exists()
+
+
+def test_an_act_on_an_event_that_is_just_deleted_is_no_question_of_rights():
+    """No appointment covers a row that is gone."""
+    draft = EventFactory(status="draft")
+    by, read = officer("secretary", draft.organiser), Event.objects.get(pk=draft.pk)
+    draft.delete()
+
+    assert refusal(publish_event, read, by=by) == "gone"

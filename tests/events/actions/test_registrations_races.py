@@ -20,7 +20,7 @@ from events.actions.waitlist import promote_past_queue
 from events.models import Event, Registration
 from tests.factories import EventFactory, NeighbourFactory, PrivacyNoticeFactory, ResidentFactory, UserFactory
 from tests.support.racing import PATIENCE, Rival, all_at_once, while_open
-from tests.support.raw_sql import emptied, execute
+from tests.support.raw_sql import delete_all_rows, execute
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +47,7 @@ def without_the_check() -> Iterator[None]:
     try:
         yield
     finally:
-        emptied("events_registration", "events_event")
+        delete_all_rows(["events_registration", "events_event"])
         with connection.schema_editor() as editor:
             editor.add_constraint(Event, check)
 
@@ -125,7 +125,7 @@ def test_control_without_the_unique_constraint_a_double_click_registers_twice(st
         event, _answer = double_click(staff)
         assert event.registrations.count() == 2
     finally:
-        emptied("events_registration")
+        delete_all_rows(["events_registration"])
         (unique,) = (c for c in Registration._meta.constraints if c.name == "registration_once_an_event")
         with connection.schema_editor() as editor:
             editor.add_constraint(Registration, unique)
@@ -163,7 +163,7 @@ def test_control_without_lock_and_unique_constraint_one_form_enters_two(staff, u
         event, _answer = one_form_sent_twice(staff)
         assert event.registrations.count() == Person.objects.filter(name="张奶奶").count() == 2
     finally:
-        emptied("events_registration")
+        delete_all_rows(["events_registration"])
         (unique,) = (c for c in Registration._meta.constraints if c.name == "registration_once_a_form")
         with connection.schema_editor() as editor:
             editor.add_constraint(Registration, unique)

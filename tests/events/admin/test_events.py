@@ -6,10 +6,11 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from common.time import clock
-from events.admin.events import event_standing_label
+from events.admin.events import EventAdmin, event_standing_label
 from events.models import Event
 from events.selectors.events import EventStanding
 from tests.factories import (
@@ -19,9 +20,10 @@ from tests.factories import (
     PersonFactory,
     RegistrationFactory,
     SpaceFactory,
+    officer,
 )
 from tests.support.office_events import LIST, at, form_of, moment, text_of, waiting
-from tests.support.pages import codes
+from tests.support.pages import codes, levels
 from tests.support.registrations import heard
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +281,19 @@ def test_registration_cannot_close_before_the_known_years(client, staff, event):
 
     assert refused(response) == {"__all__": ["event_in_known_years"]}
     assert Event.objects.get().registration_closes_at is None
+
+
+def test_the_form_of_an_event_that_is_deleted_meanwhile_is_no_question_of_rights(client, monkeypatch):
+    """Deleted after the page has read it, and before it asks whether the user may change it."""
+    event = EventFactory(status="draft")
+    client.force_login(officer("secretary", event.organiser))
+    covers = EventAdmin._covers
+
+    def lose_and_ask(self, request, obj, *acts):
+        if isinstance(obj, Event):
+            Event.objects.filter(pk=event.pk).delete()
+        return covers(self, request, obj, *acts)
+
+    monkeypatch.setattr(EventAdmin, "_covers", lose_and_ask)
+    answer = client.post(reverse("admin:events_event_change", args=[event.pk]), {"title": "新的"})
+    assert (answer.status_code, levels(answer)) == (302, ["error"])

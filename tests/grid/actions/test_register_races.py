@@ -40,7 +40,7 @@ from tests.factories import (
     officer,
 )
 from tests.support.racing import Rival, all_at_once
-from tests.support.raw_sql import emptied, without_trigger
+from tests.support.raw_sql import delete_all_rows, without_trigger
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,7 +57,7 @@ def without(model: type[Model], name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        emptied(model._meta.db_table)
+        delete_all_rows({PartyTransfer._meta.db_table, model._meta.db_table})
         with connection.schema_editor() as editor:
             editor.add_constraint(model, constraint)
 

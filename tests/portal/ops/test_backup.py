@@ -4,6 +4,7 @@ import os
 import tarfile
 import threading
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -156,6 +157,28 @@ def test_the_password_is_no_argument_of_a_command(database, tmp_path, monkeypatc
     ((command, password),) = seen
     assert "secret" not in " ".join(command)
     assert password == "secret"
+
+
+def test_a_database_that_others_use_is_not_restored(database, tmp_path, monkeypatch):
+    """Another folder or machine may serve it, of which no lock of this folder knows."""
+    monkeypatch.setattr(restore, "PORTAL_LOCK", tmp_path / "lock")
+    settle(tmp_path)
+    write_backup(tmp_path / "portal.tar")
+    execute(database, INSERT)
+    before = described(database)
+    with psycopg.connect(database) as other, pytest.raises(CommandError, match=str(other.info.backend_pid)):
+        call_command("restore", str(tmp_path / "portal.tar"))
+    assert described(database) == before
+
+
+def test_a_database_that_nobody_uses_is_restored(database, tmp_path, monkeypatch):
+    monkeypatch.setattr(restore, "PORTAL_LOCK", tmp_path / "lock")
+    settle(tmp_path)
+    before = described(database)
+    write_backup(tmp_path / "portal.tar")
+    execute(database, INSERT)
+    call_command("restore", str(tmp_path / "portal.tar"), stdout=StringIO())
+    assert described(database) == before
 
 
 def test_a_portal_that_runs_is_not_restored(tmp_path, monkeypatch):

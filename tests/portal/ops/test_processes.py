@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +105,23 @@ def test_a_socket_file_that_nobody_listens_on_has_no_owner(tmp_path):
     assert socket_owner(tmp_path / "socket") is None
 
 
+def test_a_socket_whose_owner_takes_nobody_is_not_free(tmp_path):
+    """Each visitor whom a hanging server has not taken waits in a queue, until that is full."""
+    path = str(tmp_path / "socket")
+    waiting: list[socket.socket] = []
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(path)
+        server.listen(0)
+        while socket_owner(tmp_path / "socket"):
+            waiting.append(socket.socket(socket.AF_UNIX))
+            waiting[-1].setblocking(False)
+            waiting[-1].connect_ex(path)
+            assert len(waiting) < 10
+        assert socket_owner(tmp_path / "socket") == 0
+    for visitor in waiting:
+        visitor.close()
+
+
 def test_a_child_ends_with_a_parent_that_is_killed():
     parent = script(
         """
@@ -122,13 +141,13 @@ def test_a_child_ends_with_a_parent_that_is_killed():
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    """With a space, a quotation mark and a comma, and too long for the address of a socket."""
-    folder: Path = tmp_path_factory.mktemp('my portal, "new" ' + "x" * 80)
-    for parent in folder.parents:
-        if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o001)
-    return folder
+def folder() -> Iterator[Path]:
+    """With a space, a quotation mark and a comma, and too long for the address of a socket.
+
+    Not among pytest's own: each run that begins shuts those of root to the user of the server.
+    """
+    with tempfile.TemporaryDirectory(prefix='my portal, "new" ' + "x" * 80) as name:
+        yield Path(name)
 
 
 def test_the_embedded_server_outlives_stale_numbers_and_spares_strangers(folder, stranger):

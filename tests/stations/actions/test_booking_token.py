@@ -23,7 +23,7 @@ from tests.factories import (
     officer,
 )
 from tests.support.racing import while_open
-from tests.support.raw_sql import emptied
+from tests.support.raw_sql import delete_all_rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,7 +53,7 @@ def without_constraint():
     try:
         yield
     finally:
-        emptied("stations_booking", "stations_hold", "stations_occupancy")
+        delete_all_rows(["stations_booking", "stations_hold", "stations_occupancy"])
         with connection.schema_editor() as editor:
             editor.add_constraint(Booking, unique)
 
