@@ -39,8 +39,8 @@ def add_ward(
 def enter_guardianship(person: Person, *, guardian: Person, kind: str, by: User) -> Guardianship:
     """The office enters that `guardian` acts for `person` from today on; both are told.
 
-    Raises Refused: for oneself, for a ward whom `by` does not keep, for a guardian whom others keep, or where the ward
-    has not agreed.
+    Raises Refused: for oneself, for a ward whom `by` does not keep, for a guardian whom others keep, or where the
+    ward has not agreed.
     """
     require_permission(by, "accounts.add_guardianship")
     require_permission(by, "accounts.change_person", person)

@@ -41,8 +41,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="user_keys_are_recorded",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            INSERT INTO accounts_securityevent (user_id, what)\n            SELECT NEW.id, kind || CASE WHEN was IS NULL THEN '_added' WHEN becomes IS NULL THEN '_removed'\n                                        ELSE '_changed' END\n            FROM (VALUES ('number', OLD.phone, NEW.phone), ('email', OLD.email, NEW.email)) AS key (kind, was, becomes)\n            WHERE was IS DISTINCT FROM becomes;\n            RETURN NULL;\n        ",
-                    hash="1a008cece6870e87cd35b685bd82f9c1dee9f62e",
+                    func="\n            INSERT INTO accounts_securityevent (user_id, what)\n            SELECT NEW.id, kind || CASE WHEN was IS NULL THEN '_added' WHEN becomes IS NULL THEN '_removed'\n                                        ELSE '_changed' END\n            FROM (VALUES ('number', OLD.phone, NEW.phone), ('email', OLD.email, NEW.email))\n                AS key (kind, was, becomes)\n            WHERE was IS DISTINCT FROM becomes;\n            RETURN NULL;\n        ",
+                    hash="dce63c2987d4fb3d6a3bc8c3da66538787029002",
                     operation='UPDATE OF "phone", "email"',
                     pgid="pgtrigger_user_keys_are_recorded_dab18",
                     table="accounts_user",

@@ -272,7 +272,10 @@ def test_the_night_forgets_old_looks_and_expired_counters_and_keeps_the_rest(cli
     from accounts.models import AccessLog, SecurityEvent
 
     user = UserFactory()
-    dated = without_trigger(AccessLog, "access_log_is_dated"), without_trigger(SecurityEvent, "security_event_is_dated")
+    dated = (
+        without_trigger(AccessLog, "access_log_is_dated"),
+        without_trigger(SecurityEvent, "security_event_is_dated"),
+    )
     with dated[0], dated[1]:
         for days, reason in {365: "old", 363: "young"}.items():
             at = clock.now() - dt.timedelta(days=days)
