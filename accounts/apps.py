@@ -10,7 +10,6 @@ class AccountsConfig(AppConfig):
         # These modules import models, which are loaded only now.
         from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
-        from django.db.models.signals import post_migrate, pre_save
         from django.tasks.signals import task_finished
 
         from accounts import permissions, scopes
@@ -19,17 +18,11 @@ class AccountsConfig(AppConfig):
         from accounts.models.readings import register_readings_of_people
         from accounts.notifications.codes import delete_finished_code
         from accounts.receivers import connect_signals
-        from common.db.trail import protect_trail
-        from common.logs import keep_no_texts_of_failed_tasks
 
         authenticator_added.connect(record_new_factor, dispatch_uid="record_new_factor")
         user_logged_in.connect(begin_staff_session, dispatch_uid="begin_staff_session")
         task_finished.connect(delete_finished_code, dispatch_uid="delete_finished_code")
         connect_signals()
-        post_migrate.connect(protect_trail, sender=self, dispatch_uid="protect_trail")
-        pre_save.connect(
-            keep_no_texts_of_failed_tasks, sender="django_tasks_database.DBTaskResult", dispatch_uid="private_tasks"
-        )
         permissions.declare()
         scopes.register()
         register_readings_of_people()

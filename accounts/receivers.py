@@ -1,5 +1,6 @@
-"""Receivers of allauth's signals: each change of a password or a second factor is recorded. The database records
-those of numbers and addresses.
+"""Receivers of allauth's signals: each change of a password or a second factor is recorded.
+
+The database itself records those of numbers and addresses.
 """
 
 from typing import Any

@@ -68,8 +68,15 @@ def register_people_kept(records: Callable[[], QuerySet], *, person: str) -> Non
 
 def is_kept() -> Q:
     """The condition for people whom somebody keeps today, and who hold an office: those the community keeps."""
-    kept: list[tuple[QuerySet, str]] = [(records(), person) for records, person in _people_kept]
-    for kind in appointment_models():
-        kept.append((kind._default_manager.filter(during__contains=clock.today()), "user__person"))
-    # EXISTS, because NOT IN over a large table is evaluated again for every person.
-    return reduce(or_, (Q(Exists(rows.filter(**{person: OuterRef("pk")}).order_by())) for rows, person in kept), Q())
+    return reduce(or_, (_has(records(), person) for records, person in _people_kept), holds_office())
+
+
+def holds_office() -> Q:
+    """The condition for people with an appointment of today, whatever its kind."""
+    today = (kind._default_manager.filter(during__contains=clock.today()) for kind in appointment_models())
+    return reduce(or_, (_has(appointments, "user__person") for appointments in today), Q())
+
+
+def _has(rows: QuerySet, person: str) -> Q:
+    """EXISTS, because NOT IN over a large table is evaluated again for every person."""
+    return Q(Exists(rows.filter(**{person: OuterRef("pk")}).order_by()))

@@ -14,7 +14,6 @@ from accounts.actions.sign_in_changes import make_change
 from accounts.models import AccessLog, CodeTally, Delivery, SecurityEvent, SignInChange
 from accounts.notifications.deliveries import INTERRUPTED, SENDING, enqueue_deliveries, send_deliveries
 from common.db.audit import acting
-from common.db.task_backend import PRIORITIES
 from common.time import clock
 
 # A task of its own has sent a delivery by then.
@@ -62,7 +61,7 @@ def make_due_sign_in_changes() -> None:
 
 
 @cron("20 3 * * *")
-@task(queue_name="mass", priority=PRIORITIES["mass"])
+@task(queue_name="mass")
 def delete_expired() -> None:
     """Every night: delete expired cache rows and task results, and logs older than a year."""
     with acting(task="delete_expired"):

@@ -74,7 +74,7 @@ def refusal_for(error: Exception) -> Refused:
     Its code is the constraint's name, where there is one, else “gone”, “in_use” or “busy”. Raises the error again
     when it says nothing that a user could act on.
     """
-    refusal = error if isinstance(error, Refused) else explanation(error)
+    refusal = explanation(error)
     if refusal is None:
         raise error
     return refusal
@@ -83,6 +83,8 @@ def refusal_for(error: Exception) -> Refused:
 def explanation(error: BaseException) -> Refused | None:
     """The refusal for the error, or None for a fault of ours."""
     match error:
+        case Refused():
+            return error
         case ObjectDoesNotExist():
             # A missing `person.user` is an AttributeError too: whoever wrote it did not think of it.
             return None if isinstance(error, AttributeError) else _gone()
@@ -156,7 +158,13 @@ def _models() -> dict[str, type[Model]]:
 
 @functools.cache
 def _constraints() -> dict[str, BaseConstraint]:
-    return {constraint.name: constraint for model in apps.get_models() for constraint in model._meta.constraints}
+    """Those with words of their own; Django's “constraint … is violated” helps nobody."""
+    return {
+        constraint.name: constraint
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message != constraint.default_violation_error_message
+    }
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,10 @@ class Refused(Exception):  # noqa: N818 - an expected answer, not an error
 
     def __str__(self) -> str:
         return str(self.message)
+
+    def as_validation_error(self) -> ValidationError:
+        """The refusal as an error of a form, for `add_error` and for `clean`."""
+        return ValidationError(str(self), code=self.code)
 
 
 def allows(rule: Callable[..., object], *args: Any, **kwargs: Any) -> bool:

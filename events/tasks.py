@@ -4,14 +4,13 @@ from crontask import cron
 from django.tasks import task
 
 from common.db.audit import acting
-from common.db.task_backend import PRIORITIES
 from events.actions.reminders import remind_parties
 
 BATCH = 500
 
 
 @cron("*/10 * * * *")
-@task(queue_name="mass", priority=PRIORITIES["mass"])
+@task(queue_name="mass")
 def remind_of_events() -> int:
     """Send reminders in batches until none is due. Returns the number of parties.
 

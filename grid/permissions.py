@@ -13,7 +13,6 @@ from grid.models import GridAppointment, PartyRelation, PioneerLink, Residence, 
 
 ABOVE = frozenset({OPERATOR, "secretary"})
 OFFICE = "secretary deputy office_worker"
-EVERYBODY = f"{OPERATOR} {OFFICE} branch_secretary grid_worker pioneer"
 
 VIEW, EDIT = "view", "view add change delete"
 PLACES = ("grid", "estate", "building", "gate", "household", "orgunit", "postbuilding")

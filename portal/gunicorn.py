@@ -7,14 +7,15 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 from common.logs import PrivateFormatter
+from portal.environment import number
 from portal.ops.processes import end_with_parent
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "portal.ops.web_worker.LaneWorker"
 # A process uses one core; its threads answer other requests while one waits for the database. This number reads, and
 # as many others write.
-workers = int(os.environ.get("WEB_CONCURRENCY") or max(2, min(8, os.cpu_count() or 2)))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+workers = number("WEB_CONCURRENCY", max(2, min(8, os.cpu_count() or 2)))
+threads = number("WEB_THREADS", 4)
 timeout = 60
 graceful_timeout = 10
 keepalive = 5

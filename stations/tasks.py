@@ -6,7 +6,6 @@ from crontask import cron
 from django.tasks import task
 
 from common.db.audit import acting
-from common.db.task_backend import PRIORITIES
 from stations.actions.bookings import end_unanswered
 from stations.actions.check_in import end_what_is_over, release_no_shows
 from stations.actions.reminders import send_booking_reminders
@@ -23,14 +22,14 @@ def _all(batch: Callable[..., int], name: str) -> int:
 
 
 @cron("*/10 * * * *")
-@task(queue_name="mass", priority=PRIORITIES["mass"])
+@task(queue_name="mass")
 def remind_of_bookings() -> int:
     """Every ten minutes: remind of bookings that begin soon. Returns the number of bookings."""
     return _all(send_booking_reminders, "remind_of_bookings")
 
 
 @cron("*/5 * * * *")
-@task(queue_name="urgent", priority=PRIORITIES["urgent"])
+@task(queue_name="urgent")
 def free_rooms() -> int:
     """Release no-shows, complete bookings that are over, end unanswered requests. Returns the number of bookings."""
     batches = (release_no_shows, end_what_is_over, end_unanswered)

@@ -5,6 +5,7 @@ import importlib
 import inspect
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,32 @@ def test_no_line_of_a_template_is_longer_than_120_characters():
         if len(line) > 120
     ]
     assert too_long == []
+
+
+def test_the_readme_names_every_variable_of_the_environment_that_a_community_sets():
+    reads = re.compile(r'\b(?:environ\.get\(|environ\[|flag\(|number\(|words\()"([A-Z_]+)"')
+    set_by_us = {"PORTAL_PROCESS"}
+    read = {
+        name
+        for path in tracked()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] not in NOT_THE_PORTAL
+        for name in reads.findall(path.read_text())
+    }
+    assert len(read) > 40, "the settings were not found"
+    named = set(re.findall(r"\b[A-Z][A-Z_]+\b", (ROOT / "README.md").read_text()))
+    assert read - set_by_us - named == set()
+
+
+def test_a_lock_of_a_row_keeps_nobody_from_referring_to_it():
+    """FOR NO KEY UPDATE, unless a comment says why not: FOR UPDATE would hold up every row that points there."""
+    stronger = {
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in tracked()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] not in NOT_THE_PORTAL
+        for before, line in pairwise(path.read_text().splitlines())
+        if re.search(r"\.select_for_update\((?!no_key=True)", line) and "# In full:" not in before
+    }
+    assert stronger == set()
 
 
 def writes(model: str, source: str) -> bool:

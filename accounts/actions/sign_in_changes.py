@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from accounts.emails import normalise_email
 from accounts.models import SecurityEvent, SignInChange, User
@@ -20,6 +19,7 @@ from accounts.rules.sign_in_changes import (
     require_key_left,
     require_may_cancel_change,
     require_number_of_nobody_else,
+    require_number_unmoved,
     require_old_number_proven,
     require_reason_for_change,
     require_something_new,
@@ -71,8 +71,7 @@ def change_number(user: User, *, phone: str, old_phone: str = "") -> User:
 @action
 def confirm_number(user: User, *, phone: str) -> User:
     """A code has proven that the sign-in's owner holds the number that it has. Raises Refused for another number."""
-    if user.phone != phone:
-        raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
+    require_number_unmoved(user, phone)
     if not user.phone_verified:
         user.phone_verified = True
         user.save(update_fields=["phone_verified"])
@@ -150,7 +149,7 @@ def tell_of_removed_address(user: User) -> None:
 
 
 def _locked(user: User) -> User:
-    return User.objects.select_related("person").select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+    return User.objects.select_related("person").select_for_update(no_key=True, of=("self",)).get(pk=user.pk)
 
 
 def _end(change: SignInChange, state: SignInChange.State, what: SecurityEvent.What) -> None:

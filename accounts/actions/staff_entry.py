@@ -17,9 +17,9 @@ def enter_neighbour(*, name: str, phone: str = "", notice: PrivacyNotice | None 
 
     A user who knows a name and a number must not see people of elsewhere by typing them, must not agree for them, and
     must not learn that they are known. So somebody whom `by` does not see, or only meets while others keep them, is
-    entered anew. Without a phone nobody can
-    tell two people of one name apart, so a new person is entered too; people merge duplicates. `notice` is the notice
-    that staff have explained and the neighbour has agreed to. Raises Refused when it is no longer in force.
+    entered anew. Without a phone nobody can tell two people of one name apart, so a new person is entered too; people
+    merge duplicates. `notice` is the notice that staff have explained and the neighbour has agreed to. Raises Refused
+    when it is no longer in force.
     """
     # Without the neighbour's word the answer is the same for a number that is known and for one that is not.
     known = known_person(name=name, phone=phone, by=by) if notice else None

@@ -7,7 +7,7 @@ from typing import Any
 import segno
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ReauthenticationRequired
@@ -20,15 +20,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sms
-from accounts.actions.sign_in_changes import change_number, confirm_number, lock_address
+from accounts.actions.sign_in_changes import change_number, confirm_number
 from accounts.emails import normalise_email
 from accounts.forms import saved_form
 from accounts.models import User
 from accounts.notifications.codes import CODE_MINUTES
 from accounts.phones import PhoneField
-from accounts.rules.sign_in_changes import require_address_of_nobody_else
 from common.actions import refusal_for
-from common.exceptions import Refused
 
 log = logging.getLogger(__name__)
 
@@ -75,12 +73,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """A code has proven the address. The sign-in gets all of it or nothing, and never what another one has."""
         try:
             with transaction.atomic():
-                lock_address(email_address.email)
-                require_address_of_nobody_else(email_address.email, email_address.user)
                 confirmed: bool = super().confirm_email(request, email_address)
-        except (Refused, IntegrityError) as error:
-            refused = refusal_for(error) if isinstance(error, IntegrityError) else error
-            messages.error(request, str(refused))
+        except IntegrityError as error:
+            messages.error(request, str(refusal_for(error)))
             return False
         return confirmed
 

@@ -1,4 +1,4 @@
-"""A code by SMS proves that somebody holds a phone number: for signing in, signing up, changing the number.
+"""A code by SMS proves that somebody holds a phone number: for signing in, signing up, and changing keys.
 
 What is pending lives in the session of the asking browser, and only a digest of the code. Nothing is written
 to the records of people before the code has come back. Guesses and messages are counted in the shared cache,
@@ -32,9 +32,12 @@ USED_UP = {"too_many", "none_left", "country"}
 
 @dataclass(slots=True)
 class PendingCode:
-    """A code that this browser still has to enter. `purpose`: login, signup or change.
+    """A code that this browser still has to enter.
 
-    `known` is false when the code goes to nobody, and so never fits.
+    `purpose` is what happens when it has come back (accounts.views.sign_in.FINISH): `login`, `signup`, `old` and then
+    `change` for another number, or `prove` before a key is changed. `phone` is E.164, `ends_at` a moment as ISO 8601.
+    `known` is false when the code goes to nobody, and so never fits. `facts` are for what happens then, as JSON can
+    hold them.
     """
 
     purpose: str
@@ -94,7 +97,7 @@ def send_phone_code_again(request: HttpRequest, waiting: PendingCode) -> Pending
 
 
 def pending_phone_code(request: HttpRequest) -> PendingCode | None:
-    """The code that this browser has to enter; None when there is none, or when its time is over."""
+    """The code that this browser has to enter, also when its time is over (`is_over`); None when there is none."""
     stored = request.session.get(KEY)
     return PendingCode(**stored) if stored else None
 

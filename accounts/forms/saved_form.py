@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from common.http.submissions import FIELD, is_drawn_for
 from common.time import clock
 
 KEY = "kept_form"
@@ -15,14 +16,14 @@ MOST_CHARACTERS = 100_000
 ENTRANCE = "/accounts/"
 SECRET = ("password", "secret")
 # Not typed by anybody: they belong to the page that was sent.
-MACHINERY = ("csrfmiddlewaretoken",)
+MACHINERY = ("csrfmiddlewaretoken", FIELD)
 
 
 def form_to_save(request: HttpRequest) -> dict[str, Any] | None:
     """The posted form without secrets, to be saved; None when the request posts none.
 
-    It is for the user who is signed in. When nobody is (the session is gone), it is for whoever signs in next in this
-    browser.
+    It is for the user whose page it was on, which its token proves. A form without one is for the user who is signed
+    in or, when nobody is, for whoever signs in next in this browser.
     """
     if request.method != "POST" or request.path.startswith(ENTRANCE):
         return None
@@ -36,6 +37,7 @@ def form_to_save(request: HttpRequest) -> dict[str, Any] | None:
         return None
     return {
         "user": request.user.pk,
+        "token": request.POST.get(FIELD),
         "path": request.get_full_path(),
         "fields": fields,
         "files": bool(request.FILES),
@@ -50,12 +52,32 @@ def keep_saved_form(request: HttpRequest, form: dict[str, Any]) -> None:
 
 def saved_form_of(request: HttpRequest) -> dict[str, Any] | None:
     """The saved form, only to the person who filled it in, and as often as the page is loaded again."""
+    form = _saved_form(request)
+    if form is None or is_form_of(form, request.user.pk):
+        return form
+    forget_saved_form(request)
+    return None
+
+
+def form_for_another_account(request: HttpRequest) -> dict[str, Any] | None:
+    """The saved form for whoever signs in next, if who is signed in may give it away; else still for its writer."""
+    form = _saved_form(request)
+    if form and is_form_of(form, request.user.pk):
+        return {**form, "user": None, "token": None}
+    return form
+
+
+def _saved_form(request: HttpRequest) -> dict[str, Any] | None:
     forget_expired_form(request)
     form: dict[str, Any] | None = request.session.get(KEY)
-    if form is None or form["user"] in (None, request.user.pk):
-        return form
-    del request.session[KEY]
-    return None
+    return form
+
+
+def is_form_of(form: dict[str, Any], user: int | None) -> bool:
+    """Whether the user with this primary key may see the form, and send it."""
+    if token := form.get("token"):
+        return is_drawn_for(token, user)
+    return form["user"] in (None, user)
 
 
 def forget_saved_form(request: HttpRequest) -> None:
@@ -66,7 +88,7 @@ def forget_saved_form(request: HttpRequest) -> None:
 def forget_sent_form(request: HttpRequest) -> None:
     """The page of the saved form has been sent: it need not be kept any longer."""
     form = request.session.get(KEY)
-    if form and form["user"] in (None, request.user.pk) and form["path"] == request.get_full_path():
+    if form and is_form_of(form, request.user.pk) and form["path"] == request.get_full_path():
         forget_saved_form(request)
 
 

@@ -41,8 +41,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="user_keys_are_recorded",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            INSERT INTO accounts_securityevent (user_id, what)\n            SELECT NEW.id, kind || CASE WHEN was IS NULL THEN '_added' WHEN becomes IS NULL THEN '_removed'\n                                        ELSE '_changed' END\n            FROM (VALUES ('number', OLD.phone, NEW.phone), ('email', OLD.email, NEW.email))\n                AS key (kind, was, becomes)\n            WHERE was IS DISTINCT FROM becomes;\n            RETURN NULL;\n        ",
-                    hash="dce63c2987d4fb3d6a3bc8c3da66538787029002",
+                    func="\n            INSERT INTO accounts_securityevent (user_id, what)\n            SELECT NEW.id, kind || CASE WHEN was IS NULL THEN '_added' WHEN becomes IS NULL THEN '_removed'\n                                        ELSE '_changed' END\n            FROM (VALUES ('number', OLD.phone, NEW.phone), ('email', OLD.email, NEW.email)) AS key(kind, was, becomes)\n            WHERE was IS DISTINCT FROM becomes;\n            RETURN NULL;\n        ",
+                    hash="410dba561d7d3dceb4b8f3153b886da7861adab8",
                     operation='UPDATE OF "phone", "email"',
                     pgid="pgtrigger_user_keys_are_recorded_dab18",
                     table="accounts_user",

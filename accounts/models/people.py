@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.emails import PLAIN, normalise_email
 from accounts.models.triggers import keep_email_address, keep_last_operator, record_changed_keys
 from accounts.permissions import Rights
-from accounts.phones import mask_phone, validate_phone
+from accounts.phones import E164, mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
 from common.db.audit import audited
 from common.db.constraints import one_at_a_time, valid_range
@@ -61,7 +61,7 @@ class Person(models.Model):
                 violation_error_message=_("Please enter a name."),
             ),
             models.CheckConstraint(
-                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                condition=Q(phone="") | Q(phone__regex=E164),
                 name="person_phone_e164",
                 violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
             ),
@@ -134,6 +134,7 @@ class User(AbstractBaseUser):
         "user_one_operator_stays": _("This is the last active operator. Make somebody else an operator first."),
         "user_stays": _("When a record was made is never rewritten."),
         "user_person_stays": _("A sign-in stays with its person: what it did was done by them."),
+        "unique_verified_email": _("This e-mail address belongs to another sign-in."),
         "email_address_of_its_sign_in": _("This e-mail address belongs to another sign-in."),
         "email_address_proven": _("This e-mail address has not been confirmed yet."),
         "user_email_has_address": _("This e-mail address has not been confirmed yet."),
@@ -158,7 +159,7 @@ class User(AbstractBaseUser):
                 violation_error_message=_("Please enter an e-mail address, for example wang@example.org."),
             ),
             models.CheckConstraint(
-                condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                condition=Q(phone=None) | Q(phone__regex=E164),
                 name="user_phone_e164",
                 violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
             ),

@@ -8,10 +8,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import PLAIN
-from accounts.phones import mask_phone, validate_phone
+from accounts.phones import E164, mask_phone, validate_phone
 from accounts.querysets import SignInChangeQuerySet
 from common.db.triggers import never_changed
 from common.time import clock
+
+
+def keys_in_words(phone: str, email: str) -> str:
+    """A number, masked, and an address; what is empty is left out."""
+    return " · ".join(key for key in (mask_phone(phone), email) if key)
 
 
 class SignInChange(models.Model):
@@ -70,7 +75,7 @@ class SignInChange(models.Model):
                 violation_error_message=_("Please enter a new number or a new e-mail address."),
             ),
             models.CheckConstraint(
-                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                condition=Q(phone="") | Q(phone__regex=E164),
                 name="sign_in_change_phone_e164",
                 violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
             ),
@@ -97,4 +102,4 @@ class SignInChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " · ".join(key for key in (mask_phone(self.phone), self.email) if key)
+        return keys_in_words(self.phone, self.email)

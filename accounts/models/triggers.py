@@ -70,8 +70,7 @@ def record_changed_keys(*, name: str) -> pgtrigger.Trigger:
             INSERT INTO accounts_securityevent (user_id, what)
             SELECT NEW.id, kind || CASE WHEN was IS NULL THEN '_added' WHEN becomes IS NULL THEN '_removed'
                                         ELSE '_changed' END
-            FROM (VALUES ('number', OLD.phone, NEW.phone), ('email', OLD.email, NEW.email))
-                AS key (kind, was, becomes)
+            FROM (VALUES ('number', OLD.phone, NEW.phone), ('email', OLD.email, NEW.email)) AS key(kind, was, becomes)
             WHERE was IS DISTINCT FROM becomes;
             RETURN NULL;
         """,

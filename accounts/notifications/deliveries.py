@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from accounts import sms
 from accounts.models import Delivery
 from common.db.audit import acting
-from common.db.task_backend import PRIORITIES
 from common.time import clock
 
 log = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ def enqueue_deliveries(delivery_ids: list[int], *, urgent: bool = False) -> None
     A mass sending stands behind everything else, also when it is urgent; what is urgent has a worker of its own.
     """
     queue = "mass" if len(delivery_ids) > MANY else "urgent" if urgent else "default"
-    task = send_deliveries.using(queue_name=queue, priority=PRIORITIES[queue])
+    task = send_deliveries.using(queue_name=queue)
     backend: Any = task.get_backend()
     backend.enqueue_many(task, [[list(some)] for some in batched(delivery_ids, BATCH)])
 

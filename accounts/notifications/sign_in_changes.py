@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts import sms
 from accounts.models import Person, SignInChange, User
+from accounts.models.sign_in_changes import keys_in_words
 from accounts.notifications.deliveries import RETRIES
 from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
-from accounts.phones import mask_phone
 from common.time import clock
 
 log = logging.getLogger(__name__)
@@ -30,12 +30,12 @@ def notify_change_asked(change: SignInChange) -> None:
             "day": day,
         }
 
-    _tell(change.user, change.user.phone or "", "sign_in_change_asked", words)
+    _tell(change.user, change.user.phone, "sign_in_change_asked", words)
 
 
 def notify_change_made(user: User, *, old_phone: str, phone: str, email: str) -> None:
     """Tell the old number and the person that another number or address signs in now."""
-    keys = " · ".join(key for key in (mask_phone(phone), email) if key)
+    keys = keys_in_words(phone, email)
 
     def words() -> str:
         return _("Your sign-in was changed to %(keys)s. Not you? Please call the community.") % {"keys": keys}
@@ -49,7 +49,7 @@ def notify_change_cancelled(change: SignInChange) -> None:
     def words() -> str:
         return _("The change of your sign-in to %(keys)s was cancelled.") % {"keys": change}
 
-    _tell(change.user, change.user.phone or "", "sign_in_change_cancelled", words)
+    _tell(change.user, change.user.phone, "sign_in_change_cancelled", words)
 
 
 def notify_change_lapsed(change: SignInChange) -> None:
@@ -58,15 +58,15 @@ def notify_change_lapsed(change: SignInChange) -> None:
     def words() -> str:
         return _("Your sign-in stays as it is: %(keys)s belongs to another one.") % {"keys": change}
 
-    _tell(change.user, change.user.phone or "", "sign_in_change_lapsed", words)
+    _tell(change.user, change.user.phone, "sign_in_change_lapsed", words)
 
 
 def notify_address_removed(user: User) -> None:
     """Tell the person that the sign-in has no e-mail address any more."""
-    _tell(user, user.phone or "", "sign_in_changed", lambda: _("Your sign-in has no e-mail address any more."))
+    _tell(user, user.phone, "sign_in_changed", lambda: _("Your sign-in has no e-mail address any more."))
 
 
-def _tell(user: User, phone: str, kind: str, words: Callable[[], str]) -> None:
+def _tell(user: User, phone: str | None, kind: str, words: Callable[[], str]) -> None:
     """A notice for the person alone, and a message to `phone`, which may be theirs no more."""
     if user.person:
         text = NoticeToSend(about=user.person, kind=kind, text=lambda: NoticeText(words(), path=PATH), personal=True)

@@ -1,7 +1,9 @@
 """What may be done with people's records: one rule, one function, one message."""
 
 import datetime as dt
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import AccessLog, Guardianship, Person, User
@@ -46,15 +48,23 @@ def require_not_ward_yet(guardian: Person, *, name: str, birth_year: int | None)
         raise Refused(_("%(name)s is already among those you look after.") % {"name": name}, code="already_ward")
 
 
-def require_another_person(name: str, *, entered_on: dt.date, another: bool) -> None:
-    """Two people without a phone number may have one name; whoever enters the second says that it is another one."""
+def require_new_entry(rows: QuerySet, *, name: str, phone: str, another: bool, entered: Refused) -> None:
+    """Nobody of this name and phone is among the people of `rows` (each with `person` and `during`), else `entered`.
+
+    Two people without a phone number may have one name; whoever enters the second says that it is `another` one.
+    """
+    earlier: Any = rows.filter(person__name=name, person__phone=phone).order_by("pk").last()
+    if earlier is None:
+        return
+    if phone:
+        raise entered
     if not another:
         raise Refused(
             _(
                 "There is already a %(name)s without a phone number here, entered on %(day)s. Is this another person "
                 "of the same name? Then please tick the box for it."
             )
-            % {"name": name, "day": formatting.day(entered_on)},
+            % {"name": name, "day": formatting.day(earlier.during.lower)},
             code="namesake",
         )
 

@@ -21,6 +21,13 @@ def require_number_of_nobody_else(phone: str, user: User) -> None:
         )
 
 
+def require_number_unmoved(user: User | None, phone: str) -> User:
+    """A code counts for the account that has the number now; it may have been moved while the code was on its way."""
+    if user is None or user.phone != phone:
+        raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
+    return user
+
+
 def require_old_number_proven(user: User, old_phone: str) -> None:
     """Whoever moves a number at once has entered a code that was sent to the old one; the first number moves none."""
     if user.phone and user.phone != old_phone:

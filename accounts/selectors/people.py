@@ -7,11 +7,9 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.db.models.expressions import Combinable
 
 from accounts.models import Guardianship, Person, User
-from accounts.permissions import appointment_models
 from accounts.phones import whole_phone
 from accounts.querysets import PersonQuerySet
-from accounts.scopes import is_kept, own_people
-from common.time import clock
+from accounts.scopes import holds_office, is_kept, own_people
 
 MOST_FOUND = 30
 
@@ -72,11 +70,8 @@ def people_to_appoint(by: User) -> PersonQuerySet:
     and not whether they sign in.
     """
     seen: PersonQuerySet = Person.objects.visible_to(by)
-    known = Q(pk__in=Person.objects.own_of(by).order_by().values("pk"))
-    for kind in appointment_models():
-        held = kind._default_manager.filter(during__contains=clock.today(), user__person=OuterRef("pk"))
-        known |= Q(Exists(held.order_by()))
-    return seen.filter(known, user__is_active=True)
+    own = Q(pk__in=Person.objects.own_of(by).order_by().values("pk"))
+    return seen.filter(own | holds_office(), user__is_active=True)
 
 
 def known_person(*, name: str, phone: str, by: User) -> Person | None:

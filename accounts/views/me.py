@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -49,7 +48,7 @@ def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @login_required
-@post_only(leads_to=lambda pk: reverse("me_notices"))
+@post_only("me_notices")
 def read_notice(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/me/notices/…/read/: mark one notice as read, and go to the page that the notice speaks of."""
     notice = get_object_or_404(Notification.objects.of(request.user), pk=pk)
@@ -58,7 +57,7 @@ def read_notice(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@post_only(leads_to=lambda: reverse("me_notices"))
+@post_only("me_notices")
 def read_all_notices(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/me/notices/read/: mark all notices of the reader as read."""
     mark_notices_read(Notification.objects.all(), by=request.user)

@@ -9,7 +9,6 @@ from allauth.account.views import LoginView, confirm_login_code
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -25,6 +24,7 @@ from accounts.auth import phone_codes
 from accounts.forms.people import CodeForm, PhoneForm, SignUpForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
+from accounts.rules.sign_in_changes import require_number_unmoved
 from accounts.views import sign_in_changes
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
@@ -76,7 +76,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 request, purpose="login", phone=phone, known=known, next=get_next_redirect_url(request) or ""
             )
         except Refused as refused:
-            form.add_error("phone", ValidationError(str(refused), code=refused.code))
+            form.add_error("phone", refused.as_validation_error())
         else:
             return redirect("account_enter_code")
     context = {"form": form, "used_up": _is_used_up(form), **_ways_to_sign_in(request)}
@@ -133,7 +133,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             proven = phone_codes.redeem_phone_code(request, form.cleaned_data["code"])
             return FINISH[proven.purpose](request, proven)
         except Refused as refused:
-            form.add_error("code", ValidationError(str(refused), code=refused.code))
+            form.add_error("code", refused.as_validation_error())
             if phone_codes.pending_phone_code(request) is None:
                 messages.error(request, str(refused))
                 return redirect(BEGIN[waiting.purpose])
@@ -163,10 +163,8 @@ def _send_again(request: HttpRequest, waiting: phone_codes.PendingCode) -> HttpR
 
 def _owner(proven: phone_codes.PendingCode) -> User:
     """The account that has the number now. Raises Refused when it was moved while the code was on its way."""
-    user: User | None = User.objects.select_related("person").filter(phone=proven.phone).first()
-    if user is None:
-        raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
-    return user
+    found: User | None = User.objects.select_related("person").filter(phone=proven.phone).first()
+    return require_number_unmoved(found, proven.phone)
 
 
 def _finish_login(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:

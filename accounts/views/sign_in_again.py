@@ -18,23 +18,25 @@ from accounts.forms import saved_form
 def kept(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/accounts/kept/: the saved form: it was being sent when the session had ended, and can be sent now.
 
-    POST `act` leaves it (leave), or signs in with another account first (switch).
+    POST `act` leaves it (leave), or signs in with another account first (switch), which is the way for a form that
+    somebody else has filled in.
     """
+    if request.POST.get("act") == "switch":
+        return _with_another_account(request)
     form = saved_form.saved_form_of(request)
     if form is None:
         return redirect("me")
-    match request.POST.get("act"):
-        case "leave":
-            saved_form.forget_saved_form(request)
-            return redirect(form["path"])
-        case "switch":
-            return _with_another_account(request, form)
+    if request.POST.get("act") == "leave":
+        saved_form.forget_saved_form(request)
+        return redirect(form["path"])
     return render(request, "accounts/saved_form.html", saved_form.saved_form_context(form))
 
 
-def _with_another_account(request: HttpRequest, form: dict[str, object]) -> HttpResponse:
+def _with_another_account(request: HttpRequest) -> HttpResponse:
+    form = saved_form.form_for_another_account(request)
     logout(request)
-    saved_form.keep_saved_form(request, {**form, "user": None})
+    if form:
+        saved_form.keep_saved_form(request, form)
     return redirect_to_login(reverse("account_kept_form"))
 
 

@@ -6,7 +6,6 @@ from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from accounts.actions.sign_in_changes import ask_for_change, cancel_change, chan
 from accounts.auth import phone_codes
 from accounts.auth.http import AuthenticatedHttpRequest, acting_user, keep_session, require_password_again
 from accounts.forms.people import PhoneForm
-from accounts.phones import mask_phone
 from common.exceptions import Refused
 from common.http.methods import post_only
 
@@ -33,10 +31,14 @@ def change_phone(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/accounts/phone/change/: another number. The old one gets a code first, or the change waits for a day and can
     be cancelled here. Whose number the new one is now, nobody learns here.
     """
-    user = request.user
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _begin_change(request, form)
+    return _change_page(request, form)
+
+
+def _change_page(request: AuthenticatedHttpRequest, form: PhoneForm) -> HttpResponse:
+    user = request.user
     context = {"form": form, "phone": user.masked_phone, "waiting": user.sign_in_changes.waiting().first()}
     return render(request, "account/phone_change.html", context)
 
@@ -53,9 +55,8 @@ def _begin_change(request: AuthenticatedHttpRequest, form: PhoneForm) -> HttpRes
         else:
             phone_codes.start_phone_code(request, purpose="change", phone=phone)
     except Refused as refused:
-        form.add_error("phone", ValidationError(str(refused), code=refused.code))
-        context = {"form": form, "phone": user.masked_phone, "waiting": None}
-        return render(request, "account/phone_change.html", context)
+        form.add_error("phone", refused.as_validation_error())
+        return _change_page(request, form)
     return redirect("account_enter_code")
 
 
@@ -83,7 +84,7 @@ def finish_change(request: HttpRequest, proven: phone_codes.PendingCode) -> Http
 
 
 @login_required
-@post_only(leads_to=lambda pk: reverse("account_change_phone"))
+@post_only("account_change_phone")
 def cancel_phone_change(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/accounts/phone/change/…/cancel/: a change of the reader's sign-in that waits is not wanted."""
     change = get_object_or_404(request.user.sign_in_changes, pk=pk)
@@ -118,7 +119,7 @@ def prove_number(request: AuthenticatedHttpRequest) -> HttpResponse:
             messages.error(request, str(refused))
         else:
             return redirect("account_enter_code")
-    context = {"phone": mask_phone(request.user.phone), "next": next_page}
+    context = {"phone": request.user.masked_phone, "next": next_page}
     return render(request, "account/prove_number.html", context)
 
 
@@ -128,4 +129,4 @@ def finish_prove(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpR
     # allauth goes on with a form that was sent, if the way on is the page of that form.
     request.GET = QueryDict(urlencode({"next": proven.next}))
     response: HttpResponse | None = resume_request(request)
-    return response or HttpResponseRedirect(proven.next or "/me/data/")
+    return response or HttpResponseRedirect(proven.next or reverse("me_data"))

@@ -45,7 +45,7 @@ def what_is_deleted(model_admin: Any, rows: list[models.Model], request: HttpReq
         if not _may_delete(model_admin.admin_site, model, found, request)
     }
     every = [row for found in along.values() for row in found]
-    return named(every, request), counts, needed, named(collector.protected, request)
+    return _names(every, request), counts, needed, _names(collector.protected, request)
 
 
 def _may_delete(site: Any, model: type[models.Model], rows: list[Any], request: HttpRequest) -> bool:
@@ -57,7 +57,7 @@ def _may_delete(site: Any, model: type[models.Model], rows: list[Any], request: 
     return all(model_admin.has_delete_permission(request, row) for row in rows)
 
 
-def named(rows: Iterable[models.Model], request: HttpRequest) -> list[str]:
+def _names(rows: Iterable[models.Model], request: HttpRequest) -> list[str]:
     """Rows by their names, the first ones of each kind; and how many more there are that are not named."""
     names, unnamed, shown = [], 0, defaultdict(int)  # type: ignore[var-annotated]
     for row in rows:

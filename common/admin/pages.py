@@ -105,7 +105,7 @@ def ask_once[Result](
     except Refused as refusal:
         if refused is not None:
             return refused(refusal)
-        add_refusal(form, refusal)
+        form.add_error(None, refusal.as_validation_error())
         return show()
     return done(result)
 
@@ -157,11 +157,6 @@ def redirect_with_success(request: HttpRequest, message: Words, to: str, *args: 
     """Say that it is done, on the page `to`: the name of an address with its arguments, or the address itself."""
     messages.success(request, str(message))
     return redirect(to, *args)
-
-
-def add_refusal(form: forms.BaseForm, refused: Refused) -> None:
-    """Show the refusal above the form of admin, with everything that was typed still in it."""
-    form.add_error(None, forms.ValidationError(str(refused), code=refused.code))
 
 
 def admin_address(name: str, *args: Any, **query: Any) -> str:

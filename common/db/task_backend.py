@@ -12,8 +12,8 @@ from django_tasks_db import DatabaseBackend
 
 from common.db import prepared
 
-# The queues, and what goes first where one worker serves several. `urgent` is for what somebody waits for: codes,
-# free rooms, seats; it has a worker of its own. `mass` is for what takes long.
+# The queues, and what goes first where one worker serves several, unless the task itself says. `urgent` is for what
+# somebody waits for: codes, free rooms, seats; it has a worker of its own. `mass` is for what takes long.
 PRIORITIES = {"urgent": 20, "default": 0, "pictures": 0, "mass": -20}
 # What the queue keeps for “as soon as possible”.
 AT_ONCE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -49,7 +49,7 @@ class PreparedBackend(DatabaseBackend):
         return model(
             id=self._get_id(),
             args_kwargs=normalize_json({"args": args, "kwargs": kwargs}),
-            priority=task.priority,
+            priority=task.priority or PRIORITIES[task.queue_name],
             task_path=task.module_path,
             queue_name=task.queue_name,
             run_after=task.run_after or AT_ONCE,

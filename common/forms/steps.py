@@ -30,7 +30,7 @@ of the form must be in one group; groups whose fields the form does not have are
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
@@ -124,7 +124,7 @@ class FormSteps:
     def refuse(self, refused: Refused) -> None:
         """Show why the finished form was refused, above the last step, with all answers kept."""
         if self._bound is not None:
-            self._bound.add_error(None, ValidationError(str(refused), code=refused.code))
+            self._bound.add_error(None, refused.as_validation_error())
         self.finished = None
 
     @property

@@ -10,8 +10,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
+from common.http.methods import method_refused
 from common.http.requests import GetResponse
 
 # Headers with an address, which libraries take apart without asking whether it is one.
@@ -35,9 +35,7 @@ class MalformedRequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
-            response = render(request, "405.html", status=405)
-            response.headers["Allow"] = ", ".join(METHODS)
-            return response
+            return method_refused(request, allow=", ".join(METHODS))
         require_well_formed(request)
         return self.get_response(request)
 

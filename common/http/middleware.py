@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from common import care
-from common.actions import EXPLAINED, explanation
+from common.actions import explanation
 from common.db.waits import BUSY, SLOW
-from common.exceptions import Refused
+from common.http.methods import method_refused
 from common.http.requests import GetResponse
 
 
@@ -83,9 +83,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, (Refused, *EXPLAINED)):
-            return None
-        refusal = error if isinstance(error, Refused) else explanation(error)
+        refusal = explanation(error)
         # A wait that ended in vain has a page of its own, which says when to try again (portal.views.errors).
         if refusal is None or refusal.code in {BUSY, SLOW}:
             return None
@@ -104,6 +102,4 @@ class ErrorPageMiddleware:
         response = self.get_response(request)
         if response.status_code != 405 or response.content:
             return response
-        page = render(request, "405.html", status=405)
-        page.headers["Allow"] = response.headers.get("Allow", "")
-        return page
+        return method_refused(request, allow=response.headers.get("Allow", ""))

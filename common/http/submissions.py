@@ -17,6 +17,7 @@ from typing import Any
 from cryptography.fernet import Fernet
 from django.contrib import messages
 from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
+from django.core.signing import BadSignature, Signer
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
@@ -44,7 +45,23 @@ def token_field(request: HttpRequest | None) -> SafeString:
     """The hidden field with a token that no other form has; nothing where it would not be remembered."""
     if request is None or not _remembers(request):
         return SafeString()
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid.uuid4())
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', FIELD, _signer(request.user.pk).sign(str(uuid.uuid4()))
+    )
+
+
+def is_drawn_for(token: str, user: int | None) -> bool:
+    """Whether the form with this token was on a page of the user with this primary key."""
+    try:
+        _signer(user).unsign(token)
+    except BadSignature:
+        return False
+    return True
+
+
+def _signer(user: int | None) -> Signer:
+    """Only the user of a page can be recognised by its token; nobody can read from it who that is."""
+    return Signer(salt=f"form token of user {user}")
 
 
 class SubmissionMiddleware:

@@ -28,10 +28,6 @@ HELD = {"space", "starts_at", "ends_at"}
 MOVES = {"starts_at", "ends_at", "place"}
 
 
-# Whose event it is.
-WHOSE = {"organiser", "community"}
-
-
 @action
 def draft_event(event: Event, *, by: User) -> Event:
     """Keep a new event, which nobody sees until it is published; its room is held from now on. Raises Refused."""
@@ -85,10 +81,8 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     if changed & MOVES:
         event.sequence += 1
     _save(event, "sequence", *changed)
-    if changed & WHOSE:
-        require_permission(
-            by, "events.change_event", event
-        )  # as it is now: nobody gives it away, nor takes it to somebody else's
+    # As it is now: nobody gives it away, nor takes it to somebody else's.
+    require_permission(by, "events.change_event", event)
     if "starts_at" in changed:
         _remind_again(event)
     if event.is_published and not event.is_over:

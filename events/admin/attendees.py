@@ -13,7 +13,7 @@ from accounts.actions.people import reveal_phone, search_people
 from accounts.auth.http import acting_user
 from accounts.models import Person
 from accounts.rules.people import require_somebody_chosen
-from common.admin.pages import add_refusal, ask_once, posted, redirect_with_success, require_allowed
+from common.admin.pages import ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
 from common.files.spreadsheets import spreadsheet_response
@@ -117,7 +117,7 @@ def party(model_admin: "EventAdmin", request: HttpRequest, object_id: str, regis
                 if form is None:
                     messages.error(request, str(refused))
                     return redirect(request.path)
-                add_refusal(form, refused)
+                form.add_error(None, refused.as_validation_error())
     found = attendance.attendance_of(
         event, visible(Registration, request).filter(pk=registration.pk), acting_user(request)
     )
@@ -256,7 +256,7 @@ def _people_found(request: HttpRequest, event: Event, search: AdminNeighbourSear
     try:
         people = search_people(typed, by=by, also=residents_of_building(typed, by=by))
     except Refused as refused:
-        add_refusal(search, refused)
+        search.add_error(None, refused.as_validation_error())
         return None
     return list(
         people.prefetch_related(

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -70,7 +69,7 @@ def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration
 
 @private
 @login_required
-@post_only(leads_to=lambda pk: reverse("events:registration", args=[pk]))
+@post_only("events:registration", "pk")
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/events/registrations/…/cancel/: give a registration up."""
 
@@ -83,7 +82,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@post_only(leads_to=lambda pk: reverse("events:registration", args=[pk]))
+@post_only("events:registration", "pk")
 def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/events/registrations/…/undo/: take the cancellation of a registration back within ten minutes."""
 
@@ -98,7 +97,7 @@ def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpRespons
 
 @private
 @login_required
-@post_only(leads_to=lambda pk: reverse("events:registration", args=[pk]))
+@post_only("events:registration", "pk")
 def change_party(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/events/registrations/…/party/: change how many people a registration brings."""
     one = own_registration_or_404(request, pk)

@@ -25,7 +25,6 @@ from accounts.selectors.people import known_person
 from common.admin.forms import ExportReasonForm
 from common.admin.pages import (
     act_page,
-    add_refusal,
     ask_once,
     office_page,
     posted,
@@ -303,7 +302,7 @@ class PartyRelationAdmin(SensitiveAdmin):
                 self._log_known_member(form, chosen, by)
             if isinstance(form, NewMemberForm):
                 form.ask_back(refusal)
-            add_refusal(form, refusal)
+            form.add_error(None, refusal.as_validation_error())
             return show()
 
         if form is None:
@@ -349,7 +348,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         try:
             return list(search_people(search.cleaned_data["query"], by=acting_user(request)))
         except Refused as refused:
-            add_refusal(search, refused)
+            search.add_error(None, refused.as_validation_error())
             return None
 
     def _chosen(self, request: HttpRequest, act: str) -> Person | None:

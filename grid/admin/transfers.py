@@ -13,7 +13,7 @@ from unfold.decorators import display
 
 from accounts.auth.http import acting_user
 from accounts.models import User
-from common.admin.pages import add_refusal, office_page, redirect_with_success, require_allowed
+from common.admin.pages import office_page, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
@@ -119,7 +119,7 @@ class PartyTransferAdmin(SensitiveAdmin):
                     if act != "refuse":
                         messages.error(request, str(refused))
                         return redirect("admin:grid_partytransfer_change", transfer.pk)
-                    add_refusal(answer, refused)
+                    answer.add_error(None, refused.as_validation_error())
                 else:
                     return redirect_with_success(request, message, "admin:grid_partytransfer_change", transfer.pk)
         self.log(request, [transfer], gettext("page of the transfer"))

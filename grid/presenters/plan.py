@@ -74,10 +74,6 @@ class Plan:
         return any(area.points for area in self.areas)
 
     @property
-    def grid_count(self) -> int:
-        return len(self.areas)
-
-    @property
     def building_count(self) -> int:
         return sum(len(area.blocks) for area in self.areas)
 

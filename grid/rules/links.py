@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
-from accounts.rules.people import require_another_person
+from accounts.rules.people import require_new_entry
 from common.exceptions import Refused
 from common.time import clock
 from grid.models import OrgUnit, PioneerLink
@@ -41,11 +41,9 @@ def require_link_not_ended(link: PioneerLink) -> None:
 
 def require_new_to_post(post: OrgUnit, *, name: str, phone: str, another: bool) -> None:
     """Nobody of this name and phone is linked to the post; of two people without a phone, `another` is said."""
-    links = PioneerLink.objects.current().filter(post=post, person__name=name, person__phone=phone)
-    if entered := links.order_by("pk").last():
-        if phone:
-            raise Refused(_("%(name)s is already linked to this post.") % {"name": name}, code="already_linked")
-        require_another_person(name, entered_on=entered.during.lower, another=another)
+    entered = Refused(_("%(name)s is already linked to this post.") % {"name": name}, code="already_linked")
+    links = PioneerLink.objects.current().filter(post=post)
+    require_new_entry(links, name=name, phone=phone, another=another, entered=entered)
 
 
 def require_neighbour_stays_visible(by: User, person: Person) -> None:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from accounts.rules.people import require_another_person
+from accounts.rules.people import require_new_entry
 from common.exceptions import Refused, require_reason
 from common.time import clock
 from grid.models import OrgUnit, PartyRelation, PartyTransfer
@@ -26,11 +26,9 @@ def require_no_relation(person: Person) -> None:
 
 def require_new_to_branch(branch: OrgUnit, *, name: str, phone: str, another: bool) -> None:
     """No member of this name and phone is at the branch; of two people without a phone, `another` is said."""
-    members = PartyRelation.objects.current().filter(branch=branch, person__name=name, person__phone=phone)
-    if entered := members.order_by("pk").last():
-        if phone:
-            raise Refused(_("%(name)s is already entered at this branch.") % {"name": name}, code="already_entered")
-        require_another_person(name, entered_on=entered.during.lower, another=another)
+    entered = Refused(_("%(name)s is already entered at this branch.") % {"name": name}, code="already_entered")
+    members = PartyRelation.objects.current().filter(branch=branch)
+    require_new_entry(members, name=name, phone=phone, another=another, entered=entered)
 
 
 def require_estate_branch(branch: OrgUnit | None) -> None:

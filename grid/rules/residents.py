@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from accounts.rules.people import require_another_person
+from accounts.rules.people import require_new_entry
 from common.exceptions import Refused
 from common.time import clock
 from grid.models import Building, Residence
@@ -11,11 +11,8 @@ from grid.models import Building, Residence
 
 def require_new_to_building(building: Building, *, name: str, phone: str, another: bool) -> None:
     """Nobody of this name and phone lives in the building; of two people without a phone, `another` is said."""
-    residences = Residence.objects.current().filter(building=building, person__name=name, person__phone=phone)
-    if entered := residences.order_by("pk").last():
-        if phone:
-            raise _already_entered(name)
-        require_another_person(name, entered_on=entered.during.lower, another=another)
+    residences = Residence.objects.current().filter(building=building)
+    require_new_entry(residences, name=name, phone=phone, another=another, entered=_already_entered(name))
 
 
 def require_not_resident_yet(person: Person, building: Building) -> None:

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -83,7 +82,7 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
                 display.appointment, words=display.words, photo=form.cleaned_data["photo"], by=request.user
             )
         except (Refused, ValidationError) as refused:
-            form.add_error("photo", str(refused) if isinstance(refused, Refused) else refused)
+            form.add_error("photo", refused.as_validation_error() if isinstance(refused, Refused) else refused)
         else:
             messages.success(request, _("Your photo has been added to your card."))
             return redirect("me_identity")
@@ -91,7 +90,7 @@ def photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@post_only(leads_to=lambda pk: reverse("me_identity"))
+@post_only("me_identity")
 def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/me/identity/…/photo/remove/: delete the photo of an identity display; the name stays public."""
     try:
@@ -104,7 +103,7 @@ def remove_photo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@post_only(leads_to=lambda pk: reverse("me_identity"))
+@post_only("me_identity")
 def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/me/identity/…/withdraw/: withdraw an identity display at once. The second click of a double click gets the
     same answer.

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.auth.http import AuthenticatedHttpRequest
@@ -42,13 +41,14 @@ def remember_desk_at_sign_in(sender: Any, request: HttpRequest, user: User, **kw
 
 
 def at_desk(
-    *methods: str, needs: tuple[str, ...] = (VISITS,), leads_to: Callable[..., str] | None = None
+    *methods: str, needs: tuple[str, ...] = (VISITS,), button_of: tuple[str, ...] = ()
 ) -> Callable[[View], View]:
     """A page of the desk: kept by no cache; the entrance for who is not signed in.
 
-    403 for who has no desk, or none of the rights that it `needs`. With `leads_to` it only takes POST (`post_only`).
+    403 for who has no desk, or none of the rights that it `needs`. With `button_of`, a page and its keys, it only
+    takes POST (`post_only`).
     """
-    allowed = post_only(leads_to) if leads_to else require_http_methods(methods)
+    allowed = post_only(*button_of) if button_of else require_http_methods(methods)
 
     def decorate(view: View) -> View:
         @private
@@ -71,4 +71,4 @@ reading, form = at_desk(*READ), at_desk(*FORM)
 
 def sending(page: str, *, needs: tuple[str, ...] = (VISITS,)) -> Callable[[View], View]:
     """A button at the desk. `page` is the name of the page that it stands on, which is about the same record."""
-    return at_desk(needs=needs, leads_to=lambda pk: reverse(page, args=[pk]))
+    return at_desk(needs=needs, button_of=(page, "pk"))

@@ -26,9 +26,10 @@ from urllib.parse import quote
 
 import psycopg
 
+from portal.environment import BASE_DIR
 from portal.ops.processes import Process, socket_owner
 
-DATA = Path(__file__).resolve().parent.parent.parent / "var" / "postgres"
+DATA = BASE_DIR / "var" / "postgres"
 MARK = "PORTAL_EMBEDDED_POSTGRES"
 # PostgreSQL refuses to run as root, so root runs it as this user.
 USER = "pgserver"

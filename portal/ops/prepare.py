@@ -11,8 +11,8 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.environment import flag
 from portal.ops.embedded_postgres import MARK
-from portal.settings import flag
 
 type Write = Callable[[str], None]
 

@@ -13,7 +13,9 @@ import struct
 from pathlib import Path
 from typing import IO
 
-PORTAL_LOCK = Path(__file__).resolve().parent.parent.parent / "var" / "portal.pid"
+from portal.environment import BASE_DIR
+
+PORTAL_LOCK = BASE_DIR / "var" / "portal.pid"
 # `struct flock` of fcntl(2): type, whence, start, length, process.
 FLOCK = struct.Struct("hhqqi4x")
 # `struct ucred` of unix(7): process, user, group.

@@ -3,8 +3,8 @@
 import datetime as dt
 import os
 import shutil
+import tempfile
 import time
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -123,17 +123,14 @@ def _database_disk_free() -> int | None:
 def _upload_figures() -> dict[str, Any]:
     """Whether a file can be written to the folder of uploads, and how much space is left there."""
     folder = settings.MEDIA_ROOT
-    probe = os.path.join(folder, f".healthz-{uuid.uuid4().hex}")
     try:
         os.makedirs(folder, exist_ok=True)
-        with open(probe, "wb") as file:
-            file.write(b"x" * 4096)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".healthz-") as probe:
+            probe.write(b"x" * 4096)
+            probe.flush()
         writable = True
     except OSError:
         writable = False
-    finally:
-        if os.path.exists(probe):
-            os.unlink(probe)
     try:
         return {"uploads_writable": writable, "uploads_disk_free": shutil.disk_usage(folder).free}
     except OSError:

@@ -80,15 +80,15 @@ def unavailable(request: HttpRequest, why: str, error: BaseException | None = No
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was opened before somebody signed in or out in this browser, or cookies are off. The page says so.
 
-    If the form is one of this site, what was typed is offered again: to be sent by whoever is signed in now, or after
-    signing in. The browser itself names the origin of a form; without that, or with another one, nothing is kept: it
-    might be a trap.
+    If the form is one of this site, what was typed is offered again, after signing in or with the account in whose
+    page it was typed. The browser itself names the origin of a form; without that, or with another one, nothing is
+    kept: it might be a trap.
     """
     context: dict[str, Any] = {}
     own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     if own and (form := saved_form.form_to_save(request)):
-        # For whom the page was drawn is not known: whoever is signed in now may be somebody else.
+        # A form without a token does not say in whose page it was typed: it may be somebody else's.
         form["user"] = None
         saved_form.keep_saved_form(request, form)
-        context = saved_form.saved_form_context(form)
+        context = saved_form.saved_form_context(form) | {"own": saved_form.is_form_of(form, request.user.pk)}
     return render(request, "403_csrf.html", context, status=403)

@@ -148,7 +148,7 @@ class BookingForm(SubmissionForm):
         try:
             require_party_fits(self.space, party_size)
         except Refused as refused:
-            raise forms.ValidationError(str(refused), code=refused.code) from refused
+            raise refused.as_validation_error() from refused
         return party_size
 
 

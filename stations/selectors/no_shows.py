@@ -12,11 +12,6 @@ from common.time import clock
 from stations.models import Booking
 
 
-def booking_paused_until(person: Person) -> dt.date | None:
-    """The last day on which no-shows pause booking for the person; None for no pause today."""
-    return booking_pauses([person.pk]).get(person.pk)
-
-
 def booking_pauses(people: Iterable[int]) -> dict[int, dt.date]:
     """For whom of the people (keys) booking is paused today, and until when: NO_SHOW_LIMIT in NO_SHOW_DAYS days.
 

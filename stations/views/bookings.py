@@ -7,10 +7,8 @@ from functools import partial
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -91,7 +89,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@post_only(leads_to=lambda pk: reverse("stations:booking", args=[pk]))
+@post_only("stations:booking", "pk")
 def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/stations/bookings/…/undo/: take the cancellation of the reader's booking back, and show the booking again."""
 
@@ -146,7 +144,7 @@ def _to(request: AuthenticatedHttpRequest, one: Booking, start: dt.datetime) -> 
         try:
             moved = change_booking_time(one, starts_at=start, ends_at=ends_at, by=request.user)
         except Refused as refused:
-            form.add_error(None, ValidationError(str(refused), code=refused.code))
+            form.add_error(None, refused.as_validation_error())
             near = alternative_times(free.read_again(), refused, starts_at=start, minutes=minutes)
         else:
             asked = _("The station has your request for the new time. It answers soon.")

@@ -1,6 +1,7 @@
 """Somebody else was quicker: words, and nothing done twice, whatever the database says about it."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest
@@ -85,6 +86,13 @@ def test_a_unique_constraint_of_another_package_is_explained_too():
     insert("django_session", **same)
     assert refusal_of(insert, "django_session", **same).code == "django_session_pkey"
     assert user.pk
+
+
+def test_a_constraint_of_another_package_that_has_no_words_is_not_called_by_its_name():
+    key = Authenticator.objects.create(user=UserFactory(), type="totp", data={})
+    refused = refusal_of(action(lambda: Authenticator.objects.create(user=key.user, type="totp", data={})))
+    assert refused.code == "unique_authenticator_type"
+    assert refused.code not in str(refused)
 
 
 def test_a_row_that_something_else_needs_is_not_deleted():

@@ -41,7 +41,7 @@ from tests.factories import (
     officer,
 )
 from tests.support.office_events import LIST, form_of
-from tests.support.registrations import refusal
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

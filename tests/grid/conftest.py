@@ -1,9 +1,10 @@
-"""A general branch with two estate branches."""
+"""A general branch with two estate branches, and whole places around a post."""
 
 import pytest
 
 from grid.models import OrgUnit
 from tests.factories import OrgUnitFactory
+from tests.support.posts import Place, Town
 
 
 @pytest.fixture
@@ -19,3 +20,13 @@ def branch(top) -> OrgUnit:
 @pytest.fixture
 def other(top) -> OrgUnit:
     return OrgUnitFactory(estate_branch=True, parent=top)
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town()
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()

@@ -37,6 +37,8 @@ GOAL = 0.95
 # The first tests that are tried, and how long a change may keep them busy (it may end in a loop).
 NEAREST = 40
 SECONDS = 900
+# They look at every action, and at every model.
+HOUSE = ["tests/test_house.py", "tests/portal/test_audit.py", "tests/portal/test_records_stay.py"]
 ACCEPTED = Path(__file__).with_name("accepted.txt")
 
 
@@ -76,7 +78,7 @@ def groups_of_tests(mutant: Mutant, reached: Reached) -> Iterator[list[str]]:
         name = re.sub(r"^pgtrigger_(.+)_[0-9a-f]{5}$", r"\1", mutant.where)
         yield [str(path) for path in sorted(Path("tests").rglob("test_*.py")) if name in path.read_text()]
         yield own
-        yield [f"tests/{app}", "tests/common/db", "tests/portal/test_records_stay.py"]
+        yield [f"tests/{app}", "tests/common/db", *HOUSE]
         return
     tests = reached.tests(mutant.path, range(mutant.lines[0], mutant.lines[1] + 1))
     near = sorted(tests, key=lambda test: (not test.startswith(tuple(own)), "rights" in test, test))
@@ -86,6 +88,7 @@ def groups_of_tests(mutant: Mutant, reached: Reached) -> Iterator[list[str]]:
         yield [str(path) for path in sorted(Path("tests").rglob("test_*.py")) if reached.was_written_since(path)]
     else:  # it runs when the portal starts
         yield [f"tests/{app}", "tests/rights"]
+    yield HOUSE
 
 
 def _own_tests(app: str, rest: list[str]) -> list[str]:

@@ -40,6 +40,10 @@ NAMES = [
 # Where a change says nothing about behaviour: types, decorators that only cache, texts.
 TYPES = {"annassign", "tfpdef", "type_stmt", "typeparams"}
 TEXTS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+# A test of the house reads in the sources that every lock is of the weaker kind.
+LOCKS = {"no_key"}
+# How many rows the clock's work takes at a time; the rest comes in its next minute.
+PORTIONS = {"at_most"}
 CACHES = {"cache", "cached_property", "lru_cache", "once_per_reach", "dataclass", "wraps"}
 
 
@@ -72,7 +76,9 @@ def _is_beside_the_point(node: Any) -> bool:
     while above is not None:
         if above.type in TYPES or (above.type == "funcdef" and before is above.annotation):
             return True
-        if above.type == "param" and before is above.annotation:
+        if above.type == "param" and (before is above.annotation or above.name.value in PORTIONS):
+            return True
+        if above.type == "argument" and getattr(above.children[0], "value", "") in LOCKS:
             return True
         if above.type == "atom_expr" and getattr(above.children[0], "value", "") in TEXTS:
             return True

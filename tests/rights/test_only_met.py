@@ -45,7 +45,8 @@ from tests.factories import (
     officer,
 )
 from tests.support.posts import Place, days_ago
-from tests.support.registrations import heard, refusal
+from tests.support.refusals import refusal
+from tests.support.registrations import heard
 from tests.support.rooms import at
 
 pytestmark = pytest.mark.django_db

@@ -1,11 +1,6 @@
 """What tests of events and registrations do again and again."""
 
-from collections.abc import Callable
-
-import pytest
-
 from accounts.models import Person, User
-from common.exceptions import Refused
 from events.actions.registrations import register
 from events.models import Event, Registration
 from tests.factories import ResidentFactory
@@ -19,14 +14,6 @@ def join(event: Event, *, seats: int = 1, by: User | None = None, person: Person
 
 def fresh(registration: Registration) -> Registration:
     return Registration.objects.get(pk=registration.pk)
-
-
-def refusal(act: Callable, *args: object, **kwargs: object) -> str:
-    """The code of the refusal, which has words too."""
-    with pytest.raises(Refused) as caught:
-        act(*args, **kwargs)
-    assert str(caught.value)
-    return caught.value.code
 
 
 def heard(person: Person) -> list[str]:

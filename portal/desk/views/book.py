@@ -4,7 +4,6 @@ import datetime as dt
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -71,7 +70,7 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             try:
                 found = list(search_people(asked.cleaned_data["query"], by=request.user))
             except Refused as refused:
-                asked.add_error("query", ValidationError(str(refused), code=refused.code))
+                asked.add_error("query", refused.as_validation_error())
     rooms = Space.objects.bookable().filter(station=station).order_by("kind", "name")
     context = {"station": station, "form": asked, "found": found, "rooms": rooms}
     return render(request, "desk/who.html", context, status=422 if asked.errors else 200)

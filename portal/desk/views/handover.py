@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -77,7 +76,7 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@post_only(leads_to=lambda pk: reverse("desk:handover", args=[pk]))
+@post_only("desk:handover", "pk")
 def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/handovers/…/receive/: receive the post. A second tap is answered by a message that the post is already
     theirs.
@@ -96,7 +95,7 @@ def receive(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @private
 @login_required
-@post_only(leads_to=lambda pk: reverse("desk:handover", args=[pk]))
+@post_only("desk:handover", "pk")
 def decline(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/handovers/…/decline/: decline the handover of a post; whoever prepared it is told."""
     one = own_handover(request.user, pk)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -109,7 +108,7 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
             try:
                 people = _people_with_homes(request.user, search_form.cleaned_data["query"])
             except Refused as refused:
-                search_form.add_error("query", ValidationError(str(refused), code=refused.code))
+                search_form.add_error("query", refused.as_validation_error())
     return render(
         request,
         "desk/find.html",

@@ -25,7 +25,7 @@ PARTIES = (1, 2, 3, 4, 5)
 
 on_duty = at_desk(*READ, needs=(RECEIVES,))
 # The address names a room; the boards of the stations are found from their list.
-sending_on_duty = at_desk(needs=(RECEIVES,), leads_to=lambda pk: reverse("desk:stations"))
+sending_on_duty = at_desk(needs=(RECEIVES,), button_of=("desk:stations",))
 
 
 @on_duty

@@ -1,7 +1,6 @@
 """A visit in three taps: building, household, “somebody at home” or “nobody at home”; and taking it back."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,7 +40,7 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             try:
                 recorded = record_visit(one, by=request.user, **visit_form.visit())
             except Refused as refused:
-                visit_form.add_error(None, ValidationError(str(refused), code=refused.code))
+                visit_form.add_error(None, refused.as_validation_error())
             else:
                 if message := _message(recorded, by=request.user):
                     messages.success(request, message)

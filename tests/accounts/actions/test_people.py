@@ -22,7 +22,7 @@ from tests.factories import (
     officer,
 )
 from tests.support.raw_sql import without_trigger
-from tests.support.registrations import refusal
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

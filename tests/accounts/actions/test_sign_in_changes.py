@@ -1,11 +1,24 @@
 """A new number of a sign-in: all of the move, or none of it."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 
 from accounts.actions import sign_in_changes
+from accounts.models import SignInChange, User
+from common.time import clock
 from tests.factories import UserFactory
+from tests.support.racing import while_open
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+
+
+def waiting(user: User, **wanted: str) -> SignInChange:
+    return SignInChange.objects.create(user=user, asked_by=user, due_at=clock.now() + DAY, **wanted)
 
 
 def test_a_move_of_which_nobody_can_be_told_moves_nothing(monkeypatch):
@@ -20,3 +33,49 @@ def test_a_move_of_which_nobody_can_be_told_moves_nothing(monkeypatch):
         sign_in_changes.change_number(user, phone="+8613900139000", old_phone=before)
     user.refresh_from_db()
     assert user.phone == before
+
+
+def test_only_the_sign_in_itself_cancels_a_change():
+    change = waiting(UserFactory(), phone="+8613900139000")
+    assert refusal(sign_in_changes.cancel_change, change, by=UserFactory()) == "not_own"
+    assert sign_in_changes.cancel_change(change, by=change.user).state == "cancelled"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("wanted", [{"phone": "+8613900139000"}, {"email": "new@example.org"}])
+def test_of_two_changes_to_one_key_that_are_due_together_the_second_lapses(wanted):
+    one, other = waiting(UserFactory(), **wanted), waiting(UserFactory(), **wanted)
+    with time_machine.travel(clock.now() + 2 * DAY):
+        waited, second = while_open(
+            lambda: sign_in_changes.make_change(one), lambda: sign_in_changes.make_change(other)
+        )
+    assert waited
+    assert isinstance(second, SignInChange)
+    assert second.state == "lapsed"
+
+
+def test_a_change_to_what_the_sign_in_has_already_is_none():
+    user = UserFactory(email="wang@example.org")
+    for same in ({"phone": user.phone}, {"email": "Wang@Example.org"}, {"phone": user.phone, "email": user.email}):
+        assert refusal(sign_in_changes.ask_for_change, user, **same, by=user) == "nothing_new"
+    assert not SignInChange.objects.exists()
+
+
+def test_a_change_whose_day_is_not_over_is_not_made():
+    change = waiting(UserFactory(), phone="+8613900139000")
+    with time_machine.travel(change.due_at - dt.timedelta(seconds=1), tick=False):
+        assert sign_in_changes.make_change(change).state == "waiting"
+    assert not User.objects.filter(phone="+8613900139000").exists()
+    with time_machine.travel(change.due_at, tick=False):
+        assert sign_in_changes.make_change(change).state == "made"
+    assert User.objects.get(phone="+8613900139000") == change.user
+
+
+def test_a_code_that_came_back_proves_the_number_that_the_sign_in_has_now():
+    user = UserFactory(phone_verified=False)
+    assert refusal(sign_in_changes.confirm_number, user, phone="+8613900139000") == "expired"
+    user.refresh_from_db()
+    assert not user.phone_verified
+    sign_in_changes.confirm_number(user, phone=user.phone)
+    user.refresh_from_db()
+    assert user.phone_verified

@@ -7,12 +7,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.core.context import request_context
 from allauth.socialaccount.adapter import get_adapter
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client, RequestFactory
 
 from accounts.models import SecurityEvent, User
 from tests.factories import PASSWORD, StaffFactory, UserFactory
 from tests.support.pages import levels, refusals
+from tests.support.signing_in import key_signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -51,21 +53,17 @@ def code() -> str:
     return re.findall(r"(?<!\d)\d{6}(?!\d)", mail.outbox[-1].body)[-1]
 
 
-def signed_in(client: Client) -> str | None:
-    return client.session.get("_auth_user_id")
-
-
 def still_the_operators(operator: User) -> None:
     """By code, by password and by the link to a new password, the address leads to the operator."""
     browser = Client()
     browser.post(LOGIN, {"email": ADDRESS})
     assert mail.outbox[-1].to == [ADDRESS]
     browser.post("/accounts/login/code/confirm/", {"code": code()})
-    assert signed_in(browser) == str(operator.pk)
+    assert key_signed_in(browser) == str(operator.pk)
     assert browser.get("/admin/").status_code == 200
     browser = Client()
     browser.post("/accounts/login/password/", {"login": ADDRESS, "password": PASSWORD})
-    assert signed_in(browser) == str(operator.pk)
+    assert key_signed_in(browser) == str(operator.pk)
     Client().post("/accounts/password/reset/", {"email": ADDRESS})
     [path] = re.findall(r"/accounts/password/reset/key/\S+", mail.outbox[-1].body)
     browser = Client()
@@ -110,10 +108,14 @@ def test_nothing_waits_for_an_address_that_the_office_gives_to_somebody_else_lat
 def test_an_address_taken_at_the_last_moment_is_a_refusal_and_leaves_nothing(
     attacker, resident, operator, monkeypatch
 ):
+    """Whatever allauth has asked before: the database has the last word."""
     monkeypatch.setattr("allauth.account.internal.flows.manage_email.assess_unique_email", lambda *args, **kw: True)
+    monkeypatch.setattr(EmailAddress, "can_set_verified", lambda self: True)
     add(attacker, ADDRESS)
     answer = attacker.post(CONFIRM, {"code": code()})
     assert (answer.status_code, levels(answer)[-1]) == (302, "error")
+    *_before, said = get_messages(answer.wsgi_request)
+    assert said.message == User.database_messages["unique_verified_email"]
     resident.refresh_from_db()
     assert resident.email is None
     assert not SecurityEvent.objects.exists()

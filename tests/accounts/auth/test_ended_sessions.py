@@ -1,6 +1,7 @@
 """What was typed is found again after signing in, whoever typed it, and however the session had ended."""
 
 import datetime as dt
+import re
 import time
 
 import pytest
@@ -19,6 +20,7 @@ from tests.factories import (
     SpaceFactory,
     StaffFactory,
     UserFactory,
+    agree,
     officer,
 )
 from tests.support.pages import levels, text
@@ -158,45 +160,138 @@ def test_files_cannot_be_kept_and_the_page_says_so(client, tmp_path):
     assert client.get(KEPT).context["kept"]["files"]
 
 
+# --- For whom a form is kept ---------------------------------------------------------------------------------------
+
+
+PAGES = {
+    "the own data": lambda: "/me/data/",
+    "a registration": lambda: f"/events/{EventFactory().pk}/register/",
+    "a child": lambda: "/me/family/new/child/",
+}
+
+
+def as_drawn(client: Client, page: str) -> dict[str, str]:
+    """What a browser sends with the form of a page: also the hidden token, which says whose page it was."""
+    token = re.search(r'name="form_token" value="([^"]+)"', client.get(page).content.decode())
+    return {"form_token": token[1], "name": "王芳芳"}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_form_is_offered_only_to_the_account_in_whose_page_it_was_typed(client, ending, page):
+    writer, other, page = UserFactory(), UserFactory(), PAGES[page]()
+    agree(writer.person)
+    client.force_login(writer)
+    sent = as_drawn(client, page)
+    ending(client)
+    assert client.post(page, sent).url == ENTRANCE + KEPT
+    assert sign_in_again(client, other, following="").url != KEPT
+    assert client.get(KEPT).url == "/me/"
+    assert "kept_form" not in client.session
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_writer_is_offered_the_form_of_the_page(client, ending, page):
+    writer, page = UserFactory(), PAGES[page]()
+    agree(writer.person)
+    client.force_login(writer)
+    sent = as_drawn(client, page)
+    ending(client)
+    client.post(page, sent)
+    assert sign_in_again(client, writer).url == KEPT
+    assert dict(client.get(KEPT).context["kept"]["fields"]) == {"name": "王芳芳"}
+
+
+def test_a_token_that_nobody_has_drawn_is_nobodys(client):
+    client.post("/me/data/", {"name": "王芳芳", "form_token": "7b1c:made-up"})
+    sign_in_again(client, UserFactory())
+    assert client.get(KEPT).url == "/me/"
+
+
+def test_a_button_of_a_page_with_nothing_typed_is_no_form_to_keep(client):
+    user = UserFactory()
+    client.force_login(user)
+    token = as_drawn(client, "/me/data/")["form_token"]
+    cookie_gone(client)
+    client.post("/me/data/", {"form_token": token})
+    assert "kept_form" not in client.session
+
+
+def test_who_gives_the_own_form_to_another_account_finds_it_there(client):
+    writer, other = UserFactory(), UserFactory()
+    client.force_login(writer)
+    sent = as_drawn(client, "/me/data/")
+    cookie_gone(client)
+    client.post("/me/data/", sent)
+    sign_in_again(client, writer)
+    assert client.post(KEPT, {"act": "switch"}).url == ENTRANCE + KEPT
+    sign_in_again(client, other)
+    assert dict(client.get(KEPT).context["kept"]["fields"]) == {"name": "王芳芳"}
+
+
 # --- Two windows with two accounts --------------------------------------------------------------------------------
 
 
 ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
 
 
-def two_windows() -> tuple[Client, User, dict[str, str]]:
+def two_windows() -> tuple[Client, User, User, dict[str, str]]:
     """A browser in which somebody has opened a form, and then somebody else has signed in, in another window."""
     client = Client(enforce_csrf_checks=True)
     first, second = UserFactory(), UserFactory(person__name="李娟")
     client.force_login(first)
-    token = client.get("/me/data/").context["csrf_token"]
-    typed = {"name": "王芳芳", "phone": "", "language": "zh-hans", "csrfmiddlewaretoken": str(token)}
+    page = client.get("/me/data/")
+    typed = {"name": "王芳芳", "phone": "", "language": "zh-hans"}
+    typed["csrfmiddlewaretoken"] = str(page.context["csrf_token"])
+    typed["form_token"] = re.search(r'name="form_token" value="([^"]+)"', page.content.decode())[1]
     fresh = client.get("/accounts/logout/").context["csrf_token"]
     client.post("/accounts/logout/", {"csrfmiddlewaretoken": str(fresh)}, **ORIGIN)
-    fresh = client.get("/accounts/login/password/").context["csrf_token"]
-    entered = {"login": second.phone, "password": PASSWORD, "csrfmiddlewaretoken": str(fresh)}
-    assert client.post("/accounts/login/password/", entered, **ORIGIN).status_code == 302
-    return client, second, typed
+    assert sign_in_with(client, second).status_code == 302
+    return client, first, second, typed
 
 
-def test_a_form_of_another_account_is_not_sent_and_the_page_says_who_is_signed_in():
-    client, second, typed = two_windows()
+def sign_in_with(client: Client, user: User) -> HttpResponse:
+    token = str(client.get("/accounts/login/password/").context["csrf_token"])
+    entered = {"login": user.phone, "password": PASSWORD, "csrfmiddlewaretoken": token, "next": KEPT}
+    return client.post("/accounts/login/password/", entered, **ORIGIN)
+
+
+def test_a_form_of_another_account_is_not_sent_nor_shown_and_the_page_says_who_is_signed_in():
+    client, _first, second, typed = two_windows()
     answer = client.post("/me/data/", typed, **ORIGIN)
     assert answer.status_code == 403
-    assert "李娟" in answer.content.decode()
-    assert dict(answer.context["kept"]["fields"])["name"] == "王芳芳"
+    page = answer.content.decode()
+    assert ("李娟" in page, "王芳芳" in page) == (True, False)
     second.person.refresh_from_db()
     assert second.person.name == "李娟"
+    assert client.get(KEPT).url == "/me/"
+
+
+def test_a_form_that_names_no_account_is_offered_to_who_is_signed_in():
+    client, _first, _second, typed = two_windows()
+    del typed["form_token"]
+    answer = client.post("/me/data/", typed, **ORIGIN)
+    assert (answer.status_code, dict(answer.context["kept"]["fields"])["name"]) == (403, "王芳芳")
 
 
 def test_the_form_of_another_account_can_be_sent_after_signing_in_with_that_one():
-    client, _second, typed = two_windows()
-    client.post("/me/data/", typed, **ORIGIN)
-    token = str(client.get(KEPT).context["csrf_token"])
+    client, first, _second, typed = two_windows()
+    answer = client.post("/me/data/", typed, **ORIGIN)
+    token = str(answer.context["csrf_token"])
     answer = client.post(KEPT, {"act": "switch", "csrfmiddlewaretoken": token}, **ORIGIN)
     assert answer.url == ENTRANCE + KEPT
     assert "_auth_user_id" not in client.session
-    assert dict(client.session["kept_form"]["fields"])["name"] == "王芳芳"
+    assert sign_in_with(client, first).url == KEPT
+    assert dict(client.get(KEPT).context["kept"]["fields"])["name"] == "王芳芳"
+
+
+def test_a_third_account_is_not_offered_the_form():
+    client, _first, _second, typed = two_windows()
+    answer = client.post("/me/data/", typed, **ORIGIN)
+    client.post(KEPT, {"act": "switch", "csrfmiddlewaretoken": str(answer.context["csrf_token"])}, **ORIGIN)
+    assert sign_in_with(client, UserFactory()).status_code == 302
+    assert client.get(KEPT).url == "/me/"
 
 
 @pytest.mark.parametrize("origin", [{}, {"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}])
@@ -213,7 +308,5 @@ def test_a_form_sent_with_no_cookie_at_all_is_found_after_signing_in():
     client, user = Client(enforce_csrf_checks=True), UserFactory()
     answer = client.post("/me/data/", {"name": "王芳芳"}, **ORIGIN)
     assert (answer.status_code, KEPT in answer.content.decode()) == (403, True)
-    token = str(client.get("/accounts/login/password/").context["csrf_token"])
-    entered = {"login": user.phone, "password": PASSWORD, "csrfmiddlewaretoken": token, "next": KEPT}
-    assert client.post("/accounts/login/password/", entered, **ORIGIN).url == KEPT
+    assert sign_in_with(client, user).url == KEPT
     assert "王芳芳" in text(client.get(KEPT))

@@ -135,6 +135,17 @@ def test_a_notice_is_marked_as_read_and_leads_on(mine, user):
     assert notice.read_at is not None
 
 
+def test_what_was_read_before_keeps_the_moment_at_which_it_was(mine, user):
+    facts = {"recipient": user.person, "kind": "test", "title": "有名额了"}
+    before = clock.now() - dt.timedelta(days=1)
+    Notification.objects.create(**facts, read_at=before)
+    Notification.objects.create(**facts)
+    mine.post("/me/notices/read/")
+    earlier, now = Notification.objects.order_by("pk").values_list("read_at", flat=True)
+    assert earlier == before
+    assert now > before
+
+
 def test_somebody_elses_notice_is_404_and_stays_unread(mine):
     notice = Notification.objects.create(recipient=PersonFactory(), kind="test", title="别人的通知")
     assert mine.post(f"/me/notices/{notice.pk}/read/").status_code == 404

@@ -1,41 +1,22 @@
-import os
 import re
-import smtplib
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 import time_machine
-from django.conf import settings as django_settings
-from django.core import mail
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.sms import TryLater, Undeliverable
-from tests.factories import PASSWORD, CommunityFactory, UserFactory
+from tests.factories import CommunityFactory, UserFactory
 from tests.support.pages import levels, marks, refusals
+from tests.support.signing_in import key_signed_in
 from tests.support.tasks import run_tasks
 
 SIGN_IN = "/accounts/login/"
-PASSWORD_PAGE = "/accounts/login/password/"
-EMAIL_PAGE = "/accounts/login/code/"
 CODE = "/accounts/code/"
 PHONE = "+8613800138000"
-LOCKED = "too_many_login_attempts"
-
-
-@pytest.fixture
-def user(db) -> User:
-    return UserFactory(phone=PHONE, email="wang@example.org")
-
-
-def signed_in(client: Client) -> str | None:
-    return client.session.get("_auth_user_id")
 
 
 def test_the_code_signs_in_and_leads_to_where_one_wanted_to_go(client, user, outbox):
@@ -43,7 +24,7 @@ def test_the_code_signs_in_and_leads_to_where_one_wanted_to_go(client, user, out
     [(phone, code)] = outbox.codes
     assert phone == PHONE
     assert client.post(CODE, {"code": code}).url == "/me/family/"
-    assert signed_in(client) == str(user.pk)
+    assert key_signed_in(client) == str(user.pk)
 
 
 def test_the_way_on_never_leads_to_another_site(client, user, outbox):
@@ -79,7 +60,7 @@ def test_a_second_code_for_a_strangers_number_is_answered_like_any_other(client,
 def test_no_code_fits_a_strangers_number(client, user, outbox, typed):
     client.post(SIGN_IN, {"phone": "13900139000"})
     assert client.post(CODE, {"code": typed}).status_code == 200
-    assert signed_in(client) is None
+    assert key_signed_in(client) is None
 
 
 def test_not_even_the_code_that_was_drawn_fits_a_strangers_number(client, user, outbox, monkeypatch):
@@ -92,7 +73,7 @@ def test_a_code_belongs_to_the_browser_that_asked(client, user, outbox):
     client.post(SIGN_IN, {"phone": "13800138000"})
     thief = Client()
     assert thief.post(CODE, {"code": outbox.codes[0][1]}).url == SIGN_IN
-    assert signed_in(thief) is None
+    assert key_signed_in(thief) is None
 
 
 def test_the_session_keeps_no_code_in_the_clear(client, user, outbox):
@@ -128,7 +109,16 @@ def test_after_a_carrier_has_failed_the_next_code_signs_in(client, user, outbox)
         clock.shift(31)
         client.post(CODE, {"action": "resend"})
         client.post(CODE, {"code": outbox.codes[0][1]})
-        assert signed_in(client) == str(user.pk)
+        assert key_signed_in(client) == str(user.pk)
+
+
+@pytest.mark.parametrize("phone", ["13800138000", "13700137000"], ids=["known", "unknown"])
+def test_half_a_minute_passes_between_two_codes_to_one_number(user, outbox, phone):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        assert Client().post(SIGN_IN, {"phone": phone}).url == CODE
+        assert refusals(Client().post(SIGN_IN, {"phone": phone})) == {("phone", "too_soon")}
+        clock.shift(31)
+        assert Client().post(SIGN_IN, {"phone": phone}).url == CODE
 
 
 @pytest.mark.parametrize("purpose", ["login", "signup"])
@@ -155,7 +145,7 @@ def test_an_account_that_is_switched_off_stays_outside(client, user, outbox):
     User.objects.update(is_active=False)
     client.post(SIGN_IN, {"phone": "13800138000"})
     assert client.post(CODE, {"code": outbox.codes[0][1]}).url == "/accounts/inactive/"
-    assert signed_in(client) is None
+    assert key_signed_in(client) is None
 
 
 def test_the_console_sender_shows_the_code_and_says_that_nothing_was_sent(client, user, settings, capsys):
@@ -217,119 +207,6 @@ def test_the_page_of_the_code_shows_the_desk_when_no_more_codes_are_to_be_had(cl
             assert marks(page, "help") == []
         clock.shift(31)
         assert marks(client.post(CODE, {"action": "resend"}, follow=True), "help") == ["used-up"]
-
-
-# --- Password and e-mail ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("login", ["13800138000", "１３８ 0013 8000", "+8613800138000", "WANG@example.org"])
-def test_the_password_signs_in_with_phone_or_email(client, user, login):
-    assert client.post(PASSWORD_PAGE, {"login": login, "password": PASSWORD}).url == "/me/"
-
-
-def test_an_account_without_a_phone_can_sign_in_by_email(client, db):
-    operator = UserFactory(phone=None, person=None, email="op@example.org")
-    client.post(PASSWORD_PAGE, {"login": "op@example.org", "password": PASSWORD})
-    assert signed_in(client) == str(operator.pk)
-
-
-def test_five_failures_lock_a_login_for_fifteen_minutes_and_only_that_login(user):
-    other = UserFactory(phone="+8613900139000")
-    with time_machine.travel(time.time(), tick=False) as clock:
-        for typed in ["13800138000", "+86 138 0013 8000", "１３８００１３８０００", "138-0013-8000", "8613800138000"]:
-            Client().post(PASSWORD_PAGE, {"login": typed, "password": "wrong"})
-        locked = Client()
-        response = locked.post(PASSWORD_PAGE, {"login": "13800138000", "password": PASSWORD})
-        assert signed_in(locked) is None
-        assert response.context["form"].has_error(NON_FIELD_ERRORS, LOCKED)
-        neighbour = Client()
-        neighbour.post(PASSWORD_PAGE, {"login": "13900139000", "password": PASSWORD})
-        assert signed_in(neighbour) == str(other.pk)
-        clock.shift(15 * 60 + 1)
-        later = Client()
-        later.post(PASSWORD_PAGE, {"login": "13800138000", "password": PASSWORD})
-        assert signed_in(later) == str(user.pk)
-
-
-def test_unknown_and_known_logins_fail_with_the_same_words(client, user):
-    words = {
-        str(Client().post(PASSWORD_PAGE, {"login": login, "password": "wrong"}).context["form"].errors)
-        for login in ("13800138000", "13900139000")
-    }
-    assert len(words) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_locks_hold_in_another_process(settings):
-    """Another worker, with memory of its own, finds the count in the shared cache."""
-    UserFactory(phone=PHONE, email="wang@example.org")
-    for _ in range(5):
-        Client().post(PASSWORD_PAGE, {"login": "13800138000", "password": "wrong"})
-    script = (
-        "import django; django.setup()\n"
-        "from django.test import Client\n"
-        "from django.test.utils import setup_test_environment\n"
-        "setup_test_environment()\n"  # so that the answer keeps its context
-        f"answer = Client().post({PASSWORD_PAGE!r}, {{'login': '13800138000', 'password': {PASSWORD!r}}})\n"
-        f"print(answer.status_code, answer.context['form'].has_error({NON_FIELD_ERRORS!r}, {LOCKED!r}))\n"
-    )
-    database = connection.settings_dict
-    host = database["OPTIONS"].get("host") or database["HOST"]
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"postgresql://{database['USER']}:@/{database['NAME']}?host={host}",
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
-        "DEBUG": "1",
-        "ALLOWED_HOSTS": "*",
-        "PYTHONWARNINGS": "ignore",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=Path(django_settings.BASE_DIR),
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.split() == ["200", "True"], done.stderr[-2000:]
-
-
-def test_a_code_by_email_signs_in_and_strangers_get_no_message(client, user):
-    for address in ("stranger@example.org", "wang@example.org"):
-        visitor = client if address.startswith("wang") else Client()
-        assert visitor.post(EMAIL_PAGE, {"email": address}).url == "/accounts/login/code/confirm/"
-    [message] = mail.outbox
-    assert message.to == ["wang@example.org"]
-    code = next(word for word in message.body.split() if word.isdigit() and len(word) == 6)
-    assert client.post("/accounts/login/code/confirm/", {"code": code}).url == "/me/"
-
-
-@pytest.mark.parametrize("page", [EMAIL_PAGE, "/accounts/password/reset/"])
-@pytest.mark.parametrize("failure", [ConnectionRefusedError(111, "refused"), smtplib.SMTPServerDisconnected("gone")])
-def test_a_mail_server_that_is_down_reveals_nobodys_address(user, monkeypatch, caplog, page, failure):
-    def refuse(*args: object) -> None:
-        raise failure
-
-    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-    known, unknown = (Client().post(page, {"email": f"{name}@example.org"}) for name in ("wang", "stranger"))
-    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
-    assert known.status_code == 302
-    assert type(failure).__name__ in caplog.text
-    assert "wang" not in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("password", "fine"),
-    [("haitang1510", False), ("HAITANG1510", False), ("Ht1-x", False), ("Haitang1510", True), ("haitang-1510", True)],
-)
-def test_a_password_has_eight_characters_of_three_classes(client, user, outbox, password, fine):
-    user.set_unusable_password()
-    user.save()
-    client.post(SIGN_IN, {"phone": "13800138000"})
-    client.post(CODE, {"code": outbox.codes[0][1]})
-    client.post("/accounts/password/set/", {"password1": password, "password2": password})
-    user.refresh_from_db()
-    assert user.has_usable_password() is fine
 
 
 # --- The phone number -------------------------------------------------------------------------------------------
@@ -402,25 +279,6 @@ def test_nonsense_as_a_notice_is_answered_at_the_form(client, db, outbox, notice
     typed = {"name": "王芳", "phone": "13800138000", "consent": "on", "notice": notice}
     assert client.post("/accounts/signup/", typed).status_code == 200
     assert outbox.codes == []
-
-
-def test_an_expired_code_by_email_is_told_so(client, user):
-    with time_machine.travel(time.time(), tick=False) as clock:
-        client.post(EMAIL_PAGE, {"email": "wang@example.org"})
-        clock.shift(5 * 60 + 1)
-        response = client.post("/accounts/login/code/confirm/", {"code": "123456"})
-        assert (response.url, levels(response)) == (EMAIL_PAGE, ["error"])
-
-
-def test_a_second_code_by_email_for_a_stranger_is_answered_like_any_other(client, user):
-    answers = []
-    for address in ("wang@example.org", "stranger@example.org"):
-        visitor = Client()
-        visitor.post(EMAIL_PAGE, {"email": address})
-        answer = visitor.post("/accounts/login/code/confirm/", {"action": "resend"})
-        answers.append((answer.status_code, answer.url))
-    assert answers[0] == answers[1]
-    assert [message.to for message in mail.outbox] == [["wang@example.org"]] * 2
 
 
 @pytest.mark.django_db

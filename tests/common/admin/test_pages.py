@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from common.admin.pages import add_refusal, ask_once, posted
+from common.admin.pages import ask_once, posted
 from common.exceptions import Refused, allows
 from tests.factories import OrgUnitFactory, PersonFactory, StaffFactory
 
@@ -89,8 +90,9 @@ def test_what_a_rule_would_refuse_is_not_offered():
 
 def test_what_was_typed_stays_in_a_refused_form():
     form = ReasonForm({"reason": "x"})
-    add_refusal(form, Refused("It is full."))
+    form.add_error(None, Refused("It is full.", code="full").as_validation_error())
     assert form["reason"].value() == "x"
+    assert form.has_error(NON_FIELD_ERRORS, "full")
 
 
 @pytest.mark.django_db

@@ -11,7 +11,6 @@ pytestmark = pytest.mark.django_db
 
 PATHS = ["/", "/events/", "/me/", "/desk/", "/accounts/login/", "/admin/", "/admin/grid/building/", "/no-such-page/"]
 FORM = "application/x-www-form-urlencoded"
-IN_PARTS = "multipart/form-data; boundary=x"
 NO_TEXT = ["%00", "a%00b", "%FF", "%ED%A0%80", "%C0%AF"]
 
 

@@ -13,7 +13,8 @@ from events.actions.reminders import remind_parties
 from events.models import Event, Registration
 from events.notifications import registrations
 from tests.factories import EventFactory, RegistrationFactory, ResidentFactory, UserFactory
-from tests.support.registrations import heard, join, refusal
+from tests.support.refusals import refusal
+from tests.support.registrations import heard, join
 
 pytestmark = pytest.mark.django_db
 

@@ -28,7 +28,8 @@ from tests.factories import (
     ResidentFactory,
     UserFactory,
 )
-from tests.support.registrations import fresh, heard, join, refusal
+from tests.support.refusals import refusal
+from tests.support.registrations import fresh, heard, join
 
 pytestmark = pytest.mark.django_db
 

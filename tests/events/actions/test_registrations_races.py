@@ -3,7 +3,6 @@
 A control runs the same body with the guard taken away and must see the harm, which proves that the test can fail.
 """
 
-import datetime as dt
 import threading
 import uuid
 from collections import Counter
@@ -11,12 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-import time_machine
 from django.db import OperationalError, connection, transaction
 
 from accounts.models import Person, User
 from common.exceptions import Refused
-from common.time import clock
 from events.actions import locks, registrations
 from events.actions.events import change_event
 from events.actions.waitlist import promote_past_queue
@@ -378,47 +375,3 @@ def test_sixteen_clicks_of_one_person_make_one_registration(staff):
     codes = Counter(getattr(answer, "code", "registered") for answer in answers)
     assert codes == {"registered": 1, "registration_once_an_event": CLIENTS - 1}
     assert event.registrations.count() == 1
-
-
-# --- The clocks of several machines -------------------------------------------------------------------------------
-
-
-def queue_of_two_machines(event: Event, staff: User) -> list[str]:
-    """Five arrive one after the other; every second one at a machine whose clock is five minutes behind."""
-    now = clock.now()
-    for number in range(5):
-        behind = dt.timedelta(minutes=5) if number % 2 else dt.timedelta(0)
-        with time_machine.travel(now + dt.timedelta(seconds=number) - behind, tick=False):
-            join(event, f"第{number}位", staff)
-    return state(event)[1]
-
-
-def test_the_queue_goes_by_arrival_whatever_the_clocks_of_the_machines_say(staff):
-    event = EventFactory(capacity=1)
-    join(event, "先到", staff)
-    assert queue_of_two_machines(event, staff) == [f"第{number}位" for number in range(5)]
-    positions = event.registrations.waitlisted().with_position().order_by("pk").values_list("position", flat=True)
-    assert list(positions) == [1, 2, 3, 4, 5]
-
-
-def test_control_by_the_clocks_alone_the_queue_is_another_one(staff, monkeypatch):
-    event = EventFactory(capacity=1)
-    join(event, "先到", staff)
-
-    def by_the_clock(registration: Registration, *, last_queued_at: object) -> None:
-        registration.status, registration.queued_at = "waitlisted", clock.now()
-
-    monkeypatch.setattr(registrations, "_seat_or_queue", by_the_clock)
-    assert queue_of_two_machines(event, staff) != [f"第{number}位" for number in range(5)]
-
-
-def test_who_takes_a_cancellation_back_comes_last_also_by_a_clock_behind(staff):
-    event = EventFactory(capacity=1)
-    join(event, "先到", staff)
-    back, stays = join(event, "回来", staff), join(event, "在等", staff)
-    registrations.cancel_registration(back, by=staff)
-    join(event, "后来", staff)
-    with time_machine.travel(clock.now() - dt.timedelta(minutes=5)):
-        registrations.undo_cancellation(back, by=staff)
-    assert stays
-    assert state(event)[1] == ["在等", "后来", "回来"]

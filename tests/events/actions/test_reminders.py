@@ -7,13 +7,13 @@ import time_machine
 
 from common.time import clock
 from events.actions.events import cancel_event, change_event
-from events.actions.reminders import remind_parties
+from events.actions.reminders import REMIND_WITHIN, remind_parties
 from tests.factories import EventFactory
 from tests.support.registrations import heard, join
 
 pytestmark = pytest.mark.django_db
 
-DAY = dt.timedelta(days=1)
+DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 
 
 def reminded(person) -> int:
@@ -42,6 +42,18 @@ def test_events_that_are_cancelled_begun_or_still_far_are_not_reminded_of(staff)
         remind_parties()
 
     assert [reminded(party.person) for party in parties] == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("later", "reminders"), [(0, 0), (1, 1)])
+def test_a_move_to_the_last_moment_of_the_day_before_is_the_reminder(staff, later, reminders):
+    event = EventFactory(starts_at=clock.now() + 5 * DAY)
+    person = join(event).person
+    with time_machine.travel(clock.now(), tick=False):
+        starts_at = clock.now() + REMIND_WITHIN + later * MINUTE
+        change_event(event, by=staff, starts_at=starts_at, ends_at=starts_at + DAY / 12)
+    with time_machine.travel(starts_at - DAY / 2, tick=False):
+        remind_parties()
+    assert reminded(person) == reminders
 
 
 def test_a_moved_event_is_reminded_of_again_unless_the_move_itself_is_the_reminder(staff):

@@ -229,6 +229,24 @@ def test_an_event_in_the_way_is_named_by_its_title_but_not_a_draft_that_the_read
     assert "中秋茶会" in str(refusal(draft, space, own, secretary))
 
 
+def test_the_minutes_after_a_use_are_named_where_only_they_are_in_the_way(branch, office):
+    space = SpaceFactory(buffer=30)
+    BookingFactory(space=space, starts_at=at(12), ends_at=at(13))
+    reason = "使用后还要留出"
+    assert reason not in str(refusal(draft, space, branch, office, start=11, end=13))
+    assert reason in str(refusal(draft, space, branch, office, start=10, end=12))
+    assert reason in str(refusal(draft, space, branch, office, start=13, end=14))
+
+
+def test_where_no_time_is_free_none_is_offered(branch, office):
+    space = SpaceFactory()
+    HoldFactory(space=space, starts_at=at(0, days=0), ends_at=at(0, days=10), note="大修")
+    refused = refusal(draft, space, branch, office)
+    assert refused.code == "room_taken"
+    assert "大修" in str(refused)
+    assert "最近" not in str(refused)
+
+
 def test_maintenance_in_the_way_is_named_by_its_note(space, branch, office):
     HoldFactory(space=space, note="空调检修")
     assert "空调检修" in str(refusal(draft, space, branch, office))

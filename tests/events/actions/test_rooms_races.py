@@ -21,7 +21,7 @@ from stations.actions.bookings import cancel_booking
 from stations.models import Space
 from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
 from tests.support.racing import Rival, all_at_once, answer_of, while_open
-from tests.support.rooms import at, book, given, replaced, without_exclusion
+from tests.support.rooms import LOCK, OF_HOLDS, at, book, given, replaced, without_exclusion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +47,7 @@ def space() -> Space:
 def unlocked(monkeypatch):
     """The actions read the room without locking it, and the ledger's own trigger locks nothing either."""
     monkeypatch.setattr(holds, "LOCK_SPACES", "")
-    with replaced("pgtrigger_hold_occupies%", "FOR NO KEY UPDATE", ""):
+    with replaced(OF_HOLDS, LOCK, ""):
         yield
 
 

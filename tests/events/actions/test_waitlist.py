@@ -9,7 +9,8 @@ from events.actions.events import cancel_event, change_event
 from events.actions.registrations import cancel_registration, change_party
 from events.actions.waitlist import promote_past_queue
 from tests.factories import EventFactory, StaffFactory
-from tests.support.registrations import fresh, heard, join, refusal
+from tests.support.refusals import refusal
+from tests.support.registrations import fresh, heard, join
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from common.exceptions import Refused
 from common.time import clock
 from events.models import Event, Registration
 from events.rules import events as event_rules
@@ -25,6 +24,7 @@ from events.rules.registrations import (
     require_age_for_event,
     require_cancellation_undo_in_time,
     require_party_fits,
+    require_registration_cancelled,
     require_registration_to_come,
 )
 from events.validators import validate_same_community
@@ -38,6 +38,7 @@ from tests.factories import (
     StaffFactory,
     UserFactory,
 )
+from tests.support.refusals import refusal
 
 START = dt.datetime(2026, 5, 1, 1, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -46,13 +47,6 @@ HOUR = dt.timedelta(hours=1)
 def event(**fields):
     fields = {"starts_at": START, "ends_at": START + 2 * HOUR, "capacity": 10, "status": "published"} | fields
     return Event(**fields)
-
-
-def refusal(rule, *args) -> str:
-    with pytest.raises(Refused) as caught:
-        rule(*args)
-    assert str(caught.value)
-    return caught.value.code
 
 
 @pytest.mark.parametrize(
@@ -162,6 +156,12 @@ def test_organiser_and_grid_are_of_the_events_community():
     other.grid = GridFactory(community=elsewhere)
     with pytest.raises(ValidationError, match="grid"):
         validate_same_community(other)
+
+
+@pytest.mark.django_db
+def test_only_a_cancellation_is_taken_back():
+    assert refusal(require_registration_cancelled, RegistrationFactory()) == "not_cancelled"
+    require_registration_cancelled(RegistrationFactory(cancelled=True))
 
 
 # --- What may be done now -----------------------------------------------------------------------------------------

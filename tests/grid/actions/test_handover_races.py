@@ -18,11 +18,6 @@ from tests.support.raw_sql import without_trigger
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def town() -> Town:
-    return Town()
-
-
 def refused(rival: Rival) -> str:
     with pytest.raises(Refused) as caught:
         rival.result()

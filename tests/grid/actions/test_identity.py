@@ -116,7 +116,8 @@ def test_removing_the_photo_leaves_the_name(appointment, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         remove_identity_photo(display, by=appointment.user)
     assert not storage.exists(name)
-    assert IdentityDisplay.objects.live().get().words == "好"
+    shown = IdentityDisplay.objects.live().get()
+    assert (shown.words, shown.photo.name) == ("好", "")
 
 
 @pytest.mark.parametrize("began", [0, 30], ids=["today", "long ago"])

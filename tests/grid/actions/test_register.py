@@ -134,6 +134,13 @@ def test_somebody_unknown_is_entered_with_the_relation_or_not_at_all(branch, by)
     refused("already_entered", register.enter_new_member, **facts, notice=notice, another=True)
 
 
+def test_kind_and_branch_suit_each_other_also_for_somebody_unknown(top, branch, by):
+    facts = {"name": "陈建国", "phone": "+8613800138000", "notice": PrivacyNoticeFactory()}
+    refused("kind", register.enter_new_member, **facts, kind="outside", branch=branch, by=by)
+    refused("not_a_branch", register.enter_new_member, **facts, kind=HOME, branch=top, by=officer("secretary", top))
+    assert not Person.objects.filter(name="陈建国").exists()
+
+
 def test_a_namesake_without_a_phone_is_asked_for_and_then_entered(branch, by):
     facts = {"name": "陈建国", "kind": HOME, "branch": branch, "by": by, "notice": PrivacyNoticeFactory()}
     first = register.enter_new_member(**facts)
@@ -368,5 +375,4 @@ def test_each_person_read_leaves_a_line_of_its_own():
 
 
 def test_nothing_is_read_without_a_reason():
-    with pytest.raises(Refused):
-        log_reading([PersonFactory()], what="party register", reason=" ", by=UserFactory())
+    refused("no_reason", log_reading, [PersonFactory()], what="party register", reason=" ", by=UserFactory())

@@ -52,6 +52,7 @@ def test_a_survey_is_opened_and_finished_once(branch, by):
     survey = acts.open_survey(branch, title=" 夏季排摸 ", during=days(0, 30), by=by)
     assert (survey.title, survey.is_finished) == ("夏季排摸", False)
     refused("no_result", acts.finish_survey, survey, result=" ", by=by)
+    refused("too_long", acts.finish_survey, survey, result="长" * 5001, by=by)
     acts.finish_survey(survey, result="找到三名流动党员。", by=by)
     assert Survey.objects.get().is_finished
     refused("finished", acts.finish_survey, survey, result="再来一次", by=by)

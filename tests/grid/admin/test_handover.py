@@ -19,11 +19,6 @@ WITHHELD = {"units_below": 1, "members": None, "surveys": None, "transfers": Non
 
 
 @pytest.fixture
-def town() -> Town:
-    return Town()
-
-
-@pytest.fixture
 def of_a_branch(town) -> Handover:
     """The leadership of a branch with five members changes hands."""
     PartyRelationFactory.create_batch(5, branch=town.branch)

@@ -35,11 +35,6 @@ from tests.support.posts import Place, days_ago
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place() -> Place:
-    return Place()
-
-
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="accounts.auth.backends.AppointmentBackend")

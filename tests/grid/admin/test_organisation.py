@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.support.office_grid import grid_url
 from tests.support.pages import WHOLE, refusals, text
-from tests.support.posts import Place, days_ago
+from tests.support.posts import days_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -169,11 +169,6 @@ def test_a_unit_with_units_below_is_not_deleted(office, tree):
 
 
 # --- The buildings of a post
-
-
-@pytest.fixture
-def place() -> Place:
-    return Place()
 
 
 def building_form(response) -> forms.BaseForm:

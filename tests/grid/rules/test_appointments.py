@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.actions.appointments import end_appointment
+from accounts.actions.appointments import appoint, end_appointment
 from accounts.rules.appointments import require_may_end_appointment
 from common.exceptions import Refused
 from common.time import clock
 from grid.models import UnitAppointment
 from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, UserFactory
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,25 @@ def test_a_role_that_grants_nothing_is_laid_down_at_any_time():
     pioneer = UnitAppointmentFactory(unit=OrgUnitFactory(pioneer_post=True), during=DateRange(in_days(-9), None))
     assert pioneer.role == "pioneer"
     assert not refused(pioneer)
+
+
+def test_a_sign_in_that_is_switched_off_gets_no_post():
+    unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
+    user = UserFactory(is_active=False)
+    assert refusal(appoint, user, role="branch_secretary", at=unit, by=operator) == "no_person"
+    user.is_active = True
+    user.save()
+    assert appoint(user, role="branch_secretary", at=unit, by=operator).user == user
+
+
+@pytest.mark.parametrize("role", ["receptionist", "boss"])
+def test_a_unit_has_no_roles_of_a_station_and_none_that_nobody_knows(role):
+    unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
+    assert refusal(appoint, UserFactory(), role=role, at=unit, by=operator) == "no_role"
+
+
+def test_a_post_does_not_end_before_it_begins():
+    unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
+    facts = {"role": "branch_secretary", "at": unit, "by": operator, "first_day": in_days(5)}
+    assert refusal(appoint, UserFactory(), **facts, last_day=in_days(4)) == "ends_before"
+    assert appoint(UserFactory(), **facts, last_day=in_days(5)).during == DateRange(in_days(5), in_days(6))

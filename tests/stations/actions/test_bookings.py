@@ -19,6 +19,7 @@ from stations.actions.holds import end_maintenance, hold_for_new_booking
 from stations.actions.reminders import send_booking_reminders
 from stations.models import Booking, Hold, Occupancy
 from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -66,11 +67,11 @@ def test_a_whole_and_its_parts_exclude_each_other(resident):
     hall = SpaceFactory()
     left, right = SpaceFactory(station=hall.station, part_of=hall), SpaceFactory(station=hall.station, part_of=hall)
     book(left, resident)
-    with pytest.raises(Refused):
+    with refused("taken"):
         book(hall, ResidentFactory())
     book(right, ResidentFactory())
     book(hall, ResidentFactory(), start=12, end=13)
-    with pytest.raises(Refused):
+    with refused("taken"):
         book(right, resident, start=12, end=13)
 
 
@@ -89,6 +90,36 @@ def test_a_booking_moves_to_another_time(resident):
     booking.refresh_from_db()
     assert (booking.starts_at, booking.hold.starts_at) == (at(14), at(14))
     assert Occupancy.objects.get().during.upper == at(16)
+
+
+def test_the_same_time_is_no_move(resident):
+    booking = BookingFactory(person=resident.person, by=resident)
+    same = change_booking_time(booking, starts_at=booking.starts_at, ends_at=booking.ends_at, by=resident)
+    assert same.sequence == 0
+    assert not Notification.objects.exists()
+
+
+def test_where_staff_approve_another_time_is_asked_for_anew(resident):
+    space = SpaceFactory(needs_approval=True)
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    booking = approve_booking(book(space, resident), by=office)
+    booking = change_booking_time(booking, starts_at=at(14), ends_at=at(16), by=resident)
+    booking.refresh_from_db()
+    assert (booking.status, booking.starts_at, booking.hold) == ("requested", at(14), None)
+    assert (booking.decided_by, booking.decided_at) == (None, None)
+    assert not Hold.objects.exists()
+    assert Notification.objects.filter(kind="booking_requested").count() == 2
+    booking = approve_booking(booking, by=office)
+    booking = change_booking_time(booking, starts_at=at(15), ends_at=at(17), by=office)
+    booking.refresh_from_db()
+    assert (booking.status, booking.hold.starts_at, booking.decided_by) == ("confirmed", at(15), office)
+
+
+def test_a_request_that_waits_moves_without_being_held(resident):
+    booking = book(SpaceFactory(needs_approval=True), resident)
+    booking = change_booking_time(booking, starts_at=at(14), ends_at=at(16), by=resident)
+    booking.refresh_from_db()
+    assert (booking.status, booking.starts_at, booking.hold) == ("requested", at(14), None)
 
 
 def test_a_booking_that_has_moved_is_reminded_of_again(resident):
@@ -112,7 +143,7 @@ def test_a_request_holds_nothing_until_it_is_approved_and_rivals_hear_of_it(resi
     first.refresh_from_db()
     assert first.status == "refused"
     assert Notification.objects.filter(kind="booking_given_to_another", recipient=resident.person).exists()
-    with pytest.raises(Refused):
+    with refused("not_waiting"):
         approve_booking(first, by=office)
 
 
@@ -141,10 +172,18 @@ def test_maintenance_to_come_is_called_off_whole():
     assert not Hold.objects.exists()
 
 
+def test_what_is_no_maintenance_is_not_ended_as_such(resident):
+    booking = book(SpaceFactory(), resident)
+    office = officer("office_worker", OrgUnitFactory(community=booking.space.station.community))
+    with refused("not_maintenance"):
+        end_maintenance(booking.hold, by=office)
+    assert Hold.objects.get() == booking.hold
+
+
 def test_maintenance_that_is_over_stays():
     space = SpaceFactory()
     office = officer("office_worker", OrgUnitFactory(community=space.station.community))
     held = HoldFactory(space=space)
-    with time_machine.travel(held.ends_at), pytest.raises(Refused):
+    with time_machine.travel(held.ends_at), refused("over"):
         end_maintenance(held, by=office)
     assert Hold.objects.exists()

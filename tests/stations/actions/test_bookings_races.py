@@ -4,45 +4,45 @@ Events against bookings are in tests/events/actions/test_rooms_races.py. A contr
 guards taken away and must see the harm.
 """
 
-import datetime as dt
 from collections import Counter
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from accounts.models import Notification, Person
-from stations.actions import holds
 from stations.actions.bookings import (
-    approve_booking,
     book_for_known,
-    book_space,
     cancel_booking,
     change_booking_time,
     undo_cancellation,
 )
-from stations.actions.check_in import check_in, release_no_shows
-from stations.models import Booking, Hold, Space
+from stations.models import Booking, Space
 from stations.rules import bookings as bookings_rules
 from tests.factories import (
     BookingFactory,
-    OrgUnitFactory,
     PrivacyNoticeFactory,
     ResidentFactory,
     SpaceFactory,
-    agree,
     officer,
 )
 from tests.support.racing import Rival, all_at_once, answer_of, while_open
 from tests.support.raw_sql import execute
-from tests.support.rooms import at, book, given, replaced, without_exclusion
+from tests.support.rooms import (
+    LOCK,
+    OF_HOLDS,
+    at,
+    book,
+    given,
+    nothing_is_half,
+    replaced,
+    statuses,
+    without_exclusion,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CLIENTS = 16
-OF_HOLDS, OF_PARTS = "pgtrigger_hold_occupies%", "pgtrigger_space_parts_stay_under_holds%"
-LOCK = "FOR NO KEY UPDATE"
+OF_PARTS = "pgtrigger_space_parts_stay_under_holds%"
 
 
 @pytest.fixture
@@ -60,37 +60,6 @@ def hall():
 
 
 @pytest.fixture
-def asked():
-    """A room for which one asks."""
-    return SpaceFactory(needs_approval=True)
-
-
-@pytest.fixture
-def office(asked):
-    worker = officer("office_worker", OrgUnitFactory(community=asked.station.community))
-    agree(worker.person)
-    return worker
-
-
-@pytest.fixture
-def lock_nothing(monkeypatch):
-    """`lock_nothing(Space, Person)`: rows of these models are read without locking them."""
-    real = QuerySet.select_for_update
-
-    def of(*models):
-        for model, lock in ((Space, "LOCK_SPACES"), (Person, "LOCK_PERSON")):
-            if model in models:
-                monkeypatch.setattr(holds, lock, "")
-        monkeypatch.setattr(
-            QuerySet,
-            "select_for_update",
-            lambda rows, *args, **kwargs: rows if rows.model in models else real(rows, *args, **kwargs),
-        )
-
-    return of
-
-
-@pytest.fixture
 def unlocked(lock_nothing):
     """Neither the actions nor the ledger's own trigger lock a space."""
     lock_nothing(Space)
@@ -102,16 +71,6 @@ def unlocked(lock_nothing):
 def unasked(monkeypatch):
     """Nobody looks before the leap whether the time is free."""
     monkeypatch.setattr(bookings_rules, "require_space_free", lambda *args: None)
-
-
-def nothing_is_half():
-    """Every booking that should hold its space does, leaf by leaf, and nothing else is held."""
-    holding = Booking.objects.holding()
-    assert Hold.objects.count() == holding.count()
-    for booking in holding:
-        space = booking.space
-        leaves = list(space.parts.all()) or [space]
-        assert sorted(booking.hold.occupancies.values_list("space", flat=True)) == [leaf.pk for leaf in leaves]
 
 
 # --- Booking and booking ------------------------------------------------------------------------------------------
@@ -250,77 +209,6 @@ def test_control_without_its_lock_a_room_becomes_part_of_what_is_just_booked_and
     assert Booking.objects.holding().filter(starts_at=at(10)).count() == 2
 
 
-# --- Approval -----------------------------------------------------------------------------------------------------
-
-
-def test_of_two_approvals_of_rivals_the_second_finds_its_request_refused(asked, office):
-    first, second = book(asked, ResidentFactory()), book(asked, ResidentFactory())
-    waited, answer = while_open(lambda: approve_booking(first, by=office), lambda: approve_booking(second, by=office))
-
-    assert waited
-    assert answer.code == "not_waiting"
-    assert statuses(first, second) == ["confirmed", "refused"]
-    nothing_is_half()
-
-
-def test_of_two_approvals_the_exclusion_alone_still_lets_one_through(asked, office, lock_nothing):
-    first, second = book(asked, ResidentFactory()), book(asked, ResidentFactory())
-    lock_nothing(Space, Booking)
-    with replaced(OF_HOLDS, LOCK, ""):
-        _waited, answer = while_open(
-            lambda: approve_booking(first, by=office), lambda: approve_booking(second, by=office)
-        )
-
-    assert answer.code == "occupancy_never_twice"
-    assert statuses(first, second) == ["confirmed", "refused"]
-    nothing_is_half()
-
-
-def test_control_without_locks_and_exclusion_both_rivals_are_approved(asked, office, lock_nothing, monkeypatch):
-    monkeypatch.setattr(holds, "_refuse_rivals", lambda held, **_who: None)
-    first, second = book(asked, ResidentFactory()), book(asked, ResidentFactory())
-    lock_nothing(Space, Booking)
-    with without_exclusion(), replaced(OF_HOLDS, LOCK, ""):
-        while_open(lambda: approve_booking(first, by=office), lambda: approve_booking(second, by=office))
-        assert statuses(first, second) == ["confirmed", "confirmed"]
-
-
-def test_staff_who_book_an_hour_that_is_just_approved_wait_and_are_refused(asked, office):
-    request = book(asked, ResidentFactory())
-    waited, answer = while_open(lambda: approve_booking(request, by=office), lambda: book(asked, office))
-
-    assert waited
-    assert answer.code == "taken"
-    assert given() == {"booking": 1}
-
-
-def test_a_request_for_what_staff_have_just_booked_is_answered_and_not_approved(asked, office):
-    request = book(asked, ResidentFactory())
-    waited, answer = while_open(lambda: book(asked, office), lambda: approve_booking(request, by=office))
-
-    assert waited
-    assert answer.code == "not_waiting"
-    assert statuses(request) == ["refused"]
-    nothing_is_half()
-
-
-def test_a_request_that_is_just_taken_back_is_not_approved(asked, office):
-    resident = ResidentFactory()
-    request = book(asked, resident)
-    waited, answer = while_open(
-        lambda: cancel_booking(request, by=resident), lambda: approve_booking(request, by=office)
-    )
-
-    assert waited
-    assert answer.code == "not_waiting"
-    assert statuses(request) == ["cancelled"]
-    nothing_is_half()
-
-
-def statuses(*bookings):
-    return [Booking.objects.get(pk=booking.pk).status for booking in bookings]
-
-
 # --- Giving up and moving -----------------------------------------------------------------------------------------
 
 
@@ -402,64 +290,6 @@ def test_the_desk_that_takes_down_consent_and_the_person_who_books_do_not_deadlo
         assert all(rival.go().waits() for rival in rivals)
 
     assert [getattr(answer_of(rival), "status", None) for rival in rivals] == ["confirmed", "confirmed"]
-
-
-# --- Nobody came, or somebody comes just then ---------------------------------------------------------------------
-
-
-@pytest.fixture
-def late():
-    """Booked from 10 to 12, and it is a minute past the moment at which the room is given free."""
-    resident = ResidentFactory()
-    booking = BookingFactory(person=resident.person, by=resident, starts_at=at(10), ends_at=at(12))
-    with time_machine.travel(booking.starts_at + dt.timedelta(minutes=16), tick=False):
-        yield booking
-
-
-@pytest.fixture
-def desk(late):
-    return officer("receptionist", late.space.station)
-
-
-def test_what_is_being_checked_in_is_not_given_free(late, desk):
-    waited, released = while_open(lambda: check_in(late, by=desk), release_no_shows)
-
-    assert not waited
-    assert released == 0
-    assert statuses(late) == ["checked_in"]
-    nothing_is_half()
-
-
-def test_who_comes_while_the_room_is_given_free_waits_and_has_it_again(late, desk):
-    waited, booking = while_open(release_no_shows, lambda: check_in(late, by=desk))
-
-    assert waited
-    assert booking.status == "checked_in"
-    nothing_is_half()
-
-
-def test_control_without_its_lock_a_check_in_holds_what_was_just_given_free(late, desk, lock_nothing):
-    lock_nothing(Booking)
-    _waited, answer = while_open(release_no_shows, lambda: check_in(late, by=desk))
-
-    assert answer.code.startswith("stations_booking_hold_id")
-
-
-@pytest.mark.parametrize("late_first", [True, False])
-def test_of_who_comes_late_and_who_wants_the_freed_room_one_has_it(late, desk, late_first):
-    release_no_shows()
-    neighbour = ResidentFactory()
-    freed = {"starts_at": late.starts_at + dt.timedelta(hours=1), "ends_at": late.ends_at, "purpose": "gathering"}
-    both = [
-        lambda: check_in(late, by=desk),
-        lambda: book_space(late.space, person=neighbour.person, by=neighbour, **freed),
-    ]
-    waited, answer = while_open(*(both if late_first else reversed(both)))
-
-    assert waited
-    assert answer.code == ("taken" if late_first else "given_away")
-    assert statuses(late) == ["checked_in" if late_first else "no_show"]
-    nothing_is_half()
 
 
 # --- So many a week -----------------------------------------------------------------------------------------------

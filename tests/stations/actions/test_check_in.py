@@ -3,13 +3,11 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone, translation
 
 from accounts.models import Notification
-from common.exceptions import Refused
 from common.time import clock
 from stations import tasks
 from stations.actions.bookings import book_space
@@ -25,7 +23,7 @@ from stations.actions.check_in import (
 from stations.actions.reminders import send_booking_reminders
 from stations.models import Booking, Hold, Occupancy
 from stations.notifications import bookings as notices
-from stations.selectors.no_shows import booking_paused_until
+from stations.selectors.no_shows import booking_pauses
 from tests.factories import (
     BookingFactory,
     EventFactory,
@@ -38,14 +36,12 @@ from tests.factories import (
     officer,
 )
 from tests.support.racing import Rival
+from tests.support.refusals import refusal
+from tests.support.rooms import minutes_after
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = dt.timedelta(minutes=1)
-
-
-def minutes_after(booking, minutes):
-    return time_machine.travel(booking.starts_at + minutes * MINUTE, tick=False)
 
 
 @pytest.fixture
@@ -58,12 +54,6 @@ def booking():
 @pytest.fixture
 def receptionist(booking):
     return officer("receptionist", booking.space.station)
-
-
-def refusal(act, *args, **kwargs) -> str:
-    with pytest.raises(Refused) as refused:
-        act(*args, **kwargs)
-    return refused.value.code
 
 
 # --- Check-in
@@ -171,6 +161,13 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
     assert done.hold.ends_at == done.ends_at
 
 
+def test_who_leaves_within_the_first_minute_had_the_room_for_one(booking, receptionist):
+    with minutes_after(booking, 0.5):
+        check_in(booking, by=receptionist)
+        done = finish_booking(booking, by=booking.by)
+    assert done.ends_at == done.hold.ends_at == booking.starts_at + MINUTE
+
+
 def test_what_has_not_begun_or_nobody_came_to_is_not_finished(booking, receptionist):
     with minutes_after(booking, -5):
         assert refusal(finish_booking, booking, by=booking.by) == "not_checked_in"
@@ -202,7 +199,7 @@ def test_a_room_to_which_nobody_comes_is_free_a_quarter_of_an_hour_after_the_beg
         assert tasks.free_rooms.call() == 1
         assert tasks.free_rooms.call() == 0
     booking.refresh_from_db()
-    assert (booking.status, booking.hold) == ("no_show", None)
+    assert (booking.status, booking.hold, booking.sequence) == ("no_show", None, 1)
     assert not Hold.objects.exists()
     assert not Occupancy.objects.exists()
     assert Notification.objects.filter(kind="booking_released", recipient=booking.person).count() == 1
@@ -234,7 +231,7 @@ def test_the_first_time_warns_and_the_third_says_that_booking_is_paused():
     assert "(so far 2)" in miss(user, days_ago=20)
     third = miss(user)
     assert "number 3 in 90 days: booking is paused for 30 days" in third
-    assert booking_paused_until(user.person) is not None
+    assert user.person_id in booking_pauses([user.person_id])
 
 
 def shut(booking, *, days=0, **hours):
@@ -348,35 +345,6 @@ def test_who_comes_late_has_the_rest_when_somebody_else_was_there_in_between(boo
     assert (booking.status, booking.starts_at, booking.ends_at) == ("checked_in", begun + 40 * MINUTE, ends)
     assert booking.hold.starts_at == booking.starts_at
     assert booking.sequence == sequence + 1
-
-
-# --- Reminders
-
-
-def test_a_booking_is_reminded_of_once_the_day_before():
-    booking = BookingFactory(created_at=clock.now() - dt.timedelta(days=3))
-    with minutes_after(booking, -24 * 60 - 1):
-        assert send_booking_reminders() == 0
-    with minutes_after(booking, -24 * 60):
-        assert tasks.remind_of_bookings.call() == 1
-        assert tasks.remind_of_bookings.call() == 0
-    assert Notification.objects.filter(kind="booking_reminder").count() == 1
-
-
-@pytest.mark.parametrize("status", ["requested", "refused", "cancelled", "checked_in", "no_show"])
-def test_nobody_is_reminded_of_what_is_not_booked(status):
-    booking = BookingFactory(status=status, created_at=clock.now() - dt.timedelta(days=5))
-    with minutes_after(booking, -60):
-        assert send_booking_reminders() == 0
-
-
-def test_who_booked_within_the_day_is_spared():
-    begins = clock.day_start(clock.today()) + dt.timedelta(days=1, hours=10)
-    booking = BookingFactory(starts_at=begins, created_at=begins - dt.timedelta(hours=5))
-    with minutes_after(booking, -60):
-        assert send_booking_reminders() == 1
-        assert send_booking_reminders() == 0
-    assert not Notification.objects.exists()
 
 
 # --- Two workers

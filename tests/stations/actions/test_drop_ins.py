@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 import time_machine
 
-from common.exceptions import Refused
 from common.time import clock
 from stations.actions.displays import add_display, revoke_display
 from stations.actions.drop_ins import take_back_drop_in, tally_drop_in
 from stations.models import DropIn
 from stations.selectors.displays import display_of_token
 from tests.factories import CommunityFactory, OrgUnitFactory, SpaceFactory, StationFactory, UserFactory, officer
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +24,6 @@ def space():
 @pytest.fixture
 def receptionist(space):
     return officer("receptionist", space.station)
-
-
-def refusal(act, *args, **kwargs) -> str:
-    with pytest.raises(Refused) as refused:
-        act(*args, **kwargs)
-    return refused.value.code
 
 
 def test_visitors_are_counted_and_a_tap_too_many_is_taken_back(space, receptionist):

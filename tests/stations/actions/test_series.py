@@ -211,6 +211,7 @@ def test_a_day_that_was_moved_goes_with_the_rest(group, secretary):
     change_booking_time(last, starts_at=at(monday(5), 9), ends_at=at(monday(5), 10), by=secretary)
     cancel_series(series, reason="班停办了", by=secretary)
     assert not series.bookings.exclude(status="cancelled").exists()
+    assert list(series.bookings.order_by("starts_at").values_list("sequence", flat=True)) == [1, 1, 1, 2]
 
 
 def test_a_series_is_cancelled_only_with_a_reason_by_who_runs_the_station_and_once(group, secretary):

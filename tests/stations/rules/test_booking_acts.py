@@ -10,7 +10,13 @@ from common.time import clock
 from stations.actions import check_in
 from stations.actions.bookings import approve_booking, book_space, cancel_booking, change_booking_time, refuse_booking
 from stations.models import Booking
-from stations.rules.booking_acts import BookingAct, BookingRelation, possible_booking_acts
+from stations.rules.booking_acts import (
+    BookingAct,
+    BookingRelation,
+    possible_booking_acts,
+    require_may_approve,
+    require_may_refuse,
+)
 from tests.factories import (
     BookingFactory,
     GuardianshipFactory,
@@ -110,6 +116,21 @@ def test_what_staff_cancelled_the_family_does_not_take_back(booking, users):
     put(booking, Status.CANCELLED, 120, 5).answer = "停电"
     assert possible_booking_acts(BookingRelation(users[FAMILY], booking)) == frozenset()
     assert possible_booking_acts(BookingRelation(users[OFFICE], booking)) == {BookingAct.UNDO_CANCELLING}
+
+
+def test_a_stranger_does_nothing_with_what_was_booked_for_a_neighbour(booking, users):
+    booking.for_neighbour = True
+    for status in Status:
+        who = BookingRelation(users[STRANGER], put(booking, status, 120, 5))
+        assert (possible_booking_acts(who), who.reads_answer) == (frozenset(), False)
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status != Status.REQUESTED])
+@pytest.mark.parametrize("require", [require_may_approve, require_may_refuse])
+def test_only_a_request_that_waits_is_answered(booking, users, status, require):
+    with pytest.raises(Refused) as refusal:
+        require(BookingRelation(users[OFFICE], put(booking, status, 120, 60)))
+    assert refusal.value.code == "not_waiting"
 
 
 def test_a_waived_no_show_is_not_waived_again(booking, users):

@@ -22,8 +22,9 @@ from stations.actions.bookings import (
 )
 from stations.models import Booking, Hold
 from stations.presenters.alternatives import alternative_times
+from stations.rules.bookings import require_within_a_year
 from stations.selectors.availability import availability_around, nearest_free_starts
-from stations.selectors.no_shows import booking_paused_until, booking_pauses
+from stations.selectors.no_shows import booking_pauses
 from tests.factories import (
     BookingFactory,
     CommunityFactory,
@@ -40,7 +41,7 @@ from tests.factories import (
     agree,
     officer,
 )
-from tests.support.rooms import at
+from tests.support.rooms import at, missed
 
 pytestmark = pytest.mark.django_db
 # A Tuesday, noon in Shanghai.
@@ -210,36 +211,16 @@ def test_nobody_asks_twice_for_one_hour(resident):
     assert book(space, ResidentFactory(), 10).is_requested
 
 
-def missed(person, *days_ago, **more):
-    for days in days_ago:
-        BookingFactory(person=person, starts_at=at(10, days=-days), status="no_show", **more)
-
-
 def test_three_no_shows_pause_booking_for_thirty_days(resident):
     missed(resident.person, 1, 20)
     book(SpaceFactory(), resident)
     missed(resident.person, 60)
     assert refusal(SpaceFactory(), resident).code == "paused"
-    assert booking_paused_until(resident.person) == clock.today() + dt.timedelta(days=29)
+    assert booking_pauses([resident.person_id]) == {resident.person_id: clock.today() + dt.timedelta(days=29)}
     with time_machine.travel(NOON + dt.timedelta(days=29)):
         assert refusal(SpaceFactory(), resident).code == "paused"
     with time_machine.travel(NOON + dt.timedelta(days=30)):
         book(SpaceFactory(), resident)
-
-
-def test_no_shows_far_apart_do_not_pause(resident):
-    missed(resident.person, 1, 20, 91)
-    assert booking_paused_until(resident.person) is None
-    missed(resident.person, 90)
-    assert booking_paused_until(resident.person) is not None
-
-
-def test_what_staff_waived_or_booked_for_a_neighbour_does_not_count(resident):
-    missed(resident.person, 1, 20)
-    missed(resident.person, 3, waived_by=ResidentFactory(), waive_reason="住院")
-    missed(resident.person, 4, for_neighbour=True)
-    assert booking_paused_until(resident.person) is None
-    assert book(SpaceFactory(), resident).is_confirmed
 
 
 def test_staff_book_for_a_neighbour_who_pauses(resident):
@@ -249,14 +230,6 @@ def test_staff_book_for_a_neighbour_who_pauses(resident):
     BookingFactory(space=space, person=resident.person, starts_at=at(10, days=-9), status="done")
     wanted = {"starts_at": at(10), "ends_at": at(11), "purpose": "games"}
     assert book_for_known(space, person=resident.person, by=secretary, **wanted).for_neighbour
-
-
-def test_the_pauses_of_a_family_are_read_at_once(resident, django_assert_num_queries):
-    ward = GuardianshipFactory(by=resident.person).person
-    missed(ward, 1, 2, 3)
-    with django_assert_num_queries(1):
-        found = booking_pauses([resident.person_id, ward.pk])
-    assert found == {ward.pk: clock.today() + dt.timedelta(days=29)}
 
 
 def test_only_oneself_and_ones_wards_of_today(resident):
@@ -404,3 +377,11 @@ def test_a_station_is_hidden_only_when_nobody_is_to_come(status):
         assert "listed" in refused.value.message_dict
     else:
         station.clean()
+
+
+def test_a_year_ahead_is_the_last_day_on_which_anybody_books():
+    last = clock.today() + dt.timedelta(days=366)
+    require_within_a_year(last)
+    with pytest.raises(Refused) as refusal:
+        require_within_a_year(last + dt.timedelta(days=1))
+    assert refusal.value.code == "too_far_ahead"

@@ -11,20 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from portal.admin.theme import UNFOLD  # noqa: F401
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
-
-
-def flag(name: str, default: bool = False) -> bool:
-    """An environment variable that switches something on or off: 1, true, yes or on."""
-    value = os.environ.get(name, "")
-    return value.lower() in {"1", "true", "yes", "on"} if value else default
-
-
-def words(name: str, default: str = "") -> list[str]:
-    """An environment variable with several values, separated by commas."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+from portal.environment import BASE_DIR, HTTPS, SITE_URL, VAR, flag, number, words  # noqa: F401
+from portal.settings.sign_in import *  # noqa: F403
+from portal.settings.sign_in import SOCIALACCOUNT_PROVIDERS
 
 
 def database() -> dict[str, Any]:
@@ -59,15 +48,11 @@ def secret_key() -> str:
 
 # The kind of this process: `web` serves pages, `tasks` runs tasks or the clock, others are commands.
 PROCESS = os.environ.get("PORTAL_PROCESS", "command")
-WEB_THREADS = int(os.environ.get("WEB_THREADS", "4"))
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*" if DEBUG else "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
-# The address in messages, iCal files and posters.
-SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
-HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
@@ -102,6 +87,9 @@ INSTALLED_APPS = [
     "portal",
     "demo",
 ]
+if "weixin" in SOCIALACCOUNT_PROVIDERS:
+    # Without its keys the addresses of this app could only fail.
+    INSTALLED_APPS.append("allauth.socialaccount.providers.weixin")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -165,7 +153,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "common.forms.renderer.Renderer"
 # A process caches the community's phone, hours and names for this time.
-SITE_FACTS_SECONDS = int(os.environ.get("SITE_FACTS_SECONDS", "30"))
+SITE_FACTS_SECONDS = number("SITE_FACTS_SECONDS", 30)
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
@@ -197,7 +185,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 # again when the next visitor comes: a growing pause between attempts would outlast the outage.
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
-    "max_size": 2 * WEB_THREADS + 2,
+    "max_size": 2 * number("WEB_THREADS", 4) + 2,
     "timeout": 0.6 if PROCESS == "web" else 3,
     "reconnect_timeout": 0,
 }
@@ -219,7 +207,7 @@ CACHES = {
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
 # Seconds for which a worker reuses a public page for visitors without a session; 0 turns the cache off.
-PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "5"))
+PAGE_CACHE_SECONDS = number("PAGE_CACHE_SECONDS", 5)
 
 TASKS = {
     "default": {
@@ -231,103 +219,11 @@ TASKS = {
 # Whoever sends it as `Authorization: Bearer …` is told by /healthz how database, tasks and disks stand.
 HEALTH_TOKEN = os.environ.get("HEALTH_TOKEN", "")
 
-# --- People
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.auth.backends.AppointmentBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "accounts.auth.password_validation.ThreeClassesValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "me"
-LOGOUT_REDIRECT_URL = "home"
-
-ACCOUNT_ADAPTER = "accounts.auth.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"phone", "email"}
-# allauth demands the second star for codes by e-mail; no page of ours has these fields.
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "email*"]
-ACCOUNT_FORMS = {
-    "login": "accounts.auth.allauth_forms.PasswordLoginForm",
-    "confirm_email_verification_code": "accounts.auth.allauth_forms.ConfirmEmailForm",
-    "request_login_code": "accounts.auth.allauth_forms.EmailCodeForm",
-    "confirm_login_code": "accounts.auth.allauth_forms.ConfirmCodeForm",
-    "set_password": "accounts.auth.allauth_forms.SetPasswordForm",
-    "change_password": "accounts.auth.allauth_forms.ChangePasswordForm",
-    "reset_password": "accounts.auth.allauth_forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.auth.allauth_forms.ResetPasswordKeyForm",
-}
-# accounts/auth/phone_codes.py sends codes to phones; allauth sends only those by e-mail.
-ACCOUNT_PHONE_VERIFICATION_ENABLED = False
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-ACCOUNT_CHANGE_EMAIL = True
-# A code proves an address before anything is written: one that is not proven stands in a session and nowhere else.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# How many codes by SMS are sent on one day: to one number, for one address of the network, and by the whole portal.
-CODES_A_DAY_PER_NUMBER = int(os.environ.get("CODES_A_DAY_PER_NUMBER", "20"))
-CODES_A_DAY_PER_ADDRESS = int(os.environ.get("CODES_A_DAY_PER_ADDRESS", "300"))
-CODES_A_DAY = int(os.environ.get("CODES_A_DAY", "2000"))
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": "5/15m/key,50/15m/ip",
-    "login": "30/m/ip",
-    "signup": "20/10m/ip",
-    "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    "confirm_email": "1/10s/key,10/h/key,30/h/user",
-    # A message costs money and may disturb a stranger; the number is the key.
-    "send_code_soon": "1/30s/key",
-    "send_code": f"10/h/key,{CODES_A_DAY_PER_NUMBER}/d/key,60/10m/ip,{CODES_A_DAY_PER_ADDRESS}/d/ip",
-    "code_guess": "5/15m/key",
-}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
-USERSESSIONS_TRACK_ACTIVITY = False
-MFA_FORMS = {"add_webauthn": "accounts.auth.allauth_forms.AddKeyForm"}
-MFA_ADAPTER = "accounts.auth.adapter.MfaAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-MFA_TOTP_ISSUER = "海棠红·幸福里"
-# If set, roles count only in a session in which a second factor was given (accounts/auth/second_factor.py).
-STAFF_MFA_REQUIRED = flag("STAFF_MFA_REQUIRED")
-STAFF_IDLE_MINUTES = int(os.environ.get("STAFF_IDLE_MINUTES", "30"))
-
-SOCIALACCOUNT_ADAPTER = "accounts.auth.adapter.SocialAccountAdapter"
-SOCIALACCOUNT_FORMS = {"signup": "accounts.auth.allauth_forms.SocialSignUpForm"}
-# A link, not a form: the policy form-action 'self' would block the redirect to WeChat. OAuth's state protects it.
-SOCIALACCOUNT_LOGIN_ON_GET = True
-SOCIALACCOUNT_PROVIDERS = {}
-if os.environ.get("WEIXIN_CLIENT_ID") and os.environ.get("WEIXIN_SECRET"):
-    # Without the keys the addresses of this app could only fail.
-    INSTALLED_APPS.append("allauth.socialaccount.providers.weixin")
-    SOCIALACCOUNT_PROVIDERS["weixin"] = {
-        "APPS": [{"client_id": os.environ["WEIXIN_CLIENT_ID"], "secret": os.environ["WEIXIN_SECRET"], "key": ""}],
-        # Inside the WeChat app by default; WEIXIN_WEBSITE=1 for a QR code on a desktop page (another WeChat product).
-        "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/qrconnect"
-        if flag("WEIXIN_WEBSITE")
-        else "https://open.weixin.qq.com/connect/oauth2/authorize",
-        "SCOPE": ["snsapi_login" if flag("WEIXIN_WEBSITE") else "snsapi_userinfo"],
-    }
-
 # --- Stations (DOMAIN.md §3): how many no-shows pause booking, and when an unused room is freed
-NO_SHOW_LIMIT = int(os.environ.get("NO_SHOW_LIMIT", "3"))
-NO_SHOW_DAYS = int(os.environ.get("NO_SHOW_DAYS", "90"))
-NO_SHOW_PAUSE_DAYS = int(os.environ.get("NO_SHOW_PAUSE_DAYS", "30"))
-NO_SHOW_AFTER_MINUTES = int(os.environ.get("NO_SHOW_AFTER_MINUTES", "15"))
+NO_SHOW_LIMIT = number("NO_SHOW_LIMIT", 3)
+NO_SHOW_DAYS = number("NO_SHOW_DAYS", 90)
+NO_SHOW_PAUSE_DAYS = number("NO_SHOW_PAUSE_DAYS", 30)
+NO_SHOW_AFTER_MINUTES = number("NO_SHOW_AFTER_MINUTES", 15)
 
 # --- Messages
 # The country codes of the numbers that messages are sent to.
@@ -344,7 +240,7 @@ ALIYUN_SMS = {
 }
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
@@ -413,7 +309,7 @@ ADMIN_CSP = {
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", "0"))
+SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 0)
 SECURE_SSL_REDIRECT = flag("SSL_REDIRECT")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if flag("BEHIND_TLS_PROXY"):
