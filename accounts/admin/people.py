@@ -115,6 +115,10 @@ class PersonAdmin(MaskedPhoneAdmin):
     def get_inlines(self, request: HttpRequest, obj: models.Model | None) -> list:
         return super().get_inlines(request, obj) if obj is None or is_own_person(request, obj) else []
 
+    def page_context(self, request: HttpRequest, obj: Person | None) -> dict[str, Any]:
+        """No link to the history of somebody only met, which is refused."""
+        return {} if obj is None or is_own_person(request, obj) else {"show_history": False}
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

@@ -84,8 +84,10 @@ class PortalAdminSite(UnfoldAdminSite):
         return outer
 
     def require_known_source(self, request: HttpRequest) -> None:
-        """400 for a popup that says it was opened by the form of a model without one; Django would fail on it."""
-        labels = {model._meta.label_lower for model in self._registry}
+        """400 for a popup that says it was opened by the form of no model; Django would fail on it. The rows in
+        a form have a model that often has no pages of its own.
+        """
+        labels = {model._meta.label_lower for model in apps.get_models()}
         for typed in (*request.GET.getlist(SOURCE_MODEL_VAR), *request.POST.getlist(SOURCE_MODEL_VAR)):
             if typed and typed.lower() not in labels:
                 raise BadRequest("A popup of a form that is none")

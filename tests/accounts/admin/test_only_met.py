@@ -80,6 +80,7 @@ def test_the_page_of_a_guest_has_the_name_alone_and_no_history(office, guest):
     for told in ("1988", "1009", "张欣的家人", "zh-hans</", str(guest.residences.get().building)):
         assert told not in page
     assert office.get(f"{LIST}{guest.pk}/history/").status_code == 403
+    assert f"{LIST}{guest.pk}/history/" not in office.get(f"{LIST}{guest.pk}/change/").content.decode()
 
 
 def test_the_page_of_one_of_the_own_people_has_more_and_a_history(office, own):
@@ -87,6 +88,7 @@ def test_the_page_of_one_of_the_own_people_has_more_and_a_history(office, own):
     assert "154****2222" in page
     assert "1950" in page
     assert office.get(f"{LIST}{own.pk}/history/").status_code == 200
+    assert f"{LIST}{own.pk}/history/" in office.get(f"{LIST}{own.pk}/change/").content.decode()
 
 
 def test_a_list_in_the_order_of_years_does_not_tell_the_year_of_a_guest(office, guest, own, branch):

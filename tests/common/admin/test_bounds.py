@@ -13,7 +13,9 @@ from common.admin.formsets import MOST_ROWS
 from grid.models import Building, Household
 from tests.factories import (
     BuildingFactory,
+    EstateFactory,
     EventFactory,
+    GridFactory,
     GuardianshipFactory,
     HouseholdFactory,
     OrgUnitFactory,
@@ -163,6 +165,15 @@ def test_pickers_answer_only_for_fields_that_have_one(secretary, asked):
 def test_a_popup_of_no_form_is_refused(office):
     typed = {"_popup": "1", "_source_model": "x", "number": 3, "name": "三号网格"}
     assert office.post(reverse("admin:grid_grid_add"), typed).status_code == 400
+
+
+def test_a_popup_of_a_row_in_a_form_opens_and_saves(secretary):
+    """A building is added from the rows of a post, whose model has no pages of its own."""
+    estate, grid = EstateFactory(), GridFactory()
+    popup = {"_popup": "1", "_to_field": "id", "_source_model": "grid.postbuilding"}
+    page = reverse("admin:grid_building_add")
+    assert secretary.get(page, popup).status_code == 200
+    assert secretary.post(page, {**popup, "estate": estate.pk, "grid": grid.pk, "number": 3}).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["x", "0", "99999999", "-1"])
