@@ -24,7 +24,8 @@ and in the template
 
 which draws the whole `<form>`: where one is (“step 2 of 3”), the errors, the questions, Back and Next. Answers
 to other steps travel along as hidden fields; an error leads back to the step that it belongs to. Every field
-of the form must be in one group; groups whose fields the form does not have, or hides, are no screens. No file fields.
+of the form must be in one group; groups whose fields the form does not have, or hides, are no screens. No file
+fields.
 """
 
 from collections.abc import Callable, Sequence
