@@ -126,6 +126,15 @@ def test_a_request_is_not_checked_in_to(receptionist, booking):
         assert refusal(check_in, request, by=receptionist) == "not_approved"
 
 
+@pytest.mark.parametrize("status", ["cancelled", "refused"])
+def test_what_is_over_or_was_given_up_is_not_checked_in_to(receptionist, booking, status):
+    over = BookingFactory(space=booking.space, status=status, starts_at=booking.starts_at + 60 * MINUTE)
+    with minutes_after(over, 0):
+        assert refusal(check_in, over, by=receptionist) == "not_live"
+    over.refresh_from_db()
+    assert over.status == status
+
+
 def test_a_wrong_check_in_is_taken_back_for_ten_minutes(booking, receptionist):
     with minutes_after(booking, 0):
         check_in(booking, by=receptionist)
