@@ -8,8 +8,8 @@ from accounts.rules.consent import require_consent
 from accounts.rules.people import (
     require_may_end_guardianship,
     require_may_take_in,
+    require_new_ward,
     require_not_own_guardianship,
-    require_not_ward_yet,
     require_room_for_ward,
 )
 from accounts.rules.permissions import require_permission
@@ -19,15 +19,23 @@ from common.db.dated_rows import end_row
 
 @action
 def add_ward(
-    guardian: Person, *, kind: str, name: str, birth_year: int | None, notice: PrivacyNotice, by: User
+    guardian: Person,
+    *,
+    kind: str,
+    name: str,
+    birth_year: int | None,
+    notice: PrivacyNotice,
+    another: bool = False,
+    by: User,
 ) -> Guardianship:
     """A child or an elder for whom `guardian` acts from today on; the guardian consents for the ward.
 
-    Raises Refused, also where the guardian has not agreed or no longer agrees, and for who is a ward already.
+    `another` says that a ward of the same name and year is another person. Raises Refused, also where the guardian
+    has not agreed or no longer agrees.
     """
     guardian = Person.objects.select_for_update(no_key=True).get(pk=guardian.pk)
     require_consent(guardian)
-    require_not_ward_yet(guardian, name=name, birth_year=birth_year)
+    require_new_ward(guardian, name=name, birth_year=birth_year, another=another)
     require_room_for_ward(guardian)
     ward = Person.objects.create(name=name, birth_year=birth_year, language=guardian.language)
     guardianship = Guardianship.objects.create(person=ward, by=guardian, kind=kind)

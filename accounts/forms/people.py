@@ -158,7 +158,7 @@ class BirthYearField(forms.IntegerField):
         return clean_year_of_birth(super().clean(value))
 
 
-class ChildForm(NoticeForm):
+class ChildForm(NamesakeForm, NoticeForm):
     """The form on /me/ that adds a child as a ward; the guardian consents for the child."""
 
     kind = Guardianship.Kind.CHILD
@@ -166,7 +166,7 @@ class ChildForm(NoticeForm):
     birth_year = BirthYearField(help_text=_("Events for children have an age limit."))
     consent = ConsentField(label=lazy(_guardian_label, str)())
 
-    field_order = ["name", "birth_year", "consent", "notice"]
+    field_order = ["name", "birth_year", "another", "consent", "notice"]
 
 
 class ElderForm(ChildForm):

@@ -41,14 +41,15 @@ def require_room_for_ward(guardian: Person) -> None:
         )
 
 
-def require_not_ward_yet(guardian: Person, *, name: str, birth_year: int | None) -> None:
-    """Nobody of this name and year is in the guardian's care: a child who is added from two pages is one child."""
-    wards = Guardianship.objects.current().filter(by=guardian)
-    if wards.filter(person__name=name, person__birth_year=birth_year).exists():
-        raise Refused(_("%(name)s is already among those you look after.") % {"name": name}, code="already_ward")
+def require_new_ward(guardian: Person, *, name: str, birth_year: int | None, another: bool) -> None:
+    """Nobody of this name and year is in the guardian's care, unless it is said that this is `another` one."""
+    wards = Guardianship.objects.current().filter(by=guardian, person__birth_year=birth_year)
+    require_new_entry(wards, name=name, phone="", another=another)
 
 
-def require_new_entry(rows: QuerySet, *, name: str, phone: str, another: bool, entered: Refused) -> None:
+def require_new_entry(
+    rows: QuerySet, *, name: str, phone: str, another: bool, entered: Refused | None = None
+) -> None:
     """Nobody of this name and phone is among the people of `rows` (each with `person` and `during`), else `entered`.
 
     Two people without a phone number may have one name; whoever enters the second says that it is `another` one.
@@ -56,7 +57,7 @@ def require_new_entry(rows: QuerySet, *, name: str, phone: str, another: bool, e
     earlier: Any = rows.filter(person__name=name, person__phone=phone).order_by("pk").last()
     if earlier is None:
         return
-    if phone:
+    if phone and entered:
         raise entered
     if not another:
         raise Refused(

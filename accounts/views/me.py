@@ -118,14 +118,15 @@ def new_ward(request: AuthenticatedHttpRequest, kind: str) -> HttpResponse:
         [
             (_("What is the name?"), ["name"]),
             (_("In which year was this person born?"), ["birth_year"]),
-            (_("Do you agree for this person?"), ["consent", "notice"]),
+            (_("Do you agree for this person?"), ["another", "consent", "notice"]),
         ],
     )
-    if form := steps.finished:
-        facts = {name: form.cleaned_data[name] for name in ("name", "birth_year", "notice")}
+    if isinstance(form := steps.finished, ChildForm):
+        facts = {name: form.cleaned_data[name] for name in ("name", "birth_year", "notice", "another")}
         try:
             guardianship = add_ward(guardian, kind=kind, by=request.user, **facts)
         except Refused as refused:
+            form.ask_back(refused)
             steps.refuse(refused)
         else:
             messages.success(

@@ -3,18 +3,19 @@
 import pytest
 
 from accounts.actions.guardianships import add_ward
-from common.exceptions import Refused
 from tests.factories import PrivacyNoticeFactory, ResidentFactory
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_child_who_is_added_from_two_pages_is_one_child():
+@pytest.mark.parametrize("year", [2019, None])
+def test_whoever_adds_a_namesake_says_that_it_is_another_person(year):
     guardian, notice = ResidentFactory(), PrivacyNoticeFactory()
-    child = {"kind": "child", "name": "小明", "birth_year": 2019, "notice": notice, "by": guardian}
-    add_ward(guardian.person, **child)
-    with pytest.raises(Refused) as refusal:
-        add_ward(guardian.person, **child)
-    assert refusal.value.code == "already_ward"
-    add_ward(guardian.person, **{**child, "birth_year": 2021})
-    assert guardian.person.wards.count() == 2
+    ward = {"kind": "elder", "name": "王芳", "birth_year": year, "notice": notice, "by": guardian}
+    first = add_ward(guardian.person, **ward)
+    assert refusal(add_ward, guardian.person, **ward) == "namesake"
+    second = add_ward(guardian.person, **ward, another=True)
+    assert second.person != first.person
+    add_ward(guardian.person, **{**ward, "birth_year": 1950})
+    assert guardian.person.wards.count() == 3

@@ -19,7 +19,7 @@ from tests.factories import (
     StaffFactory,
     UserFactory,
 )
-from tests.support.pages import levels
+from tests.support.pages import levels, refusals
 
 OWN_PAGES = [
     "/me/",
@@ -226,6 +226,16 @@ def test_a_child_needs_name_year_and_consent(mine, user, notice, missing):
 def test_an_elder_needs_no_year(mine, user, notice):
     mine.post("/me/family/new/elder/", {"name": "外婆", "consent": "on", "notice": notice.pk})
     assert Guardianship.objects.get(by=user.person).kind == "elder"
+
+
+def test_a_ward_of_the_same_name_is_asked_for_and_then_added(mine, user, notice):
+    typed = {"name": "王芳", "consent": "on", "notice": notice.pk}
+    mine.post("/me/family/new/elder/", typed)
+    asked = mine.post("/me/family/new/elder/", typed)
+    assert refusals(asked) == {("__all__", "namesake")}
+    assert 'type="checkbox" name="another"' in asked.content.decode()
+    mine.post("/me/family/new/elder/", {**typed, "another": "on"})
+    assert Guardianship.objects.filter(by=user.person, person__name="王芳").count() == 2
 
 
 def test_a_familys_number_has_a_limit(user, notice):
