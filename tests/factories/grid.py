@@ -66,7 +66,8 @@ class BuildingFactory(DjangoModelFactory):
 
     estate = factory.SubFactory(EstateFactory)
     grid = factory.SubFactory(GridFactory, community=factory.SelfAttribute("..estate.community"))
-    number = factory.Sequence(lambda n: n + 1)
+    # Far from the numbers that tests choose.
+    number = factory.Sequence(lambda n: 10_001 + n)
     x = 100.0
     y = 80.0
 
