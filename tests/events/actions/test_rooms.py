@@ -277,6 +277,11 @@ def test_an_end_before_the_beginning_is_refused_in_words(space, branch, office):
 # --- Who
 
 
+def test_who_plans_no_events_is_not_told_what_takes_a_room(space, branch):
+    BookingFactory(space=space)
+    assert refusal(draft, space, branch, ResidentFactory()).code == "not_allowed"
+
+
 def test_a_branch_takes_rooms_of_stations_in_its_estates_only(branch):
     estate, other = EstateFactory(community=branch.community), EstateFactory(community=branch.community)
     own = OrgUnitFactory(estate_branch=True, parent=branch, community=branch.community)

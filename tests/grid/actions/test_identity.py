@@ -104,8 +104,9 @@ def test_withdrawing_takes_the_photo_with_it(appointment, django_capture_on_comm
     assert not storage.exists(name)
     assert not display.photo
     assert not IdentityDisplay.objects.live().exists()
-    with refused("withdrawn"):
-        withdraw_identity(display, by=appointment.user)
+    for act in (withdraw_identity, remove_identity_photo):
+        with refused("withdrawn"):
+            act(display, by=appointment.user)
     again = show_identity(appointment, words="", by=appointment.user)
     assert again.pk != display.pk
 

@@ -275,6 +275,14 @@ def test_a_transfer_is_one_act_with_a_history(branch, other, by):
     refused("answered", register.accept_transfer, transfer, by=there)
 
 
+def test_a_relation_that_has_ended_meanwhile_is_not_transferred(branch, other):
+    """As a merge of two records of one person may leave it."""
+    ended = member(branch, during=DateRange(dt.date(2025, 1, 1), clock.today()))
+    transfer = PartyTransferFactory(relation=ended, to_branch=other)
+    refused("ended", register.accept_transfer, transfer, by=officer("branch_secretary", other))
+    assert not PartyRelation.objects.current().exists()
+
+
 def test_only_a_secretary_of_the_receiving_branch_accepts(top, branch, other, by):
     transfer = register.request_transfer(member(branch), to_branch=other, kind=HOME, reason="搬家", by=by)
     for nobody in (by, officer("deputy", top), StaffFactory(), officer("pioneer", OrgUnitFactory(pioneer_post=True))):

@@ -47,6 +47,15 @@ def test_a_number_that_cannot_be_is_refused(space, receptionist, people):
     assert refusal(tally_drop_in, space, people=people, by=receptionist) == "people"
 
 
+def test_what_was_counted_at_midnight_was_counted_today(space, receptionist):
+    midnight = clock.day_start(clock.today())
+    with time_machine.travel(midnight, tick=False):
+        row = tally_drop_in(space, people=3, by=receptionist)
+    with time_machine.travel(midnight + dt.timedelta(hours=9), tick=False):
+        take_back_drop_in(row, by=receptionist)
+    assert not DropIn.objects.exists()
+
+
 def test_what_was_counted_yesterday_stays(space, receptionist):
     row = tally_drop_in(space, by=receptionist)
     with time_machine.travel(clock.now() + dt.timedelta(days=1), tick=False):
