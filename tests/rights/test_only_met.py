@@ -239,6 +239,13 @@ def test_a_guest_is_given_no_office_since_nobody_knows_whether_they_sign_in():
     assert refusal(appoint, guest.user, role="pioneer", at=here.post, by=here.by) == "not_visible"
 
 
+def test_nobody_registers_or_consents_for_somebody_out_of_sight():
+    here = scene("branch_secretary")
+    event, stranger = EventFactory(organiser=here.branch), UserFactory().person
+    assert refusal(register_known, event, person=stranger, notice=here.notice, by=here.by) == "not_yours"
+    assert not stranger.consents.exists()
+
+
 @pytest.mark.parametrize("limits", [{"min_age": 60}, {"max_age": 12}])
 def test_the_limits_of_an_event_do_not_tell_the_age_of_somebody_only_met(limits):
     """Whoever sets the limits could else find out the year, refusal by refusal."""

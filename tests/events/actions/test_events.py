@@ -7,12 +7,12 @@ import time_machine
 from django.utils import translation
 
 from common.time import clock
-from events.actions.events import cancel_event, change_event, copy_event, publish_event
+from events.actions.events import cancel_event, change_event, copy_event, delete_draft, publish_event
 from events.actions.registrations import cancel_registration
 from events.actions.reminders import remind_parties
 from events.models import Event, Registration
 from events.notifications import registrations
-from tests.factories import EventFactory, RegistrationFactory, ResidentFactory, UserFactory, officer
+from tests.factories import EventFactory, OrgUnitFactory, RegistrationFactory, ResidentFactory, UserFactory, officer
 from tests.support.refusals import refusal
 from tests.support.registrations import heard, join
 
@@ -28,8 +28,18 @@ def test_residents_do_not_publish_change_cancel_or_copy_events(resident):
     assert refusal(change_event, event, by=resident, place="别处") == "not_allowed"
     assert refusal(cancel_event, event, by=resident, reason="雨") == "not_allowed"
     assert refusal(copy_event, event, by=resident) == "not_allowed"
+    assert refusal(delete_draft, draft, by=resident) == "not_allowed"
     assert Event.objects.published().get() == event
     assert Event.objects.count() == 2
+
+
+def test_nobody_takes_an_event_of_another_branch_nor_gives_the_own_away():
+    own, other = OrgUnitFactory(estate_branch=True), OrgUnitFactory(estate_branch=True)
+    event, by = EventFactory(organiser=other), officer("branch_secretary", own)
+    theirs = {"organiser": own, "community": own.community}
+    assert refusal(change_event, event, by=by, **theirs) == "not_allowed"
+    given = {"organiser": other, "community": other.community}
+    assert refusal(change_event, EventFactory(organiser=own), by=by, **given) == "not_allowed"
 
 
 def test_publishing_shows_a_draft_and_can_be_repeated(staff):

@@ -226,6 +226,11 @@ def test_a_post_that_several_hold_is_not_handed_over(town):
     assert refusal(prepare_handover, deputy, to=town.successor, by=officer("secretary", town.top)) == "not_leading"
 
 
+def test_a_post_that_is_held_no_more_is_not_handed_over(town):
+    end_appointment(town.held, by=town.secretary)
+    assert refusal(town.prepared) == "ended"
+
+
 def test_only_the_new_holder_receives(town):
     handover = town.prepared()
     for by in (town.secretary, town.held.user, UserFactory(), UserFactory(is_staff=True)):
