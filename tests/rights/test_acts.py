@@ -1,0 +1,101 @@
+"""Every act asks who does it, also where a page would not have offered it: here a resident without any post."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import User
+from common.time import clock
+from grid.actions import exports, register, survey
+from grid.models import PartyRelation, PioneerLink, Residence, Visit
+from portal.desk.actions import take_in_neighbour
+from stations.actions.bookings import book_for_neighbour
+from stations.actions.closures import cancel_bookings_outside
+from stations.actions.exports import export_use
+from stations.actions.holds import close_for_maintenance
+from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_hours
+from stations.actions.series import book_series
+from tests.factories import (
+    HouseholdFactory,
+    OpeningExceptionFactory,
+    OrgUnitFactory,
+    PartyRelationFactory,
+    PrivacyNoticeFactory,
+    ResidentFactory,
+    SpaceFactory,
+    SurveyAnswerFactory,
+    SurveyFactory,
+)
+from tests.support.refusals import refusal
+
+pytestmark = pytest.mark.django_db
+
+HOUR = dt.timedelta(hours=1)
+NAMED = {"name": "周阿婆"}
+
+
+def tomorrow(hours: int) -> dt.datetime:
+    return clock.day_start(clock.today()) + dt.timedelta(days=1, hours=hours)
+
+
+def hours(act: Callable) -> Callable[[User], object]:
+    return lambda by: act(SpaceFactory(), day=0, starts=dt.time(8), ends=dt.time(12), by=by)
+
+
+def exported(act: Callable, model: type) -> Callable[[User], object]:
+    return lambda by: act(model._default_manager.all(), by=by, reason="核对")
+
+
+ACTS: dict[str, Callable[[User], object]] = {
+    "exports the coverage": lambda by: exports.export_coverage(None, by=by),
+    "exports a survey": lambda by: exports.export_survey(SurveyFactory(), by=by, reason="核对"),
+    "exports links": exported(exports.export_links, PioneerLink),
+    "exports homes": exported(exports.export_residences, Residence),
+    "exports visits": exported(exports.export_visits, Visit),
+    "exports the register": exported(exports.export_register, PartyRelation),
+    "exports the use of stations": lambda by: export_use(None, by=by),
+    "lets a member go": lambda by: register.leave_for_outside(
+        PartyRelationFactory(), organisation="上海某党委", by=by
+    ),
+    "changes the kind of a member": lambda by: register.change_relation_kind(
+        PartyRelationFactory(), kind="in_service", organisation="苏州一中党委", by=by
+    ),
+    "ends a member's relation": lambda by: register.end_relation(PartyRelationFactory(), by=by),
+    "takes an answer back": lambda by: survey.take_back_answer(SurveyAnswerFactory(), by=by),
+    "takes a neighbour in": lambda by: take_in_neighbour(
+        **NAMED, home=HouseholdFactory(), notice=PrivacyNoticeFactory(), post=OrgUnitFactory(pioneer_post=True), by=by
+    ),
+    "books for a neighbour": lambda by: book_for_neighbour(
+        SpaceFactory(),
+        **NAMED,
+        notice=PrivacyNoticeFactory(),
+        starts_at=tomorrow(10),
+        ends_at=tomorrow(11),
+        purpose="gathering",
+        by=by,
+    ),
+    "books a series": lambda by: book_series(
+        SpaceFactory(),
+        person=by.person,
+        first_day=tomorrow(0).date(),
+        last_day=tomorrow(0).date() + dt.timedelta(days=21),
+        starts=dt.time(14),
+        minutes=60,
+        every_weeks=1,
+        purpose="class",
+        party_size=1,
+        by=by,
+    ),
+    "closes a room": lambda by: close_for_maintenance(
+        SpaceFactory(), starts_at=tomorrow(10), ends_at=tomorrow(11), note="检修", by=by
+    ),
+    "cancels what is outside of hours": lambda by: cancel_bookings_outside(OpeningExceptionFactory(), by=by),
+    "keeps hours": hours(keep_reserved_hours),
+    "opens hours": hours(open_reserved_hours),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_resident_without_a_post_may_not(act):
+    assert refusal(ACTS[act], ResidentFactory()) == "not_allowed"
