@@ -7,6 +7,8 @@ import pytest
 
 from accounts.models import User
 from common.time import clock
+from events.actions.exports import export_attendance
+from events.selectors.attendance import Attendance
 from grid.actions import exports, register, survey
 from grid.models import PartyRelation, PioneerLink, Residence, Visit
 from portal.desk.actions import take_in_neighbour
@@ -17,6 +19,7 @@ from stations.actions.holds import close_for_maintenance
 from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_hours
 from stations.actions.series import book_series
 from tests.factories import (
+    EventFactory,
     HouseholdFactory,
     OpeningExceptionFactory,
     OrgUnitFactory,
@@ -26,6 +29,7 @@ from tests.factories import (
     SpaceFactory,
     SurveyAnswerFactory,
     SurveyFactory,
+    officer,
 )
 from tests.support.refusals import refusal
 
@@ -94,6 +98,29 @@ ACTS: dict[str, Callable[[User], object]] = {
     "keeps hours": hours(keep_reserved_hours),
     "opens hours": hours(open_reserved_hours),
 }
+
+
+@pytest.mark.parametrize(
+    ("export", "model"),
+    [
+        (exports.export_links, PioneerLink),
+        (exports.export_residences, Residence),
+        (exports.export_visits, Visit),
+        (exports.export_register, PartyRelation),
+    ],
+)
+def test_no_list_of_people_leaves_the_portal_without_a_reason(export, model):
+    secretary = officer("secretary", OrgUnitFactory())
+    assert refusal(export, model._default_manager.all(), by=secretary, reason=" ") == "no_reason"
+    assert export(model._default_manager.all(), by=secretary, reason="核对")
+
+
+def test_neither_a_survey_nor_who_comes_is_exported_without_a_reason():
+    branch = OrgUnitFactory(estate_branch=True)
+    secretary = officer("secretary", branch.parent)
+    assert refusal(exports.export_survey, SurveyFactory(unit=branch), by=secretary, reason="") == "no_reason"
+    coming = Attendance(EventFactory(organiser=branch))
+    assert refusal(export_attendance, coming, by=secretary, reason="") == "no_reason"
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -8,7 +8,7 @@ import time_machine
 from accounts.actions import sign_in_changes
 from accounts.models import SignInChange, User
 from common.time import clock
-from tests.factories import UserFactory
+from tests.factories import StaffFactory, UserFactory
 from tests.support.racing import while_open
 from tests.support.refusals import refusal
 
@@ -79,3 +79,30 @@ def test_a_code_that_came_back_proves_the_number_that_the_sign_in_has_now():
     sign_in_changes.confirm_number(user, phone=user.phone)
     user.refresh_from_db()
     assert user.phone_verified
+
+
+def test_a_key_that_another_sign_in_has_is_neither_taken_nor_waited_for():
+    user, other = UserFactory(), UserFactory(email="li@example.org")
+    asked = sign_in_changes.ask_for_change
+    assert refusal(sign_in_changes.change_number, user, phone=other.phone, old_phone=user.phone) == "phone_taken"
+    assert refusal(asked, user, phone=other.phone, by=user) == "phone_taken"
+    assert refusal(asked, user, email="Li@Example.org", by=user) == "email_taken"
+    assert not SignInChange.objects.exists()
+
+
+def test_who_changes_the_sign_in_of_somebody_else_says_why():
+    user, operator = UserFactory(), StaffFactory()
+    assert refusal(sign_in_changes.ask_for_change, user, phone="+8613900139000", by=operator) == "no_reason"
+    change = sign_in_changes.ask_for_change(user, phone="+8613900139000", by=operator, reason="换了号码")
+    assert (change.asked_by, change.reason) == (operator, "换了号码")
+
+
+def test_a_change_is_cancelled_once():
+    change = waiting(UserFactory(), phone="+8613900139000")
+    sign_in_changes.cancel_change(change, by=change.user)
+    assert refusal(sign_in_changes.cancel_change, change, by=change.user) == "not_waiting"
+
+
+def test_the_last_key_of_a_sign_in_is_not_taken_away():
+    user = UserFactory(phone=None, person__phone="", email="wang@example.org")
+    assert refusal(sign_in_changes.tell_of_removed_address, user) == "last_key"

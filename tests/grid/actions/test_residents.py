@@ -7,12 +7,13 @@ import pytest
 from accounts.models import Person
 from common.time import clock
 from common.time.ranges import since
-from grid.actions.residents import enter_resident, move_out
+from grid.actions.residents import enter_resident, move_in, move_out
 from grid.models import Residence
 from tests.factories import (
     PrivacyNoticeFactory,
     ResidenceFactory,
     StaffFactory,
+    agree,
     officer,
 )
 from tests.support.refusals import refused
@@ -77,3 +78,11 @@ def test_a_residence_ends_once(place):
     assert ended.during.upper == clock.today()
     with refused("ended"):
         move_out(home, by=by)
+
+
+def test_nobody_moves_in_where_they_live_already(place):
+    by, home = officer("office_worker", place.top), ResidenceFactory(household=place.household)
+    agree(home.person)
+    for where in ({"household": place.household}, {"building": place.building}):
+        with refused("already_entered"):
+            move_in(home.person, **where, by=by)

@@ -112,3 +112,9 @@ def test_a_post_does_not_end_before_it_begins():
     facts = {"role": "branch_secretary", "at": unit, "by": operator, "first_day": in_days(5)}
     assert refusal(appoint, UserFactory(), **facts, last_day=in_days(4)) == "ends_before"
     assert appoint(UserFactory(), **facts, last_day=in_days(5)).during == DateRange(in_days(5), in_days(6))
+
+
+def test_a_post_does_not_end_in_the_past():
+    held, operator = UnitAppointmentFactory(during=DateRange(in_days(-30), None)), StaffFactory()
+    assert refusal(end_appointment, held, by=operator, last_day=in_days(-2)) == "in_the_past"
+    assert end_appointment(held, by=operator, last_day=in_days(-1)).during.upper == in_days(0)

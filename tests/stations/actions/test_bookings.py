@@ -13,9 +13,10 @@ from stations.actions.bookings import (
     book_space,
     cancel_booking,
     change_booking_time,
+    refuse_booking,
     undo_cancellation,
 )
-from stations.actions.holds import end_maintenance, hold_for_new_booking
+from stations.actions.holds import close_for_maintenance, end_maintenance, hold_for_new_booking
 from stations.actions.reminders import send_booking_reminders
 from stations.models import Booking, Hold, Occupancy
 from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
@@ -169,6 +170,24 @@ def test_maintenance_to_come_is_called_off_whole():
     space = SpaceFactory()
     office = officer("office_worker", OrgUnitFactory(community=space.station.community))
     end_maintenance(HoldFactory(space=space), by=office)
+    assert not Hold.objects.exists()
+
+
+def test_a_request_is_refused_with_a_reason_only(resident):
+    booking = book(SpaceFactory(needs_approval=True), resident)
+    office = officer("office_worker", OrgUnitFactory(community=booking.space.station.community))
+    with refused("no_reason"):
+        refuse_booking(booking, answer=" ", by=office)
+    assert refuse_booking(booking, answer=" 停电 ", by=office).answer == "停电"
+
+
+def test_maintenance_has_a_note_and_ends_after_it_begins():
+    space = SpaceFactory()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    with refused("no_reason"):
+        close_for_maintenance(space, starts_at=at(10), ends_at=at(12), note=" ", by=office)
+    with refused("ends_before"):
+        close_for_maintenance(space, starts_at=at(10), ends_at=at(10), note="检修", by=office)
     assert not Hold.objects.exists()
 
 

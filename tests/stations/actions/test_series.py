@@ -129,6 +129,13 @@ def test_the_person_is_told_of_a_series_once(group, secretary):
     assert "4" in notice.title
 
 
+@pytest.mark.parametrize(("facts", "code"), [({"active": False}, "not_in_use"), ({"use": "drop_in"}, "drop_in")])
+def test_a_room_that_nobody_books_has_no_series(group, secretary, facts, code):
+    with pytest.raises(Refused) as refusal:
+        book(SpaceFactory(**facts), group, secretary)
+    assert refusal.value.code == code
+
+
 def test_who_does_not_run_the_station_books_no_series(group):
     space = SpaceFactory()
     for nobody in (
