@@ -87,7 +87,6 @@ OWN = {
     "desk:events",
     "desk:register",
     "account_change_phone",
-    "account_prove_number",
     "account_second_factor",
     "account_email",
     "account_change_password",
@@ -100,6 +99,8 @@ OWN = {
     "socialaccount_connections",
     "usersessions_list",
 }
+# For residents who sign in with codes alone; the others give their password.
+BY_CODE = {"account_prove_number"}
 # Not pages that one opens by itself, and why.
 OTHER = {
     "health": "for machines",

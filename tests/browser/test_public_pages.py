@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.public_pages import OPEN, OTHER, OWN, Place, addresses, all_names, furnish, session_of
+from tests.browser.public_pages import BY_CODE, OPEN, OTHER, OWN, Place, addresses, all_names, furnish, session_of
+from tests.factories import ResidentFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 
@@ -34,8 +35,9 @@ def place(transactional_db, live_server) -> Place:
 
 
 def test_every_address_is_on_one_list():
-    assert set(all_names()) - OPEN - OWN - set(OTHER) == set()
+    assert set(all_names()) - OPEN - OWN - BY_CODE - set(OTHER) == set()
     assert not OPEN & OWN
+    assert not BY_CODE & (OPEN | OWN)
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,9 @@ class Visit:
 
 
 def visits(place: Place, open_context: Callable[..., BrowserContext], complaints, **options) -> Iterator[Visit]:
-    """All pages, the open ones as a stranger and the others as the resident of the place."""
-    for who, names in (("", OPEN), (session_of(place.user), OWN)):
+    """All pages: as a stranger, as the resident of the place, and as one who has no password."""
+    code_only = ResidentFactory(password=None)
+    for who, names in (("", OPEN), (session_of(place.user), OWN), (session_of(code_only), BY_CODE)):
         page = open_context(session=who, **options).new_page()
         heard = complaints(page)
         paths = addresses(names, place)
