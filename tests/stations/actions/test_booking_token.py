@@ -75,6 +75,15 @@ def test_a_form_sent_again_after_cancelling_does_not_say_that_it_is_booked():
     assert Booking.objects.count() == 1
 
 
+def test_a_request_that_staff_have_refused_meanwhile_is_not_said_to_be_booked():
+    space, user, token = SpaceFactory(needs_approval=True), ResidentFactory(), uuid4()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    bookings.refuse_booking(book(space, user, token), answer="停电", by=office)
+    with pytest.raises(Refused) as refused:
+        book(space, user, token)
+    assert refused.value.code == "cancelled_meanwhile"
+
+
 def test_without_a_token_and_with_another_one_books_anew():
     space, user = SpaceFactory(), ResidentFactory()
     made = [book(space, user, token, start) for token, start in ((None, 9), (None, 10), (uuid4(), 11), (uuid4(), 12))]
