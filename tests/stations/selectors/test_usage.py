@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from common.time import clock
 from stations.models import Booking, Space
-from stations.selectors.idle_hours import idle_hours
 from stations.selectors.usage import StationsUse, UseFigures, UsePeriod, compare_use, use_heat_map
 from tests.factories import (
     BookingFactory,
@@ -22,51 +20,12 @@ from tests.factories import (
     EventFactory,
     HoldFactory,
     OpeningExceptionFactory,
-    ReservedHoursFactory,
     SpaceFactory,
     StationFactory,
 )
+from tests.support.use_of_rooms import HOURS, MONDAY, WEEK, at, book, hold, hours, of, room
 
-pytestmark = pytest.mark.django_db
-
-MONDAY = dt.date(2026, 11, 2)
-WEEK = UsePeriod(MONDAY, MONDAY + dt.timedelta(days=6))
-# Every day from 9 to 18: 63 hours a week.
-HOURS = [(day, "09:00", "18:00") for day in range(7)]
-
-
-@pytest.fixture(autouse=True)
-def _some_weeks_later():
-    with time_machine.travel("2026-11-20T12:00:00+08:00", tick=False):
-        yield
-
-
-def at(day, hour):
-    """`hour` o'clock (also 10.5, or 25 for one in the night after) on the day of the week from 0 for Monday."""
-    return clock.day_start(MONDAY + dt.timedelta(days=day)) + dt.timedelta(hours=hour)
-
-
-def room(**more):
-    return SpaceFactory(station=StationFactory(hours=more.pop("hours", HOURS)), **more)
-
-
-def book(space, day, start, end, status="done", **more):
-    return BookingFactory(space=space, starts_at=at(day, start), ends_at=at(day, end), status=status, **more)
-
-
-def hold(space, day, start, end, kind):
-    when = {"starts_at": at(day, start), "ends_at": at(day, end)}
-    return EventFactory(space=space, **when).hold if kind == "event" else HoldFactory(space=space, kind=kind, **when)
-
-
-def hours(use):
-    """(open, booked, used) in hours."""
-    hour = dt.timedelta(hours=1)
-    return use.open / hour, use.booked / hour, use.used / hour
-
-
-def of(space, period=WEEK):
-    return hours(StationsUse([space.station], period).of_space(space))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_weeks_later")]
 
 
 # --- One record each
@@ -297,7 +256,7 @@ def test_rates_are_used_and_booked_by_open():
     assert (UseFigures().use_percent, UseFigures().booked_percent) == (None, None)
 
 
-# --- The heat map, and idle hours
+# --- The heat map
 
 
 def test_the_heat_map_says_when_the_room_is_used():
@@ -341,55 +300,6 @@ def test_a_no_show_is_of_the_past_of_a_room_too():
     space = room(active=False)
     book(space, 0, 9, 18, status="no_show")
     assert hours(StationsUse([space.station], WEEK).of_space(space)) == (63, 9, 0)
-
-
-def test_idle_hours_are_joined_and_those_kept_for_own_use_are_marked():
-    space = room(hours=[(0, "09:00", "13:00")])
-    ReservedHoursFactory(space=space, day=0, starts=dt.time(9), ends=dt.time(10, 30))
-    for week in range(-4, 3):  # 7 of the 8 Mondays from 28 September
-        book(space, 7 * week, 12, 13)
-    found = [(idle.day, idle.starts.hour, idle.ends.hour, idle.reserved) for idle in idle_hours(space)]
-    assert found == [(0, 9, 11, True), (0, 11, 12, False)]
-
-
-def test_idle_hours_name_the_whole_or_the_part_that_keeps_them():
-    hall = room(hours=[(0, "09:00", "13:00")])
-    left, right = (SpaceFactory(station=hall.station, part_of=hall) for _ in range(2))
-    ReservedHoursFactory(space=hall, day=0, starts=dt.time(9), ends=dt.time(10))
-    ReservedHoursFactory(space=left, day=0, starts=dt.time(12), ends=dt.time(13))
-
-    def kept(space):
-        return [(idle.starts.hour, idle.ends.hour, idle.kept_in) for idle in idle_hours(space)]
-
-    assert kept(right) == [(9, 10, (hall,)), (10, 13, ())]
-    assert kept(left) == [(9, 10, (hall,)), (10, 12, ()), (12, 13, (left,))]
-    assert kept(hall) == [(9, 10, (hall,)), (10, 12, ()), (12, 13, (left,))]
-
-
-def test_an_hour_used_now_and_then_is_not_idle():
-    space = room(hours=[(0, "09:00", "10:00")])
-    assert len(idle_hours(space)) == 1
-    book(space, 0, 9, 10)  # 1 of 8 hours: more than a tenth
-    assert idle_hours(space) == []
-
-
-def test_hours_that_were_hardly_ever_open_are_not_called_idle():
-    space = room(hours=[])
-    OpeningExceptionFactory(
-        station=space.station,
-        during=DateRange(MONDAY, MONDAY + dt.timedelta(days=3)),
-        opens=dt.time(9),
-        closes=dt.time(12),
-    )
-    assert idle_hours(space) == []
-
-
-def test_hours_kept_in_the_past_are_not_marked():
-    space = room(hours=[(0, "09:00", "10:00")])
-    ReservedHoursFactory(
-        space=space, day=0, starts=dt.time(9), ends=dt.time(10), during=DateRange(MONDAY, clock.today())
-    )
-    assert [idle.reserved for idle in idle_hours(space)] == [False]
 
 
 # --- Before and after
