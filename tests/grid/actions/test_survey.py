@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from common.exceptions import Refused
 from common.time import clock
 from grid.actions import survey as acts
 from grid.models import Survey, SurveyAnswer
@@ -17,6 +16,7 @@ from tests.factories import (
     SurveyFactory,
     officer,
 )
+from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +35,6 @@ def by(branch):
     return officer("branch_secretary", branch)
 
 
-def refused(code: str, act, *args, **kwargs) -> None:
-    with pytest.raises(Refused) as no:
-        act(*args, **kwargs)
-    assert no.value.code == code
-
-
 def days(first: int, last: int) -> DateRange:
     return DateRange(clock.today() + dt.timedelta(days=first), clock.today() + dt.timedelta(days=last))
 
@@ -51,11 +45,11 @@ def days(first: int, last: int) -> DateRange:
 def test_a_survey_is_opened_and_finished_once(branch, by):
     survey = acts.open_survey(branch, title=" 夏季排摸 ", during=days(0, 30), by=by)
     assert (survey.title, survey.is_finished) == ("夏季排摸", False)
-    refused("no_result", acts.finish_survey, survey, result=" ", by=by)
-    refused("too_long", acts.finish_survey, survey, result="长" * 5001, by=by)
+    assert refusal(acts.finish_survey, survey, result=" ", by=by) == "no_result"
+    assert refusal(acts.finish_survey, survey, result="长" * 5001, by=by) == "too_long"
     acts.finish_survey(survey, result="找到三名流动党员。", by=by)
     assert Survey.objects.get().is_finished
-    refused("finished", acts.finish_survey, survey, result="再来一次", by=by)
+    assert refusal(acts.finish_survey, survey, result="再来一次", by=by) == "finished"
 
 
 @pytest.mark.parametrize(
@@ -70,30 +64,30 @@ def test_a_survey_is_opened_and_finished_once(branch, by):
     ],
 )
 def test_what_a_survey_needs(branch, by, facts, code):
-    refused(code, acts.open_survey, branch, **{"title": "夏季排摸", "during": TODAY, "by": by} | facts)
+    assert refusal(acts.open_survey, branch, **{"title": "夏季排摸", "during": TODAY, "by": by} | facts) == code
 
 
 def test_a_title_is_used_once_a_unit(branch, by):
     acts.open_survey(branch, title="夏季排摸", during=TODAY, by=by)
-    refused("survey_title_unique", acts.open_survey, branch, title="夏季排摸", during=TODAY, by=by)
+    assert refusal(acts.open_survey, branch, title="夏季排摸", during=TODAY, by=by) == "survey_title_unique"
 
 
 def test_who_only_reads_neither_opens_nor_finishes(top, branch):
     survey = SurveyFactory(unit=top)
     for nobody in (officer("deputy", top), officer("office_worker", top), StaffFactory()):
-        refused("not_allowed", acts.open_survey, branch, title="夏季排摸", during=TODAY, by=nobody)
-        refused("not_allowed", acts.finish_survey, survey, result="完", by=nobody)
+        assert refusal(acts.open_survey, branch, title="夏季排摸", during=TODAY, by=nobody) == "not_allowed"
+        assert refusal(acts.finish_survey, survey, result="完", by=nobody) == "not_allowed"
 
 
 def test_a_branch_asks_for_the_unit_above_but_does_not_finish_its_survey(top, household, by):
     survey = SurveyFactory(unit=top)
     assert acts.record_answer(survey, household=household, outcome="answered", by=by).survey == survey
-    refused("not_allowed", acts.finish_survey, survey, result="完", by=by)
+    assert refusal(acts.finish_survey, survey, result="完", by=by) == "not_allowed"
 
 
 def test_a_pioneer_post_holds_no_survey(top, branch):
     post = OrgUnitFactory(pioneer_post=True, parent=branch)
-    refused("not_a_branch", acts.open_survey, post, title="排摸", during=TODAY, by=officer("secretary", top))
+    assert refusal(acts.open_survey, post, title="排摸", during=TODAY, by=officer("secretary", top)) == "not_a_branch"
 
 
 # --- Answers
@@ -107,7 +101,7 @@ def test_a_later_answer_takes_the_place_of_nobody_at_home_and_never_the_other_wa
     acts.record_answer(survey, outcome="answered", in_service=1, floating=2, **ask)
     answer = SurveyAnswer.objects.get()
     assert (answer.outcome, answer.in_service, answer.floating, answer.by) == ("answered", 1, 2, by)
-    refused("already_answered", acts.record_answer, survey, outcome="nobody_home", **ask)
+    assert refusal(acts.record_answer, survey, outcome="nobody_home", **ask) == "already_answered"
     acts.take_back_answer(answer, by=by)
     assert not SurveyAnswer.objects.exists()
 
@@ -115,7 +109,7 @@ def test_a_later_answer_takes_the_place_of_nobody_at_home_and_never_the_other_wa
 def test_an_answer_that_led_to_a_member_stays(branch, household, by):
     answer = acts.record_answer(SurveyFactory(unit=branch), household=household, outcome="answered", by=by)
     relation = PartyRelationFactory(branch=branch, found_in=answer)
-    refused("found_in", acts.take_back_answer, answer, by=by)
+    assert refusal(acts.take_back_answer, answer, by=by) == "found_in"
     relation.refresh_from_db()
     assert relation.found_in == answer
 
@@ -130,18 +124,16 @@ def test_an_answer_that_led_to_a_member_stays(branch, household, by):
     ],
 )
 def test_counts_and_outcomes_are_plausible(branch, household, by, facts, code):
-    refused(code, acts.record_answer, SurveyFactory(unit=branch), household=household, by=by, **facts)
+    assert refusal(acts.record_answer, SurveyFactory(unit=branch), household=household, by=by, **facts) == code
 
 
 def test_only_households_of_the_survey_are_asked(top, branch, household):
     survey = SurveyFactory(unit=branch)
-    refused(
-        "not_asked",
-        acts.record_answer,
-        survey,
-        household=HouseholdFactory(),
-        outcome="answered",
-        by=officer("secretary", top),
+    assert (
+        refusal(
+            acts.record_answer, survey, household=HouseholdFactory(), outcome="answered", by=officer("secretary", top)
+        )
+        == "not_asked"
     )
 
 
@@ -149,21 +141,23 @@ def test_nobody_answers_for_the_households_of_a_sibling(top, branch, household):
     survey, sibling = SurveyFactory(unit=branch), OrgUnitFactory(estate_branch=True, parent=top)
     sibling.estates.add(HouseholdFactory().building.estate)
     for nobody in (officer("branch_secretary", sibling), officer("deputy", top)):
-        refused("not_allowed", acts.record_answer, survey, household=household, outcome="answered", by=nobody)
+        assert (
+            refusal(acts.record_answer, survey, household=household, outcome="answered", by=nobody) == "not_allowed"
+        )
 
 
 def test_nobody_answers_a_survey_that_they_do_not_see(top, branch, household, by):
     sibling = OrgUnitFactory(estate_branch=True, parent=top)
     sibling.estates.add(household.building.estate)
     survey = SurveyFactory(unit=sibling)
-    refused("not_allowed", acts.record_answer, survey, household=household, outcome="answered", by=by)
+    assert refusal(acts.record_answer, survey, household=household, outcome="answered", by=by) == "not_allowed"
 
 
 def test_a_finished_survey_and_one_to_come_take_no_answers(branch, household, by):
     done = SurveyFactory(unit=branch)
     answer = acts.record_answer(done, household=household, outcome="answered", by=by)
     acts.finish_survey(done, result="没有发现。", by=by)
-    refused("finished", acts.record_answer, done, household=household, outcome="answered", by=by)
-    refused("finished", acts.take_back_answer, answer, by=by)
+    assert refusal(acts.record_answer, done, household=household, outcome="answered", by=by) == "finished"
+    assert refusal(acts.take_back_answer, answer, by=by) == "finished"
     to_come = SurveyFactory(unit=branch, during=days(3, 9))
-    refused("not_begun", acts.record_answer, to_come, household=household, outcome="answered", by=by)
+    assert refusal(acts.record_answer, to_come, household=household, outcome="answered", by=by) == "not_begun"
