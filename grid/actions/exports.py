@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from accounts.actions.access_log import log_reading
 from accounts.models import User
-from accounts.rules.people import require_reason_to_read
 from accounts.rules.permissions import require_permission
 from accounts.selectors.people import is_own
 from common.actions import action
@@ -25,7 +24,7 @@ from grid.selectors.survey import survey_progress
 @action
 def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> bytes:
     """The links to posts that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
-    rows = _permitted(links, PioneerLink, by=by, reason=reason).select_related("person", "post__parent")
+    rows = _permitted(links, PioneerLink, by=by).select_related("person", "post__parent")
     linked = list(rows.order_by("post__parent__number", "post__number", "pk"))
     log_reading((link.person_id for link in linked), what="export", reason=reason, by=by)
     return links_workbook(linked)
@@ -34,7 +33,7 @@ def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> byte
 @action
 def export_residences(residences: QuerySet[Residence], *, by: User, reason: str) -> bytes:
     """The residences that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
-    rows = _permitted(residences, Residence, by=by, reason=reason)
+    rows = _permitted(residences, Residence, by=by)
     homes = list(
         rows.select_related("person", "building__estate", "household").order_by(
             "building__estate__name", "building__number", "household__code", "pk"
@@ -50,7 +49,7 @@ def export_visits(visits: QuerySet[Visit], *, by: User, reason: str) -> bytes:
 
     Raises Refused without a reason or the right.
     """
-    rows = _permitted(visits, Visit, by=by, reason=reason)
+    rows = _permitted(visits, Visit, by=by)
     made = list(rows.select_related("household__building__estate", "post", "visitor").order_by("-on", "-pk"))
     log_reading((visit.visitor_id for visit in made), what="export", reason=reason, by=by)
     return visits_workbook(made)
@@ -66,7 +65,7 @@ def export_coverage(tree: CoverageTree, *, by: User) -> bytes:
 @action
 def export_register(relations: PartyRelationQuerySet, *, by: User, reason: str) -> bytes:
     """The party relations that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
-    rows = _permitted(relations, PartyRelation, by=by, reason=reason).select_related("person", "branch")
+    rows = _permitted(relations, PartyRelation, by=by).select_related("person", "branch")
     members = list(rows.order_by("branch__number", "branch__name", "person__name", "pk"))
     log_reading((member.person_id for member in members), what="party register export", reason=reason, by=by)
     return register_workbook(members)
@@ -79,7 +78,6 @@ def export_survey(survey: Survey, *, by: User, reason: str) -> bytes:
     Raises Refused without a reason or the right.
     """
     require_permission(by, "grid.export_survey", survey)
-    require_reason_to_read(reason)
     lines = survey_progress(survey, reader=by)
     buildings = [line.building for line in lines]
     members = PartyRelation.objects.filter(found_in__survey=survey, found_in__household__building__in=buildings)
@@ -87,9 +85,8 @@ def export_survey(survey: Survey, *, by: User, reason: str) -> bytes:
     return survey_workbook(survey, lines)
 
 
-def _permitted(rows: QuerySet, model: Any, *, by: User, reason: str) -> Any:
+def _permitted(rows: QuerySet, model: Any, *, by: User) -> Any:
     """The rows that `by` may see and export; those about a person say whether `by` keeps that person."""
     require_permission(by, f"grid.export_{model._meta.model_name}")
-    require_reason_to_read(reason)
     permitted = rows.filter(pk__in=model.objects.permitted(by, "export").order_by().values("pk"))
     return permitted.annotate(person_is_own=is_own(by, "person")) if hasattr(model, "person") else permitted

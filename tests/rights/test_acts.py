@@ -15,11 +15,12 @@ from portal.desk.actions import take_in_neighbour
 from stations.actions.bookings import book_for_neighbour
 from stations.actions.closures import cancel_bookings_outside
 from stations.actions.exports import export_use
-from stations.actions.holds import close_for_maintenance
+from stations.actions.holds import close_for_maintenance, end_maintenance
 from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_hours
 from stations.actions.series import book_series
 from tests.factories import (
     EventFactory,
+    HoldFactory,
     HouseholdFactory,
     OpeningExceptionFactory,
     OrgUnitFactory,
@@ -94,6 +95,7 @@ ACTS: dict[str, Callable[[User], object]] = {
     "closes a room": lambda by: close_for_maintenance(
         SpaceFactory(), starts_at=tomorrow(10), ends_at=tomorrow(11), note="检修", by=by
     ),
+    "ends the closing of a room": lambda by: end_maintenance(HoldFactory(), by=by),
     "cancels what is outside of hours": lambda by: cancel_bookings_outside(OpeningExceptionFactory(), by=by),
     "keeps hours": hours(keep_reserved_hours),
     "opens hours": hours(open_reserved_hours),

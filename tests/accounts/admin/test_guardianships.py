@@ -98,6 +98,8 @@ def test_both_are_people_whom_the_office_keeps(ward):
     assert refusal(enter_guardianship, other, guardian=guardian, kind="elder", by=worker) == "not_allowed"
     assert refusal(enter_guardianship, own, guardian=other, kind="elder", by=worker) == "not_allowed"
     assert refusal(enter_guardianship, own, guardian=guardian, kind="elder", by=UserFactory()) == "not_allowed"
+    keeps_them = officer("branch_secretary", branch)
+    assert refusal(enter_guardianship, own, guardian=guardian, kind="elder", by=keeps_them) == "not_allowed"
     assert enter_guardianship(own, guardian=guardian, kind="elder", by=worker).by == guardian
 
 

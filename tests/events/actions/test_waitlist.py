@@ -139,6 +139,14 @@ def test_nobody_passes_the_queue_without_the_right_a_reason_and_a_free_seat(staf
     assert refusal(promote_past_queue, waiting, by=staff, reason="急") == "no_seats"
 
 
+def test_only_who_waits_passes_the_queue_and_nobody_once_it_is_over(staff):
+    event = EventFactory(capacity=3)
+    seated, _large, waiting = join(event), join(event, seats=3), join(event)
+    assert refusal(promote_past_queue, seated, by=staff, reason="急") == "not_waiting"
+    with time_machine.travel(event.ends_at, tick=False):
+        assert refusal(promote_past_queue, waiting, by=staff, reason="急") == "over"
+
+
 def test_an_offer_that_no_longer_holds_is_made_anew_when_seats_are_free_again(staff, resident):
     event = EventFactory(capacity=2)
     one, two = join(event), join(event)

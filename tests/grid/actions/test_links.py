@@ -106,6 +106,8 @@ def test_a_sibling_a_resident_and_the_operator_link_nobody(place, role):
     person = place.resident()
     with refused("not_allowed"):
         link_person(person, post=place.post, by=by)
+    with refused("not_allowed"):
+        link_neighbour(name="周阿婆", notice=PrivacyNoticeFactory(), post=place.post, by=by)
     link = PioneerLinkFactory(post=place.post, during=since(days_ago(3)))
     with refused("not_allowed"):
         end_link(link, by=by)

@@ -70,6 +70,11 @@ def test_a_member_found_in_the_survey_is_entered_with_the_answer(branch, by, nei
     assert list(answer.found.all()) == [relation]
 
 
+def test_an_answer_of_elsewhere_leads_to_no_member(branch, by, neighbour):
+    facts = {"kind": HOME, "branch": branch, "found_in": SurveyAnswerFactory(), "by": by}
+    assert refusal(register.enter_member, neighbour, **facts) == "not_allowed"
+
+
 def test_without_consent_nothing_is_stored(branch, by, neighbour):
     neighbour.consents.all().update(withdrawn_at=clock.now())
     assert refusal(register.enter_member, neighbour, kind=HOME, branch=branch, by=by) == "no_consent"
@@ -115,6 +120,8 @@ def test_nobody_enters_members_elsewhere_or_without_the_right(top, branch, other
         UserFactory(),
     ):
         assert refusal(register.enter_member, neighbour, kind=HOME, branch=branch, by=by) == "not_allowed"
+        unknown = {"name": "陈建国", "notice": PrivacyNotice.objects.current()}
+        assert refusal(register.enter_new_member, **unknown, kind=HOME, branch=branch, by=by) == "not_allowed"
 
 
 def test_nobody_enters_a_person_whom_they_do_not_see(branch, by):
@@ -245,6 +252,12 @@ def test_a_member_becomes_another_kind_of_member(branch, by):
     assert (new.kind, new.branch) == (FLOATING_OUT, branch)
     assert refusal(register.change_relation_kind, new, kind=HOME, by=by) == "first_day"
     assert refusal(register.change_relation_kind, member(branch), kind=HOME, by=by) == "same_kind"
+    assert refusal(register.change_relation_kind, member(branch), kind="outside", by=by) == "kind"
+
+
+def test_who_has_gone_outside_becomes_a_member_again_by_a_transfer_only(top, branch, other):
+    gone = gone_outside(branch, other)
+    assert refusal(register.change_relation_kind, gone, kind=HOME, by=officer("secretary", top)) == "not_a_branch"
 
 
 def test_a_waiting_transfer_keeps_its_relation(branch, other, by):
@@ -349,6 +362,12 @@ def test_what_a_transfer_needs(branch, other, by, facts, code):
     assert refusal(register.request_transfer, member(branch), **wanted) == code
 
 
+def test_nobody_is_transferred_to_outside_by_a_transfer_between_branches(branch, other, by):
+    old = member(branch, kind=IN_SERVICE, organisation="苏州一中党委")
+    wanted = {"to_branch": other, "kind": "outside", "reason": "搬家", "by": by}
+    assert refusal(register.request_transfer, old, **wanted) == "kind"
+
+
 def test_a_transfer_leads_to_another_estate_branch_and_waits_once(top, branch, other, by):
     relation = member(branch)
     facts = {"kind": HOME, "reason": "搬家", "by": by}
@@ -365,7 +384,11 @@ def test_who_is_in_service_keeps_the_organisation_on_the_way(branch, other, by):
     assert (opened.kind, opened.organisation) == (IN_SERVICE, "苏州一中党委")
 
 
-def test_a_transfer_is_not_accepted_once_consent_is_withdrawn(branch, other, by):
+def test_without_consent_no_transfer_is_asked_for_nor_accepted(branch, other, by):
+    gone = member(branch)
+    gone.person.consents.all().update(withdrawn_at=clock.now())
+    wanted = {"to_branch": other, "kind": HOME, "reason": "搬家", "by": by}
+    assert refusal(register.request_transfer, gone, **wanted) == "no_consent"
     old = member(branch)
     transfer = register.request_transfer(old, to_branch=other, kind=HOME, reason="搬家", by=by)
     old.person.consents.all().update(withdrawn_at=clock.now())

@@ -10,6 +10,7 @@ from common.time.ranges import since
 from grid.actions.residents import enter_resident, move_in, move_out
 from grid.models import Residence
 from tests.factories import (
+    BuildingFactory,
     PrivacyNoticeFactory,
     ResidenceFactory,
     StaffFactory,
@@ -65,10 +66,19 @@ def test_a_resident_with_the_same_name_and_number_is_entered_once(place):
 
 
 @pytest.mark.parametrize("role", ["pioneer", "operator"])
-def test_pioneers_and_the_operator_enter_no_residents(place, role):
+def test_pioneers_and_the_operator_enter_no_residents_and_end_no_residence(place, role):
     by = officer("pioneer", place.post) if role == "pioneer" else StaffFactory()
     with refused("not_allowed"):
         enter_resident(name="陈奶奶", household=place.household, notice=PrivacyNoticeFactory(), by=by)
+    with refused("not_allowed"):
+        move_out(ResidenceFactory(household=place.household), by=by)
+
+
+def test_nobody_moves_in_where_others_keep_the_building(place):
+    by, person = officer("office_worker", place.top), place.resident()
+    with refused("not_allowed"):
+        move_in(person, building=BuildingFactory(estate__community__name="邻社区"), by=by)
+    assert person.residences.count() == 1
 
 
 def test_a_residence_ends_once(place):

@@ -86,6 +86,21 @@ def test_a_cancelled_hour_is_free_again_and_the_cancelling_can_be_undone(residen
     assert Occupancy.objects.count() == 1
 
 
+def test_what_was_not_cancelled_is_told_to_nobody_else_by_undoing(resident):
+    booking = book(SpaceFactory(), resident)
+    assert undo_cancellation(booking, by=resident) == booking
+    with refused("not_yours"):
+        undo_cancellation(booking, by=ResidentFactory())
+
+
+def test_staff_say_why_they_cancel(resident):
+    space = SpaceFactory()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    with refused("no_reason"):
+        cancel_booking(book(space, resident), by=office, reason=" ")
+    assert Booking.objects.get().is_confirmed
+
+
 def test_a_booking_moves_to_another_time(resident):
     booking = change_booking_time(book(SpaceFactory(), resident), starts_at=at(14), ends_at=at(16), by=resident)
     booking.refresh_from_db()

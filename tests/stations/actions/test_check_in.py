@@ -155,6 +155,7 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
     with minutes_after(booking, 20):
         done = finish_booking(booking, by=booking.by)
         assert finish_booking(booking, by=booking.by).ends_at == done.ends_at
+        assert refusal(finish_booking, booking, by=ResidentFactory()) == "not_yours"
         other = ResidentFactory()
         half_past = booking.starts_at + 30 * MINUTE
         book_space(
