@@ -20,6 +20,7 @@ from grid.models import OrgUnit
 from portal.admin.site import OUR_APPS
 from tests import factories as make
 from tests.support.audited import EXTRA, FACTORIES
+from tests.support.raw_sql import refused
 from tests.support.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,18 @@ def raw(sql: str, *params: object) -> None:
         cursor.execute(sql, params)
 
 
+def assert_never_rewritten(log: type[Model]) -> None:
+    """Neither changed nor deleted nor added to by hand: only the triggers write there."""
+    table = log._meta.db_table
+    for sql in (f"UPDATE {table} SET pgh_label = 'x'", f"DELETE FROM {table}"):
+        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+            raw(sql)
+    names = ", ".join(f'"{field.column}"' for field in log._meta.concrete_fields if not field.primary_key)
+    added = f"INSERT INTO {table} (pgh_id, {names}) SELECT pgh_id + 1000, {names} FROM {table}"
+    assert refused(added) == "trail_is_written_by_triggers"
+    assert log._default_manager.exists()
+
+
 def test_every_record_of_ours_is_tracked():
     ours = [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
     logs_of = {log for model in ours for log in getattr(model, "pgh_event_models", {}).values()}
@@ -132,10 +145,7 @@ def test_insert_update_and_delete_leave_a_trace_even_by_raw_sql(factory):
     raw(f"DELETE FROM {row._meta.db_table} WHERE id = %s", row.pk)
     left = [*before, "update", "delete"]
     assert trail(row) == left
-    log = history_model(type(row))._meta.db_table
-    for sql in (f"UPDATE {log} SET pgh_label = 'x'", f"DELETE FROM {log}"):
-        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
-            raw(sql)
+    assert_never_rewritten(history_model(type(row)))
     assert trail(row) == left
 
 
@@ -145,15 +155,21 @@ def test_an_unchanged_save_leaves_no_trace():
     assert trail(estate) == ["insert"]
 
 
-def test_places_that_a_unit_serves_leave_a_trace():
-    unit, estate = make.OrgUnitFactory(estate_branch=True), make.EstateFactory()
-    unit.estates.add(estate)
-    unit.estates.remove(estate)
-    log = apps.get_model("grid", "UnitEstateHistory")
-    assert list(log.objects.order_by("pgh_id").values_list("pgh_label", "orgunit_id", "estate_id")) == [
-        ("insert", unit.pk, estate.pk),
-        ("delete", unit.pk, estate.pk),
+@pytest.mark.parametrize(
+    ("history", "places", "place"),
+    [("UnitEstateHistory", "estates", make.EstateFactory), ("UnitGridHistory", "grids", make.GridFactory)],
+)
+def test_places_that_a_unit_serves_leave_a_trace(history, places, place):
+    unit, served = make.OrgUnitFactory(estate_branch=True), place()
+    getattr(unit, places).add(served)
+    getattr(unit, places).remove(served)
+    log = apps.get_model("grid", history)
+    column = f"{place._meta.model._meta.model_name}_id"
+    assert list(log.objects.order_by("pgh_id").values_list("pgh_label", "orgunit_id", column)) == [
+        ("insert", unit.pk, served.pk),
+        ("delete", unit.pk, served.pk),
     ]
+    assert_never_rewritten(log)
 
 
 def test_admin_leaves_who_and_where(client):

@@ -155,7 +155,9 @@ def test_no_other_file_is_served_as_a_portrait(client, name):
     assert client.get(f"/media/grid/portraits/{name}.webp").status_code == 404
 
 
-def test_kept_pages_are_forgotten_with_the_consent(appointment, client, settings, django_capture_on_commit_callbacks):
+def test_kept_pages_are_forgotten_as_a_pioneer_is_shown_and_no_longer_shown(
+    appointment, client, settings, django_capture_on_commit_callbacks
+):
     """A page that was kept a moment ago still knows the old state; it must not be found again."""
     settings.PAGE_CACHE_SECONDS = 60
     page = reverse("organisation")
@@ -164,10 +166,14 @@ def test_kept_pages_are_forgotten_with_the_consent(appointment, client, settings
         community=appointment.unit.community, level=3, name="新设先锋岗"
     )
     assert client.get(page).content == first  # kept: the new post is not on it
-    display = show_identity(appointment, words="", by=appointment.user)
+    with django_capture_on_commit_callbacks(execute=True):
+        display = show_identity(appointment, words="", by=appointment.user)
+    shown = client.get(page).content.decode()
+    assert "新设先锋岗" in shown
+    assert appointment.user.person.name in shown
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_identity(display, by=appointment.user)
-    assert "新设先锋岗" in client.get(page).content.decode()
+    assert appointment.user.person.name not in client.get(page).content.decode()
 
 
 def test_queries_do_not_grow_with_the_posts(pioneer, appointment, django_assert_max_num_queries):

@@ -11,7 +11,7 @@ from stations.actions import closures
 from stations.actions.bookings import cancel_booking
 from stations.actions.check_in import release_no_shows
 from stations.actions.closures import cancel_bookings_outside
-from stations.models import Booking, OpeningException
+from stations.models import Booking, OpeningException, Space
 from tests.factories import BookingFactory, OpeningExceptionFactory, ResidentFactory, SpaceFactory, officer
 from tests.support.racing import Rival, while_open
 
@@ -80,6 +80,17 @@ def test_control_what_was_read_before_the_lock_stops_the_closing(closing, office
     assert waited
     assert isinstance(answer, Refused)
     assert "confirmed" in states()
+
+
+def test_the_rooms_are_locked_before_their_bookings_as_everybody_does(closing, office):
+    """Else this and somebody who moves a booking would wait for each other."""
+    first = Booking.objects.order_by("pk")[0]
+    with transaction.atomic():
+        Space.objects.select_for_update(no_key=True).get(pk=first.space_id)
+        rival = Rival(lambda: cancel_bookings_outside(OpeningException.objects.get(), by=office)).go()
+        assert rival.waits()
+        Booking.objects.select_for_update(no_key=True, nowait=True).get(pk=first.pk)
+    assert rival.result() == 3
 
 
 def test_what_the_clock_has_released_meanwhile_is_left_out(closing, office):
