@@ -1,8 +1,8 @@
 """`python -m tests.mutants`: makes small wrong changes and prints those that no test notices.
 
 Of all changes of rules, actions, permissions, scopes and constraints it tries a sample (`--all`: the whole, which
-takes hours). A change is shown to the nearest tests first, and then to all that run its lines; one of the database
-to the tests that name it, and then to those of its app.
+takes hours). A change is shown to the nearest tests first, in a fork, and then, with a start of its own, to all that
+run its lines; one of the database to the tests that name it, and then to those of its app.
 A test that fails without the change too has noticed nothing, and is left out from then on.
 Exit code 1 when less than 95 % are noticed; those that `accepted.txt` names do not count.
 """
@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.test_settings")
@@ -39,6 +40,7 @@ NEAREST = 40
 SECONDS = 900
 # They look at every action, and at every model.
 HOUSE = ["tests/test_house.py", "tests/portal/test_audit.py", "tests/portal/test_records_stay.py"]
+PYTEST = [sys.executable, "-W", "ignore", "-m", "pytest", "-q", "-m", "not browser"]
 ACCEPTED = Path(__file__).with_name("accepted.txt")
 
 
@@ -77,8 +79,8 @@ def groups_of_tests(mutant: Mutant, reached: Reached) -> Iterator[list[str]]:
     if mutant.sql:
         name = re.sub(r"^pgtrigger_(.+)_[0-9a-f]{5}$", r"\1", mutant.where)
         yield [str(path) for path in sorted(Path("tests").rglob("test_*.py")) if name in path.read_text()]
-        yield own
-        yield [f"tests/{app}", "tests/common/db", *HOUSE]
+        yield [*HOUSE, *own]
+        yield [f"tests/{app}", "tests/common/db"]
         return
     tests = reached.tests(mutant.path, range(mutant.lines[0], mutant.lines[1] + 1))
     near = sorted(tests, key=lambda test: (not test.startswith(tuple(own)), "rights" in test, test))
@@ -94,6 +96,29 @@ def groups_of_tests(mutant: Mutant, reached: Reached) -> Iterator[list[str]]:
 def _own_tests(app: str, rest: list[str]) -> list[str]:
     *folders, subject = rest
     return ["/".join(["tests", app, *folders, f"test_{subject}.py"]), "/".join(["tests", app, *folders])]
+
+
+def noticed_in_forks(mutants: list[Mutant], reached: Reached) -> set[Mutant]:
+    """Those that one of the nearest tests notices."""
+    workers = os.cpu_count() or 1
+    shares = [mutants[first::workers] for first in range(workers)]
+    with ThreadPoolExecutor(workers) as pool:
+        return set(chain.from_iterable(pool.map(lambda share: _noticed_of(share, reached), shares)))
+
+
+def _noticed_of(mutants: list[Mutant], reached: Reached) -> list[Mutant]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with (folder / "mutants").open("w") as file:
+            for mutant in mutants:
+                old, new = ("", "") if mutant.sql else (Path(mutant.path).read_text(), changed_code(mutant))
+                near = [test for group in islice(groups_of_tests(mutant, reached), 2) for test in group]
+                facts = {"path": mutant.path, "old": old, "new": new, "sql": mutant.sql, "tests": near}
+                file.write(f"{json.dumps(facts)}\n")
+        command = [*PYTEST, "-p", "no:cacheprovider", "-p", "tests.mutants.forked", "tests"]
+        command += [f"--deselect={test}" for test in reached.failing]
+        subprocess.run(command, env={**os.environ, ENVIRONMENT: name}, stdout=subprocess.DEVNULL, check=False)
+        return [mutants[int(number)] for number in (folder / "noticed").read_text().split()]
 
 
 def is_noticed(mutant: Mutant, reached: Reached) -> bool:
@@ -121,8 +146,7 @@ def failing(tests: Iterable[str], reached: Reached, folder: Path, *, changed: bo
     (folder / "tests").write_text("\n".join(tests))
     results = folder / "results"
     shutil.rmtree(results, ignore_errors=True)
-    command = [sys.executable, "-W", "ignore", "-m", "pytest", "-x", "-q", "-m", "not browser"]
-    command += ["-o", f"cache_dir={results}", f"@{folder / 'tests'}"]
+    command = [*PYTEST, "-x", "-o", f"cache_dir={results}", f"@{folder / 'tests'}"]
     command += [f"--deselect={test}" for test in reached.failing]
     environment = {**os.environ}
     if changed:
@@ -185,10 +209,13 @@ def main() -> int:
     tried = mutants if options.all else sample(mutants, options.count, random.Random(options.seed))
     reached = Reached()
     write(f"{len(mutants)} changes; trying {len(tried)} …")
-    noticed: Counter[str] = Counter()
-    counted: Counter[str] = Counter()
+    seen = noticed_in_forks(tried, reached)
+    noticed = Counter(map(kind_of, seen))
+    counted = noticed.copy()
+    left = [mutant for mutant in tried if mutant not in seen]
+    write(f"The nearest tests notice {len(seen)}; showing the other {len(left)} to all …")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        verdicts = {pool.submit(is_noticed, mutant, reached): mutant for mutant in tried}
+        verdicts = {pool.submit(is_noticed, mutant, reached): mutant for mutant in left}
         for verdict in as_completed(verdicts):
             mutant, is_seen = verdicts[verdict], verdict.result()
             if not is_seen and is_accepted(mutant):
