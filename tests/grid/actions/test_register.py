@@ -230,6 +230,7 @@ def test_where_a_member_went_outside_is_read_by_the_branch_they_left_and_by_none
     assert relation.person in Person.objects.visible_to(last)
     assert relation in seen.visible_to(officer("secretary", top))
     third = OrgUnitFactory(estate_branch=True, parent=top)
+    member(third, during=DateRange(dt.date(2025, 1, 1), relation.during.lower))  # somebody else left on that day
     assert relation not in seen.visible_to(officer("branch_secretary", third))
 
 
