@@ -237,6 +237,7 @@ def test_who_is_placed_nowhere_is_seen_by_the_office_of_the_only_community():
     assert {placed.pk, linked.pk}.isdisjoint(
         scope_keys(scopes.unplaced_people(secretary.rights.holding("accounts.view_person")))
     )
+    assert newcomer in people(secretary)
     branch = officer("branch_secretary", OrgUnitFactory(estate_branch=True, parent=top))
     assert newcomer not in people(branch)
 
