@@ -106,6 +106,12 @@ def test_a_later_answer_takes_the_place_of_nobody_at_home_and_never_the_other_wa
     assert not SurveyAnswer.objects.exists()
 
 
+def test_a_household_answers_each_survey_by_itself(branch, household, by):
+    for outcome in ("answered", "declined"):
+        acts.record_answer(SurveyFactory(unit=branch), household=household, outcome=outcome, by=by)
+    assert set(SurveyAnswer.objects.values_list("outcome", flat=True)) == {"answered", "declined"}
+
+
 def test_an_answer_that_led_to_a_member_stays(branch, household, by):
     answer = acts.record_answer(SurveyFactory(unit=branch), household=household, outcome="answered", by=by)
     relation = PartyRelationFactory(branch=branch, found_in=answer)
