@@ -10,7 +10,7 @@ from accounts.permissions import HeldRole, Reach
 from common.time import clock
 from common.time.ranges import since
 from grid import scopes
-from grid.models import Building, Community, OrgUnit, UnitAppointment
+from grid.models import Building, Community, Estate, Grid, OrgUnit, UnitAppointment
 from tests.factories import (
     BuildingFactory,
     CommunityFactory,
@@ -152,6 +152,17 @@ def test_a_grid_does_not_read_what_looks_after_other_grids_or_did_so_earlier_or_
     for unit in (district.top, district.sister_post):
         unit.grids.add(district.west)
     assert units(officer("grid_worker", district.west)) == {district.post}
+
+
+def test_places_without_a_building_are_of_the_office_and_a_grid_of_its_worker(district):
+    grid, estate = GridFactory(), EstateFactory()
+    office, worker, other = (
+        officer("secretary", district.top),
+        officer("grid_worker", grid),
+        officer("grid_worker", district.west),
+    )
+    assert [grid in Grid.objects.visible_to(user) for user in (office, worker, other)] == [True, True, False]
+    assert [estate in Estate.objects.visible_to(user) for user in (office, worker, other)] == [True, False, False]
 
 
 def test_two_appointments_cover_together_and_an_ended_one_nothing(district):
