@@ -40,6 +40,11 @@ def linked(post: OrgUnit) -> set[int]:
     return set(PioneerLink.objects.current().filter(post=post).values_list("person", flat=True))
 
 
+def elsewhere_in(town) -> OrgUnit:
+    """A post of another branch of the community."""
+    return OrgUnitFactory(pioneer_post=True, parent=OrgUnitFactory(estate_branch=True, parent=town.top))
+
+
 # --- The same post, another holder --------------------------------------------------------------------------------
 
 
@@ -191,7 +196,7 @@ def test_a_day_on_which_a_link_was_to_end_is_kept(town):
 
 def test_a_post_is_not_merged_into_one_of_another_branch_nor_into_one_that_somebody_else_holds(town):
     other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
-    elsewhere = OrgUnitFactory(pioneer_post=True, parent=OrgUnitFactory(estate_branch=True, parent=town.top))
+    elsewhere = elsewhere_in(town)
     secretary = officer("secretary", town.top)
 
     assert refusal(town.prepared, unit=elsewhere, by=secretary) == "other_branch"
@@ -199,8 +204,14 @@ def test_a_post_is_not_merged_into_one_of_another_branch_nor_into_one_that_someb
     assert refusal(town.prepared, unit=other.unit) == "held"
 
 
+def test_a_branch_is_not_merged_into_its_sibling(town):
+    held, sibling = UnitAppointment.objects.get(user=town.secretary), elsewhere_in(town).parent
+    by = officer("secretary", town.top)
+    assert refusal(prepare_handover, held, to=town.successor, unit=sibling, by=by) == "other_branch"
+
+
 def test_who_gives_a_post_up_appoints_at_both_posts(town):
-    elsewhere = OrgUnitFactory(pioneer_post=True, parent=OrgUnitFactory(estate_branch=True, parent=town.top))
+    elsewhere = elsewhere_in(town)
     for by in (town.secretary, officer("branch_secretary", elsewhere.parent)):
         assert refusal(town.prepared, unit=elsewhere, by=by) == "not_granting"
 
