@@ -107,10 +107,9 @@ def units_in_reach(reach: Reach) -> Keys:
 
 
 @once_per_reach
-def units_below_general_branches(reach: Reach) -> Keys:
-    """The units below the general branches in the reach."""
-    tops = OrgUnit.objects.filter(pk__in=held_units(reach), level=OrgUnit.Level.GENERAL_BRANCH)
-    return any_of(OrgUnit.objects.filter(parent__in=tops.order_by().values("pk")).values("pk"))
+def units_one_level_below(reach: Reach) -> Keys:
+    """The units one level below those at which the reach has appointments."""
+    return any_of(OrgUnit.objects.filter(parent__in=held_units(reach)).values("pk"))
 
 
 @once_per_reach
@@ -234,7 +233,8 @@ def scope_of_relations(reach: Reach, act: str) -> Q:
     covered = Q(branch__in=branches) | _left_for_outside_from(branches)
     if act in ("view", "transfer"):
         return covered
-    return covered & (Q(branch__isnull=False) | _left_for_outside_from(units_below_general_branches(reach)))
+    # Members are of estate branches, so what is one level below is a general branch's.
+    return covered & (Q(branch__isnull=False) | _left_for_outside_from(units_one_level_below(reach)))
 
 
 def _left_for_outside_from(branches: Keys) -> Q:

@@ -65,9 +65,9 @@ def link_neighbour(
 def end_link(link: PioneerLink, *, by: User) -> PioneerLink | None:
     """A link ends: the person belongs to no post from today on. One that began today is taken back whole (None)."""
     require_permission(by, "grid.change_pioneerlink", link)
-    # The person first, as whoever moves the link does.
+    # Whoever moves or ends a link locks its person.
     Person.objects.select_for_update(no_key=True).get(pk=link.person_id)
-    link = PioneerLink.objects.select_for_update(no_key=True, of=("self",)).get(pk=link.pk)
+    link = PioneerLink.objects.get(pk=link.pk)
     require_link_not_ended(link)
     return end_row(link)
 

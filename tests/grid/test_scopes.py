@@ -6,11 +6,11 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Person, User
-from accounts.permissions import Reach
+from accounts.permissions import HeldRole, Reach
 from common.time import clock
 from common.time.ranges import since
 from grid import scopes
-from grid.models import Building, Community, OrgUnit
+from grid.models import Building, Community, Estate, Grid, OrgUnit, UnitAppointment
 from tests.factories import (
     BuildingFactory,
     CommunityFactory,
@@ -145,6 +145,26 @@ def test_a_grid_covers_its_buildings_and_reads_the_units_that_look_after_them(di
     assert units(user) == {district.post, district.sister}
 
 
+def test_a_grid_does_not_read_what_looks_after_other_grids_or_did_so_earlier_or_is_no_branch(district):
+    PostBuildingFactory(post=district.sister_post, building=district.first, during=BEFORE)
+    PostBuildingFactory(post=district.sister_post, building=district.unserved)
+    district.sister.grids.add(district.east)
+    for unit in (district.top, district.sister_post):
+        unit.grids.add(district.west)
+    assert units(officer("grid_worker", district.west)) == {district.post}
+
+
+def test_places_without_a_building_are_of_the_office_and_a_grid_of_its_worker(district):
+    grid, estate = GridFactory(), EstateFactory()
+    office, worker, other = (
+        officer("secretary", district.top),
+        officer("grid_worker", grid),
+        officer("grid_worker", district.west),
+    )
+    assert [grid in Grid.objects.visible_to(user) for user in (office, worker, other)] == [True, True, False]
+    assert [estate in Estate.objects.visible_to(user) for user in (office, worker, other)] == [True, False, False]
+
+
 def test_two_appointments_cover_together_and_an_ended_one_nothing(district):
     user = officer("pioneer", district.sister_post)
     GridAppointmentFactory(user=user, grid=district.east)
@@ -228,8 +248,17 @@ def test_who_is_placed_nowhere_is_seen_by_the_office_of_the_only_community():
     assert {placed.pk, linked.pk}.isdisjoint(
         scope_keys(scopes.unplaced_people(secretary.rights.holding("accounts.view_person")))
     )
+    assert newcomer in people(secretary)
     branch = officer("branch_secretary", OrgUnitFactory(estate_branch=True, parent=top))
     assert newcomer not in people(branch)
+
+
+def test_nobody_but_a_general_branch_is_shown_who_is_placed_nowhere():
+    PersonFactory()
+    assert scope_keys(scopes.unplaced_people(Reach.of([]))) == []  # there is no community yet
+    branch = OrgUnitFactory(estate_branch=True)
+    at_branch = Reach.of([HeldRole("secretary", UnitAppointment._meta.label, branch.pk)])
+    assert scope_keys(scopes.unplaced_people(at_branch)) == []
 
 
 def test_with_two_communities_nobody_is_shown_who_is_placed_nowhere(district):

@@ -195,6 +195,13 @@ def test_whom_others_keep_they_are_asked_to_enter(keeps):
     assert refusal(link_person, person, post=here.post, by=here.by) == "only_met"
 
 
+def test_a_member_who_left_for_outside_is_kept_by_none_of_ours():
+    here = scene("branch_secretary")
+    person = agree(RegistrationFactory(event=here.event).person)
+    PartyRelationFactory(person=person, kind="outside", branch=None, organisation="上海某党委")
+    assert link_person(person, post=here.post, by=here.by).person == person
+
+
 def test_a_colleague_is_kept_by_the_community_although_no_home_is_known():
     here = scene("pioneer")
     colleague = agree(GridAppointmentFactory(grid=here.building.grid).user.person)

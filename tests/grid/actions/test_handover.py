@@ -22,7 +22,7 @@ from tests.factories import (
     UserFactory,
     officer,
 )
-from tests.support.posts import DAY, long_ago
+from tests.support.posts import DAY, days_ago, long_ago
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,11 @@ def holder(post: OrgUnit):
 
 def linked(post: OrgUnit) -> set[int]:
     return set(PioneerLink.objects.current().filter(post=post).values_list("person", flat=True))
+
+
+def elsewhere_in(town) -> OrgUnit:
+    """A post of another branch of the community."""
+    return OrgUnitFactory(pioneer_post=True, parent=OrgUnitFactory(estate_branch=True, parent=town.top))
 
 
 # --- The same post, another holder --------------------------------------------------------------------------------
@@ -100,12 +105,20 @@ def test_what_the_old_holder_showed_publicly_ends_with_the_post(town):
 
 
 def test_a_branch_goes_over_with_its_posts_members_surveys_and_transfers(town):
-    secretary = officer("secretary", town.top)
+    secretary, sibling = officer("secretary", town.top), OrgUnitFactory(estate_branch=True, parent=town.top)
     UnitAppointment.objects.filter(user=town.secretary).update(during=long_ago())
     held = UnitAppointment.objects.get(user=town.secretary)
     PartyRelationFactory.create_batch(2, branch=town.branch)
     SurveyFactory(unit=town.branch)
     PartyTransferFactory(to_branch=town.branch)
+    # What has ended, or belongs to others, does not go over.
+    PartyRelationFactory(branch=town.branch, during=DateRange(clock.today() - DAY, clock.today()))
+    SurveyFactory(unit=town.branch, finished_at=clock.now())
+    PartyTransferFactory(
+        to_branch=town.branch, state="refused", decided_at=clock.now(), decided_by=secretary, relation__branch=sibling
+    )
+    SurveyFactory(unit=sibling)
+    PartyTransferFactory(to_branch=sibling)
 
     handover = prepare_handover(held, to=town.successor, by=secretary)
     received = receive_handover(handover, by=town.successor)
@@ -118,10 +131,21 @@ def test_a_deputy_who_becomes_secretary_is_deputy_no_more(town):
     operator = UserFactory(is_staff=True)
     held = UnitAppointmentFactory(secretary=True, unit=town.top, during=long_ago())
     deputy = UnitAppointmentFactory(deputy=True, unit=town.top, during=long_ago())
+    others = [
+        UnitAppointmentFactory(deputy=True, unit=town.top),
+        UnitAppointmentFactory(deputy=True, user=deputy.user, unit__community__name="青山社区"),
+        UnitAppointmentFactory(
+            deputy=True, user=deputy.user, unit=town.top, during=DateRange(days_ago(300), days_ago(200))
+        ),
+    ]
 
     receive_handover(prepare_handover(held, to=deputy.user, by=operator), by=deputy.user)
 
-    assert UnitAppointment.objects.current().get(user=deputy.user).role == "secretary"
+    assert UnitAppointment.objects.current().get(user=deputy.user, unit=town.top).role == "secretary"
+    for other in others:
+        before = other.during
+        other.refresh_from_db()
+        assert other.during == before
 
 
 # --- The post is given up -----------------------------------------------------------------------------------------
@@ -172,12 +196,24 @@ def test_a_day_on_which_a_link_was_to_end_is_kept(town):
 
 def test_a_post_is_not_merged_into_one_of_another_branch_nor_into_one_that_somebody_else_holds(town):
     other = town.pioneer(OrgUnitFactory(pioneer_post=True, parent=town.branch))
-    elsewhere = OrgUnitFactory(pioneer_post=True, parent=OrgUnitFactory(estate_branch=True, parent=town.top))
+    elsewhere = elsewhere_in(town)
     secretary = officer("secretary", town.top)
 
     assert refusal(town.prepared, unit=elsewhere, by=secretary) == "other_branch"
     assert refusal(town.prepared, unit=town.branch, by=secretary) == "other_branch"
     assert refusal(town.prepared, unit=other.unit) == "held"
+
+
+def test_a_branch_is_not_merged_into_its_sibling(town):
+    held, sibling = UnitAppointment.objects.get(user=town.secretary), elsewhere_in(town).parent
+    by = officer("secretary", town.top)
+    assert refusal(prepare_handover, held, to=town.successor, unit=sibling, by=by) == "other_branch"
+
+
+def test_who_gives_a_post_up_appoints_at_both_posts(town):
+    elsewhere = elsewhere_in(town)
+    for by in (town.secretary, officer("branch_secretary", elsewhere.parent)):
+        assert refusal(town.prepared, unit=elsewhere, by=by) == "not_granting"
 
 
 # --- Who may ------------------------------------------------------------------------------------------------------

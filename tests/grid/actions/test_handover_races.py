@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from accounts.actions.appointments import end_appointment
+from accounts.actions.appointments import appoint, end_appointment
 from common.exceptions import Refused
 from grid.actions import handover as acts
 from grid.actions import links
@@ -116,6 +116,31 @@ def test_without_holding_the_post_a_neighbour_would_be_left_behind(town, monkeyp
     """The control."""
     monkeypatch.setattr(links, "_hold", lambda post: None)
     assert linked_meanwhile(town, waits=False).post == town.post
+
+
+def test_a_vacant_post_that_somebody_gets_meanwhile_takes_no_other_over(town):
+    vacant = OrgUnitFactory(pioneer_post=True, parent=town.branch)
+    handover, neighbour = town.prepared(unit=vacant), town.neighbour()
+    rival = race(
+        lambda: appoint(neighbour, role="pioneer", at=vacant, by=town.secretary),
+        lambda: receive_handover(handover, by=town.successor),
+    )
+
+    assert refused(rival) == "held"
+    assert UnitAppointment.objects.current().get(unit=vacant).user == neighbour
+    assert UnitAppointment.objects.current().get(unit=town.post) == town.held
+
+
+def test_a_neighbour_who_moves_on_while_the_post_is_given_up_moves_from_the_other_post(town):
+    other, third = (OrgUnitFactory(pioneer_post=True, parent=town.branch) for _n in range(2))
+    handover, person = town.prepared(to=town.pioneer(other).user, unit=other), town.links[0].person
+    ConsentFactory(person=person)
+    rival = race(
+        lambda: receive_handover(handover, by=handover.to), lambda: link_person(person, post=third, by=town.secretary)
+    )
+
+    assert rival.result().post == third
+    assert PioneerLink.objects.current().get(person=person) == rival.result()
 
 
 def test_without_the_guards_a_handover_that_was_called_off_would_be_received(town, monkeypatch):

@@ -14,7 +14,7 @@ from common.time import clock
 from grid.actions.identity import remove_identity_photo, show_identity, withdraw_identity
 from grid.models import IdentityDisplay, UnitAppointment
 from grid.tasks import end_displays
-from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, officer
+from tests.factories import IdentityDisplayFactory, OrgUnitFactory, StaffFactory, UnitAppointmentFactory, officer
 from tests.support.pictures import upload
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,9 @@ def test_an_appointment_that_ended_by_its_date_shows_nothing_and_its_photo_goes_
     today = clock.today()
     UnitAppointment.objects.update(during=DateRange(today - dt.timedelta(days=9), today))
     assert not IdentityDisplay.objects.live().exists()
+    goes_on = IdentityDisplayFactory()
     with django_capture_on_commit_callbacks(execute=True):
         assert end_displays.func() == 1
     assert not storage.exists(name)
     assert end_displays.func() == 0
+    assert list(IdentityDisplay.objects.filter(withdrawn_at=None)) == [goes_on]

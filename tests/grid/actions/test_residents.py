@@ -90,6 +90,13 @@ def test_a_residence_ends_once(place):
         move_out(home, by=by)
 
 
+def test_a_residence_ends_with_its_last_day(place):
+    by, during = officer("office_worker", place.top), since(clock.today() - dt.timedelta(days=30))
+    for last_day in (clock.today() - dt.timedelta(days=2), clock.today() + dt.timedelta(days=9)):
+        home = move_out(ResidenceFactory(household=place.household, during=during), by=by, last_day=last_day)
+        assert home.during.upper == last_day + dt.timedelta(days=1)
+
+
 def test_nobody_moves_in_where_they_live_already(place):
     by, home = officer("office_worker", place.top), ResidenceFactory(household=place.household)
     agree(home.person)

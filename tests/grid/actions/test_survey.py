@@ -48,7 +48,7 @@ def test_a_survey_is_opened_and_finished_once(branch, by):
     assert refusal(acts.finish_survey, survey, result=" ", by=by) == "no_result"
     assert refusal(acts.finish_survey, survey, result="长" * 5001, by=by) == "too_long"
     acts.finish_survey(survey, result="找到三名流动党员。", by=by)
-    assert Survey.objects.get().is_finished
+    assert (Survey.objects.get().is_finished, Survey.objects.get().result) == (True, "找到三名流动党员。")
     assert refusal(acts.finish_survey, survey, result="再来一次", by=by) == "finished"
 
 
@@ -104,6 +104,21 @@ def test_a_later_answer_takes_the_place_of_nobody_at_home_and_never_the_other_wa
     assert refusal(acts.record_answer, survey, outcome="nobody_home", **ask) == "already_answered"
     acts.take_back_answer(answer, by=by)
     assert not SurveyAnswer.objects.exists()
+
+
+def test_an_answer_says_who_asked_last_and_when(top, branch, household, by):
+    survey = SurveyFactory(unit=branch)
+    acts.record_answer(survey, household=household, outcome="nobody_home", by=officer("secretary", top))
+    SurveyAnswer.objects.update(on=clock.today() - dt.timedelta(days=3))
+    acts.record_answer(survey, household=household, outcome="answered", by=by)
+    answer = SurveyAnswer.objects.get()
+    assert (answer.by, answer.on, answer.in_service, answer.floating) == (by, clock.today(), 0, 0)
+
+
+def test_a_household_answers_each_survey_by_itself(branch, household, by):
+    for outcome in ("answered", "declined"):
+        acts.record_answer(SurveyFactory(unit=branch), household=household, outcome=outcome, by=by)
+    assert set(SurveyAnswer.objects.values_list("outcome", flat=True)) == {"answered", "declined"}
 
 
 def test_an_answer_that_led_to_a_member_stays(branch, household, by):

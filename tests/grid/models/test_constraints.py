@@ -176,6 +176,21 @@ def test_a_second_row_of_the_same_is_refused(name, make, same):
     assert refused(f"UPDATE {table} SET {change} WHERE id = %s", *values, second.pk) == name
 
 
+def test_a_community_has_a_name_of_its_own():
+    first, second = CommunityFactory(name="青山社区"), CommunityFactory(name="邻社区")
+    rename = "UPDATE grid_community SET name = %s WHERE id = %s"
+    assert refused(rename, first.name, second.pk) == "grid_community_name_key"
+
+
+@pytest.mark.parametrize(("places", "make"), [("estate", EstateFactory), ("grid", GridFactory)])
+def test_a_unit_serves_a_place_once(places, make):
+    unit, place = OrgUnitFactory(estate_branch=True), make()
+    table = f"grid_orgunit_{places}s"
+    serve = f"INSERT INTO {table} (orgunit_id, {places}_id) VALUES (%s, %s)"
+    run(serve, unit.pk, place.pk)
+    assert refused(serve, unit.pk, place.pk).startswith(f"{table}_orgunit_id_{places}_id_")
+
+
 def test_grids_of_two_communities_may_have_one_number():
     first, second = GridFactory(), GridFactory(community=CommunityFactory(name="青山社区"))
     run("UPDATE grid_grid SET number = %s WHERE id = %s", first.number, second.pk)

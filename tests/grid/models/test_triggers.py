@@ -269,6 +269,8 @@ def test_a_transfer_opens_a_relation_of_the_same_member_at_the_branch_asked_for(
     astray.delete()
     right = PartyRelationFactory(person=member, branch=transfer.to_branch)
     run(*update(transfer, **decided("accepted", opened_id=right.pk)))
+    again = PartyTransferFactory(relation=transfer.relation, to_branch=transfer.to_branch)
+    assert refused(*update(again, **decided("accepted", opened_id=right.pk))) == "grid_partytransfer_opened_id_key"
 
 
 def test_what_a_post_has_goes_to_a_unit_of_the_same_level_in_the_same_community():
@@ -291,3 +293,4 @@ def test_a_handover_begins_an_appointment_of_the_new_holder_at_that_unit():
     right = UnitAppointmentFactory(unit=handover.unit, user=handover.to)
     assert refused(*update(handover, opened_id=right.pk)) == "handover_opens_when_received"
     run(*update(handover, **closed, opened_id=right.pk))
+    assert refused(*copy(handover)) == "grid_handover_opened_id_key"

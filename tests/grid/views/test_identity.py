@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from grid.actions.identity import show_identity, withdraw_identity
+from grid.actions.identity import remove_identity_photo, show_identity, withdraw_identity
 from grid.models import IdentityDisplay, UnitAppointment
 from tests.factories import (
     ConsentFactory,
@@ -167,10 +167,14 @@ def test_kept_pages_are_forgotten_as_a_pioneer_is_shown_and_no_longer_shown(
     )
     assert client.get(page).content == first  # kept: the new post is not on it
     with django_capture_on_commit_callbacks(execute=True):
-        display = show_identity(appointment, words="", by=appointment.user)
+        display = show_identity(appointment, words="", photo=upload(), by=appointment.user)
     shown = client.get(page).content.decode()
     assert "新设先锋岗" in shown
     assert appointment.user.person.name in shown
+    assert display.photo.url in shown
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_identity_photo(display, by=appointment.user)
+    assert display.photo.url not in client.get(page).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_identity(display, by=appointment.user)
     assert appointment.user.person.name not in client.get(page).content.decode()
