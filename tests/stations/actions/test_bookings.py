@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from accounts.models import Notification
+from accounts.models import Notification, Person
 from common.exceptions import Refused
 from common.time import clock
 from stations.actions.bookings import (
@@ -19,7 +19,15 @@ from stations.actions.bookings import (
 from stations.actions.holds import close_for_maintenance, end_maintenance, hold_for_new_booking
 from stations.actions.reminders import send_booking_reminders
 from stations.models import Booking, Hold, Occupancy
-from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
+from tests.factories import (
+    BookingFactory,
+    HoldFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    ResidentFactory,
+    SpaceFactory,
+    officer,
+)
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +61,14 @@ def test_outside_an_action_whose_user_is_known_nothing_is_held(resident):
     with pytest.raises(LookupError):
         hold_for_new_booking(booking, by=resident, rivals=False)
     assert not Hold.objects.exists()
+
+
+def test_for_somebody_whose_entry_is_gone_nothing_is_booked():
+    space, gone = SpaceFactory(), PersonFactory()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    Person.objects.filter(pk=gone.pk).delete()
+    with refused("gone"):
+        book_space(space, person=gone, starts_at=at(10), ends_at=at(11), purpose="gathering", by=office)
 
 
 def test_an_hour_is_never_given_twice(resident):

@@ -18,6 +18,7 @@ from tests.factories import (
     OrgUnitFactory,
     SpaceFactory,
     UserFactory,
+    agree,
     officer,
 )
 
@@ -75,6 +76,20 @@ def test_every_day_of_a_series_is_a_booking_that_holds_the_room(group, secretary
     assert [booking.status for booking in series.bookings.all()] == ["confirmed"] * 4
     assert Hold.objects.filter(booking__series=series).count() == 4
     assert series.skipped == []
+
+
+def test_a_series_for_a_neighbour_says_so_and_one_for_oneself_does_not(group, secretary):
+    agree(secretary.person)
+    marked = [
+        set(book(SpaceFactory(), person, secretary).bookings.values_list("for_neighbour", flat=True))
+        for person in (group, secretary.person)
+    ]
+    assert marked == [{True}, {False}]
+
+
+def test_a_series_may_begin_today(group, secretary):
+    today = clock.today()
+    assert days(book(SpaceFactory(), group, secretary, first_day=today, last_day=today)) == [today]
 
 
 def test_a_series_may_skip_weeks(group, secretary):
