@@ -53,6 +53,9 @@ def test_a_free_hour_is_booked_at_once(resident):
     assert booking.status == "confirmed"
     assert booking.hold.occupancies.count() == 1
     assert Notification.objects.get(kind="booking_booked").recipient == resident.person
+    # Both know that they are saved, and do not clash with themselves.
+    booking.validate_unique()
+    booking.hold.validate_unique()
 
 
 def test_outside_an_action_whose_user_is_known_nothing_is_held(resident):

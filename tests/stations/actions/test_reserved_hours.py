@@ -132,6 +132,19 @@ def test_hours_are_never_kept_twice(space, office):
     assert in_force(space) == [(8, 9), (9, 10), (10, 12)]
 
 
+@pytest.mark.parametrize(
+    ("days", "added"),
+    [((-9, None), []), ((0, None), []), ((-9, 9), [(9, 12)]), ((9, None), [(9, 12)])],
+    ids=["for long", "since today", "until a day", "from a day on"],
+)
+def test_only_what_is_kept_today_and_without_an_end_is_kept_already(space, office, days, added):
+    since, until = (None if day is None else clock.today() + dt.timedelta(days=day) for day in days)
+    keep(space, 9, 12, DateRange(since, until))
+    rows = keep_reserved_hours(space, day=0, starts=dt.time(9), ends=dt.time(12), by=office)
+    assert [(row.starts.hour, row.ends.hour) for row in rows] == added
+    assert {row.during for row in rows} <= {DateRange(clock.today(), None)}
+
+
 @pytest.mark.parametrize("act", [open_reserved_hours, keep_reserved_hours])
 def test_only_who_runs_the_station_changes_its_own_hours(space, office, act):
     keep(space, 9, 12)

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from accounts.actions.consent import withdraw_consent
-from accounts.models import Person
+from accounts.models import Person, PrivacyNotice
 from common.exceptions import Refused
 from common.time import clock
 from stations.actions.bookings import (
@@ -277,7 +277,10 @@ def test_at_the_desk_the_neighbour_must_agree_and_staff_need_not():
         with refused("no_consent"):
             act(space, **who, **wanted)
     assert (Booking.objects.count(), Hold.objects.count(), Person.objects.count()) == (0, 0, people + 1)
-    assert book_for_known(space, person=NeighbourFactory(), **wanted).is_confirmed
+    agreed, agrees, notice = NeighbourFactory(), PersonFactory(), PrivacyNotice.objects.current()
+    assert book_for_known(space, person=agreed, **wanted).is_confirmed
+    assert book_for_known(space, person=agrees, notice=notice, **wanted | {"starts_at": at(12), "ends_at": at(13)})
+    assert agrees.consents.get().notice == notice
 
 
 def test_who_has_withdrawn_consent_can_still_move_and_cancel_what_stands(resident):
