@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from accounts.models import Notification
 from common.time import clock
 from stations import tasks
-from stations.actions.bookings import book_space
+from stations.actions.bookings import book_space, end_unanswered
 from stations.actions.check_in import (
     check_in,
     check_in_at_door,
@@ -367,6 +367,7 @@ def test_who_comes_late_has_the_rest_when_somebody_else_was_there_in_between(boo
         ("confirmed", 20, release_no_shows),
         ("checked_in", 70, end_what_is_over),
         ("confirmed", -60, send_booking_reminders),
+        ("requested", 0, end_unanswered),
     ],
 )
 def test_a_second_worker_skips_what_the_first_one_holds(status, minutes, work):

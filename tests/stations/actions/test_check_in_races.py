@@ -4,22 +4,19 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.db import transaction
 
 from stations.actions.bookings import (
     book_space,
-    end_unanswered,
 )
-from stations.actions.check_in import check_in, end_what_is_over, release_no_shows
-from stations.actions.reminders import send_booking_reminders
+from stations.actions.check_in import check_in, release_no_shows
 from stations.models import Booking
 from tests.factories import (
     BookingFactory,
     ResidentFactory,
     officer,
 )
-from tests.support.racing import Rival, while_open
-from tests.support.rooms import at, minutes_after, nothing_is_half, statuses
+from tests.support.racing import while_open
+from tests.support.rooms import at, nothing_is_half, statuses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,23 +74,3 @@ def test_of_who_comes_late_and_who_wants_the_freed_room_one_has_it(late, desk, l
     assert answer.code == ("taken" if late_first else "given_away")
     assert statuses(late) == ["checked_in" if late_first else "no_show"]
     nothing_is_half()
-
-
-@pytest.mark.parametrize(
-    ("clock_work", "status", "minutes"),
-    [
-        (end_unanswered, "requested", 0),
-        (send_booking_reminders, "confirmed", -60),
-        (release_no_shows, "confirmed", 15),
-        (end_what_is_over, "checked_in", 60),
-    ],
-)
-def test_the_clock_does_not_wait_for_a_booking_that_somebody_works_on(clock_work, status, minutes):
-    booking = BookingFactory(status=status)
-    with minutes_after(booking, minutes):
-        with transaction.atomic():
-            Booking.objects.select_for_update(no_key=True).get(pk=booking.pk)
-            rival = Rival(clock_work).go()
-            assert not rival.waits()
-        assert rival.result() == 0
-        assert clock_work() == 1
