@@ -171,8 +171,17 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
     assert done.hold.ends_at == done.ends_at
 
 
-def test_who_leaves_within_the_first_minute_had_the_room_for_one(booking, receptionist):
-    with minutes_after(booking, 0.5):
+def test_who_leaves_after_the_end_had_the_room_until_the_end(booking, receptionist):
+    with minutes_after(booking, 0):
+        check_in(booking, by=receptionist)
+    with minutes_after(booking, 70):
+        done = finish_booking(booking, by=receptionist)
+    assert (done.status, done.ends_at, done.hold.ends_at) == ("done", booking.ends_at, booking.ends_at)
+
+
+@pytest.mark.parametrize("minutes", [0, 0.5])
+def test_who_leaves_within_the_first_minute_had_the_room_for_one(booking, receptionist, minutes):
+    with minutes_after(booking, minutes):
         check_in(booking, by=receptionist)
         done = finish_booking(booking, by=booking.by)
     assert done.ends_at == done.hold.ends_at == booking.starts_at + MINUTE

@@ -125,6 +125,12 @@ def test_keeping_the_hours_again_undoes_the_opening(space, office, starts, ends)
     assert hours == set(range(8, 24))
 
 
+def test_hours_of_a_sunday_are_kept_and_opened(space, office):
+    sunday = {"day": 6, "starts": dt.time(9), "ends": dt.time(12), "by": office}
+    for act in (keep_reserved_hours, open_reserved_hours):
+        assert [(row.day, row.starts, row.ends) for row in act(space, **sunday)] == [(6, dt.time(9), dt.time(12))]
+
+
 def test_hours_are_never_kept_twice(space, office):
     keep(space, 9, 10)
     for _twice in range(2):
