@@ -37,9 +37,10 @@ from tests.factories import (
     OrgUnitFactory,
     ResidentFactory,
     SpaceFactory,
+    StationFactory,
     officer,
 )
-from tests.support.rooms import at
+from tests.support.rooms import at, minutes_after
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +247,14 @@ def test_an_act_writes_down_all_that_it_changes_and_tells_the_person(name):
     assert {column for column in now if now[column] != was[column]} == columns
     assert (now["status"], now["sequence"]) == (becomes, int("sequence" in columns))
     assert list(Notification.objects.filter(recipient=booking.person).values_list("kind", flat=True)) == notices
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_who_has_a_room_over_midnight_is_excused_when_either_day_is_closed(days):
+    station = StationFactory(hours=[(day, "00:00", "00:00") for day in range(7)])
+    booking = BookingFactory(space__station=station, starts_at=at(23), ends_at=at(25))
+    day = clock.today() + dt.timedelta(days=1 + days)
+    OpeningExceptionFactory(station=station, during=DateRange(day, day + dt.timedelta(days=1)), reason="停电")
+    with minutes_after(booking, 15):
+        assert release_no_shows() == 1
+    assert (stored(booking)["status"], stored(booking)["answer"]) == ("cancelled", "停电")

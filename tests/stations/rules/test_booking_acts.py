@@ -144,6 +144,12 @@ def test_of_a_check_in_just_before_nothing_is_taken_back_once_the_booking_is_don
     assert recent == {Status.CHECKED_IN}
 
 
+def test_what_of_a_booking_is_not_read_by_whom(booking, users):
+    waiver = {"waive_reason", "waived_by"}
+    withheld = {who: BookingRelation(user, booking).withheld for who, user in users.items()}
+    assert withheld == {FAMILY: waiver, DESK: set(), OFFICE: set(), STRANGER: waiver | {"remark", "answer"}}
+
+
 def test_only_the_acts_that_are_asked_about_are_answered(booking, users):
     who = BookingRelation(users[OFFICE], put(booking, Status.CONFIRMED, 10, 60))
     assert possible_booking_acts(who, among=AT_DESK) == {BookingAct.CHECK_IN}
