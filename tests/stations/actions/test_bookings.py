@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from accounts.models import Notification
+from accounts.models import Notification, Person
 from common.exceptions import Refused
 from common.time import clock
 from stations.actions.bookings import (
@@ -16,10 +16,24 @@ from stations.actions.bookings import (
     refuse_booking,
     undo_cancellation,
 )
-from stations.actions.holds import close_for_maintenance, end_maintenance, hold_for_new_booking
+from stations.actions.holds import (
+    close_for_maintenance,
+    end_maintenance,
+    hold_for_new_booking,
+    locked_space_and_person,
+    move_hold,
+)
 from stations.actions.reminders import send_booking_reminders
 from stations.models import Booking, Hold, Occupancy
-from tests.factories import BookingFactory, HoldFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
+from tests.factories import (
+    BookingFactory,
+    HoldFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    ResidentFactory,
+    SpaceFactory,
+    officer,
+)
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +56,14 @@ def book(space, user, start=10, end=11, **more):
 
 def test_a_free_hour_is_booked_at_once(resident):
     booking = book(SpaceFactory(), resident)
-    assert booking.status == "confirmed"
+    assert (booking.status, booking.party_size, booking.for_neighbour) == ("confirmed", 1, False)
+    # Nobody has to approve it, so nobody has.
+    assert (booking.decided_by, booking.decided_at) == (None, None)
     assert booking.hold.occupancies.count() == 1
     assert Notification.objects.get(kind="booking_booked").recipient == resident.person
+    # Both know that they are saved, and do not clash with themselves.
+    booking.validate_unique()
+    booking.hold.validate_unique()
 
 
 def test_outside_an_action_whose_user_is_known_nothing_is_held(resident):
@@ -53,6 +72,14 @@ def test_outside_an_action_whose_user_is_known_nothing_is_held(resident):
     with pytest.raises(LookupError):
         hold_for_new_booking(booking, by=resident, rivals=False)
     assert not Hold.objects.exists()
+
+
+def test_for_somebody_whose_entry_is_gone_nothing_is_booked():
+    space, gone = SpaceFactory(), PersonFactory()
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    Person.objects.filter(pk=gone.pk).delete()
+    with refused("gone"):
+        book_space(space, person=gone, starts_at=at(10), ends_at=at(11), purpose="gathering", by=office)
 
 
 def test_an_hour_is_never_given_twice(resident):
@@ -185,7 +212,32 @@ def test_maintenance_to_come_is_called_off_whole():
     space = SpaceFactory()
     office = officer("office_worker", OrgUnitFactory(community=space.station.community))
     end_maintenance(HoldFactory(space=space), by=office)
+    begins = HoldFactory(space=space)
+    with time_machine.travel(begins.starts_at, tick=False):
+        end_maintenance(begins, by=office)
     assert not Hold.objects.exists()
+
+
+def test_maintenance_keeps_no_minutes_free_after_it():
+    space = SpaceFactory(buffer=30)
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    close_for_maintenance(space, starts_at=at(10), ends_at=at(12), note="检修", by=office)
+    assert Occupancy.objects.get().during.upper == at(12)
+
+
+def test_the_minutes_kept_free_after_a_hold_change_with_its_room_alone():
+    held = HoldFactory(space=SpaceFactory(buffer=30), buffer=15)
+    moved = move_hold(held, starts_at=at(14), ends_at=at(15), space=held.space, by=None)
+    assert (moved.buffer, Occupancy.objects.get().during.upper) == (15, at(15.25))
+    move_hold(held, starts_at=at(14), ends_at=at(15), space=SpaceFactory(buffer=45), by=None)
+    assert (Hold.objects.get().buffer, Occupancy.objects.get().during.upper) == (45, at(15.75))
+
+
+def test_the_person_is_read_with_the_sign_in_or_without_one(resident):
+    space, person = locked_space_and_person(SpaceFactory(), resident.person)
+    assert (person, person.user, space.station) == (resident.person, resident, space.station)
+    _space, neighbour = locked_space_and_person(space, PersonFactory())
+    assert not hasattr(neighbour, "user")
 
 
 def test_a_request_is_refused_with_a_reason_only(resident):
@@ -218,6 +270,6 @@ def test_maintenance_that_is_over_stays():
     space = SpaceFactory()
     office = officer("office_worker", OrgUnitFactory(community=space.station.community))
     held = HoldFactory(space=space)
-    with time_machine.travel(held.ends_at), refused("over"):
+    with time_machine.travel(held.ends_at, tick=False), refused("over"):
         end_maintenance(held, by=office)
     assert Hold.objects.exists()

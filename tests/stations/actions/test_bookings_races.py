@@ -316,3 +316,17 @@ def test_a_weekly_limit_holds_against_two_threads_by_the_lock_of_the_person_alon
 def test_control_without_both_locks_a_weekly_limit_is_passed(lock_nothing):
     with replaced(OF_HOLDS, LOCK, ""):
         assert two_in_one_week(lock_nothing, Space, Person) == (False, "has it")
+
+
+def test_who_moves_or_takes_back_a_booking_waits_for_another_act_on_the_same_person(space):
+    resident = ResidentFactory()
+    moved, gone = book(space, resident), cancel_booking(book(space, resident, start=14), by=resident)
+    rivals = [
+        Rival(lambda: change_booking_time(moved, starts_at=at(16), ends_at=at(17), by=resident)),
+        Rival(lambda: undo_cancellation(gone, by=resident)),
+    ]
+    for rival in rivals:
+        with transaction.atomic():
+            Person.objects.select_for_update(no_key=True).get(pk=resident.person_id)
+            assert rival.go().waits()
+        assert rival.result().is_confirmed

@@ -57,6 +57,7 @@ def was_told(booking, kind="booking_given_to_another"):
 def test_a_booking_by_staff_answers_who_asked_for_that_time(asked, office):
     book(asked.space, ResidentFactory().person, office)
     assert was_told(asked)
+    assert (asked.decided_by, asked.decided_at is None) == (office, False)
 
 
 def test_maintenance_answers_who_asked_for_that_time(asked, office):

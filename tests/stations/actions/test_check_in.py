@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from accounts.models import Notification
 from common.time import clock
 from stations import tasks
-from stations.actions.bookings import book_space
+from stations.actions.bookings import book_space, end_unanswered
 from stations.actions.check_in import (
     check_in,
     check_in_at_door,
@@ -171,8 +171,17 @@ def test_who_leaves_early_frees_the_rest_of_the_time(booking, receptionist):
     assert done.hold.ends_at == done.ends_at
 
 
-def test_who_leaves_within_the_first_minute_had_the_room_for_one(booking, receptionist):
-    with minutes_after(booking, 0.5):
+def test_who_leaves_after_the_end_had_the_room_until_the_end(booking, receptionist):
+    with minutes_after(booking, 0):
+        check_in(booking, by=receptionist)
+    with minutes_after(booking, 70):
+        done = finish_booking(booking, by=receptionist)
+    assert (done.status, done.ends_at, done.hold.ends_at) == ("done", booking.ends_at, booking.ends_at)
+
+
+@pytest.mark.parametrize("minutes", [0, 0.5])
+def test_who_leaves_within_the_first_minute_had_the_room_for_one(booking, receptionist, minutes):
+    with minutes_after(booking, minutes):
         check_in(booking, by=receptionist)
         done = finish_booking(booking, by=booking.by)
     assert done.ends_at == done.hold.ends_at == booking.starts_at + MINUTE
@@ -367,6 +376,7 @@ def test_who_comes_late_has_the_rest_when_somebody_else_was_there_in_between(boo
         ("confirmed", 20, release_no_shows),
         ("checked_in", 70, end_what_is_over),
         ("confirmed", -60, send_booking_reminders),
+        ("requested", 0, end_unanswered),
     ],
 )
 def test_a_second_worker_skips_what_the_first_one_holds(status, minutes, work):

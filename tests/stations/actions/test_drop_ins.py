@@ -47,6 +47,10 @@ def test_a_number_that_cannot_be_is_refused(space, receptionist, people):
     assert refusal(tally_drop_in, space, people=people, by=receptionist) == "people"
 
 
+def test_five_hundred_come_at_a_time_at_most(space, receptionist):
+    assert tally_drop_in(space, people=500, by=receptionist).people == 500
+
+
 def test_what_was_counted_at_midnight_was_counted_today(space, receptionist):
     midnight = clock.day_start(clock.today())
     with time_machine.travel(midnight, tick=False):

@@ -33,9 +33,16 @@ def test_nobody_is_reminded_of_what_is_not_booked(status):
         assert send_booking_reminders() == 0
 
 
-def test_who_booked_within_the_day_is_spared():
+def test_nobody_is_reminded_of_what_has_begun():
+    booking = BookingFactory(created_at=clock.now() - dt.timedelta(days=5))
+    with minutes_after(booking, 0):
+        assert send_booking_reminders() == 0
+
+
+@pytest.mark.parametrize("hours", [5, 24])
+def test_who_booked_within_the_day_is_spared(hours):
     begins = clock.day_start(clock.today()) + dt.timedelta(days=1, hours=10)
-    booking = BookingFactory(starts_at=begins, created_at=begins - dt.timedelta(hours=5))
+    booking = BookingFactory(starts_at=begins, created_at=begins - dt.timedelta(hours=hours))
     with minutes_after(booking, -60):
         assert send_booking_reminders() == 1
         assert send_booking_reminders() == 0

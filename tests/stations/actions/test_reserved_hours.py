@@ -125,11 +125,30 @@ def test_keeping_the_hours_again_undoes_the_opening(space, office, starts, ends)
     assert hours == set(range(8, 24))
 
 
+def test_hours_of_a_sunday_are_kept_and_opened(space, office):
+    sunday = {"day": 6, "starts": dt.time(9), "ends": dt.time(12), "by": office}
+    for act in (keep_reserved_hours, open_reserved_hours):
+        assert [(row.day, row.starts, row.ends) for row in act(space, **sunday)] == [(6, dt.time(9), dt.time(12))]
+
+
 def test_hours_are_never_kept_twice(space, office):
     keep(space, 9, 10)
     for _twice in range(2):
         keep_reserved_hours(space, day=0, starts=dt.time(8), ends=dt.time(12), by=office)
     assert in_force(space) == [(8, 9), (9, 10), (10, 12)]
+
+
+@pytest.mark.parametrize(
+    ("days", "added"),
+    [((-9, None), []), ((0, None), []), ((-9, 9), [(9, 12)]), ((9, None), [(9, 12)])],
+    ids=["for long", "since today", "until a day", "from a day on"],
+)
+def test_only_what_is_kept_today_and_without_an_end_is_kept_already(space, office, days, added):
+    since, until = (None if day is None else clock.today() + dt.timedelta(days=day) for day in days)
+    keep(space, 9, 12, DateRange(since, until))
+    rows = keep_reserved_hours(space, day=0, starts=dt.time(9), ends=dt.time(12), by=office)
+    assert [(row.starts.hour, row.ends.hour) for row in rows] == added
+    assert {row.during for row in rows} <= {DateRange(clock.today(), None)}
 
 
 @pytest.mark.parametrize("act", [open_reserved_hours, keep_reserved_hours])

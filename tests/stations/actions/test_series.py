@@ -18,6 +18,7 @@ from tests.factories import (
     OrgUnitFactory,
     SpaceFactory,
     UserFactory,
+    agree,
     officer,
 )
 
@@ -77,8 +78,38 @@ def test_every_day_of_a_series_is_a_booking_that_holds_the_room(group, secretary
     assert series.skipped == []
 
 
+def test_a_series_for_a_neighbour_says_so_and_one_for_oneself_does_not(group, secretary):
+    agree(secretary.person)
+    marked = [
+        set(book(SpaceFactory(), person, secretary).bookings.values_list("for_neighbour", flat=True))
+        for person in (group, secretary.person)
+    ]
+    assert marked == [{True}, {False}]
+
+
+def test_a_series_may_begin_today(group, secretary):
+    today = clock.today()
+    assert days(book(SpaceFactory(), group, secretary, first_day=today, last_day=today)) == [today]
+
+
+def test_a_series_is_of_every_week_and_for_one_person_if_nothing_else_is_said(group, secretary):
+    series = book_series(
+        SpaceFactory(),
+        person=group,
+        first_day=monday(0),
+        last_day=monday(1),
+        starts=dt.time(14),
+        minutes=60,
+        purpose="handicraft",
+        by=secretary,
+    )
+    assert days(series) == [monday(0), monday(1)]
+    assert [booking.party_size for booking in series.bookings.all()] == [1, 1]
+
+
 def test_a_series_may_skip_weeks(group, secretary):
     assert days(book(SpaceFactory(), group, secretary, every_weeks=2)) == [monday(0), monday(2)]
+    assert days(book(SpaceFactory(), group, secretary, every_weeks=8, last_day=monday(8))) == [monday(0), monday(8)]
 
 
 def test_a_day_that_is_taken_is_skipped_with_its_reason_and_the_others_stand(group, secretary):
@@ -113,9 +144,12 @@ def test_what_the_ledger_itself_refuses_undoes_only_that_day(group, secretary, m
 
 def test_a_series_of_which_not_one_day_is_free_is_refused_and_leaves_nothing(group, secretary):
     space = SpaceFactory()
-    for week in range(4):
+    OpeningExceptionFactory(
+        station=space.station, during=(monday(0), monday(0) + dt.timedelta(days=1)), reason="检修电路"
+    )
+    for week in range(1, 4):
         BookingFactory(space=space, starts_at=at(monday(week), 14))
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refused, match="检修电路") as refusal:
         book(space, group, secretary)
     assert refusal.value.code == "no_day_free"
     assert not BookingSeries.objects.exists()

@@ -11,12 +11,14 @@ from stations.actions import check_in
 from stations.actions.bookings import approve_booking, book_space, cancel_booking, change_booking_time, refuse_booking
 from stations.models import Booking
 from stations.rules.booking_acts import (
+    AT_DESK,
     BookingAct,
     BookingRelation,
     possible_booking_acts,
     require_may_approve,
     require_may_refuse,
 )
+from stations.rules.check_in import undo_check_in_until
 from tests.factories import (
     BookingFactory,
     GuardianshipFactory,
@@ -131,6 +133,26 @@ def test_only_a_request_that_waits_is_answered(booking, users, status, require):
     with pytest.raises(Refused) as refusal:
         require(BookingRelation(users[OFFICE], put(booking, status, 120, 60)))
     assert refusal.value.code == "not_waiting"
+
+
+def test_of_a_check_in_just_before_nothing_is_taken_back_once_the_booking_is_done(booking):
+    booking.checked_in_at = clock.now()
+    recent = set()
+    for booking.status in Status:
+        if undo_check_in_until(booking):
+            recent.add(booking.status)
+    assert recent == {Status.CHECKED_IN}
+
+
+def test_what_of_a_booking_is_not_read_by_whom(booking, users):
+    waiver = {"waive_reason", "waived_by"}
+    withheld = {who: BookingRelation(user, booking).withheld for who, user in users.items()}
+    assert withheld == {FAMILY: waiver, DESK: set(), OFFICE: set(), STRANGER: waiver | {"remark", "answer"}}
+
+
+def test_only_the_acts_that_are_asked_about_are_answered(booking, users):
+    who = BookingRelation(users[OFFICE], put(booking, Status.CONFIRMED, 10, 60))
+    assert possible_booking_acts(who, among=AT_DESK) == {BookingAct.CHECK_IN}
 
 
 def test_a_waived_no_show_is_not_waived_again(booking, users):

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from accounts.actions.consent import withdraw_consent
-from accounts.models import Person
+from accounts.models import Person, PrivacyNotice
 from common.exceptions import Refused
 from common.time import clock
 from stations.actions.bookings import (
@@ -96,7 +96,7 @@ def test_a_party_is_not_empty_and_fits_the_room(resident, people, code):
 
 def test_a_room_for_elders_is_for_people_from_sixty_years(resident):
     space = SpaceFactory(audience="elders")
-    young, old = ResidentFactory(person__birth_year=1990), ResidentFactory(person__birth_year=1950)
+    young, old = ResidentFactory(person__birth_year=1967), ResidentFactory(person__birth_year=1966)
     assert refusal(space, young).code == "too_young"
     assert book(space, old).is_confirmed
     # Nobody is asked for the year of birth only to book.
@@ -119,7 +119,7 @@ def test_what_has_begun_is_not_booked(resident):
     assert book(space, resident, 12, days=0).is_confirmed
 
 
-@pytest.mark.parametrize(("minutes", "code"), [(30, "length"), (150, "length"), (-60, "ends_before")])
+@pytest.mark.parametrize(("minutes", "code"), [(30, "length"), (150, "length"), (0, "ends_before")])
 def test_a_booking_is_neither_too_short_nor_too_long_and_ends_later(resident, minutes, code):
     assert refusal(SpaceFactory(shortest=60, longest=120), resident, minutes=minutes).code == code
 
@@ -277,7 +277,10 @@ def test_at_the_desk_the_neighbour_must_agree_and_staff_need_not():
         with refused("no_consent"):
             act(space, **who, **wanted)
     assert (Booking.objects.count(), Hold.objects.count(), Person.objects.count()) == (0, 0, people + 1)
-    assert book_for_known(space, person=NeighbourFactory(), **wanted).is_confirmed
+    agreed, agrees, notice = NeighbourFactory(), PersonFactory(), PrivacyNotice.objects.current()
+    assert book_for_known(space, person=agreed, **wanted).is_confirmed
+    assert book_for_known(space, person=agrees, notice=notice, **wanted | {"starts_at": at(12), "ends_at": at(13)})
+    assert agrees.consents.get().notice == notice
 
 
 def test_who_has_withdrawn_consent_can_still_move_and_cancel_what_stands(resident):

@@ -189,6 +189,10 @@ def test_a_room_out_of_use_is_not_booked_by_a_forged_post(signed_in):
     assert not Booking.objects.exists()
 
 
+def test_a_room_to_drop_in_says_so_before_one_types(signed_in):
+    assert signed_in.get(book_url(SpaceFactory(use="drop_in"))).context["refused"].code == "drop_in"
+
+
 def test_full_width_digits_are_understood(signed_in):
     signed_in.post(book_url(SpaceFactory()), {**ANSWERS, "party_size": "３"})
     assert Booking.objects.get().party_size == 3
