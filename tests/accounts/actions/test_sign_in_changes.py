@@ -7,6 +7,7 @@ import time_machine
 
 from accounts.actions import sign_in_changes
 from accounts.models import SignInChange, User
+from common.exceptions import Refused
 from common.time import clock
 from tests.factories import StaffFactory, UserFactory
 from tests.support.racing import while_open
@@ -52,6 +53,21 @@ def test_of_two_changes_to_one_key_that_are_due_together_the_second_lapses(wante
     assert waited
     assert isinstance(second, SignInChange)
     assert second.state == "lapsed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_just_being_made_is_not_cancelled_any_more():
+    change = waiting(UserFactory(), phone="+8613900139000")
+    with time_machine.travel(change.due_at):
+        waited, answer = while_open(
+            lambda: sign_in_changes.make_change(change),
+            lambda: sign_in_changes.cancel_change(SignInChange.objects.get(pk=change.pk), by=change.user),
+        )
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "not_waiting"
+    change.refresh_from_db()
+    assert change.state == "made"
 
 
 def test_a_change_to_what_the_sign_in_has_already_is_none():

@@ -223,6 +223,19 @@ def test_taking_a_cancellation_back_rejoins_at_the_end_of_the_queue():
 
     assert fresh(head).status == "registered"
     assert list(event.registrations.waitlisted().in_queue_order()) == [last, returning]
+    assert heard(returning.person)[-1] == "event_waitlisted"
+
+
+def test_who_comes_back_to_the_queue_has_no_offer_any_more():
+    event = EventFactory(capacity=2)
+    leaving, _staying, head = join(event), join(event), join(event, seats=2)
+    cancel_registration(leaving, by=leaving.by)
+    assert fresh(head).offered_seats == 1
+    cancel_registration(head, by=head.by)
+
+    undo_cancellation(head, by=head.by)
+
+    assert (fresh(head).status, fresh(head).offered_seats) == ("waitlisted", None)
 
 
 def test_a_cancellation_cannot_be_taken_back_after_ten_minutes(resident):

@@ -252,6 +252,13 @@ def test_maintenance_in_the_way_is_named_by_its_note(space, branch, office):
     assert "空调检修" in str(refusal(draft, space, branch, office))
 
 
+def test_the_first_three_uses_in_the_way_are_named(space, branch, office):
+    for hour in (10, 11, 12, 13):
+        HoldFactory(space=space, starts_at=at(hour), ends_at=at(hour + 1), note=f"检修{hour}点")
+    answer = str(refusal(draft, space, branch, office, end=14))
+    assert [hour for hour in (10, 11, 12, 13) if f"检修{hour}点" in answer] == [10, 11, 12]
+
+
 def test_a_move_into_taken_time_is_refused_and_everything_stays_as_it_was(space, branch, office):
     event = draft(space, branch, office)
     BookingFactory(space=space, starts_at=at(14), ends_at=at(15))
