@@ -16,9 +16,16 @@ def test_a_sign_in_is_named_once():
     assert Person.objects.get().name == "管理员"
 
 
+def test_the_person_of_a_sign_in_has_its_number():
+    operator = StaffFactory(person=None, phone="+8613800138000")
+    assert name_account(operator, name="管理员").phone == "+8613800138000"
+
+
 def test_an_account_begins_without_a_password_and_one_begun_elsewhere_keeps_its_own():
     notice = PrivacyNoticeFactory()
-    assert not open_account(name="王芳", notice=notice).has_usable_password()
+    account = open_account(name="王芳", notice=notice)
+    assert not account.has_usable_password()
+    assert (account.phone, account.phone_verified) == (None, False)
     begun = User(email="li@example.org")
     begun.set_password("Haitang-1510")
     assert open_account(name="李娟", notice=notice, user=begun).check_password("Haitang-1510")

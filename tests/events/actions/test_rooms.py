@@ -174,7 +174,7 @@ def test_a_deleted_draft_frees_its_room_and_a_public_event_is_not_deleted(space,
 
 def test_a_copy_takes_the_room_when_it_is_free_then(space, branch, office):
     event = draft(space, branch, office)
-    copy = copy_event(event, by=office, days_later=7)
+    copy = copy_event(event, by=office)
 
     assert copy.place == event.place
     assert taken() == [(space.pk, at(10), at(12)), (space.pk, at(10, days=8), at(12, days=8))]
@@ -236,6 +236,21 @@ def test_the_minutes_after_a_use_are_named_where_only_they_are_in_the_way(branch
     assert reason not in str(refusal(draft, space, branch, office, start=11, end=13))
     assert reason in str(refusal(draft, space, branch, office, start=10, end=12))
     assert reason in str(refusal(draft, space, branch, office, start=13, end=14))
+
+
+def test_reserved_hours_are_offered_to_events_as_free(space, branch, office):
+    for day in range(7):
+        ReservedHoursFactory(space=space, day=day, starts=dt.time(0), ends=dt.time(0))
+    BookingFactory(space=space)
+    assert "11:00–13:00" in str(refusal(draft, space, branch, office))
+
+
+@pytest.mark.parametrize(("until", "offered"), [((13, 0), True), ((12, 59), False)])
+def test_a_time_that_is_offered_is_as_long_as_the_event(space, branch, office, until, offered):
+    BookingFactory(space=space)
+    hour, minute = until
+    HoldFactory(space=space, starts_at=at(hour) + dt.timedelta(minutes=minute), ends_at=at(20))
+    assert ("11:00–13:00" in str(refusal(draft, space, branch, office))) == offered
 
 
 def test_where_no_time_is_free_none_is_offered(branch, office):

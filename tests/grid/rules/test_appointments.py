@@ -84,6 +84,8 @@ def test_one_to_come_stays_when_the_present_one_ends_before():
 
 def test_an_operator_grants_without_any_appointment():
     assert not refused(leads(StaffFactory()), clock.today())
+    assert refused(leads(UserFactory()), clock.today()), "another operator is no role of one's own"
+    assert refused(leads(StaffFactory(is_active=False)), clock.today())
 
 
 def test_a_role_that_grants_nothing_is_laid_down_at_any_time():
