@@ -78,11 +78,12 @@ def test_a_change_that_was_cancelled_since_it_was_read_is_not_made():
 
 
 def test_a_number_with_proof_ends_the_change_that_waits():
-    user = UserFactory()
+    user = UserFactory(phone_verified=False)
     change = waiting(user, phone="+8613900139000")
     sign_in_changes.change_number(user, phone="+8613700137000", old_phone=user.phone)
     change.refresh_from_db()
-    assert change.state == "cancelled"
+    user.refresh_from_db()
+    assert (change.state, user.phone_verified) == ("cancelled", True)
 
 
 @pytest.mark.django_db(transaction=True)

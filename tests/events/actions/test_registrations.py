@@ -10,6 +10,7 @@ from accounts.actions.consent import withdraw_consent
 from accounts.models import Notification, Person, PrivacyNotice
 from common.time import clock
 from events.actions.events import change_event
+from events.actions.locks import lock_registration
 from events.actions.registrations import (
     cancel_registration,
     change_party,
@@ -255,7 +256,7 @@ def test_who_has_registered_anew_cannot_also_take_the_old_cancellation_back(resi
 
 
 def test_a_party_grows_while_seats_are_free_and_nobody_waits(resident):
-    event = EventFactory(capacity=4)
+    event = EventFactory(capacity=3)
     registration = join(event, by=resident)
 
     change_party(registration, seats=3, by=resident)
@@ -299,6 +300,12 @@ def test_registering_takes_few_queries(resident, django_assert_num_queries):
     # Lock, facts, insert, who is told, notice with its deliveries, their task, in one transaction of 2.
     with django_assert_num_queries(8):
         register(event, person=person, by=resident)
+
+
+def test_the_event_of_a_registration_that_is_locked_is_read_once(resident, django_assert_num_queries):
+    registration = fresh(join(EventFactory(), by=resident))
+    with django_assert_num_queries(2):
+        assert lock_registration(registration).event.pk == registration.event_id
 
 
 # --- Consent ----------------------------------------------------------------------------------------------------

@@ -153,6 +153,16 @@ def test_the_place_of_an_event_in_a_room_is_the_room_whatever_is_typed(space, br
     assert change_event(event, by=office, place="别处").place == "幸福驿站·阅览室"
 
 
+def test_a_room_that_has_another_name_by_now_moves_no_event(space, branch, office):
+    event = draft(space, branch, office)
+    space.name = "会客室"
+    space.save()
+
+    changed = change_event(event, by=office, title="新名字")
+
+    assert (changed.place, changed.sequence) == ("幸福驿站·阅览室", 0)
+
+
 def test_a_cancelled_event_frees_its_room_and_still_says_where_it_was(space, branch, office):
     event = publish_event(draft(space, branch, office), by=office)
     cancel_event(event, by=office, reason="讲师生病")
