@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.permissions import appointment_models, appointments_of, roles
+from accounts.permissions import OPERATOR, appointment_models, appointments_of, capabilities_of_role, roles
 from common.time import clock
 from grid.models import Building, GridAppointment, OrgUnit, UnitAppointment
 from stations.models import StationAppointment
@@ -116,6 +116,26 @@ def test_a_scope_counts_for_its_own_kind_of_appointment():
     assert reach.scopes(StationAppointment) == [station.pk]
     assert reach.scopes(GridAppointment) == [user.gridappointments.get().grid_id]
     assert reach.scopes(UnitAppointment) == []
+
+
+def test_what_the_operator_may_do_with_people_and_sign_ins():
+    acts: dict[str, set[str]] = {}
+    for permission in capabilities_of_role(OPERATOR):
+        app, _dot, codename = permission.partition(".")
+        if app == "accounts":
+            act, _line, model = codename.partition("_")
+            acts.setdefault(model, set()).add(act)
+    assert acts == {
+        "person": {"view", "add", "change"},
+        "user": {"view", "add", "change"},
+        "guardianship": {"view", "add", "change"},
+        "consent": {"view", "add"},
+        "privacynotice": {"view", "add", "change", "delete"},
+        "notification": {"view"},
+        "delivery": {"view"},
+        "accesslog": {"view"},
+        "securityevent": {"view"},
+    }
 
 
 def test_the_operator_runs_the_portal_and_does_not_read_the_register():

@@ -156,6 +156,7 @@ def test_a_neighbour_with_a_phone_is_entered_once(staff):
 def test_nobody_registers_changes_cancels_or_takes_back_for_a_stranger(resident):
     event = EventFactory()
     theirs, gone = join(event), join(event)
+    GuardianshipFactory(person=theirs.person), GuardianshipFactory(by=resident.person)  # of others, for others
     cancel_registration(gone, by=gone.by)
 
     assert refusal(join, event, by=resident, person=NeighbourFactory()) == "not_yours"

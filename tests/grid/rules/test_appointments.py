@@ -93,6 +93,7 @@ def test_an_operator_grants_without_any_appointment():
 def test_a_role_that_grants_nothing_is_laid_down_at_any_time():
     pioneer = UnitAppointmentFactory(unit=OrgUnitFactory(pioneer_post=True), during=DateRange(in_days(-9), None))
     assert pioneer.role == "pioneer"
+    assert refused(leads(pioneer.user)), "nor does it stand in for one that grants"
     assert not refused(pioneer)
 
 
