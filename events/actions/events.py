@@ -171,7 +171,4 @@ def _remind_again(event: Event) -> None:
 
 
 def _tell_all(event: Event, message: Callable[[Registration], NoticeToSend]) -> None:
-    registrations = list(event.registrations.live().select_related("person__user"))
-    for registration in registrations:
-        registration.event = event
-    send_notices(message(registration) for registration in registrations)
+    send_notices(message(registration) for registration in event.registrations.live().select_related("person__user"))

@@ -48,7 +48,6 @@ def promote_waiting(event: Event) -> None:
     seated: list[Registration] = []
     # Every party takes a seat at least, so more of them than seats are of no interest.
     for head in queue.in_queue_order().select_related("person__user")[:free]:
-        head.event = event
         if head.seats > free:
             if free:
                 _offer(head, free)

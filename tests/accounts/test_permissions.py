@@ -7,9 +7,10 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.permissions import appointment_models, appointments_of
+from accounts.permissions import OPERATOR, appointment_models, appointments_of, capabilities_of_role, roles
 from common.time import clock
-from grid.models import Building, OrgUnit
+from grid.models import Building, GridAppointment, OrgUnit, UnitAppointment
+from stations.models import StationAppointment
 from tests.factories import (
     BuildingFactory,
     GridAppointmentFactory,
@@ -83,6 +84,7 @@ def test_requests_of_a_day_share_the_subqueries_of_a_reach():
 def test_a_sign_in_that_is_switched_off_may_nothing():
     user = officer("secretary", OrgUnitFactory())
     user.is_active = False
+    assert not user.rights.held
     assert not user.has_perm("grid.change_building")
     assert not OrgUnit.objects.visible_to(user).exists()
 
@@ -105,6 +107,35 @@ def test_two_appointments_do_not_lend_each_other_their_scopes():
     assert set(Building.objects.permitted(user, "change")) == {own}
     assert user.has_perm("grid.change_building", own)
     assert not user.has_perm("grid.change_building", other)
+
+
+def test_a_scope_counts_for_its_own_kind_of_appointment():
+    user = GridAppointmentFactory().user
+    station = StationAppointmentFactory(user=user).station
+    reach = user.rights.reach_of(roles())
+    assert reach.scopes(StationAppointment) == [station.pk]
+    assert reach.scopes(GridAppointment) == [user.gridappointments.get().grid_id]
+    assert reach.scopes(UnitAppointment) == []
+
+
+def test_what_the_operator_may_do_with_people_and_sign_ins():
+    acts: dict[str, set[str]] = {}
+    for permission in capabilities_of_role(OPERATOR):
+        app, _dot, codename = permission.partition(".")
+        if app == "accounts":
+            act, _line, model = codename.partition("_")
+            acts.setdefault(model, set()).add(act)
+    assert acts == {
+        "person": {"view", "add", "change"},
+        "user": {"view", "add", "change"},
+        "guardianship": {"view", "add", "change"},
+        "consent": {"view", "add"},
+        "privacynotice": {"view", "add", "change", "delete"},
+        "notification": {"view"},
+        "delivery": {"view"},
+        "accesslog": {"view"},
+        "securityevent": {"view"},
+    }
 
 
 def test_the_operator_runs_the_portal_and_does_not_read_the_register():

@@ -11,7 +11,14 @@ from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Consent, Guardianship, Person, PrivacyNotice, User
 from common.exceptions import Refused
 from common.time import clock
-from tests.factories import ConsentFactory, PersonFactory, PrivacyNoticeFactory, StaffFactory, UserFactory
+from tests.factories import (
+    ConsentFactory,
+    GuardianshipFactory,
+    PersonFactory,
+    PrivacyNoticeFactory,
+    StaffFactory,
+    UserFactory,
+)
 from tests.support.registrations import heard
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +113,8 @@ def test_a_withdrawn_consent_stays_with_its_end():
 
 def test_of_a_consent_that_staff_have_noted_the_person_is_told_once(notice):
     person, staff = UserFactory().person, StaffFactory()
+    # Neither somebody else's ward nor somebody with wards is family for that.
+    GuardianshipFactory(person=person), GuardianshipFactory(by=staff.person)
     give_consent(person, notice=notice, by=staff)
     give_consent(person, notice=notice, by=staff)
     assert heard(person) == ["consent_entered"]

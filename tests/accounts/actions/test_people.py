@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from accounts.actions.people import count_number_search, search_people
+from accounts.actions.people import count_number_search, reveal_phone, search_people
 from accounts.models import AccessLog, Person, User
 from accounts.models.readings import NUMBER_SEARCH
 from accounts.rules.people import MOST_NUMBERS
@@ -89,7 +89,7 @@ def test_a_try_that_finds_nobody_counts_and_says_who_has_tried(secretary):
 
 
 def test_a_number_is_not_found_out_by_trying(secretary, resident):
-    hour, most = dt.timedelta(hours=1), MOST_NUMBERS[dt.timedelta(hours=1)]
+    hour, most = dt.timedelta(hours=1), 60
     for number in range(most):
         count_number_search(f"1541111{number:04d}", by=secretary)
     assert refusal(search_people, PHONE, by=secretary) == "too_many_numbers"
@@ -104,9 +104,30 @@ def test_the_tries_of_a_day_have_an_end_too(secretary):
     with without_trigger(AccessLog, "access_log_is_dated"):
         AccessLog.objects.bulk_create(
             AccessLog(user=secretary, what=NUMBER_SEARCH, reason="x", at=clock.now() - dt.timedelta(hours=2))
-            for _try in range(MOST_NUMBERS[dt.timedelta(days=1)])
+            for _try in range(199)
         )
+    count_number_search(PHONE, by=secretary)
     assert refusal(count_number_search, PHONE, by=secretary) == "too_many_numbers"
+    with time_machine.travel(clock.now() + dt.timedelta(days=1)):
+        count_number_search(PHONE, by=secretary)
+
+
+def test_what_else_is_read_is_no_try(secretary):
+    AccessLog.objects.bulk_create(AccessLog(user=secretary, what="phone", reason="x") for _look in range(60))
+    count_number_search(PHONE, by=secretary)
+
+
+def test_of_a_long_reason_the_first_200_characters_are_kept():
+    operator, person = StaffFactory(), PersonFactory(phone=PHONE)
+    assert reveal_phone(person, by=operator, reason="  " + "因" * 300) == PHONE
+    assert AccessLog.objects.get().reason == "因" * 200
+
+
+def test_of_those_who_share_a_number_ten_are_kept(secretary):
+    for _one in range(11):
+        ResidenceFactory(person__phone=PHONE)
+    count_number_search(PHONE, by=secretary)
+    assert len(tries(secretary)) == 10
 
 
 def spent(by: User) -> None:

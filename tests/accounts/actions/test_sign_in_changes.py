@@ -7,6 +7,7 @@ import time_machine
 
 from accounts.actions import sign_in_changes
 from accounts.models import SignInChange, User
+from common.exceptions import Refused
 from common.time import clock
 from tests.factories import StaffFactory, UserFactory
 from tests.support.racing import while_open
@@ -52,6 +53,52 @@ def test_of_two_changes_to_one_key_that_are_due_together_the_second_lapses(wante
     assert waited
     assert isinstance(second, SignInChange)
     assert second.state == "lapsed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_move_to_one_number_at_once_the_second_is_told_that_it_is_taken():
+    one, other, number = UserFactory(), UserFactory(), "+8613900139000"
+    waited, answer = while_open(
+        lambda: sign_in_changes.change_number(one, phone=number, old_phone=one.phone),
+        lambda: sign_in_changes.change_number(other, phone=number, old_phone=other.phone),
+    )
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "phone_taken"
+
+
+def test_a_change_that_was_cancelled_since_it_was_read_is_not_made():
+    user = UserFactory()
+    read = waiting(user, phone="+8613900139000")
+    sign_in_changes.cancel_change(SignInChange.objects.get(), by=user)
+    with time_machine.travel(read.due_at):
+        assert sign_in_changes.make_change(read).state == "cancelled"
+    user.refresh_from_db()
+    assert user.phone != "+8613900139000"
+
+
+def test_a_number_with_proof_ends_the_change_that_waits():
+    user = UserFactory(phone_verified=False)
+    change = waiting(user, phone="+8613900139000")
+    sign_in_changes.change_number(user, phone="+8613700137000", old_phone=user.phone)
+    change.refresh_from_db()
+    user.refresh_from_db()
+    assert (change.state, user.phone_verified) == ("cancelled", True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_just_being_made_is_not_cancelled_any_more():
+    change = waiting(UserFactory(), phone="+8613900139000")
+    with time_machine.travel(change.due_at):
+        waited, answer = while_open(
+            lambda: sign_in_changes.make_change(change),
+            lambda: sign_in_changes.cancel_change(SignInChange.objects.get(pk=change.pk), by=change.user),
+        )
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "not_waiting"
+    change.refresh_from_db()
+    assert change.state == "made"
 
 
 def test_a_change_to_what_the_sign_in_has_already_is_none():

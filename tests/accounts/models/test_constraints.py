@@ -97,6 +97,11 @@ def test_a_notice_comes_into_force_in_known_years(moment):
     assert refused(sql, moment) == "privacy_notice_in_known_years"
 
 
+def test_one_notice_a_version(notice):
+    sql = "INSERT INTO accounts_privacynotice (version, text, published_at) VALUES (%s, 'x', now())"
+    assert refused(sql, notice.version) == "accounts_privacynotice_version_key"
+
+
 @pytest.mark.parametrize("column", ["phone", "email", "person_id"])
 def test_one_sign_in_a_number_an_address_and_a_person(column):
     one, other = UserFactory(), UserFactory()

@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 import time
 
@@ -7,8 +8,9 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
+from accounts.models import CodeTally, User
 from accounts.sms import TryLater, Undeliverable
+from common.time import clock as portal_clock
 from tests.factories import CommunityFactory, UserFactory
 from tests.support.pages import levels, marks, refusals
 from tests.support.signing_in import key_signed_in
@@ -190,6 +192,7 @@ def test_no_code_goes_abroad_unless_the_setting_names_the_country(client, notice
 def test_when_the_codes_of_the_day_are_used_up_everybody_is_told_the_same_and_shown_the_desk(user, outbox, settings):
     CommunityFactory(phone="0512-68250000")
     settings.CODES_A_DAY = 1
+    CodeTally.objects.create(day=portal_clock.today() - dt.timedelta(days=1), sent=1)
     Client().post(SIGN_IN, {"phone": "13800138000"})
     assert len(outbox.codes) == 1
     for phone in ("13700137000", "13900139000"):

@@ -124,6 +124,7 @@ def test_a_number_that_somebody_else_has_by_then_is_not_taken(mover, user, outbo
     assert number(user) == (OLD, OLD)
     change.refresh_from_db()
     assert (change.state, events()) == ("lapsed", ["change_asked", "change_lapsed"])
+    assert user.person.notifications.latest("pk").kind == "sign_in_change_lapsed"
 
 
 def test_the_first_number_is_no_move(client, outbox):

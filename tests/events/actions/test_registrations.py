@@ -10,6 +10,7 @@ from accounts.actions.consent import withdraw_consent
 from accounts.models import Notification, Person, PrivacyNotice
 from common.time import clock
 from events.actions.events import change_event
+from events.actions.locks import lock_registration
 from events.actions.registrations import (
     cancel_registration,
     change_party,
@@ -155,6 +156,7 @@ def test_a_neighbour_with_a_phone_is_entered_once(staff):
 def test_nobody_registers_changes_cancels_or_takes_back_for_a_stranger(resident):
     event = EventFactory()
     theirs, gone = join(event), join(event)
+    GuardianshipFactory(person=theirs.person), GuardianshipFactory(by=resident.person)  # of others, for others
     cancel_registration(gone, by=gone.by)
 
     assert refusal(join, event, by=resident, person=NeighbourFactory()) == "not_yours"
@@ -223,6 +225,19 @@ def test_taking_a_cancellation_back_rejoins_at_the_end_of_the_queue():
 
     assert fresh(head).status == "registered"
     assert list(event.registrations.waitlisted().in_queue_order()) == [last, returning]
+    assert heard(returning.person)[-1] == "event_waitlisted"
+
+
+def test_who_comes_back_to_the_queue_has_no_offer_any_more():
+    event = EventFactory(capacity=2)
+    leaving, _staying, head = join(event), join(event), join(event, seats=2)
+    cancel_registration(leaving, by=leaving.by)
+    assert fresh(head).offered_seats == 1
+    cancel_registration(head, by=head.by)
+
+    undo_cancellation(head, by=head.by)
+
+    assert (fresh(head).status, fresh(head).offered_seats) == ("waitlisted", None)
 
 
 def test_a_cancellation_cannot_be_taken_back_after_ten_minutes(resident):
@@ -242,7 +257,7 @@ def test_who_has_registered_anew_cannot_also_take_the_old_cancellation_back(resi
 
 
 def test_a_party_grows_while_seats_are_free_and_nobody_waits(resident):
-    event = EventFactory(capacity=4)
+    event = EventFactory(capacity=3)
     registration = join(event, by=resident)
 
     change_party(registration, seats=3, by=resident)
@@ -286,6 +301,12 @@ def test_registering_takes_few_queries(resident, django_assert_num_queries):
     # Lock, facts, insert, who is told, notice with its deliveries, their task, in one transaction of 2.
     with django_assert_num_queries(8):
         register(event, person=person, by=resident)
+
+
+def test_the_event_of_a_registration_that_is_locked_is_read_once(resident, django_assert_num_queries):
+    registration = fresh(join(EventFactory(), by=resident))
+    with django_assert_num_queries(2):
+        assert lock_registration(registration).event.pk == registration.event_id
 
 
 # --- Consent ----------------------------------------------------------------------------------------------------

@@ -44,6 +44,16 @@ def test_events_that_are_cancelled_begun_or_still_far_are_not_reminded_of(staff)
     assert [reminded(party.person) for party in parties] == [1, 0, 0, 0]
 
 
+@pytest.mark.parametrize(("later", "reminders"), [(-1, 1), (0, 0)])
+def test_who_registers_in_the_last_day_is_not_reminded(later, reminders):
+    event = EventFactory(starts_at=clock.now() + 5 * DAY)
+    with time_machine.travel(event.starts_at - REMIND_WITHIN + later * MINUTE, tick=False):
+        party = join(event)
+    with time_machine.travel(event.starts_at - DAY / 2, tick=False):
+        assert remind_parties() == 1
+    assert reminded(party.person) == reminders
+
+
 @pytest.mark.parametrize(("later", "reminders"), [(0, 0), (1, 1)])
 def test_a_move_to_the_last_moment_of_the_day_before_is_the_reminder(staff, later, reminders):
     event = EventFactory(starts_at=clock.now() + 5 * DAY)

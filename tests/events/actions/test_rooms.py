@@ -153,6 +153,16 @@ def test_the_place_of_an_event_in_a_room_is_the_room_whatever_is_typed(space, br
     assert change_event(event, by=office, place="别处").place == "幸福驿站·阅览室"
 
 
+def test_a_room_that_has_another_name_by_now_moves_no_event(space, branch, office):
+    event = draft(space, branch, office)
+    space.name = "会客室"
+    space.save()
+
+    changed = change_event(event, by=office, title="新名字")
+
+    assert (changed.place, changed.sequence) == ("幸福驿站·阅览室", 0)
+
+
 def test_a_cancelled_event_frees_its_room_and_still_says_where_it_was(space, branch, office):
     event = publish_event(draft(space, branch, office), by=office)
     cancel_event(event, by=office, reason="讲师生病")
@@ -174,7 +184,7 @@ def test_a_deleted_draft_frees_its_room_and_a_public_event_is_not_deleted(space,
 
 def test_a_copy_takes_the_room_when_it_is_free_then(space, branch, office):
     event = draft(space, branch, office)
-    copy = copy_event(event, by=office, days_later=7)
+    copy = copy_event(event, by=office)
 
     assert copy.place == event.place
     assert taken() == [(space.pk, at(10), at(12)), (space.pk, at(10, days=8), at(12, days=8))]
@@ -238,6 +248,21 @@ def test_the_minutes_after_a_use_are_named_where_only_they_are_in_the_way(branch
     assert reason in str(refusal(draft, space, branch, office, start=13, end=14))
 
 
+def test_reserved_hours_are_offered_to_events_as_free(space, branch, office):
+    for day in range(7):
+        ReservedHoursFactory(space=space, day=day, starts=dt.time(0), ends=dt.time(0))
+    BookingFactory(space=space)
+    assert "11:00–13:00" in str(refusal(draft, space, branch, office))
+
+
+@pytest.mark.parametrize(("until", "offered"), [((13, 0), True), ((12, 59), False)])
+def test_a_time_that_is_offered_is_as_long_as_the_event(space, branch, office, until, offered):
+    BookingFactory(space=space)
+    hour, minute = until
+    HoldFactory(space=space, starts_at=at(hour) + dt.timedelta(minutes=minute), ends_at=at(20))
+    assert ("11:00–13:00" in str(refusal(draft, space, branch, office))) == offered
+
+
 def test_where_no_time_is_free_none_is_offered(branch, office):
     space = SpaceFactory()
     HoldFactory(space=space, starts_at=at(0, days=0), ends_at=at(0, days=10), note="大修")
@@ -250,6 +275,13 @@ def test_where_no_time_is_free_none_is_offered(branch, office):
 def test_maintenance_in_the_way_is_named_by_its_note(space, branch, office):
     HoldFactory(space=space, note="空调检修")
     assert "空调检修" in str(refusal(draft, space, branch, office))
+
+
+def test_the_first_three_uses_in_the_way_are_named(space, branch, office):
+    for hour in (10, 11, 12, 13):
+        HoldFactory(space=space, starts_at=at(hour), ends_at=at(hour + 1), note=f"检修{hour}点")
+    answer = str(refusal(draft, space, branch, office, end=14))
+    assert [hour for hour in (10, 11, 12, 13) if f"检修{hour}点" in answer] == [10, 11, 12]
 
 
 def test_a_move_into_taken_time_is_refused_and_everything_stays_as_it_was(space, branch, office):

@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from common.exceptions import Refused
 from events.actions import rooms
-from events.actions.events import cancel_event, change_event, copy_event, draft_event, publish_event
+from events.actions.events import cancel_event, change_event, copy_event, delete_draft, draft_event, publish_event
 from events.models import Event
 from grid.models import OrgUnit
 from stations.actions import holds
@@ -138,6 +138,14 @@ def test_a_room_of_an_event_that_is_just_cancelled_is_free_for_who_waits_for_it(
     waited, answer = while_open(
         lambda: cancel_event(event, by=office, reason="讲师生病"), lambda: book(space, resident)
     )
+
+    assert waited
+    assert answer.status == "confirmed"
+
+
+def test_a_room_of_a_draft_that_is_just_deleted_is_free_for_who_waits_for_it(space, branch, office):
+    event, resident = plan(space, branch, office), ResidentFactory()
+    waited, answer = while_open(lambda: delete_draft(event, by=office), lambda: book(space, resident))
 
     assert waited
     assert answer.status == "confirmed"

@@ -49,7 +49,8 @@ def test_a_head_that_is_too_large_is_told_once_how_many_seats_are_free_and_moves
     cancel_registration(two, by=two.by)
     assert heard(resident.person)[1:] == ["event_may_shrink"] * 2
 
-    assert change_party(fresh(head), seats=2, by=resident).status == "registered"
+    moved = change_party(fresh(head), seats=2, by=resident)
+    assert (moved.status, moved.offered_seats, fresh(head).offered_seats) == ("registered", None, None)
     assert heard(resident.person)[-1] == "event_promoted"
 
 
@@ -127,6 +128,19 @@ def test_staff_may_give_a_waiting_party_its_seat_past_the_queue_and_the_reason_i
     assert fresh(head).status == "waitlisted"
     context = urgent.history.order_by("pgh_id").last().pgh_context.metadata
     assert (context["passed_queue"], context["reason"]) == (True, "独居老人")
+
+
+def test_who_is_seated_by_staff_after_the_beginning_has_no_offer_any_more(staff):
+    event = EventFactory(capacity=2)
+    with time_machine.travel(event.starts_at - dt.timedelta(minutes=5), tick=False):
+        one, two, head = join(event), join(event), join(event, seats=2)
+        cancel_registration(one, by=one.by)
+    assert fresh(head).offered_seats == 1
+    with time_machine.travel(event.starts_at, tick=False):
+        cancel_registration(two, by=two.by)
+        promote_past_queue(head, by=staff, reason="已到现场")
+    assert (fresh(head).status, fresh(head).offered_seats) == ("registered", None)
+    assert heard(head.person)[-1] == "event_promoted"
 
 
 def test_nobody_passes_the_queue_without_the_right_a_reason_and_a_free_seat(staff, resident):

@@ -126,6 +126,7 @@ def test_the_last_value_that_is_allowed_is_taken(change):
         "starts_at = '1999-12-31 23:59+08', ends_at = '2000-01-01 01:00+08'",
         "starts_at = '2100-12-31 23:00+08', ends_at = '2101-01-01 00:00+08'",
         "registration_closes_at = '0001-01-01'",
+        "registration_closes_at = '2101-01-01 00:00+08'",
     ],
 )
 def test_no_time_of_an_event_lies_outside_the_years_that_the_portal_knows(change):

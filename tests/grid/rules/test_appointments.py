@@ -9,8 +9,9 @@ from accounts.actions.appointments import appoint, end_appointment
 from accounts.rules.appointments import require_may_end_appointment
 from common.exceptions import Refused
 from common.time import clock
+from common.time.ranges import AFTER_LAST_DAY
 from grid.models import UnitAppointment
-from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, UserFactory
+from tests.factories import OrgUnitFactory, StaffFactory, UnitAppointmentFactory, UserFactory, officer
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def refused(appointment: UnitAppointment, last_day: dt.date | None = None) -> bo
 def test_the_last_two_do_not_both_end_with_today():
     user = UserFactory()
     one, other = leads(user), leads(user)
+    leads(UserFactory())  # stands in for nobody else
     assert not refused(one, clock.today())
     assert refused(other, clock.today())
     assert refused(other)
@@ -84,11 +86,14 @@ def test_one_to_come_stays_when_the_present_one_ends_before():
 
 def test_an_operator_grants_without_any_appointment():
     assert not refused(leads(StaffFactory()), clock.today())
+    assert refused(leads(UserFactory()), clock.today()), "another operator is no role of one's own"
+    assert refused(leads(StaffFactory(is_active=False)), clock.today())
 
 
 def test_a_role_that_grants_nothing_is_laid_down_at_any_time():
     pioneer = UnitAppointmentFactory(unit=OrgUnitFactory(pioneer_post=True), during=DateRange(in_days(-9), None))
     assert pioneer.role == "pioneer"
+    assert refused(leads(pioneer.user)), "nor does it stand in for one that grants"
     assert not refused(pioneer)
 
 
@@ -99,6 +104,25 @@ def test_a_sign_in_that_is_switched_off_gets_no_post():
     user.is_active = True
     user.save()
     assert appoint(user, role="branch_secretary", at=unit, by=operator).user == user
+
+
+def test_nobody_appoints_themselves():
+    unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
+    assert refusal(appoint, operator, role="branch_secretary", at=unit, by=operator) == "own_rights"
+
+
+def test_nobody_out_of_sight_gets_a_post():
+    post = OrgUnitFactory(pioneer_post=True)
+    secretary = officer("branch_secretary", post.parent)
+    assert refusal(appoint, UserFactory(), role="pioneer", at=post, by=secretary) == "not_visible"
+
+
+def test_a_post_ends_in_a_year_that_the_calendar_knows():
+    unit, operator = OrgUnitFactory(estate_branch=True), StaffFactory()
+    facts = {"role": "branch_secretary", "at": unit, "by": operator}
+    assert refusal(appoint, UserFactory(), **facts, last_day=AFTER_LAST_DAY) == "unknown_year"
+    held = appoint(UserFactory(), **facts, last_day=AFTER_LAST_DAY - dt.timedelta(days=1))
+    assert refusal(end_appointment, held, by=operator, last_day=AFTER_LAST_DAY) == "unknown_year"
 
 
 @pytest.mark.parametrize("role", ["receptionist", "boss"])
