@@ -57,7 +57,7 @@ def record_visit(
     require_permission(by, "grid.add_visit", household)
     require_recent_visit_day(on)
     posts = posts_of_household(household, on=on)
-    require_possible_visitor(visitor, household, posts, on=on, by=by)
+    require_possible_visitor(visitor, household, on=on, by=by)
     # The household first: a second click waits here, and then finds the visit recorded.
     Household.objects.select_for_update(no_key=True, of=("self",)).get(pk=household.pk)
     words = {"summary": summary.strip(), "needs": needs.strip()}

@@ -8,7 +8,7 @@ from accounts.models import Person, User
 from accounts.permissions import OPERATOR, Reach, roles
 from common.exceptions import Refused
 from common.time import clock
-from grid.models import Household, OrgUnit, Visit
+from grid.models import Household, Visit
 from grid.selectors.visits import possible_visitors
 
 # A visit is written down within a month; later nobody remembers what was said.
@@ -30,9 +30,7 @@ def require_recent_visit_day(on: dt.date) -> None:
         raise Refused(_("A visit can be recorded up to %(n)d days back.") % {"n": DAYS_BACK}, code="too_long_ago")
 
 
-def require_possible_visitor(
-    visitor: Person, household: Household, posts: list[OrgUnit], *, on: dt.date, by: User
-) -> None:
+def require_possible_visitor(visitor: Person, household: Household, *, on: dt.date, by: User) -> None:
     """The visitor is `by`, is of the post, or has an office there on the day of the visit. No query for `by`."""
     if visitor.pk == by.person_id:
         return
