@@ -11,6 +11,7 @@ from accounts.models import AccessLog, Guardianship, SignInChange, User
 from common.actions import refusal_for
 from common.time import clock
 from tests.factories import ConsentFactory, GuardianshipFactory, PersonFactory, UserFactory
+from tests.support.raw_sql import copy
 
 pytestmark = pytest.mark.django_db
 
@@ -104,9 +105,10 @@ def test_one_notice_a_version(notice):
 
 @pytest.mark.parametrize("column", ["phone", "email", "person_id"])
 def test_one_sign_in_a_number_an_address_and_a_person(column):
-    one, other = UserFactory(), UserFactory()
-    with pytest.raises(IntegrityError):
-        run(f"UPDATE accounts_user SET {column} = %s WHERE id = %s", getattr(one, column), other.pk)
+    user = UserFactory(email="wang@example.org")
+    another = {"phone": "+8613900139000", "email": None, "person_id": PersonFactory().pk}
+    del another[column]
+    assert refused(*copy(user, **another)) == f"accounts_user_{column}_key"
 
 
 def test_nobody_is_the_own_ward():

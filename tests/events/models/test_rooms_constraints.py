@@ -8,7 +8,7 @@ from events.models import Event
 from stations.models import Hold, Occupancy
 from tests.factories import BookingFactory, CommunityFactory, EventFactory, HoldFactory, SpaceFactory, StationFactory
 from tests.support.frozen import frozen_columns
-from tests.support.raw_sql import alter, broken_by, execute, without_trigger
+from tests.support.raw_sql import alter, broken_by, copy, execute, without_trigger
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,10 @@ def occupied() -> list[tuple]:
 )
 def test_an_event_holds_its_room_exactly_while_it_has_one_and_is_not_cancelled(event, change):
     assert broken_by(f"UPDATE events_event SET {change} WHERE id = %s", event.pk) == "event_holds_its_space"
+
+
+def test_two_events_do_not_share_a_hold(event):
+    assert broken_by(*copy(event)) == "events_event_hold_id_key"
 
 
 def test_a_room_cannot_be_given_without_holding_it(event):

@@ -23,10 +23,14 @@ from grid.models import (
     Survey,
     SurveyAnswer,
     UnitAppointment,
+    UnitEstate,
+    UnitGrid,
     Visit,
 )
 from tests.factories import (
+    EstateFactory,
     GridAppointmentFactory,
+    GridFactory,
     HandoverFactory,
     IdentityDisplayFactory,
     OrgUnitFactory,
@@ -39,7 +43,7 @@ from tests.factories import (
     UserFactory,
     VisitFactory,
 )
-from tests.support.raw_sql import CHINESE, refused, run, update
+from tests.support.raw_sql import CHINESE, copy, refused, run, update
 
 pytestmark = pytest.mark.django_db
 
@@ -333,3 +337,10 @@ def test_a_handover_that_was_called_off_may_be_prepared_again():
     first = HandoverFactory(state="called_off", closed_at=clock.now())
     HandoverFactory(appointment=first.appointment)
     assert refused(*update(first, state="prepared", closed_at=None)) == "handover_one_open"
+
+
+@pytest.mark.parametrize(("served", "places"), [(UnitEstate, "estates"), (UnitGrid, "grids")])
+def test_a_unit_serves_a_place_once(served, places):
+    unit = OrgUnitFactory(estate_branch=True)
+    getattr(unit, places).add({"estates": EstateFactory, "grids": GridFactory}[places]())
+    assert refused(*copy(served.objects.get())).startswith(f"grid_orgunit_{places}_orgunit_id")

@@ -146,6 +146,13 @@ def test_a_wrong_check_in_is_taken_back_for_ten_minutes(booking, receptionist):
         assert refusal(undo_check_in, booking, by=receptionist) == "undo_over"
 
 
+def test_of_a_party_that_has_left_again_no_check_in_is_taken_back(booking, receptionist):
+    with minutes_after(booking, 1):
+        check_in(booking, by=receptionist)
+        finish_booking(booking, by=receptionist)
+        assert refusal(undo_check_in, booking, by=receptionist) == "not_checked_in"
+
+
 # --- The early end
 
 

@@ -224,6 +224,11 @@ def test_a_station_and_its_places_are_of_one_community():
     assert refused(*update(station, community_id=there.pk)) == "station_stays_in_community"
 
 
+def test_a_code_opens_one_door_and_a_token_one_display():
+    assert refused(*copy(SpaceFactory(), name="另一间")) == "stations_space_door_code_key"
+    assert refused(*copy(WallDisplayFactory(), name="另一块")) == "stations_walldisplay_token_digest_key"
+
+
 def test_a_room_has_parts_of_its_own_station_and_one_level_of_them():
     hall = SpaceFactory()
     left, other = SpaceFactory(part_of=hall, station=hall.station), SpaceFactory()
