@@ -100,7 +100,6 @@ def book_space(
     return _book(booking, by=by)
 
 
-@once_a_token
 @action
 def book_for_known(
     space: Space,
