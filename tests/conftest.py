@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from accounts import permissions
 from portal.context_processors import clear_site
+from tests.support.committing import commits
 from tests.support.database import cloned, emptied
 from tests.support.waits import rival, usual_session  # noqa: F401 - fixtures for every module
 
@@ -40,15 +41,11 @@ def _media_in_a_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(autouse=True)
 def _empty_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     """Pages are kept in memory; rate limits in the database, which only a committing test leaves behind."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & set(request.fixturenames) or (
-        marker is not None and marker.kwargs.get("transaction")
-    )
-    if commits:
+    if commits(request.node):
         request.getfixturevalue("transactional_db")
     clear_site()
     permissions._reach.cache_clear()
     yield
     caches["pages"].clear()
-    if commits:
+    if commits(request.node):
         caches["default"].clear()

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -21,6 +20,7 @@ from django.db import connection, connections
 from pytest_django.plugin import blocking_manager_key
 
 from tests.mutants.mutant import ENVIRONMENT
+from tests.support.committing import commits
 
 # How many tests a mutant is shown, and how long they may take: it may end in a loop.
 MOST_TESTS = 120
@@ -44,7 +44,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 class _Trial:
     def __init__(self, session: pytest.Session) -> None:
         # Tests that commit empty the tables that migrations have filled, and every later test would find them so.
-        self.items = {item.nodeid: item for item in session.items if not _commits(item)}
+        self.items = {item.nodeid: item for item in session.items if not commits(item)}
         self.blocker = session.config.stash[blocking_manager_key]
         self.proven: set[str] = set()
         self.failing: set[str] = set()
@@ -75,7 +75,10 @@ class _Trial:
         return [item for name, item in self.items.items() if name.startswith((f"{test}::", f"{test}/"))]
 
     def _first_failing(self, items: list[pytest.Item], change: Callable[[], None], sql: str) -> int | None:
-        """The index of the first item that fails in a fork; None if all pass, or the change cannot be made there."""
+        """The index of the first item that fails in a fork; None if all pass, or the change cannot be made there.
+
+        None too where the fork does not end in time or dies: that may be the machine, and is no test that fails.
+        """
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
@@ -88,9 +91,7 @@ class _Trial:
                 os._exit(0)
         os.close(writing)
         with os.fdopen(reading) as answer:
-            if not _ends(child):
-                return 0  # whichever it was
-            at = int(answer.read() or 0)
+            at = int((_ends(child) and answer.read()) or -1)
         return None if at < 0 else at
 
     def _in_a_fork(self, items: list[pytest.Item], change: Callable[[], None], sql: str) -> int:
@@ -108,13 +109,6 @@ class _Trial:
             with self.blocker.block():
                 at = next((at for at, item in enumerate(items) if not _passes(item, self.last)), -1)
         return at
-
-
-def _commits(item: Any) -> bool:
-    marker = item.get_closest_marker("django_db")
-    return bool({"transactional_db", "live_server"} & set(item.fixturenames)) or (
-        marker is not None and bool(marker.kwargs.get("transaction"))
-    )
 
 
 def _passes(item: pytest.Item, following: pytest.Item) -> bool:

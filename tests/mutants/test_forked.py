@@ -65,12 +65,14 @@ def test_a_mutant_is_noticed_by_a_test_that_fails_with_it_only(tmp_path):
     source = Path(path).read_text()
     code = {"path": path, "old": source, "sql": "", "tests": ["tests/common/test_exceptions.py"]}
     same, wrong = (source.replace("if not reason", other) for other in ("if not  reason", "if reason"))
+    dying = source.replace("if not reason", "__import__('os')._exit(3)\n    if not reason")  # no test has failed
     database = {"path": "", "old": "", "new": "", "tests": [trail]}
     mutants = [
         code | {"new": same},
         code | {"new": wrong},
         database | {"sql": "ALTER TABLE pghistory_context DISABLE TRIGGER trail_is_append_only"},
         database | {"sql": "SELECT 1"},
+        code | {"new": dying},
         code | {"new": same},
     ]
     (tmp_path / "mutants").write_text("\n".join(map(json.dumps, mutants)))

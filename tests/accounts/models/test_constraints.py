@@ -4,30 +4,14 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
 from accounts.models import AccessLog, Guardianship, SignInChange, User
-from common.actions import refusal_for
 from common.time import clock
 from tests.factories import ConsentFactory, GuardianshipFactory, PersonFactory, UserFactory
-from tests.support.raw_sql import copy
+from tests.support.raw_sql import copy, refused, run
 
 pytestmark = pytest.mark.django_db
-
-
-def run(sql: str, *values: object) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-
-
-def refused(sql: str, *values: object) -> str:
-    """The name of the constraint that refuses it; its message is in words for people."""
-    with pytest.raises(IntegrityError) as error:
-        run(sql, *values)
-    refusal = refusal_for(error.value)
-    assert str(refusal)
-    return refusal.code
 
 
 ADD_WARD = (

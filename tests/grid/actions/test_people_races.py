@@ -30,6 +30,7 @@ from tests.factories import (
     ResidenceFactory,
     SurveyAnswerFactory,
     SurveyFactory,
+    UnitAppointmentFactory,
     UserFactory,
     VisitFactory,
     officer,
@@ -131,9 +132,7 @@ def a_relation_ends_and_is_transferred(place: Place) -> tuple[Act, Act]:
 
 
 def held(place: Place) -> UnitAppointment:
-    return UnitAppointment.objects.create(
-        user=UserFactory(), role="pioneer", unit=place.post, during=long_ago(), granted_by=UserFactory()
-    )
+    return UnitAppointmentFactory(unit=place.post, during=long_ago())
 
 
 def a_post_ends_and_is_handed_over(place: Place) -> tuple[Act, Act]:
