@@ -326,9 +326,13 @@ def test_a_successor_who_was_switched_off_receives_nothing(town):
 
 
 def test_it_is_called_off_by_who_appoints_or_declined_by_the_new_holder(town):
+    concerned = {town.secretary, town.held.user, town.successor}
     for by in (town.secretary, officer("secretary", town.top), town.successor):
         handover = call_off_handover(town.prepared(), by=by)
         assert handover.state == Handover.State.CALLED_OFF
+        told = Notification.objects.filter(kind="handover_called_off").values_list("recipient", flat=True)
+        assert set(told) == {one.person_id for one in concerned - {by}}
+        Notification.objects.all().delete()
         assert refusal(receive_handover, handover, by=town.successor) == "called_off"
     assert holder(town.post) == town.held.user
 
