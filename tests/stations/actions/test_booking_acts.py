@@ -40,6 +40,7 @@ from tests.factories import (
     StationFactory,
     officer,
 )
+from tests.support.refusals import refused
 from tests.support.rooms import at, minutes_after
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +259,16 @@ def test_who_has_a_room_over_midnight_is_excused_when_either_day_is_closed(days)
     with minutes_after(booking, 15):
         assert release_no_shows() == 1
     assert (stored(booking)["status"], stored(booking)["answer"]) == ("cancelled", "停电")
+
+
+def test_a_day_that_has_been_closed_meanwhile_is_neither_given_nor_given_back():
+    space = SpaceFactory(needs_approval=True)
+    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
+    asked = BookingFactory(space=space, status="requested", starts_at=at(10), ends_at=at(11))
+    gone = cancel_booking(BookingFactory(space=space, starts_at=at(14), ends_at=at(15)), reason="停电", by=office)
+    week = DateRange(clock.today(), clock.today() + dt.timedelta(days=7))
+    OpeningExceptionFactory(station=space.station, during=week, reason="检修电路")
+    with refused("closed"):
+        approve_booking(asked, by=office)
+    with refused("closed"):
+        undo_cancellation(gone, by=office)

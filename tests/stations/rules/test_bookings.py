@@ -13,7 +13,6 @@ from accounts.models import Person, PrivacyNotice
 from common.exceptions import Refused
 from common.time import clock
 from stations.actions.bookings import (
-    approve_booking,
     book_for_known,
     book_for_neighbour,
     book_space,
@@ -152,18 +151,6 @@ def test_a_day_that_is_closed_says_why(resident):
     no = refusal(space, resident)
     assert no.code == "closed"
     assert str(no).endswith("：检修电路。")  # and not with two full stops
-
-
-def test_a_day_that_has_been_closed_meanwhile_is_neither_given_nor_given_back(resident):
-    space = SpaceFactory(needs_approval=True)
-    week = DateRange(clock.today(), clock.today() + dt.timedelta(days=7))
-    asked, gone = book(space, resident, 10), cancel_booking(book(space, resident, 14), by=resident)
-    OpeningExceptionFactory(station=space.station, during=week, reason="检修电路")
-    office = officer("office_worker", OrgUnitFactory(community=space.station.community))
-    with refused("closed"):
-        approve_booking(asked, by=office)
-    with refused("closed"):
-        undo_cancellation(gone, by=resident)
 
 
 @pytest.mark.parametrize(("start", "minutes"), [(10.25, 60), (10, 75)])
