@@ -8,10 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from accounts.models import User
+from tests.factories.accounts import NUMERALS
 from tests.rights.world import World
 
 # The names of people, as the factory numbers them.
-NAMES = re.compile(r"居民\d+")
+NAMES = re.compile(f"居民[{NUMERALS}]+")
 NUMBERS = re.compile(r"\d{3}\*{4}\d{4}")
 
 
