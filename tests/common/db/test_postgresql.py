@@ -66,8 +66,11 @@ def broken(one) -> None:
     one.ensure_connection()
     one.close()
     with connection.cursor() as cursor:
+        # Other processes run these tests on the same server, each in a database of its own.
         cursor.execute(
-            "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE application_name = %s", [NAME]
+            "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity"
+            " WHERE application_name = %s AND datname = current_database()",
+            [NAME],
         )
 
 
