@@ -39,7 +39,7 @@ STYLES = (
 
 @register.simple_tag
 def stylesheets() -> SafeString:
-    """The links to all style sheets, in the order of their cascade layers."""
+    """The links to all style sheets; of two rules of one weight that of the later sheet wins."""
     return _links() if not settings.DEBUG else _links.__wrapped__()
 
 
