@@ -24,7 +24,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from common.admin import search
 from common.admin.deletions import Deletion, what_is_deleted
 from common.admin.filters import scoped_filter
-from common.admin.formsets import MOST_ROWS, ReadOnlyFormSet
+from common.admin.formsets import MOST_ROWS, NamedInRow, ReadOnlyFormSet
 from common.admin.history import history_of
 from common.admin.initial import what_the_form_takes
 from common.admin.lookups import asks_a_filter
@@ -101,7 +101,7 @@ class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
         if not any(may(request, obj) for may in acts):
             kwargs |= {"formset": ReadOnlyFormSet, "max_num": 0}
         formset: Any = super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
-        formset.form.read_by = request
+        formset.form = type(formset.form.__name__, (NamedInRow, formset.form), {"read_by": request})
         return formset
 
 

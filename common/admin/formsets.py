@@ -1,4 +1,4 @@
-"""Rows of a form in the office: how many there can be, and rows that are only read."""
+"""Rows of a form in the office: how many there can be, what their fields are called, and rows that are only read."""
 
 from typing import Any
 
@@ -23,3 +23,12 @@ class ReadOnlyFormSet(BaseInlineFormSet):
 
     def save(self, commit: bool = True) -> list[Any]:
         return []
+
+
+class NamedInRow:
+    """The form of one row of a table: its fields have no label beside them, so each carries its name itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.widget.attrs.setdefault("aria-label", field.label)

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from pghistory.models import Context
 
 from common.time.dates import days_label
@@ -232,13 +232,13 @@ def _change(model: type[models.Model], fields: list[Any], event: Any, before: An
 
 
 def _through(facts: dict[str, Any]) -> str:
-    """The way a change came in, as everybody may read it: a command or task by name, a page by its area.
+    """The way a change came in, as everybody may read it: the portal by itself, or the area of a page.
 
     The path of a page would say what else was done there: who was entered through a page of the party register is
     a member. So no path is ever told, whoever reads.
     """
-    if named := facts.get("command") or facts.get("task"):
-        return str(named)
+    if facts.get("command") or facts.get("task"):
+        return _("the portal itself")
     path = str(facts.get("url") or "")
     if path.startswith(reverse("admin:index")):
         return _("office")
@@ -269,7 +269,8 @@ class _Names:
             rows = self.rows(model).fetch_mode(models.FETCH_PEERS)
             self._rows[model] = rows.in_bulk(self._keys.get(model, ()))
         row = self._rows[model].get(pk)
-        return str(row) if row is not None else f"#{pk}"
+        # Of a row that the reader may not see, not even the key.
+        return str(row) if row is not None else _("(not shown)")
 
     def shown(self, column: Any, value: Any) -> str:
         """A stored value in words."""
@@ -279,9 +280,17 @@ class _Names:
             return self.of(column.related_model, value)
         if column.name in MASKED:
             return f"****{str(value)[-4:]}"
+        if isinstance(value, list):
+            return self._listed(getattr(column, "base_field", column), value)
         if column.choices:
             return str(dict(column.flatchoices).get(value, value))
         return _plain(value)
+
+    def _listed(self, column: Any, values: list[Any]) -> str:
+        """The values of an array, each in words; of the corners of a boundary and the like, how many there are."""
+        if any(isinstance(value, list | dict) for value in values):
+            return ngettext("%(n)d entry", "%(n)d entries", len(values)) % {"n": len(values)}
+        return _(", ").join(self.shown(column, value) for value in values)
 
 
 def _plain(value: Any) -> str:

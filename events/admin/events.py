@@ -9,8 +9,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,6 +25,7 @@ from common.admin.scope import reach_of, visible
 from common.admin.widgets import MomentField
 from common.files.images import PhotoField
 from common.http.keys import whole_number
+from common.time.formatting import clock_time, day
 from events.actions.events import HELD, MOVES, change_event, delete_draft, draft_event
 from events.admin import event_actions
 from events.admin.attendees import export, neighbour, party, who_comes
@@ -128,8 +127,9 @@ class EventAdmin(ScopedModelAdmin):
 
     @admin.display(description=gettext_lazy("begins"), ordering="starts_at")
     def when(self, event: Event) -> SafeString:
-        start = timezone.localtime(event.starts_at)
-        return format_html('<span class="whitespace-nowrap">{}</span>', date_format(start, "Y-m-d D H:i"))
+        return format_html(
+            '<span class="whitespace-nowrap">{} {}</span>', day(event.starts_at), clock_time(event.starts_at)
+        )
 
     @display(description=gettext_lazy("place"), header=True)
     def where(self, event: Event) -> list[Any]:

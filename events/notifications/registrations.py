@@ -5,12 +5,12 @@ The name of the event is shortened, so that time and place always stand in it wh
 
 from collections.abc import Callable
 
-from django.utils import formats, timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.notifications.send import NoticeText, NoticeToSend
+from common.time.formatting import clock_time, day
 from events.models import Event, Registration
 
 MOST_OF_A_TITLE = 24
@@ -19,7 +19,7 @@ MOST_OF_A_REASON = 120
 
 def event_beginning(event: Event) -> str:
     """The beginning of the event, short, in the reader's language and the community's time zone."""
-    return formats.date_format(timezone.localtime(event.starts_at), "SHORT_DATETIME_FORMAT")
+    return f"{day(event.starts_at)} {clock_time(event.starts_at)}"
 
 
 def _notice(

@@ -133,7 +133,7 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")}],
     "SITE_ICON": lambda request: static("img/mark.svg"),
     "STYLES": [lambda request: static("office/office.css")],
-    "SCRIPTS": [lambda request: static("office/menu.js")],
+    "SCRIPTS": [lambda request: static("office/menu.js"), lambda request: static("office/names.js")],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_BACK_BUTTON": True,
@@ -142,7 +142,8 @@ UNFOLD = {
     "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": sidebar},
     "ACCOUNT": {"navigation": account_links},
     "COMMAND": {"search_models": False, "show_history": False},
-    # The palette of DESIGN.md §5: begonia as the accent, warm greys as the ground.
+    # The palette of DESIGN.md §5: begonia as the accent, warm greys as the ground. Small text has the tone 500, which
+    # is read on every ground of the light scheme; office.css gives the dark scheme its own.
     "COLORS": {
         "primary": {
             "50": "#fdf2f3",
@@ -163,7 +164,7 @@ UNFOLD = {
             "200": "#eadfd6",
             "300": "#d6c8bf",
             "400": "#bba9a9",
-            "500": "#857377",
+            "500": "#736368",
             "600": "#6b5b5f",
             "700": "#4d4145",
             "800": "#352b2f",

@@ -262,6 +262,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal
 
 # --- Language, time
 LANGUAGE_CODE = "zh-hans"
+FORMAT_MODULE_PATH = "portal.settings.formats"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 # Our own words, and better ones for what Django and allauth say.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]

@@ -8,19 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.axe import AXE, TAGS
 from tests.browser.public_pages import BY_CODE, OPEN, OTHER, OWN, Place, addresses, all_names, furnish, session_of
 from tests.factories import ResidentFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 
 CHECKS = (Path(__file__).parent / "page_checks.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = """async ({only, strict}) => {
-  const rules = strict ? {"color-contrast-enhanced": {enabled: true}} : {};
-  const found = await axe.run(document, {runOnly: only, rules, resultTypes: ["violations"]});
-  return found.violations.flatMap(v => v.nodes.slice(0, 3).map(n =>
-    `axe ${v.id}: ${n.target.join(" ")} ${(n.failureSummary || "").split("\\n")[1] || ""}`));
-}"""
 CLASSES = """() => [...document.querySelectorAll("body, body *")].flatMap(el => [...el.classList])"""
 STATUS = {"missing": 404, "socialaccount_login_error": 401}
 MODES = {
