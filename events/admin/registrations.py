@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 
 from common.admin.base import ScopedModelAdmin
@@ -58,7 +59,7 @@ class RegistrationAdmin(ScopedModelAdmin):
             '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', address, registration.event
         )
 
-    @admin.display(description=_("people"), ordering="seats")
+    @admin.display(description=pgettext_lazy("how many", "people"), ordering="seats")
     def party(self, registration: Registration) -> int:
         return registration.seats
 
