@@ -33,6 +33,7 @@ STYLES = (
     "accounts",
     "people",
     "care",
+    "flex-gap",
     "print",
 )
 

@@ -76,13 +76,14 @@
       const value = values[field.name];
       if (field.type === "radio" || field.type === "checkbox") {
         const checked = field.type === "radio" ? field.value === value : value === true;
-        changed ||= field.checked !== checked;
+        changed = changed || field.checked !== checked;
         field.checked = checked;
       } else if (field.value !== value) {
         field.value = value;
         // A choice that is no longer offered stays unchosen.
         if (field.value === value) changed = true;
-        field.closest("details")?.setAttribute("open", "");
+        const fold = field.closest("details");
+        if (fold) fold.open = true;
       }
     });
     return changed;
@@ -91,8 +92,10 @@
   // Whether the portal can be reached: it is asked before the page is left for an answer that never comes.
   const reachable = async () => {
     if (!navigator.onLine) return false;
+    const patience = new AbortController();
+    setTimeout(() => patience.abort(), 8000);
     try {
-      await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) });
+      await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: patience.signal });
       return true;
     } catch {
       return false;
@@ -102,10 +105,11 @@
   document.querySelectorAll("form[data-draft]").forEach((form) => {
     const key = PREFIX + form.dataset.draft;
     let sending = false;
+    let pressed = null;
 
     const keep = () => {
-      const before = read(key)?.values ?? {};
-      const kept = { owner, at: Date.now(), values: { ...before, ...valuesOf(form) } };
+      const before = read(key);
+      const kept = { owner, at: Date.now(), values: { ...(before && before.values), ...valuesOf(form) } };
       try {
         store.setItem(key, JSON.stringify(kept));
         return true;
@@ -120,17 +124,21 @@
 
     form.addEventListener("input", () => { if (keep()) say(form, words.saved); });
 
+    // Engines before Chrome 81 and Safari 15.4 do not say which button sends the form: the last one pressed does.
+    // Enter in a field presses the first button, which they tell as a click too.
+    form.addEventListener("click", (event) => { pressed = event.target.closest("button") || pressed; });
+
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (sending) return;
       sending = true;
-      const button = event.submitter;
+      const button = event.submitter || pressed;
       keep();
       if (await reachable()) {
-        if (button?.name) {
-          const pressed = document.createElement("input");
-          Object.assign(pressed, { type: "hidden", name: button.name, value: button.value });
-          form.append(pressed);
+        if (button && button.name) {
+          const sent = document.createElement("input");
+          Object.assign(sent, { type: "hidden", name: button.name, value: button.value });
+          form.append(sent);
         }
         HTMLFormElement.prototype.submit.call(form);
         return;

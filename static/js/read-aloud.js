@@ -7,7 +7,8 @@
   const voice = () => synth.getVoices().find((one) => one.lang.slice(0, 2).toLowerCase() === language);
 
   // Sentence by sentence: some browsers fall silent in the middle of a long text.
-  const sentences = (text) => text.split(/(?<=[。！？；.!?])|\n+/).map((one) => one.trim()).filter(Boolean);
+  const sentences = (text) =>
+    (text.match(/[^。！？；.!?\n]+[。！？；.!?]*/g) || []).map((one) => one.trim()).filter(Boolean);
 
   const show = (box, reading) => {
     box.querySelector("[data-play]").hidden = reading;
@@ -21,8 +22,8 @@
 
   const play = (box) => {
     stop();
-    const read = box.dataset.readAloud.split(" ").map((id) => document.getElementById(id)?.innerText ?? "");
-    const parts = sentences(read.join("\n"));
+    const read = box.dataset.readAloud.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+    const parts = sentences(read.map((part) => part.innerText).join("\n"));
     parts.forEach((part, number) => {
       const words = new SpeechSynthesisUtterance(part);
       words.voice = voice();
@@ -48,6 +49,6 @@
     });
   });
   window.addEventListener("pagehide", stop);
-  synth.addEventListener?.("voiceschanged", offer);
+  if (synth.addEventListener) synth.addEventListener("voiceschanged", offer);
   offer();
 })();
