@@ -50,5 +50,5 @@ def test_without_holding_the_number_the_second_one_stumbles(monkeypatch):
     monkeypatch.setattr(sign_up, "lock_number", lambda phone: None)
     outcome = second_while_the_first_is_open(PrivacyNoticeFactory())
     assert isinstance(outcome, Refused)
-    assert outcome.code == "accounts_user_phone_key"  # the constraint alone
+    assert outcome.code == "user_phone_place_once"  # the constraint alone
     assert User.objects.filter(phone=PHONE).count() == 1
