@@ -5,7 +5,7 @@ from collections.abc import Collection
 from accounts.actions.consent import give_consent
 from accounts.actions.sign_in_changes import lock_number
 from accounts.models import Person, PrivacyNotice, User
-from accounts.notifications.sign_in_changes import notify_namesakes_on_number
+from accounts.notifications.sign_in_changes import notify_namesakes_on_number, notify_number_shared
 from accounts.rules.consent import require_notice_in_force
 from accounts.rules.sign_in import people_entered_as, require_all_accounts_asked_about, require_place_on_number
 from common.actions import action
@@ -41,6 +41,8 @@ def open_account(
         user.set_unusable_password()
     user.save()
     give_consent(person, notice=notice, by=user)
+    for other in User.objects.on_number(phone).exclude(pk=user.pk):
+        notify_number_shared(other)
     return user
 
 

@@ -123,19 +123,20 @@ ANOTHER, NOBODY = "another", "nobody"
 
 
 class WhoseForm(forms.Form):
-    """Which of the accounts on a number is the visitor's. `sure` says that the question was asked twice."""
+    """Which of the accounts on a number (shown masked) is the visitor's. `sure`: the question was asked twice."""
 
-    who = forms.ChoiceField(label=_("Which one are you?"), widget=forms.RadioSelect)
+    who = forms.ChoiceField(widget=forms.RadioSelect)
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, accounts: Sequence[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, accounts: Sequence[User], phone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._accounts = {str(account.pk): account for account in accounts}
         answers: Any = self.fields["who"]
+        answers.label = " · ".join([*(account.masked_name for account in accounts), phone])
         answers.choices = [
             *((key, gettext("I am %(name)s") % {"name": one.masked_name}) for key, one in self._accounts.items()),
-            (ANOTHER, gettext("I am somebody else, and we share this number")),
-            (NOBODY, gettext("I know nobody of that name: the number is mine alone now")),
+            (ANOTHER, gettext("No, I share the number with my family")),
+            (NOBODY, gettext("No, the number is mine alone now")),
         ]
 
     @property

@@ -84,6 +84,18 @@ def notify_number_freed(user: User) -> None:
         _tell_office(user.person, "number_freed_office", to_office)
 
 
+def notify_number_shared(user: User) -> None:
+    """Tell the person that somebody else has opened an account on the number."""
+
+    def words() -> str:
+        return _(
+            "Somebody else signs in with your number too now, with an account of their own. Not your family? Please"
+            " call us."
+        )
+
+    _tell(user, None, "number_shared", words)
+
+
 def notify_number_disputed(user: User) -> None:
     """Tell the office that a number which signs in to an account with a role may be somebody else's by now."""
 

@@ -100,7 +100,7 @@ def whose(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
     accounts = list(User.objects.on_number(number.phone))
     if not accounts:
         return redirect("account_new")
-    form = WhoseForm(request.POST or None, accounts=accounts)
+    form = WhoseForm(request.POST or None, accounts=accounts, phone=mask_phone(number.phone))
     if request.method == "POST" and form.is_valid():
         who = form.cleaned_data["who"]
         if who == ANOTHER:

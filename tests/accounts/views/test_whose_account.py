@@ -268,6 +268,7 @@ def test_the_second_one_opens_an_account_on_the_same_number(client, holder, noti
     second = User.objects.get(pk=key_signed_in(client))
     assert (second.phone, second.phone_place, second.phone_verified) == (PHONE, 2, True)
     assert second.person.phone == PHONE
+    assert Notification.objects.get().recipient == holder.person
     holder.refresh_from_db()
     assert (holder.phone, holder.phone_place) == (PHONE, 1)
 

@@ -82,7 +82,7 @@ def test_the_pages_after_the_code_ask_whose_account_it_is_and_say_why_none_can_b
     client.post(SIGN_UP, {"phone": PHONE})
     assert "验证码已发到 138****8000。" in text(client.get(CODE))
     question = text(client.post(CODE, {"code": outbox.codes[0][1]}, follow=True))
-    for words in ("这个账号是您的吗？", "我是＊芳", "和家人共用这个号码"):
+    for words in ("这个账号是您的吗？", "我是＊芳", "我和家人共用号码"):
         assert words in question
     assert "王芳" not in question
     with without_trigger(PrivacyNotice, "privacy_notice_in_force_stays"):
