@@ -64,7 +64,11 @@ class NotificationQuerySet(ScopedQuerySet):
 
 
 class UserQuerySet(ScopedQuerySet):
-    """Sign-ins that staff may see."""
+    """Sign-ins: those that staff may see, and those of a phone number."""
+
+    def on_number(self, phone: str) -> Self:
+        """Who signs in with the number, whoever had it first before the others; with their people."""
+        return self.filter(phone=phone).select_related("person").order_by("phone_place")
 
     def named_to(self, user: Any) -> Self:
         """A sign-in goes by the name of its person, so whoever sees the person reads who has done something."""

@@ -41,6 +41,23 @@ def validate_name(name: str) -> None:
         )
 
 
+# What people write within a name or leave out: blanks, and the dots, dashes and apostrophes of foreign names.
+_BETWEEN = re.compile(r"[\s.·•‧∙・･˙．。'’‘`´＇\-‐-―]+")
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two writings are of one name: blanks, middle dots, capitals, full-width and variant forms do not count.
+
+    The names themselves must have been typed in full; a name of nothing but blanks is nobody's.
+    """
+    return bool(_bare(one)) and _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return _BETWEEN.sub("", folded)
+
+
 def in_sentence(typed: str) -> str:
     """What people typed, to stand at the end of a sentence of ours: without a full stop of its own."""
     return typed.rstrip(" 。．.") if not typed.endswith("...") else typed

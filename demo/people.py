@@ -71,7 +71,7 @@ def load_people(households: list[Household], *, rng: random.Random, today: dt.da
     """Write persons, sign-ins, residences, guardianships and consents of the demo."""
     population = draw_population(rng)
     rows = _persons(population.everybody, today)
-    people = People(year=today.year, users=_users(population.everybody, rows))
+    people = People(year=today.year, users=_users(population.everybody, rows, today))
     people.by_name = {person.name: person for person in rows.values()}
     _residences(population.families, rows, _homes(population.families, households, rng), people, today)
     _guardianships(population.neighbours, rows, today)
@@ -103,9 +103,15 @@ def _phone(neighbour: Neighbour, numbers: Iterator[str]) -> str:
     return next(numbers) if neighbour.has_phone and neighbour.age >= OF_AGE else ""
 
 
-def _users(everybody: list[Neighbour], rows: dict[int, Person]) -> dict[int, User]:
-    """Sign-ins by person. Only the demo sign-ins have a password; the others sign in with a code."""
+def _users(everybody: list[Neighbour], rows: dict[int, Person], today: dt.date) -> dict[int, User]:
+    """Sign-ins by person. Only the demo sign-ins have a password; the others sign in with a code.
+
+    All were used in the last weeks, except every twentieth, which nobody has used for half a year.
+    """
     users = [_user(neighbour, rows[id(neighbour)]) for neighbour in everybody if neighbour.signs_in]
+    for number, user in enumerate(users):
+        is_dormant = number % 20 == 19 and not user.has_usable_password()
+        user.last_login = clock.day_start(today - dt.timedelta(days=180 if is_dormant else 1 + number % 40))
     User.objects.bulk_create(users)
     return {user.person_id: user for user in users if user.person_id}
 

@@ -1,6 +1,7 @@
 """The keys of a sign-in, its number and its e-mail address, are changed: at once with proof, else after a day."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import connection
 
@@ -12,7 +13,10 @@ from accounts.notifications.sign_in_changes import (
     notify_change_cancelled,
     notify_change_lapsed,
     notify_change_made,
+    notify_number_disputed,
+    notify_number_freed,
 )
+from accounts.rules.sign_in import holds_role
 from accounts.rules.sign_in_changes import (
     require_address_of_nobody_else,
     require_change_waits,
@@ -142,6 +146,45 @@ def make_change(change: SignInChange) -> SignInChange:
 
 
 @action
+def free_number(phone: str, *, accounts: Sequence[User]) -> bool:
+    """Take the number away from these accounts: whoever has it now has proven it, and says that none is theirs.
+
+    The accounts stay, without a number; every session of them ends, and so do changes that wait. Their holders and
+    the office are told. Where one of them holds a role nothing is changed and only the office is told, once a day:
+    then False.
+    """
+    lock_number(phone)
+    locked = [_locked(account) for account in sorted(accounts, key=lambda one: one.pk)]
+    held = [account for account in locked if account.phone == phone]
+    if officers := [account for account in held if holds_role(account)]:
+        for account in officers:
+            _dispute(account)
+        return False
+    for account in held:
+        account.sign_in_changes.waiting().update(state=SignInChange.State.CANCELLED)
+        _take_number(account)
+        SecurityEvent.objects.create(user=account, what=SecurityEvent.What.NUMBER_FREED)
+        notify_number_freed(account)
+    return True
+
+
+def _dispute(account: User) -> None:
+    events = SecurityEvent.objects.filter(user=account, what=SecurityEvent.What.NUMBER_DISPUTED)
+    if not events.filter(at__gt=clock.now() - WAIT).exists():
+        SecurityEvent.objects.create(user=account, what=SecurityEvent.What.NUMBER_DISPUTED)
+        notify_number_disputed(account)
+
+
+def _take_number(account: User) -> None:
+    """The person no longer has the number either, or notices about them would go to a stranger."""
+    if account.person and account.person.phone == account.phone:
+        account.person.phone = ""
+        account.person.save(update_fields=["phone"])
+    account.phone, account.phone_verified, account.phone_place = None, False, 1
+    account.save(update_fields=["phone", "phone_verified", "phone_place"])
+
+
+@action
 def tell_of_removed_address(user: User) -> None:
     """The office has taken the e-mail address away; the person is told. Raises Refused when nothing else is left."""
     require_key_left(user)
@@ -161,10 +204,10 @@ def _end(change: SignInChange, state: SignInChange.State, what: SecurityEvent.Wh
 def _set_keys(user: User, *, phone: str = "", email: str = "", proven: bool) -> None:
     """Write the keys; every session of the sign-in ends with that (User._get_session_auth_hash)."""
     if phone:
-        user.phone, user.phone_verified = phone, proven
+        user.phone, user.phone_verified, user.phone_place = phone, proven, 1
         if user.person:
             user.person.phone = phone
             user.person.save(update_fields=["phone"])
     if email:
         user.email = email
-    user.save(update_fields=["phone", "phone_verified", "email"])
+    user.save(update_fields=["phone", "phone_verified", "phone_place", "email"])

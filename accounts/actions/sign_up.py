@@ -1,10 +1,13 @@
 """Opening an account."""
 
+from collections.abc import Collection
+
 from accounts.actions.consent import give_consent
 from accounts.actions.sign_in_changes import lock_number
 from accounts.models import Person, PrivacyNotice, User
+from accounts.notifications.sign_in_changes import notify_namesakes_on_number, notify_number_shared
 from accounts.rules.consent import require_notice_in_force
-from accounts.rules.sign_in_changes import require_number_without_account
+from accounts.rules.sign_in import people_entered_as, require_all_accounts_asked_about, require_place_on_number
 from common.actions import action
 
 
@@ -16,24 +19,49 @@ def open_account(
     phone: str = "",
     language: str = Person.Language.CHINESE,
     user: User | None = None,
+    beside: Collection[int] = (),
 ) -> User:
-    """A person, a sign-in and the consent, all or nothing. The phone has been proven by a code.
+    """A sign-in and the consent of its person, all or nothing. The phone has been proven by a code.
 
-    `user` is a sign-in that was begun elsewhere (WeChat) and has no person yet. Raises Refused.
+    The person is the one whom the desk has entered under that number and name, with all that was registered and
+    booked before; else a new one. `user` is a sign-in that was begun elsewhere (WeChat) and has no person yet.
+    `beside` are the keys of accounts on the number that are, as the visitor says, another's: the number is shared
+    with them. Raises Refused.
     """
     # Asked before `user` is changed too: a refusal undoes what is stored, but not the object of the caller.
     require_notice_in_force(notice)
     lock_number(phone)
-    require_number_without_account(phone)
-    person = Person.objects.create(name=name, phone=phone, language=language)
+    require_all_accounts_asked_about(phone, beside)
+    place = require_place_on_number(phone)
+    person = _person(name=name, phone=phone, language=language)
     user = user or User()
     user.person = person
-    user.phone, user.phone_verified = (phone, True) if phone else (None, False)
+    user.phone, user.phone_verified, user.phone_place = (phone, True, place) if phone else (None, False, 1)
     if not user.password:
         user.set_unusable_password()
     user.save()
     give_consent(person, notice=notice, by=user)
+    for other in User.objects.on_number(phone).exclude(pk=user.pk):
+        notify_number_shared(other)
     return user
+
+
+def _person(*, name: str, phone: str, language: str) -> Person:
+    """The one person whom the desk has entered so, in the name's newest writing, or a new one.
+
+    Of several nobody can tell which one it is, so the office is told and looks.
+    """
+    entered = people_entered_as(name=name, phone=phone)
+    if len(entered) == 1:
+        # Locked, so that nobody gives the person another number meanwhile.
+        person = Person.objects.select_for_update(no_key=True).get(pk=entered[0].pk)
+        person.name, person.language = name, language
+        person.save(update_fields=["name", "language"])
+        return person
+    person = Person.objects.create(name=name, phone=phone, language=language)
+    if entered:
+        notify_namesakes_on_number(person)
+    return person
 
 
 @action

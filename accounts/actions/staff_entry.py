@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.consent import give_consent
+from accounts.actions.sign_in_changes import lock_number
 from accounts.models import Person, PrivacyNotice, User
 from accounts.selectors.people import known_person
 from common.actions import action
@@ -21,6 +22,8 @@ def enter_neighbour(*, name: str, phone: str = "", notice: PrivacyNotice | None 
     merge duplicates. `notice` is the notice that staff have explained and the neighbour has agreed to. Raises Refused
     when it is no longer in force.
     """
+    # An account that is opened on the number at this moment waits, and then takes over the person entered here.
+    lock_number(phone)
     # Without the neighbour's word the answer is the same for a number that is known and for one that is not.
     known = known_person(name=name, phone=phone, by=by) if notice else None
     person = known or Person.objects.create(name=name, phone=phone)

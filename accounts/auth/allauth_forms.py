@@ -53,7 +53,11 @@ class WithoutPlaceholders:
 
 
 class ReauthenticateForm(WithoutPlaceholders, allauth_forms.ReauthenticateForm):
-    """allauth's form that asks for the password again."""
+    """allauth's form that asks for the password again; the label is all that the page says of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Your password once more")
 
 
 class AddEmailForm(WithoutPlaceholders, allauth_forms.AddEmailForm):

@@ -15,6 +15,21 @@ class AppointmentBackend(AuthenticationBackend):
     Answers `user.has_perm()` for a single record too: whether it lies within a scope that gives the right.
     """
 
+    def _authenticate_by_phone(self, phone: str, password: str) -> User | None:
+        """Number and password together decide: the account on the number whose password it is.
+
+        If two of them have the same one, it opens neither: nobody is let into another's account. A code does.
+        """
+        accounts = list(User.objects.on_number(phone))
+        self._did_check_password = bool(accounts)
+        fitting = [account for account in accounts if account.check_password(password)]
+        if len(fitting) != 1:
+            return None
+        if not self.user_can_authenticate(fitting[0]):
+            self._stash_user(fitting[0])  # allauth then says that the account is switched off
+            return None
+        return fitting[0]
+
     def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
         if not isinstance(user_obj, User):
             return False

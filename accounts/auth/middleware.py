@@ -24,6 +24,8 @@ DESK = "/desk/"
 # Pages on which somebody acts as the holder of a post, outside admin and the desk.
 OWN_POSTS = ("/me/posts/", "/me/identity/")
 ENTRANCE = "/accounts/"
+# Pages between a number and the account: whoever begins anew there had not signed in yet.
+BEFORE_SIGNING_IN = {"account_enter_code", "account_whose", "account_holder", "account_new"}
 # Writing the session at every request would cost a write a page; a minute is near enough.
 RENEW_AFTER_SECONDS = 60
 
@@ -69,7 +71,7 @@ class EndedSessionMiddleware:
         if has_session(request):
             saved_form.forget_expired_form(request)
         response = self.get_response(request)
-        if _leads_to_entrance(response) and not request.user.is_authenticated:
+        if _leads_to_entrance(request, response) and not request.user.is_authenticated:
             return self._sign_in_again(request, response)
         if request.method == "POST" and response.status_code < 400 and has_session(request):
             saved_form.forget_sent_form(request)
@@ -86,8 +88,10 @@ class EndedSessionMiddleware:
         return response
 
 
-def _leads_to_entrance(response: HttpResponse) -> bool:
+def _leads_to_entrance(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the answer sends somebody away to sign in (and is not a page of the entrance that leads on)."""
+    if request.resolver_match and request.resolver_match.url_name in BEFORE_SIGNING_IN:
+        return False
     target = response.headers.get("Location", "")
     return response.status_code == 302 and target.startswith(
         (f"{reverse('account_login')}?next=", f"{reverse('admin:login')}?next=")

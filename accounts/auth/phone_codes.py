@@ -15,12 +15,12 @@ import unicodedata
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from accounts.notifications.codes import CODE_MINUTES, enqueue_code
+from accounts.notifications.codes import CODE_MINUTES, CountedMessage, enqueue_code, give_back
 from accounts.rules.codes import require_allowed_country, require_codes_left
 from common.exceptions import Refused
 from common.time import clock
@@ -34,17 +34,15 @@ USED_UP = {"too_many", "none_left", "country"}
 class PendingCode:
     """A code that this browser still has to enter.
 
-    `purpose` is what happens when it has come back (accounts.views.sign_in.FINISH): `login`, `signup`, `old` and then
+    `purpose` is what happens when it has come back (accounts.views.sign_in.FINISH): `login`, `old` and then
     `change` for another number, or `prove` before a key is changed. `phone` is E.164, `ends_at` a moment as ISO 8601.
-    `known` is false when the code goes to nobody, and so never fits. `facts` are for what happens then, as JSON can
-    hold them.
+    `facts` are for what happens then, as JSON can hold them.
     """
 
     purpose: str
     phone: str
     ends_at: str
     digest: str
-    known: bool
     # Counts the guesses of this one code.
     nonce: str
     next: str = ""
@@ -55,18 +53,16 @@ class PendingCode:
         return clock.now() >= dt.datetime.fromisoformat(self.ends_at)
 
 
-def start_phone_code(
-    request: HttpRequest, *, purpose: str, phone: str, known: bool = True, next: str = "", **facts: Any
-) -> PendingCode:
-    """Have a code sent by SMS and wait for it. For a number that is not `known` nothing is sent and no code will ever
-    fit, yet the same is done here and all that the visitor sees is the same: so nobody learns who has an account.
+def start_phone_code(request: HttpRequest, *, purpose: str, phone: str, next: str = "", **facts: Any) -> PendingCode:
+    """Have a code sent by SMS and wait for it. Whether the number has an account is not even looked up: so nobody
+    learns it.
 
     Raises Refused for a number abroad, and when messages to this number, from this address or of this day are too
-    many.
+    many. What is refused counts for nothing, and neither does a message that the carrier does not take.
     """
     require_allowed_country(phone)
     require_codes_left()
-    _limit_messages(request, phone)
+    counted = _count_message(request, phone)
     code, nonce = f"{secrets.randbelow(1_000_000):06d}", secrets.token_urlsafe(12)
     ends_at = clock.now() + dt.timedelta(minutes=CODE_MINUTES)
     waiting = PendingCode(
@@ -74,13 +70,12 @@ def start_phone_code(
         phone=phone,
         ends_at=ends_at.isoformat(),
         digest=_digest(nonce, code),
-        known=known,
         nonce=nonce,
         next=next,
         facts=facts,
     )
     request.session[KEY] = asdict(waiting)
-    enqueue_code(phone, code, known=known)
+    enqueue_code(phone, code, counted=counted)
     return waiting
 
 
@@ -90,7 +85,6 @@ def send_phone_code_again(request: HttpRequest, waiting: PendingCode) -> Pending
         request,
         purpose=waiting.purpose,
         phone=waiting.phone,
-        known=waiting.known,
         next=waiting.next,
         **waiting.facts,
     )
@@ -107,10 +101,10 @@ def redeem_phone_code(request: HttpRequest, typed: str) -> PendingCode:
     waiting = pending_phone_code(request)
     if waiting is None or waiting.is_over:
         raise Refused(_("This code has expired. Please ask for a new one."), code="expired")
-    if not ratelimit.consume(request, action="code_guess", key=waiting.nonce):
+    if not ratelimit.consume(request, app="allauth.account", action="code_guess", key=waiting.nonce):
         drop_phone_code(request)
         raise Refused(_("Too many wrong codes. Please ask for a new one."), code="spent")
-    if not constant_time_compare(waiting.digest, _digest(waiting.nonce, _plain(typed))) or not waiting.known:
+    if not constant_time_compare(waiting.digest, _digest(waiting.nonce, _plain(typed))):
         raise Refused(_("This code is not right. Please check the newest message."), code="wrong")
     drop_phone_code(request)
     return waiting
@@ -121,16 +115,27 @@ def drop_phone_code(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
 
 
-def _limit_messages(request: HttpRequest, phone: str) -> None:
-    if not ratelimit.consume(request, action="send_code_soon", key=phone):
-        raise Refused(
-            _("A code was sent to this number a moment ago. Please wait half a minute before the next one."),
-            code="too_soon",
-        )
-    if not ratelimit.consume(request, action="send_code", key=phone):
-        raise Refused(
+def _count_message(request: HttpRequest, phone: str) -> list[CountedMessage]:
+    """Count a message to this number and for this address; first every limit is asked, so that a refusal costs none.
+
+    Raises Refused.
+    """
+    refusals = {
+        "send_code_soon": Refused(_("That was too fast. Please wait half a minute and try again."), code="too_soon"),
+        "send_code": Refused(
             _("Too many codes were asked for. Please try again later, or call the community."), code="too_many"
-        )
+        ),
+    }
+    counted: list[CountedMessage] = []
+    for dry_run in (True, False):
+        for limit, refused in refusals.items():
+            usage = ratelimit.consume(request, app="allauth.account", action=limit, key=phone, dry_run=dry_run)
+            if usage is None:
+                give_back(counted)
+                raise refused
+            if not dry_run:
+                counted += [CountedMessage(one.cache_key, one.cache_duration, one.timestamp) for one in usage.usage]
+    return counted
 
 
 def _plain(typed: str) -> str:

@@ -1,5 +1,6 @@
 """What people type: cleaned here, judged by the actions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Guardianship, Person, PrivacyNotice
+from accounts.models import Guardianship, Person, PrivacyNotice, User
 from accounts.phones import PhoneField
 from common.exceptions import Refused
 from common.names import NameFormField
@@ -108,14 +109,48 @@ class NamesakeForm(forms.Form):
             self.fields["another"].widget = self.another_widget()
 
 
-class SignUpForm(NoticeForm):
-    """The form that opens an account: name, phone and consent."""
+class NewAccountForm(NoticeForm):
+    """The form that opens an account on a number that a code has proven: name and consent."""
 
     name = name_field()
-    phone = PhoneField(label=_("Mobile number"), help_text=_("We send a code to it."))
     consent = ConsentField(label=lazy(_consent_label, str)())
 
-    field_order = ["name", "phone", "consent", "notice"]
+    field_order = ["name", "consent", "notice"]
+
+
+# The answers to “whose account is it?” besides the accounts themselves.
+ANOTHER, NOBODY = "another", "nobody"
+
+
+class WhoseForm(forms.Form):
+    """Which of the accounts on a number (shown masked) is the visitor's. `sure`: the question was asked twice."""
+
+    who = forms.ChoiceField(widget=forms.RadioSelect)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, accounts: Sequence[User], phone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._accounts = {str(account.pk): account for account in accounts}
+        answers: Any = self.fields["who"]
+        answers.label = " · ".join([*(account.masked_name for account in accounts), phone])
+        answers.choices = [
+            *((key, gettext("I am %(name)s") % {"name": one.masked_name}) for key, one in self._accounts.items()),
+            (ANOTHER, gettext("No, I share the number with my family")),
+            (NOBODY, gettext("No, the number is mine alone now")),
+        ]
+
+    @property
+    def account(self) -> User:
+        """The account that was chosen. Only where one was."""
+        return self._accounts[self.cleaned_data["who"]]
+
+
+class HolderForm(forms.Form):
+    """Whoever opens an account that was not used for long types the whole name of its holder."""
+
+    name = forms.CharField(
+        label=_("Whole name of the holder"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
 
 
 class OwnDataForm(forms.ModelForm):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import PLAIN, normalise_email
 from accounts.models.triggers import keep_email_address, keep_last_operator, record_changed_keys
+from accounts.names import mask_name
 from accounts.permissions import Rights
 from accounts.phones import E164, mask_phone, validate_phone
 from accounts.querysets import GuardianshipQuerySet, PersonQuerySet, UserQuerySet
@@ -23,6 +24,9 @@ from common.db.triggers import never_changed, never_taken_back
 from common.names import NameField, is_name
 from common.time import clock
 from common.time.ranges import since
+
+# More than a household that has one telephone needs.
+MOST_ON_A_NUMBER = 4
 
 
 @audited()
@@ -115,9 +119,9 @@ class User(AbstractBaseUser):
     person = models.OneToOneField(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, null=True, blank=True, related_name="user"
     )
-    phone = models.CharField(
-        _("phone"), max_length=16, unique=True, null=True, blank=True, validators=[validate_phone]
-    )
+    phone = models.CharField(_("phone"), max_length=16, null=True, blank=True, validators=[validate_phone])
+    # An old couple has one number. Whoever is the second, third … to sign in with it stands behind the first.
+    phone_place = models.PositiveSmallIntegerField(_("place on the number"), default=1, editable=False)
     phone_verified = models.BooleanField(_("phone verified"), default=False)
     email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
@@ -163,6 +167,21 @@ class User(AbstractBaseUser):
                 name="user_phone_e164",
                 violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
             ),
+            models.UniqueConstraint(
+                fields=["phone", "phone_place"],
+                name="user_phone_place_once",
+                violation_error_message=_("This phone number already has an account. Please sign in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phone_place__range=(1, MOST_ON_A_NUMBER)),
+                name="user_phone_place_known",
+                violation_error_message=_("No more people can sign in with this number. Please call the community."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phone_place=1) | Q(phone__isnull=False),
+                name="user_phone_place_of_a_number",
+                violation_error_message=_("Only who has a number can share it."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -197,6 +216,11 @@ class User(AbstractBaseUser):
     @property
     def masked_phone(self) -> str:
         return mask_phone(self.phone)
+
+    @property
+    def masked_name(self) -> str:
+        """For whoever has only proven the number; nothing of a sign-in that has no person."""
+        return mask_name(self.person.name if self.person else "")
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """The number and the address are keys like the password: when one changes, every session ends."""

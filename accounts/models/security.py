@@ -30,6 +30,8 @@ class SecurityEvent(models.Model):
         CHANGE_ASKED = "change_asked", _("change of the sign-in asked for")
         CHANGE_CANCELLED = "change_cancelled", _("change of the sign-in cancelled")
         CHANGE_LAPSED = "change_lapsed", _("change of the sign-in lapsed")
+        NUMBER_FREED = "number_freed", _("mobile number given to somebody who has it now")
+        NUMBER_DISPUTED = "number_disputed", _("somebody else has the mobile number now, by their own word")
         FACTOR_ADDED = "authenticator_added", _("second factor added")
         FACTOR_REMOVED = "authenticator_removed", _("second factor removed")
         FACTOR_RESET = "authenticator_reset", _("recovery codes made anew")

@@ -1,15 +1,17 @@
 """Codes leave by SMS, in the background, within a ceiling for each day; the operators are told when it is near.
 
-Every code that is asked for makes one task, also for a number without an account: then the task sends nothing, and
-neither the answer nor its time tells who has an account.
+Every code that is asked for makes one task, which a number with an account and one without have alike. What is not
+sent in the end is counted nowhere: neither against the number, nor against the address, nor for the day.
 """
 
 import base64
 import datetime as dt
 import json
 import logging
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+from allauth.core.internal.ratelimit import SingleRateLimitUsage
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.mail import mail_admins
@@ -36,32 +38,52 @@ RETRIES = (dt.timedelta(seconds=5), dt.timedelta(seconds=30))
 WARNINGS = (100, 80)
 
 
-def enqueue_code(phone: str, code: str, *, known: bool) -> None:
-    """Hand a code over to the queue. Nothing is sent to a number that is not `known`."""
-    send_code.enqueue(_seal({"phone": phone, "code": code, "known": int(known)}))
+class CountedMessage(NamedTuple):
+    """A message as a limit has counted it: where in the cache, for how many seconds, and when."""
+
+    cache_key: str
+    seconds: float
+    at: float
+
+
+def enqueue_code(phone: str, code: str, *, counted: Sequence[CountedMessage] = ()) -> None:
+    """Hand a code over to the queue. `counted` is given back if it cannot be sent."""
+    send_code.enqueue(_seal({"phone": phone, "code": code, "counted": counted}))
+
+
+def give_back(counted: Iterable[Sequence[Any]]) -> None:
+    """A message that was counted is not sent: the limits forget it."""
+    for cache_key, seconds, at in counted:
+        SingleRateLimitUsage(cache_key=cache_key, cache_duration=seconds, timestamp=at).rollback()
 
 
 @task(queue_name=QUEUE, priority=100)
 def send_code(sealed: str, attempt: int = 1) -> None:
     """Send a code while it still holds. Of a failure only the kind is logged: its text may hold the number."""
     order = _open(sealed)
-    if not order or not order["known"]:
+    if not order:
         return
     with acting(task="send_code"):
+        of_today = attempt > 1
         try:
             sender = sms.sms_sender(order["phone"])
-            if attempt == 1 and not _count():
-                log.error("Code not sent: the ceiling of the day is reached")
+            of_today = of_today or _count()
+            if of_today:
+                sender.send_code(order["phone"], order["code"], minutes=CODE_MINUTES)
                 return
-            sender.send_code(order["phone"], order["code"], minutes=CODE_MINUTES)
+            log.error("Code not sent: the ceiling of the day is reached")
         except sms.TryLater as failure:
             log.error("Code not sent: %s (attempt %d)", failure.code, attempt)
             if attempt <= len(RETRIES):
                 send_code.using(run_after=clock.now() + RETRIES[attempt - 1]).enqueue(sealed, attempt + 1)
+                return
         except sms.SendingFailed as failure:
             log.error("Code not sent: %s", failure.code)
         except Exception as fault:
             log.error("Code not sent: %s", type(fault).__name__)
+        give_back(order["counted"])
+        if of_today:
+            CodeTally.objects.filter(day=clock.today(), sent__gt=0).update(sent=F("sent") - 1)
 
 
 def delete_finished_code(sender: Any, task_result: Any, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from django.tasks import task
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from accounts.models import Person, SignInChange, User
 from accounts.models.sign_in_changes import keys_in_words
 from accounts.notifications.deliveries import RETRIES
 from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
+from accounts.selectors.offices import office_of
 from common.time import clock
 
 log = logging.getLogger(__name__)
@@ -64,6 +66,70 @@ def notify_change_lapsed(change: SignInChange) -> None:
 def notify_address_removed(user: User) -> None:
     """Tell the person that the sign-in has no e-mail address any more."""
     _tell(user, user.phone, "sign_in_changed", lambda: _("Your sign-in has no e-mail address any more."))
+
+
+def notify_number_freed(user: User) -> None:
+    """Tell the person, who is reached by e-mail at most, and the office, which reaches them otherwise."""
+
+    def to_holder() -> str:
+        return _("Your account no longer has a number: somebody else has it now. Please call us or come to the desk.")
+
+    def to_office(name: str) -> str:
+        return _("Somebody else has the number of %(name)s now. The account has no number. Please get in touch.") % {
+            "name": name
+        }
+
+    _tell(user, None, "number_freed", to_holder)
+    if user.person:
+        _tell_office(user.person, "number_freed_office", to_office)
+
+
+def notify_number_shared(user: User) -> None:
+    """Tell the person that somebody else has opened an account on the number."""
+
+    def words() -> str:
+        return _(
+            "Somebody else signs in with your number too now, with an account of their own. Not your family? Please"
+            " call us."
+        )
+
+    _tell(user, None, "number_shared", words)
+
+
+def notify_number_disputed(user: User) -> None:
+    """Tell the office that a number which signs in to an account with a role may be somebody else's by now."""
+
+    def to_office(name: str) -> str:
+        return _("Somebody says that the number of %(name)s is theirs now. Nothing was changed. Please ask.") % {
+            "name": name
+        }
+
+    if user.person:
+        _tell_office(user.person, "number_disputed", to_office)
+
+
+def notify_namesakes_on_number(person: Person) -> None:
+    """Tell the office that somebody with a new account may be one of several people whom it has entered."""
+
+    def to_office(name: str) -> str:
+        return _("%(name)s has an account now and may be entered here several times. Please look.") % {"name": name}
+
+    _tell_office(person, "namesakes_on_number", to_office)
+
+
+def _tell_office(person: Person, kind: str, words: Callable[[str], str]) -> None:
+    """Each member of the office who keeps the person gets a notice that leads to the person's record."""
+    path = reverse("admin:accounts_person_change", args=[person.pk])
+    send_notices(
+        NoticeToSend(
+            about=member.person,
+            kind=kind,
+            text=lambda: NoticeText(words(person.name), path=path),
+            personal=True,
+        )
+        for member in office_of(person)
+        if member.person and member.person != person
+    )
 
 
 def _tell(user: User, phone: str | None, kind: str, words: Callable[[], str]) -> None:

@@ -6,12 +6,6 @@ from accounts.models import Person, SignInChange, User
 from common.exceptions import Refused, require_reason
 
 
-def require_number_without_account(phone: str) -> None:
-    """For whoever opens an account: the phone number has none yet. Without a number there is nothing to ask."""
-    if phone and User.objects.filter(phone=phone).exists():
-        raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
-
-
 def require_number_of_nobody_else(phone: str, user: User) -> None:
     """For whoever changes the phone number of an account: no other account has it."""
     if phone and User.objects.exclude(pk=user.pk).filter(phone=phone).exists():

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.account.internal.flows.login import record_authentication
-from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url, perform_login
+from allauth.account.utils import get_login_redirect_url, get_next_redirect_url, passthrough_next_redirect_url
 from allauth.account.views import LoginView, confirm_login_code
 from allauth.core import ratelimit
 from django.conf import settings
@@ -17,17 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions.consent import give_consent
-from accounts.actions.sign_in_changes import confirm_number
-from accounts.actions.sign_up import open_account
 from accounts.auth import phone_codes
-from accounts.forms.people import CodeForm, PhoneForm, SignUpForm
-from accounts.models import Person, PrivacyNotice, User
+from accounts.auth.proven_numbers import proven_number
+from accounts.forms.people import CodeForm, PhoneForm
 from accounts.phones import mask_phone
-from accounts.rules.sign_in_changes import require_number_unmoved
-from accounts.views import sign_in_changes
+from accounts.views import sign_in_changes, whose_account
+from accounts.views.whose_account import page_of_proven_number
 from common.exceptions import Refused
-from common.forms.steps import FormSteps
 
 type View = Callable[[HttpRequest], HttpResponse]
 
@@ -40,7 +35,7 @@ def for_visitors(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            return HttpResponseRedirect(get_next_redirect_url(request) or reverse(settings.LOGIN_REDIRECT_URL))
+            return HttpResponseRedirect(get_login_redirect_url(request))
         if request.method == "POST" and (busy := ratelimit.consume_or_429(request, action="login")):
             return busy
         return view(request)
@@ -60,26 +55,38 @@ def _ways_to_sign_in(request: HttpRequest) -> dict[str, object]:
         "signup_url": way("account_signup"),
         "password_url": way("account_login_password"),
         "email_url": way("account_request_login_code"),
-        "weixin": "weixin" in settings.SOCIALACCOUNT_PROVIDERS,
+        "weixin_url": way("weixin_login") if "weixin" in settings.SOCIALACCOUNT_PROVIDERS else "",
     }
 
 
 @for_visitors
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """/accounts/login/: step one: the phone number. Strangers' numbers get the same answer, but no message."""
+    """/accounts/login/: step one: the phone number. Every number gets a code, whether it has an account or not."""
+    return _ask_for_number(request, asks=False)
+
+
+@for_visitors
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """/accounts/signup/: the same, for whoever is new or shares a number: they are asked which account is theirs."""
+    return _ask_for_number(request, asks=True)
+
+
+def _ask_for_number(request: HttpRequest, *, asks: bool) -> HttpResponse:
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        phone = form.cleaned_data["phone"]
-        known = User.objects.filter(phone=phone).exists()
         try:
             phone_codes.start_phone_code(
-                request, purpose="login", phone=phone, known=known, next=get_next_redirect_url(request) or ""
+                request,
+                purpose="login",
+                phone=form.cleaned_data["phone"],
+                next=get_next_redirect_url(request) or "",
+                asks=asks,
             )
         except Refused as refused:
             form.add_error("phone", refused.as_validation_error())
         else:
             return redirect("account_enter_code")
-    context = {"form": form, "used_up": _is_used_up(form), **_ways_to_sign_in(request)}
+    context = {"form": form, "asks": asks, "used_up": _is_used_up(form), **_ways_to_sign_in(request)}
     return render(request, "account/login.html", context)
 
 
@@ -88,43 +95,13 @@ def _is_used_up(form: BaseForm) -> bool:
     return any(error.code in phone_codes.USED_UP for error in form.errors.as_data().get("phone", ()))
 
 
-@for_visitors
-def sign_up(request: HttpRequest) -> HttpResponse:
-    """/accounts/signup/: name, phone and consent for an account. Nothing is kept until the code has come back."""
-    notice = PrivacyNotice.objects.current()
-    steps = FormSteps(
-        request,
-        lambda data: SignUpForm(data, notice=notice),
-        [
-            (_("What is your name?"), ["name"]),
-            (_("Which mobile number is yours?"), ["phone"]),
-            (_("May we keep these data?"), ["consent", "notice"]),
-        ],
-    )
-    if form := steps.finished:
-        try:
-            phone_codes.start_phone_code(
-                request,
-                purpose="signup",
-                phone=form.cleaned_data["phone"],
-                next=get_next_redirect_url(request) or "",
-                name=form.cleaned_data["name"],
-                notice=form.cleaned_data["notice"].pk,
-            )
-        except Refused as refused:
-            steps.refuse(refused)
-        else:
-            return redirect("account_enter_code")
-    return render(request, "account/signup.html", {"steps": steps, "notice": notice, **_ways_to_sign_in(request)})
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """/accounts/code/: step two: the code. The page says how long it holds and offers a new one, with new time."""
     waiting = phone_codes.pending_phone_code(request)
     if waiting is None or (waiting.purpose in OF_VISITORS) == request.user.is_authenticated:
-        return redirect("me" if request.user.is_authenticated else "account_login")
+        return _without_code(request)
     if request.method == "POST" and request.POST.get("action") == "resend":
         return _send_again(request, waiting)
     form = CodeForm(request.POST or None)
@@ -136,17 +113,29 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             form.add_error("code", refused.as_validation_error())
             if phone_codes.pending_phone_code(request) is None:
                 messages.error(request, str(refused))
-                return redirect(BEGIN[waiting.purpose])
+                return redirect(_begin_url(waiting))
     context = {
         "form": form,
         "phone": mask_phone(waiting.phone),
         "minutes": phone_codes.CODE_MINUTES,
         "purpose": waiting.purpose,
-        "begin_url": reverse(BEGIN[waiting.purpose]),
+        "begin_url": _begin_url(waiting),
         "is_over": waiting.is_over,
         "used_up": "used_up" in request.GET,
     }
     return render(request, "account/enter_code.html", context)
+
+
+def _without_code(request: HttpRequest) -> HttpResponse:
+    """No code is awaited here: it was entered already, in this tab or in another one, or nobody has asked for any."""
+    if request.user.is_authenticated:
+        return redirect("me")
+    number = proven_number(request)
+    if number and not number.is_over:
+        return redirect(page_of_proven_number(number))
+    if request.method == "POST":
+        messages.info(request, _("This code can no longer be used. Please ask for a new one."))
+    return redirect("account_login")
 
 
 def _send_again(request: HttpRequest, waiting: phone_codes.PendingCode) -> HttpResponse:
@@ -161,56 +150,26 @@ def _send_again(request: HttpRequest, waiting: phone_codes.PendingCode) -> HttpR
     return redirect("account_enter_code")
 
 
-def _owner(proven: phone_codes.PendingCode) -> User:
-    """The account that has the number now. Raises Refused when it was moved while the code was on its way."""
-    found: User | None = User.objects.select_related("person").filter(phone=proven.phone).first()
-    return require_number_unmoved(found, proven.phone)
-
-
-def _finish_login(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:
-    user = _owner(proven)
-    confirm_number(user, phone=proven.phone)
-    return _enter(request, user, proven)
-
-
-def _finish_signup(request: HttpRequest, proven: phone_codes.PendingCode) -> HttpResponse:
-    """A new account; or, when the number has one already, the sign-in to it: the owner has just proven it."""
-    notice = PrivacyNotice.objects.get(pk=proven.facts["notice"])
-    language = request.LANGUAGE_CODE if request.LANGUAGE_CODE in Person.Language else Person.Language.CHINESE
-    try:
-        user = open_account(name=proven.facts["name"], phone=proven.phone, notice=notice, language=language)
-    except Refused as refused:
-        if refused.code != "phone_taken":
-            raise
-        user = _owner(proven)
-        messages.info(request, _("This number had an account already; you are signed in to it."))
-        if user.person and user.is_active:
-            give_consent(user.person, notice=notice, by=user)
-    return _enter(request, user, proven)
-
-
 FINISH = {
-    "login": _finish_login,
-    "signup": _finish_signup,
+    "login": whose_account.finish_login,
     "old": sign_in_changes.finish_old,
     "change": sign_in_changes.finish_change,
     "prove": sign_in_changes.finish_prove,
 }
 BEGIN = {
     "login": "account_login",
-    "signup": "account_signup",
     "old": "account_change_phone",
     "change": "account_change_phone",
     "prove": "account_prove_number",
 }
 # What only visitors ask for; the other codes are for who is signed in.
-OF_VISITORS = {"login", "signup"}
+OF_VISITORS = {"login"}
 
 
-def _enter(request: HttpRequest, user: User, proven: phone_codes.PendingCode) -> HttpResponse:
-    """Sign in through allauth, so that a second factor, where one is set up, is asked for."""
-    record_authentication(request, user, method="code", phone=proven.phone)
-    return perform_login(request, user, email_verification="none", redirect_url=proven.next or None)
+def _begin_url(waiting: phone_codes.PendingCode) -> str:
+    """The page on which the code was asked for, with the page that the reader came for."""
+    name = "account_signup" if waiting.facts.get("asks") else BEGIN[waiting.purpose]
+    return reverse(name, query={"next": waiting.next} if waiting.next else {})
 
 
 @never_cache

@@ -48,12 +48,16 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# An address without an account is written to as well, and told how to go on: nobody learns here whose it is.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# An account that nobody has used for so long opens by a code only to whoever names its holder: the number may have
+# come to somebody else meanwhile.
+SIGN_IN_DORMANT_DAYS = number("SIGN_IN_DORMANT_DAYS", 90)
 # How many codes by SMS are sent on one day: to one number, for one address of the network, and by the whole portal.
 CODES_A_DAY_PER_NUMBER = number("CODES_A_DAY_PER_NUMBER", 20)
 CODES_A_DAY_PER_ADDRESS = number("CODES_A_DAY_PER_ADDRESS", 300)
@@ -68,6 +72,8 @@ ACCOUNT_RATE_LIMITS = {
     "send_code_soon": "1/30s/key",
     "send_code": f"10/h/key,{CODES_A_DAY_PER_NUMBER}/d/key,60/10m/ip,{CODES_A_DAY_PER_ADDRESS}/d/ip",
     "code_guess": "5/15m/key",
+    # Of a dormant account only the surname is not shown, and a few surnames are a third of all.
+    "name_guess": "3/d/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 USERSESSIONS_TRACK_ACTIVITY = False

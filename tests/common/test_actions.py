@@ -180,7 +180,7 @@ def test_two_that_enter_one_number_at_once_get_one_sign_in_and_one_sentence():
     waited, answer = while_open(enter, enter)
     assert waited
     assert isinstance(answer, Refused)
-    assert answer.code == "accounts_user_phone_key"
+    assert answer.code == "user_phone_place_once"
     assert User.objects.count() == 1
 
 

@@ -87,7 +87,7 @@ def a_group() -> None:
 @pytest.mark.parametrize(
     ("work", "told"),
     [
-        (taken_number, "IntegrityError (accounts_user_phone_key, 23505)"),
+        (taken_number, "IntegrityError (user_phone_place_once, 23505)"),
         (a_row_that_is_needed, "django.db.models.deletion.ProtectedError"),
         (a_row_that_breaks_a_check, "IntegrityError (person_birth_year_plausible, 23514)"),
         (no_number, "builtins.ValueError"),

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from common.names import NameField, NameFormField, in_sentence, validate_name
+from common.names import NameField, NameFormField, in_sentence, is_same_name, validate_name
 
 OURS = ["accounts", "grid", "stations", "events", "portal"]
 # Lines of text that are no name: what the portal writes itself, keys, reasons and remarks.
@@ -107,3 +107,28 @@ def test_every_column_that_holds_a_name_takes_no_hidden_characters():
         if field.name != "role"
     }
     assert others == NO_NAMES
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("沈佳宁", " 沈 佳 宁 "),
+        ("阿依古丽·买买提", "阿依古丽买买提"),
+        ("阿依古丽•买买提", "阿依古丽・买买提"),
+        ("John Smith", "JOHN  SMITH"),
+        ("Ｊｏｈｎ Smith", "john-smith"),
+        ("O’Neill", "O'Neill"),
+        ("Straße", "STRASSE"),
+        ("金樂", "金\uf914"),  # a variant of 樂 for compatibility
+    ],
+)
+def test_one_name_may_be_written_in_several_ways(one, other):
+    assert is_same_name(one, other)
+    assert is_same_name(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("沈佳宁", "佳宁"), ("沈佳宁", "沈佳"), ("沈佳宁", ""), ("", ""), ("·", " ")]
+)
+def test_a_part_of_a_name_is_another_name_and_no_name_is_nobodys(one, other):
+    assert not is_same_name(one, other)

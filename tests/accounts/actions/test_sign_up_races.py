@@ -5,11 +5,13 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from accounts.actions import sign_up
+from accounts.actions import sign_up, staff_entry
 from accounts.actions.sign_up import open_account
+from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from common.exceptions import Refused
-from tests.factories import PrivacyNoticeFactory
+from tests.factories import PrivacyNoticeFactory, StaffFactory, UserFactory
+from tests.support.racing import while_open
 
 PHONE = "+8613800138000"
 
@@ -50,5 +52,61 @@ def test_without_holding_the_number_the_second_one_stumbles(monkeypatch):
     monkeypatch.setattr(sign_up, "lock_number", lambda phone: None)
     outcome = second_while_the_first_is_open(PrivacyNoticeFactory())
     assert isinstance(outcome, Refused)
-    assert outcome.code == "accounts_user_phone_key"  # the constraint alone
+    assert outcome.code == "user_phone_place_once"  # the constraint alone
     assert User.objects.filter(phone=PHONE).count() == 1
+
+
+def second_on_the_number(first: User, notice: PrivacyNotice) -> User:
+    return open_account(name="李建国", phone=PHONE, notice=notice, beside=[first.pk])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_share_a_number_at_once_the_later_one_is_asked_about_the_other():
+    first, notice = UserFactory(phone=PHONE), PrivacyNoticeFactory()
+    waited, answer = while_open(
+        lambda: second_on_the_number(first, notice), lambda: second_on_the_number(first, notice)
+    )
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "phone_taken"
+    assert [account.phone_place for account in User.objects.on_number(PHONE)] == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_holding_the_number_both_take_one_place_on_it(monkeypatch):
+    """The control: the test above can fail."""
+    monkeypatch.setattr(sign_up, "lock_number", lambda phone: None)
+    first, notice = UserFactory(phone=PHONE), PrivacyNoticeFactory()
+    _waited, answer = while_open(
+        lambda: second_on_the_number(first, notice), lambda: second_on_the_number(first, notice)
+    )
+    assert isinstance(answer, Refused)
+    assert answer.code == "user_phone_place_once"
+
+
+def opened_while_the_desk_enters() -> tuple[bool, User, Person]:
+    notice, staff = PrivacyNoticeFactory(), StaffFactory()
+    waited, account = while_open(
+        lambda: enter_neighbour(name="李大爷", phone=PHONE, notice=notice, by=staff),
+        lambda: open_account(name="李大爷", phone=PHONE, notice=notice),
+    )
+    assert isinstance(account, User)
+    return waited, account, Person.objects.filter(phone=PHONE).order_by("pk").first()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whom_the_desk_enters_at_this_moment_is_taken_over():
+    waited, account, entered = opened_while_the_desk_enters()
+    assert waited
+    assert account.person == entered
+    assert Person.objects.filter(phone=PHONE).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_holding_the_number_the_neighbour_is_there_twice(monkeypatch):
+    """The control: the test above can fail."""
+    monkeypatch.setattr(staff_entry, "lock_number", lambda phone: None)
+    waited, account, entered = opened_while_the_desk_enters()
+    assert not waited
+    assert account.person != entered
+    assert Person.objects.filter(phone=PHONE).count() == 2

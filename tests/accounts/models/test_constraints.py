@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from accounts.models import AccessLog, Guardianship, SignInChange, User
+from accounts.models.people import MOST_ON_A_NUMBER
 from common.time import clock
 from tests.factories import ConsentFactory, GuardianshipFactory, PersonFactory, UserFactory
-from tests.support.raw_sql import copy, refused, run
+from tests.support.raw_sql import copy, refused, run, update
 
 pytestmark = pytest.mark.django_db
 
@@ -87,12 +88,34 @@ def test_one_notice_a_version(notice):
     assert refused(sql, notice.version) == "accounts_privacynotice_version_key"
 
 
-@pytest.mark.parametrize("column", ["phone", "email", "person_id"])
-def test_one_sign_in_a_number_an_address_and_a_person(column):
+@pytest.mark.parametrize(
+    ("column", "constraint"),
+    [
+        ("phone", "user_phone_place_once"),
+        ("email", "accounts_user_email_key"),
+        ("person_id", "accounts_user_person_id_key"),
+    ],
+)
+def test_one_sign_in_a_place_on_a_number_an_address_and_a_person(column, constraint):
     user = UserFactory(email="wang@example.org")
     another = {"phone": "+8613900139000", "email": None, "person_id": PersonFactory().pk}
     del another[column]
-    assert refused(*copy(user, **another)) == f"accounts_user_{column}_key"
+    assert refused(*copy(user, **another)) == constraint
+
+
+def test_a_family_shares_a_number_and_more_than_a_family_does_not():
+    user = UserFactory(email=None)
+    for place in range(2, MOST_ON_A_NUMBER + 1):
+        run(*copy(user, person_id=PersonFactory().pk, phone_place=place))
+    assert [one.phone_place for one in User.objects.on_number(user.phone)] == [1, 2, 3, 4]
+    for place in (0, MOST_ON_A_NUMBER + 1):
+        beyond = copy(user, person_id=PersonFactory().pk, phone_place=place)
+        assert refused(*beyond) == "user_phone_place_known"
+
+
+def test_only_a_number_can_be_shared():
+    user = UserFactory(phone=None, person=None)
+    assert refused(*update(user, phone_place=2)) == "user_phone_place_of_a_number"
 
 
 def test_nobody_is_the_own_ward():

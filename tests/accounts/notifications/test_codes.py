@@ -21,29 +21,15 @@ PHONE = "+8613800138000"
 
 
 def test_a_code_goes_out_by_the_urgent_queue_and_leaves_no_row(outbox):
-    enqueue_code(PHONE, "123456", known=True)
+    enqueue_code(PHONE, "123456")
     [waiting] = DBTaskResult.objects.all()
     assert waiting.queue_name == QUEUE
     assert outbox.codes == [(PHONE, "123456")]
     assert not DBTaskResult.objects.exists()
 
 
-def test_for_an_unknown_number_the_same_row_waits_and_nothing_is_sent(outbox):
-    enqueue_code(PHONE, "123456", known=True)
-    enqueue_code("+8613900139000", "654321", known=False)
-    rows = [(row.task_path, row.queue_name, row.priority, len(str(row.args_kwargs))) for row in waiting_rows()]
-    assert rows[0] == rows[1]
-    assert outbox.codes == [(PHONE, "123456")]
-    assert CodeTally.objects.get().sent == 1
-    assert not DBTaskResult.objects.exists()
-
-
-def waiting_rows() -> list[DBTaskResult]:
-    return list(DBTaskResult.objects.order_by("enqueued_at"))
-
-
 def test_the_queue_tells_neither_the_code_nor_the_number(outbox):
-    enqueue_code(PHONE, "123456", known=True)
+    enqueue_code(PHONE, "123456")
     with connection.cursor() as cursor:
         cursor.execute("SELECT row_to_json(task)::text FROM django_tasks_database_dbtaskresult task")
         [(row,)] = cursor.fetchall()
@@ -53,7 +39,7 @@ def test_the_queue_tells_neither_the_code_nor_the_number(outbox):
 
 def test_a_code_that_has_expired_in_the_queue_is_not_sent(outbox):
     with time_machine.travel(time.time(), tick=False) as clock:
-        enqueue_code(PHONE, "123456", known=True)
+        enqueue_code(PHONE, "123456")
         clock.shift(5 * 60 + 1)
         assert outbox.codes == []
     assert not DBTaskResult.objects.exists()
@@ -62,7 +48,7 @@ def test_a_code_that_has_expired_in_the_queue_is_not_sent(outbox):
 def test_a_busy_carrier_is_tried_again_while_the_code_holds(outbox):
     with time_machine.travel(time.time(), tick=False) as clock:
         outbox.failure = TryLater("Throttling")
-        enqueue_code(PHONE, "123456", known=True)
+        enqueue_code(PHONE, "123456")
         assert outbox.codes == []
         outbox.failure = None
         assert outbox.codes == []
@@ -74,7 +60,7 @@ def test_a_busy_carrier_is_tried_again_while_the_code_holds(outbox):
 def test_no_carrier_is_tried_for_ever(outbox):
     outbox.failure = TryLater("Throttling")
     with time_machine.travel(time.time(), tick=False) as clock:
-        enqueue_code(PHONE, "123456", known=True)
+        enqueue_code(PHONE, "123456")
         for _ in range(5):
             run_tasks()
             clock.shift(dt.timedelta(seconds=40))
@@ -84,7 +70,7 @@ def test_no_carrier_is_tried_for_ever(outbox):
 @pytest.mark.parametrize("failure", [Undeliverable("isv.MOBILE_NUMBER_ILLEGAL"), RuntimeError("13800138000")])
 def test_a_failure_leaves_no_number_in_the_log_or_the_queue(outbox, caplog, failure):
     outbox.failure = failure
-    enqueue_code(PHONE, "123456", known=True)
+    enqueue_code(PHONE, "123456")
     run_tasks()
     assert "13800138000" not in caplog.text
     assert [record.levelno for record in caplog.records if record.name == "accounts.notifications.codes"] == [
@@ -94,7 +80,7 @@ def test_a_failure_leaves_no_number_in_the_log_or_the_queue(outbox, caplog, fail
 
 
 def test_no_code_goes_abroad_even_from_the_queue(outbox):
-    enqueue_code("+37060000000", "123456", known=True)
+    enqueue_code("+37060000000", "123456")
     assert outbox.codes == []
     assert not CodeTally.objects.exists()
 
@@ -104,10 +90,10 @@ def test_the_portal_sends_no_more_than_its_ceiling_a_day(outbox, settings):
     noon = clock_time.day_start(clock_time.today()) + dt.timedelta(hours=12)
     with time_machine.travel(noon, tick=False) as clock:
         for number in range(5):
-            enqueue_code(f"+861380013800{number}", "123456", known=True)
+            enqueue_code(f"+861380013800{number}", "123456")
         assert len(outbox.codes) == 3
         clock.shift(dt.timedelta(days=1))
-        enqueue_code(PHONE, "123456", known=True)
+        enqueue_code(PHONE, "123456")
         assert len(outbox.codes) == 4
 
 
@@ -116,7 +102,7 @@ def test_the_operators_are_told_once_when_the_ceiling_is_near_and_once_when_it_i
     operator = StaffFactory(email="op@example.org")
     told = []
     for _ in range(12):
-        enqueue_code(PHONE, "123456", known=True)
+        enqueue_code(PHONE, "123456")
         run_tasks(QUEUE)
         told.append(Notification.objects.filter(recipient=operator.person, kind="codes_used_up").count())
     assert told == [0] * 7 + [1, 1, 2, 2, 2]

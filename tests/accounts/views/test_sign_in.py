@@ -4,16 +4,18 @@ import time
 
 import pytest
 import time_machine
+from django.core import mail
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import CodeTally, User
 from accounts.sms import TryLater, Undeliverable
 from common.time import clock as portal_clock
-from tests.factories import CommunityFactory, UserFactory
+from tests.factories import PASSWORD, CommunityFactory, GridFactory, OrgUnitFactory, UserFactory, officer
 from tests.support.pages import levels, marks, refusals
-from tests.support.signing_in import key_signed_in
+from tests.support.signing_in import key_signed_in, prove
 from tests.support.tasks import run_tasks
 
 SIGN_IN = "/accounts/login/"
@@ -34,12 +36,12 @@ def test_the_way_on_never_leads_to_another_site(client, user, outbox):
     assert client.post(CODE, {"code": outbox.codes[0][1]}).url == "/me/"
 
 
-def test_a_strangers_number_gets_the_same_answer_and_no_message(client, user, outbox):
+def test_every_number_gets_a_code_and_the_same_answer(client, user, outbox):
     known = client.post(SIGN_IN, {"phone": "13800138000"})
     visitor = Client()
     unknown = visitor.post(SIGN_IN, {"phone": "13900139000"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
-    assert [phone for phone, _code in outbox.codes] == [PHONE]
+    assert [phone for phone, _code in outbox.codes] == [PHONE, "+8613900139000"]
     pages = [
         browser.get(CODE).content.decode().replace(mask, "*").split("csrfmiddlewaretoken")[0]
         for browser, mask in ((client, "138****8000"), (visitor, "139****9000"))
@@ -47,7 +49,7 @@ def test_a_strangers_number_gets_the_same_answer_and_no_message(client, user, ou
     assert pages[0] == pages[1]
 
 
-def test_a_second_code_for_a_strangers_number_is_answered_like_any_other(client, user, outbox):
+def test_a_second_code_is_the_same_for_every_number_too(client, user, outbox):
     with time_machine.travel(time.time(), tick=False) as clock:
         visitor = Client()
         for browser, phone in ((client, "13800138000"), (visitor, "13900139000")):
@@ -55,20 +57,14 @@ def test_a_second_code_for_a_strangers_number_is_answered_like_any_other(client,
         clock.shift(31)
         answers = [browser.post(CODE, {"action": "resend"}) for browser in (client, visitor)]
         assert {(answer.status_code, answer.url) for answer in answers} == {(302, CODE)}
-        assert [phone for phone, _code in outbox.codes] == [PHONE, PHONE]
+        assert [phone for phone, _code in outbox.codes] == [PHONE, "+8613900139000"] * 2
 
 
-@pytest.mark.parametrize("typed", ["", "0", "000000", "None", "9" * 500])
-def test_no_code_fits_a_strangers_number(client, user, outbox, typed):
-    client.post(SIGN_IN, {"phone": "13900139000"})
+@pytest.mark.parametrize("typed", ["", "0", "None", "9" * 500])
+def test_nonsense_is_no_code(client, user, outbox, typed):
+    client.post(SIGN_IN, {"phone": "13800138000"})
     assert client.post(CODE, {"code": typed}).status_code == 200
     assert key_signed_in(client) is None
-
-
-def test_not_even_the_code_that_was_drawn_fits_a_strangers_number(client, user, outbox, monkeypatch):
-    monkeypatch.setattr("accounts.auth.phone_codes.secrets.randbelow", lambda limit: 123456)
-    client.post(SIGN_IN, {"phone": "13900139000"})
-    assert refusals(client.post(CODE, {"code": "123456"})) == {("code", "wrong")}
 
 
 def test_a_code_belongs_to_the_browser_that_asked(client, user, outbox):
@@ -114,6 +110,27 @@ def test_after_a_carrier_has_failed_the_next_code_signs_in(client, user, outbox)
         assert key_signed_in(client) == str(user.pk)
 
 
+def test_what_was_refused_or_not_sent_counts_for_nothing(user, outbox, settings):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        for _ in range(12):  # more than a number may have in an hour
+            outbox.failure = Undeliverable("isv.MOBILE_NUMBER_ILLEGAL")
+            assert Client().post(SIGN_IN, {"phone": "13800138000"}).url == CODE
+            assert outbox.codes == []
+            clock.shift(3)
+        assert CodeTally.objects.get().sent == 0
+        outbox.failure = None
+        assert Client().post(SIGN_IN, {"phone": "13800138000"}).url == CODE
+        for _ in range(12):
+            assert refusals(Client().post(SIGN_IN, {"phone": "13800138000"})) == {("phone", "too_soon")}
+        assert len(outbox.codes) == 1
+        for _ in range(9):  # as if nobody had tried in between
+            clock.shift(31)
+            assert Client().post(SIGN_IN, {"phone": "13800138000"}).url == CODE
+        clock.shift(31)
+        assert refusals(Client().post(SIGN_IN, {"phone": "13800138000"})) == {("phone", "too_many")}
+        assert len(outbox.codes) == 10
+
+
 @pytest.mark.parametrize("phone", ["13800138000", "13700137000"], ids=["known", "unknown"])
 def test_half_a_minute_passes_between_two_codes_to_one_number(user, outbox, phone):
     with time_machine.travel(time.time(), tick=False) as clock:
@@ -123,22 +140,18 @@ def test_half_a_minute_passes_between_two_codes_to_one_number(user, outbox, phon
         assert Client().post(SIGN_IN, {"phone": phone}).url == CODE
 
 
-@pytest.mark.parametrize("purpose", ["login", "signup"])
-def test_known_and_unknown_numbers_cost_the_same_queries_and_wait_for_no_carrier(
-    user, notice, outbox, purpose, monkeypatch
-):
+@pytest.mark.parametrize("page", [SIGN_IN, "/accounts/signup/"])
+def test_known_and_unknown_numbers_cost_the_same_queries_and_wait_for_no_carrier(user, outbox, page, monkeypatch):
     """What an answer's time could tell: how much is asked of the database, and whether the carrier is spoken to."""
 
     def speak(*args: object, **kwargs: object) -> None:
         raise AssertionError("the page spoke to the carrier")
 
     monkeypatch.setattr(outbox, "send_code", speak)
-    page = {"login": SIGN_IN, "signup": "/accounts/signup/"}[purpose]
-    typed = {"name": "王芳", "consent": "on", "notice": notice.pk}
     counted = []
     for phone in ("13700137000", "13800138000", "13900139000"):  # the first one warms what is cached
         with CaptureQueriesContext(connection) as queries:
-            assert Client().post(page, {**typed, "phone": phone}).url == CODE
+            assert Client().post(page, {"phone": phone}).url == CODE
         counted.append([re.sub(r"'[^']*'|[0-9a-fx_]{16,}", "", one["sql"])[:60] for one in queries])
     assert counted[1] == counted[2]
 
@@ -179,11 +192,9 @@ def test_text_that_is_no_address_is_no_way_on(client, user, page, way_on):
 @pytest.mark.parametrize(
     "phone", ["+8821300000000", "+37060000000", "+1 900 555 0199", "+44 9 8765 4321", "+85291234567"]
 )
-def test_no_code_goes_abroad_unless_the_setting_names_the_country(client, notice, outbox, settings, page, phone):
-    typed = {"phone": phone, "name": "王芳", "consent": "on", "notice": notice.pk}
-    answer = client.post(page, typed)
-    form = answer.context["form"] if page == SIGN_IN else answer.context["steps"].form
-    assert "country" in {error.code for errors in form.errors.as_data().values() for error in errors}
+def test_no_code_goes_abroad_unless_the_setting_names_the_country(client, db, outbox, settings, page, phone):
+    typed = {"phone": phone}
+    assert refusals(client.post(page, typed)) == {("phone", "country")}
     assert outbox.codes == []
     settings.SMS_COUNTRIES = ["+86", "+852"]
     assert client.post(page, typed).status_code == (302 if phone.startswith("+852") else 200)
@@ -277,13 +288,6 @@ def test_nonsense_as_the_way_on_is_ignored(client, user, outbox, way_on):
     assert "evil" not in answer.url.split("?")[0].removeprefix("/")[:4]
 
 
-@pytest.mark.parametrize("notice", ["", "x", "-1", "9" * 40])
-def test_nonsense_as_a_notice_is_answered_at_the_form(client, db, outbox, notice):
-    typed = {"name": "王芳", "phone": "13800138000", "consent": "on", "notice": notice}
-    assert client.post("/accounts/signup/", typed).status_code == 200
-    assert outbox.codes == []
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("way_on", ["x", "1,2,3", "home"])
 def test_who_has_signed_in_is_led_on_by_an_address_and_not_by_a_name(client, way_on):
@@ -291,3 +295,47 @@ def test_who_has_signed_in_is_led_on_by_an_address_and_not_by_a_name(client, way
     for page in ("/accounts/login/", "/accounts/signup/"):
         response = client.get(page, {"next": way_on})
         assert (response.status_code, response.url) == (302, "/me/"), page
+
+
+# --- Where one arrives, and when one was here last ---------------------------------------------------------------
+
+
+def by_code(client, user, outbox) -> HttpResponse:
+    return prove(client, outbox, user.phone)
+
+
+def by_password(client, user, outbox) -> HttpResponse:
+    return client.post("/accounts/login/password/", {"login": user.email, "password": PASSWORD})
+
+
+def by_email(client, user, outbox) -> HttpResponse:
+    client.post("/accounts/login/code/", {"email": user.email})
+    code = re.search(r"(?<!\d)\d{6}(?!\d)", mail.outbox[-1].body)[0]
+    return client.post("/accounts/login/code/confirm/", {"code": code})
+
+
+WAYS = pytest.mark.parametrize("way", [by_code, by_password, by_email])
+
+
+@WAYS
+def test_every_way_to_sign_in_says_when_the_account_was_used_last(client, user, outbox, way):
+    way(client, user, outbox)
+    user.refresh_from_db()
+    assert portal_clock.now() - user.last_login < dt.timedelta(minutes=1)
+
+
+@WAYS
+@pytest.mark.parametrize(
+    ("role", "page"), [("secretary", "/admin/"), ("grid_worker", "/admin/"), ("pioneer", "/me/"), ("", "/me/")]
+)
+def test_who_holds_an_office_arrives_in_admin_and_others_at_their_own_page(client, db, outbox, way, role, page):
+    scopes = {"grid_worker": GridFactory, "pioneer": lambda: OrgUnitFactory(pioneer_post=True)}
+    account = officer(role, scopes.get(role, OrgUnitFactory)()) if role else UserFactory()
+    assert way(client, account, outbox).url == page
+    assert client.get(SIGN_IN).url == page
+    assert client.get(SIGN_IN, {"next": "/events/"}).url == "/events/"
+
+
+def test_the_page_that_was_asked_for_goes_before_admin(client, db, outbox):
+    secretary = officer("secretary", OrgUnitFactory())
+    assert prove(client, outbox, secretary.phone, next="/events/").url == "/events/"

@@ -1,6 +1,7 @@
 """Signing in by e-mail: with a password, which a phone number has too, or with a code."""
 
 import os
+import re
 import smtplib
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from tests.support.pages import levels
 from tests.support.signing_in import key_signed_in
 
 SIGN_IN = "/accounts/login/"
+SIGN_UP = "/accounts/signup/"
 PASSWORD_PAGE = "/accounts/login/password/"
 EMAIL_PAGE = "/accounts/login/code/"
 CODE = "/accounts/code/"
@@ -98,14 +100,27 @@ def test_locks_hold_in_another_process(settings):
     assert done.stdout.split() == ["200", "True"], done.stderr[-2000:]
 
 
-def test_a_code_by_email_signs_in_and_strangers_get_no_message(client, user):
-    for address in ("stranger@example.org", "wang@example.org"):
-        visitor = client if address.startswith("wang") else Client()
-        assert visitor.post(EMAIL_PAGE, {"email": address}).url == "/accounts/login/code/confirm/"
+def test_a_code_by_email_signs_in(client, user):
+    assert client.post(EMAIL_PAGE, {"email": "wang@example.org"}).url == "/accounts/login/code/confirm/"
     [message] = mail.outbox
     assert message.to == ["wang@example.org"]
     code = next(word for word in message.body.split() if word.isdigit() and len(word) == 6)
     assert client.post("/accounts/login/code/confirm/", {"code": code}).url == "/me/"
+
+
+@pytest.mark.parametrize("page", [EMAIL_PAGE, "/accounts/password/reset/"])
+def test_an_address_without_an_account_gets_the_same_answer_and_a_letter_with_the_way_in(user, page):
+    answers = []
+    for address in ("wang@example.org", "stranger@example.org"):
+        visitor = Client()
+        answer = visitor.post(page, {"email": address}, follow=True)
+        shown = re.sub(r"[A-Za-z0-9]{64}", "", answer.content.decode()).replace(address, "")
+        answers.append((answer.redirect_chain, shown, sorted(visitor.session.keys()), visitor.cookies.keys()))
+    assert answers[0] == answers[1]
+    known, unknown = mail.outbox
+    assert (known.to, unknown.to) == (["wang@example.org"], ["stranger@example.org"])
+    assert SIGN_UP in unknown.body
+    assert not re.search(r"(?<!\d)\d{6}(?!\d)", unknown.body)
 
 
 @pytest.mark.parametrize("page", [EMAIL_PAGE, "/accounts/password/reset/"])
@@ -152,4 +167,4 @@ def test_a_second_code_by_email_for_a_stranger_is_answered_like_any_other(client
         answer = visitor.post("/accounts/login/code/confirm/", {"action": "resend"})
         answers.append((answer.status_code, answer.url))
     assert answers[0] == answers[1]
-    assert [message.to for message in mail.outbox] == [["wang@example.org"]] * 2
+    assert [message.to[0].split("@")[0] for message in mail.outbox] == ["wang", "wang", "stranger"]

@@ -5,7 +5,7 @@ import time
 import pytest
 import time_machine
 
-from accounts.models import PrivacyNotice
+from accounts.models import Consent, PrivacyNotice
 from tests.factories import (
     PASSWORD,
     ConsentFactory,
@@ -40,7 +40,14 @@ def test_the_page_to_sign_in_says_which_ways_there_are_and_why_a_staff_session_h
         client.post("/accounts/login/password/", {"login": "op@example.org", "password": PASSWORD})
         clock.shift(31 * 60)
         page = text(client.get("/admin/", follow=True))
-    for words in ("30 分钟没有操作", "第一次来？", "用密码登录", "用邮箱验证码登录", "用通行密钥登录", "用微信登录"):
+    for words in (
+        "30 分钟没有操作",
+        "第一次来也是这样",
+        "用密码登录",
+        "用邮箱验证码登录",
+        "用通行密钥登录",
+        "用微信登录",
+    ):
         assert words in page
 
 
@@ -71,10 +78,17 @@ def test_the_page_of_the_code_says_how_long_it_holds_and_what_is_wrong(client, u
         assert "已过期" in text(client.get(CODE))
 
 
-def test_the_page_to_sign_up_says_why_it_cannot_be_done_now(client, notice):
+def test_the_pages_after_the_code_ask_whose_account_it_is_and_say_why_none_can_be_opened(client, user, outbox):
+    client.post(SIGN_UP, {"phone": PHONE})
+    assert "验证码已发到 138****8000。" in text(client.get(CODE))
+    question = text(client.post(CODE, {"code": outbox.codes[0][1]}, follow=True))
+    for words in ("这个账号是您的吗？", "我是＊芳", "我和家人共用号码"):
+        assert words in question
+    assert "王芳" not in question
     with without_trigger(PrivacyNotice, "privacy_notice_in_force_stays"):
+        Consent.objects.all().delete()
         PrivacyNotice.objects.all().delete()
-    assert "暂时不能注册" in text(client.get(SIGN_UP))
+    assert "暂时不能注册" in text(client.post("/accounts/whose/", {"who": "another"}, follow=True))
 
 
 def test_the_page_of_the_number_says_that_it_is_taken(client, user, outbox):

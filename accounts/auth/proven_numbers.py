@@ -1,0 +1,59 @@
+"""A number that a code has proven, while its holder says which account it opens, or opens one.
+
+It lies in the session of the asking browser, and ends after some minutes. Nothing of it is written to the records of
+people.
+"""
+
+import datetime as dt
+from dataclasses import asdict, dataclass, field
+
+from django.http import HttpRequest
+
+from common.time import clock
+
+KEY = "proven_number"
+# Less than a visitor's session lasts, so that afterwards the page that was asked for is still known.
+LASTS = dt.timedelta(minutes=20)
+
+
+@dataclass(slots=True)
+class ProvenNumber:
+    """The number (E.164), until when that counts (ISO 8601), and the page that the visitor came for.
+
+    `others` are the keys of accounts on the number that are, as the visitor says, another's. `chosen` is the key of
+    the account that the visitor says is theirs, while they still have to name its holder.
+    """
+
+    phone: str
+    ends_at: str
+    next: str = ""
+    others: list[int] = field(default_factory=list)
+    chosen: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return clock.now() >= dt.datetime.fromisoformat(self.ends_at)
+
+
+def begin_proven_number(request: HttpRequest, *, phone: str, next: str) -> ProvenNumber:
+    """A code has come back: from now on the session is worth something, so it gets another key."""
+    request.session.cycle_key()
+    number = ProvenNumber(phone=phone, ends_at=(clock.now() + LASTS).isoformat(), next=next)
+    keep_proven_number(request, number)
+    return number
+
+
+def keep_proven_number(request: HttpRequest, number: ProvenNumber) -> None:
+    """Store what the visitor has said meanwhile."""
+    request.session[KEY] = asdict(number)
+
+
+def proven_number(request: HttpRequest) -> ProvenNumber | None:
+    """The number that this browser has proven, also when its time is over (`is_over`); None when there is none."""
+    stored = request.session.get(KEY)
+    return ProvenNumber(**stored) if stored else None
+
+
+def drop_proven_number(request: HttpRequest) -> None:
+    """Forget the number: its holder has signed in, or its time is over."""
+    request.session.pop(KEY, None)

@@ -1,0 +1,74 @@
+"""Who has a number is not yet who an account is for: what a code alone opens, and what it does not.
+
+A number comes back to somebody else after some 90 days, and an old couple may share one (DOMAIN.md §3).
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.models import Guardianship, Person, User
+from accounts.models.people import MOST_ON_A_NUMBER
+from common.exceptions import Refused
+from common.names import is_same_name
+from common.time import clock
+
+
+def is_dormant(account: User) -> bool:
+    """Whether nobody has signed in for so long that the number may be somebody else's by now.
+
+    One that nobody has ever used counts from the day on which it was made.
+    """
+    used = account.last_login or account.date_joined
+    return used < clock.now() - dt.timedelta(days=settings.SIGN_IN_DORMANT_DAYS)
+
+
+def opens_by_code_alone(accounts: Sequence[User]) -> bool:
+    """Whether a code to the number of these accounts opens one without a question: there is one, and it is in use."""
+    return len(accounts) == 1 and not is_dormant(accounts[0])
+
+
+def require_holder_named(account: User, typed: str) -> None:
+    """Whoever opens a dormant account types the whole name of its holder, of which the page shows a part."""
+    if account.person is None or not is_same_name(account.person.name, typed):
+        raise Refused(
+            _("This is not the name of the account. Please type the whole name, or call the community."),
+            code="not_the_holder",
+            field="name",
+        )
+
+
+def require_all_accounts_asked_about(phone: str, asked_about: Collection[int]) -> None:
+    """For whoever opens an account on a number: each account that has it is, by their own word, another's."""
+    if phone and User.objects.on_number(phone).exclude(pk__in=asked_about).exists():
+        raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
+
+
+def require_place_on_number(phone: str) -> int:
+    """The first free place on the number. Raises Refused when more people share it than a household has."""
+    taken = set(User.objects.on_number(phone).values_list("phone_place", flat=True)) if phone else set()
+    for place in range(1, MOST_ON_A_NUMBER + 1):
+        if place not in taken:
+            return place
+    raise Refused(
+        _("No more people can sign in with this number. Please call the community."), code="user_phone_place_known"
+    )
+
+
+def holds_role(account: User) -> bool:
+    """Whether the account holds a role today: whoever has its number now cannot take it away by a click."""
+    return bool(account.rights.held)
+
+
+def people_entered_as(*, name: str, phone: str) -> list[Person]:
+    """The people whom the desk has entered with this number and name, and who do not sign in.
+
+    A child whom somebody acts for is nobody who opens an account; an elder is.
+    """
+    if not phone:
+        return []
+    children = Guardianship.objects.current().filter(kind=Guardianship.Kind.CHILD).order_by().values("person")
+    entered = Person.objects.filter(phone=phone, user=None).exclude(pk__in=children).order_by("pk")
+    return [person for person in entered if is_same_name(person.name, name)]
