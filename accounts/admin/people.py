@@ -19,7 +19,8 @@ from accounts.auth.http import acting_user
 from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
 from accounts.rules.sign_in_changes import require_number_of_no_sign_in
-from accounts.selectors.people import is_own, people_to_appoint, search_condition
+from accounts.selectors.people import is_own, people_to_appoint
+from accounts.selectors.search import Typed
 from common.admin.base import ScopedTabularInline
 from common.admin.pages import ask_once, office_page, posted, require_allowed
 
@@ -75,7 +76,8 @@ class PersonAdmin(MaskedPhoneAdmin):
     list_filter = [("user", SignsInFilter)]
     list_select_related = ["user"]
     search_fields = ["name"]
-    search_help_text = _("Name, a whole phone number or its last four digits")
+    search_help_text = _("Name or initials, building and flat, a phone number or its last four digits")
+    ordering = ["name_sort", "pk"]
     inlines = [GuardianshipInline]
     actions_detail = ["reveal"]
 
@@ -89,11 +91,10 @@ class PersonAdmin(MaskedPhoneAdmin):
             require_number_of_no_sign_in(obj)
         super().save_model(request, obj, form, change)
 
-    def matching(
+    def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        rows = only_who_signs_in(request, queryset)
-        return rows.filter(search_condition(acting_user(request), search_term)) if search_term else rows, False
+        return super().get_search_results(request, only_who_signs_in(request, queryset), search_term)
 
     @admin.display(description=_("phone"))
     def phone_masked(self, obj: Any) -> str:
@@ -189,6 +190,10 @@ class UserAdmin(MaskedPhoneAdmin):
             ask_for_change(obj, by=acting_user(request), reason=form.cleaned_data["reason"], **form.waits)
         elif form.initial.get("email") and not obj.email:
             tell_of_removed_address(obj)
+
+    def matching(self, request: HttpRequest, typed: str) -> models.Q:
+        """Also by the number of the sign-in, which may be another than the person's."""
+        return super().matching(request, typed) | models.Q(phone__in=Typed(typed).phones)
 
     @admin.display(description=_("change that waits"))
     def waiting(self, obj: User) -> str:

@@ -41,7 +41,6 @@ from events.rules.events import EventAct as EventAct
 from events.rules.events import can_do_event_act_now
 from events.rules.registrations import RegistrationAct, possible_registration_acts
 from events.selectors import attendance
-from grid.selectors.residents import residents_of_building
 
 if TYPE_CHECKING:
     from events.admin.events import EventAdmin
@@ -254,7 +253,7 @@ def _people_found(request: HttpRequest, event: Event, search: AdminNeighbourSear
         return None
     by, typed = acting_user(request), search.cleaned_data["query"]
     try:
-        people = search_people(typed, by=by, also=residents_of_building(typed, by=by))
+        people = search_people(typed, by=by)
     except Refused as refused:
         search.add_error(None, refused.as_validation_error())
         return None

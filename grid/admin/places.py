@@ -19,7 +19,7 @@ from common.admin.base import ScopedModelAdmin, ScopedTabularInline
 from common.admin.pages import ask_once, office_page, posted, redirect_with_success
 from common.admin.scope import visible
 from grid.actions.places import add_households
-from grid.admin.base import OneCommunityAdmin
+from grid.admin.base import FindsPlacesAdmin, OneCommunityAdmin
 from grid.admin.forms.places import AddHouseholdsForm, GridForm
 from grid.models import Building, Community, Estate, Gate, Grid, Household
 from grid.presenters.plan import load_plan
@@ -139,7 +139,7 @@ class UnplacedBuildingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Building)
-class BuildingAdmin(ScopedModelAdmin):
+class BuildingAdmin(FindsPlacesAdmin):
     """The office's list and form of buildings; “Add households” creates all households of one."""
 
     list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
@@ -147,6 +147,7 @@ class BuildingAdmin(ScopedModelAdmin):
     list_filter = ["estate", "grid", UnplacedBuildingFilter]
     list_select_related = ["estate", "grid"]
     search_fields = ["estate__name", "number"]
+    household_path, building_path = None, ""
     fields = [("estate", "grid"), ("number", "entrances", "floors"), ("x", "y")]
     actions_detail = ["households"]
 
@@ -197,7 +198,7 @@ class BuildingAdmin(ScopedModelAdmin):
 
 
 @admin.register(Household)
-class HouseholdAdmin(ScopedModelAdmin):
+class HouseholdAdmin(FindsPlacesAdmin):
     """The office's list and form of households, found by estate, building and code."""
 
     list_display = ["household", "estate", "building_number", "entrance", "code"]
@@ -206,6 +207,7 @@ class HouseholdAdmin(ScopedModelAdmin):
     list_select_related = ["building__estate"]
     autocomplete_fields = ["building"]
     search_fields = ["building__estate__name", "building__number", "code"]
+    household_path, building_path = "", "building__"
     search_help_text = _("Estate, building or flat, for example: 海棠苑 3 301")
     fields = ["building", ("entrance", "code")]
 

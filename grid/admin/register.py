@@ -88,13 +88,13 @@ class PartyRelationAdmin(SensitiveAdmin):
     list_select_related = ["person", "branch"]
     search_fields = ["person__name", "organisation"]
     search_help_text = _("Name, or organisation outside")
-    ordering = ["branch__number", "branch__name", "person__name", "pk"]
+    ordering = ["branch__number", "branch__name", "person__name_sort", "pk"]
     change_list_template = "admin/grid/register/list.html"
 
     def people_of(self, rows: list[PartyRelation]) -> set[int]:
         return {row.person_id for row in rows}
 
-    @admin.display(description=_("name"), ordering="person__name")
+    @admin.display(description=_("name"), ordering="person__name_sort")
     def member(self, relation: PartyRelation) -> str:
         return relation.person.name
 

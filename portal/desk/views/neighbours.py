@@ -23,13 +23,13 @@ from events.models import Event
 from grid.actions.links import end_link, link_person
 from grid.models import Household, PioneerLink
 from grid.selectors.coverage import visitable_households
-from grid.selectors.residents import residents_of_building
+from grid.selectors.residents import homes_of
 from portal.desk import drafts
 from portal.desk.actions import take_in_neighbour
 from portal.desk.decorators import form, reading, sending
 from portal.desk.forms.neighbours import NeighbourLinkForm, NeighbourSearchForm, NewNeighbourForm
 from portal.desk.selectors.bookings import own_people_to_book_for
-from portal.desk.selectors.neighbours import buildings_to_live_in, posts_to_link_to, with_homes
+from portal.desk.selectors.neighbours import buildings_to_live_in, posts_to_link_to
 from portal.desk.selectors.registrations import coming_registrations, own_people_to_register
 from stations.models import Booking
 
@@ -50,7 +50,7 @@ def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
     rows = PioneerLink.objects.current().visible_to(user).select_related("person", "post")
     if only:
         rows = rows.filter(post=only)
-    rows = rows.prefetch_related(with_homes(user)).order_by("person__name", "pk")
+    rows = rows.prefetch_related(homes_of(user, "person__")).order_by("person__name_sort", "pk")
     page = page_of(rows, request.GET.get("page", ""))
     return render(
         request,
@@ -69,7 +69,7 @@ def can_search_neighbours(user: User) -> bool:
 def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/neighbours/…/: the page of one neighbour at the desk."""
     user = request.user
-    people = Person.objects.visible_to(user).annotate(is_own=is_own(user)).prefetch_related(with_homes(user, ""))
+    people = Person.objects.visible_to(user).annotate(is_own=is_own(user)).prefetch_related(homes_of(user))
     person: Any = get_object_or_404(people, pk=pk)
     link = PioneerLink.objects.current().visible_to(user).filter(person=person).select_related("post").first()
     posts = posts_to_link_to(user)
@@ -119,10 +119,10 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 def _people_with_homes(user: User, typed: str) -> list[Person]:
     """The people found, each with the homes and the link that the user may read."""
-    people = search_people(typed, by=user, also=residents_of_building(typed, by=user))
+    people = search_people(typed, by=user)
     links = PioneerLink.objects.current().visible_to(user).select_related("post")
     return list(
-        people.prefetch_related(with_homes(user, ""), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))
+        people.prefetch_related(homes_of(user), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))
     )
 
 
