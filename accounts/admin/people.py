@@ -1,6 +1,7 @@
 """People as the office keeps them. Numbers are masked; a whole one is shown for a reason that is kept."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
@@ -16,6 +17,7 @@ from accounts.actions.sign_in_changes import ask_for_change, tell_of_removed_add
 from accounts.admin.base import MaskedPhoneAdmin, ReadOnly
 from accounts.admin.forms.people import PersonForm, PhoneRevealForm, SignInForm
 from accounts.auth.http import acting_user
+from accounts.forms.people import WHAT_TO_TYPE
 from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
 from accounts.rules.sign_in_changes import require_number_of_no_sign_in
@@ -72,19 +74,28 @@ class PersonAdmin(MaskedPhoneAdmin):
 
     form = PersonForm
     fields = ["name", "phone_masked", "number", "birth_year", "language"]
-    list_display = ["name", "phone_masked", "born", "signs_in"]
+    list_display: ClassVar[list[Any]] = ["name", "phone_masked", "born", "signs_in"]
     list_filter = [("user", SignsInFilter)]
     list_select_related = ["user"]
     search_fields = ["name"]
-    search_help_text = _("Name or initials, building and flat, a phone number or its last four digits")
+    search_help_text = WHAT_TO_TYPE
     ordering = ["name_sort", "pk"]
+    not_found = _("Try another way of writing it, or enter a new resident.")
     inlines = [GuardianshipInline]
     actions_detail = ["reveal"]
+    # What other apps show in the list of people: prefetches by the reader, each one query for the page.
+    list_prefetches: ClassVar[list[Callable[[User], models.Prefetch]]] = []
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """With `is_own`, and with the year of birth of the own people, by which alone the list can be sorted."""
         rows = super().get_queryset(request).annotate(is_own=is_own(acting_user(request)))
         return rows.annotate(own_birth_year=Case(When(is_own=True, then="birth_year")))
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        reader = acting_user(request)
+        models.prefetch_related_objects(list(changelist.result_list), *(of(reader) for of in self.list_prefetches))
+        return changelist
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         if change and form.cleaned_data.get("number"):

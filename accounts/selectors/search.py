@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Person, User
 from accounts.phones import whole_phone
 from common.db.querysets import any_of
+from common.names import normalise_name
 from common.writing.folding import HAN, simplified, words_of
 
 # More words than anybody types to find somebody; the rest is not looked at.
@@ -75,6 +76,12 @@ class Typed:
                 self.words.append(words[0])
             words = words[length:]
         self.words = self.words[:MOST_WORDS]
+
+
+def name_in(typed: str) -> str:
+    """What was typed, where it can be entered as a name: no digits, and neither initials nor pinyin; else nothing."""
+    name = normalise_name(typed)
+    return name if re.fullmatch(rf"[{HAN}][{HAN}·\s]*|[A-Z][^\W\d_]*([ '·-][^\W\d_]+)*", name) else ""
 
 
 def people_meant(typed: str, *, by: User) -> Q:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from accounts.auth.http import acting_user
+from accounts.forms.people import WHAT_TO_TYPE
 from accounts.models import Person
 from common.admin.pages import act_on_row, posted
 from grid.actions.exports import export_residences
@@ -29,7 +30,7 @@ class ResidenceAdmin(OfPersonAdmin, FindsPlacesAdmin):
     list_filter = [CurrentFilter, "building__estate", "building__grid"]
     list_select_related = ["person", "building__estate", "household__building__estate"]
     search_fields = ["person__name"]
-    search_help_text = _("Name or initials, building and flat, a phone number or its last four digits")
+    search_help_text = WHAT_TO_TYPE
     household_path, building_path = "household__", "building__"
     fields = ["person", ("building", "household")]
     actions_detail = ["move_out"]

@@ -14,6 +14,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.people import can_take_in
 from accounts.selectors.people import is_own
+from accounts.selectors.search import name_in
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
@@ -100,19 +101,20 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     """
     event = get_named_or_404(request, "event", Event.objects.published())
     search_form = NeighbourSearchForm(request.POST if request.method == "POST" else None)
-    people = None
+    people, typed = None, ""
     if search_form.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
         if search_form.is_valid():
+            typed = search_form.cleaned_data["query"]
             try:
-                people = _people_with_homes(request.user, search_form.cleaned_data["query"])
+                people = _people_with_homes(request.user, typed)
             except Refused as refused:
                 search_form.add_error("query", refused.as_validation_error())
     return render(
         request,
         "desk/find.html",
-        {"form": search_form, "people": people, "event": event},
+        {"form": search_form, "people": people, "event": event, "typed": typed, "name": name_in(typed)},
         status=422 if search_form.errors else 200,
     )
 
