@@ -6,14 +6,19 @@ from django.db.models import Q
 from accounts.models.readings import reading_kinds_by_permission
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
+from common.writing.fields import MadeFromQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
     from accounts.permissions import Reach
 
 
-class PersonQuerySet(ScopedQuerySet):
+class PersonQuerySet(MadeFromQuerySet):
     """People: the own ones of a reach, and those in the care of a user."""
+
+    def by_name(self) -> Self:
+        """In the order of pinyin, as lists and papers have it."""
+        return self.order_by("name_sort", "pk")
 
     def own_within(self, reach: "Reach") -> Self:
         """The people who live in the reach or belong to it.

@@ -19,8 +19,8 @@ SIZES = {"events": EVENTS, "people": PEOPLE, "each": REGISTRATIONS // EVENTS}
 # They have an e-mail address, so that every registration also writes a delivery and a task.
 PEOPLE_SQL = """
 WITH made AS (
-    INSERT INTO accounts_person (name, phone, language, created_at)
-    SELECT '邻居' || n, '', 'zh-hans', now() FROM generate_series(1, %(people)s) n
+    INSERT INTO accounts_person (name, name_sort, name_search, phone, language, created_at)
+    SELECT '邻居' || n, '邻居' || n, '邻居' || n, '', 'zh-hans', now() FROM generate_series(1, %(people)s) n
     RETURNING id
 )
 INSERT INTO accounts_user (password, phone_verified, email, is_active, is_staff, date_joined, person_id)

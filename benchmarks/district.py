@@ -45,9 +45,9 @@ ROWS = [
         SELECT 100 + (c-1)*8 + k, (c-1)*8 + k FROM {C}, generate_series(1, 8) k""",
     f"""INSERT INTO grid_postbuilding (post_id, building_id, during)
         SELECT {POST_OF_BUILDING}, (c-1)*64 + b, {SINCE} FROM {C}, generate_series(1, 64) b""",
-    f"""INSERT INTO accounts_person (id, name, phone, language, created_at)
-        SELECT (c-1)*{PEOPLE} + n, '邻居' || c || '-' || n, '', 'zh-hans', now()
-        FROM {C}, generate_series(1, {PEOPLE}) n""",
+    f"""INSERT INTO accounts_person (id, name, name_sort, name_search, phone, language, created_at)
+        SELECT (c-1)*{PEOPLE} + n, name, name, name, '', 'zh-hans', now()
+        FROM {C}, generate_series(1, {PEOPLE}) n, LATERAL (SELECT '邻居' || c || '-' || n AS name) made""",
     f"""INSERT INTO accounts_user (id, password, phone_verified, email, is_active, is_staff, date_joined, person_id)
         SELECT (c-1)*{PEOPLE} + n, '!', false, 'crowd' || c || '-' || n || '@portal.example', true, false, now(),
         (c-1)*{PEOPLE} + n FROM {C}, generate_series(1, 60) n""",

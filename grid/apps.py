@@ -12,9 +12,11 @@ class GridConfig(AppConfig):
         from grid.actions import appointments
         from grid.actions.handover import register_handover_parts
         from grid.selectors import unit_dependents
+        from grid.selectors.residents import register_homes
 
         permissions.register_grid_roles()
         scopes.register_grid_scopes()
         appointments.register_appointment_ending()
         register_handover_parts()
+        register_homes()
         unit_dependents.register_grid_dependents()

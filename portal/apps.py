@@ -12,9 +12,9 @@ class PortalConfig(AppConfig):
 
         from common.admin.readonly_links import link_only_what_opens
         from portal.admin.site import unregister_unneeded_models
-        from portal.desk.decorators import remember_desk_at_sign_in
+        from portal.desk.decorators import remember_places_of_work_at_sign_in
 
-        user_logged_in.connect(remember_desk_at_sign_in, dispatch_uid="remember_desk")
+        user_logged_in.connect(remember_places_of_work_at_sign_in, dispatch_uid="remember_places_of_work")
         unregister_unneeded_models()
         link_only_what_opens()
 

@@ -26,6 +26,8 @@ ITEMS = (
 )
 # For holders of a post, and only at the top: the bar at the bottom has no room for a sixth item.
 DESK = NavigationItem("desk:start", "/desk/", "clipboard-list", pgettext_lazy("door", "Desk"))
+# For whoever may open admin; there the page of the account leads back.
+OFFICE = NavigationItem("admin:index", "/admin/", "panels-top-left", pgettext_lazy("door", "Administration"))
 LABELS = {"site-nav": gettext_lazy("Main navigation"), "bottom-bar": gettext_lazy("Doors")}
 
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from accounts.actions.access_log import log_reading
 from accounts.models import Notification, Person, User
 from accounts.models.readings import NUMBER_SEARCH
-from accounts.phones import whole_phone
 from accounts.rules.people import require_tries_left
 from accounts.rules.permissions import require_permission
 from accounts.selectors.people import find_people
+from accounts.selectors.search import Typed
 from common.actions import action
 from common.time import clock
 
@@ -35,25 +35,24 @@ def reveal_phone(person: Person, *, by: User, reason: str) -> str:
 
 
 @action
-def search_people(typed: str, *, by: User, also: QuerySet | None = None) -> QuerySet[Person]:
+def search_people(typed: str, *, by: User) -> QuerySet[Person]:
     """The people whom `by` sees and who match what was typed (`find_people`): for every search of office and desk.
 
     Raises Refused when `by` has typed too many whole numbers.
     """
     count_number_search(typed, by=by)
-    return find_people(by, typed, also=also)
+    return find_people(by, typed)
 
 
 @action
 def count_number_search(typed: str, *, by: User) -> None:
-    """Keep a search by a whole number, whatever it finds: who tries numbers is seen, and stopped before they tell.
+    """Keep a search by whole numbers, whatever it finds: who tries numbers is seen, and stopped before they tell.
 
     The people found can see it. What was typed is not kept, nor that somebody has a number whom `by` does not keep.
     Raises Refused.
     """
-    phone = whole_phone(typed)
-    if phone is None:
-        return
-    require_tries_left(by)
-    found = list(Person.objects.own_of(by).filter(phone=phone).order_by().values_list("pk", flat=True)[:MOST_KEPT])
-    log_reading(found or [None], what=NUMBER_SEARCH, reason=_("search by number"), by=by)
+    for phone in Typed(typed).phones:
+        require_tries_left(by)
+        own = Person.objects.own_of(by).filter(phone=phone).order_by()
+        found = list(own.values_list("pk", flat=True)[:MOST_KEPT])
+        log_reading(found or [None], what=NUMBER_SEARCH, reason=_("search by number"), by=by)

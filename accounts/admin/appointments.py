@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from accounts.actions.appointments import appoint, end_appointment
+from accounts.admin.base import FindsPeopleAdmin
 from accounts.admin.forms.appointments import AppointmentEndForm, PeopleWhoSignIn, grantable_roles
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship
 from accounts.models.appointments import Appointment
 from accounts.rules.appointments import can_end_appointment
 from accounts.selectors.appointments import appointment_history
-from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_on_row, posted, require_allowed
 from common.time import clock
 from common.time.dates import last_day
@@ -48,7 +48,7 @@ class AppointmentStandingFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AppointmentAdmin(ScopedModelAdmin):
+class AppointmentAdmin(FindsPeopleAdmin):
     """Base of the admin of each kind of appointment: one is granted and ended, and never edited or deleted."""
 
     model: Any  # type[Appointment]
@@ -68,7 +68,7 @@ class AppointmentAdmin(ScopedModelAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         return ()
 
-    @admin.display(description=_("holder"), ordering="user__person__name")
+    @admin.display(description=_("holder"), ordering="user__person__name_sort")
     def who(self, appointment: Appointment) -> str:
         return str(appointment.user)
 

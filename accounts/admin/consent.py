@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.actions.consent import give_consent
+from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
 from accounts.models import Consent, PrivacyNotice
 from common.admin.base import ScopedModelAdmin
@@ -14,7 +15,7 @@ from common.time import clock
 
 
 @admin.register(Consent)
-class ConsentAdmin(ScopedModelAdmin):
+class ConsentAdmin(FindsPeopleAdmin):
     """A consent given on paper or by phone is entered here, to the notice in force. Nobody changes one later."""
 
     fields = ["person", "notice"]

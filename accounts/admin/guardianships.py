@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from accounts.actions.guardianships import end_guardianship, enter_guardianship
+from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
 from accounts.models import Guardianship
 from accounts.rules.people import can_end_guardianship
-from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_on_row, posted
 
 
 @admin.register(Guardianship)
-class GuardianshipAdmin(ScopedModelAdmin):
+class GuardianshipAdmin(FindsPeopleAdmin):
     """A guardianship is entered and ended, and never rewritten: one can always read who acted for whom."""
 
     fields = ["person", "by", "kind"]

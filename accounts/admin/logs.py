@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import ReadOnly
+from accounts.admin.base import FindsPeopleAdmin, ReadOnly
 from accounts.models import AccessLog, Delivery, Notification, SecurityEvent
-from common.admin.base import ScopedModelAdmin, ScopedTabularInline
+from common.admin.base import ScopedTabularInline
 
 
 class DeliveryInline(ReadOnly, ScopedTabularInline):
@@ -16,7 +16,7 @@ class DeliveryInline(ReadOnly, ScopedTabularInline):
 
 
 @admin.register(Notification)
-class NotificationAdmin(ReadOnly, ScopedModelAdmin):
+class NotificationAdmin(ReadOnly, FindsPeopleAdmin):
     """The notices to people; read here, with their deliveries."""
 
     list_display = ["title", "recipient", "created_at", "read_at"]
@@ -27,7 +27,7 @@ class NotificationAdmin(ReadOnly, ScopedModelAdmin):
 
 
 @admin.register(AccessLog)
-class AccessLogAdmin(ReadOnly, ScopedModelAdmin):
+class AccessLogAdmin(ReadOnly, FindsPeopleAdmin):
     """The log of who read which personal data and why; read here."""
 
     fields = ["at", "user", "person", "read", "reason"]
@@ -43,7 +43,7 @@ class AccessLogAdmin(ReadOnly, ScopedModelAdmin):
 
 
 @admin.register(SecurityEvent)
-class SecurityEventAdmin(ReadOnly, ScopedModelAdmin):
+class SecurityEventAdmin(ReadOnly, FindsPeopleAdmin):
     """Changes of passwords, addresses and second factors of sign-ins; read here."""
 
     list_display = ["at", "user", "what"]

@@ -17,6 +17,9 @@ from common.exceptions import Refused
 from common.names import NameFormField
 from common.time import clock
 
+# Above every box in which somebody is searched for.
+WHAT_TO_TYPE = _("Name or initials, building and flat, a phone number or its last four digits")
+
 
 class PhoneForm(forms.Form):
     """The first step of signing in: the number that gets the code."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -24,20 +25,28 @@ from common.db.triggers import never_changed, never_taken_back
 from common.names import NameField, is_name
 from common.time import clock
 from common.time.ranges import since
+from common.writing.fields import KeysField, KeysIndexed, MadeFromField
+from common.writing.pinyin import name_search_keys, name_sort_key
 
 # More than a household that has one telephone needs.
 MOST_ON_A_NUMBER = 4
 
 
-@audited()
+@audited(exclude=["name_sort", "name_search"])
 class Person(models.Model):
-    """A human whom the portal knows, with or without a sign-in. Bookings and registrations point to it."""
+    """A human whom the portal knows, with or without a sign-in. Bookings and registrations point to it.
+
+    Lists are in the order of `name_sort`, and `name_search` is what a search finds. Both are made from the name
+    whenever it is saved, and are gone with it: the audit trail has no copy of them.
+    """
 
     class Language(models.TextChoices):
         CHINESE = "zh-hans", "中文"
         ENGLISH = "en", "English"
 
     name = NameField(_("name"), max_length=50)
+    name_sort = MadeFromField(_("name in the order of pinyin"), source="name", make=name_sort_key)
+    name_search = KeysField(_("what the name is found by"), source="name", make=name_search_keys)
     # Not unique: a family may share one phone, and staff enter neighbours who sign up later.
     phone = models.CharField(_("phone"), max_length=16, blank=True, validators=[validate_phone])
     birth_year = models.PositiveSmallIntegerField(
@@ -65,6 +74,11 @@ class Person(models.Model):
                 violation_error_message=_("Please enter a name."),
             ),
             models.CheckConstraint(
+                condition=Q(name_sort__endswith=F("name")),
+                name="person_sorted_by_name",
+                violation_error_message=_("The order of names does not fit this name. Please save the person anew."),
+            ),
+            models.CheckConstraint(
                 condition=Q(phone="") | Q(phone__regex=E164),
                 name="person_phone_e164",
                 violation_error_message=_("Please enter a phone number, for example 138 0013 8000."),
@@ -75,11 +89,21 @@ class Person(models.Model):
                 violation_error_message=_("Please enter the year with four digits, for example 1952."),
             ),
         ]
-        indexes = [models.Index(fields=["phone"], name="person_phone")]
+        indexes = [
+            models.Index(fields=["phone"], name="person_phone"),
+            models.Index(fields=["name_sort", "id"], name="person_name_sort"),
+            GinIndex(KeysIndexed("name_search"), name="person_name_search"),
+        ]
         triggers = [never_changed("created_at", name="person_stays")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """A name takes along what is made from it."""
+        if update_fields is not None and "name" in (fields := set(update_fields)):
+            update_fields = fields | {"name_sort", "name_search"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def masked_phone(self) -> str:

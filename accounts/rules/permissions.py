@@ -1,5 +1,6 @@
 """The question of rights that every action asks: may this user do this, with this object?"""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -16,3 +17,11 @@ def require_permission(by: User, permission: str, obj: Model | None = None) -> N
         if obj is not None and not obj._state.adding:
             obj.refresh_from_db(fields=["pk"])
         raise Refused(_("You may not do this here."), code="not_allowed")
+
+
+def can_enter_admin(user: User | AnonymousUser) -> bool:
+    """Whether admin lets this user in: whoever holds an office role today.
+
+    Asked on every request, so that nobody stays in whose right has ended.
+    """
+    return isinstance(user, User) and user.rights.in_office

@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -119,6 +120,8 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     # What links to the list filter it by, beside its own filters: `starts_at__gte`.
     linked_lookups: tuple[str, ...] = ()
     list_per_page = 50
+    # What to do when a search has found nothing.
+    not_found = gettext_lazy("Try another way of writing it.")
     show_full_result_count = False
     # Django counts them without the filter's own queryset, so they would tell what a filter leaves out.
     show_facets = admin.ShowFacets.NEVER

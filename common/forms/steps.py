@@ -41,6 +41,8 @@ from django.utils.safestring import SafeString, mark_safe
 from common.exceptions import Refused
 
 AT, SEEN, BACK = "step-at", "step-seen", "step-back"
+# Sent by a page that leads here: the answers that it knows already are shown, and nothing is answered yet.
+BEGIN = "step-begin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ class FormSteps:
         self.steps = self._plan(groups, apart=getattr(request, "care", None) is not None and request.care.on)  # type: ignore[attr-defined]
         self.at = 0
         self._seen = -1
-        if request.method == "POST":
+        if request.method == "POST" and BEGIN in request.POST:
+            self._fresh.initial.update(
+                {name: request.POST[name] for name in self._fresh.fields if name in request.POST}
+            )
+        elif request.method == "POST":
             self._answer(request.POST, make(request.POST))
 
     def _plan(self, groups: Sequence[tuple[str | Promise, Sequence[str]]], *, apart: bool) -> list[FormStep]:

@@ -13,6 +13,7 @@ from accounts.actions.people import reveal_phone, search_people
 from accounts.auth.http import acting_user
 from accounts.models import Person
 from accounts.rules.people import require_somebody_chosen
+from accounts.selectors.search import name_in
 from common.admin.pages import ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
@@ -41,7 +42,6 @@ from events.rules.events import EventAct as EventAct
 from events.rules.events import can_do_event_act_now
 from events.rules.registrations import RegistrationAct, possible_registration_acts
 from events.selectors import attendance
-from grid.selectors.residents import residents_of_building
 
 if TYPE_CHECKING:
     from events.admin.events import EventAdmin
@@ -183,8 +183,9 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
     act = request.POST.get("act", "") if request.method == "POST" else ""
     search = AdminNeighbourSearchForm(request.POST if act in ("search", "register") else None, prefix="search")
     known = KnownNeighbourForm(event, request.POST if act == "register" else None, prefix="known")
-    new = UnknownNeighbourForm(event, request.POST if act == "enter" else None, prefix="new")
     people = _people_found(request, event, search)
+    typed = {"name": name_in(search.cleaned_data["query"])} if people == [] else {}
+    new = UnknownNeighbourForm(event, request.POST if act == "enter" else None, prefix="new", initial=typed)
     chosen = _chosen(request, act)
     form: forms.Form = known if act == "register" else new
     return ask_once(
@@ -249,12 +250,12 @@ def _chosen(request: HttpRequest, act: str) -> Person | None:
 
 
 def _people_found(request: HttpRequest, event: Event, search: AdminNeighbourSearchForm) -> list[Person] | None:
-    """People by a part of the name, the number of their building, or the end of their phone; None: not searched."""
+    """The people found, each with the homes that the reader may know; None: not searched."""
     if not search.is_bound or not search.is_valid():
         return None
     by, typed = acting_user(request), search.cleaned_data["query"]
     try:
-        people = search_people(typed, by=by, also=residents_of_building(typed, by=by))
+        people = search_people(typed, by=by)
     except Refused as refused:
         search.add_error(None, refused.as_validation_error())
         return None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 
-from common.admin.base import ScopedModelAdmin
+from accounts.admin.base import FindsPeopleAdmin
 from common.admin.scope import visible
 from events.models import Event, Registration
 
@@ -26,7 +26,7 @@ STATUS_COLOURS = {
 
 
 @admin.register(Registration)
-class RegistrationAdmin(ScopedModelAdmin):
+class RegistrationAdmin(FindsPeopleAdmin):
     """All registrations, only to look things up."""
 
     list_display = ["person", "of_event", "party", "standing", "created_at", "registered_by"]

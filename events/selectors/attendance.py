@@ -123,5 +123,5 @@ def attendance_of(event: Event, rows: QuerySet[Registration], reader: User) -> A
             found.cancelled.append(party)
         else:
             found.seated.append(party)
-    found.seated.sort(key=lambda party: (party.person.name, party.registration.pk))
+    found.seated.sort(key=lambda party: (party.person.name_sort, party.registration.pk))
     return found

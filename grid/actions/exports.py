@@ -25,7 +25,7 @@ from grid.selectors.survey import survey_progress
 def export_links(links: QuerySet[PioneerLink], *, by: User, reason: str) -> bytes:
     """The links to posts that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
     rows = _permitted(links, PioneerLink, by=by).select_related("person", "post__parent")
-    linked = list(rows.order_by("post__parent__number", "post__number", "pk"))
+    linked = list(rows.order_by("post__parent__number", "post__number", "person__name_sort", "pk"))
     log_reading((link.person_id for link in linked), what="export", reason=reason, by=by)
     return links_workbook(linked)
 
@@ -36,7 +36,7 @@ def export_residences(residences: QuerySet[Residence], *, by: User, reason: str)
     rows = _permitted(residences, Residence, by=by)
     homes = list(
         rows.select_related("person", "building__estate", "household").order_by(
-            "building__estate__name", "building__number", "household__code", "pk"
+            "building__estate__name", "building__number", "household__code", "person__name_sort", "pk"
         )
     )
     log_reading((home.person_id for home in homes), what="export", reason=reason, by=by)
@@ -66,7 +66,7 @@ def export_coverage(tree: CoverageTree, *, by: User) -> bytes:
 def export_register(relations: PartyRelationQuerySet, *, by: User, reason: str) -> bytes:
     """The party relations that `by` may export, as .xlsx. Raises Refused without a reason or the right."""
     rows = _permitted(relations, PartyRelation, by=by).select_related("person", "branch")
-    members = list(rows.order_by("branch__number", "branch__name", "person__name", "pk"))
+    members = list(rows.order_by("branch__number", "branch__name", "person__name_sort", "pk"))
     log_reading((member.person_id for member in members), what="party register export", reason=reason, by=by)
     return register_workbook(members)
 

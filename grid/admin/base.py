@@ -4,23 +4,26 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.access_log import log_reading
+from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
 from accounts.selectors.people import is_own
 from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
 from common.admin.scope import visible
+from common.admin.search import LONGEST
 from common.http.keys import get_visible_or_404
 from common.time import clock
 from grid.admin.filters import CURRENT_OR_ALL
 from grid.admin.forms.base import OneCommunityForm
-from grid.models import Community
+from grid.models import Community, Estate
+from grid.selectors.places import PlaceReader
 
 
 class OneCommunityAdmin(ScopedModelAdmin):
@@ -58,7 +61,7 @@ class OneCommunityAdmin(ScopedModelAdmin):
         return ["community"] if request.community_is_hidden else []  # type: ignore[attr-defined]
 
 
-class OfPersonAdmin(ExportsList, ScopedModelAdmin):
+class OfPersonAdmin(ExportsList, FindsPeopleAdmin):
     """Base of links and residences: opened by the form, ended by the buttons above it, and never edited."""
 
     shown: ClassVar[list[str]]
@@ -67,7 +70,7 @@ class OfPersonAdmin(ExportsList, ScopedModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(person_is_own=is_own(acting_user(request), "person"))
 
-    @admin.display(description=_("person"), ordering="person__name")
+    @admin.display(description=_("person"), ordering="person__name_sort")
     def who(self, row: Any) -> str:
         return row.person.name
 
@@ -100,7 +103,7 @@ class OfPersonAdmin(ExportsList, ScopedModelAdmin):
         return rows.filter(during__contains=clock.today()) if which == "current" else rows
 
 
-class SensitiveAdmin(ScopedModelAdmin):
+class SensitiveAdmin(FindsPeopleAdmin):
     """Base of the register and transfers. Each showing is logged for each person on it; pickers do not offer them."""
 
     what: str
@@ -137,3 +140,28 @@ class SensitiveAdmin(ScopedModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class FindsPlacesAdmin(ScopedModelAdmin):
+    """Base of lists of places: an address is found as people write it (grid.selectors.places), in its own estate.
+
+    `household_path` and `building_path` lead to what the rows are about; without a household, only buildings are met.
+    """
+
+    household_path: str | None
+    building_path: str
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        if met := self.of_places(request, search_term):
+            return queryset.filter(met), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def of_places(self, request: HttpRequest, typed: str) -> Q:
+        """The condition for rows in a place that was typed; empty where none was."""
+        reader = PlaceReader(lambda: visible(Estate, request))
+        met = Q()
+        for place in reader.read(typed[:LONGEST], alone=True):
+            if not place.name:
+                here, flats = self.building_path, self.household_path
+                met |= place.of_building(here) if flats is None else place.of_household(flats, here)
+        return met

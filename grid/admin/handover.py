@@ -14,9 +14,8 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.admin.appointments import AppointmentAdmin
-from accounts.admin.base import ReadOnly
+from accounts.admin.base import FindsPeopleAdmin, ReadOnly
 from accounts.auth.http import acting_user
-from common.admin.base import ScopedModelAdmin
 from common.admin.pages import act_on_row, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.exceptions import Refused
 from grid.actions.handover import call_off_handover, prepare_handover
@@ -61,7 +60,7 @@ def prepare_handover_page(model_admin: AppointmentAdmin, request: HttpRequest, o
 
 
 @admin.register(Handover)
-class HandoverAdmin(ReadOnly, ScopedModelAdmin):
+class HandoverAdmin(ReadOnly, FindsPeopleAdmin):
     """The office's list of handovers with receipts. Nothing is edited; one that waits can be called off."""
 
     list_display = ["post", "from_whom", "to", "standing", "prepared_at", "closed_at"]
@@ -103,7 +102,7 @@ class HandoverAdmin(ReadOnly, ScopedModelAdmin):
     def post(self, handover: Handover) -> str:
         return str(handover.appointment.unit)
 
-    @admin.display(description=_("old holder"), ordering="appointment__user__person__name")
+    @admin.display(description=_("old holder"), ordering="appointment__user__person__name_sort")
     def from_whom(self, handover: Handover) -> str:
         return str(handover.appointment.user)
 

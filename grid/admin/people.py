@@ -14,13 +14,12 @@ from accounts.admin.people import PersonAdmin
 from common.admin.base import ScopedTabularInline
 from common.time.dates import days_label
 from grid.models import PioneerLink, Residence
+from grid.selectors.residents import homes_of
 
 
 class OfPersonInline(ReadOnly, ScopedTabularInline):
     """Rows of grid on the page of a person: read there, and changed in a list of their own."""
 
-    fields = ["what", "days"]
-    readonly_fields = ["what", "days"]
     hide_title = True
 
     @admin.display(description=_("during"))
@@ -29,24 +28,22 @@ class OfPersonInline(ReadOnly, ScopedTabularInline):
 
 
 class ResidenceInline(OfPersonInline):
-    """The residences on the page of a person, the newest first."""
+    """The residences on the page of a person, the newest first. A household leads to who else lives there."""
 
     model = Residence
+    fields = readonly_fields = ["building", "household", "days"]
     verbose_name_plural = _("lives in")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
         return rows.select_related("building__estate", "household__building__estate").order_by("-during", "-pk")
 
-    @admin.display(description=_("residence"))
-    def what(self, home: Residence) -> str:
-        return str(home.household or home.building)
-
 
 class PioneerLinkInline(OfPersonInline):
     """The links to posts on the page of a person, the newest first."""
 
     model = PioneerLink
+    fields = readonly_fields = ["what", "days"]
     verbose_name_plural = _("linked to")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -57,4 +54,12 @@ class PioneerLinkInline(OfPersonInline):
         return format_html("{} · {}", link.post.parent or "", link.post)
 
 
+@admin.display(description=_("lives in"))
+def lives_in(person: Any) -> str:
+    """Where somebody lives today, as far as the reader sees residences; a column of the list of people."""
+    return "、".join(str(home.household or home.building) for home in person.homes)
+
+
+PersonAdmin.list_display = [*PersonAdmin.list_display[:1], lives_in, *PersonAdmin.list_display[1:]]
+PersonAdmin.list_prefetches = [*PersonAdmin.list_prefetches, homes_of]
 PersonAdmin.inlines = [*PersonAdmin.inlines, ResidenceInline, PioneerLinkInline]

@@ -14,14 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from accounts.admin.base import ReadOnly
 from accounts.auth.http import acting_user
+from accounts.selectors.people import is_own
 from common.admin.base import ScopedModelAdmin, ScopedTabularInline
 from common.admin.pages import ask_once, office_page, posted, redirect_with_success
 from common.admin.scope import visible
+from common.time.dates import days_label
 from grid.actions.places import add_households
-from grid.admin.base import OneCommunityAdmin
+from grid.admin.base import FindsPlacesAdmin, OneCommunityAdmin
 from grid.admin.forms.places import AddHouseholdsForm, GridForm
-from grid.models import Building, Community, Estate, Gate, Grid, Household
+from grid.models import Building, Community, Estate, Gate, Grid, Household, Residence
 from grid.presenters.plan import load_plan
 from grid.querysets import count_of_rows
 
@@ -139,7 +142,7 @@ class UnplacedBuildingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Building)
-class BuildingAdmin(ScopedModelAdmin):
+class BuildingAdmin(FindsPlacesAdmin):
     """The office's list and form of buildings; “Add households” creates all households of one."""
 
     list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
@@ -147,6 +150,7 @@ class BuildingAdmin(ScopedModelAdmin):
     list_filter = ["estate", "grid", UnplacedBuildingFilter]
     list_select_related = ["estate", "grid"]
     search_fields = ["estate__name", "number"]
+    household_path, building_path = None, ""
     fields = [("estate", "grid"), ("number", "entrances", "floors"), ("x", "y")]
     actions_detail = ["households"]
 
@@ -196,9 +200,30 @@ class BuildingAdmin(ScopedModelAdmin):
         )
 
 
+class ResidentInline(ReadOnly, ScopedTabularInline):
+    """Who lives in a household today, on its page: each leads to the page of the person."""
+
+    model = Residence
+    fields = readonly_fields = ["person", "phone", "days"]
+    verbose_name_plural = _("who lives here")
+    hide_title = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = cast(Any, super().get_queryset(request)).current().select_related("person")
+        return rows.annotate(person_is_own=is_own(acting_user(request), "person")).order_by("person__name_sort", "pk")
+
+    @admin.display(description=_("phone"))
+    def phone(self, home: Any) -> str:
+        return home.person.masked_phone if home.person_is_own else ""
+
+    @admin.display(description=_("during"))
+    def days(self, home: Residence) -> str:
+        return days_label(home.during)
+
+
 @admin.register(Household)
-class HouseholdAdmin(ScopedModelAdmin):
-    """The office's list and form of households, found by estate, building and code."""
+class HouseholdAdmin(FindsPlacesAdmin):
+    """The office's list and form of households, found by estate, building and code, with who lives there."""
 
     list_display = ["household", "estate", "building_number", "entrance", "code"]
     list_filter = ["building__estate", "building__grid"]
@@ -206,8 +231,13 @@ class HouseholdAdmin(ScopedModelAdmin):
     list_select_related = ["building__estate"]
     autocomplete_fields = ["building"]
     search_fields = ["building__estate__name", "building__number", "code"]
+    household_path, building_path = "", "building__"
     search_help_text = _("Estate, building or flat, for example: 海棠苑 3 301")
     fields = ["building", ("entrance", "code")]
+    inlines = [ResidentInline]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
+        return super().get_inlines(request, obj) if obj else []
 
     @admin.display(description=_("household"), ordering="building__estate__name")
     def household(self, household: Household) -> str:

@@ -22,6 +22,7 @@ from accounts.auth.http import acting_user
 from accounts.models import Person, User
 from accounts.rules.people import require_somebody_chosen
 from accounts.selectors.people import known_person
+from accounts.selectors.search import name_in
 from common.admin.forms import ExportReasonForm
 from common.admin.pages import (
     act_page,
@@ -48,6 +49,7 @@ from grid.admin.forms.register import (
 from grid.admin.forms.transfers import TransferRequestForm
 from grid.models import PartyRelation, PartyTransfer, SurveyAnswer
 from grid.selectors.register import member_timeline, place_of_relation, relations_of_member, transfers_of_member
+from grid.selectors.residents import homes_of
 
 State = PartyTransfer.State
 COLOURS = {
@@ -88,13 +90,13 @@ class PartyRelationAdmin(SensitiveAdmin):
     list_select_related = ["person", "branch"]
     search_fields = ["person__name", "organisation"]
     search_help_text = _("Name, or organisation outside")
-    ordering = ["branch__number", "branch__name", "person__name", "pk"]
+    ordering = ["branch__number", "branch__name", "person__name_sort", "pk"]
     change_list_template = "admin/grid/register/list.html"
 
     def people_of(self, rows: list[PartyRelation]) -> set[int]:
         return {row.person_id for row in rows}
 
-    @admin.display(description=_("name"), ordering="person__name")
+    @admin.display(description=_("name"), ordering="person__name_sort")
     def member(self, relation: PartyRelation) -> str:
         return relation.person.name
 
@@ -271,8 +273,9 @@ class PartyRelationAdmin(SensitiveAdmin):
         act = request.POST.get("act", "") if request.method == "POST" else ""
         search = FindMemberForm(request.POST if act in ("search", "known") else None, prefix="search")
         known = KnownMemberForm(by, request.POST if act == "known" else None, prefix="known")
-        new = NewMemberForm(by, request.POST if act == "new" else None, prefix="new")
         people = self._people(request, search)
+        typed = {"name": name_in(search.cleaned_data["query"])} if people == [] else {}
+        new = NewMemberForm(by, request.POST if act == "new" else None, prefix="new", initial=typed)
         chosen = self._chosen(request, act)
         form: Any = {"known": known, "new": new}.get(act)
 
@@ -342,11 +345,12 @@ class PartyRelationAdmin(SensitiveAdmin):
         return get_named_or_404(request, "answer", rows)
 
     def _people(self, request: HttpRequest, search: FindMemberForm) -> list[Person] | None:
-        """None: nothing was searched for."""
+        """The people found, each with the homes that the reader may know; None: nothing was searched for."""
         if not search.is_bound or not search.is_valid():
             return None
         try:
-            return list(search_people(search.cleaned_data["query"], by=acting_user(request)))
+            by = acting_user(request)
+            return list(search_people(search.cleaned_data["query"], by=by).prefetch_related(homes_of(by)))
         except Refused as refused:
             search.add_error(None, refused.as_validation_error())
             return None

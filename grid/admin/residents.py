@@ -4,34 +4,39 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from accounts.auth.http import acting_user
+from accounts.forms.people import WHAT_TO_TYPE
 from accounts.models import Person
 from common.admin.pages import act_on_row, posted
 from grid.actions.exports import export_residences
 from grid.actions.residents import move_in, move_out
-from grid.admin.base import OfPersonAdmin
+from grid.admin.base import FindsPlacesAdmin, OfPersonAdmin
 from grid.admin.filters import CurrentFilter
 from grid.models import Residence
 
 
 @admin.register(Residence)
-class ResidenceAdmin(OfPersonAdmin):
+class ResidenceAdmin(OfPersonAdmin, FindsPlacesAdmin):
     """The office's list of residences. A residence is opened and ended, and never edited."""
 
     list_display = ["who", "phone", "where", "days"]
     shown: ClassVar = list_display
     list_filter = [CurrentFilter, "building__estate", "building__grid"]
     list_select_related = ["person", "building__estate", "household__building__estate"]
-    search_fields = ["person__name", "building__estate__name", "building__number", "household__code"]
-    search_help_text = _("Name, estate, building or flat")
+    search_fields = ["person__name"]
+    search_help_text = WHAT_TO_TYPE
+    household_path, building_path = "household__", "building__"
     fields = ["person", ("building", "household")]
     actions_detail = ["move_out"]
+
+    def matching(self, request: HttpRequest, typed: str) -> Q:
+        return super().matching(request, typed) | self.of_places(request, typed)
 
     # --- The form: a residence is opened and ended; nobody edits one that has been
 

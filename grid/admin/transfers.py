@@ -74,7 +74,7 @@ class PartyTransferAdmin(SensitiveAdmin):
     def people_of(self, rows: list[PartyTransfer]) -> set[int]:
         return {row.relation.person_id for row in rows}
 
-    @admin.display(description=_("name"), ordering="relation__person__name")
+    @admin.display(description=_("name"), ordering="relation__person__name_sort")
     def member(self, transfer: PartyTransfer) -> str:
         return transfer.relation.person.name
 

@@ -4,18 +4,19 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
+from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
-from common.admin.base import ScopedModelAdmin
 from common.admin.lists import ExportsList
 from common.time import clock
 from grid.actions.exports import export_visits
 from grid.actions.visits import correct_visit, delete_visit, record_visit
+from grid.admin.base import FindsPlacesAdmin
 from grid.admin.coverage import coverage_export, coverage_overview, households_due_list
 from grid.models import Visit
 from grid.rules.visits import can_correct_visit
@@ -53,7 +54,7 @@ class VisitDayFilter(admin.SimpleListFilter):
 
 
 @admin.register(Visit)
-class VisitAdmin(ExportsList, ScopedModelAdmin):
+class VisitAdmin(ExportsList, FindsPeopleAdmin, FindsPlacesAdmin):
     """The office's list of visits. Users can correct their own words for a week, and never those of others."""
 
     list_display = ["on", "household", "visitor_name", "was_met", "summary", "needs", "post"]
@@ -61,12 +62,16 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
     list_filter = [VisitDayFilter, VisitNeedsFilter, "met", "post__parent", "post", "household__building__estate"]
     list_select_related = ["household__building__estate", "visitor", "post"]
     autocomplete_fields = ["household", "visitor"]
-    search_fields = ["household__building__estate__name", "household__building__number", "household__code", "needs"]
-    search_help_text = _("Estate, building, flat, or what is needed")
+    search_fields = ["visitor__name", "needs"]
+    household_path, building_path = "household__", "household__building__"
+    search_help_text = _("Building and flat, who visited, or what is needed")
     fields = ["household", ("visitor", "on"), "met", "summary", "needs"]
     MENDED = ("met", "summary", "needs")
     actions_list = ["export", "coverage"]
     export_choices = [("year", _("of the last year")), ("all", _("everything"))]
+
+    def matching(self, request: HttpRequest, typed: str) -> Q:
+        return super().matching(request, typed) | self.of_places(request, typed)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -80,7 +85,7 @@ class VisitAdmin(ExportsList, ScopedModelAdmin):
     def coverage(self, request: HttpRequest) -> HttpResponse:
         return coverage_overview(request)
 
-    @admin.display(description=_("visited by"), ordering="visitor__name")
+    @admin.display(description=_("visited by"), ordering="visitor__name_sort")
     def visitor_name(self, visit: Visit) -> str:
         return visit.visitor.name
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from accounts.models import Person, User
+from accounts.querysets import PersonQuerySet
 from grid.models import GridAppointment, Household, OrgUnit, PioneerLink, UnitAppointment
 
 
@@ -25,7 +26,7 @@ def people_of_posts(posts: list[OrgUnit], *, on: dt.date, links: QuerySet | None
     return Person.objects.filter(Q(pk__in=linked.order_by().values("person")) | Q(pk__in=holders))
 
 
-def possible_visitors(household: Household, *, on: dt.date, by: User) -> QuerySet:
+def possible_visitors(household: Household, *, on: dt.date, by: User) -> PersonQuerySet:
     """Who may have visited the household on that day: people of the post, and whoever has office there.
 
     Who is linked to the post is told only to who may read it: a grid worker learns of nobody on another grid.

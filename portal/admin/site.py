@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import SOURCE_MODEL_VAR
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import Group
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import BadRequest, ImproperlyConfigured, PermissionDenied
 from django.core.paginator import InvalidPage
@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
 
-from accounts.models import User
+from accounts.rules.permissions import can_enter_admin
 from common.admin.base import ScopedModelAdmin
 from common.admin.history import HistorySource, last_bulk_load, latest_changes, scoped_by, tracked_models
 from common.admin.pages import require_allowed, site_page
@@ -31,14 +31,6 @@ from portal.admin.autocomplete import PickerView
 from portal.admin.unit import unit_page
 
 OUR_APPS = ("accounts", "grid", "stations", "events")
-
-
-def can_enter_admin(user: User | AnonymousUser) -> bool:
-    """Whether admin lets this user in: whoever holds an office role today.
-
-    Asked on every request, so that nobody stays in whose right has ended.
-    """
-    return isinstance(user, User) and user.rights.in_office
 
 
 class PortalAdminSite(UnfoldAdminSite):

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
+from accounts.rules.permissions import can_enter_admin
 from common.http.cache_headers import private
 from common.http.methods import post_only
 from portal.desk.permissions import RECEIVES, VISITS
 
-# Whether this session's user has a desk, so that no page asks the database only to draw the way there.
-KEY = "desk"
+# Whether this session's user has a desk, and may open admin, so that no page asks the database only to draw the way.
+DESK_KEY, OFFICE_KEY = "desk", "office"
 
 type View = Callable[..., HttpResponse]
 
@@ -26,18 +27,21 @@ def has_desk(user: Any) -> bool:
     return isinstance(user, User) and (user.has_perm(VISITS) or user.has_perm(RECEIVES))
 
 
-def remember_desk(request: HttpRequest) -> bool:
-    """Whether the reader has a desk today; from now on the head of every page knows it too."""
-    found = has_desk(request.user)
-    if found != bool(request.session.get(KEY)):
-        request.session[KEY] = found
-    return found
+def remember_places_of_work(request: HttpRequest) -> tuple[bool, bool]:
+    """Whether the reader has a desk today, and whether they may open admin; the head of every page knows it then."""
+    places = has_desk(request.user), can_enter_admin(request.user)
+    for key, has in zip((DESK_KEY, OFFICE_KEY), places, strict=True):
+        if has != bool(request.session.get(key)):
+            request.session[key] = has
+    return places
 
 
-def remember_desk_at_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Signal receiver for user_logged_in: whether the user has a desk is known from the first page on."""
-    if hasattr(request, "session") and has_desk(user):
-        request.session[KEY] = True
+def remember_places_of_work_at_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Signal receiver for user_logged_in: where the user works is known from the first page on."""
+    if hasattr(request, "session"):
+        for key, has in ((DESK_KEY, has_desk(user)), (OFFICE_KEY, can_enter_admin(user))):
+            if has:
+                request.session[key] = True
 
 
 def at_desk(
@@ -56,7 +60,8 @@ def at_desk(
         @allowed
         @wraps(view)
         def guarded(request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not remember_desk(request) or not any(request.user.has_perm(one) for one in needs):
+            here, _in_office = remember_places_of_work(request)
+            if not here or not any(request.user.has_perm(one) for one in needs):
                 return render(request, "desk/not_yours.html", status=403)
             return view(request, *args, **kwargs)
 

@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.context_processors import SiteFacts
-from portal.desk.decorators import KEY
-from portal.navigation import DESK, ITEMS, LABELS, current_item
+from portal.desk.decorators import DESK_KEY, OFFICE_KEY
+from portal.navigation import DESK, ITEMS, LABELS, OFFICE, NavigationItem, current_item
 
 register = template.Library()
 
@@ -55,35 +55,38 @@ def _links() -> SafeString:
 def navigation(context: template.Context, style: str) -> SafeString:
     """The navigation, rendered as `site-nav` (top) or `bottom-bar`."""
     request = context["request"]
-    with_desk = style == "site-nav" and _has_desk(request)
-    return _navigation(style, current_item(request.path), with_desk, get_language())
+    work = _places_of_work(request) if style == "site-nav" else ()
+    return _navigation(style, current_item(request.path), work, get_language())
 
 
 @functools.lru_cache(maxsize=64)
-def _navigation(style: str, current: str, with_desk: bool, language: str | None) -> SafeString:
-    items = (*ITEMS, DESK) if with_desk else ITEMS
+def _navigation(style: str, current: str, work: tuple[NavigationItem, ...], language: str | None) -> SafeString:
+    items = (*ITEMS, *work)
     return render_to_string(
         "components/doors.html", {"style": style, "label": LABELS[style], "items": items, "current": current}
     )
 
 
 @register.simple_tag(takes_context=True)
-def desk_link(context: template.Context) -> SafeString:
-    """The link to the desk on phones and in care mode, where the navigation at the top is hidden."""
+def work_links(context: template.Context) -> SafeString:
+    """The links to desk and admin on phones and in care mode, where the navigation at the top is hidden."""
     request = context["request"]
-    if not _has_desk(request) or request.path == DESK.path:
-        return SafeString("")
-    return format_html('<a class="switch desk-door" href="{}">{}</a>', DESK.path, DESK.label)
+    return format_html_join(
+        "\n",
+        '<a class="switch desk-door" href="{}">{}</a>',
+        ((item.path, item.label) for item in _places_of_work(request) if item.path != request.path),
+    )
 
 
-def _has_desk(request: HttpRequest) -> bool:
-    """Read from the session, so no page queries the database for it.
+def _places_of_work(request: HttpRequest) -> tuple[NavigationItem, ...]:
+    """Where the user works, read from the session, so no page queries the database for it.
 
     A request without a session cookie opens no session.
     """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "session"):
-        return False
-    return bool(request.session.get(KEY))
+        return ()
+    known = ((DESK, DESK_KEY), (OFFICE, OFFICE_KEY))
+    return tuple(item for item, key in known if request.session.get(key))
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Notification, Person, PrivacyNotice
 from common.time import clock
 from events.models import Registration
-from portal.desk.decorators import remember_desk
+from portal.desk.decorators import remember_places_of_work
 from portal.desk.selectors.handover import handovers_waiting_for
 from portal.selectors.my_posts import posts_held_by
 from stations.selectors.bookings import coming_bookings
@@ -33,6 +33,7 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
     coming = mine.with_position().filter(event__ends_at__gt=clock.now()).order_by("event__starts_at", "pk")
     past = mine.filter(event__ends_at__lte=clock.now()).order_by("-event__starts_at", "-pk")
     unread = Notification.objects.of(user).unread()
+    at_desk, in_office = remember_places_of_work(request)
     return render(
         request,
         "portal/me.html",
@@ -47,7 +48,8 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "posts": posts_held_by(user),
             "handovers": handovers_waiting_for(user),
             "new_notice": _notice_to_agree(user.person),
-            "has_desk": remember_desk(request),
+            "has_desk": at_desk,
+            "in_office": in_office,
             "is_pioneer": any(held.role == "pioneer" for held in user.rights.held),
         },
     )

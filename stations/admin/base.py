@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.pages import Words, act_on_row
@@ -37,7 +38,7 @@ class ActedOnAdmin(ScopedModelAdmin):
         return super().has_change_permission(request, obj)
 
 
-class RoomForSomebodyAdmin(ActedOnAdmin):
+class RoomForSomebodyAdmin(ActedOnAdmin, FindsPeopleAdmin):
     """A person is to have a room: both are asked for by a form that is there only for a new record."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -123,7 +123,7 @@ class BookingAdmin(RoomForSomebodyAdmin):
     def room(self, booking: Booking) -> list[Any]:
         return [cell_in_one_line(booking.space.name), cell_in_one_line(booking.space.station.name)]
 
-    @display(description=FOR_WHOM, header=True, ordering="person__name")
+    @display(description=FOR_WHOM, header=True, ordering="person__name_sort")
     def who(self, booking: Booking) -> list[Any]:
         return [cell_in_one_line(booking.person.name), cell_in_one_line(booking.get_purpose_display())]
 

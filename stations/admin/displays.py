@@ -35,7 +35,7 @@ class WallDisplayAdmin(ActedOnAdmin):
     def standing(self, device: WallDisplay) -> tuple[str, str]:
         return ("off", gettext("switched off")) if device.revoked_at else ("on", gettext("on"))
 
-    @admin.display(description=_("added by"), ordering="created_by__person__name")
+    @admin.display(description=_("added by"), ordering="created_by__person__name_sort")
     def added_by(self, device: WallDisplay) -> str:
         return str(device.created_by)
 

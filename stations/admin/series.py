@@ -62,7 +62,7 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
     def room_in_words(self, series: BookingSeries) -> str:
         return f"{series.space.station} · {series.space}"
 
-    @admin.display(description=FOR_WHOM, ordering="person__name")
+    @admin.display(description=FOR_WHOM, ordering="person__name_sort")
     def who(self, series: BookingSeries) -> str:
         return series.person.name
 

@@ -12,6 +12,7 @@ from unfold.widgets import (
 )
 
 from accounts.actions.staff_entry import AGREED
+from accounts.forms.people import WHAT_TO_TYPE
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common.admin.forms import ExportReasonForm
@@ -93,7 +94,7 @@ class AdminNeighbourSearchForm(forms.Form):
     """The search for a neighbour to register for an event. Posted, not in the address: a name is personal data."""
 
     query = forms.CharField(
-        label=_("Name, building number or the last four digits of the phone"),
+        label=WHAT_TO_TYPE,
         max_length=50,
         widget=UnfoldAdminTextInputWidget,
     )

@@ -10,7 +10,7 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from accounts.forms.people import NamesakeForm
+from accounts.forms.people import WHAT_TO_TYPE, NamesakeForm
 from accounts.models import PrivacyNotice, User
 from accounts.phones import PhoneField
 from common.names import NameFormField
@@ -78,9 +78,7 @@ class NewMemberForm(RelationForm, NamesakeForm):
 class FindMemberForm(forms.Form):
     """The form that finds a future member. It is posted, so that the name does not stand in the address."""
 
-    query = forms.CharField(
-        label=_("Name, or a whole phone number"), max_length=50, widget=UnfoldAdminTextInputWidget
-    )
+    query = forms.CharField(label=WHAT_TO_TYPE, max_length=50, widget=UnfoldAdminTextInputWidget)
 
 
 class RelationOutsideForm(forms.Form):

@@ -8,17 +8,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.people import ConsentField, NamesakeForm, NoticeForm, name_field
+from accounts.forms.people import WHAT_TO_TYPE, ConsentField, NamesakeForm, NoticeForm, name_field
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from grid.models import Building, Household, OrgUnit
 
 
 class NeighbourSearchForm(forms.Form):
-    """The search for a neighbour at the desk: name, building number or the last digits of the phone. It is posted."""
+    """The search for a neighbour at the desk: a name, a home or a number. It is posted."""
 
     query = forms.CharField(
-        label=_("Name, building number or the last four digits of the phone"),
+        label=WHAT_TO_TYPE,
         max_length=50,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

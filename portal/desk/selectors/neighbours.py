@@ -1,21 +1,15 @@
-"""To which posts the user links people, and where they live."""
+"""To which posts the user links people, and where these may live."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
-from grid.models import Building, OrgUnit, Residence
+from grid.models import Building, OrgUnit
 
 
 def posts_to_link_to(user: User) -> QuerySet[OrgUnit]:
     """The posts to which the user may link neighbours."""
     rows = OrgUnit.objects.posts().permitted(user, "view")
     return rows.within(user.rights.holding("grid.add_pioneerlink")).order_by("parent_id", "number", "name", "pk")
-
-
-def with_homes(user: User, people: str = "person__") -> Prefetch:
-    """Prefetch of where neighbours live (`homes`), as far as the user may read that."""
-    homes = Residence.objects.current().visible_to(user).select_related("building__estate", "household")
-    return Prefetch(f"{people}residences", queryset=homes, to_attr="homes")
 
 
 def buildings_to_live_in(user: User) -> QuerySet[Building]:

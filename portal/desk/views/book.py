@@ -19,6 +19,7 @@ from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from common.time import formatting
+from grid.selectors.residents import homes_of
 from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, at_desk
 from portal.desk.forms.bookings import DeskBookingForm
@@ -68,7 +69,8 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             return refusal
         if asked.is_valid():
             try:
-                found = list(search_people(asked.cleaned_data["query"], by=request.user))
+                people = search_people(asked.cleaned_data["query"], by=request.user)
+                found = list(people.prefetch_related(homes_of(request.user)))
             except Refused as refused:
                 asked.add_error("query", refused.as_validation_error())
     rooms = Space.objects.bookable().filter(station=station).order_by("kind", "name")

@@ -66,7 +66,7 @@ def _already(request: AuthenticatedHttpRequest, earlier: Registration) -> HttpRe
 
 def _choose(request: AuthenticatedHttpRequest, event: Event, standing: EventStanding) -> HttpResponse:
     links = PioneerLink.objects.current().visible_to(request.user).select_related("person", "post")
-    page = page_of(links.order_by("person__name", "pk"), request.GET.get("page", ""))
+    page = page_of(links.order_by("person__name_sort", "pk"), request.GET.get("page", ""))
     people = [link.person_id for link in page.rows]
     there = set(event.registrations.live().filter(person__in=people).values_list("person_id", flat=True))
     return render(

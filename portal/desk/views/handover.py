@@ -23,7 +23,7 @@ from grid.selectors.handover import (
     parts_countable_by,
     parts_countable_by_next_holder,
 )
-from portal.desk.decorators import remember_desk
+from portal.desk.decorators import remember_places_of_work
 
 RATES = "60/10m/user"
 
@@ -69,7 +69,7 @@ def handover(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "received": received,
             "hindrance": handover_hindrance(one) if one.is_open else None,
             "parts": contents_for_reader(one, request.user),
-            "has_desk": remember_desk(request),
+            "has_desk": remember_places_of_work(request)[0],
         },
     )
 

@@ -14,6 +14,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.people import can_take_in
 from accounts.selectors.people import is_own
+from accounts.selectors.search import name_in
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
@@ -23,13 +24,13 @@ from events.models import Event
 from grid.actions.links import end_link, link_person
 from grid.models import Household, PioneerLink
 from grid.selectors.coverage import visitable_households
-from grid.selectors.residents import residents_of_building
+from grid.selectors.residents import homes_of
 from portal.desk import drafts
 from portal.desk.actions import take_in_neighbour
 from portal.desk.decorators import form, reading, sending
 from portal.desk.forms.neighbours import NeighbourLinkForm, NeighbourSearchForm, NewNeighbourForm
 from portal.desk.selectors.bookings import own_people_to_book_for
-from portal.desk.selectors.neighbours import buildings_to_live_in, posts_to_link_to, with_homes
+from portal.desk.selectors.neighbours import buildings_to_live_in, posts_to_link_to
 from portal.desk.selectors.registrations import coming_registrations, own_people_to_register
 from stations.models import Booking
 
@@ -50,7 +51,7 @@ def neighbours(request: AuthenticatedHttpRequest) -> HttpResponse:
     rows = PioneerLink.objects.current().visible_to(user).select_related("person", "post")
     if only:
         rows = rows.filter(post=only)
-    rows = rows.prefetch_related(with_homes(user)).order_by("person__name", "pk")
+    rows = rows.prefetch_related(homes_of(user, "person__")).order_by("person__name_sort", "pk")
     page = page_of(rows, request.GET.get("page", ""))
     return render(
         request,
@@ -69,7 +70,7 @@ def can_search_neighbours(user: User) -> bool:
 def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/neighbours/…/: the page of one neighbour at the desk."""
     user = request.user
-    people = Person.objects.visible_to(user).annotate(is_own=is_own(user)).prefetch_related(with_homes(user, ""))
+    people = Person.objects.visible_to(user).annotate(is_own=is_own(user)).prefetch_related(homes_of(user))
     person: Any = get_object_or_404(people, pk=pk)
     link = PioneerLink.objects.current().visible_to(user).filter(person=person).select_related("post").first()
     posts = posts_to_link_to(user)
@@ -100,29 +101,30 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     """
     event = get_named_or_404(request, "event", Event.objects.published())
     search_form = NeighbourSearchForm(request.POST if request.method == "POST" else None)
-    people = None
+    people, typed = None, ""
     if search_form.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
         if search_form.is_valid():
+            typed = search_form.cleaned_data["query"]
             try:
-                people = _people_with_homes(request.user, search_form.cleaned_data["query"])
+                people = _people_with_homes(request.user, typed)
             except Refused as refused:
                 search_form.add_error("query", refused.as_validation_error())
     return render(
         request,
         "desk/find.html",
-        {"form": search_form, "people": people, "event": event},
+        {"form": search_form, "people": people, "event": event, "typed": typed, "name": name_in(typed)},
         status=422 if search_form.errors else 200,
     )
 
 
 def _people_with_homes(user: User, typed: str) -> list[Person]:
     """The people found, each with the homes and the link that the user may read."""
-    people = search_people(typed, by=user, also=residents_of_building(typed, by=user))
+    people = search_people(typed, by=user)
     links = PioneerLink.objects.current().visible_to(user).select_related("post")
     return list(
-        people.prefetch_related(with_homes(user, ""), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))
+        people.prefetch_related(homes_of(user), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))
     )
 
 

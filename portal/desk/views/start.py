@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
+from accounts.rules.permissions import can_enter_admin
 from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
 from portal.desk.decorators import READ, at_desk
@@ -28,7 +29,12 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/desk/: the first page of the desk. Users who only receive people at a station see no households."""
     user = request.user
     duty = list(duty_stations(user).order_by("kind", "name")) if user.has_perm(RECEIVES) else []
-    context = {"posts": my_posts(user), "duty": duty, "visits": user.has_perm(VISITS)}
+    context = {
+        "posts": my_posts(user),
+        "duty": duty,
+        "visits": user.has_perm(VISITS),
+        "in_office": can_enter_admin(user),
+    }
     return render(request, "desk/start.html", context | (_households(user) if context["visits"] else {}))
 
 

@@ -31,7 +31,7 @@ def household(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     optional.
     """
     one = get_object_or_404(households_with_last_visit(own_households(request.user)), pk=pk)
-    visitors = possible_visitors(one, on=clock.today(), by=request.user).order_by("name", "pk")
+    visitors = possible_visitors(one, on=clock.today(), by=request.user).by_name()
     visit_form = VisitForm(request.POST if request.method == "POST" else None, visitors=visitors, by=request.user)
     if request.method == "POST":
         if refusal := refuse_if_too_many(request, "desk_visit", RATES):

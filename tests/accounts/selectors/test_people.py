@@ -2,7 +2,6 @@
 
 import pytest
 
-from accounts.models import Person
 from accounts.selectors.people import MOST_FOUND, find_people, known_person
 from tests.factories import PersonFactory, StaffFactory, UserFactory
 
@@ -36,13 +35,6 @@ def test_nobody_is_found_whom_the_reader_does_not_see():
     PersonFactory(name="王秀英", phone="+8613812345678")
     assert list(find_people(UserFactory(), "秀英")) == []
     assert known_person(name="王秀英", phone="+8613812345678", by=UserFactory()) is None
-
-
-def test_keys_of_another_app_are_added_within_sight_alone(operator):
-    person = PersonFactory(name="王秀英")
-    keys = Person.objects.filter(pk=person.pk).values("pk")
-    assert list(find_people(operator, "17", also=keys)) == [person]
-    assert list(find_people(UserFactory(), "17", also=keys)) == []
 
 
 def test_the_first_by_name_are_shown_and_no_more(operator):

@@ -22,7 +22,10 @@ from tests.support.database import TEMPLATE, fingerprint
 
 pytestmark = pytest.mark.django_db
 NAME = f"test_run_backup_{os.getpid()}"
-INSERT = "INSERT INTO accounts_person (name, phone, language, created_at) VALUES ('邻居', '', 'zh-hans', now())"
+INSERT = (
+    "INSERT INTO accounts_person (name, name_sort, name_search, phone, language, created_at)"
+    " VALUES ('邻居', '邻居', '邻居', '', 'zh-hans', now())"
+)
 
 
 @pytest.fixture
