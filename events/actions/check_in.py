@@ -230,13 +230,15 @@ def key_list_back(
     came: Mapping[int, int],
     walk_ins: Sequence[WalkIn] = (),
     notice: PrivacyNotice | None = None,
+    close: bool = False,
     by: User,
     token: uuid.UUID | None = None,
 ) -> int:
     """Key the paper list of an event back, all at once; return how many parties it changed.
 
     `came`: by the key of each registration that is to be changed, how many of it came; 0 takes the tick away.
-    `walk_ins` have agreed to `notice`, which hung beside the list. All of it, or nothing. Raises Refused.
+    `walk_ins` have agreed to `notice`, which lay beside the list. With `close` it is complete: `close_list`. All of
+    it, or nothing. Raises Refused.
     """
     require_permission(by, CHECKS_IN, event)
     event = locks.lock_event(event.pk)
@@ -261,6 +263,8 @@ def key_list_back(
             token=uuid.uuid5(token, str(number)) if token else None,
         )
         changed += not made.already_made
+    if close:
+        close_list(event, by=by)
     return changed
 
 
