@@ -97,7 +97,7 @@ def undo_check_in(registration: Registration, *, by: User) -> Registration:
 def _leave(registration: Registration) -> Registration:
     """The locked registration is as if nobody had come. On a closed list that means that nobody has."""
     event = registration.event
-    if registration.is_walk_in:
+    if registration.walk_in:
         registration.status, registration.cancelled_at = Registration.Status.CANCELLED, clock.now()
     elif event.list_closed_at:
         registration.status = Registration.Status.NO_SHOW
@@ -199,7 +199,7 @@ def _walk_in(event: Event, person: Person, seats: int, *, by: User, token: uuid.
         registration.save(update_fields=["seats", "queued_at", "offered_seats", *checked_in])
         return registration
     registration = Registration(
-        event=event, person=person, seats=seats, by=by, token=None if made else token, created_at=now, **checked_in
+        event=event, person=person, seats=seats, walk_in=True, by=by, token=None if made else token, **checked_in
     )
     prepared.insert_row(registration, audited=True)
     return registration

@@ -22,6 +22,11 @@ class ArrivalForm(forms.Form):
         for party in parties:
             self.fields[self._name(party)] = self._field(party, alone=len(parties) == 1)
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to choose; all of everybody is chosen already."""
+        return any(not field.is_hidden for field in self)
+
     @staticmethod
     def _name(party: Registration) -> str:
         return f"came-{party.pk}"

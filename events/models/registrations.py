@@ -68,6 +68,8 @@ class Registration(models.Model):
     offered_seats = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    # The party came unannounced: it was registered by being ticked off.
+    walk_in = models.BooleanField(_("came unannounced"), default=False, db_default=False, editable=False)
     # How many of the party were there: 1 to `seats`, known of who attended and of nobody else.
     came = models.PositiveSmallIntegerField(_("how many came"), null=True, blank=True, editable=False)
     checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True, editable=False)
@@ -159,7 +161,9 @@ class Registration(models.Model):
                 name="registration_takes_seats",
             ),
             row_condition(ATTENDANCE_OF_EVENT, name="registration_attendance_of_event"),
-            never_changed("event_id", "person_id", "by_id", "created_at", "token", name="registration_stays"),
+            never_changed(
+                "event_id", "person_id", "by_id", "created_at", "token", "walk_in", name="registration_stays"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -180,11 +184,6 @@ class Registration(models.Model):
     @property
     def is_attended(self) -> bool:
         return self.status == self.Status.ATTENDED
-
-    @property
-    def is_walk_in(self) -> bool:
-        """Whether the party came unannounced: it was registered by being checked in."""
-        return self.checked_in_at is not None and self.checked_in_at == self.created_at
 
     def undo_ends_at(self) -> dt.datetime | None:
         """Until when the last step (registering, or cancelling) can be taken back; None when never or no more."""

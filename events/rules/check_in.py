@@ -8,8 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
-from accounts.rules.people import is_family
+from accounts.models import Person, User
 from common.exceptions import Refused, allows
 from common.time import clock
 from events.models import Event, Registration
@@ -40,6 +39,14 @@ class DoorRelation:
     @cached_property
     def is_organiser(self) -> bool:
         return is_event_organiser(self.user, self.event)
+
+    @cached_property
+    def _family(self) -> frozenset[int]:
+        return frozenset(Person.objects.in_care_of(self.user).values_list("pk", flat=True))
+
+    def is_family_of(self, registration: Registration) -> bool:
+        """Whether the party is the user's own, or a ward's of today."""
+        return registration.person_id == self.user.person_id or registration.person_id in self._family
 
 
 def require_may_check_in(who: DoorRelation, registration: Registration) -> None:
@@ -101,7 +108,7 @@ def require_at_desk(who: DoorRelation) -> None:
 
 
 def require_own(who: DoorRelation, registration: Registration) -> None:
-    if not is_family(who.user, registration.person):
+    if not who.is_family_of(registration):
         raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
 
 

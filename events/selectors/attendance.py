@@ -153,4 +153,4 @@ def attendance_of(event: Event, rows: QuerySet[Registration], reader: User) -> A
 
 def _place_in_list(party: Party) -> tuple[bool, str, int]:
     """By name; who came unannounced stands after the others, so that the numbers on the printed list stay true."""
-    return party.registration.is_walk_in, party.person.name, party.registration.pk
+    return party.registration.walk_in, party.person.name, party.registration.pk

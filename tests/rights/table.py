@@ -174,6 +174,7 @@ ADMIN_PAGES = {
     "events_event_neighbour": "change",
     "events_event_export": "view",
     "events_event_party": "view",
+    "events_event_who_came": "change",
     "events_event_people": "view",
     "events_event_publish": "change",
     "events_event_copy": "change",

@@ -16,9 +16,7 @@ from portal.desk.forms.neighbours import READ_OUT
 class NameSearchForm(forms.Form):
     """The search in a list of people at the desk. It is posted: a name is personal data."""
 
-    query = forms.CharField(
-        label=_("Name"), max_length=50, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    query = forms.CharField(label=_("Name"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
 class WalkInForm(SubmissionForm, NoticeForm):

@@ -199,7 +199,7 @@ def test_who_comes_to_the_door_unannounced_has_a_free_seat(event):
     mother, rest = ResidentFactory(), RegistrationFactory(event=event, seats=8)
     assert refusal(actions.walk_in_at_door, event, person=mother.person, seats=3, by=mother) == "no_seats"
     made = actions.walk_in_at_door(event, person=mother.person, seats=2, by=mother)
-    assert (made.status, made.came, made.is_walk_in) == ("attended", 2, True)
+    assert (made.status, made.came, made.walk_in) == ("attended", 2, True)
     assert refusal(actions.walk_in_at_door, event, person=rest.person, by=mother) == "not_yours"
     undo_check_in(made, by=mother)
     assert state(made) == ("cancelled", None)
