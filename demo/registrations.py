@@ -3,6 +3,9 @@
 import datetime as dt
 import random
 from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F
 
 from accounts.models import Notification, Person
 from common.time import clock
@@ -29,6 +32,8 @@ class RegistrationLoader:
         self.pairs = list(zip(planned, events, strict=True))
         self.people = people
         self.rng = rng
+        # Of its own, so that how many came changes nobody else's draw.
+        self.arrivals = random.Random(1510)  # noqa: S311 - no secret
         self.today = today
         self.midnight = clock.day_start(today)
         personas = [people.by_login[login.key] for login in PERSONAS]
@@ -37,9 +42,18 @@ class RegistrationLoader:
     # --- In bulk
 
     def load_neighbours(self) -> int:
+        self._close_lists()
         rows = [row for plan, event in self.pairs for row in self._fill(plan, event)]
         Registration.objects.bulk_create(rows)
         return len(rows)
+
+    def _close_lists(self) -> None:
+        """Of what is over the office has written down who came, so that the others are known to be absent."""
+        over = [event.pk for _plan, event in self.pairs if self._is_over(event)]
+        Event.objects.filter(pk__in=over).update(list_closed_at=F("ends_at") + dt.timedelta(hours=1))
+
+    def _is_over(self, event: Event) -> bool:
+        return event.is_published and bool(event.capacity) and event.starts_at < self.midnight
 
     def _fill(self, plan: PlannedEvent, event: Event) -> Iterator[Registration]:
         if not event.capacity or not event.is_published:
@@ -101,8 +115,7 @@ class RegistrationLoader:
         return self.rng.choices([1, 2], [72, 28])[0]
 
     def _outcome(self, event: Event) -> str:
-        over = event.starts_at < self.midnight
-        if over:
+        if self._is_over(event):
             return self.rng.choices([Status.ATTENDED, Status.NO_SHOW, Status.CANCELLED], [88, 7, 5])[0]
         return self.rng.choices([Status.REGISTERED, Status.CANCELLED], [97, 3])[0]
 
@@ -115,6 +128,7 @@ class RegistrationLoader:
             yield moment
 
     def _row(self, event: Event, person: Person, seats: int, status: str, moment: dt.datetime) -> Registration:
+        came = self._came(event, seats) if status == Status.ATTENDED else {}
         return Registration(
             event=event,
             person=person,
@@ -125,7 +139,17 @@ class RegistrationLoader:
             queued_at=moment if status == Status.WAITLISTED else None,
             cancelled_at=moment + dt.timedelta(hours=2) if status == Status.CANCELLED else None,
             reminded_at=moment if event.starts_at < self.midnight + dt.timedelta(days=1) else None,
+            **came,
         )
+
+    def _came(self, event: Event, seats: int) -> dict[str, Any]:
+        """Now and then one of a party stays at home; the office ticks off around the beginning."""
+        minutes = self.arrivals.triangular(-20, 15, -4)
+        return {
+            "came": seats - (seats > 1 and self.arrivals.random() < 0.1),
+            "checked_in_at": event.starts_at + dt.timedelta(minutes=round(minutes)),
+            "checked_in_by": self.people.office,
+        }
 
     # --- Demo sign-ins, through the actions
 

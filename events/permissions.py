@@ -13,7 +13,12 @@ def declare() -> None:
         "events",
         {
             # A branch edits only the events that it organises (events/scopes.py).
-            f"{OFFICE} branch_secretary": {"event": "view add change delete", "registration": "view add change"},
+            f"{OFFICE} branch_secretary": {
+                "event": "view add change delete",
+                "registration": "view add change check_in",
+            },
+            # Whoever comes to an event at the own station, while its list is kept (events/scopes.py).
+            "receptionist": {"registration": "view check_in"},
             # For their own people, at any published event.
             f"{OFFICE} branch_secretary grid_worker pioneer": {"others": "register"},
             "grid_worker pioneer": {"registration": "view"},

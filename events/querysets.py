@@ -128,3 +128,10 @@ class RegistrationQuerySet(ScopedQuerySet):
     def seats(self) -> int:
         """The sum of seats of these registrations: people, not parties."""
         return self.aggregate(n=Coalesce(Sum("seats"), 0))["n"]
+
+    def attended(self) -> Self:
+        return self.filter(status=self.model.Status.ATTENDED)
+
+    def came(self) -> int:
+        """Person-times: how many people came with these registrations, each time counted."""
+        return self.aggregate(n=Coalesce(Sum("came"), 0))["n"]

@@ -1,12 +1,17 @@
 """The events and registrations that a reach covers, and the people who are seen there."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accounts.permissions import Reach, once_per_reach
 from accounts.scopes import own_people
 from common.db.querysets import any_of, register_scopes
+from common.time import clock
 from events.models import Event, Registration
 from grid import scopes
+from stations.models import StationAppointment
 
 
 def register() -> None:
@@ -15,10 +20,23 @@ def register() -> None:
 
 
 def events(reach: Reach, act: str) -> Q:
-    """Events that units of the reach organise; for a general branch all events of its community."""
+    """Events that units of the reach organise; for a general branch all events of its community; at a station those
+    in its rooms while their lists are kept.
+    """
     own = Event.objects.filter(organiser__in=scopes.units_in_reach(reach))
     of_community = Event.objects.filter(scopes.whole_community(reach))
-    return Q(pk__in=any_of(own.values("pk"), of_community.values("pk")))
+    return Q(pk__in=any_of(own.values("pk"), of_community.values("pk"), _at_stations(reach).values("pk")))
+
+
+def _at_stations(reach: Reach) -> QuerySet:
+    """Events of today, and of as many days before as their lists are kept, in the rooms of the reach's stations.
+
+    Whoever receives people there reads their names for that, and no longer.
+    """
+    first = clock.day_start(clock.today() - dt.timedelta(days=settings.EVENT_LIST_DAYS))
+    tomorrow = clock.day_start(clock.today() + dt.timedelta(days=1))
+    there = Event.objects.filter(space__station__in=reach.scopes(StationAppointment))
+    return there.exclude(status=Event.Status.DRAFT).filter(starts_at__lt=tomorrow, ends_at__gte=first).order_by()
 
 
 def registrations(reach: Reach, act: str) -> Q:
@@ -35,4 +53,5 @@ def people_with_registrations(reach: Reach) -> QuerySet:
 @once_per_reach
 def _for_events(reach: Reach) -> QuerySet:
     run_there = Event.objects.within(reach.having("events.view_event")).order_by().values("pk")
-    return Registration.objects.filter(event__in=run_there).order_by()
+    received = _at_stations(reach.having("events.check_in_registration")).values("pk")
+    return Registration.objects.filter(event__in=any_of(run_there, received)).order_by()

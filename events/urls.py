@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import events, ical, register, registrations
+from events.views import check_in, events, ical, register, registrations
 
 app_name = "events"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("<int:pk>/", events.event_detail, name="event"),
     path("<int:pk>/event.ics", ical.event_file, name="ics"),
     path("<int:pk>/register/", register.register, name="register"),
+    path("<int:pk>/poster/", check_in.poster, name="poster"),
+    path("<int:pk>/poster.svg", check_in.poster_code, name="poster_code"),
+    path("door/<str:code>/", check_in.door, name="door"),
     path("registrations/<int:pk>/", registrations.registration, name="registration"),
     path("registrations/<int:pk>/cancel/", registrations.cancel, name="cancel"),
     path("registrations/<int:pk>/undo/", registrations.undo_cancellation, name="undo"),

@@ -150,6 +150,7 @@ PARTS_OF_ACTIONS = {
     "accounts.actions.sign_in_changes.lock_number",
     "events.actions.locks.lock_event",
     "events.actions.locks.lock_registration",
+    "events.actions.locks.lock_registrations",
     "events.actions.rooms.free_event_room",
     "events.actions.rooms.hold_event_room",
     "events.actions.waitlist.promote_waiting",

@@ -1,7 +1,9 @@
 """Pages of a long list without counting it: one row more than fits tells whether there is a next page."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -28,7 +30,7 @@ class Page[Row]:
         return self.number + 1 if self.has_next and self.number < LAST_PAGE else None
 
 
-def page_of(rows: QuerySet, asked: str, *, size: int = 20) -> Page:
+def page_of(rows: QuerySet | Sequence[Any], asked: str, *, size: int = 20) -> Page:
     """The page of a list numbered `asked` (text from an address; empty or malformed: the first page). One query."""
     understood = not asked or (bool(re.fullmatch(r"[1-9][0-9]{0,3}", asked, re.ASCII)) and int(asked) <= LAST_PAGE)
     number = int(asked) if asked and understood else 1

@@ -19,6 +19,7 @@ from events.models import Event, Registration
 from events.notifications import registrations as registrations_notifications
 from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept
 from events.selectors.rooms import place_of_room
+from stations.models.spaces import door_code
 
 # What the hold of its room depends on.
 HELD = {"space", "starts_at", "ends_at"}
@@ -128,6 +129,8 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     copy.status = Event.Status.DRAFT
     copy.cancel_reason = ""
     copy.seats_taken = copy.sequence = 0
+    copy.list_closed_at = None
+    copy.door_code = door_code()
     copy.created_at = copy.changed_at = clock.now()
     copy.starts_at += later
     copy.ends_at += later

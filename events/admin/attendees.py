@@ -29,6 +29,7 @@ from events.actions.registrations import (
 )
 from events.actions.waitlist import promote_past_queue
 from events.admin.event_actions import event_page, visible_event
+from events.admin.forms.check_in import BLANK_ROWS
 from events.admin.forms.registrations import (
     AdminNeighbourSearchForm,
     AdminPartyForm,
@@ -62,6 +63,8 @@ def who_comes(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
         _("Who comes"),
         attendance=attendance.attendance_of(event, visible(Registration, request), acting_user(request)),
         may_register=can_do_event_act_now(EventAct.NEIGHBOUR, event, acting_user(request)),
+        may_key_back=can_do_event_act_now(EventAct.LIST, event, acting_user(request)),
+        blank_rows=range(BLANK_ROWS),
     )
 
 

@@ -29,6 +29,7 @@ from common.time.formatting import clock_time, day
 from events.actions.events import HELD, MOVES, change_event, delete_draft, draft_event
 from events.admin import event_actions
 from events.admin.attendees import export, neighbour, party, who_comes
+from events.admin.check_in import who_came
 from events.admin.forms.events import EventForm
 from events.models import Event
 from events.querysets import EventQuerySet
@@ -279,6 +280,7 @@ class EventAdmin(ScopedModelAdmin):
         return [
             page("<path:object_id>/people/add/", neighbour, "neighbour"),
             page("<path:object_id>/people/export/", export, "export"),
+            page("<path:object_id>/people/came/", who_came, "who_came"),
             page("<path:object_id>/people/<int:registration_id>/", party, "party"),
             *super().get_urls(),
         ]

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.files.spreadsheets import workbook
+from events.models import Registration
 from events.selectors.attendance import Attendance, Party
 
 
@@ -22,6 +23,8 @@ def attendance_workbook(attendance: Attendance, *, whole_phones: bool) -> bytes:
             (_("Phone"), 16),
             (_("Building"), 24),
             (_("Registered at"), 18),
+            (_("Came"), 8),
+            (_("Checked in at"), 18),
             (_("✓"), 6),
         ],
         rows=(
@@ -42,5 +45,14 @@ def _row(party: Party, *, whole_phones: bool) -> list[object]:
         party.whole_phone if whole_phones else party.masked_phone,
         party.home,
         registration.created_at,
+        _people_who_came(registration),
+        registration.checked_in_at or "",
         "",
     ]
+
+
+def _people_who_came(registration: Registration) -> int | str:
+    """How many of the party came; empty while nobody knows."""
+    if registration.status == Registration.Status.NO_SHOW:
+        return 0
+    return registration.came or ""

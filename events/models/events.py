@@ -23,6 +23,7 @@ from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
 from stations.models import Space
 from stations.models.holds import hold_field, hold_kind_field, release_hold
+from stations.models.spaces import door_code
 
 MAX_CAPACITY = 10_000
 
@@ -41,7 +42,19 @@ SPACE_IN_COMMUNITY = """
 """
 
 
-@audited(exclude=["seats_taken", "hold_kind"])
+# Whoever came, or did not, did so at an event that took place and whose list was kept; the registrations ask the same
+# of their event (`events.models.registrations.ATTENDANCE_OF_EVENT`), so neither side can be changed alone.
+KEEPS_ATTENDANCE = """
+    NOT EXISTS (
+        SELECT 1 FROM events_registration r WHERE r.event_id = NEW.id AND (
+            (r.status = 'attended' AND NEW.status <> 'published')
+            OR (r.status = 'no_show' AND (NEW.status <> 'published' OR NEW.list_closed_at IS NULL))
+        )
+    )
+"""
+
+
+@audited(exclude=["seats_taken", "hold_kind", "door_code"])
 class Event(models.Model):
     """Something that neighbours come to. With `capacity` it takes registrations; without it needs none.
 
@@ -144,6 +157,10 @@ class Event(models.Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
+    # Since when it is settled who came and who did not; None while nobody has said so.
+    list_closed_at = models.DateTimeField(_("list of who came closed at"), null=True, blank=True, editable=False)
+    # In the QR code at the door, where visitors check in.
+    door_code = models.CharField(max_length=16, unique=True, default=door_code, editable=False)
     # iCalendar's SEQUENCE: increases with every change of time, place or status, so that calendars update the entry.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
@@ -159,6 +176,7 @@ class Event(models.Model):
         "event_stays": _("When a record was made is never rewritten."),
         "event_status_goes_on": _("An event that was published or cancelled stays so."),
         "event_space_same_community": _("The room belongs to another community."),
+        "event_keeps_attendance": _("It is written down already who came to this event."),
     }
 
     class Meta:
@@ -227,6 +245,11 @@ class Event(models.Model):
                 | (Q(space__isnull=False, hold__isnull=False) & ~Q(status="cancelled")),
                 name="event_holds_its_space",
             ),
+            models.CheckConstraint(
+                condition=Q(list_closed_at=None) | Q(status="published", list_closed_at__gte=F("ends_at")),
+                name="event_list_closed_after_end",
+                violation_error_message=_("The list of who came is closed after the event has ended."),
+            ),
         ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_calendar", condition=~Q(status="draft")),
@@ -237,6 +260,9 @@ class Event(models.Model):
                 SPACE_IN_COMMUNITY,
                 name="event_space_same_community",
                 on=pgtrigger.Insert | pgtrigger.UpdateOf("space_id", "community_id"),
+            ),
+            row_condition(
+                KEEPS_ATTENDANCE, name="event_keeps_attendance", on=pgtrigger.UpdateOf("status", "list_closed_at")
             ),
             release_hold(name="event_lets_go"),
             never_changed("created_at", name="event_stays"),

@@ -6,17 +6,28 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from common.db.audit import audited
 from common.db.seats import counted_seats
-from common.db.triggers import never_changed
+from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from events.models.events import Event
 from events.querysets import RegistrationQuerySet
+
+# Nobody has come to an event that is a draft or cancelled; nobody stayed away where no list was kept. The event is
+# locked, since both may change: `events.models.events.KEEPS_ATTENDANCE` is asked when they do.
+ATTENDANCE_OF_EVENT = """
+    NEW.status NOT IN ('attended', 'no_show') OR EXISTS (
+        SELECT 1 FROM events_event e
+        WHERE e.id = NEW.event_id AND e.status = 'published'
+        AND (NEW.status = 'attended' OR e.list_closed_at IS NOT NULL)
+        FOR SHARE
+    )
+"""
 
 
 @audited(exclude=["token"])
@@ -32,6 +43,8 @@ class Registration(models.Model):
 
     LIVE: ClassVar = (Status.REGISTERED, Status.WAITLISTED, Status.ATTENDED, Status.NO_SHOW)
     SEATED: ClassVar = (Status.REGISTERED, Status.ATTENDED, Status.NO_SHOW)
+    # Not ticked off: expected, or missed so far, since who is late may still come.
+    TO_ARRIVE: ClassVar = (Status.REGISTERED, Status.NO_SHOW)
     UNDO_FOR: ClassVar = dt.timedelta(minutes=10)
 
     event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="registrations")
@@ -55,6 +68,21 @@ class Registration(models.Model):
     offered_seats = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    # The party came unannounced: it was registered by being ticked off.
+    walk_in = models.BooleanField(_("came unannounced"), default=False, db_default=False, editable=False)
+    # How many of the party were there: 1 to `seats`, known of who attended and of nobody else.
+    came = models.PositiveSmallIntegerField(_("how many came"), null=True, blank=True, editable=False)
+    checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True, editable=False)
+    # The sign-in that ticked the party off: staff, or the family at the door. None where it was not written down.
+    checked_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("checked in by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     # Of the form that made it (common.forms.submission): the same form sent again is answered by this registration.
     token = models.UUIDField(null=True, editable=False)
 
@@ -65,6 +93,9 @@ class Registration(models.Model):
 
     database_messages: ClassVar = {
         "registration_stays": _("Whose it is, and who entered it when, is never rewritten. Please enter another."),
+        "registration_attendance_of_event": _(
+            "Who came is written down of an event that takes place, and who did not only once its list is closed."
+        ),
     }
 
     class Meta:
@@ -103,6 +134,16 @@ class Registration(models.Model):
                 | (~Q(status="cancelled") & Q(cancelled_at=None)),
                 name="registration_cancelled_at_with_status",
             ),
+            models.CheckConstraint(
+                condition=Q(status="attended", came__isnull=False, checked_in_at__isnull=False)
+                | (~Q(status="attended") & Q(came=None, checked_in_at=None, checked_in_by=None)),
+                name="registration_checked_in_with_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(came=None) | Q(came__gte=1, came__lte=F("seats")),
+                name="registration_came_within_seats",
+                violation_error_message=_("Of a party come at least one person and at most all of it."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -119,7 +160,10 @@ class Registration(models.Model):
                 seats="(CASE WHEN {row}.status IN ('registered', 'attended', 'no_show') THEN {row}.seats ELSE 0 END)",
                 name="registration_takes_seats",
             ),
-            never_changed("event_id", "person_id", "by_id", "created_at", "token", name="registration_stays"),
+            row_condition(ATTENDANCE_OF_EVENT, name="registration_attendance_of_event"),
+            never_changed(
+                "event_id", "person_id", "by_id", "created_at", "token", "walk_in", name="registration_stays"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +180,10 @@ class Registration(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
+
+    @property
+    def is_attended(self) -> bool:
+        return self.status == self.Status.ATTENDED
 
     def undo_ends_at(self) -> dt.datetime | None:
         """Until when the last step (registering, or cancelling) can be taken back; None when never or no more."""

@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.exceptions import Refused, allows
-from common.time import clock
+from common.time import clock, formatting
 from events.models import Event
+from events.selectors.check_in import check_in_opens_at, has_check_in_opened, list_is_kept_until
+
+CHECKS_IN = "events.check_in_registration"
 
 # --- What may be done with an event ------------------------------------------------------------------------------
 
@@ -22,6 +25,8 @@ class EventAct(enum.StrEnum):
     # To see who comes, and to register a neighbour.
     PEOPLE = "people"
     NEIGHBOUR = "neighbour"
+    # To key the paper list of who came back, and to close it.
+    LIST = "list"
 
 
 PERMISSION = {
@@ -31,6 +36,7 @@ PERMISSION = {
     EventAct.DELETE: "events.delete_event",
     EventAct.PEOPLE: "events.view_event",
     EventAct.NEIGHBOUR: "events.change_event",
+    EventAct.LIST: CHECKS_IN,
 }
 
 
@@ -55,6 +61,7 @@ def require_event_act_possible(act: EventAct, event: Event) -> None:
         case EventAct.CALL_OFF:
             require_event_published(event)
             require_event_not_over(event)
+            require_nobody_came(event)
         case EventAct.DELETE:
             require_event_deletable(event)
         case EventAct.PEOPLE:
@@ -62,6 +69,8 @@ def require_event_act_possible(act: EventAct, event: Event) -> None:
         case EventAct.NEIGHBOUR:
             require_event_takes_registrations(event)
             require_event_not_over(event)
+        case EventAct.LIST:
+            require_list_kept(event)
 
 
 def is_event_act_possible(act: EventAct, event: Event) -> bool:
@@ -131,6 +140,29 @@ def require_event_queue_kept(event: Event) -> None:
         raise Refused(
             _("People are already registered, so the capacity cannot be removed."),
             code="people_are_registered",
+        )
+
+
+def require_list_kept(event: Event) -> None:
+    """The list of an event is kept: from some time before it begins until some days after its end."""
+    require_event_takes_registrations(event)
+    if not has_check_in_opened(event):
+        opens = check_in_opens_at(event)
+        raise Refused(
+            _("It is too early to check in: that is possible from %(time)s on.")
+            % {"time": f"{formatting.day(opens)} {formatting.clock_time(opens)}"},
+            code="too_early",
+        )
+    if clock.now() >= list_is_kept_until(event):
+        raise Refused(_("The list of this event is closed for good, so it stays as it is."), code="list_over")
+
+
+def require_nobody_came(event: Event) -> None:
+    """An event to which people have come has taken place: it is no longer called off."""
+    if has_check_in_opened(event) and event.registrations.attended().exists():
+        raise Refused(
+            _("People have come already and are checked in, so the event cannot be called off any more."),
+            code="people_came",
         )
 
 

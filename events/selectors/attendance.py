@@ -14,12 +14,14 @@ from grid.models import Residence
 @dataclass(slots=True)
 class Party:
     """A registration in the list of who comes, with what staff need. `position` is 0 for who is not waiting.
+    `number` is that on the paper list, for who has a seat.
 
     Of guests whom the reader only meets there is no more than the name.
     """
 
     registration: Registration
     position: int = 0
+    number: int = 0
 
     @property
     def person(self) -> Person:
@@ -32,6 +34,11 @@ class Party:
     @property
     def is_own(self) -> bool:
         return self.registration.person_is_own  # type: ignore[attr-defined]
+
+    @property
+    def sizes(self) -> range:
+        """How many of the party may have come."""
+        return range(1, self.registration.seats + 1)
 
     @property
     def masked_phone(self) -> str:
@@ -73,6 +80,21 @@ class Attendance:
     seated: list[Party] = field(default_factory=list)
     waiting: list[Party] = field(default_factory=list)
     cancelled: list[Party] = field(default_factory=list)
+
+    @property
+    def expected_people(self) -> int:
+        """How many people have a seat."""
+        return sum(party.registration.seats for party in self.seated)
+
+    @property
+    def came(self) -> int:
+        """How many people were there: those with a seat who were ticked off."""
+        return sum(party.registration.came or 0 for party in self.seated)
+
+    @property
+    def due(self) -> int:
+        """How many parties have a seat and were not ticked off."""
+        return sum(not party.registration.is_attended for party in self.seated)
 
     @property
     def live(self) -> list[Party]:
@@ -123,5 +145,12 @@ def attendance_of(event: Event, rows: QuerySet[Registration], reader: User) -> A
             found.cancelled.append(party)
         else:
             found.seated.append(party)
-    found.seated.sort(key=lambda party: (party.person.name_sort, party.registration.pk))
+    found.seated.sort(key=_place_in_list)
+    for number, party in enumerate(found.seated, start=1):
+        party.number = number
     return found
+
+
+def _place_in_list(party: Party) -> tuple[bool, str, int]:
+    """By name; who came unannounced stands after the others, so that the numbers on the printed list stay true."""
+    return party.registration.walk_in, party.person.name_sort, party.registration.pk

@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.cache import caches
-from django.db.models import QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -110,10 +109,10 @@ def home_figures() -> list[HomeFigure]:
 def _count() -> tuple[int, int, int, int]:
     new_year = clock.day_start(clock.today().replace(month=1, day=1))
     held = Event.objects.past().filter(status=Event.Status.PUBLISHED, starts_at__gte=new_year)
-    came = Registration.objects.filter(event__in=held.values("pk"), status=Registration.Status.ATTENDED)
+    came = Registration.objects.filter(event__in=held.values("pk"))
     return (
         held.count(),
-        came.aggregate(n=Coalesce(Sum("seats"), 0))["n"],
+        came.came(),
         Grid.objects.published().count(),
         Building.objects.published().count(),
     )

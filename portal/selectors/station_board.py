@@ -80,6 +80,12 @@ class BoardLine:
         return "" if event.status == Event.Status.DRAFT else event.title
 
     @property
+    def event_to_check_in(self) -> Event | None:
+        """The event of the line, if it keeps a list of who comes."""
+        event: Event | None = getattr(self.hold, "event", None)
+        return event if event and event.is_published and event.takes_registrations else None
+
+    @property
     def short_name(self) -> str:
         """The name as a public screen may show it: 陈**."""
         return f"{self.booking.person.name[:1]}**" if self.booking else ""

@@ -235,6 +235,10 @@ NO_SHOW_DAYS = number("NO_SHOW_DAYS", 90)
 NO_SHOW_PAUSE_DAYS = number("NO_SHOW_PAUSE_DAYS", 30)
 NO_SHOW_AFTER_MINUTES = number("NO_SHOW_AFTER_MINUTES", 15)
 
+# --- Events: how early people check in, and for how many days after the end the list of who came is keyed back
+EVENT_CHECK_IN_EARLY_MINUTES = number("EVENT_CHECK_IN_EARLY_MINUTES", 60)
+EVENT_LIST_DAYS = number("EVENT_LIST_DAYS", 14)
+
 # --- Messages
 # The country codes of the numbers that messages are sent to.
 SMS_COUNTRIES = words("SMS_COUNTRIES", "+86")

@@ -1,8 +1,5 @@
 """The poster for the door of a room, and the QR code that it carries."""
 
-import io
-
-import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from common.http.cache_headers import private
+from common.http.qr_codes import qr_code_response
 from stations.models import Space
 
 
@@ -42,9 +40,5 @@ def poster(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def poster_code(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """/stations/spaces/…/poster.svg: the QR code of a poster as a file: the policy of the pages allows no picture
-    inside the page's text.
-    """
-    drawn = io.BytesIO()
-    segno.make(door_address(_own(request, pk)), error="q").save(drawn, kind="svg", scale=10, border=2, light="#fff")
-    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    """/stations/spaces/…/poster.svg: the QR code of a poster as a file."""
+    return qr_code_response(door_address(_own(request, pk)))

@@ -62,3 +62,20 @@ class RegistrationFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     by = factory.SubFactory(UserFactory)
     status = Registration.Status.REGISTERED
+
+    @factory.lazy_attribute
+    def came(self):
+        return getattr(self, "seats", 1) if self.status == Registration.Status.ATTENDED else None
+
+    @factory.lazy_attribute
+    def checked_in_at(self):
+        return self.event.starts_at if self.status == Registration.Status.ATTENDED else None
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Nobody is absent before the list is closed."""
+        event = kwargs["event"]
+        if kwargs["status"] == Registration.Status.NO_SHOW and event.list_closed_at is None:
+            event.list_closed_at = event.ends_at
+            event.save(update_fields=["list_closed_at"])
+        return super()._create(model_class, *args, **kwargs)

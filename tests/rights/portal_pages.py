@@ -33,6 +33,7 @@ PUBLIC = {
     "wall",
     # By the code at a door, which opens nothing: the reader's own booking of now, if there is one.
     "stations:door",
+    "events:door",
     "(picture of an event)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
@@ -128,7 +129,22 @@ DUTY_ROWS = {
 # Bookings are there for whoever sits at either desk and may read them; what may be done, the actions say.
 # For somebody new at the own station; with `?person=` for whom one may book: tests/portal/desk/views/test_book.py.
 ROOMS = {"desk:rooms", "desk:room", "desk:book"}
+# Who ticks off who came: the rows of DOMAIN.md §7 with “edit” or “check in” of events.
+AT_DOOR = {"receptionist", "branch_secretary", "office_worker", "deputy", "secretary", "operator"}
+DOOR = {"desk:door_list"}
+# Whoever organises the event; a receptionist the events of the own station: tests/portal/desk/views/test_check_in.py.
+DOOR_ROWS = {
+    "desk:people": Row("events.Event"),
+    "desk:who_else": Row("events.Event"),
+    "desk:walk_in": Row("events.Event"),
+    "desk:close_list": Row("events.Event", only_post=True),
+    "desk:reopen_list": Row("events.Event", only_post=True),
+}
+# Of one party on such a list: the keys of the event and of the registration.
+PARTY_ROWS = {"desk:party_here", "desk:party_not_here"}
 POSTERS = {
+    "events:poster": Row("events.Event", "change"),
+    "events:poster_code": Row("events.Event", "change"),
     "stations:poster": Row("stations.Space", "change"),
     "stations:poster_code": Row("stations.Space", "change"),
 }

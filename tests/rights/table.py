@@ -88,7 +88,9 @@ TABLE: dict[str, dict[str, str]] = {
     # events
     "events.Event": {f"operator {OFFICE} branch_secretary": EDIT},
     "events.Registration": {
-        f"operator {OFFICE} branch_secretary": CORRECT,
+        f"operator {OFFICE} branch_secretary": "view add change check_in",
+        # Of events at the own station, while their lists are kept: tests/events/test_permissions.py.
+        "receptionist": "view check_in",
         "grid_worker pioneer": VIEW,
     },
     # stations, bookings
@@ -172,6 +174,7 @@ ADMIN_PAGES = {
     "events_event_neighbour": "change",
     "events_event_export": "view",
     "events_event_party": "view",
+    "events_event_who_came": "change",
     "events_event_people": "view",
     "events_event_publish": "change",
     "events_event_copy": "change",

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import User
 from common.time import clock
+from events.actions import check_in as who_came
 from events.actions.exports import export_attendance
 from events.selectors.attendance import Attendance
 from grid.actions import exports, register, survey
@@ -25,7 +26,9 @@ from tests.factories import (
     OpeningExceptionFactory,
     OrgUnitFactory,
     PartyRelationFactory,
+    PersonFactory,
     PrivacyNoticeFactory,
+    RegistrationFactory,
     ResidentFactory,
     SpaceFactory,
     SurveyAnswerFactory,
@@ -53,6 +56,14 @@ def exported(act: Callable, model: type) -> Callable[[User], object]:
 
 
 ACTS: dict[str, Callable[[User], object]] = {
+    "ticks a party off": lambda by: who_came.check_in(RegistrationFactory(event=EventFactory(past=True)), by=by),
+    "adds who comes unannounced": lambda by: who_came.check_in_walk_in(
+        EventFactory(past=True), person=PersonFactory(), by=by
+    ),
+    "enters who comes unannounced": lambda by: who_came.check_in_new_walk_in(EventFactory(past=True), by=by, **NAMED),
+    "keys the paper list back": lambda by: who_came.key_list_back(EventFactory(past=True), came={}, by=by),
+    "closes the list of who came": lambda by: who_came.close_list(EventFactory(past=True), by=by),
+    "opens the list of who came": lambda by: who_came.reopen_list(EventFactory(past=True), by=by),
     "exports the coverage": lambda by: exports.export_coverage(None, by=by),
     "exports a survey": lambda by: exports.export_survey(SurveyFactory(), by=by, reason="核对"),
     "exports links": exported(exports.export_links, PioneerLink),

@@ -11,17 +11,21 @@ from accounts.models import Person, User
 from tests.factories import UserFactory
 from tests.rights.portal_pages import (
     AT_DESK,
+    AT_DOOR,
     AT_STATION,
     BOOKING_ROWS,
     DESK,
     DESK_OPEN_ROWS,
     DESK_ROWS,
+    DOOR,
+    DOOR_ROWS,
     DUTY,
     DUTY_ROWS,
     EITHER,
     ENTRANCE,
     MINE,
     OF_ITS_OWNER,
+    PARTY_ROWS,
     POSTERS,
     PUBLIC,
     ROOMS,
@@ -38,6 +42,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
+    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS
     known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
     for name, route in pages():
@@ -157,6 +162,7 @@ def test_the_desk_opens_for_who_visits_households_or_receives_people(world, role
         **dict.fromkeys(DESK, AT_DESK),
         **dict.fromkeys(DUTY, AT_STATION),
         **dict.fromkeys(EITHER, AT_DESK | AT_STATION),
+        **dict.fromkeys(DOOR, AT_DOOR),
     }
     for name, roles in sorted(opens.items()):
         response = visitor.get(reverse(name))
@@ -173,6 +179,7 @@ def test_pages_of_the_desk_are_about_what_lies_within_the_scope(world, role):
     pages = [
         *((name, row, AT_DESK) for name, row in DESK_ROWS.items()),
         *((name, row, AT_STATION) for name, row in DUTY_ROWS.items()),
+        *((name, row, AT_DOOR) for name, row in DOOR_ROWS.items()),
         *((name, row, set(ROLES)) for name, row in POSTERS.items()),
         *((name, row, AT_DESK | AT_STATION) for name, row in BOOKING_ROWS.items()),
     ]
@@ -185,6 +192,21 @@ def test_pages_of_the_desk_are_about_what_lies_within_the_scope(world, role):
                     assert denied(response, role), f"{role} {url} ({place}): {response.status_code}"
             elif not row.only_post:
                 assert visitor.get(url).status_code == 200, f"{role} {url} ({place})"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_party_is_ticked_off_by_who_keeps_the_list_of_its_event(world, role):
+    visitor = Visitor(world, role)
+    allowed = places_at_desk(world, role, DOOR_ROWS["desk:people"], AT_DOOR)
+    for place, event in dict(world.rows_of("events.Event")).items():
+        party = event.registrations.first()
+        for name in sorted(PARTY_ROWS):
+            url = reverse(name, args=[event.pk, party.pk if party else 0])
+            answer = visitor.post(url, {})
+            if party and place in allowed:
+                assert answer.status_code == 302, f"{role} {url} ({place})"
+            else:
+                assert denied(answer, role), f"{role} {url} ({place}): {answer.status_code}"
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
 from accounts.rules.permissions import can_enter_admin
+from events.rules.events import CHECKS_IN
 from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
 from portal.desk.decorators import READ, at_desk
 from portal.desk.permissions import RECEIVES, VISITS
 from portal.desk.selectors.buildings import due_households_in_walking_order, own_buildings, with_last_visit
+from portal.desk.selectors.check_in import events_of_today
 from portal.desk.selectors.handover import handovers_waiting_for
 from portal.desk.selectors.posts import my_posts
 from portal.desk.selectors.registrations import coming_registrations
@@ -29,9 +31,11 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/desk/: the first page of the desk. Users who only receive people at a station see no households."""
     user = request.user
     duty = list(duty_stations(user).order_by("kind", "name")) if user.has_perm(RECEIVES) else []
+    today = list(events_of_today(user)) if user.has_perm(CHECKS_IN) else []
     context = {
         "posts": my_posts(user),
         "duty": duty,
+        "today": today,
         "visits": user.has_perm(VISITS),
         "in_office": can_enter_admin(user),
     }

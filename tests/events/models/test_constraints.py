@@ -46,8 +46,13 @@ REGISTRATION_BREAKS = {
 OTHER_BREAKS = {
     "registration_once_an_event",
     "registration_once_a_form",
+    # rooms: test_rooms_constraints.py
     "event_holds_its_space",
-}  # rooms: test_rooms_constraints.py
+    # who came: test_attendance_constraints.py
+    "event_list_closed_after_end",
+    "registration_checked_in_with_status",
+    "registration_came_within_seats",
+}
 
 
 @pytest.fixture
@@ -199,13 +204,13 @@ def parties(event: Event, *sizes: int, **fields) -> list[Registration]:
 
 
 def test_bulk_create_counts_the_seats_of_who_has_some():
-    event = EventFactory(capacity=10)
+    event = EventFactory(capacity=10, past=True, list_closed_at=clock.now())
     Registration.objects.bulk_create(
         [
             *parties(event, 1, 2, 3),
             *parties(event, 4, status="waitlisted", queued_at=clock.now()),
             *parties(event, 4, status="cancelled", cancelled_at=clock.now()),
-            *parties(event, 1, status="attended"),
+            *parties(event, 1, status="attended", came=1, checked_in_at=clock.now()),
             *parties(event, 1, status="no_show"),
         ]
     )

@@ -1,0 +1,70 @@
+"""The page that keys the paper list of an event back: who came, all at once."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.auth.http import acting_user
+from common.admin.pages import ask_once, posted, redirect_with_success, require_allowed
+from common.admin.scope import visible
+from common.exceptions import Refused
+from events.actions.check_in import key_list_back, reopen_list
+from events.admin.event_actions import event_page, visible_event
+from events.admin.forms.check_in import PaperListForm
+from events.models import Event, Registration
+from events.rules.events import CHECKS_IN, require_list_kept
+from events.selectors.attendance import attendance_of
+
+if TYPE_CHECKING:
+    from events.admin.events import EventAdmin
+
+
+def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+    """The page of admin on which the paper list of an event is keyed back: a tick for each number of the paper."""
+    event = visible_event(request, object_id)
+    by = acting_user(request)
+    require_allowed(by.has_perm(CHECKS_IN, event))
+    try:
+        require_list_kept(event)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("admin:events_event_people", event.pk)
+    if request.method == "POST" and request.POST.get("act") == "reopen":
+        return _reopen(request, event)
+    parties = attendance_of(event, visible(Registration, request), by).seated
+    form = PaperListForm(event, parties, posted(request), can_close=event.is_over and event.list_closed_at is None)
+    return ask_once(
+        request,
+        form,
+        run=lambda answers: key_list_back(event, by=by, **answers),
+        done=lambda changed: redirect_with_success(request, _saved(changed), "admin:events_event_people", event.pk),
+        show=lambda: event_page(
+            model_admin,
+            request,
+            "who_came",
+            event,
+            _("Who came"),
+            form=form,
+            can_reopen=event.list_closed_at is not None,
+        ),
+    )
+
+
+def _reopen(request: HttpRequest, event: Event) -> HttpResponse:
+    try:
+        reopen_list(event, by=acting_user(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The list is open again."))
+    return redirect(request.path)
+
+
+def _saved(changed: int) -> str:
+    if not changed:
+        return _("Saved. Nothing had to be changed.")
+    return ngettext("Saved: %(n)d party changed.", "Saved: %(n)d parties changed.", changed) % {"n": changed}

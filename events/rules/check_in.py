@@ -1,0 +1,219 @@
+"""Who came to an event: when one may be ticked off, what can be taken back, and when the list is closed."""
+
+import datetime as dt
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Person, User
+from common.exceptions import Refused, allows
+from common.time import clock
+from events.models import Event, Registration
+from events.rules.events import CHECKS_IN, is_event_organiser, require_list_kept
+from events.selectors.check_in import seats_at_door
+
+# --- What may be done with one party ------------------------------------------------------------------------------
+
+
+class CheckInAct(StrEnum):
+    """An act on a registration at the door. `arrive`: the family checks in itself."""
+
+    CHECK_IN = "check_in"
+    ARRIVE = "arrive"
+    UNDO = "undo_check_in"
+
+
+class DoorRelation:
+    """What the user is to the door of an event, for the rules on its parties; each question is asked once."""
+
+    def __init__(self, user: User, event: Event) -> None:
+        self.user, self.event = user, event
+
+    @cached_property
+    def is_at_desk(self) -> bool:
+        return self.user.has_perm(CHECKS_IN, self.event)
+
+    @cached_property
+    def is_organiser(self) -> bool:
+        return is_event_organiser(self.user, self.event)
+
+    @cached_property
+    def _family(self) -> frozenset[int]:
+        return frozenset(Person.objects.in_care_of(self.user).values_list("pk", flat=True))
+
+    def is_family_of(self, registration: Registration) -> bool:
+        """Whether the party is the user's own, or a ward's of today."""
+        return registration.person_id == self.user.person_id or registration.person_id in self._family
+
+
+def require_may_check_in(who: DoorRelation, registration: Registration) -> None:
+    """Act on a registration: the desk ticks the party off, or corrects how many of it came."""
+    require_at_desk(who)
+    require_arrival(registration)
+
+
+def require_may_arrive(who: DoorRelation, registration: Registration) -> None:
+    """Act on a registration: the person, or family, checks in at the door, until the event is over."""
+    require_own(who, registration)
+    require_arrival(registration)
+    require_door_open(registration.event)
+
+
+def require_may_undo_check_in(who: DoorRelation, registration: Registration) -> None:
+    """Act on a registration: within ten minutes, for the desk, and for the family that has pressed the button itself.
+
+    Who looks after the event corrects the list as long as it is kept.
+    """
+    if not who.is_at_desk:
+        require_own(who, registration)
+        require_own_tap(who, registration)
+    require_checked_in(registration)
+    if not who.is_organiser:
+        require_recent_check_in(registration)
+    require_list_kept(registration.event)
+
+
+REQUIRE: dict[CheckInAct, Callable[[DoorRelation, Registration], None]] = {
+    CheckInAct.CHECK_IN: require_may_check_in,
+    CheckInAct.ARRIVE: require_may_arrive,
+    CheckInAct.UNDO: require_may_undo_check_in,
+}
+# What a line of the desk's list offers, and what the page at the door.
+AT_DESK = frozenset({CheckInAct.CHECK_IN, CheckInAct.UNDO})
+AT_DOOR = frozenset({CheckInAct.ARRIVE, CheckInAct.UNDO})
+
+
+def possible_check_in_acts(
+    who: DoorRelation, registration: Registration, *, among: Collection[CheckInAct] = frozenset(CheckInAct)
+) -> frozenset[CheckInAct]:
+    """Which of the acts `among` the user may do with the registration now. What would change nothing is left out."""
+    acts = {act for act in among if allows(REQUIRE[act], who, registration)}
+    if registration.is_attended:
+        acts.discard(CheckInAct.ARRIVE)
+        if registration.seats == 1:
+            acts.discard(CheckInAct.CHECK_IN)
+    return frozenset(acts)
+
+
+# --- Whose act it is
+
+
+def require_at_desk(who: DoorRelation) -> None:
+    """For acts of who ticks off at this event: who looks after it, and who receives people where it takes place."""
+    if not who.is_at_desk:
+        raise Refused(_("You may not do this here."), code="not_allowed")
+
+
+def require_own(who: DoorRelation, registration: Registration) -> None:
+    if not who.is_family_of(registration):
+        raise Refused(_("You can do this only for yourself and for those you look after."), code="not_yours")
+
+
+def require_own_tap(who: DoorRelation, registration: Registration) -> None:
+    """The family takes back what it has pressed itself; what the desk has ticked, the desk takes back."""
+    if registration.checked_in_by_id != who.user.pk:
+        raise Refused(_("The desk has ticked this party off. Please tell the people there."), code="ticked_by_desk")
+
+
+# --- The party
+
+
+def require_arrival(registration: Registration) -> None:
+    """The party of a registration can be ticked off now: it has seats, and the list of the event is kept."""
+    require_seated(registration)
+    require_list_kept(registration.event)
+
+
+def require_seated(registration: Registration) -> None:
+    """Who is ticked off has seats; who waits, or has cancelled, may still come unannounced."""
+    if registration.is_cancelled:
+        raise Refused(
+            _("This registration was cancelled meanwhile. If they have come all the same, please add them below."),
+            code="cancelled_meanwhile",
+        )
+    if registration.is_waitlisted:
+        raise Refused(
+            _("This party is on the waitlist. If a seat is free now, please add them below."), code="waitlisted"
+        )
+
+
+def require_came_of_party(registration: Registration, came: int) -> None:
+    """Of a party come 1 to all of its people; who brings more is added as a party of its own."""
+    if not 1 <= came <= registration.seats:
+        raise Refused(
+            ngettext(
+                "This registration is for %(n)d person. Others are added below.",
+                "This registration is for %(n)d people, of whom at least one came. Others are added below.",
+                registration.seats,
+            )
+            % {"n": registration.seats},
+            code="came_of_party",
+        )
+
+
+def require_checked_in(registration: Registration) -> None:
+    if not registration.is_attended:
+        raise Refused(_("Nobody is checked in for this registration."), code="not_checked_in")
+
+
+def require_recent_check_in(registration: Registration) -> None:
+    """The check-in of a registration is less than ten minutes old."""
+    if undo_check_in_until(registration) is None:
+        raise Refused(_("Ten minutes have passed, so this can no longer be undone."), code="undo_over")
+
+
+def undo_check_in_until(registration: Registration) -> dt.datetime | None:
+    """Until when a check-in is taken back in place; None when there is none, or no more."""
+    if registration.checked_in_at is None:
+        return None
+    ends = registration.checked_in_at + Registration.UNDO_FOR
+    return ends if clock.now() < ends else None
+
+
+# --- The list of an event
+
+
+def require_door_open(event: Event) -> None:
+    """Visitors check in at the door until the event is over; afterwards the desk does it for them."""
+    if event.is_over:
+        raise Refused(_("This event is over. If you were there, please tell the desk."), code="over")
+
+
+def require_seats_at_door(event: Event, seats: int) -> None:
+    """Who comes unannounced gets seats that are free, and that nobody waits for."""
+    free = seats_at_door(event)
+    if seats <= free:
+        return
+    if free < event.seats_left:
+        raise Refused(
+            _("Others wait for the free seats. Whoever is there when the event begins may have them."),
+            code="seats_promised",
+        )
+    raise Refused(
+        ngettext("Only %(n)d place is free.", "Only %(n)d places are free.", free) % {"n": free}
+        if free
+        else _("No place is free. If there is room all the same, the office can raise the capacity."),
+        code="no_seats",
+    )
+
+
+def require_not_on_list(event: Event, name: str) -> None:
+    """Somebody keyed in by the name alone is not on the list already, where they are ticked instead."""
+    if event.registrations.live().filter(person__name=name).exists():
+        raise Refused(
+            _("%(name)s is on the list already: please tick the name there. For somebody else, add the phone number.")
+            % {"name": name},
+            code="on_list_already",
+        )
+
+
+def require_list_can_close(event: Event) -> None:
+    """The list of an event is closed after its end, and only if somebody kept it: else all would seem absent."""
+    require_list_kept(event)
+    if not event.is_over:
+        raise Refused(_("The event is still on. Please close the list when it is over."), code="not_over")
+    if not event.registrations.attended().exists():
+        raise Refused(_("Nobody is ticked off yet, so nobody can be said to be absent."), code="nobody_came")

@@ -1,0 +1,235 @@
+"""Who came to an event, at the desk: one tap a party, and somebody who comes unannounced."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions.people import search_people
+from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import Person, PrivacyNotice
+from accounts.rules.consent import has_consent
+from common.exceptions import Refused, allows
+from common.forms.steps import FormSteps
+from common.http.keys import get_named_or_404, whole_number
+from common.http.pagination import page_of
+from common.http.ratelimit import refuse_if_too_many
+from events.actions import check_in as actions
+from events.models import Event, Registration
+from events.rules.check_in import AT_DESK, DoorRelation, possible_check_in_acts, require_list_can_close
+from events.rules.events import CHECKS_IN, EventAct, is_event_act_possible
+from events.selectors.attendance import Party, attendance_of
+from events.selectors.check_in import check_in_opens_at, seats_at_door
+from events.selectors.registrations import largest_party
+from portal.desk import drafts
+from portal.desk.decorators import FORM, READ, View, at_desk
+from portal.desk.forms.check_in import NameSearchForm, WalkInForm
+from portal.desk.selectors.check_in import door_events, events_of_today
+from portal.desk.selectors.stations import duty_stations
+
+RATES = "600/10m/user"
+ROWS = 100
+STEPS = [
+    (gettext_lazy("Name and phone"), ["name", "phone"]),
+    (gettext_lazy("Number of people"), ["seats", "token"]),
+    (gettext_lazy("Consent"), ["consent", "notice"]),
+]
+
+reading = at_desk(*READ, needs=(CHECKS_IN,))
+form = at_desk(*FORM, needs=(CHECKS_IN,))
+sending = at_desk(needs=(CHECKS_IN,), button_of=("desk:people", "pk"))
+
+
+@reading
+def door_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """/desk/check-in/: the events of today at which the reader ticks off who came."""
+    return render(request, "desk/check_in.html", {"events": events_of_today(request.user)})
+
+
+# --- The list
+
+
+@form
+def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """/desk/events/…/people/: who is expected at an event, and who has come, by name; one tap ticks a party off.
+
+    Searched by POST: a name is personal data, which no address holds.
+    """
+    event = get_object_or_404(door_events(request.user), pk=pk)
+    search = NameSearchForm(request.POST if request.method == "POST" else None)
+    asked = search.cleaned_data["query"].strip() if search.is_bound and search.is_valid() else ""
+    list_of_event = attendance_of(event, Registration.objects.visible_to(request.user), request.user)
+    due = request.GET.get("show") == "due"
+    parties = [party for party in list_of_event.seated if _is_shown(party, asked=asked, due=due)]
+    page = page_of(parties, request.GET.get("page", ""), size=ROWS)
+    who = DoorRelation(request.user, event)
+    board = event.space and duty_stations(request.user).filter(pk=event.space.station_id).first()
+    context = {
+        "event": event,
+        "board": board,
+        "list": list_of_event,
+        "page": page,
+        "rows": [(party, possible_check_in_acts(who, party.registration, among=AT_DESK)) for party in page.rows],
+        "form": search,
+        "asked": asked,
+        "due": due,
+        "is_kept": is_event_act_possible(EventAct.LIST, event),
+        "opens_at": check_in_opens_at(event),
+        "seats": seats_at_door(event),
+        "can_close": event.list_closed_at is None and allows(require_list_can_close, event),
+    }
+    return render(request, "desk/people.html", context, status=200 if page.understood else 400)
+
+
+def _is_shown(party: Party, *, asked: str, due: bool) -> bool:
+    return asked in party.person.name and not (due and party.registration.is_attended)
+
+
+def _redirect_to_list(request: AuthenticatedHttpRequest, event: Event, anchor: str = "") -> HttpResponse:
+    """Back to the list, as it was shown, at the line that was tapped."""
+    shown = {key: request.GET[key] for key in ("show", "page") if request.GET.get(key)}
+    address = reverse("desk:people", args=[event.pk], query=shown or None)
+    return redirect(address + (f"#{anchor}" if anchor else ""))
+
+
+def party_act(
+    use_case: Callable[[Registration, AuthenticatedHttpRequest], Registration], said: str | Promise
+) -> View:
+    """The view of a button on a line of the list: do it, say so, and go back to that line."""
+
+    @sending
+    def view(request: AuthenticatedHttpRequest, pk: int, party: int) -> HttpResponse:
+        event = get_object_or_404(door_events(request.user), pk=pk)
+        rows = Registration.objects.visible_to(request.user).select_related("event", "person")
+        registration: Registration = get_object_or_404(rows, event=event, pk=party)
+        if refusal := refuse_if_too_many(request, "desk_check_in", RATES):
+            return refusal
+        try:
+            done = use_case(registration, request)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, said % {"name": registration.person.name, "n": done.came or 0})
+        return _redirect_to_list(request, event, f"r{party}")
+
+    return view
+
+
+check_in = party_act(
+    lambda one, request: actions.check_in(
+        one, came=whole_number(request.POST["came"]) or 0 if "came" in request.POST else None, by=request.user
+    ),
+    gettext_lazy("%(name)s is here, %(n)d in all."),
+)
+undo_check_in = party_act(
+    lambda one, request: actions.undo_check_in(one, by=request.user),
+    gettext_lazy("The check-in of %(name)s is taken back."),
+)
+
+
+def list_act(use_case: Callable[[Event, AuthenticatedHttpRequest], Event], said: str | Promise) -> View:
+    """The view of a button about the whole list."""
+
+    @sending
+    def view(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+        event = get_object_or_404(door_events(request.user), pk=pk)
+        if refusal := refuse_if_too_many(request, "desk_check_in", RATES):
+            return refusal
+        try:
+            use_case(event, request)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, str(said))
+        return _redirect_to_list(request, event)
+
+    return view
+
+
+close_list = list_act(
+    lambda event, request: actions.close_list(event, by=request.user),
+    gettext_lazy("The list is checked. Whoever is not ticked off did not come."),
+)
+reopen_list = list_act(
+    lambda event, request: actions.reopen_list(event, by=request.user),
+    gettext_lazy("The list is open again."),
+)
+
+
+# --- Who comes unannounced
+
+
+@form
+def who_else(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """/desk/events/…/people/who/: somebody has come unannounced: who? Posted, not in the address."""
+    event = get_object_or_404(door_events(request.user), pk=pk)
+    asked = NameSearchForm(request.POST if request.method == "POST" else None)
+    found = None
+    if asked.is_bound:
+        if refusal := refuse_if_too_many(request, "desk_search", RATES):
+            return refusal
+        if asked.is_valid():
+            try:
+                found = list(search_people(asked.cleaned_data["query"], by=request.user))
+            except Refused as refused:
+                asked.add_error("query", refused.as_validation_error())
+    context = {"event": event, "form": asked, "found": found, "seats": seats_at_door(event)}
+    return render(request, "desk/who_else.html", context, status=422 if asked.errors else 200)
+
+
+@form
+def walk_in(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """/desk/events/…/people/add/: register and tick off somebody who has come unannounced; with `?person=` somebody
+    known.
+    """
+    event = get_object_or_404(door_events(request.user), pk=pk)
+    person = get_named_or_404(request, "person", Person.objects.visible_to(request.user))
+    agreed = person is not None and has_consent(person)
+    notice = None if agreed else PrivacyNotice.objects.current()
+    largest = largest_party(event)
+    steps = FormSteps(
+        request,
+        lambda data: WalkInForm(data, largest=largest, person=person, notice=notice, agreed=agreed),
+        STEPS,
+    )
+    if isinstance(asked := steps.finished, WalkInForm):
+        if refusal := refuse_if_too_many(request, "desk_check_in", RATES):
+            return refusal
+        try:
+            made = _walk_in(event, person, asked, request)
+        except Refused as refused:
+            steps.refuse(refused)
+        else:
+            messages.success(
+                request, _("%(name)s is here, %(n)d in all.") % {"name": made.person.name, "n": made.came or 0}
+            )
+            return drafts.forget_draft(_redirect_to_list(request, event, f"r{made.pk}"), _draft(event))
+    context = {
+        "event": event,
+        "person": person,
+        "steps": steps,
+        "seats": seats_at_door(event),
+        "notice": notice,
+        "draft": _draft(event),
+    }
+    return render(request, "desk/walk_in.html", context, status=422 if steps.form.errors else 200)
+
+
+def _walk_in(
+    event: Event, person: Person | None, asked: WalkInForm, request: AuthenticatedHttpRequest
+) -> Registration:
+    """Somebody known, or a new neighbour: registered and ticked off, or neither. Raises Refused."""
+    party = {"seats": asked.cleaned_data["seats"], "token": asked.cleaned_data["token"], "notice": asked.agreed_to}
+    if person is None:
+        name, phone = asked.cleaned_data["name"], asked.cleaned_data["phone"]
+        return actions.check_in_new_walk_in(event, name=name, phone=phone, by=request.user, **party)
+    return actions.check_in_walk_in(event, person=person, by=request.user, **party)
+
+
+def _draft(event: Event) -> str:
+    return f"walk-in-{event.pk}"

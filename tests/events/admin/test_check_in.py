@@ -1,0 +1,128 @@
+"""The paper list of an event, keyed back on one page: by its numbers, all at once, and only what was changed."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from events.models import Event, Registration
+from tests.factories import EventFactory, OrgUnitFactory, PersonFactory, PrivacyNoticeFactory, RegistrationFactory
+from tests.factories import officer as officer_at
+from tests.support.office_events import at
+from tests.support.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+CAME = "people/came/"
+
+
+@pytest.fixture
+def event():
+    return EventFactory(past=True, organiser=OrgUnitFactory())
+
+
+@pytest.fixture
+def office(event):
+    return signed_in(officer_at("office_worker", event.organiser))
+
+
+@pytest.fixture
+def parties(event):
+    names = {"甲": 1, "乙": 3, "丙": 1}
+    return [RegistrationFactory(event=event, person=PersonFactory(name=name), seats=n) for name, n in names.items()]
+
+
+def keyed(client, event, *ticked: Registration, **more):
+    """What the browser posts: the page as it was drawn, with these ticks."""
+    form = client.get(at(event, CAME)).context["form"]
+    fields = {f"seats-{number}": "1" for number in range(5)}
+    fields |= {
+        f"came-{party.pk}": str(party.seats) for party in Registration.objects.filter(event=event, seats__gt=1)
+    }
+    fields |= {f"here-{party.pk}": "on" for party in ticked}
+    return {"shown": form["shown"].value(), "token": str(form["token"].value()), **fields, **more}
+
+
+def states() -> list[tuple[str, str, int | None]]:
+    rows = Registration.objects.select_related("person").order_by("pk")
+    return [(row.person.name, row.status, row.came) for row in rows]
+
+
+def test_the_numbers_are_those_of_the_printed_list(office, event, parties):
+    printed = [
+        (party.number, party.person.name) for party in office.get(at(event, "people/")).context["attendance"].seated
+    ]
+    rows = office.get(at(event, CAME)).context["form"].rows()
+    assert [(party.number, party.person.name) for party, _here, _came in rows] == printed
+    assert [number for number, _name in printed] == [1, 2, 3]
+
+
+def test_all_ticks_are_saved_at_once_with_the_number_who_came(office, event, parties):
+    one, three, _absent = parties
+    answer = office.post(at(event, CAME), keyed(office, event, one, three, **{f"came-{three.pk}": "2"}))
+    assert answer.url == at(event, "people/")
+    assert states() == [("甲", "attended", 1), ("乙", "attended", 2), ("丙", "registered", None)]
+    assert office.get(answer.url).context["attendance"].came == 3
+
+
+def test_a_tick_is_taken_away_as_long_as_the_list_is_kept_and_the_trail_says_who(office, event, parties):
+    office.post(at(event, CAME), keyed(office, event, *parties))
+    office.post(at(event, CAME), keyed(office, event, *parties[1:]))
+    assert states()[0] == ("甲", "registered", None)
+    last = parties[0].history.order_by("-pgh_created_at", "-pgh_id").first()
+    assert (last.status, last.pgh_context.metadata["user"]) == ("registered", int(office.session["_auth_user_id"]))
+
+
+def test_what_a_desk_has_ticked_meanwhile_stays(office, event, parties):
+    drawn = keyed(office, event, parties[0])
+    Registration.objects.filter(pk=parties[2].pk).update(status="attended", came=1, checked_in_at=event.starts_at)
+    office.post(at(event, CAME), drawn)
+    assert states() == [("甲", "attended", 1), ("乙", "registered", None), ("丙", "attended", 1)]
+
+
+def test_who_is_written_below_by_hand_is_entered_with_consent_and_once(office, event, parties):
+    PrivacyNoticeFactory()
+    by_hand = keyed(office, event, **{"name-0": "丁", "seats-0": "2"})
+    refused = office.post(at(event, CAME), by_hand)
+    assert refused.context["form"].errors.keys() == {"agreed"}
+    office.post(at(event, CAME), by_hand | {"agreed": "on"})
+    office.post(at(event, CAME), by_hand | {"agreed": "on"})
+    assert states()[3:] == [("丁", "attended", 2)]
+
+
+def test_more_people_than_the_party_are_refused_and_nothing_is_half(office, event, parties):
+    answers = keyed(office, event, *parties, **{f"came-{parties[1].pk}": "4"})
+    refused = office.post(at(event, CAME), answers)
+    assert refused.context["form"].errors.keys() == {f"came-{parties[1].pk}"}
+    assert {status for _name, status, _came in states()} == {"registered"}
+
+
+def test_the_list_is_closed_with_the_last_tick_and_opened_again(office, event, parties):
+    office.post(at(event, CAME), keyed(office, event, parties[0], close="on"))
+    assert [status for _name, status, _came in states()] == ["attended", "no_show", "no_show"]
+    office.post(at(event, CAME), {"act": "reopen"})
+    assert [status for _name, status, _came in states()] == ["attended", "registered", "registered"]
+    assert Event.objects.get().list_closed_at is None
+
+
+def test_a_list_on_which_nobody_is_ticked_is_not_closed(office, event, parties):
+    refused = office.post(at(event, CAME), keyed(office, event, close="on"))
+    assert {error.code for error in refused.context["form"].errors.as_data()["__all__"]} == {"nobody_came"}
+    assert Event.objects.get().list_closed_at is None
+
+
+def test_two_weeks_later_the_page_says_that_it_is_too_late(event, parties):
+    user = officer_at("office_worker", event.organiser)
+    with time_machine.travel(event.ends_at + dt.timedelta(days=14), tick=False):
+        client = signed_in(user)
+        assert client.get(at(event, CAME)).url == at(event, "people/")
+        assert client.post(at(event, CAME), {f"here-{parties[0].pk}": "on"}).url == at(event, "people/")
+    assert states()[0] == ("甲", "registered", None)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_for_one_party_and_for_three(office, event, number, django_assert_num_queries):
+    for name in "甲乙丙"[:number]:
+        RegistrationFactory(event=event, person=PersonFactory(name=name), seats=2)
+    with django_assert_num_queries(10):
+        office.get(at(event, CAME))

@@ -1,0 +1,124 @@
+"""The database keeps who came: within the party, at events that took place, and nobody absent on an open list."""
+
+import datetime as dt
+
+import pytest
+
+from common.time import clock
+from events.models import Event, Registration
+from tests.factories import EventFactory, RegistrationFactory, UserFactory
+from tests.support.raw_sql import alter, broken_by, execute, refused, update, without_trigger
+
+pytestmark = pytest.mark.django_db
+
+ATTENDED = {"status": "attended", "came": 2, "checked_in_at": dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)}
+
+
+@pytest.fixture
+def event():
+    return EventFactory(past=True)
+
+
+@pytest.fixture
+def party(event):
+    return RegistrationFactory(event=event, seats=3)
+
+
+# --- One party
+
+
+def test_a_party_that_came_says_when_and_how_many(party):
+    for without in ("came", "checked_in_at"):
+        name = broken_by(*update(party, **{**ATTENDED, without: None}))
+        assert name == "registration_checked_in_with_status"
+    execute(*update(party, **ATTENDED))
+    for column in ("came", "checked_in_at"):
+        assert broken_by(*update(party, **{column: None})) == "registration_checked_in_with_status"
+
+
+@pytest.mark.parametrize("status", ["registered", "waitlisted", "cancelled", "no_show"])
+def test_nobody_else_has_been_there(event, status):
+    Event.objects.filter(pk=event.pk).update(list_closed_at=clock.now())
+    state = {"waitlisted": {"queued_at": clock.now()}, "cancelled": {"cancelled_at": clock.now()}}.get(status, {})
+    party = RegistrationFactory(event=event, status=status, **state)
+    by = UserFactory().pk
+    for said in ({"came": 1}, {"checked_in_at": clock.now()}, {"checked_in_by_id": by}):
+        assert broken_by(*update(party, **said)) == "registration_checked_in_with_status"
+
+
+@pytest.mark.parametrize("came", [0, 4])
+def test_of_a_party_come_one_to_all(party, came):
+    assert refused(*update(party, **{**ATTENDED, "came": came})) == "registration_came_within_seats"
+    for allowed in (1, 3):
+        execute(*update(party, **{**ATTENDED, "came": allowed}))
+    assert broken_by(*update(party, seats=2)) == "registration_came_within_seats"
+
+
+# --- The event
+
+
+@pytest.mark.parametrize("status", ["draft", "cancelled"])
+def test_nobody_comes_to_an_event_that_does_not_take_place(status):
+    facts = {"cancel_reason": "讲师生病"} if status == "cancelled" else {}
+    party = RegistrationFactory(event=EventFactory(past=True, status=status, **facts), seats=2)
+
+    assert refused(*update(party, **ATTENDED)) == "registration_attendance_of_event"
+
+
+def test_an_event_to_which_people_came_is_not_called_off(event, party):
+    execute(*update(party, **ATTENDED))
+
+    assert refused(*update(event, status="cancelled")) == "event_keeps_attendance"
+
+
+def test_nobody_is_absent_while_the_list_is_open(event, party):
+    assert refused(*update(party, status="no_show")) == "registration_attendance_of_event"
+
+    execute(*update(event, list_closed_at=clock.now()))
+    execute(*update(party, status="no_show"))
+    assert refused(*update(event, list_closed_at=None)) == "event_keeps_attendance"
+
+
+def test_a_list_is_closed_after_the_end_of_an_event_that_took_place(event):
+    assert refused(*update(event, list_closed_at=event.ends_at - dt.timedelta(seconds=1))) == (
+        "event_list_closed_after_end"
+    )
+    execute(*update(event, list_closed_at=event.ends_at))
+
+    for change in ({"draft": True}, {"cancelled": True}):
+        other = EventFactory(past=True, **change)
+        assert broken_by(*update(other, list_closed_at=clock.now())) == "event_list_closed_after_end"
+
+
+# --- Control: without its guard each of these breaks
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("registration_checked_in_with_status", {"came": 1}),
+        ("registration_came_within_seats", {**ATTENDED, "came": 4}),
+    ],
+)
+def test_control_each_check_alone_refuses_its_break(party, name, change):
+    alter(f"ALTER TABLE events_registration DROP CONSTRAINT {name}")
+
+    execute(*update(party, **change))
+
+
+def test_control_without_its_check_a_list_is_closed_before_the_event():
+    alter("ALTER TABLE events_event DROP CONSTRAINT event_list_closed_after_end")
+    event = EventFactory()
+
+    execute(*update(event, list_closed_at=clock.now()))
+
+
+def test_control_without_the_triggers_somebody_is_absent_on_an_open_list(event, party):
+    with without_trigger(Registration, "registration_attendance_of_event"):
+        execute(*update(party, status="no_show"))
+    execute(*update(event, list_closed_at=clock.now()))
+    with without_trigger(Event, "event_keeps_attendance"):
+        execute(*update(event, list_closed_at=None))
+
+    party.refresh_from_db()
+    assert party.status == "no_show"
