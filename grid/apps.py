@@ -11,10 +11,12 @@ class GridConfig(AppConfig):
         from grid import permissions, scopes
         from grid.actions import appointments
         from grid.actions.handover import register_handover_parts
+        from grid.actions.homes import register_home_forgetting
         from grid.selectors import unit_dependents
 
         permissions.register_grid_roles()
         scopes.register_grid_scopes()
         appointments.register_appointment_ending()
         register_handover_parts()
+        register_home_forgetting()
         unit_dependents.register_grid_dependents()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.auth.http import AuthenticatedHttpRequest, require_consent_first
 from common.exceptions import Refused
 from common.http.methods import post_only
 from grid.actions.homes import forget_home, state_home
@@ -17,6 +17,7 @@ from grid.selectors.homes import buildings_by_estate, home_of
 
 
 @login_required
+@require_consent_first
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: AuthenticatedHttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from grid.models import StatedHome
 from grid.selectors.homes import home_of
 from tests.factories import (
     BuildingFactory,
+    ConsentFactory,
     EstateFactory,
     OrgUnitFactory,
     PersonFactory,
@@ -34,7 +35,9 @@ PAGE, REMOVE = "/me/home/", "/me/home/remove/"
 
 @pytest.fixture
 def user() -> User:
-    return UserFactory()
+    user = UserFactory()
+    ConsentFactory(person=user.person, given_by=user)
+    return user
 
 
 @pytest.fixture
@@ -141,6 +144,16 @@ def test_the_trail_tells_when_and_not_where(user):
     rows = log._default_manager.filter(person_id=user.person_id).order_by("pgh_id")
     assert [row.pgh_label for row in rows] == ["insert", "update", "delete"]
     assert not hasattr(rows[0], "building_id")
+
+
+def test_without_agreement_nothing_is_stored(mine, user):
+    StatedHomeFactory(person=user.person)
+    mine.post("/me/consent/withdraw/")
+    assert not StatedHome.objects.exists()
+    assert refusal(state_home, BuildingFactory(), by=user) == "no_consent"
+    for answer in (mine.get(PAGE), mine.post(PAGE, {"building": BuildingFactory().pk})):
+        assert answer.url == "/me/consent/"
+    assert not StatedHome.objects.exists()
 
 
 def test_it_goes_with_the_person():
