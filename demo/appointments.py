@@ -12,6 +12,11 @@ from grid.models import Grid, GridAppointment, OrgUnit, UnitAppointment
 
 # The operator appoints the secretary, branch secretaries appoint pioneers, the secretary appoints everybody else.
 BY_OPERATOR, BY_BRANCH = "secretary", "pioneer"
+# The numbers of posts of duty, from the same block of numbers that belong to nobody as the community's own. Where
+# there is none, neighbours call the office.
+DUTY_PHONES = {"顾晓燕": "0512-0000 1511", "张志刚": "0512-0000 1512", "沈宇": "0512-0000 1513"}
+# Whose names the office has published; pioneers decide for themselves.
+NAMED_ROLES = {"secretary", "branch_secretary"}
 
 
 class DemoAppointments:
@@ -51,6 +56,8 @@ def load_appointments(
             grid=grids[term.at],
             during=days_of_term(term, today),
             granted_by=people.secretary,
+            is_public=True,
+            public_phone=DUTY_PHONES.get(term.who, ""),
         )
         for term in TERMS
         if isinstance(term.at, int)
@@ -70,7 +77,12 @@ def _of_units(units: dict[str, OrgUnit], people: People, today: dt.date) -> Iter
         elif term.role == BY_BRANCH and unit.parent:
             by = secretaries[unit.parent.name]
         yield UnitAppointment(
-            user=people.user(term.who), unit=unit, role=term.role, during=days_of_term(term, today), granted_by=by
+            user=people.user(term.who),
+            unit=unit,
+            role=term.role,
+            during=days_of_term(term, today),
+            granted_by=by,
+            is_public=term.role in NAMED_ROLES,
         )
 
 

@@ -11,6 +11,7 @@ class GridConfig(AppConfig):
         from grid import permissions, scopes
         from grid.actions import appointments
         from grid.actions.handover import register_handover_parts
+        from grid.actions.homes import register_home_forgetting
         from grid.selectors import unit_dependents
         from grid.selectors.residents import register_homes
 
@@ -19,4 +20,5 @@ class GridConfig(AppConfig):
         appointments.register_appointment_ending()
         register_handover_parts()
         register_homes()
+        register_home_forgetting()
         unit_dependents.register_grid_dependents()

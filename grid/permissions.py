@@ -110,6 +110,7 @@ def _permit_people() -> None:
             OFFICE: {"person": "view add change", "guardianship": "view add change", "consent": "view add"},
             "branch_secretary grid_worker": {"person": "view change", "guardianship": VIEW, "consent": "view add"},
             "pioneer": {"person": VIEW},
+            f"{OFFICE} branch_secretary grid_worker pioneer": {"person": "call"},
         },
     )
 

@@ -25,6 +25,13 @@ class CurrentQuerySet(ScopedQuerySet):
         return self.filter(during__contains=clock.today())
 
 
+class StatedHomeQuerySet(ScopedQuerySet):
+    """Where people say they live: each row is for its person alone."""
+
+    def of(self, user: Any) -> Self:
+        return self.filter(person=user.person_id)
+
+
 def count_of_rows(relation: QuerySet, on: str) -> Coalesce:
     """A subquery that counts the rows of `relation` whose foreign key `on` is the outer row. It adds no join."""
     rows = relation.order_by().filter(**{on: OuterRef("pk")}).values(on).annotate(n=Count("*")).values("n")
@@ -81,7 +88,15 @@ class OrgUnitQuerySet(PlaceQuerySet):
 # --- Appointments, handovers, identity displays
 
 
-class UnitAppointmentQuerySet(AppointmentQuerySet):
+class DutyQuerySet(AppointmentQuerySet):
+    """Appointments that the office may publish."""
+
+    def published(self) -> Self:
+        """Those of today whose holder's name is public."""
+        return self.filter(is_public=True, during__contains=clock.today())
+
+
+class UnitAppointmentQuerySet(DutyQuerySet):
     """Appointments at units."""
 
     def leading(self) -> Self:

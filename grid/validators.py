@@ -3,10 +3,17 @@
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from grid.models import Building, Estate, Grid, Household, OrgUnit
+
+# A number as people write it and a phone dials it: 0512-6666 1510, +86 138 0013 8000. PostgreSQL reads it alike.
+CALLABLE = r"^[0-9+][0-9 ()-]*[0-9]$"
+validate_callable = RegexValidator(
+    CALLABLE, _("Please enter a number that can be called, for example 0512-6666 1510."), code="not_callable"
+)
 
 
 def validate_same_community(estate: "Estate", grid: "Grid") -> None:

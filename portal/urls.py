@@ -2,7 +2,19 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from accounts.views import privacy
-from portal.views import grid, health, home, me, media, my_posts, preferences, station, wall_display, well_known
+from portal.views import (
+    grid,
+    health,
+    home,
+    me,
+    media,
+    my_grid,
+    my_posts,
+    preferences,
+    station,
+    wall_display,
+    well_known,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,8 +26,11 @@ urlpatterns = [
     re_path(r"^media/stations/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.station_photo),
     re_path(r"^media/grid/portraits/(?P<name>[0-9a-f]{32})\.webp$", media.portrait),
     path("", include("grid.urls.public")),
+    path("grid/mine/", my_grid.my_grid, name="my_grid"),
     path("grid/<int:pk>/", grid.grid, name="grid"),
     path("me/", me.me, name="me"),
+    path("me/all/", me.everything, name="me_all"),
+    path("me/posts/", my_posts.posts, name="me_posts"),
     path("me/posts/<slug:kind>/<int:pk>/end/", my_posts.end_post, name="me_post_end"),
     path("me/", include("accounts.urls.me")),
     path("me/", include("grid.urls.me")),

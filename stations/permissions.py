@@ -41,7 +41,7 @@ def declare() -> None:
             CLERKS: {"stationappointment": VIEW},
         },
     )
-    # A receptionist sees the names of people who have booked before, to book for them again.
-    permit("accounts", {"receptionist": {"person": VIEW}})
+    # A receptionist sees the names of people who have booked before, to book for them again, and rings who comes.
+    permit("accounts", {"receptionist": {"person": "view call"}})
     register_people(scopes.people_with_bookings, view_only=True)
     register_people(scopes.receptionists, view_only=True)

@@ -1,5 +1,7 @@
 """Agreeing to the privacy notice, and withdrawing that."""
 
+from collections.abc import Callable
+
 from accounts.models import Consent, Person, PrivacyNotice, User
 from accounts.notifications.people import consent_entered
 from accounts.notifications.send import send_notices
@@ -7,6 +9,14 @@ from accounts.rules.consent import require_notice_in_force
 from accounts.rules.people import is_family
 from common.actions import action
 from common.time import clock
+
+# What an app deletes when a person agrees no longer.
+_withdrawals: list[Callable[[Person], object]] = []
+
+
+def when_consent_is_withdrawn(forget: Callable[[Person], object]) -> None:
+    """Register what rests on consent alone: `forget(person)` deletes it in the same transaction."""
+    _withdrawals.append(forget)
 
 
 @action
@@ -28,5 +38,10 @@ def give_consent(person: Person, *, notice: PrivacyNotice, by: User) -> Consent:
 
 @action
 def withdraw_consent(person: Person, *, by: User) -> int:
-    """End every consent of the person; return how many ended. The records stay, with their end."""
+    """End every consent of the person; return how many ended. The records stay, with their end.
+
+    What rests on consent alone, as the apps have registered it, is deleted.
+    """
+    for forget in _withdrawals:
+        forget(person)
     return Consent.objects.in_force().filter(person=person).update(withdrawn_at=clock.now())

@@ -33,6 +33,7 @@ def register_readings_of_people() -> None:
     """Register this app's readings: a whole phone number, a search by one, and exported lists."""
     register_readings(
         ReadingKind("phone", _("whole phone number")),
+        ReadingKind("call", _("whole phone number, to call")),
         ReadingKind(NUMBER_SEARCH, _("found by the whole phone number")),
         ReadingKind("export", _("in an exported list")),
         ReadingKind("export with phone", _("in an exported list, with the phone number")),

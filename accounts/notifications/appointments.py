@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.appointments import Appointment
 from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
+from common.time import formatting
 from common.time.dates import last_day
 
 PATH = "/me/"
@@ -48,8 +48,8 @@ def _notify(appointment: Appointment, kind: str, words: Callable[[dict[str, str]
             "name": person.name,
             "role": appointment.role_label,
             "where": str(appointment.scope),
-            "first": date_format(appointment.during.lower, "SHORT_DATE_FORMAT"),
-            "last": date_format(last, "SHORT_DATE_FORMAT") if last else "",
+            "first": formatting.day(appointment.during.lower),
+            "last": formatting.day(last) if last else "",
         }
         return NoticeText(title=words(facts), path=PATH)
 

@@ -20,7 +20,7 @@ def consent_entered(consent: Consent, *, by: User) -> NoticeToSend:
             path=PATH,
         )
 
-    return NoticeToSend(consent.person, "consent_entered", text)
+    return NoticeToSend(consent.person, "consent_entered", text, by=by)
 
 
 def guardianship_entered(guardianship: Guardianship, *, by: User) -> NoticeToSend:
@@ -32,7 +32,7 @@ def guardianship_entered(guardianship: Guardianship, *, by: User) -> NoticeToSen
             _("%(by)s has entered that %(guardian)s acts for %(name)s.") % facts, body=words_if_wrong(), path=PATH
         )
 
-    return NoticeToSend(guardianship.person, "guardianship_entered", text)
+    return NoticeToSend(guardianship.person, "guardianship_entered", text, by=by)
 
 
 def words_if_wrong() -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils import translation
 
-from accounts.models import Delivery, Notification, Person
+from accounts.models import Delivery, Notification, Person, User
 from accounts.notifications.deliveries import enqueue_deliveries
 from common.db.prepared import fetch_all, fetch_one
 from common.time import clock
@@ -28,7 +28,8 @@ class NoticeToSend:
     """A notice before it is written: about `about`, for that person and those who act for the person today.
 
     `text()` is called in each recipient's own language. Urgent notices also go out by SMS. `personal`: about an
-    office that the person holds or works in, so it is for nobody who acts for the person at home.
+    office that the person holds or works in, so it is for nobody who acts for the person at home. `by`: whose act it
+    tells of; one's own act is no news, so that user's copy is kept as read.
     """
 
     about: Person
@@ -36,6 +37,7 @@ class NoticeToSend:
     text: Callable[[], NoticeText]
     urgent: bool = False
     personal: bool = False
+    by: User | None = None
 
 
 def send_notices(notices: Iterable[NoticeToSend]) -> list[Notification]:
@@ -55,6 +57,7 @@ def send_notices(notices: Iterable[NoticeToSend]) -> list[Notification]:
                     title=text.title[:LONGEST],
                     body=text.body,
                     path=text.path,
+                    read_at=clock.now() if notice.by and notice.by.person_id == recipient.person else None,
                 )
             )
             channels.append(recipient.channels(notice.urgent))
@@ -117,12 +120,14 @@ def _recipients(notices: list[NoticeToSend]) -> dict[int, list[NoticeRecipient]]
 WRITE = """
     WITH numbered AS MATERIALIZED (
         SELECT nextval('accounts_notification_id_seq') AS id, given.*
-        FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
-        WITH ORDINALITY AS given (recipient_id, kind, title, body, path, created_at, number)
+        FROM unnest(
+            %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[]
+        )
+        WITH ORDINALITY AS given (recipient_id, kind, title, body, path, created_at, read_at, number)
     ),
     notification AS (
-        INSERT INTO accounts_notification (id, recipient_id, kind, title, body, path, created_at)
-        SELECT id, recipient_id, kind, title, body, path, created_at FROM numbered ORDER BY number
+        INSERT INTO accounts_notification (id, recipient_id, kind, title, body, path, created_at, read_at)
+        SELECT id, recipient_id, kind, title, body, path, created_at, read_at FROM numbered ORDER BY number
     ),
     delivery AS (
         INSERT INTO accounts_delivery (notification_id, channel, state, attempts, error, due_at)
@@ -134,6 +139,8 @@ WRITE = """
     SELECT ARRAY(SELECT id FROM numbered ORDER BY number), ARRAY(SELECT id FROM delivery ORDER BY id)
 """
 
+COLUMNS = ("kind", "title", "body", "path", "created_at", "read_at")
+
 
 def _write(written: list[Notification], channels: list[list[str]]) -> list[int]:
     """Save the notices, each with a delivery for each of its channels, in one statement; the deliveries' keys."""
@@ -142,7 +149,7 @@ def _write(written: list[Notification], channels: list[list[str]]) -> list[int]:
         WRITE,
         [
             [one.recipient_id for one in written],
-            *([getattr(one, name) for one in written] for name in ("kind", "title", "body", "path", "created_at")),
+            *([getattr(one, name) for one in written] for name in COLUMNS),
             clock.now(),
             [number for number, _channel in ways],
             [channel for _number, channel in ways],

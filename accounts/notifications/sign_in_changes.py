@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 from django.tasks import task
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import sms
@@ -15,7 +14,7 @@ from accounts.models.sign_in_changes import keys_in_words
 from accounts.notifications.deliveries import RETRIES
 from accounts.notifications.send import NoticeText, NoticeToSend, send_notices
 from accounts.selectors.offices import office_of
-from common.time import clock
+from common.time import clock, formatting
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +25,7 @@ def notify_change_asked(change: SignInChange) -> None:
     """Tell the old number and the person that a change waits, from when it counts, and how to cancel it."""
 
     def words() -> str:
-        day = date_format(timezone.localtime(change.due_at), "SHORT_DATETIME_FORMAT")
+        day = f"{formatting.day(change.due_at)} {formatting.clock_time(change.due_at)}"
         return _("Your sign-in changes to %(keys)s on %(day)s. Not you? Sign in as usual and cancel it.") % {
             "keys": change,
             "day": day,

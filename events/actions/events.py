@@ -15,7 +15,7 @@ from common.time import clock
 from events.actions import locks, rooms
 from events.actions.reminders import REMIND_WITHIN
 from events.actions.waitlist import promote_waiting
-from events.models import Event, Registration
+from events.models import Event
 from events.notifications import registrations as registrations_notifications
 from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept
 from events.selectors.rooms import place_of_room
@@ -88,7 +88,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         _remind_again(event)
     if event.is_published and not event.is_over:
         if changed & MOVES:
-            _tell_all(event, registrations_notifications.event_changed)
+            _tell_all(event, registrations_notifications.event_changed, by=by)
         promote_waiting(event)
     return event
 
@@ -110,7 +110,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event.sequence += 1
     rooms.free_event_room(event)
     _save(event, "status", "cancel_reason", "sequence", "hold")
-    _tell_all(event, registrations_notifications.event_cancelled)
+    _tell_all(event, registrations_notifications.event_cancelled, by=by)
     return event
 
 
@@ -173,5 +173,6 @@ def _remind_again(event: Event) -> None:
     event.registrations.update(reminded_at=clock.now() if near else None)
 
 
-def _tell_all(event: Event, message: Callable[[Registration], NoticeToSend]) -> None:
-    send_notices(message(registration) for registration in event.registrations.live().select_related("person__user"))
+def _tell_all(event: Event, message: Callable[..., NoticeToSend], *, by: User) -> None:
+    told = event.registrations.live().select_related("person__user")
+    send_notices(message(registration, by=by) for registration in told)

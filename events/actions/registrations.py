@@ -61,7 +61,7 @@ def register(
     registration = Registration(event=event, person=person, seats=seats, by=by, token=token)
     _seat_or_queue(registration, last_queued_at=facts.last_queued_at)
     prepared.insert_row(registration, audited=True)
-    send_notices([_confirmation(registration)])
+    send_notices([_confirmation(registration, by=by)])
     return registration
 
 
@@ -136,12 +136,9 @@ def _seat_or_queue(registration: Registration, *, last_queued_at: dt.datetime | 
     registration.offered_seats = None
 
 
-def _confirmation(registration: Registration) -> NoticeToSend:
-    return (
-        registrations.waitlisted(registration)
-        if registration.is_waitlisted
-        else registrations.registered(registration)
-    )
+def _confirmation(registration: Registration, *, by: User) -> NoticeToSend:
+    said = registrations.waitlisted if registration.is_waitlisted else registrations.registered
+    return said(registration, by=by)
 
 
 # --- Changing and giving up ---------------------------------------------------------------------------------------
@@ -169,7 +166,7 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
     promote_waiting(event)
     registration.refresh_from_db(fields=["status", "queued_at", "offered_seats"])
     if registration.is_waitlisted == waited:
-        send_notices([registrations.party_changed(registration)])
+        send_notices([registrations.party_changed(registration, by=by)])
     return registration
 
 
@@ -186,7 +183,7 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     registration.cancelled_at = clock.now()
     registration.queued_at = None
     registration.save(update_fields=["status", "cancelled_at", "queued_at"])
-    send_notices([registrations.cancelled(registration)])
+    send_notices([registrations.cancelled(registration, by=by)])
     promote_waiting(registration.event)
     return registration
 
@@ -205,5 +202,5 @@ def undo_cancellation(registration: Registration, *, by: User) -> Registration:
     queue = registration.event.registrations.waitlisted()
     _seat_or_queue(registration, **queue.aggregate(last_queued_at=Max("queued_at")))
     registration.save(update_fields=["status", "cancelled_at", "queued_at", "offered_seats"])
-    send_notices([_confirmation(registration)])
+    send_notices([_confirmation(registration, by=by)])
     return registration

@@ -9,8 +9,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from accounts.notifications.send import NoticeText, NoticeToSend
-from common.time.formatting import clock_time, day
+from common.time import formatting
 from events.models import Event, Registration
 
 MOST_OF_A_TITLE = 24
@@ -18,12 +19,17 @@ MOST_OF_A_REASON = 120
 
 
 def event_beginning(event: Event) -> str:
-    """The beginning of the event, short, in the reader's language and the community's time zone."""
-    return f"{day(event.starts_at)} {clock_time(event.starts_at)}"
+    """The beginning of the event with its weekday, in the reader's language and the community's time zone."""
+    return f"{formatting.day(event.starts_at)} {formatting.clock_time(event.starts_at)}"
 
 
 def _notice(
-    registration: Registration, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool
+    registration: Registration,
+    kind: str,
+    words: Callable[[dict[str, str]], str],
+    *,
+    urgent: bool,
+    by: User | None = None,
 ) -> NoticeToSend:
     event = registration.event
 
@@ -40,20 +46,21 @@ def _notice(
         body = event.cancel_reason if long else _("%(when)s, %(place)s") % facts
         return NoticeText(title=words(facts), body=body, path=event.get_absolute_url())
 
-    return NoticeToSend(about=registration.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=registration.person, kind=kind, text=text, urgent=urgent, by=by)
 
 
-def registered(registration: Registration) -> NoticeToSend:
+def registered(registration: Registration, *, by: User) -> NoticeToSend:
     """The notice that a party is registered for an event."""
     return _notice(
         registration,
         "event_registered",
         lambda facts: _("%(name)s is registered for “%(event)s”, %(when)s.") % facts,
         urgent=False,
+        by=by,
     )
 
 
-def waitlisted(registration: Registration) -> NoticeToSend:
+def waitlisted(registration: Registration, *, by: User) -> NoticeToSend:
     """The notice that a party is on the waitlist of an event."""
     return _notice(
         registration,
@@ -62,6 +69,7 @@ def waitlisted(registration: Registration) -> NoticeToSend:
             _("%(name)s is on the waitlist of “%(event)s”. We tell you as soon as a place is free.") % facts
         ),
         urgent=False,
+        by=by,
     )
 
 
@@ -92,7 +100,7 @@ def may_shrink(registration: Registration, free: int) -> NoticeToSend:
     )
 
 
-def party_changed(registration: Registration) -> NoticeToSend:
+def party_changed(registration: Registration, *, by: User) -> NoticeToSend:
     """The notice that a registration now brings more or fewer people."""
     seats = registration.seats
     return _notice(
@@ -107,36 +115,40 @@ def party_changed(registration: Registration) -> NoticeToSend:
             % {**facts, "seats": seats}
         ),
         urgent=False,
+        by=by,
     )
 
 
-def cancelled(registration: Registration) -> NoticeToSend:
+def cancelled(registration: Registration, *, by: User) -> NoticeToSend:
     """The notice that a registration is cancelled."""
     return _notice(
         registration,
         "event_registration_cancelled",
         lambda facts: _("The registration of %(name)s for “%(event)s” is cancelled.") % facts,
         urgent=False,
+        by=by,
     )
 
 
-def event_changed(registration: Registration) -> NoticeToSend:
+def event_changed(registration: Registration, *, by: User) -> NoticeToSend:
     """The notice to a registered party that the event has another time or place."""
     return _notice(
         registration,
         "event_changed",
         lambda facts: _("Please note the change: “%(event)s” is now on %(when)s, %(place)s.") % facts,
         urgent=True,
+        by=by,
     )
 
 
-def event_cancelled(registration: Registration) -> NoticeToSend:
+def event_cancelled(registration: Registration, *, by: User) -> NoticeToSend:
     """The notice to a registered or waiting party that the event is cancelled, and why."""
     return _notice(
         registration,
         "event_cancelled",
         lambda facts: _("“%(event)s” on %(when)s is cancelled: %(reason)s") % facts,
         urgent=True,
+        by=by,
     )
 
 

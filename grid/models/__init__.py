@@ -1,6 +1,7 @@
 from grid.models.appointments import GridAppointment, UnitAppointment
 from grid.models.calendar import CalendarDay
 from grid.models.handover import Handover
+from grid.models.homes import StatedHome
 from grid.models.identity import IdentityDisplay
 from grid.models.links import PioneerLink
 from grid.models.organisation import OrgUnit, PostBuilding, UnitEstate, UnitGrid
@@ -27,6 +28,7 @@ __all__ = [
     "PioneerLink",
     "PostBuilding",
     "Residence",
+    "StatedHome",
     "Survey",
     "SurveyAnswer",
     "UnitAppointment",

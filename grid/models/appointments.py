@@ -6,17 +6,42 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.appointments import Appointment, AppointmentQuerySet, granted_by_somebody_else
+from accounts.models.appointments import Appointment, granted_by_somebody_else
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed
+from common.names import NameField
 from grid.models.organisation import OrgUnit
 from grid.models.places import Grid
-from grid.querysets import UnitAppointmentQuerySet
+from grid.querysets import DutyQuerySet, UnitAppointmentQuerySet
+from grid.validators import CALLABLE, validate_callable
+
+
+class DutyAppointment(Appointment):
+    """An appointment of which the office may publish the holder's name, and a number at which the post is called.
+
+    Posts of duty are public (DOMAIN.md §3), but each only as far as the office says so. The number is one of the
+    post, typed for this purpose; the portal never takes it from the holder's own record.
+    """
+
+    is_public = models.BooleanField(_("name is public"), default=False)
+    public_phone = NameField(_("public phone of the post"), max_length=30, blank=True, validators=[validate_callable])
+
+    class Meta:
+        abstract = True
+
+
+def phone_beside_a_name(*, name: str) -> models.CheckConstraint:
+    """CHECK that a number is public only beside the name of whom it reaches, and that it can be called."""
+    return models.CheckConstraint(
+        condition=Q(public_phone="") | Q(is_public=True, public_phone__regex=CALLABLE),
+        name=name,
+        violation_error_message=_("A public phone needs a public name, and consists of digits, blanks and dashes."),
+    )
 
 
 @audited(exclude=["role_level"])
-class UnitAppointment(Appointment):
+class UnitAppointment(DutyAppointment):
     """A role at a unit of the organisation. It covers the unit and all units below it."""
 
     SCOPE: ClassVar = "unit"
@@ -68,6 +93,12 @@ class UnitAppointment(Appointment):
             valid_range("during", name="unit_appointment_during_valid"),
             known_days("during", name="unit_appointment_in_known_years"),
             granted_by_somebody_else(name="unit_appointment_by_somebody_else"),
+            phone_beside_a_name(name="unit_appointment_phone_with_name"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | ~Q(role="pioneer"),
+                name="unit_appointment_pioneer_shows_oneself",
+                violation_error_message=_("Only pioneers themselves can agree that they are shown."),
+            ),
             # Rows that belong to one role only refer to it.
             models.UniqueConstraint(fields=["id", "role_level"], name="unit_appointment_at_role_level"),
             models.CheckConstraint(
@@ -92,7 +123,7 @@ class UnitAppointment(Appointment):
 
 
 @audited()
-class GridAppointment(Appointment):
+class GridAppointment(DutyAppointment):
     """A grid worker (网格员) on a grid; a grid may have several."""
 
     SCOPE: ClassVar = "grid"
@@ -103,7 +134,7 @@ class GridAppointment(Appointment):
     role = models.CharField(_("role"), max_length=24, choices=Role, default=Role.GRID_WORKER)
     grid = models.ForeignKey(Grid, verbose_name=_("grid"), on_delete=models.PROTECT, related_name="appointments")
 
-    objects = AppointmentQuerySet.as_manager()
+    objects = DutyQuerySet.as_manager()
 
     database_messages: ClassVar = {
         "grid_appointment_stays": _("An appointment is never rewritten. End it, and appoint anew."),
@@ -116,6 +147,7 @@ class GridAppointment(Appointment):
             valid_range("during", name="grid_appointment_during_valid"),
             known_days("during", name="grid_appointment_in_known_years"),
             granted_by_somebody_else(name="grid_appointment_by_somebody_else"),
+            phone_beside_a_name(name="grid_appointment_phone_with_name"),
             models.CheckConstraint(
                 condition=Q(role="grid_worker"),
                 name="grid_appointment_role_known",

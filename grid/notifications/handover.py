@@ -21,12 +21,14 @@ def handover_prepared(handover: Handover) -> list[NoticeToSend]:
             lambda facts: _("“%(post)s” is to be yours. Please look at what comes with it and receive it.") % facts,
             path=reverse("desk:handover", args=[handover.pk]),
             urgent=True,
+            by=handover.prepared_by,
         ),
         *_to(
             [handover.appointment.user],
             handover,
             "handover_prepared",
             lambda facts: _("Your post “%(post)s” goes to %(new)s, as soon as %(new)s receives it.") % facts,
+            by=handover.prepared_by,
         ),
     ]
 
@@ -38,6 +40,7 @@ def handover_received(handover: Handover) -> list[NoticeToSend]:
         handover,
         "handover_received",
         lambda facts: _("“%(post)s” has changed hands: %(new)s has received it from %(old)s.") % facts,
+        by=handover.to,
     )
 
 
@@ -60,6 +63,7 @@ def _to(
     *,
     path: str = "",
     urgent: bool = False,
+    by: User | None = None,
 ) -> list[NoticeToSend]:
     def text(body: str) -> NoticeText:
         facts = {
@@ -78,6 +82,7 @@ def _to(
             text=partial(text, handover.remarks if person.pk == handover.to.person_id else ""),
             urgent=urgent,
             personal=True,
+            by=by,
         )
         for person in people.values()
     ]

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from grid.models import Building, Community, Gate, Grid
 from grid.models.places import validate_boundary
+from grid.selectors.duty import Duty, duty_on_grids
 
 WIDTH = 1000.0
 MARGIN = 24.0
@@ -155,13 +156,22 @@ class GridEntry:
     grid: Grid
     tint: int
     estates: list[str]
+    duty: Duty
 
 
 def grid_entries_of_plan(plan: Plan | None) -> list[GridEntry]:
-    """What the text beside the plan says of each grid; none without a plan."""
+    """What the text beside the plan says of each grid; none without a plan. One query."""
+    if plan is None:
+        return []
+    duties = duty_on_grids(area.grid.pk for area in plan.areas)
     return [
-        GridEntry(area.grid, area.tint, list(dict.fromkeys(block.building.estate.name for block in area.blocks)))
-        for area in (plan.areas if plan else [])
+        GridEntry(
+            area.grid,
+            area.tint,
+            list(dict.fromkeys(block.building.estate.name for block in area.blocks)),
+            duties[area.grid.pk],
+        )
+        for area in plan.areas
     ]
 
 

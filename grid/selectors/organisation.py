@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch
 
 from grid.models import IdentityDisplay, OrgUnit, PartyRelation, PioneerLink, PostBuilding, UnitAppointment
+from grid.selectors.duty import duty_at_units
 from grid.selectors.public_counts import PublicCount, public_count, public_total
 
 
@@ -98,13 +99,19 @@ def members_by_branch(keys: Iterable[int]) -> Counter[int]:
 
 
 def add_public_counts(roots: Iterable[Any]) -> None:
-    """Set `public` on every unit of a tree of the organisation: what the public may know. Four queries."""
+    """Set `public` on every unit of a tree of the organisation, and `duty` on branches: what the public may know.
+
+    Five queries.
+    """
     roots = list(roots)
     branches = [branch for root in roots for branch in root.branches]
     keys = [post.pk for branch in branches for post in branch.posts]
     linked = linked_people_by_post(keys)
     posts = public_posts(keys, linked)
     members = members_by_branch(branch.pk for branch in branches)
+    duties = duty_at_units((unit.pk, unit.level) for unit in (*roots, *branches))
+    for unit in (*roots, *branches):
+        unit.duty = duties[unit.pk]
     for branch in branches:
         for post in branch.posts:
             post.public = posts[post.pk]

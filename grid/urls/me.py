@@ -1,10 +1,12 @@
-"""Pages under /me/ for holders of posts."""
+"""Pages under /me/: the reader's building; and for holders of posts, whether they are shown."""
 
 from django.urls import path
 
-from grid.views import identity
+from grid.views import homes, identity
 
 urlpatterns = [
+    path("home/", homes.home, name="me_home"),
+    path("home/remove/", homes.forget, name="me_home_remove"),
     path("identity/", identity.identity, name="me_identity"),
     path("identity/<int:pk>/", identity.show, name="me_identity_show"),
     path("identity/<int:pk>/photo/", identity.photo, name="me_identity_photo"),

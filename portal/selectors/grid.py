@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from events.models import Event
-from grid.models import Building, Grid, GridAppointment, Household, OrgUnit, PostBuilding
+from grid.models import Building, Grid, Household, OrgUnit, PostBuilding
 from grid.models.places import buildings_in_words
 from grid.querysets import count_of_rows
+from grid.selectors.duty import Duty, duty_at_units
 from grid.selectors.organisation import PublicPost, linked_people_by_post, members_by_branch, public_posts
 from grid.selectors.public_counts import PublicCount, public_count
 
@@ -34,6 +35,7 @@ class GridBranch:
 
     unit: OrgUnit
     members: PublicCount
+    duty: Duty
     posts: list[GridPost] = field(default_factory=list)
 
 
@@ -52,7 +54,8 @@ def branches_of(grid: Grid) -> list[GridBranch]:
     units = {unit.pk: unit for unit in grid.branches.filter(level=OrgUnit.Level.ESTATE_BRANCH)}
     units |= {link.post.parent.pk: link.post.parent for link in links if link.post.parent}
     members = members_by_branch(units)
-    branches = {key: GridBranch(unit, public_count(members[key])) for key, unit in units.items()}
+    duties = duty_at_units((unit.pk, unit.level) for unit in units.values())
+    branches = {key: GridBranch(unit, public_count(members[key]), duties[key]) for key, unit in units.items()}
     keys = list({link.post_id: None for link in links})
     public = public_posts(keys, linked_people_by_post(keys))
     posts: dict[int, GridPost] = {}
@@ -69,11 +72,6 @@ def buildings_on_grid(grid: Grid) -> QuerySet[Building]:
     rows = Building.objects.published().filter(grid=grid).select_related("estate")
     counted = rows.annotate(household_count=count_of_rows(Household.objects.all(), "building"))
     return counted.order_by("estate__name", "number")
-
-
-def has_grid_worker(grid: Grid) -> bool:
-    """Whether the grid has a grid worker. The name is not public: grid workers have not been asked for consent."""
-    return GridAppointment.objects.current().filter(grid=grid).exists()
 
 
 def events_at_grid(grid: Grid) -> list[Event]:

@@ -12,6 +12,9 @@ from django.utils.translation import pgettext_lazy
 from common.time import clock, formatting
 from events.models import Event, Registration
 from grid.models import Building, Grid
+from grid.selectors.duty import Duty
+from grid.selectors.homes import OwnHome
+from portal.selectors.near import duty_at_home, nearest_station_to
 from stations.models import Station
 from stations.presenters.stations import StationEntry, station_entries_of
 
@@ -52,7 +55,7 @@ class HomeTile:
 TILES = (
     HomeTile("events:list", "ticket", "begonia", _("Join an event")),
     HomeTile("stations:list", "door-open", "leaf", _("Book a room")),
-    HomeTile("plan", "map", "amber", _("My grid")),
+    HomeTile("my_grid", "map", "amber", _("My grid")),
     HomeTile("organisation", "network", "sky", _("Who is who")),
     HomeTile("me", "user-round", "begonia", _("My registrations")),
     HomeTile("care", "zoom-in", "leaf", _("Large view")),
@@ -91,6 +94,21 @@ def home_stations() -> list[StationEntry]:
 
 def _stations() -> tuple[StationEntry, ...]:
     return tuple(station_entries_of(Station.objects.published()))
+
+
+@dataclass(frozen=True, slots=True)
+class NearLine:
+    """The own surroundings at a glance: the reader's building, its grid worker, the nearest station."""
+
+    building: Building
+    duty: Duty
+    station: StationEntry | None
+
+
+def near_line(home: OwnHome) -> NearLine:
+    """What is near the home, in short. Two queries, and those of the stations where they are not cached."""
+    building = home.building
+    return NearLine(building, duty_at_home(building), nearest_station_to(building, home_stations()))
 
 
 def home_figures() -> list[HomeFigure]:

@@ -39,3 +39,11 @@ def pill(state: LastVisit) -> SafeString:
     """The last visit of a household as text, with a colour for its state."""
     tried = format_html('<span class="seen-try">{}</span>', state.tried) if state.tried else ""
     return format_html('<span class="seen seen--{}">{}</span>{}', state.state, state.words, tried)
+
+
+@register.filter
+def spaced_phone(phone: str) -> str:
+    """A whole number in groups, as it is read aloud: 138 0013 8000; those of other countries as they are."""
+    if phone.startswith("+86") and len(phone) == 14:
+        return f"{phone[3:6]} {phone[6:10]} {phone[10:]}"
+    return phone

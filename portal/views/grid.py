@@ -1,15 +1,15 @@
 """The page of one grid: its places, its posts, its stations and its events."""
 
-from collections.abc import Iterable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from common.http.page_cache import public_page
-from grid.models import Building, Grid
+from grid.models import Grid
 from grid.presenters.plan import load_plan
-from portal.selectors.grid import branches_of, buildings_on_grid, events_at_grid, has_grid_worker
+from grid.selectors.duty import duty_on_grids
+from grid.selectors.homes import group_by_estate
+from portal.selectors.grid import branches_of, buildings_on_grid, events_at_grid
 from stations.models import Station
 from stations.presenters.plan import StationPlan
 from stations.presenters.stations import StationEntry, station_entries_of
@@ -25,9 +25,9 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "grid": here,
         "drawn": plan_of_grid(here, grids, stations),
-        "estates": buildings_by_estate(buildings_on_grid(here)),
+        "estates": group_by_estate(buildings_on_grid(here)),
         "branches": branches_of(here),
-        "has_grid_worker": has_grid_worker(here),
+        "duty": duty_on_grids([here.pk])[here.pk],
         "events": events_at_grid(here),
         "stations": stations,
         "others": [grid for grid in grids if grid.pk != here.pk and grid.community_id == here.community_id],
@@ -44,11 +44,3 @@ def plan_of_grid(here: Grid, grids: list[Grid], stations: list[StationEntry]) ->
     for entry in stations:
         drawn.pin_of(entry)
     return drawn
-
-
-def buildings_by_estate(buildings: Iterable[Building]) -> list[tuple[str, list[Building]]]:
-    """The buildings of a grid in groups of one estate each, for the page of the grid."""
-    estates: dict[str, list[Building]] = {}
-    for building in buildings:
-        estates.setdefault(building.estate.name, []).append(building)
-    return list(estates.items())

@@ -1,9 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import User
 from common.http.page_cache import public_page
 from common.time import clock
 from grid.presenters.plan import load_plan
+from grid.selectors.homes import home_of
 from portal.selectors import home as home_selectors
 
 
@@ -11,11 +13,13 @@ from portal.selectors import home as home_selectors
 def home(request: HttpRequest) -> HttpResponse:
     """/: the home page: today's events, the tiles, the next events and a few figures."""
     now, stations = clock.now(), home_selectors.home_stations()
+    own_home = home_of(request.user) if isinstance(request.user, User) else None
     context = {
         "now": now,
         "greeting": home_selectors.greeting(now),
         "today": home_selectors.events_today(),
         "today_chips": f":{home_selectors.TODAY_CHIPS}",
+        "near": home_selectors.near_line(own_home) if own_home else None,
         "tiles": home_selectors.TILES,
         "events": home_selectors.next_events(),
         "stations": stations,

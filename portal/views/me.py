@@ -1,4 +1,4 @@
-"""The overview on /me/: my own and my wards' events and bookings, past events, and notices."""
+"""The overview on /me/: what is coming for me and my wards, what is near me, and what is new for me."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -8,30 +8,28 @@ from django.views.decorators.http import require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Notification, Person, PrivacyNotice
-from common.time import clock
-from events.models import Registration
+from grid.selectors.homes import home_of
 from portal.desk.decorators import remember_places_of_work
 from portal.desk.selectors.handover import handovers_waiting_for
-from portal.selectors.my_posts import posts_held_by
-from stations.selectors.bookings import coming_bookings
+from portal.selectors.home import near_line
+from portal.selectors.my_plans import coming_plans, past_plans
 from stations.selectors.no_shows import booking_pauses_in_care_of
 
-PAST_SHOWN = 10
-NOTICES_SHOWN = 5
-BOOKINGS_SHOWN = 5
+NOTICES_SHOWN = 3
+# The page shows the next ones; “All” has the others.
+COMING_SHOWN = 8
 
 
 @login_required
 @never_cache
 @require_safe
 def me(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """/me/: the overview on /me/: own and wards' registrations, bookings, posts and notices."""
+    """/me/: the overview: what is coming, what is near, handovers that wait, and notices."""
     user = request.user
     if user.person is None:
         return redirect("me_data")
-    mine = Registration.objects.owned_by(user).live().select_related("event", "person")
-    coming = mine.with_position().filter(event__ends_at__gt=clock.now()).order_by("event__starts_at", "pk")
-    past = mine.filter(event__ends_at__lte=clock.now()).order_by("-event__starts_at", "-pk")
+    coming = coming_plans(user)
+    home = home_of(user)
     unread = Notification.objects.of(user).unread()
     at_desk, in_office = remember_places_of_work(request)
     return render(
@@ -39,13 +37,14 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
         "portal/me.html",
         {
             "person": user.person,
-            "coming": coming,
-            "past": past[:PAST_SHOWN],
-            "bookings": coming_bookings(user)[:BOOKINGS_SHOWN],
+            "coming": coming[:COMING_SHOWN],
+            "more_coming": len(coming) > COMING_SHOWN,
             "pauses": booking_pauses_in_care_of(user),
+            "home": home,
+            "near": near_line(home) if home else None,
             "notices": unread[:NOTICES_SHOWN],
             "unread": unread.count(),
-            "posts": posts_held_by(user),
+            "has_posts": bool(user.rights.held),
             "handovers": handovers_waiting_for(user),
             "new_notice": _notice_to_agree(user.person),
             "has_desk": at_desk,
@@ -53,6 +52,18 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
             "is_pioneer": any(held.role == "pioneer" for held in user.rights.held),
         },
     )
+
+
+@login_required
+@never_cache
+@require_safe
+def everything(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """/me/all/: all registrations and bookings of the reader and the wards: to come, and in pages past or
+    cancelled.
+    """
+    past = past_plans(request.user, request.GET.get("page", ""))
+    context = {"coming": coming_plans(request.user), "past": past, "first_page": past.number == 1}
+    return render(request, "portal/me_all.html", context, status=200 if past.understood else 400)
 
 
 def _notice_to_agree(person: Person) -> PrivacyNotice | None:

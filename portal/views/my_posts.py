@@ -1,4 +1,4 @@
-"""The posts that the user holds, on /me/, and giving one up."""
+"""The posts that the user holds, under /me/posts/, and giving one up."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.appointments import end_appointment
 from accounts.auth.http import AuthenticatedHttpRequest
@@ -16,6 +16,14 @@ from accounts.rules.appointments import require_may_end_appointment
 from common.exceptions import Refused
 from common.time import clock
 from portal.selectors.my_posts import posts_held_by
+
+
+@login_required
+@never_cache
+@require_safe
+def posts(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """/me/posts/: the posts that the reader holds, what is public of them, and the way to lay one down."""
+    return render(request, "portal/my_posts.html", {"posts": posts_held_by(request.user)})
 
 
 def _mine(user: User, kind: str, pk: int) -> Appointment:

@@ -163,10 +163,10 @@ def _take(facts: BookingFacts) -> None:
     if booking.space.needs_approval and booking.decided_at is None and not facts.staff:
         booking.status = Booking.Status.REQUESTED
         booking.save()
-        send_notices([notices.requested(booking)])
+        send_notices([notices.requested(booking, by=facts.by)])
     else:
         confirm_booking(facts)
-        send_notices([notices.booked(booking)])
+        send_notices([notices.booked(booking, by=facts.by)])
 
 
 def confirm_booking(facts: BookingFacts) -> None:
@@ -218,7 +218,7 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
     facts = booking_facts_of(booking, by=by)
     require_still_available(facts)
     confirm_booking(facts)
-    send_notices([notices.approved(booking)])
+    send_notices([notices.approved(booking, by=by)])
     return booking
 
 
@@ -231,7 +231,7 @@ def refuse_booking(booking: Booking, *, answer: str, by: User) -> Booking:
     booking.status = Booking.Status.REFUSED
     booking.answer, booking.decided_by, booking.decided_at = answer.strip(), by, clock.now()
     booking.save(update_fields=["status", "answer", "decided_by", "decided_at"])
-    send_notices([notices.refused(booking)])
+    send_notices([notices.refused(booking, by=by)])
     return booking
 
 
@@ -269,7 +269,7 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
     booking.answer = reason.strip()
     booking.sequence += 1
     booking.save(update_fields=["status", "cancelled_at", "hold", "answer", "sequence"])
-    send_notices([notices.cancelled(booking)])
+    send_notices([notices.cancelled(booking, by=by)])
     return booking
 
 
@@ -313,7 +313,7 @@ def change_booking_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt
     booking.reminded_at = None
     if booking.hold is None:
         booking.save()
-        send_notices([notices.requested(booking)])
+        send_notices([notices.requested(booking, by=by)])
     elif booking.space.needs_approval and not facts.staff:
         booking.status, booking.hold, booking.decided_at, booking.decided_by = (
             Booking.Status.REQUESTED,
@@ -322,9 +322,9 @@ def change_booking_time(booking: Booking, *, starts_at: dt.datetime, ends_at: dt
             None,
         )
         booking.save()
-        send_notices([notices.requested(booking)])
+        send_notices([notices.requested(booking, by=by)])
     else:
         move_hold(booking.hold, starts_at=starts_at, ends_at=ends_at, by=by)
         booking.save()
-        send_notices([notices.moved(booking)])
+        send_notices([notices.moved(booking, by=by)])
     return booking

@@ -114,7 +114,7 @@ def waive_no_show(booking: Booking, *, reason: str, by: User) -> Booking:
     require_reason(reason)
     booking.waived_by, booking.waive_reason = by, reason.strip()
     booking.save(update_fields=["waived_by", "waive_reason"])
-    send_notices([notices.waived(booking)])
+    send_notices([notices.waived(booking, by=by)])
     return booking
 
 
@@ -146,7 +146,7 @@ def release_no_shows(*, at_most: int = 500) -> int:
         booking.sequence += 1
         booking.save(update_fields=["status", "cancelled_at", "answer", "hold", "sequence"])
     send_notices(
-        notices.cancelled(booking)
+        notices.cancelled(booking, by=None)
         if booking.is_cancelled
         else notices.released(booking, missed=no_shows_lately(booking))
         for booking in due

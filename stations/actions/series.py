@@ -84,7 +84,7 @@ def book_series(
             booked.append(booking)
     require_some_day_free(series, booked)
     series.save(update_fields=["skipped"])
-    send_notices([notices.series_booked(series, booked)])
+    send_notices([notices.series_booked(series, booked, by=by)])
     return series
 
 
@@ -128,5 +128,5 @@ def cancel_series(series: BookingSeries, *, reason: str, from_day: dt.date | Non
     if not series.bookings.to_come().exists():
         series.cancelled_at = clock.now()
         series.save(update_fields=["cancelled_at"])
-    send_notices([notices.series_cancelled(series, cancelled, reason=reason.strip())])
+    send_notices([notices.series_cancelled(series, cancelled, reason=reason.strip(), by=by)])
     return series

@@ -50,11 +50,13 @@ class StationFilter(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, query: QueryDict, *, origins: tuple[FilterOrigin, ...]) -> None:
+    def __init__(self, query: QueryDict, *, origins: tuple[FilterOrigin, ...], home: Building | None = None) -> None:
         super().__init__(
             {name: query[name] for name in self.base_fields if query.get(name)}, auto_id="filter_%s", label_suffix=""
         )
         self._origins = {str(one.pk): one for one in origins}
+        # The reader's own building. It is never in the address: where somebody lives would stand in logs.
+        self.home = self._origins.get(str(home.pk)) if home else None
         estates: dict[str, list[tuple[str, str]]] = {}
         for one in origins:
             estates.setdefault(one.estate, []).append((str(one.pk), one.name))
@@ -76,7 +78,13 @@ class StationFilter(forms.Form):
 
     @property
     def origin(self) -> FilterOrigin | None:
-        return self._origins.get(self.understood.get("building", ""))
+        """From where the ways are given: the building that the address names, else the reader's own."""
+        return self._origins.get(self.understood.get("building", "")) or self.home
+
+    @property
+    def from_home(self) -> bool:
+        """Whether the ways are given from the reader's own building, without having been asked for."""
+        return self.home is not None and "building" not in self.understood
 
     @property
     def only_open(self) -> bool:
@@ -129,10 +137,10 @@ class StationFilter(forms.Form):
         return str(self.fields[name].label)
 
 
-def read_station_filter(query: QueryDict) -> StationFilter:
-    """The filter of stations that this query string asks for."""
+def read_station_filter(query: QueryDict, *, home: Building | None = None) -> StationFilter:
+    """The filter of stations that this query string asks for; `home` is the reader's own building."""
     origins = caches["pages"].get_or_set("buildings-to-set-out-from", _origins, settings.SITE_FACTS_SECONDS)
-    return StationFilter(query, origins=origins or ())
+    return StationFilter(query, origins=origins or (), home=home)
 
 
 def _origins() -> tuple[FilterOrigin, ...]:

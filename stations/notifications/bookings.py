@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from accounts.notifications.send import NoticeText, NoticeToSend
 from common.time import formatting
 from stations.models import Booking, BookingSeries
@@ -17,7 +18,12 @@ MOST_OF_A_REASON = 120
 
 
 def _notice(
-    booking: Booking, kind: str, words: Callable[[dict[str, str]], str], *, urgent: bool = False
+    booking: Booking,
+    kind: str,
+    words: Callable[[dict[str, str]], str],
+    *,
+    urgent: bool = False,
+    by: User | None = None,
 ) -> NoticeToSend:
     def text() -> NoticeText:
         facts = {
@@ -28,40 +34,45 @@ def _notice(
         }
         return NoticeText(title=words(facts), body=booking.space.station.address, path=booking.get_absolute_url())
 
-    return NoticeToSend(about=booking.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=booking.person, kind=kind, text=text, urgent=urgent, by=by)
 
 
-def booked(booking: Booking) -> NoticeToSend:
+def booked(booking: Booking, *, by: User) -> NoticeToSend:
     """Notice of a booking: the person has the space at once."""
-    return _notice(booking, "booking_booked", lambda facts: _("%(name)s has booked %(space)s, %(when)s.") % facts)
+    return _notice(
+        booking, "booking_booked", lambda facts: _("%(name)s has booked %(space)s, %(when)s.") % facts, by=by
+    )
 
 
-def requested(booking: Booking) -> NoticeToSend:
+def requested(booking: Booking, *, by: User) -> NoticeToSend:
     """Notice of a booking that waits for approval, also after another time was asked for."""
     return _notice(
         booking,
         "booking_requested",
         lambda facts: _("%(name)s has asked for %(space)s, %(when)s. The station answers soon.") % facts,
+        by=by,
     )
 
 
-def approved(booking: Booking) -> NoticeToSend:
+def approved(booking: Booking, *, by: User) -> NoticeToSend:
     """Notice of a booking that staff have approved; urgent."""
     return _notice(
         booking,
         "booking_approved",
         lambda facts: _("Approved: %(name)s has %(space)s, %(when)s.") % facts,
         urgent=True,
+        by=by,
     )
 
 
-def refused(booking: Booking) -> NoticeToSend:
+def refused(booking: Booking, *, by: User) -> NoticeToSend:
     """Notice of a booking that staff have refused, with their reason; urgent."""
     return _notice(
         booking,
         "booking_refused",
         lambda facts: _("Not approved: %(space)s, %(when)s. %(reason)s") % facts,
         urgent=True,
+        by=by,
     )
 
 
@@ -87,21 +98,27 @@ def unanswered(booking: Booking) -> NoticeToSend:
     )
 
 
-def cancelled(booking: Booking) -> NoticeToSend:
-    """Notice of a cancelled booking; urgent, and with the reason, where the station has cancelled it."""
+def cancelled(booking: Booking, *, by: User | None) -> NoticeToSend:
+    """Notice of a cancelled booking; urgent, and with the reason, where the station has cancelled it.
+
+    `by` is None where closed hours have cancelled it.
+    """
     if booking.answer:
         return _notice(
             booking,
             "booking_cancelled",
             lambda facts: _("The station has cancelled %(space)s, %(when)s: %(reason)s") % facts,
             urgent=True,
+            by=by,
         )
-    return _notice(booking, "booking_cancelled", lambda facts: _("Cancelled: %(space)s, %(when)s.") % facts)
+    return _notice(booking, "booking_cancelled", lambda facts: _("Cancelled: %(space)s, %(when)s.") % facts, by=by)
 
 
-def moved(booking: Booking) -> NoticeToSend:
+def moved(booking: Booking, *, by: User) -> NoticeToSend:
     """Notice of a booking that has another time."""
-    return _notice(booking, "booking_moved", lambda facts: _("New time: %(name)s has %(space)s, %(when)s.") % facts)
+    return _notice(
+        booking, "booking_moved", lambda facts: _("New time: %(name)s has %(space)s, %(when)s.") % facts, by=by
+    )
 
 
 def reminder(booking: Booking) -> NoticeToSend:
@@ -145,19 +162,20 @@ def _what_follows(missed: int) -> str:
     return words % policy
 
 
-def waived(booking: Booking) -> NoticeToSend:
+def waived(booking: Booking, *, by: User) -> NoticeToSend:
     """Notice of a booking whose no-show staff have waived: it does not count."""
     return _notice(
         booking,
         "booking_waived",
         lambda facts: _("%(space)s, %(when)s: that nobody came does not count against you.") % facts,
+        by=by,
     )
 
 
 # --- Series: one notice for all of its days
 
 
-def series_booked(series: BookingSeries, booked: list[Booking]) -> NoticeToSend:
+def series_booked(series: BookingSeries, booked: list[Booking], *, by: User) -> NoticeToSend:
     """Notice of a series of bookings: one for all of the days in `booked`."""
     return _series_notice(
         series,
@@ -168,10 +186,11 @@ def series_booked(series: BookingSeries, booked: list[Booking]) -> NoticeToSend:
             "%(name)s has %(space)s on %(n)d days, from %(first)s to %(last)s.",
             n,
         ),
+        by=by,
     )
 
 
-def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: str) -> NoticeToSend:
+def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: str, by: User) -> NoticeToSend:
     """Notice of a series of which the station has cancelled these bookings: one for all, with the reason; urgent."""
     return _series_notice(
         series,
@@ -184,6 +203,7 @@ def series_cancelled(series: BookingSeries, bookings: list[Booking], *, reason: 
         ),
         reason=reason,
         urgent=True,
+        by=by,
     )
 
 
@@ -195,6 +215,7 @@ def _series_notice(
     *,
     reason: str = "",
     urgent: bool = False,
+    by: User | None = None,
 ) -> NoticeToSend:
     """About these bookings of the series, all of which the text names by number and the first by its page."""
     first, last = min(bookings, key=_beginning), max(bookings, key=_beginning)
@@ -211,7 +232,7 @@ def _series_notice(
         title = words(len(bookings)) % facts
         return NoticeText(title=title, body=series.space.station.address, path=first.get_absolute_url())
 
-    return NoticeToSend(about=series.person, kind=kind, text=text, urgent=urgent)
+    return NoticeToSend(about=series.person, kind=kind, text=text, urgent=urgent, by=by)
 
 
 def _beginning(booking: Booking) -> dt.datetime:

@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from common.http.page_cache import public_page
+from grid.models import Building
+from grid.selectors.homes import home_of
 from stations.forms.station_filter import StationFilter, read_station_filter
 from stations.presenters.plan import StationPlan, station_plan
 from stations.presenters.stations import StationEntry, find_stations, nearest_station
@@ -17,7 +20,7 @@ from stations.selectors.service_area import service_rings_of
 @public_page
 def stations(request: HttpRequest) -> HttpResponse:
     """/stations/: the list of stations by the filters in the address, for everybody."""
-    asked = read_station_filter(request.GET)
+    asked = read_station_filter(request.GET, home=_home(request))
     entries = find_stations(asked)
     return render(
         request, "stations/stations.html", {"filter": asked, "entries": entries, "nearest": nearest_station(entries)}
@@ -28,7 +31,7 @@ def stations(request: HttpRequest) -> HttpResponse:
 @public_page
 def plan(request: HttpRequest) -> HttpResponse:
     """/stations/plan/: the same stations on the plan, with the same filters in the address."""
-    asked = read_station_filter(request.GET)
+    asked = read_station_filter(request.GET, home=_home(request))
     entries = find_stations(asked)
     context: dict[str, Any] = {
         "filter": asked,
@@ -37,6 +40,12 @@ def plan(request: HttpRequest) -> HttpResponse:
         "drawn": draw(entries, asked),
     }
     return render(request, "stations/plan.html", context)
+
+
+def _home(request: HttpRequest) -> Building | None:
+    """The building of a reader who has signed in and whose home is known."""
+    home = home_of(request.user) if isinstance(request.user, User) else None
+    return home.building if home else None
 
 
 def draw(entries: list[StationEntry], asked: StationFilter) -> StationPlan | None:

@@ -24,6 +24,7 @@ from grid.models import (
     PioneerLink,
     PostBuilding,
     Residence,
+    StatedHome,
     Survey,
     SurveyAnswer,
     UnitAppointment,
@@ -97,6 +98,14 @@ class ResidenceFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     household = factory.SubFactory(HouseholdFactory)
     building = factory.SelfAttribute("household.building")
+
+
+class StatedHomeFactory(DjangoModelFactory):
+    class Meta:
+        model = StatedHome
+
+    person = factory.SubFactory(PersonFactory)
+    building = factory.SubFactory(BuildingFactory)
 
 
 class OrgUnitFactory(DjangoModelFactory):

@@ -46,6 +46,8 @@ COLUMN = {
     "Gate": "open_to_riders = false",
     "Household": "entrance = 9",
     "Residence": "during = daterange('2001-01-01', '2002-01-01')",
+    # Not the building: the trail does not tell where somebody lives.
+    "StatedHome": "stated_at = '2026-01-02'",
     "OrgUnit": "about = 'x'",
     "PostBuilding": "during = daterange('2001-01-01', '2002-01-01')",
     "UnitAppointment": "during = daterange('2001-01-01', '2002-01-01')",

@@ -23,6 +23,8 @@ PUBLIC = {
     "plan",
     "organisation",
     "grid",
+    # Who is not signed in chooses a building; who is sees what is near the own one.
+    "my_grid",
     "privacy",
     "care",
     "language",
@@ -51,6 +53,10 @@ MINE = {
     "me_consent",
     "me_consent_withdraw",
     "me_identity",
+    "me_home",
+    "me_home_remove",
+    "me_all",
+    "me_posts",
     # Registering oneself for an event: the event is public, who is registered is decided by the rules of events.
     "events:register",
     # Booking a public space, for oneself and one's wards.
@@ -109,6 +115,7 @@ DESK_ROWS = {
     "desk:household": Row("grid.Household"),
     "desk:undo_visit": Row("grid.Household", only_post=True),
     "desk:neighbour": Row("accounts.Person"),
+    "desk:call": Row("accounts.Person"),
     "desk:link": Row("accounts.Person", only_post=True),
     "desk:end_link": Row("grid.PioneerLink", "change"),
     "desk:registration": Row("events.Registration"),

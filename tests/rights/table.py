@@ -61,6 +61,8 @@ TABLE: dict[str, dict[str, str]] = {
     "grid.SurveyAnswer": {"secretary branch_secretary": EDIT, "deputy office_worker": VIEW},
     # residents, links, visits
     "grid.Residence": {f"{OFFICE} branch_secretary grid_worker": CORRECT, "secretary": "export"},
+    # Read by the person alone, on the own pages.
+    "grid.StatedHome": {},
     "grid.PioneerLink": {f"{OFFICE} branch_secretary grid_worker pioneer": CORRECT, "secretary": "export"},
     "grid.Visit": {f"{OFFICE} branch_secretary grid_worker pioneer": EDIT, "secretary": "export"},
     # rights
@@ -117,6 +119,7 @@ TABLE: dict[str, dict[str, str]] = {
 
 # Capabilities that are about no model, or about other records than their own: who holds them.
 CAPABILITIES = {
+    "accounts.call_person": f"{OFFICE} branch_secretary grid_worker pioneer receptionist",
     "events.register_others": f"operator {OFFICE} branch_secretary grid_worker pioneer",
     "stations.book_others": f"operator {OFFICE} grid_worker pioneer receptionist",
     "stations.view_use": f"operator {OFFICE} branch_secretary",
@@ -150,6 +153,8 @@ ADMIN_PAGES = {
     "grid_building_households": "change",
     "grid_unitappointment_end": "end",
     "grid_gridappointment_end": "end",
+    "grid_unitappointment_publish": "change",
+    "grid_gridappointment_publish": "change",
     "stations_stationappointment_end": "end",
     "stations_booking_approve": "change",
     "stations_booking_refuse": "change",

@@ -11,6 +11,7 @@ from events.actions import check_in as who_came
 from events.actions.exports import export_attendance
 from events.selectors.attendance import Attendance
 from grid.actions import exports, register, survey
+from grid.actions.duty import publish_duty
 from grid.models import PartyRelation, PioneerLink, Residence, Visit
 from portal.desk.actions import take_in_neighbour
 from stations.actions.bookings import book_for_neighbour
@@ -21,6 +22,7 @@ from stations.actions.reserved_hours import keep_reserved_hours, open_reserved_h
 from stations.actions.series import book_series
 from tests.factories import (
     EventFactory,
+    GridAppointmentFactory,
     HoldFactory,
     HouseholdFactory,
     OpeningExceptionFactory,
@@ -79,6 +81,7 @@ ACTS: dict[str, Callable[[User], object]] = {
     ),
     "ends a member's relation": lambda by: register.end_relation(PartyRelationFactory(), by=by),
     "takes an answer back": lambda by: survey.take_back_answer(SurveyAnswerFactory(), by=by),
+    "publishes who is on duty": lambda by: publish_duty(GridAppointmentFactory(), name=True, by=by),
     "takes a neighbour in": lambda by: take_in_neighbour(
         **NAMED, home=HouseholdFactory(), notice=PrivacyNoticeFactory(), post=OrgUnitFactory(pioneer_post=True), by=by
     ),

@@ -45,6 +45,7 @@ from tests.factories import (
     ServiceRingFactory,
     SpaceFactory,
     StaffFactory,
+    StatedHomeFactory,
     StationAppointmentFactory,
     StationFactory,
     StationPhotoFactory,
@@ -210,6 +211,7 @@ class World:
         """A household, who lives there, and what is known about this person."""
         household = self.put(place, HouseholdFactory(building=building))
         person = self.put(place, self.put(place, ResidenceFactory(household=household)).person)
+        self.put(place, StatedHomeFactory(person=person, building=building))
         self._about(place, person)
         self.put(place, VisitFactory(household=household))
 

@@ -18,6 +18,7 @@ FACTORIES: list[type] = [
     make.GateFactory,
     make.HouseholdFactory,
     make.ResidenceFactory,
+    make.StatedHomeFactory,
     make.OrgUnitFactory,
     make.PostBuildingFactory,
     make.UnitAppointmentFactory,

@@ -14,6 +14,7 @@ from common.http.ratelimit import refuse_if_too_many
 from portal.desk.decorators import READ, View, at_desk, sending
 from portal.desk.permissions import RECEIVES, VISITS
 from portal.desk.selectors.bookings import visible_bookings
+from portal.desk.selectors.calls import may_call
 from portal.desk.views.stations import redirect_to_board
 from stations.actions import check_in as check_in_actions
 from stations.actions.bookings import approve_booking, cancel_booking, refuse_booking, undo_cancellation
@@ -35,6 +36,7 @@ def booking(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     context = {
         "booking": one,
         "who": who,
+        "may_call": may_call(request.user, one.person),
         "acts": possible_booking_acts(who),
         "undo_ends_at": one.undo_ends_at(),
         "undo_check_in_until": undo_check_in_until(one),

@@ -30,6 +30,7 @@ from portal.desk.actions import take_in_neighbour
 from portal.desk.decorators import form, reading, sending
 from portal.desk.forms.neighbours import NeighbourLinkForm, NeighbourSearchForm, NewNeighbourForm
 from portal.desk.selectors.bookings import own_people_to_book_for
+from portal.desk.selectors.calls import may_call
 from portal.desk.selectors.neighbours import buildings_to_live_in, posts_to_link_to
 from portal.desk.selectors.registrations import coming_registrations, own_people_to_register
 from stations.models import Booking
@@ -82,6 +83,7 @@ def neighbour(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "link": link,
             "link_form": NeighbourLinkForm(posts=posts.exclude(pk=link.post_id) if link else posts),
             "may_link": user.has_perm("grid.add_pioneerlink") and (person.is_own or can_take_in(user, person)),
+            "may_call": may_call(user, person),
             "may_register": own_people_to_register(user).filter(pk=person.pk).exists(),
             "coming": coming_registrations(user).filter(person=person),
             "may_book": own_people_to_book_for(user).filter(pk=person.pk).exists(),

@@ -12,6 +12,7 @@ from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import cancel_registration, undo_cancellation
 from events.rules.registrations import RegistrationAct, possible_registration_acts
 from portal.desk.decorators import reading, sending
+from portal.desk.selectors.calls import may_call
 from portal.desk.selectors.registrations import coming_registrations, own_registrations
 
 RATES = "120/10m/user"
@@ -35,6 +36,7 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         {
             "registration": one,
             "event": one.event,
+            "may_call": may_call(request.user, one.person),
             "undo_ends_at": one.undo_ends_at(),
             "can_cancel": RegistrationAct.CANCEL in acts,
             "can_undo": RegistrationAct.UNDO in acts,

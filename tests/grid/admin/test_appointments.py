@@ -290,9 +290,13 @@ def test_a_pioneer_lays_down_the_post(client, tree):
         unit=tree["post"], during=DateRange(clock.today() - dt.timedelta(days=90), None)
     )
     client.force_login(appointment.user)
-    page = words(client.get("/me/"))
-    assert "第一先锋岗" in page
     address = f"/me/posts/unit/{appointment.pk}/end/"
+    # One step away from the first page, where a finger could slip.
+    overview = words(client.get("/me/"))
+    assert "/me/posts/" in overview
+    assert address not in overview
+    page = words(client.get("/me/posts/"))
+    assert "第一先锋岗" in page
     assert address in page
     asked = client.get(address)
     assert (marks(asked, "act"), marks(asked, "why")) == (["end"], [])
@@ -300,7 +304,7 @@ def test_a_pioneer_lays_down_the_post(client, tree):
     appointment.refresh_from_db()
     assert not appointment.is_current
     assert client.post(address).status_code == 404
-    assert "第一先锋岗" not in words(client.get("/me/"))
+    assert "第一先锋岗" not in words(client.get("/me/posts/"))
 
 
 def test_nobody_lays_down_the_post_of_somebody_else(client, tree):

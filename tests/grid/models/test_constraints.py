@@ -19,6 +19,7 @@ from grid.models import (
     OrgUnit,
     PostBuilding,
     Residence,
+    StatedHome,
 )
 from tests.factories import (
     BuildingFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
     OrgUnitFactory,
     PostBuildingFactory,
     ResidenceFactory,
+    StatedHomeFactory,
 )
 from tests.grid.models import test_constraints_organisation, test_triggers
 from tests.support.frozen import frozen_names
@@ -38,7 +40,19 @@ from tests.support.raw_sql import refused, run
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Building, CalendarDay, Community, Estate, Gate, Grid, Household, OrgUnit, PostBuilding, Residence]
+MODELS = [
+    Building,
+    CalendarDay,
+    Community,
+    Estate,
+    Gate,
+    Grid,
+    Household,
+    OrgUnit,
+    PostBuilding,
+    Residence,
+    StatedHome,
+]
 
 DAYS_OUTSIDE = (
     "during = daterange('1899-12-31', NULL)",
@@ -61,6 +75,7 @@ BREAKS: dict[str, tuple[Callable, *tuple[str, ...]]] = {
     "household_has_entrance_and_code": (HouseholdFactory, "code = ''", "entrance = 0"),
     "residence_during_valid": (ResidenceFactory, *NO_DAYS),
     "residence_in_known_years": (ResidenceFactory, *DAYS_OUTSIDE),
+    "stated_home_in_known_years": (StatedHomeFactory, "stated_at = '1999-12-30'", "stated_at = '2101-01-02'"),
     "post_building_in_known_years": (PostBuildingFactory, *DAYS_OUTSIDE),
     "post_building_during_valid": (PostBuildingFactory, *NO_DAYS),
     "org_unit_level_known": (lambda: OrgUnitFactory(pioneer_post=True), "level = 4"),

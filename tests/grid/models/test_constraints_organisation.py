@@ -75,6 +75,10 @@ def outside(**columns: Any) -> Callable[[], PartyRelation]:
     return lambda: PartyRelationFactory(kind="outside", branch=None, organisation="青山街道党工委", **columns)
 
 
+def secretary() -> UnitAppointment:
+    return UnitAppointmentFactory(secretary=True)
+
+
 # A row, and what raw SQL sets on it: (constraint, row, columns). The forms must answer the same before they save.
 BREAKS: list[tuple[str, Callable[[], Any], dict[str, Any]]] = [
     ("unit_appointment_during_valid", UnitAppointmentFactory, {"during": EMPTY}),
@@ -99,6 +103,11 @@ BREAKS: list[tuple[str, Callable[[], Any], dict[str, Any]]] = [
     ("visit_in_known_years", VisitFactory, {"on": dt.date(2200, 1, 1)}),
     ("unit_appointment_role_known", UnitAppointmentFactory, {"role": "grid_worker"}),
     ("unit_appointment_role_known", UnitAppointmentFactory, {"role": "operator"}),
+    ("unit_appointment_phone_with_name", secretary, {"public_phone": "0512-6666 1510"}),
+    ("unit_appointment_phone_with_name", secretary, {"is_public": True, "public_phone": "请到居委会"}),
+    ("unit_appointment_pioneer_shows_oneself", UnitAppointmentFactory, {"is_public": True}),
+    ("grid_appointment_phone_with_name", GridAppointmentFactory, {"public_phone": "0512-6666 1510"}),
+    ("grid_appointment_phone_with_name", GridAppointmentFactory, {"is_public": True, "public_phone": "0512-"}),
     ("grid_appointment_during_valid", GridAppointmentFactory, {"during": EMPTY}),
     ("grid_appointment_during_valid", GridAppointmentFactory, {"during": SINCE_EVER}),
     ("grid_appointment_role_known", GridAppointmentFactory, {"role": "secretary"}),

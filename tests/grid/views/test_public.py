@@ -28,7 +28,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-PLAN_QUERIES, GRID_QUERIES, TREE_QUERIES = 3, 18, 10
+PLAN_QUERIES, GRID_QUERIES, TREE_QUERIES = 4, 19, 11
 
 
 def queries(client, url: str) -> int:
@@ -85,7 +85,7 @@ def test_the_text_beside_the_plan_counts_what_it_draws(client):
     assert context["totals"] == {"buildings": 1, "households": 3}
 
 
-def test_the_plan_costs_three_queries_with_one_grid_and_with_three(client):
+def test_the_plan_costs_four_queries_with_one_grid_and_with_three(client):
     place()
     assert queries(client, "/grid/") == PLAN_QUERIES
     place("映山花园"), place("青禾家园")
@@ -210,7 +210,7 @@ def test_the_page_of_the_organisation_says(client):
     for number in (1, 2, 3, 7):
         PostBuildingFactory(post=post, building=BuildingFactory(estate=estate, number=number))
     page = text_of(client, "/organisation/")
-    for words in ("先锋已到岗", "联系 4 幢楼", "知行公寓 1–3、7 幢"):
+    for words in ("已有先锋", "联系 4 幢楼", "知行公寓 1–3、7 幢"):
         assert words in page
 
 
@@ -225,7 +225,7 @@ def test_the_page_of_a_grid_says(client):
     UnitAppointmentFactory(unit=post)
     GridAppointmentFactory(grid=building.grid)
     page = text_of(client, building.grid.get_absolute_url())
-    for words in ("在岗", "先锋已到岗", "党员：不足5人", "联系党员群众：不足5人"):
+    for words in ("还没有公布姓名", "已有先锋", "党员：不足5人", "联系党员群众：不足5人"):
         assert words in page
 
 

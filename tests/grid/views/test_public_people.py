@@ -8,9 +8,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.html import escape
 
 from common.time import clock
-from grid.models import PartyRelation
+from grid.models import Community, PartyRelation
 from grid.selectors.organisation import PublicPost
 from grid.selectors.public_counts import PublicCount, public_count
+from portal.context_processors import clear_site
 from tests.factories import (
     BuildingFactory,
     GridAppointmentFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     PostBuildingFactory,
     UnitAppointmentFactory,
 )
+from tests.support.pages import marks
 
 pytestmark = pytest.mark.django_db
 
@@ -86,12 +88,42 @@ def test_the_card_goes_with_the_appointment(client, post):
         assert (public.filled, public.display) == (False, None)
 
 
-def test_only_the_office_of_a_grid_worker_is_public(client, post):
+def test_a_grid_worker_is_named_only_where_the_office_has_published_the_name(client, post):
     grid = post.post_buildings.first().building.grid
-    assert client.get(grid.get_absolute_url()).context["has_grid_worker"] is False
-    GridAppointmentFactory(grid=grid, user__person__name="李网格")
-    assert not any("李网格" in page for page in pages(client, post))
-    assert client.get(grid.get_absolute_url()).context["has_grid_worker"] is True
+    assert marks(client.get(grid.get_absolute_url()), "duty")[0] == "vacant"
+    worker = GridAppointmentFactory(grid=grid, user__person__name="李网格")
+    assert not any("李网格" in page for page in (*pages(client, post), client.get("/grid/").content.decode()))
+    for address in (grid.get_absolute_url(), "/grid/"):
+        assert marks(client.get(address), "duty")[0] == "unnamed"
+    worker.is_public, worker.public_phone = True, "0512-6666 1510"
+    worker.save()
+    for address in (grid.get_absolute_url(), "/grid/"):
+        response = client.get(address)
+        assert marks(response, "duty")[0] == "named"
+        page = response.content.decode()
+        assert "李网格" in page
+        assert 'href="tel:051266661510"' in page
+        assert worker.user.phone not in page
+
+
+def test_the_secretary_of_a_branch_is_named_as_a_grid_worker_is(client, post):
+    secretary = UnitAppointmentFactory(unit=post.parent, role="branch_secretary", user__person__name="蒋书记")
+    assert not any("蒋书记" in page for page in pages(client, post))
+    secretary.is_public = True
+    secretary.save()
+    for page in pages(client, post):
+        assert "蒋书记" in page
+        assert secretary.user.phone not in page
+
+
+@pytest.mark.parametrize("phone", ["", "0512-6666 0000"])
+def test_a_post_without_a_number_of_its_own_gives_the_offices_number(client, post, phone):
+    Community.objects.update(phone=phone)
+    clear_site()
+    grid = post.post_buildings.first().building.grid
+    GridAppointmentFactory(grid=grid, is_public=True)
+    page = client.get(grid.get_absolute_url()).content.decode()
+    assert ('class="button button--quiet call" href="tel:051266660000"' in page) is bool(phone)
 
 
 def test_a_post_tells_the_same_number_on_every_page_and_a_small_one_never(client, post):

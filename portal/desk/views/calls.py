@@ -1,0 +1,39 @@
+"""Ringing a neighbour from the desk: the reason first, then the number, on this page only."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.auth.http import AuthenticatedHttpRequest
+from common.exceptions import Refused
+from common.http.ratelimit import refuse_if_too_many
+from portal.desk.actions import call_neighbour
+from portal.desk.decorators import FORM, at_desk
+from portal.desk.forms.calls import CallForm
+from portal.desk.permissions import RECEIVES, VISITS
+from portal.desk.selectors.calls import people_to_call
+
+RATES = "60/10m/user"
+
+
+@at_desk(*FORM, needs=(VISITS, RECEIVES))
+def call(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """/desk/neighbours/…/call/: ask why, then show the number as a link that dials; who, whose, when and why is
+    kept.
+    """
+    person = get_object_or_404(people_to_call(request.user), pk=pk)
+    form = CallForm(request.POST if request.method == "POST" else None)
+    number = ""
+    if form.is_bound:
+        if refusal := refuse_if_too_many(request, "desk_call", RATES):
+            return refusal
+        if form.is_valid():
+            try:
+                number = call_neighbour(person, reason=form.reason_in_words(), by=request.user)
+            except Refused as refused:
+                form.add_error(None, refused.as_validation_error())
+    return render(
+        request,
+        "desk/call.html",
+        {"person": person, "form": form, "number": number},
+        status=422 if form.errors else 200,
+    )

@@ -1,0 +1,74 @@
+"""What the reader and the wards have before them and behind them: registrations for events and bookings, together."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet, Value
+
+from accounts.models import User
+from common.http.pagination import Page, page_of
+from common.time import clock
+from events.models import Registration
+from events.querysets import RegistrationQuerySet
+from stations.models import Booking
+from stations.selectors.bookings import coming_bookings
+
+REGISTRATION, BOOKING = "registration", "booking"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A registration or a booking, whichever it is, with its beginning."""
+
+    starts_at: dt.datetime
+    registration: Registration | None = None
+    booking: Booking | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        if self.registration:
+            return REGISTRATION, self.registration.pk
+        assert self.booking
+        return BOOKING, self.booking.pk
+
+
+def coming_plans(user: User) -> list[Plan]:
+    """What is not over yet, the nearest first. Two queries."""
+    live = Registration.objects.owned_by(user).live().filter(event__ends_at__gt=clock.now())
+    plans = [*_of_registrations(live), *_of_bookings(coming_bookings(user))]
+    return sorted(plans, key=lambda plan: plan.starts_at)
+
+
+def past_plans(user: User, page: str) -> Page:
+    """A page of what is over or cancelled, the latest first. Three queries."""
+    now = clock.now()
+    registrations = Registration.objects.owned_by(user).exclude(status__in=Registration.LIVE, event__ends_at__gt=now)
+    bookings = Booking.objects.owned_by(user).exclude(status__in=Booking.LIVE, ends_at__gt=now)
+    rows = _keys(registrations, REGISTRATION, "event__starts_at").union(
+        _keys(bookings, BOOKING, "starts_at"), all=True
+    )
+    shown = page_of(rows.order_by("-beginning", "what", "-pk"), page)
+    keys = {what: [row["pk"] for row in shown.rows if row["what"] == what] for what in (REGISTRATION, BOOKING)}
+    some = bookings.filter(pk__in=keys[BOOKING]).select_related("space__station", "person")
+    plans = {
+        plan.key: plan
+        for plan in (*_of_registrations(registrations.filter(pk__in=keys[REGISTRATION])), *_of_bookings(some))
+    }
+    # A row that went away between the queries is left out.
+    own = [plans[row["what"], row["pk"]] for row in shown.rows if (row["what"], row["pk"]) in plans]
+    return Page(own, shown.number, shown.has_next, shown.understood)
+
+
+def _keys(rows: QuerySet, what: str, beginning: str) -> QuerySet:
+    return rows.order_by().annotate(what=Value(what), beginning=F(beginning)).values("what", "pk", "beginning")
+
+
+def _of_registrations(rows: RegistrationQuerySet) -> Iterable[Plan]:
+    for row in rows.select_related("event", "person").with_position():
+        yield Plan(row.event.starts_at, registration=row)
+
+
+def _of_bookings(rows: Iterable[Booking]) -> Iterable[Plan]:
+    for row in rows:
+        yield Plan(row.starts_at, booking=row)
