@@ -33,6 +33,7 @@ STYLES = (
     "accounts",
     "people",
     "care",
+    "care_pages",
     "print",
 )
 
