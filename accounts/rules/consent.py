@@ -30,4 +30,5 @@ def require_consent(person: Person, *, has_agreed: bool | None = None) -> None:
             _("%(name)s has not agreed to the privacy notice, or no longer does. Please explain it and ask first.")
             % {"name": person.name},
             code="no_consent",
+            field="person",
         )

@@ -5,9 +5,10 @@ import functools
 
 import lucide
 from django import template
-from django.template.base import Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from common.http.submissions import token_field
@@ -41,6 +42,47 @@ def icon(name: str) -> SafeString:
     svg = lucide._render_icon(name, None)
     content = " ".join(svg[svg.index(">") + 1 :].split()).replace("> <", "><").replace(" />", "/>")
     return mark_safe(f'<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{content}')
+
+
+# So many rows of a list stand on a page in care mode before the others fold away (DOMAIN.md §4, check 17).
+FEW = 3
+
+
+class FewNode(template.Node):
+    """`{% few row in rows class="list" %}<li>…</li>{% endfew %}`: a list, of which care mode shows the first rows.
+
+    The others wait there under “More”. `class` may be left out.
+    """
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, name: str, rows: FilterExpression, style: str, nodelist: NodeList) -> None:
+        self.name, self.rows, self.style, self.nodelist = name, rows, style, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        rows = list(self.rows.resolve(context) or ())
+        care = getattr(context.get("request"), "care", None)
+        shown = FEW if care is not None and care.on else len(rows)
+        parts = {"first": self._drawn(rows[:shown], context), "rest": self._drawn(rows[shown:], context)}
+        return render_to_string("components/few.html", {**parts, "style": self.style, "more": len(rows[shown:])})
+
+    def _drawn(self, rows: list[object], context: Context) -> SafeString:
+        drawn = []
+        for row in rows:
+            with context.push(**{self.name: row}):
+                drawn.append(self.nodelist.render(context))
+        return mark_safe("".join(drawn))
+
+
+@register.tag("few")
+def few(parser: Parser, token: Token) -> FewNode:
+    match token.split_contents():
+        case [_tag, name, "in", rows, *style] if len(style) <= 1:
+            nodelist = parser.parse(("endfew",))
+            parser.delete_first_token()
+            classes = style[0].partition("=")[2].strip("\"'") if style else ""
+            return FewNode(name, parser.compile_filter(rows), classes, nodelist)
+    raise template.TemplateSyntaxError('few is written {% few row in rows class="…" %}')
 
 
 register.simple_tag(formatting.span, name="span")

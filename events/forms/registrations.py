@@ -5,22 +5,24 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import Person, User
+from common.exceptions import Refused
+from common.forms.numbers import number_widget
 from common.forms.submission import SubmissionForm
 from events.models import Event
+from events.rules.registrations import require_age_for_event
 from events.selectors.registrations import RegistrationChoice, largest_party
 
 
 class PeopleField(forms.TypedChoiceField):
-    """How many people come to an event: a short list to choose from. Full-width digits are understood."""
+    """How many people come to an event: a button for each number. Full-width digits are understood."""
 
     def __init__(self, *, largest: int = 1, **kwargs: Any) -> None:
-        choices = [(n, ngettext("%(n)d person", "%(n)d people", n) % {"n": n}) for n in range(1, largest + 1)]
         super().__init__(
-            choices=choices,
+            choices=[(number, str(number)) for number in range(1, largest + 1)],
             coerce=int,
+            widget=number_widget(largest),
             error_messages={"invalid_choice": _("Please choose how many people come: 1 to %(n)d.") % {"n": largest}},
             **kwargs,
         )
@@ -44,6 +46,7 @@ class RegistrationForm(SubmissionForm):
     def __init__(self, *args: Any, choice: RegistrationChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         event, reader, free = choice.event, choice.reader, choice.free
+        self.event, self.reader = event, reader
         person = self.fields["person"]
         assert isinstance(person, forms.TypedChoiceField)
         by_key = {str(one.pk): one for one in choice.people}
@@ -63,6 +66,15 @@ class RegistrationForm(SubmissionForm):
                 help_text=_("Count everybody who needs a place, the person above included."),
                 initial=1,
             )
+
+    def clean_person(self) -> Person:
+        """Said here beside the question; the action asks the same rule again."""
+        person: Person = self.cleaned_data["person"]
+        try:
+            require_age_for_event(self.event, person, by=self.reader)
+        except Refused as refused:
+            raise refused.as_validation_error() from refused
+        return person
 
     @staticmethod
     def _called(person: Person, reader: User) -> str:

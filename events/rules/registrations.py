@@ -113,13 +113,14 @@ def require_party_fits(event: Event, seats: int) -> None:
             )
             % {"n": largest},
             code="party_too_large",
+            field="seats",
         )
 
 
 def require_party_not_empty(seats: int) -> None:
     """A registration brings at least one person."""
     if seats < 1:
-        raise Refused(_("At least one person must come."), code="party_empty")
+        raise Refused(_("At least one person must come."), code="party_empty", field="seats")
 
 
 def require_age_for_event(event: Event, person: Person, *, by: User) -> None:
@@ -136,8 +137,14 @@ def require_age_for_event(event: Event, person: Person, *, by: User) -> None:
     if not (too_young or too_old) or not may_know_age(by, person):
         return
     if too_young:
-        raise Refused(_("This event is for people from %(age)d years.") % {"age": event.min_age}, code="too_young")
-    raise Refused(_("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old")
+        raise Refused(
+            _("This event is for people from %(age)d years.") % {"age": event.min_age},
+            code="too_young",
+            field="person",
+        )
+    raise Refused(
+        _("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old", field="person"
+    )
 
 
 def require_registration_to_come(registration: Registration) -> None:

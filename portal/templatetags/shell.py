@@ -34,6 +34,7 @@ STYLES = (
     "people",
     "care",
     "flex-gap",
+    "care_pages",
     "print",
 )
 

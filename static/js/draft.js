@@ -120,7 +120,7 @@
 
     const kept = read(key);
     // After an error the page already shows what was sent last.
-    if (kept && !form.querySelector(".error-summary") && put(form, kept.values)) say(form, words.restored);
+    if (kept && !form.querySelector(".error-summary, .field--wrong") && put(form, kept.values)) say(form, words.restored);
 
     form.addEventListener("input", () => { if (keep()) say(form, words.saved); });
 

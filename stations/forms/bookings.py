@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
 from common.exceptions import Refused
+from common.forms.numbers import number_widget
 from common.forms.submission import SubmissionForm
 from common.time import formatting
 from common.time.formatting import minutes_in_words
@@ -103,7 +104,7 @@ class BookingForm(SubmissionForm):
         self.fields["party_size"] = PartySizeField(
             label=_("How many people come in all?"),
             initial=1,
-            widget=forms.NumberInput(attrs={"min": 1, "max": self.space.capacity, "inputmode": "numeric"}),
+            widget=number_widget(self.space.capacity),
         )
         remark = Booking._meta.get_field("remark").formfield()
         assert isinstance(remark, forms.CharField)

@@ -44,7 +44,7 @@ def require_bookable(space: Space) -> None:
 def require_party_fits(space: Space, party_size: int) -> None:
     """A booking's party has at least one person, and no more than the space has places."""
     if party_size < 1:
-        raise Refused(_("At least one person must come."), code="party_empty")
+        raise Refused(_("At least one person must come."), code="party_empty", field="party_size")
     if party_size > space.capacity:
         raise Refused(
             ngettext(
@@ -52,6 +52,7 @@ def require_party_fits(space: Space, party_size: int) -> None:
             )
             % {"n": space.capacity},
             code="party_too_large",
+            field="party_size",
         )
 
 
@@ -63,11 +64,16 @@ def require_in_audience(facts: BookingFacts) -> None:
     if booking.space.audience == Space.Audience.ELDERS:
         age = booking.person.age_on(timezone.localdate(booking.starts_at))
         if age is not None and age < ELDER_AGE and not facts.staff and may_know_age(facts.by, booking.person):
-            raise Refused(_("This room is for people from %(age)d years.") % {"age": ELDER_AGE}, code="too_young")
+            raise Refused(
+                _("This room is for people from %(age)d years.") % {"age": ELDER_AGE},
+                code="too_young",
+                field="person",
+            )
     elif facts.not_a_resident and not facts.staff:
         raise Refused(
             _("This room is for residents of the community. Please ask the station to enter where you live."),
             code="not_a_resident",
+            field="person",
         )
 
 
@@ -175,7 +181,7 @@ def require_space_available(free: Availability, starts_at: dt.datetime, ends_at:
 def require_not_asked_twice(facts: BookingFacts) -> None:
     """The person has no live booking of the space then. No constraint sees a second request; the person is locked."""
     if facts.asked_already:
-        raise Refused(_("This person has asked for this time already."), code="asked_twice")
+        raise Refused(_("This person has asked for this time already."), code="asked_twice", field="person")
 
 
 def require_within_weekly_limit(facts: BookingFacts) -> None:
@@ -190,6 +196,7 @@ def require_within_weekly_limit(facts: BookingFacts) -> None:
             )
             % {"n": limit},
             code="weekly_limit",
+            field="person",
         )
 
 
@@ -203,6 +210,7 @@ def require_not_paused(facts: BookingFacts) -> None:
             )
             % {"day": formatting.day(facts.paused_until), "n": settings.NO_SHOW_LIMIT},
             code="paused",
+            field="person",
         )
 
 

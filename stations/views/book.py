@@ -62,7 +62,8 @@ def _form(request: AuthenticatedHttpRequest, free: Availability, start: dt.datet
             (_("How long"), ["minutes", "token"]),
             (_("For whom"), ["person"]),
             (_("What for"), ["purpose"]),
-            (_("How many people"), ["party_size", "remark"]),
+            (_("How many people"), ["party_size"]),
+            (_("A word to the station"), ["remark"]),
         ],
     )
     near: list[dt.datetime] = []

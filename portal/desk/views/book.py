@@ -36,9 +36,11 @@ from stations.selectors.availability import Availability, availability_around, l
 RATES = "120/10m/user"
 STRIP = 7
 STEPS = [
-    (gettext_lazy("Name and phone"), ["name", "phone"]),
+    (gettext_lazy("Name"), ["name"]),
+    (gettext_lazy("Phone"), ["phone"]),
     (gettext_lazy("How long"), ["minutes", "token"]),
-    (gettext_lazy("What for"), ["purpose", "party_size"]),
+    (gettext_lazy("What for"), ["purpose"]),
+    (gettext_lazy("Number of people"), ["party_size"]),
     (gettext_lazy("Consent"), ["consent", "notice"]),
 ]
 

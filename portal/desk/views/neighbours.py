@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.actions.people import search_people
 from accounts.auth.http import AuthenticatedHttpRequest
@@ -37,8 +37,10 @@ from stations.models import Booking
 
 RATES = "120/10m/user"
 STEPS = [
-    (gettext_lazy("Name and phone"), ["name", "phone"]),
-    (gettext_lazy("Post and home"), ["post", "building", "room"]),
+    (gettext_lazy("Name"), ["name"]),
+    (gettext_lazy("Phone"), ["phone"]),
+    (gettext_lazy("Pioneer post"), ["post"]),
+    (pgettext_lazy("where somebody lives", "Home"), ["building", "room"]),
     (gettext_lazy("Consent"), ["another", "consent", "notice"]),
 ]
 

@@ -243,23 +243,24 @@ def test_after_cancelling_one_may_register_again(signed_in, reader):
 
 
 @pytest.mark.parametrize(
-    ("facts", "code"),
+    ("facts", "refusal"),
     [
-        ({"cancelled": True}, "cancelled"),
-        ({"past": True}, "closed"),
-        ({"capacity": None}, "no_registration"),
-        ({"registration_closes_at": clock.now() - dt.timedelta(hours=1)}, "closed"),
-        ({"min_age": 70}, "too_young"),
-        ({"max_age": 12}, "too_old"),
+        ({"cancelled": True}, {"__all__": ["cancelled"]}),
+        ({"past": True}, {"__all__": ["closed"]}),
+        ({"capacity": None}, {"__all__": ["no_registration"]}),
+        ({"registration_closes_at": clock.now() - dt.timedelta(hours=1)}, {"__all__": ["closed"]}),
+        ({"min_age": 70}, {"person": ["too_young"]}),
+        ({"max_age": 12}, {"person": ["too_old"]}),
     ],
 )
-def test_every_refusal_stands_on_the_form_and_keeps_what_was_chosen(signed_in, reader, facts, code):
+def test_every_refusal_stands_on_the_form_and_keeps_what_was_chosen(signed_in, reader, facts, refusal):
     reader.person.birth_year = clock.today().year - 40
     reader.person.save()
     event = EventFactory(**facts)
     response = signed_in.post(url(event), {"person": reader.person_id, "seats": 3})
-    assert refused(response) == {"__all__": [code]}
-    assert '<option value="3" selected>' in response.content.decode()
+    assert refused(response) == refusal
+    assert response.context["steps"].form["seats"].value() == "3"
+    assert '<input type="radio" name="seats" value="3" required id="id_seats_2" checked>' in response.content.decode()
     assert not Registration.objects.exists()
 
 
@@ -298,12 +299,37 @@ def test_care_mode_asks_one_question_a_screen(signed_in, reader):
     assert 'name="person"' in first
     assert 'name="seats"' not in first
     second = signed_in.post(url(event), {"person": ward.pk, "step-at": "0"}).content.decode()
-    assert '<select name="seats"' in second
+    assert '<input type="radio" name="seats" value="4"' in second
     assert f'<input type="hidden" name="person" value="{ward.pk}"' in second
     assert not Registration.objects.exists()
     response = signed_in.post(url(event), {"person": ward.pk, "seats": "2", "step-at": "1", "step-seen": "1"})
     assert response.status_code == 302
     assert Registration.objects.get().person == ward
+
+
+def test_in_care_mode_who_is_too_old_hears_it_where_one_chooses_who_comes(signed_in, reader):
+    signed_in.cookies["care"] = "1-0"
+    reader.person.birth_year = clock.today().year - 40
+    reader.person.save()
+    GuardianshipFactory(person=NeighbourFactory(), by=reader.person)
+    address = url(EventFactory(max_age=12))
+    response = signed_in.post(address, {"person": reader.person_id, "step-at": "0"})
+    assert refused(response) == {"person": ["too_old"]}
+    assert response.context["steps"].at == 0
+
+
+def test_in_care_mode_who_has_nobody_to_choose_from_is_not_asked_and_sees_it_before_sending(signed_in, reader):
+    signed_in.cookies["care"] = "1-0"
+    address = url(EventFactory())
+    steps = signed_in.get(address).context["steps"]
+    assert ([field.name for field in steps.fields], steps.count, steps.is_last) == (["seats"], 1, True)
+    assert [(answer.words, answer.step) for answer in steps.answers] == [(f"{reader.person.name}（本人）", 0)]
+    again = signed_in.post(address, {"person": reader.person_id, "seats": "2", "step-at": "1", "step-change": "0"})
+    assert 'name="person"' in again.content.decode()
+    assert again.context["steps"].at == 0
+    assert not Registration.objects.exists()
+    signed_in.post(address, {"person": reader.person_id, "seats": "2", "step-at": "1"})
+    assert Registration.objects.get().seats == 2
 
 
 def test_too_many_posts_are_answered_by_the_429_page(signed_in, reader, monkeypatch):

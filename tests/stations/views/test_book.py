@@ -23,8 +23,8 @@ def book_url(space, start="2026-11-25T10:00"):
     return f"/stations/spaces/{space.pk}/book/?start={start}"
 
 
-def refused_with(response, code) -> bool:
-    return response.status_code == 422 and response.context["steps"].form.has_error(NON_FIELD_ERRORS, code)
+def refused_with(response, code, field=NON_FIELD_ERRORS) -> bool:
+    return response.status_code == 422 and response.context["steps"].form.has_error(field, code)
 
 
 def test_the_pages_say_what_is_asked_and_why_not(signed_in):
@@ -111,8 +111,8 @@ def test_who_has_withdrawn_consent_is_led_to_the_page_that_asks_for_it(signed_in
 def test_a_ward_who_has_not_agreed_is_not_booked_for(signed_in, reader):
     ward = GuardianshipFactory(by=reader.person).person
     response = signed_in.post(book_url(SpaceFactory(step=60)), {**ANSWERS, "person": ward.pk})
-    assert refused_with(response, "no_consent")
-    (refusal,) = response.context["steps"].form.non_field_errors()
+    assert refused_with(response, "no_consent", "person")
+    (refusal,) = response.context["steps"].form.errors["person"]
     assert ward.name in refusal
     assert not Booking.objects.exists()
 
@@ -210,6 +210,9 @@ def test_in_care_mode_one_question_a_screen_books_too(signed_in, reader):
     data |= {"step-at": 1, "step-seen": 0, "purpose": "games"}
     signed_in.post(book_url(space), data)
     data |= {"step-at": 2, "step-seen": 1, "party_size": 1}
+    response = signed_in.post(book_url(space), data)
+    assert [answer.words for answer in response.context["steps"].answers] == ["1 小时 到\xa011:00", "下棋打牌", "1"]
+    data |= {"step-at": 3, "step-seen": 2, "remark": ""}
     response = signed_in.post(book_url(space), data)
     booking = Booking.objects.get()
     assert response.url == f"/stations/bookings/{booking.pk}/"
