@@ -23,10 +23,12 @@ from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
+from common.admin.ordering import next_first
 from common.admin.scope import reach_of, visible
 from common.admin.widgets import MomentField
 from common.files.images import PhotoField
 from common.http.keys import whole_number
+from common.time import clock
 from events.actions.events import HELD, MOVES, change_event, delete_draft, draft_event
 from events.admin import event_actions
 from events.admin.attendees import export, neighbour, party, who_comes
@@ -91,7 +93,6 @@ class EventAdmin(ScopedModelAdmin):
     ]
     search_fields = ["title", "place"]
     list_select_related = ["grid"]
-    ordering = ["-starts_at", "-pk"]
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
@@ -118,6 +119,9 @@ class EventAdmin(ScopedModelAdmin):
         css = {"all": ["office/events.css"]}
 
     # --- The list
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return next_first("starts_at", models.Q(ends_at__lte=clock.now()))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return cast(EventQuerySet, super().get_queryset(request)).with_waiting()

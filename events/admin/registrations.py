@@ -58,7 +58,7 @@ class RegistrationAdmin(ScopedModelAdmin):
             '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', address, registration.event
         )
 
-    @admin.display(description=_("people"), ordering="seats")
+    @admin.display(description=_("Number of people"), ordering="seats")
     def party(self, registration: Registration) -> int:
         return registration.seats
 

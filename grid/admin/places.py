@@ -142,8 +142,7 @@ class UnplacedBuildingFilter(admin.SimpleListFilter):
 class BuildingAdmin(ScopedModelAdmin):
     """The office's list and form of buildings; “Add households” creates all households of one."""
 
-    list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
-    list_editable = ["x", "y"]
+    list_display = ["building", "grid", "entrances", "floors", "position", "household_total"]
     list_filter = ["estate", "grid", UnplacedBuildingFilter]
     list_select_related = ["estate", "grid"]
     search_fields = ["estate__name", "number"]
@@ -158,6 +157,11 @@ class BuildingAdmin(ScopedModelAdmin):
     @admin.display(description=_("building"), ordering="estate__name")
     def building(self, building: Building) -> str:
         return str(building)
+
+    @admin.display(description=_("position (m)"))
+    def position(self, building: Building) -> str | None:
+        """Only shown: whoever moves a house opens its page."""
+        return None if building.x is None or building.y is None else f"{building.x:g}, {building.y:g}"
 
     @admin.display(description=_("households"))
     def household_total(self, building: Building) -> SafeString:

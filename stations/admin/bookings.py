@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
 from accounts.selectors.people import is_own
+from common.admin.ordering import next_first
 from common.admin.pages import posted, require_allowed
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
@@ -95,9 +96,9 @@ class BookingAdmin(RoomForSomebodyAdmin):
     view_on_site = False
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """What waits for an answer comes first, the nearest before the others."""
+        """What waits for an answer comes first, then what is to come, the nearest before the others."""
         waits = Case(When(status=Booking.Status.REQUESTED, starts_at__gt=clock.now(), then="starts_at"))
-        return [waits.asc(nulls_last=True), "-starts_at", "-pk"]
+        return [waits.asc(nulls_last=True), *next_first("starts_at", Q(ends_at__lte=clock.now()))]
 
     # --- What is shown
 
