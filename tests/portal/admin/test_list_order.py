@@ -112,9 +112,9 @@ def test_what_waits_for_an_answer_stands_before_what_was_answered(client, top):
     answered = withdraw_transfer(PartyTransferFactory(**relation), by=secretary)
     assert listed(client, "grid_partytransfer", state="all") == [older, newer, answered]
 
-    post = OrgUnitFactory(pioneer_post=True, parent=branch, community=top.community)
-    waiting = HandoverFactory(appointment__unit=post)
-    closed = HandoverFactory(appointment__unit=post, state=Handover.State.CALLED_OFF, closed_at=clock.now())
+    posts = [OrgUnitFactory(pioneer_post=True, parent=branch, community=top.community) for _n in range(2)]
+    waiting = HandoverFactory(appointment__unit=posts[0])
+    closed = HandoverFactory(appointment__unit=posts[1], state=Handover.State.CALLED_OFF, closed_at=clock.now())
     assert listed(client, "grid_handover") == [waiting, closed]
 
 
