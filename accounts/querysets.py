@@ -66,6 +66,11 @@ class NotificationQuerySet(ScopedQuerySet):
 class UserQuerySet(ScopedQuerySet):
     """Sign-ins that staff may see."""
 
+    def with_waiting_change(self) -> Self:
+        """Sign-ins of which a new number or address waits to count."""
+        changes: Any = self.model._meta.get_field("sign_in_changes").related_model
+        return self.filter(pk__in=changes.objects.waiting().values("user"))
+
     def named_to(self, user: Any) -> Self:
         """A sign-in goes by the name of its person, so whoever sees the person reads who has done something."""
         people: Any = self.model._meta.get_field("person").related_model

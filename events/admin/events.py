@@ -63,18 +63,33 @@ WORDS = {
 
 
 class EventWhenFilter(admin.SimpleListFilter):
-    """The filter of events in admin: to come, or past."""
+    """The filter of events in admin: by time, and by what is left to do."""
 
     title = gettext_lazy("when")
     parameter_name = "when"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("coming", _("to come")), ("past", _("past"))]
+        return [
+            ("today", _("today")),
+            ("coming", _("to come")),
+            ("waiting", _("to come, people wait")),
+            ("past", _("past")),
+            ("unknown", _("past, who came is not entered")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "coming":
-            return queryset.to_come()
-        return queryset.past() if self.value() == "past" else queryset
+        match self.value():
+            case "today":
+                return queryset.to_come().between(clock.today(), clock.today())
+            case "coming":
+                return queryset.to_come()
+            case "waiting":
+                return queryset.where_people_wait()
+            case "past":
+                return queryset.past()
+            case "unknown":
+                return queryset.with_unknown_attendance()
+        return queryset
 
 
 @admin.register(Event)

@@ -182,6 +182,7 @@ ADMIN_PAGES = {
 IN_OFFICE = f"operator {OFFICE} branch_secretary grid_worker"
 ADMIN_LISTS = {
     "changes": "operator secretary",
+    "calls": IN_OFFICE,
     "stations_use": f"operator {OFFICE} branch_secretary",
     "stations_use_export": f"operator {OFFICE}",
     "grid_partyrelation_export": "secretary",
