@@ -16,11 +16,13 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin, ScopedTabularInline
-from common.admin.pages import ask_once, office_page, posted, redirect_with_success
+from common.admin.pages import ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
+from common.http.keys import get_visible_or_404
 from grid.actions.places import add_households
 from grid.admin.base import OneCommunityAdmin
 from grid.admin.forms.places import AddHouseholdsForm, GridForm
+from grid.admin.households import move_in_page, move_out_page
 from grid.models import Building, Community, Estate, Gate, Grid, Household
 from grid.presenters.plan import load_plan
 from grid.querysets import count_of_rows
@@ -212,6 +214,7 @@ class HouseholdAdmin(ScopedModelAdmin):
     search_fields = ["building__estate__name", "building__number", "code"]
     search_help_text = _("Estate, building or flat, for example: 海棠苑 3 301")
     fields = ["building", ("entrance", "code")]
+    actions_detail = ["move_in", "move_out"]
 
     @admin.display(description=_("household"), ordering="building__estate__name")
     def household(self, household: Household) -> str:
@@ -220,6 +223,27 @@ class HouseholdAdmin(ScopedModelAdmin):
     @admin.display(description=_("estate"), ordering="building__estate__name")
     def estate(self, household: Household) -> str:
         return household.building.estate.name
+
+    # --- Acts: by whoever enters who lives here, who need not be whoever keeps the places
+
+    def has_residents_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        household = self.row_of(request, obj)
+        return self.has_view_permission(request, household) and acting_user(request).has_perm(
+            "grid.add_residence", household
+        )
+
+    @action(description=_("Move in"), icon="person_add", url_path="move-in", permissions=["residents"])
+    def move_in(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return move_in_page(self, request, self._home(request, object_id))
+
+    @action(description=_("Move out"), icon="logout", url_path="move-out", permissions=["residents"])
+    def move_out(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return move_out_page(self, request, self._home(request, object_id))
+
+    def _home(self, request: HttpRequest, object_id: str) -> Household:
+        home: Household = get_visible_or_404(self.get_queryset(request).select_related("building__estate"), object_id)
+        require_allowed(self.has_residents_permission(request, home))
+        return home
 
     @admin.display(description=_("building"), ordering="building__number")
     def building_number(self, household: Household) -> int:

@@ -17,6 +17,7 @@ from grid.actions.exports import export_residences
 from grid.actions.residents import move_in, move_out
 from grid.admin.base import OfPersonAdmin
 from grid.admin.filters import CurrentFilter
+from grid.admin.households import move_in_page
 from grid.models import Residence
 
 
@@ -31,6 +32,7 @@ class ResidenceAdmin(OfPersonAdmin):
     search_fields = ["person__name", "building__estate__name", "building__number", "household__code"]
     search_help_text = _("Name, estate, building or flat")
     fields = ["person", ("building", "household")]
+    actions_list = ["household", "export"]
     actions_detail = ["move_out"]
 
     # --- The form: a residence is opened and ended; nobody edits one that has been
@@ -40,6 +42,10 @@ class ResidenceAdmin(OfPersonAdmin):
         obj.pk, obj.during = new.pk, new.during
 
     # --- Acts
+
+    @action(description=_("A household moves in"), icon="family_restroom", url_path="household", permissions=["add"])
+    def household(self, request: HttpRequest) -> HttpResponse:
+        return move_in_page(self, request)
 
     @action(description=_("Moved out"), icon="logout", url_path="move-out", permissions=["open"])
     def move_out(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -162,6 +162,9 @@ ADMIN_PAGES = {
     "grid_pioneerlink_move": "change",
     "grid_pioneerlink_end": "change",
     "grid_residence_move_out": "change",
+    # By whoever enters residents, who may only see the place itself.
+    "grid_household_move_in": "view",
+    "grid_household_move_out": "view",
     "grid_partyrelation_kind": "change",
     "grid_partyrelation_outside": "change",
     "grid_partyrelation_end": "change",
@@ -188,6 +191,7 @@ ADMIN_LISTS = {
     "grid_partyrelation_export": "secretary",
     "grid_pioneerlink_export": "secretary",
     "grid_residence_export": "secretary",
+    "grid_residence_household": f"{OFFICE} branch_secretary grid_worker",
     "grid_visit_export": "secretary",
     "grid_visit_coverage_export": "secretary",
     "grid_visit_coverage": f"{OFFICE} branch_secretary grid_worker",

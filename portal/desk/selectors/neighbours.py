@@ -1,9 +1,9 @@
-"""To which posts the user links people, and where they live."""
+"""To which posts the user links people, and where those people live."""
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
-from grid.models import Building, OrgUnit, Residence
+from grid.models import OrgUnit, Residence
 
 
 def posts_to_link_to(user: User) -> QuerySet[OrgUnit]:
@@ -16,9 +16,3 @@ def with_homes(user: User, people: str = "person__") -> Prefetch:
     """Prefetch of where neighbours live (`homes`), as far as the user may read that."""
     homes = Residence.objects.current().visible_to(user).select_related("building__estate", "household")
     return Prefetch(f"{people}residences", queryset=homes, to_attr="homes")
-
-
-def buildings_to_live_in(user: User) -> QuerySet[Building]:
-    """Where the user may say that somebody lives."""
-    rows = Building.objects.within(user.rights.holding("grid.add_residence"))
-    return rows.select_related("estate").order_by("estate__name", "estate_id", "number")
