@@ -75,6 +75,11 @@ class UserQuerySet(ScopedQuerySet):
         """Who signs in with the number, whoever had it first before the others; with their people."""
         return self.filter(phone=phone).select_related("person").order_by("phone_place")
 
+    def with_waiting_change(self) -> Self:
+        """Sign-ins of which a new number or address waits to count."""
+        changes: Any = self.model._meta.get_field("sign_in_changes").related_model
+        return self.filter(pk__in=changes.objects.waiting().values("user"))
+
     def named_to(self, user: Any) -> Self:
         """A sign-in goes by the name of its person, so whoever sees the person reads who has done something."""
         people: Any = self.model._meta.get_field("person").related_model

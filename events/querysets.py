@@ -38,6 +38,24 @@ class EventQuerySet(ScopedQuerySet):
     def past(self) -> Self:
         return self.filter(ends_at__lte=clock.now())
 
+    def drafts_to_come(self) -> Self:
+        return self.filter(status=self.model.Status.DRAFT, starts_at__gt=clock.now())
+
+    def where_people_wait(self) -> Self:
+        """Published events to come with somebody on the waitlist."""
+        return self.to_come().filter(self._with_registrations("waitlisted"), status=self.model.Status.PUBLISHED)
+
+    def with_unknown_attendance(self) -> Self:
+        """Events that ended within a month, and of somebody registered nobody has said whether they came."""
+        lately = clock.now() - dt.timedelta(days=30)
+        return self.past().filter(
+            self._with_registrations("registered"), status=self.model.Status.PUBLISHED, ends_at__gt=lately
+        )
+
+    def _with_registrations(self, status: str) -> Exists:
+        registrations: Any = self.model._meta.get_field("registrations").related_model
+        return Exists(registrations.objects.filter(event=OuterRef("pk"), status=status))
+
     def between(self, first: dt.date, last: dt.date) -> Self:
         """Events that touch any of the days `first` to `last`, both included."""
         start, end = clock.day_start(first), clock.day_start(last + dt.timedelta(days=1))

@@ -13,20 +13,23 @@ AGREED = _("I have told the neighbour what the name and the number are used for,
 
 
 @action
-def enter_neighbour(*, name: str, phone: str = "", notice: PrivacyNotice | None = None, by: User) -> Person:
+def enter_neighbour(
+    *, name: str, phone: str = "", birth_year: int | None = None, notice: PrivacyNotice | None = None, by: User
+) -> Person:
     """The person of that name and phone, entered now unless `by` keeps them already.
 
-    A user who knows a name and a number must not see people of elsewhere by typing them, must not agree for them, and
-    must not learn that they are known. So somebody whom `by` does not see, or only meets while others keep them, is
-    entered anew. Without a phone nobody can tell two people of one name apart, so a new person is entered too; people
-    merge duplicates. `notice` is the notice that staff have explained and the neighbour has agreed to. Raises Refused
-    when it is no longer in force.
+    A user who knows a name and a number must not see people of elsewhere by typing them, must not agree for
+    them, and must not learn that they are known. So somebody whom `by` does not see, or only meets while others
+    keep them, is entered anew. Without a phone nobody can tell two people of one name apart, so a new person is
+    entered too; people merge duplicates. `birth_year` is kept of somebody new; what is known already stays as it
+    is. `notice` is the notice that staff have explained and the neighbour has agreed to. Raises Refused when it
+    is no longer in force.
     """
     # An account that is opened on the number at this moment waits, and then takes over the person entered here.
     lock_number(phone)
     # Without the neighbour's word the answer is the same for a number that is known and for one that is not.
     known = known_person(name=name, phone=phone, by=by) if notice else None
-    person = known or Person.objects.create(name=name, phone=phone)
+    person = known or Person.objects.create(name=name, phone=phone, birth_year=birth_year)
     if notice:
         give_consent(person, notice=notice, by=by)
     return person

@@ -1,9 +1,9 @@
 """Who holds which post: granted and ended here, never edited; what has ended stays as the history of the post."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext, pgettext_lazy
@@ -18,6 +18,7 @@ from accounts.models import Guardianship
 from accounts.models.appointments import Appointment
 from accounts.rules.appointments import can_end_appointment
 from accounts.selectors.appointments import appointment_history
+from common.admin.ordering import next_first
 from common.admin.pages import act_on_row, posted, require_allowed
 from common.time import clock
 from common.time.dates import last_day
@@ -62,11 +63,9 @@ class AppointmentAdmin(FindsPeopleAdmin):
 
     # --- What is shown
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return cast(Any, super().get_queryset(request)).newest_first()
-
     def get_ordering(self, request: HttpRequest) -> Any:
-        return ()
+        """Those in office and those to come stand first."""
+        return next_first("during__startswith", Q(during__endswith__lte=clock.today()))
 
     @admin.display(description=_("holder"), ordering="user__person__name_sort")
     def who(self, appointment: Appointment) -> str:

@@ -166,6 +166,19 @@ class PersonAdmin(MaskedPhoneAdmin):
         )
 
 
+class WaitingChangeFilter(admin.SimpleListFilter):
+    """The filter of sign-ins of which a new number or address waits."""
+
+    title = _("change that waits")
+    parameter_name = "change"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", _("yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.with_waiting_change() if self.value() == "waiting" else queryset
+
+
 @admin.register(User)
 class UserAdmin(MaskedPhoneAdmin):
     """Sign-ins as the office keeps them: one is switched off, not deleted; only an operator makes operators."""
@@ -185,7 +198,7 @@ class UserAdmin(MaskedPhoneAdmin):
     ]
     readonly_fields = ["phone_masked", "waiting", "last_login", "date_joined"]
     list_display = ["__str__", "phone_masked", "email", "is_active", "is_staff", "last_login"]
-    list_filter = ["is_active", "is_staff"]
+    list_filter = [WaitingChangeFilter, "is_active", "is_staff"]
     list_select_related = ["person"]
     autocomplete_fields = ["person"]
     search_fields = ["person__name", "email"]

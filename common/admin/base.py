@@ -33,14 +33,12 @@ from common.admin.refusals import (
     again_when_refused,
     done_if_sent,
     form_with_refusal,
-    formset_with_refusal,
     redirect_when_refused,
 )
 from common.admin.scope import (
     covered,
     named,
     reach_of,
-    remember_covered,
     remembered_cover,
     require_within_scope,
     visible,
@@ -111,7 +109,8 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
 
     A rule that says no (`Refused`, or a violated named constraint) is shown above the form, or at the field that it
     names, with everything that was typed still in it. History reads the audit trail, and Django's own log of admin,
-    which would keep names of people for good, is not written. The site has no deletion in bulk.
+    which would keep names of people for good, is not written. The site has no deletion in bulk, and nothing is edited
+    in a list: one slip would move a house.
     """
 
     list_filter_submit = True
@@ -198,11 +197,6 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
             obj.refresh_from_db(fields=["pk"])
         return False
 
-    def _get_formset_with_permissions(self, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
-        """Django asks of each row of a list with editable cells whether it may be changed: one query answers."""
-        remember_covered(self.model, [row.pk for row in queryset], request, "change")
-        return super()._get_formset_with_permissions(request, queryset, **kwargs)
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         require_within_scope(obj, request, "change" if change else "add")
@@ -232,12 +226,6 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
         refusal = getattr(request, "refusal", None)
         return form_with_refusal(form, refusal) if refusal and request.method == "POST" else form
 
-    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
-        most = max(self.list_per_page, self.list_max_show_all)
-        formset = super().get_changelist_formset(request, max_num=most, absolute_max=most, **kwargs)
-        refusal = getattr(request, "refusal", None)
-        return formset_with_refusal(formset, refusal) if refusal else formset
-
     def log_addition(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the audit trail has it."""
 
@@ -266,8 +254,6 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
             if not self.has_view_or_change_permission(request):
                 raise PermissionDenied
             return search.begin_search(request)
-        if "_save" in request.POST:  # cells edited in the list
-            return done_if_sent(request, again_when_refused(request, view))
         then = request.path if request.method != "POST" else request.get_full_path()
         return done_if_sent(request, redirect_when_refused(request, view, then=then))
 

@@ -74,17 +74,6 @@ def form_with_refusal(form: type[forms.ModelForm], refusal: Refused) -> type[for
     return refused
 
 
-def formset_with_refusal(formset: Any, refusal: Refused) -> Any:
-    """A subclass of the formset of an inline that shows the refusal above its rows."""
-
-    def clean(self: Any) -> None:
-        super(refused, self).clean()
-        raise forms.ValidationError(str(refusal), code=refusal.code)
-
-    refused: Any = type(formset.__name__, (formset,), {"clean": clean})
-    return refused
-
-
 def page_before_refusal(request: HttpRequest) -> str:
     """The page of admin to show a refusal on: the form that was sent, or the page whose link was followed."""
     if request.method == "POST":

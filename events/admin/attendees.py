@@ -147,7 +147,10 @@ def _act_on(request: HttpRequest, registration: Registration, act: str, form: fo
     """Do it, and return what to say of it. Raises Refused; Http404 for an act that nobody offered."""
     by = acting_user(request)
     if act == RegistrationAct.CANCEL:
+        waited = registration.is_waitlisted
         cancel_registration(registration, by=by)
+        if waited:
+            return _("Off the waitlist. Within ten minutes this can be taken back.")
         return _("The registration is cancelled. Within ten minutes this can be taken back.")
     if act == RegistrationAct.UNDO:
         back = undo_cancellation(registration, by=by)

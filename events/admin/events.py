@@ -21,10 +21,12 @@ from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
+from common.admin.ordering import next_first
 from common.admin.scope import reach_of, visible
 from common.admin.widgets import MomentField
 from common.files.images import PhotoField
 from common.http.keys import whole_number
+from common.time import clock
 from common.time.formatting import clock_time, day
 from events.actions.events import HELD, MOVES, change_event, delete_draft, draft_event
 from events.admin import event_actions
@@ -61,18 +63,33 @@ WORDS = {
 
 
 class EventWhenFilter(admin.SimpleListFilter):
-    """The filter of events in admin: to come, or past."""
+    """The filter of events in admin: by time, and by what is left to do."""
 
     title = gettext_lazy("when")
     parameter_name = "when"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("coming", _("to come")), ("past", _("past"))]
+        return [
+            ("today", _("today")),
+            ("coming", _("to come")),
+            ("waiting", _("to come, people wait")),
+            ("past", _("past")),
+            ("unknown", _("past, who came is not entered")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "coming":
-            return queryset.to_come()
-        return queryset.past() if self.value() == "past" else queryset
+        match self.value():
+            case "today":
+                return queryset.to_come().between(clock.today(), clock.today())
+            case "coming":
+                return queryset.to_come()
+            case "waiting":
+                return queryset.where_people_wait()
+            case "past":
+                return queryset.past()
+            case "unknown":
+                return queryset.with_unknown_attendance()
+        return queryset
 
 
 @admin.register(Event)
@@ -91,7 +108,6 @@ class EventAdmin(ScopedModelAdmin):
     ]
     search_fields = ["title", "place"]
     list_select_related = ["grid"]
-    ordering = ["-starts_at", "-pk"]
     actions_row = ["people", "publish", "copy", "call_off"]
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
@@ -118,6 +134,9 @@ class EventAdmin(ScopedModelAdmin):
         css = {"all": ["office/events.css"]}
 
     # --- The list
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return next_first("starts_at", models.Q(ends_at__lte=clock.now()))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return cast(EventQuerySet, super().get_queryset(request)).with_waiting()

@@ -1,5 +1,6 @@
 """Who comes to an event: the list that staff work with, print and export."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,8 @@ class Party:
     registration: Registration
     position: int = 0
     number: int = 0
+    # The names under which the same family stands in the list of this event once more.
+    also_as: list[str] = field(default_factory=list)
 
     @property
     def person(self) -> Person:
@@ -55,6 +58,11 @@ class Party:
             return []
         rows: Any = self.person.guardianships.all()
         return [" ".join([row.by.name, *([row.by.masked_phone] if row.by_is_own else [])]).strip() for row in rows]
+
+    @property
+    def family(self) -> set[int]:
+        """The person and who acts for the person, by key; of people who are only met nothing is known."""
+        return {self.person.pk, *(guardian.pk for guardian in self.guardians)} if self.is_own else set()
 
     @property
     def home(self) -> str:
@@ -145,6 +153,7 @@ def attendance_of(event: Event, rows: QuerySet[Registration], reader: User) -> A
             found.cancelled.append(party)
         else:
             found.seated.append(party)
+    _name_families_that_come_twice(found.live)
     found.seated.sort(key=_place_in_list)
     for number, party in enumerate(found.seated, start=1):
         party.number = number
@@ -154,3 +163,15 @@ def attendance_of(event: Event, rows: QuerySet[Registration], reader: User) -> A
 def _place_in_list(party: Party) -> tuple[bool, str, int]:
     """By name; who came unannounced stands after the others, so that the numbers on the printed list stay true."""
     return party.registration.walk_in, party.person.name_sort, party.registration.pk
+
+
+def _name_families_that_come_twice(parties: list[Party]) -> None:
+    """Mother and daughter each register the family, or queue for it: staff ask which of the two is meant."""
+    by_person: dict[int, list[Party]] = defaultdict(list)
+    for party in parties:
+        for key in party.family:
+            by_person[key].append(party)
+    for party in parties:
+        others = {other.registration.pk: other.person.name for key in party.family for other in by_person[key]}
+        others.pop(party.registration.pk, None)
+        party.also_as = list(others.values())

@@ -1,12 +1,16 @@
 """Holidays and make-up working days beyond what the library knows."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from common.admin.ordering import next_first
 from common.admin.widgets import DayWidget
-from common.time import formatting
+from common.time import clock, formatting
 from grid.admin.base import OneCommunityAdmin
 from grid.models import CalendarDay
 
@@ -25,6 +29,9 @@ class CalendarDayAdmin(OneCommunityAdmin):
         **OneCommunityAdmin.formfield_overrides,
         models.DateField: {"widget": DayWidget},
     }
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return next_first("day", models.Q(day__lt=clock.today()))
 
     @admin.display(description=_("day"), ordering="day")
     def on(self, row: CalendarDay) -> str:

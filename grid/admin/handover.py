@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -16,6 +16,7 @@ from unfold.enums import ActionVariant
 from accounts.admin.appointments import AppointmentAdmin
 from accounts.admin.base import FindsPeopleAdmin, ReadOnly
 from accounts.auth.http import acting_user
+from common.admin.ordering import next_first
 from common.admin.pages import act_on_row, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.exceptions import Refused
 from grid.actions.handover import call_off_handover, prepare_handover
@@ -74,7 +75,6 @@ class HandoverAdmin(ReadOnly, FindsPeopleAdmin):
     ]
     search_fields = ["appointment__unit__name", "appointment__user__person__name", "to__person__name"]
     search_help_text = _("Post or name")
-    ordering = ["-prepared_at", "-pk"]
     fields = [
         "post",
         "from_whom",
@@ -89,6 +89,10 @@ class HandoverAdmin(ReadOnly, FindsPeopleAdmin):
     readonly_fields = ["post", "from_whom", "afterwards", "standing_in_words"]
     actions_detail = ["print_receipt", "call_off"]
     change_form_after_template = "admin/grid/handover/after.html"
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What waits for the new holder stands first, the longest on top."""
+        return next_first("prepared_at", ~Q(state=Handover.State.PREPARED))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related(*self.list_select_related)

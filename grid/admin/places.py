@@ -18,12 +18,14 @@ from accounts.admin.base import ReadOnly
 from accounts.auth.http import acting_user
 from accounts.selectors.people import is_own
 from common.admin.base import ScopedModelAdmin, ScopedTabularInline
-from common.admin.pages import ask_once, office_page, posted, redirect_with_success
+from common.admin.pages import ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
+from common.http.keys import get_visible_or_404
 from common.time.dates import days_label
 from grid.actions.places import add_households
 from grid.admin.base import FindsPlacesAdmin, OneCommunityAdmin
 from grid.admin.forms.places import AddHouseholdsForm, GridForm
+from grid.admin.households import move_in_page, move_out_page
 from grid.models import Building, Community, Estate, Gate, Grid, Household, Residence
 from grid.presenters.plan import load_plan
 from grid.querysets import count_of_rows
@@ -145,8 +147,7 @@ class UnplacedBuildingFilter(admin.SimpleListFilter):
 class BuildingAdmin(FindsPlacesAdmin):
     """The office's list and form of buildings; “Add households” creates all households of one."""
 
-    list_display = ["building", "grid", "entrances", "floors", "x", "y", "household_total"]
-    list_editable = ["x", "y"]
+    list_display = ["building", "grid", "entrances", "floors", "position", "household_total"]
     list_filter = ["estate", "grid", UnplacedBuildingFilter]
     list_select_related = ["estate", "grid"]
     search_fields = ["estate__name", "number"]
@@ -162,6 +163,11 @@ class BuildingAdmin(FindsPlacesAdmin):
     @admin.display(description=_("building"), ordering="estate__name")
     def building(self, building: Building) -> str:
         return str(building)
+
+    @admin.display(description=_("position (m)"))
+    def position(self, building: Building) -> str | None:
+        """Only shown: whoever moves a house opens its page."""
+        return None if building.x is None or building.y is None else f"{building.x:g}, {building.y:g}"
 
     @admin.display(description=_("households"))
     def household_total(self, building: Building) -> SafeString:
@@ -235,6 +241,7 @@ class HouseholdAdmin(FindsPlacesAdmin):
     search_help_text = _("Estate, building or flat, for example: 海棠苑 3 301")
     fields = ["building", ("entrance", "code")]
     inlines = [ResidentInline]
+    actions_detail = ["move_in", "move_out"]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list:
         return super().get_inlines(request, obj) if obj else []
@@ -246,6 +253,27 @@ class HouseholdAdmin(FindsPlacesAdmin):
     @admin.display(description=_("estate"), ordering="building__estate__name")
     def estate(self, household: Household) -> str:
         return household.building.estate.name
+
+    # --- Acts: by whoever enters who lives here, who need not be whoever keeps the places
+
+    def has_residents_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        household = self.row_of(request, obj)
+        return self.has_view_permission(request, household) and acting_user(request).has_perm(
+            "grid.add_residence", household
+        )
+
+    @action(description=_("Move in"), icon="person_add", url_path="move-in", permissions=["residents"])
+    def move_in(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return move_in_page(self, request, self._home(request, object_id))
+
+    @action(description=_("Move out"), icon="logout", url_path="move-out", permissions=["residents"])
+    def move_out(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return move_out_page(self, request, self._home(request, object_id))
+
+    def _home(self, request: HttpRequest, object_id: str) -> Household:
+        home: Household = get_visible_or_404(self.get_queryset(request).select_related("building__estate"), object_id)
+        require_allowed(self.has_residents_permission(request, home))
+        return home
 
     @admin.display(description=_("building"), ordering="building__number")
     def building_number(self, household: Household) -> int:

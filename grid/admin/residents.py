@@ -18,6 +18,7 @@ from grid.actions.exports import export_residences
 from grid.actions.residents import move_in, move_out
 from grid.admin.base import FindsPlacesAdmin, OfPersonAdmin
 from grid.admin.filters import CurrentFilter
+from grid.admin.households import move_in_page
 from grid.models import Residence
 
 
@@ -33,6 +34,7 @@ class ResidenceAdmin(OfPersonAdmin, FindsPlacesAdmin):
     search_help_text = WHAT_TO_TYPE
     household_path, building_path = "household__", "building__"
     fields = ["person", ("building", "household")]
+    actions_list = ["household", "export"]
     actions_detail = ["move_out"]
 
     def matching(self, request: HttpRequest, typed: str) -> Q:
@@ -45,6 +47,10 @@ class ResidenceAdmin(OfPersonAdmin, FindsPlacesAdmin):
         obj.pk, obj.during = new.pk, new.during
 
     # --- Acts
+
+    @action(description=_("A household moves in"), icon="family_restroom", url_path="household", permissions=["add"])
+    def household(self, request: HttpRequest) -> HttpResponse:
+        return move_in_page(self, request)
 
     @action(description=_("Moved out"), icon="logout", url_path="move-out", permissions=["open"])
     def move_out(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -17,11 +17,13 @@ from accounts.actions.access_log import log_reading
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.forms import ExportReasonForm
+from common.admin.ordering import next_first
 from common.admin.pages import act_page, ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.files.spreadsheets import spreadsheet_response
 from common.http.keys import get_visible_or_404, whole_number
+from common.time import clock
 from grid.actions import survey as acts
 from grid.actions.exports import export_survey
 from grid.admin.forms.survey import SurveyResultForm
@@ -66,6 +68,11 @@ class SurveyAdmin(ScopedModelAdmin):
 
     class Media:
         css = {"all": ["office/events.css", "office/register.css"]}
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Those that run or are to come stand first; one that is finished is over, whatever its days."""
+        over = Q(during__endswith__lte=clock.today()) | Q(finished_at__isnull=False)
+        return next_first("during__startswith", over)
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view

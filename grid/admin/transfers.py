@@ -13,6 +13,7 @@ from unfold.decorators import display
 
 from accounts.auth.http import acting_user
 from accounts.models import User
+from common.admin.ordering import next_first
 from common.admin.pages import office_page, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
@@ -69,7 +70,10 @@ class PartyTransferAdmin(SensitiveAdmin):
     list_filter = [TransferWaitingFilter, TransferWayFilter, "to_branch"]
     list_select_related = ["relation__person", "relation__branch", "to_branch", "asked_by__person"]
     search_fields = ["relation__person__name"]
-    ordering = ["-asked_at", "-pk"]
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What waits for an answer stands first, the longest on top."""
+        return next_first("asked_at", ~Q(state=PartyTransfer.State.REQUESTED))
 
     def people_of(self, rows: list[PartyTransfer]) -> set[int]:
         return {row.relation.person_id for row in rows}

@@ -1,5 +1,8 @@
 """Rules of who lives where: one rule, one function, one message."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -29,3 +32,15 @@ def require_current_residence(residence: Residence) -> None:
     """A residence that has ended is not ended again."""
     if residence.during.upper is not None and residence.during.upper <= clock.today():
         raise Refused(_("This residence has already ended."), code="ended")
+
+
+def require_somebody_moves(people: Sequence[object]) -> None:
+    """A household that moves has somebody in it."""
+    if not people:
+        raise Refused(_("Please say who moves."), code="nobody")
+
+
+def require_day_of_moving_out(last_day: dt.date | None) -> None:
+    """A household is gone before what hangs on it ends: the last day is not after today."""
+    if last_day and last_day > clock.today():
+        raise Refused(_("The last day is today or earlier."), code="later", field="last_day")

@@ -1,21 +1,24 @@
-"""What the admin's first page says: what is on, where people wait, and a few figures, each with its source."""
+"""What the admin's first page says: what is to do today, what is on, and a few figures, each with its list."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from accounts.auth.http import acting_user
 from accounts.models import Person, User
 from common.admin.pages import admin_address
 from common.admin.scope import visible
 from common.time import clock
 from events.models import Event, Registration
-from grid.models import Building, Household, OrgUnit, PartyTransfer
-from stations.models import Booking
+from grid.models import Building, Household, OrgUnit
+from portal.selectors.office import OfficeTask, tasks_of_today
 from stations.selectors.usage import StationsUse, UsePeriod, stations_whose_use_is_visible
 
 AHEAD = dt.timedelta(days=14)
@@ -31,70 +34,125 @@ class DashboardFigure:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class DashboardTask:
+    """A line of “to do today”: how many wait, and the list that they stand in."""
+
+    code: str
+    label: str
+    value: int
+    href: str
+
+
+# Task → its words, the list that it leads to, and how that list is narrowed to it.
+TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
+    OfficeTask.BOOKINGS: (
+        _("Requests for rooms that wait for your answer"),
+        "stations_booking_changelist",
+        {"status__exact": "requested"},
+    ),
+    OfficeTask.CALLS: (_("Notices that did not arrive: please call"), "calls", {}),
+    OfficeTask.EVENTS_TODAY: (
+        _("Events that are on today"),
+        "events_event_changelist",
+        {"when": "today", "status__exact": "published"},
+    ),
+    OfficeTask.WAITLISTS: (_("Events for which people wait"), "events_event_changelist", {"when": "waiting"}),
+    OfficeTask.CHECK_IN: (_("Past events: enter who came"), "events_event_changelist", {"when": "unknown"}),
+    OfficeTask.DRAFTS: (
+        _("Drafts not yet published"),
+        "events_event_changelist",
+        {"status__exact": "draft", "when": "coming"},
+    ),
+    OfficeTask.TRANSFERS_IN: (
+        _("Transfers that wait for your answer"),
+        "grid_partytransfer_changelist",
+        {"way": "in"},
+    ),
+    OfficeTask.TRANSFERS_OUT: (
+        _("Transfers that wait for the answer of others"),
+        "grid_partytransfer_changelist",
+        {"way": "out"},
+    ),
+    OfficeTask.HANDOVERS: (
+        _("Handovers that wait for the new holder"),
+        "grid_handover_changelist",
+        {"state__exact": "prepared"},
+    ),
+    OfficeTask.HOUSEHOLDS: (_("Households to visit"), "grid_visit_due", {}),
+    OfficeTask.SIGN_INS: (_("Changes of sign-ins that wait"), "accounts_user_changelist", {"change": "waiting"}),
+}
+
+
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """The context of the first page of admin, from rows that this user may see."""
-    today = clock.today()
-    events = visible(Event, request).published().with_waiting().select_related("grid")
-    soon = list(events.filter(status=Event.Status.PUBLISHED).between(today, today + AHEAD).order_by("starts_at"))
-    drafts = visible(Event, request).filter(status=Event.Status.DRAFT, starts_at__gt=clock.now())
-    context |= {
-        "title": _("Overview"),
-        "today": [event for event in soon if clock.day_start(today + dt.timedelta(days=1)) > event.starts_at],
-        "waiting": [event for event in soon if event.waiting][:SHOWN],
-        "drafts": drafts.order_by("starts_at")[:SHOWN],
-        "figures": dashboard_figures(request, coming=len(soon)),
-        "event_change": change_url_name(Event),
-    }
+    user = acting_user(request)
+    context |= {"title": gettext("Overview"), "tasks": dashboard_tasks(user), "figures": dashboard_figures(request)}
+    if user.has_perm("events.view_event"):
+        context |= event_boards(request)
     return context
 
 
-def dashboard_figures(request: HttpRequest, *, coming: int) -> list[DashboardFigure]:
-    """The figures on the first page of admin, counted now from records; each leads to the list that it counts."""
-    since = clock.now() - dt.timedelta(days=7)
-    new = visible(Registration, request).live().filter(created_at__gte=since)
-    units = visible(OrgUnit, request)
+def dashboard_tasks(user: User) -> list[DashboardTask]:
+    """What waits for this user today, each with the list in which it is done."""
     return [
-        _figure(request, _("Events in the next 14 days"), Event, coming),
-        _figure(request, _("Registrations in the last 7 days"), Registration, new.count()),
-        _figure(request, _("People"), Person, Person.objects.own_of(request.user).count()),
-        _figure(request, _("Households"), Household, visible(Household, request).count()),
-        _figure(request, _("Buildings"), Building, visible(Building, request).count()),
-        _figure(request, _("Pioneer posts"), OrgUnit, units.filter(level=OrgUnit.Level.PIONEER_POST).count()),
-        *waiting_transfers(request),
-        *waiting_booking_requests(request),
+        DashboardTask(waiting.task.value, str(words), waiting.count, reverse(f"admin:{name}", query=narrowed or None))
+        for waiting in tasks_of_today(user)
+        for words, name, narrowed in [TASKS[waiting.task]]
+    ]
+
+
+def event_boards(request: HttpRequest) -> dict[str, Any]:
+    """What is on today, where people wait, and what is not published yet."""
+    today = clock.today()
+    events = visible(Event, request).with_waiting().select_related("grid")
+    soon = list(
+        events.filter(status=Event.Status.PUBLISHED).between(today, today + AHEAD).order_by("starts_at", "pk")
+    )
+    tomorrow = clock.day_start(today + dt.timedelta(days=1))
+    return {
+        "boards": True,
+        "today": [event for event in soon if tomorrow > event.starts_at],
+        "waiting": [event for event in soon if event.waiting][:SHOWN],
+        "drafts": events.drafts_to_come().order_by("starts_at", "pk")[:SHOWN],
+        "event_change": change_url_name(Event),
+    }
+
+
+def dashboard_figures(request: HttpRequest) -> list[DashboardFigure]:
+    """The figures on the first page of admin, counted now from the lists to which they lead."""
+    user = acting_user(request)
+    now = clock.now()
+    figures: list[tuple[Any, type[Model], Callable[[], int]]] = [
+        (
+            _("Events in the next 14 days"),
+            Event,
+            lambda: (
+                visible(Event, request).filter(status="published").between(now.date(), now.date() + AHEAD).count()
+            ),
+        ),
+        (
+            _("Registrations in the last 7 days"),
+            Registration,
+            lambda: visible(Registration, request).live().filter(created_at__gte=now - dt.timedelta(days=7)).count(),
+        ),
+        (_("People"), Person, lambda: Person.objects.own_of(user).count()),
+        (_("Households"), Household, lambda: visible(Household, request).count()),
+        (_("Buildings"), Building, lambda: visible(Building, request).count()),
+        (_("Pioneer posts"), OrgUnit, lambda: visible(OrgUnit, request).posts().count()),
+    ]
+    return [
+        *(
+            DashboardFigure(str(label), count(), admin_address(f"admin:{_list_of(model)}"))
+            for label, model, count in figures
+            if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+        ),
         *room_use_figures(request),
     ]
 
 
-def waiting_transfers(request: HttpRequest) -> list[DashboardFigure]:
-    """On the first page of admin: the transfers that wait, for users who may answer or withdraw them."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm("grid.transfer_partyrelation"):
-        return []
-    waiting = PartyTransfer.objects.open()
-    address = reverse("admin:grid_partytransfer_changelist")
-    return [
-        DashboardFigure(
-            _("Transfers that wait for your answer"), waiting.incoming(user).count(), f"{address}?way=in"
-        ),
-        DashboardFigure(
-            _("Transfers that wait for the answer of others"), waiting.outgoing(user).count(), f"{address}?way=out"
-        ),
-    ]
-
-
-def waiting_booking_requests(request: HttpRequest) -> list[DashboardFigure]:
-    """On the first page of admin: the requests that wait, for users who decide on the bookings of a station."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm("stations.change_booking"):
-        return []
-    waiting = Booking.objects.permitted(user, "change").requested().count()
-    address = reverse("admin:stations_booking_changelist")
-    return [
-        DashboardFigure(
-            _("Requests for rooms that wait for your answer"), waiting, f"{address}?status__exact=requested"
-        )
-    ]
+def _list_of(model: type[Model]) -> str:
+    return f"{model._meta.app_label}_{model._meta.model_name}_changelist"
 
 
 def room_use_figures(request: HttpRequest) -> list[DashboardFigure]:
@@ -106,16 +164,7 @@ def room_use_figures(request: HttpRequest) -> list[DashboardFigure]:
     percent = StationsUse(stations_whose_use_is_visible(user), UsePeriod.days_until_now(7)).total().use_percent
     if percent is None:
         return []
-    return [DashboardFigure(_("Use of rooms in the last 7 days (%)"), percent, reverse("admin:stations_use"))]
-
-
-def _figure(request: HttpRequest, label: str, model: type[Model], value: int) -> DashboardFigure:
-    """The figure, with a link for who may open the list."""
-    meta = model._meta
-    may_open = request.user.has_perm(f"{meta.app_label}.view_{meta.model_name}")
-    return DashboardFigure(
-        label, value, admin_address(f"admin:{meta.app_label}_{meta.model_name}_changelist") if may_open else ""
-    )
+    return [DashboardFigure(gettext("Use of rooms in the last 7 days (%)"), percent, reverse("admin:stations_use"))]
 
 
 def change_url_name(model: type[Model]) -> str:

@@ -28,6 +28,7 @@ from common.admin.pages import require_allowed, site_page
 from common.admin.refusals import page_before_refusal, redirect_when_refused
 from common.admin.scope import named, reach_of, read_in_full
 from portal.admin.autocomplete import PickerView
+from portal.admin.calls import calls_page
 from portal.admin.unit import unit_page
 
 OUR_APPS = ("accounts", "grid", "stations", "events")
@@ -120,6 +121,7 @@ class PortalAdminSite(UnfoldAdminSite):
 
         own = [
             path("changes/", self.admin_view(self.changes), name="changes"),
+            path("calls/", self.admin_view(calls_page), name="calls"),
             path("unit/<int:pk>/", self.admin_view(unit_page), name="unit"),
             *usage_urls(self.admin_view),
             path("stations/circle/", self.admin_view(circle_page), name="stations_circle"),

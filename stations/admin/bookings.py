@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,7 +18,9 @@ from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
 from accounts.selectors.people import is_own
+from common.admin.ordering import next_first
 from common.admin.pages import posted, require_allowed
+from common.admin.search import PrivateChangeList
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
 from common.time import clock, formatting
@@ -39,9 +41,11 @@ from stations.admin.forms.bookings import (
     NeighbourBookingForm,
     NoShowWaiveForm,
 )
+from stations.admin.requests import approve_chosen_page, outlook_cell, refuse_chosen_page, requests_to_answer
 from stations.models import Booking
 from stations.models.bookings import FOR_WHOM
 from stations.rules.booking_acts import BookingAct, BookingRelation, possible_booking_acts
+from stations.selectors.requests import outlooks_of_requests
 
 COLOURS = {
     "requested": "warning",
@@ -75,6 +79,20 @@ class BookingDayFilter(admin.SimpleListFilter):
         return queryset
 
 
+class BookingChangeList(PrivateChangeList):
+    """The office's list of bookings, with what stands beside each request: a few queries for all of them."""
+
+    result_list: Any
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        bookings = list(self.result_list)
+        outlooks = outlooks_of_requests(requests_to_answer(request, bookings))
+        for booking in bookings:
+            booking.outlook = outlooks.get(booking.pk)
+        self.result_list = bookings
+
+
 @admin.register(Booking)
 class BookingAdmin(RoomForSomebodyAdmin):
     """A booking in the office is never edited: acts change it, each with a page of its own."""
@@ -82,22 +100,27 @@ class BookingAdmin(RoomForSomebodyAdmin):
     form = NeighbourBookingForm
     # The form's own field of that name goes to the action; the column is never edited.
     exclude = ("token",)
-    list_display = ["when", "room", "who", "party_size", "standing", "booked_by"]
+    change_list = BookingChangeList
+    list_display = ["when", "room", "who", "party_size", "standing", "beside", "booked_by"]
     list_display_links = ["when"]
     list_filter: Any = [BookingDayFilter, ("status", ChoicesDropdownFilter), "space__station", "space"]
     linked_lookups = ("starts_at__gte", "starts_at__lt", "status__in")
     list_select_related = ["space__station", "person", "by__person", "series"]
     search_fields = ["person__name", "space__name", "space__station__name"]
     search_help_text = _("Name, room or station")
+    actions = ["approve_chosen", "refuse_chosen"]
     actions_detail = ["approve", "refuse", "move", "cancel", "waive"]
     autocomplete_fields = ["person"]
     # That page is the resident's own.
     view_on_site = False
 
+    class Media:
+        css = {"all": ["office/events.css"]}
+
     def get_ordering(self, request: HttpRequest) -> Any:
-        """What waits for an answer comes first, the nearest before the others."""
+        """What waits for an answer comes first, then what is to come, the nearest before the others."""
         waits = Case(When(status=Booking.Status.REQUESTED, starts_at__gt=clock.now(), then="starts_at"))
-        return [waits.asc(nulls_last=True), "-starts_at", "-pk"]
+        return [waits.asc(nulls_last=True), *next_first("starts_at", Q(ends_at__lte=clock.now()))]
 
     # --- What is shown
 
@@ -130,6 +153,11 @@ class BookingAdmin(RoomForSomebodyAdmin):
     @display(description=_("status"), ordering="status", label=COLOURS)
     def standing(self, booking: Booking) -> tuple[str, str]:
         return booking.status, str(booking.get_status_display())
+
+    @admin.display(description=_("in these hours"))
+    def beside(self, booking: Booking) -> SafeString | str:
+        """Of a request: what else is in these hours, and the two answers."""
+        return outlook_cell(booking)
 
     @admin.display(description=_("booked by"))
     def booked_by(self, booking: Booking) -> str:
@@ -200,6 +228,16 @@ class BookingAdmin(RoomForSomebodyAdmin):
             ) from refused
         obj.pk, obj.person, obj.by, obj.ends_at = made.pk, made.person, made.by, made.ends_at
         obj._state.adding = False
+
+    # --- Several requests at once
+
+    @admin.action(description=_("Approve the requests"), permissions=["run"])
+    def approve_chosen(self, request: HttpRequest, queryset: Any) -> HttpResponse:
+        return approve_chosen_page(self, request, queryset)
+
+    @admin.action(description=_("Refuse the requests"), permissions=["run"])
+    def refuse_chosen(self, request: HttpRequest, queryset: Any) -> HttpResponse:
+        return refuse_chosen_page(self, request, queryset)
 
     # --- Acts, by whoever runs the station
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from accounts.auth.http import acting_user
+from common.admin.ordering import next_first
 from common.admin.pages import posted, require_allowed
 from common.http.keys import get_visible_or_404
 from common.time import clock, formatting
@@ -34,10 +36,13 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
     list_select_related = ["space__station", "person", "by__person"]
     search_fields = ["person__name", "space__name", "space__station__name"]
     search_help_text = _("Name, room or station")
-    ordering = ["-created_at", "-pk"]
     actions_detail = ["cancel"]
     autocomplete_fields = ["person"]
     change_form_after_template = "admin/stations/series.html"
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Those that go on stand first; a cancelled one is over."""
+        return next_first("first_day", Q(last_day__lt=clock.today()) | Q(cancelled_at__isnull=False))
 
     # --- What is shown
 

@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
+from common.admin.ordering import next_first
 from common.admin.search import PrivateChangeList
 from common.admin.widgets import TimeWidget
 from common.files.images import PhotoField
@@ -52,6 +53,9 @@ class OpeningExceptionInline(StationTimesInline):
     model = OpeningException
     form = OpeningExceptionForm
     fields = ["during", "opens", "closes", "reason", "cancels"]
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return next_first("during__startswith", models.Q(during__endswith__lte=clock.today()))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = list(super().get_fields(request, obj))

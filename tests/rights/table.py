@@ -169,6 +169,9 @@ ADMIN_PAGES = {
     "grid_pioneerlink_move": "change",
     "grid_pioneerlink_end": "change",
     "grid_residence_move_out": "change",
+    # By whoever enters residents, who may only see the place itself.
+    "grid_household_move_in": "view",
+    "grid_household_move_out": "view",
     "grid_partyrelation_kind": "change",
     "grid_partyrelation_outside": "change",
     "grid_partyrelation_end": "change",
@@ -190,11 +193,13 @@ ADMIN_PAGES = {
 IN_OFFICE = f"operator {OFFICE} branch_secretary grid_worker"
 ADMIN_LISTS = {
     "changes": "operator secretary",
+    "calls": IN_OFFICE,
     "stations_use": f"operator {OFFICE} branch_secretary",
     "stations_use_export": f"operator {OFFICE}",
     "grid_partyrelation_export": "secretary",
     "grid_pioneerlink_export": "secretary",
     "grid_residence_export": "secretary",
+    "grid_residence_household": f"{OFFICE} branch_secretary grid_worker",
     "grid_visit_export": "secretary",
     "grid_visit_coverage_export": "secretary",
     "grid_visit_coverage": f"{OFFICE} branch_secretary grid_worker",

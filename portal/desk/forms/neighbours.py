@@ -1,7 +1,5 @@
 """What is typed at the desk about neighbours: a search, a link, somebody new. The rules stand with the actions."""
 
-import re
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -12,6 +10,7 @@ from accounts.forms.people import WHAT_TO_TYPE, ConsentField, NamesakeForm, Noti
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from grid.models import Building, Household, OrgUnit
+from grid.selectors.doors import household_at
 
 
 class NeighbourSearchForm(forms.Form):
@@ -99,21 +98,11 @@ class NewNeighbourForm(NoticeForm, NamesakeForm):
         if room and building is None and "building" in cleaned:
             self.add_error("building", _("Please choose the building of this room."))
         if building is not None:
-            cleaned["home"] = self._home(building, room)
+            cleaned["home"] = household_at(building, room)
             if cleaned["home"] is None and "room" not in self.errors:
                 error = _("There is no such room in this building. For example: 1-301.")
                 self.add_error("room", forms.ValidationError(error, code="unknown_room"))
         return cleaned
-
-    @staticmethod
-    def _home(building: Building, typed: str) -> Household | None:
-        """The household of “1-301”, or of “301” where only one entrance has it."""
-        parts = re.split(r"[-\s–—]+", unicodedata.normalize("NFKC", typed).strip(), maxsplit=1)
-        rows = building.households.filter(code=parts[-1])
-        if len(parts) == 2:
-            rows = rows.filter(entrance=int(parts[0])) if re.fullmatch(r"[0-9]{1,2}", parts[0]) else rows.none()
-        first = list(rows[:2])
-        return first[0] if len(first) == 1 else None
 
     def neighbour(self) -> dict[str, Any]:
         """What `take_in_neighbour` asks for."""

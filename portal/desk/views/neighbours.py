@@ -24,6 +24,7 @@ from events.models import Event
 from grid.actions.links import end_link, link_person
 from grid.models import Household, PioneerLink
 from grid.selectors.coverage import visitable_households
+from grid.selectors.doors import buildings_to_live_in
 from grid.selectors.residents import homes_of
 from portal.desk import drafts
 from portal.desk.actions import take_in_neighbour
@@ -31,7 +32,7 @@ from portal.desk.decorators import form, reading, sending
 from portal.desk.forms.neighbours import NeighbourLinkForm, NeighbourSearchForm, NewNeighbourForm
 from portal.desk.selectors.bookings import own_people_to_book_for
 from portal.desk.selectors.calls import may_call
-from portal.desk.selectors.neighbours import buildings_to_live_in, posts_to_link_to
+from portal.desk.selectors.neighbours import posts_to_link_to
 from portal.desk.selectors.registrations import coming_registrations, own_people_to_register
 from stations.models import Booking
 

@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from django.utils.translation import gettext
 from openpyxl import load_workbook
 
 from accounts.models import AccessLog
@@ -239,3 +240,26 @@ def test_the_whole_number_of_a_guest_is_refused_at_the_event_too(client, event_o
     page = client.post(party_page(guest), {"act": "reveal", "phone-reason": "改期"}).content.decode()
     assert "13812345678" not in page
     assert not AccessLog.objects.exists()
+
+
+def test_a_family_that_stands_in_the_list_twice_is_named_at_each_place(client, staff, event):
+    mother = RegistrationFactory(event=event, person=PersonFactory(name="沈佳宁"))
+    child = waiting(event)
+    GuardianshipFactory(person=child.person, by=mother.person)
+    alone = waiting(event)
+
+    attendance = client.get(at(event, "people/")).context["attendance"]
+
+    also = {party.registration: party.also_as for party in attendance.live}
+    assert also == {mother: [child.person.name], child: ["沈佳宁"], alone: []}
+
+
+def test_who_waits_is_taken_off_the_waitlist_and_keeps_no_seat_from_others(client, staff, event):
+    words = {
+        registration.is_waitlisted: text_of(client.get(party_page(registration)))
+        for registration in (RegistrationFactory(event=event), waiting(event))
+    }
+    assert gettext("Take off the waitlist") in words[True]
+    assert gettext("Take off the waitlist") not in words[False]
+    assert gettext("Cancel the registration") in words[False]
+    assert gettext("Cancel the registration") not in words[True]
