@@ -24,6 +24,11 @@ from common.names import NameField, is_name
 from common.time import clock
 from common.time.ranges import since
 
+# From this age on a neighbour is one of the elders, for rooms and for events.
+ELDER_AGE = 60
+# Below this age somebody is a child, for whom others answer.
+ADULT_AGE = 18
+
 
 @audited()
 class Person(models.Model):
