@@ -1,9 +1,9 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, Lower
 from django.db.models.lookups import GreaterThan
 
 from common.db.querysets import ScopedQuerySet
@@ -19,6 +19,16 @@ LONGEST = dt.timedelta(days=31)
 
 # Raw SQL, because the busiest pages use it and building the expression costs more than running it.
 WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_event.id AND r.status = 'waitlisted'"
+
+
+# What a writer puts between the words of a title, and a searcher leaves out.
+MARKS = r"[\s·•・,，、.。:：;；!！?？()（）\[\]【】《》〈〉「」『』“”‘’\"'_/~～—–-]+"
+
+
+def _bare(text: Any) -> Func:
+    """The text without spaces and marks, in one width and case."""
+    narrow = Lower(Func(text, template="normalize(%(expressions)s, NFKC)", output_field=TextField()))
+    return Func(narrow, Value(MARKS), Value(""), Value("g"), function="regexp_replace", output_field=TextField())
 
 
 class EventQuerySet(ScopedQuerySet):
@@ -72,6 +82,30 @@ class EventQuerySet(ScopedQuerySet):
         free = Q(GreaterThan(closes, clock.now())) & Q(seats_taken__lt=F("capacity")) & ~Exists(queue)
         return self.filter(Q(capacity=None) | free, status=self.model.Status.PUBLISHED)
 
+    def for_ages(self, low: int | None, high: int | None) -> Self:
+        """Events that admit somebody from `low` to `high` years (None: no limit): `Event.ages` in SQL."""
+        audiences, events = list(self.model.Audience), self
+        if high is not None:
+            usual = [one.value for one in audiences if (one.ages.low or 0) <= high]
+            events = events.filter(Q(min_age__lte=high) | Q(min_age=None, audience__in=usual))
+        if low is not None:
+            usual = [one.value for one in audiences if one.ages.high is None or one.ages.high >= low]
+            events = events.filter(Q(max_age__gte=low) | Q(max_age=None, audience__in=usual))
+        return events
+
+    def for_group(self, group: str) -> Self:
+        """Events to which neighbours of this audience may come, those for everyone among them."""
+        audience = self.model.Audience(group)
+        ages = audience.own_ages
+        return self.filter(audience__in=audience.joins).for_ages(ages.low, ages.high)
+
+    def saying(self, words: str) -> Self:
+        """Events whose title or place says each of these words, in any width, with or without spaces and marks."""
+        events = self.annotate(said=_bare(Concat("title", Value(" "), "place", output_field=TextField())))
+        for word in words.split():
+            events = events.filter(said__contains=_bare(Value(word, output_field=TextField())))
+        return events
+
     def at(self, grid: int | str) -> Self:
         """Events for residents of the grid with this key: events of the grid, and events of its whole community."""
         grids: Any = self.model._meta.get_field("grid").related_model
@@ -92,6 +126,9 @@ class EventQuerySet(ScopedQuerySet):
             "kind",
             "title",
             "place",
+            "audience",
+            "min_age",
+            "max_age",
             "starts_at",
             "ends_at",
             "registration_closes_at",
@@ -117,6 +154,14 @@ class RegistrationQuerySet(ScopedQuerySet):
 
     def in_queue_order(self) -> Self:
         return self.order_by("queued_at", "pk")
+
+    def waiting_behind(self, registration: Any) -> Self:
+        """Who gains when this registration is given up: all who wait, or, where it waits itself, those after it."""
+        rows = self.waitlisted().filter(event=registration.event_id).exclude(pk=registration.pk)
+        if registration.queued_at is None:
+            return rows
+        later = Q(queued_at__gt=registration.queued_at)
+        return rows.filter(later | Q(queued_at=registration.queued_at, pk__gt=registration.pk))
 
     def of(self, people: "list[Person]") -> Self:
         return self.filter(person__in=people)

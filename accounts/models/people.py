@@ -31,6 +31,11 @@ from common.writing.pinyin import name_search_keys, name_sort_key
 # More than a household that has one telephone needs.
 MOST_ON_A_NUMBER = 4
 
+# From this age on a neighbour is one of the elders, for rooms and for events.
+ELDER_AGE = 60
+# Below this age somebody is a child, for whom others answer.
+ADULT_AGE = 18
+
 
 @audited(exclude=["name_sort", "name_search"])
 class Person(models.Model):

@@ -25,6 +25,7 @@ from events.rules.registrations import (
     require_may_act_for,
     require_may_register,
     require_may_register_at_desk,
+    require_nobody_waits_behind,
     require_party_can_grow,
     require_party_fits,
     require_party_not_empty,
@@ -171,14 +172,17 @@ def change_party(registration: Registration, *, seats: int, by: User) -> Registr
 
 
 @action
-def cancel_registration(registration: Registration, *, by: User) -> Registration:
+def cancel_registration(registration: Registration, *, by: User, although_others_wait: bool = True) -> Registration:
     """Give up the seats of a registration or its place in the queue; who waits moves up. Raises Refused.
 
-    Within ten minutes of registering this is the undo, which a beginning event does not stop.
+    Within ten minutes of registering this is the undo, which a beginning event does not stop. Where others wait, the
+    place is theirs in the same moment: without `although_others_wait` that is refused, so that a page can ask first.
     """
     registration = locks.lock_registration(registration)
     require_may_act_for(by, registration.person, registration.event)
     require_registration_act_possible(RegistrationAct.CANCEL, registration)
+    if not although_others_wait:
+        require_nobody_waits_behind(registration)
     registration.status = Registration.Status.CANCELLED
     registration.cancelled_at = clock.now()
     registration.queued_at = None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -11,11 +12,12 @@ from django import forms
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Value
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.care import SEARCH_TERMS
@@ -30,12 +32,40 @@ TODAY, WEEKEND, WEEK, PAST = "today", "weekend", "week", "past"
 MONTHS_AHEAD = 6
 
 
+# Parts of the address that one tap above the list sets, and a second one takes away.
+SHORTCUTS: dict[tuple[str, str], Any] = {
+    ("days", TODAY): _("today"),
+    ("days", WEEKEND): _("this weekend"),
+    ("audience", Event.Audience.FAMILIES): _("with children"),
+    ("audience", Event.Audience.ELDERS): _("elders"),
+}
+OLDEST = 120
+
+
 @dataclass(frozen=True, slots=True)
 class EventFilterChip:
-    """One filter of the event list that is set, with the address of the list without it."""
+    """One filter of the event list that is set, with the address of the list without it; `left`: its other parts."""
 
     words: str
     href: str
+    left: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EventShortcut:
+    """A filter above the list that one tap sets or, when it is set, takes away."""
+
+    words: str
+    href: str
+    is_set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventWayOut:
+    """Of a list in which nothing is: without this one filter it has `found` events."""
+
+    chip: EventFilterChip
+    found: int
 
 
 class EventDaysField(forms.ChoiceField):
@@ -67,10 +97,20 @@ class EventDaysField(forms.ChoiceField):
         return True
 
 
+class AgeField(forms.IntegerField):
+    """The age of somebody who would like to come. Full-width digits are understood."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=OLDEST, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(unicodedata.normalize("NFKC", value) if isinstance(value, str) else value)
+
+
 class EventFilter(forms.Form):
     """The filters of the event list in the address. A part that is malformed is left out, and the page says so."""
 
-    q = forms.CharField(label=_("Search by title"), required=False, max_length=60)
+    q = forms.CharField(label=_("Title or place"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     days = EventDaysField(label=_("When"), required=False)
     date = forms.DateField(
@@ -80,15 +120,20 @@ class EventFilter(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     grid = forms.ChoiceField(label=_("Grid"), required=False)
-    audience = forms.ChoiceField(label=_("For whom"), required=False)
+    audience = forms.MultipleChoiceField(
+        label=_("Who comes along"),
+        choices=Event.Audience.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    age = AgeField(label=_("Age of who comes"), required=False)
     places = forms.BooleanField(label=_("Only with places left"), required=False)
 
     use_required_attribute = False
 
-    def __init__(self, data: Mapping[str, str], *, grids: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, data: Mapping[str, Any], *, grids: Iterable[tuple[str, str]]) -> None:
         super().__init__(data, auto_id="filter_%s")
         self._offer("kind", [("", _("all kinds")), *Event.Kind.choices])
-        self._offer("audience", [("", _("anybody")), *Event.Audience.choices])
         self._offer("grid", [("", _("all grids")), *grids])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -112,7 +157,7 @@ class EventFilter(forms.Form):
         asked = {name: self.cleaned_data.get(name) for name in self.fields}
         if asked["date"]:
             asked["days"] = None
-        return {name: value for name, value in asked.items() if value}
+        return {name: value for name, value in asked.items() if value or (value == 0 and name == "age")}
 
     @functools.cached_property
     def ignored(self) -> list[str]:
@@ -121,7 +166,7 @@ class EventFilter(forms.Form):
 
     def complete(self) -> None:
         """Work out all that is asked of the filters later."""
-        _all = self.understood, self.ignored, self.chips, self.panel
+        _all = self.understood, self.ignored, self.chips, self.shortcuts, self.panel
 
     @property
     def looks_for_care(self) -> bool:
@@ -133,43 +178,68 @@ class EventFilter(forms.Form):
         return self.understood.get("days") == PAST
 
     def apply(self, events: EventQuerySet) -> EventQuerySet:
-        asked = self.understood
-        events = _in_days(events, asked)
-        if "kind" in asked:
-            events = events.filter(kind=asked["kind"])
-        if "audience" in asked:
-            events = events.filter(audience=asked["audience"])
-        if "grid" in asked:
-            events = events.at(asked["grid"])
-        if "q" in asked:
-            events = events.filter(title__icontains=asked["q"])
-        if "places" in asked:
-            events = events.with_places_left()
-        return events
+        return _narrowed(events, self.understood)
+
+    def ways_out(self, events: EventQuerySet) -> list[EventWayOut]:
+        """For an empty list: the filters without which something is found, and how much. One query."""
+        counted = [
+            _narrowed(events, chip.left).order_by().values(which=Value(number)).annotate(n=Count("pk"))
+            for number, chip in enumerate(self.chips)
+        ]
+        if not counted:
+            return []
+        first, *others = counted
+        found = {row["which"]: row["n"] for row in first.union(*others, all=True).order_by()}
+        return [EventWayOut(chip, n) for number, chip in enumerate(self.chips) if (n := found.get(number))]
 
     def address(self, **changes: Any) -> str:
         """The query string of this list with `changes`; None removes a part."""
-        asked = {**self.understood, **changes}
-        if asked.get("places"):
-            asked["places"] = "on"
-        return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
+        return _address({**self.understood, **changes})
 
     @functools.cached_property
     def chips(self) -> list[EventFilterChip]:
-        return [
-            EventFilterChip(self._words(name, value), self.address(**{name: None}))
-            for name, value in self.understood.items()
-        ]
+        chips = []
+        for name, value in self.understood.items():
+            for one in value if isinstance(value, list) else [value]:
+                left = self._without(name, one)
+                chips.append(EventFilterChip(self._words(name, one), _address(left), left))
+        return chips
+
+    @functools.cached_property
+    def shortcuts(self) -> list[EventShortcut]:
+        shortcuts = []
+        for (name, value), words in SHORTCUTS.items():
+            asked = self.understood.get(name)
+            changed: dict[str, Any]
+            if isinstance(self.fields[name], forms.MultipleChoiceField):
+                is_set, changed = value in (asked or []), {name: [*(asked or []), value]}
+            else:
+                # A day that was picked would say more than these.
+                is_set, changed = asked == value, {name: value, "date": None}
+            parts = self._without(name, value) if is_set else {**self.understood, **changed}
+            shortcuts.append(EventShortcut(str(words), _address(parts), is_set))
+        return shortcuts
+
+    def _without(self, name: str, value: Any) -> dict[str, Any]:
+        """All parts but this one value."""
+        left = dict(self.understood)
+        asked = left.pop(name)
+        kept = [one for one in asked if one != value] if isinstance(asked, list) else []
+        return {**left, name: kept} if kept else left
 
     @functools.cached_property
     def panel(self) -> SafeString:
-        """The form and the chips as HTML."""
+        """The shortcuts and the form as HTML."""
         return render_to_string("events/_filter.html", {"filter": self})
 
     def _words(self, name: str, value: Any) -> str:
         field = self.fields[name]
         if name == "places":
             return str(field.label)
+        if (name, value) in SHORTCUTS:
+            return str(SHORTCUTS[name, value])
+        if name == "age":
+            return gettext("%(age)d years old") % {"age": value}
         if name == "date":
             return formats.date_format(value, "DATE_FORMAT")
         if isinstance(field, forms.ChoiceField):
@@ -180,14 +250,14 @@ class EventFilter(forms.Form):
 
 def read_event_filter(query: QueryDict) -> EventFilter:
     """The filters of the event list in this address."""
-    asked = tuple((name, query[name]) for name in EventFilter.base_fields if query.get(name))
+    asked = tuple((name, tuple(query.getlist(name))) for name in EventFilter.base_fields if query.get(name))
     grids = caches["pages"].get_or_set("grids-to-choose-from", _grids, settings.SITE_FACTS_SECONDS)
     return _read(asked, grids or (), clock.today(), get_language())
 
 
 @functools.lru_cache(maxsize=256)
 def _read(
-    asked: tuple[tuple[str, str], ...],
+    asked: tuple[tuple[str, tuple[str, ...]], ...],
     grids: tuple[tuple[str, str], ...],
     today: dt.date,
     language: str | None,
@@ -196,13 +266,39 @@ def _read(
 
     Threads share it: it is complete when it is kept, and nobody changes it later.
     """
-    form = EventFilter(dict(asked), grids=grids)
+    data = QueryDict(mutable=True)
+    for name, values in asked:
+        data.setlist(name, list(values))
+    form = EventFilter(data, grids=grids)
     form.complete()
     return form
 
 
 def _grids() -> tuple[tuple[str, str], ...]:
     return tuple((str(pk), name) for pk, name in Grid.objects.published().values_list("pk", "name"))
+
+
+def _address(asked: dict[str, Any]) -> str:
+    parts = {name: "on" if value is True else value for name, value in asked.items() if value is not None}
+    return "?" + urlencode(parts, doseq=True)
+
+
+def _narrowed(events: EventQuerySet, asked: dict[str, Any]) -> EventQuerySet:
+    """The events that fit all of these parts."""
+    events = _in_days(events, asked)
+    if "kind" in asked:
+        events = events.filter(kind=asked["kind"])
+    for group in asked.get("audience", []):
+        events = events.for_group(group)
+    if "age" in asked:
+        events = events.for_ages(asked["age"], asked["age"])
+    if "grid" in asked:
+        events = events.at(asked["grid"])
+    if "q" in asked:
+        events = events.saying(asked["q"])
+    if "places" in asked:
+        events = events.with_places_left()
+    return events
 
 
 def _in_days(events: EventQuerySet, asked: dict[str, Any]) -> EventQuerySet:

@@ -4,14 +4,16 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
+from accounts.models.people import ADULT_AGE
 from common.exceptions import Refused
 from common.forms.numbers import number_widget
 from common.forms.submission import SubmissionForm
 from events.models import Event
-from events.rules.registrations import require_age_for_event
+from events.rules.registrations import age_refusal, require_age_for_event
 from events.selectors.registrations import RegistrationChoice, largest_party
 
 
@@ -31,12 +33,30 @@ class PeopleField(forms.TypedChoiceField):
         return unicodedata.normalize("NFKC", super().to_python(value)).strip()
 
 
+class PeopleOfEventWidget(forms.RadioSelect):
+    """Who could come, with the reason beside each name that the event does not admit and nobody can tick.
+
+    `reasons`: the words by the key of the person.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reasons: dict[Any, str] = {}
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if reason := self.reasons.get(value):
+            option["label"] = f"{label} · {reason}"
+            option["attrs"]["disabled"] = True
+        return option
+
+
 class RegistrationForm(SubmissionForm):
     """The form of residents for a registration: who comes, of those in the reader's care, and how many people."""
 
     person = forms.TypedChoiceField(
-        label=_("Who comes?"),
-        widget=forms.RadioSelect,
+        label=_("In whose name?"),
+        widget=PeopleOfEventWidget,
         error_messages={
             "required": _("Please choose who comes."),
             "invalid_choice": _("Please choose yourself or somebody in your care."),
@@ -45,25 +65,31 @@ class RegistrationForm(SubmissionForm):
 
     def __init__(self, *args: Any, choice: RegistrationChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        event, reader, free = choice.event, choice.reader, choice.free
+        event, reader = choice.event, choice.reader
         self.event, self.reader = event, reader
         person = self.fields["person"]
         assert isinstance(person, forms.TypedChoiceField)
+        assert isinstance(person.widget, PeopleOfEventWidget)
         by_key = {str(one.pk): one for one in choice.people}
-        # Whoever is registered already may be sent by a page that is older than that; the action answers.
+        # Whoever is registered already may be sent by a page that is older than that, and whoever is too young by
+        # one who knows no better; the action answers.
         person.choices = [(one.pk, one.name) for one in choice.people]
         person.coerce = by_key.__getitem__
-        person.widget.choices = [(one.pk, self._called(one, reader)) for one in free]
+        admitted = [one for one in choice.free if age_refusal(event, one) is None]
+        others = [one for one in choice.free if one not in admitted]
+        person.widget.choices = [(one.pk, self._called(one, reader)) for one in (*admitted, *others)]
+        not_of_age = gettext("not of the age (%(ages)s)") % {"ages": event.ages}
+        person.widget.reasons = {one.pk: not_of_age for one in others}
         # The reader comes first in the list; a ward is chosen on purpose, and so is whoever comes to what is for
         # children: that is seldom the reader.
-        own = bool(free) and free[0].pk == reader.person_id and event.audience != Event.Audience.CHILDREN
-        if free and (len(free) == 1 or own):
-            person.initial = free[0].pk
+        for_children = event.ages.high is not None and event.ages.high < ADULT_AGE
+        own = bool(admitted) and admitted[0].pk == reader.person_id and not for_children
+        if len(admitted) == 1 or own:
+            person.initial = admitted[0].pk
         if largest_party(event) > 1:
             self.fields["seats"] = PeopleField(
                 largest=largest_party(event),
-                label=_("How many people come in all?"),
-                help_text=_("Count everybody who needs a place, the person above included."),
+                label=_("How many people come in all, this one included?"),
                 initial=1,
             )
 

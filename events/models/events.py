@@ -18,6 +18,7 @@ from common.db.seats import protected_count
 from common.db.triggers import never_changed, row_condition
 from common.names import NameField
 from common.time import clock
+from events.models.ages import AGES, AgeSpan
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
@@ -80,6 +81,25 @@ class Event(models.Model):
         ELDERS = "elders", _("elders")
         WORKERS = "workers", _("couriers and riders")
         MEMBERS = "members", _("party members")
+
+        @property
+        def ages(self) -> AgeSpan:
+            """The ages that an event for this audience admits, where the office has entered none."""
+            return AGES.get(self.value, AgeSpan())
+
+        @property
+        def own_ages(self) -> AgeSpan:
+            """The ages of the neighbours for whom one looks here: a family looks for its children."""
+            return AGES["children"] if self.value == "families" else self.ages
+
+        @property
+        def joins(self) -> list[str]:
+            """The audiences of the events to which these neighbours may come: their own, and everyone's.
+
+            A family comes to what is for its children, and a child to what is for families.
+            """
+            young = ["children", "families"]
+            return sorted({"everyone", *(young if self.value in young else [self.value])})
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -167,6 +187,8 @@ class Event(models.Model):
     changed_at = models.DateTimeField(_("changed at"), default=clock.now, editable=False)
 
     waiting: int  # annotated by `with_waiting()`
+    # Set by `events.rules.registrations.mark_open_to`: whether the reader has anybody left to register.
+    is_open_to_reader = True
 
     objects = EventQuerySet.as_manager()
 
@@ -302,6 +324,18 @@ class Event(models.Model):
     @property
     def takes_registrations(self) -> bool:
         return self.capacity is not None
+
+    @property
+    def ages(self) -> AgeSpan:
+        """Whom the event admits by age: what the office has entered, else what its audience says.
+
+        The one answer for rules, cards and the page; `EventQuerySet.for_ages` is the same in SQL.
+        """
+        usual = self.Audience(self.audience).ages if self.audience in self.Audience else AgeSpan()
+        return AgeSpan(
+            usual.low if self.min_age is None else self.min_age,
+            usual.high if self.max_age is None else self.max_age,
+        )
 
     @property
     def closes_at(self) -> dt.datetime:

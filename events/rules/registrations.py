@@ -1,12 +1,15 @@
 """Who may register for what, and what may be done with a registration now: one rule, one function, one message."""
 
 import enum
+from collections.abc import Sequence
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Guardianship, Person, User
+from accounts.models.people import ADULT_AGE
 from accounts.rules.consent import require_consent
 from accounts.rules.people import may_know_age
 from common.exceptions import Refused, allows
@@ -76,6 +79,23 @@ def require_registration_act_possible(act: RegistrationAct, registration: Regist
             require_event_not_over(event)
 
 
+def mark_open_to(events: Sequence[Event], reader: User | AnonymousUser) -> None:
+    """Set `is_open_to_reader` of each event: whether somebody in the reader's care could still be registered.
+
+    That is somebody who is not registered and whom the event admits by age. Who has not signed in may find that out
+    after signing in, and so may who has a sign-in without a name. Two queries for all the events; none for visitors.
+    """
+    if not events or not reader.is_authenticated or reader.person_id is None:
+        return
+    people = list(Person.objects.in_care_of(reader))
+    live = Registration.objects.live().of(people).filter(event__in=events)
+    registered = set(live.values_list("event_id", "person_id"))
+    for event in events:
+        event.is_open_to_reader = any(
+            (event.pk, person.pk) not in registered and age_refusal(event, person) is None for person in people
+        )
+
+
 # --- Registering --------------------------------------------------------------------------------------------------
 
 
@@ -128,23 +148,39 @@ def require_age_for_event(event: Event, person: Person, *, by: User) -> None:
 
     Staff who only meet the person are not told: by changing the limits they would find out the year.
     """
+    refused = age_refusal(event, person)
+    if refused and may_know_age(by, person):
+        raise refused
+
+
+def age_refusal(event: Event, person: Person) -> Refused | None:
+    """Why the event does not admit the person by age, and what to do instead; None where it does or nobody knows."""
     age = person.age_on(timezone.localdate(event.starts_at))
+    low, high = event.ages.low, event.ages.high
     if age is None:
-        return
-    too_young = event.min_age is not None and age < event.min_age
-    # `age` counts the whole year of birth, so before the birthday it is one too high: be generous.
-    too_old = event.max_age is not None and age - 1 > event.max_age
-    if not (too_young or too_old) or not may_know_age(by, person):
-        return
-    if too_young:
-        raise Refused(
-            _("This event is for people from %(age)d years.") % {"age": event.min_age},
+        return None
+    if low is not None and age < low:
+        return Refused(
+            _("This event is for people from %(age)d years. Please choose somebody of that age.") % {"age": low},
             code="too_young",
             field="person",
         )
-    raise Refused(
-        _("This event is for people up to %(age)d years.") % {"age": event.max_age}, code="too_old", field="person"
-    )
+    # `age` counts the whole year of birth, so before the birthday it is one too high: be generous.
+    if high is not None and age - 1 > high:
+        return Refused(_too_old(high), code="too_old", field="person")
+    return None
+
+
+def _too_old(oldest: int) -> str:
+    """Grown-ups register a child and count as those who come along; elsewhere somebody younger comes."""
+    if oldest < ADULT_AGE:
+        words = _(
+            "This event is for children up to %(age)d years. Please choose the child's name; grown-ups who come "
+            "along are counted in the number of people."
+        )
+    else:
+        words = _("This event is for people up to %(age)d years. Please choose somebody of that age.")
+    return words % {"age": oldest}
 
 
 def require_registration_to_come(registration: Registration) -> None:
@@ -153,6 +189,20 @@ def require_registration_to_come(registration: Registration) -> None:
         raise Refused(_("This registration was already cancelled."), code="not_live")
     if registration.status not in (Registration.Status.REGISTERED, Registration.Status.WAITLISTED):
         raise Refused(_("This party was already ticked off at the door."), code="ticked_off")
+
+
+def require_nobody_waits_behind(registration: Registration) -> None:
+    """Giving the registration up loses nothing for good: nobody waits who would have the place at once."""
+    if waiting := Registration.objects.waiting_behind(registration).count():
+        raise Refused(
+            ngettext(
+                "%(n)d party is waiting. The place goes to them at once.",
+                "%(n)d parties are waiting. The place goes to them at once.",
+                waiting,
+            )
+            % {"n": waiting},
+            code="others_wait",
+        )
 
 
 def require_registration_cancelled(registration: Registration) -> None:

@@ -15,7 +15,8 @@ from django.utils.translation import get_language
 
 from common.time import clock, formatting
 from events.models import Event
-from events.selectors.events import standing_of_event
+from events.models.ages import AgeSpan
+from events.selectors.events import EventStanding, standing_of_event
 
 register = template.Library()
 
@@ -36,11 +37,34 @@ class EventCard:
     position: int | None
     # One of events.selectors.events.EventStanding
     state: str
+    # Whether the reader has somebody to register. A visitor who has not signed in may have.
+    is_open_to_reader: bool
+    audience: str
+    ages: AgeSpan
     today: dt.date
+
+    @property
+    def for_whom(self) -> str:
+        """亲子家庭 · 5–14 岁; nothing for an event for everyone of any age."""
+        who = "" if self.audience == Event.Audience.EVERYONE else self.audience_label
+        return " · ".join(filter(None, (who, str(self.ages))))
 
     @property
     def kind_label(self) -> str:
         return str(Event.Kind(self.kind).label) if self.kind in Event.Kind else self.kind
+
+    @property
+    def audience_label(self) -> str:
+        return str(Event.Audience(self.audience).label) if self.audience in Event.Audience else self.audience
+
+    @property
+    def act(self) -> str:
+        """What the card's button does: “register”, “waitlist”, or “look” where the reader can do neither now."""
+        if not self.is_open_to_reader:
+            return "look"
+        return {EventStanding.OPEN: "register", EventStanding.WAITLIST: "waitlist"}.get(
+            EventStanding(self.state), "look"
+        )
 
     @property
     def taken(self) -> int:
@@ -78,6 +102,9 @@ def event_card(event: Event) -> SafeString:
         seats_left=event.seats_left,
         position=None if waiting is None else waiting + 1,
         state=standing_of_event(event, waiting=waiting or 0).value,
+        is_open_to_reader=event.is_open_to_reader,
+        audience=event.audience,
+        ages=event.ages,
         today=clock.today(),
     )
     return _draw(card, get_language())

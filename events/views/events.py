@@ -1,5 +1,7 @@
 """What is on: the list, the month, one event."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +17,7 @@ from events.models import Event, Registration
 from events.presenters.month import EventMonth
 from events.presenters.pictures import cover_sources
 from events.presenters.share_text import share_text
+from events.rules.registrations import mark_open_to
 from events.selectors.events import standing_of_event
 
 
@@ -22,9 +25,15 @@ from events.selectors.events import standing_of_event
 @public_page
 def event_list(request: HttpRequest) -> HttpResponse:
     """/events/: the list of events, with filters in the address."""
-    asked = read_event_filter(request.GET)
-    page = page_of(asked.apply(Event.objects.published()).for_cards(), request.GET.get("page", ""))
-    context = {"filter": asked, "page": page}
+    asked, published = read_event_filter(request.GET), Event.objects.published()
+    events = asked.apply(published)
+    page = page_of(events.for_cards(), request.GET.get("page", ""))
+    mark_open_to(page.rows, request.user)
+    context: dict[str, Any] = {"filter": asked, "page": page}
+    if asked.chips:
+        whole = page.number == 1 and not page.has_next
+        context["found"] = len(page.rows) if whole else events.count()
+        context["ways_out"] = [] if page.rows or not whole else asked.ways_out(published)
     if page.previous_number:
         context["previous"] = asked.address(page=page.previous_number)
     if page.next_number:

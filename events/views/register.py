@@ -15,6 +15,7 @@ from common.http.ratelimit import refuse_if_too_many
 from events.actions import registrations
 from events.forms.registrations import RegistrationForm
 from events.models import Event, Registration
+from events.rules.registrations import age_refusal
 from events.selectors.events import EventStanding
 from events.selectors.registrations import RegistrationChoice
 
@@ -66,6 +67,7 @@ def _form(request: AuthenticatedHttpRequest, choice: RegistrationChoice) -> Http
         "event": choice.event,
         "registrations": choice.registrations,
         "everybody_is_registered": not choice.free and request.method != "POST",
+        "nobody_is_admitted": request.method != "POST" and all(age_refusal(choice.event, one) for one in choice.free),
         "position": choice.position,
         "standing": choice.standing,
     }

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import User
@@ -50,34 +50,51 @@ def _page(
         "form": form,
         "undo_ends_at": one.undo_ends_at() if acts & {RegistrationAct.CANCEL, RegistrationAct.UNDO} else None,
         "can_cancel": RegistrationAct.CANCEL in acts,
+        "asks_before_cancelling": RegistrationAct.CANCEL in acts
+        and Registration.objects.waiting_behind(one).exists(),
         "can_change_party": RegistrationAct.CHANGE_PARTY in acts,
     }
     return render(request, "events/registration.html", context, status=status)
 
 
-def _act(request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration, User], str]) -> HttpResponse:
-    """Do `act` to the reader's registration, say what it answers or why it was refused, and show it again."""
+def _act(
+    request: AuthenticatedHttpRequest, pk: int, act: Callable[[Registration, User], str], *, ask: str = ""
+) -> HttpResponse:
+    """Do `act` to the reader's registration, say what it answers or why it was refused, and show it again.
+
+    `ask`: the name of the page that asks first, where others wait for the place.
+    """
     one = own_registration_or_404(request, pk)
     if refusal := refuse_if_too_many(request, "event_registration", RATES):
         return refusal
     try:
         messages.success(request, act(one, request.user))
     except Refused as refused:
+        if ask and refused.code == "others_wait":
+            return redirect(ask, pk=pk)
         messages.error(request, str(refused))
     return redirect("events:registration", pk=pk)
 
 
 @private
 @login_required
-@post_only("events:registration", "pk")
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """/events/registrations/…/cancel/: give a registration up."""
+    """/events/registrations/…/cancel/: give a registration up. Where others wait, a tap on the registration's own
+    page leads here and is asked once; the answer is sent here with `sure`.
+    """
+    if request.method != "POST":
+        one = own_registration_or_404(request, pk)
+        if RegistrationAct.CANCEL not in possible_registration_acts(one, request.user):
+            return redirect("events:registration", pk=pk)
+        waiting = Registration.objects.waiting_behind(one).count()
+        return render(request, "events/cancel.html", {"registration": one, "event": one.event, "waiting": waiting})
 
     def act(one: Registration, by: User) -> str:
-        registrations.cancel_registration(one, by=by)
+        registrations.cancel_registration(one, by=by, although_others_wait="sure" in request.POST)
         return _("The registration is cancelled.")
 
-    return _act(request, pk, act)
+    return _act(request, pk, act, ask="events:cancel")
 
 
 @private
@@ -89,8 +106,8 @@ def undo_cancellation(request: AuthenticatedHttpRequest, pk: int) -> HttpRespons
     def act(one: Registration, by: User) -> str:
         again = registrations.undo_cancellation(one, by=by)
         if again.is_waitlisted:
-            return _("The cancellation is undone. The places were taken meanwhile, so you are on the waitlist.")
-        return _("The cancellation is undone: the registration stands again.")
+            return _("The place was given to others meanwhile, so you are at the end of the waitlist.")
+        return _("The registration is restored: the place is still yours.")
 
     return _act(request, pk, act)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models.people import ELDER_AGE
 from accounts.rules.consent import require_consent
 from accounts.rules.people import may_know_age
 from common.exceptions import Refused
@@ -17,7 +18,6 @@ from stations.models import Booking, Space
 from stations.selectors.availability import Availability, last_bookable_day
 from stations.selectors.booking_facts import BookingFacts
 
-ELDER_AGE = 60
 A_YEAR = dt.timedelta(days=366)
 
 

@@ -171,11 +171,11 @@ def test_places_are_left_where_the_event_is_open_or_needs_none(client):
 
 
 def test_a_question_that_threads_share_is_answered_before_it_is_shared():
-    asked = (("kind", "health"), ("date", "gestern"))
+    asked = (("kind", ("health",)), ("date", ("gestern",)))
     form = _read(asked, (), clock.today(), "zh-hans")
     before = dict(vars(form))
 
-    assert {"understood", "ignored", "chips", "panel"} <= before.keys()
+    assert {"understood", "ignored", "chips", "shortcuts", "panel"} <= before.keys()
     assert form.understood == {"kind": "health"}
     assert (len(form.chips), len(form.ignored), list(form.errors)) == (1, 1, ["date"])
     form.apply(Event.objects.all())

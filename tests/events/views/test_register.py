@@ -58,15 +58,15 @@ def test_the_page_says_who_may_come_how_many_places_are_left_and_why_not(signed_
     RegistrationFactory(event=full, waitlisted=True)
     RegistrationFactory(event=mine, person=reader.person)
     said = [
-        (asked(EventFactory()), ["王秀英（本人）", "谁来参加", "几个人"]),
+        (asked(EventFactory()), ["王秀英（本人）", "用谁的名字报名", "连这位在内，一共来几个人"]),
         (asked(EventFactory(capacity=2)), ["还剩 2 个名额"]),
         (asked(full), ["候补，排第 2 位"]),
         (answer(mine), ["没有重复报名"]),
         (answer(EventFactory(cancelled=True)), ["本场活动已取消。"]),
         (answer(EventFactory(past=True)), ["报名已截止。"]),
         (answer(EventFactory(capacity=None)), ["不用报名"]),
-        (answer(EventFactory(min_age=70)), ["本场活动面向 70 岁及以上的居民。"]),
-        (answer(EventFactory(max_age=12)), ["本场活动面向 12 岁及以下的居民。"]),
+        (answer(EventFactory(min_age=70)), ["这场活动给 70 岁及以上的居民"]),
+        (answer(EventFactory(max_age=12)), ["这场活动给 12 岁及以下的孩子，请选孩子的名字，陪同的大人算在人数里。"]),
     ]
     assert [words for text, sentences in said for words in sentences if words not in text] == []
 
@@ -90,12 +90,49 @@ def test_a_resident_registers_and_lands_on_the_confirmation(signed_in, reader):
     assert response.url == f"/events/registrations/{registration.pk}/"
 
 
-@pytest.mark.parametrize(("audience", "chosen"), [("everyone", True), ("children", False)])
-def test_the_reader_is_chosen_beforehand_unless_it_is_for_children(signed_in, reader, audience, chosen):
-    GuardianshipFactory(person=NeighbourFactory(name="王小明"), by=reader.person)
-    form = signed_in.get(url(EventFactory(audience=audience))).content.decode()
-    box = next(tag for tag in re.findall("<input[^>]*>", form) if f'value="{reader.person_id}"' in tag)
-    assert (" checked" in box) is chosen
+def boxes(response) -> dict[int, str]:
+    """The box of each person on the form."""
+    tags = re.findall('<input type="radio"[^>]*>', response.content.decode())
+    return {int(re.search(r'value="(\d+)"', tag)[1]): tag for tag in tags}
+
+
+@pytest.mark.parametrize(
+    ("facts", "chosen"),
+    [
+        ({"audience": "everyone"}, True),
+        ({"audience": "families"}, True),
+        ({"audience": "children"}, False),
+        ({"audience": "families", "max_age": 14}, False),
+    ],
+)
+def test_the_reader_is_chosen_beforehand_unless_it_is_for_children(signed_in, reader, facts, chosen):
+    GuardianshipFactory.create_batch(2, by=reader.person)
+    assert (" checked" in boxes(signed_in.get(url(EventFactory(**facts))))[reader.person_id]) is chosen
+
+
+def test_whom_the_event_does_not_admit_cannot_be_ticked_and_the_reason_stands_beside(signed_in, reader):
+    reader.person.birth_year = clock.today().year - 40
+    reader.person.save()
+    child = GuardianshipFactory(person=NeighbourFactory(birth_year=clock.today().year - 8), by=reader.person).person
+    baby = GuardianshipFactory(person=NeighbourFactory(birth_year=clock.today().year - 1), by=reader.person).person
+    response = signed_in.get(url(EventFactory(audience="families", min_age=5, max_age=14)))
+    ticks = {pk: ("checked" in tag, "disabled" in tag) for pk, tag in boxes(response).items()}
+    # The only one who may come is chosen and stands first.
+    assert list(ticks.items()) == [
+        (child.pk, (True, False)),
+        (reader.person_id, (False, True)),
+        (baby.pk, (False, True)),
+    ]
+    assert response.content.decode().count("年龄不合适（5–14 岁）") == 2
+
+
+def test_where_nobody_is_admitted_there_is_no_form_but_the_reason_and_the_way_on(signed_in, reader):
+    reader.person.birth_year = clock.today().year - 40
+    reader.person.save()
+    response = signed_in.get(url(EventFactory(audience="elders")))
+    assert marks(response, "why") == ["nobody_admitted"]
+    assert boxes(response) == {}
+    assert 'href="/me/family/"' in response.content.decode()
 
 
 def test_a_guardian_registers_a_ward(signed_in, reader):
