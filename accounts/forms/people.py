@@ -135,9 +135,19 @@ class WhoseForm(forms.Form):
         answers.label = " · ".join([*(account.masked_name for account in accounts), phone])
         answers.choices = [
             *((key, gettext("I am %(name)s") % {"name": one.masked_name}) for key, one in self._accounts.items()),
-            (ANOTHER, gettext("No, I share the number with my family")),
-            (NOBODY, gettext("No, the number is mine alone now")),
+            *self._other_answers(),
         ]
+
+    def _other_answers(self) -> list[tuple[str, str]]:
+        if len(self._accounts) == 1:
+            shared, alone = (
+                gettext("No, I share the number with my family"),
+                gettext("No, the number is mine alone now"),
+            )
+        else:
+            shared = gettext("None of them, I share the number with my family")
+            alone = gettext("None of them, the number is mine alone now")
+        return [(ANOTHER, shared), (NOBODY, alone)]
 
     @property
     def account(self) -> User:

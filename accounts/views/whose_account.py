@@ -107,8 +107,12 @@ def whose(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
             return _open_another(request, number, others=accounts)
         if who != NOBODY:
             return _open_chosen(request, number, form.account)
-        if form.cleaned_data["sure"]:
+        keys = [account.pk for account in accounts]
+        # Whoever answers for other accounts than those asked about (in another tab, or one is new) is asked again.
+        if form.cleaned_data["sure"] and number.not_mine == keys:
             return _free(request, number, accounts)
+        number.not_mine = keys
+        keep_proven_number(request, number)
         return _whose_page(request, number, accounts, form, sure=True)
     return _whose_page(request, number, accounts, form)
 
