@@ -156,7 +156,7 @@ class WhoseForm(forms.Form):
 
 
 class HolderForm(forms.Form):
-    """Whoever opens an account that was not used for long types the whole name of its holder."""
+    """Whoever opens an account that may be another's types the whole name of its holder."""
 
     name = forms.CharField(
         label=_("Whole name of the holder"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})

@@ -195,6 +195,18 @@ def test_the_days_are_a_setting_and_an_account_never_used_counts_from_its_first_
     assert prove(Client(), outbox, "13900139000").url == WHOSE
 
 
+def test_a_number_that_the_office_has_typed_opens_to_whoever_names_the_holder(client, outbox, notice):
+    user = UserFactory(phone=PHONE, phone_verified=False, person__name="沈佳宁")
+    assert prove(client, outbox, TYPED).url == WHOSE
+    assert say(client, user.pk).url == HOLDER
+    assert client.post(HOLDER, {"name": "沈佳宁"}).url == "/me/"
+    user.refresh_from_db()
+    assert user.phone_verified
+    client.post("/accounts/logout/")
+    with time_machine.travel(time.time() + 60, tick=False):
+        assert prove(client, outbox, TYPED).url == "/me/"
+
+
 def test_a_dormant_sign_in_without_a_person_is_not_opened_by_any_name(client, outbox, notice):
     operator = StaffFactory(phone=PHONE, person=None, email="op@example.org", last_login=days_ago(91))
     prove(client, outbox, TYPED)
