@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from accounts.actions.consent import give_consent
+from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.actions.sign_in_changes import lock_number
 from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.sign_in_changes import notify_namesakes_on_number, notify_number_shared
@@ -40,6 +40,8 @@ def open_account(
     if not user.password:
         user.set_unusable_password()
     user.save()
+    # What somebody at the desk has noted for the person ends: from now on the person's own word counts.
+    withdraw_consent(person, by=user)
     give_consent(person, notice=notice, by=user)
     for other in User.objects.on_number(phone).exclude(pk=user.pk):
         notify_number_shared(other)

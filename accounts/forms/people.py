@@ -138,9 +138,19 @@ class WhoseForm(forms.Form):
         answers.label = " · ".join([*(account.masked_name for account in accounts), phone])
         answers.choices = [
             *((key, gettext("I am %(name)s") % {"name": one.masked_name}) for key, one in self._accounts.items()),
-            (ANOTHER, gettext("No, I share the number with my family")),
-            (NOBODY, gettext("No, the number is mine alone now")),
+            *self._other_answers(),
         ]
+
+    def _other_answers(self) -> list[tuple[str, str]]:
+        if len(self._accounts) == 1:
+            shared, alone = (
+                gettext("No, I share the number with my family"),
+                gettext("No, the number is mine alone now"),
+            )
+        else:
+            shared = gettext("None of them, I share the number with my family")
+            alone = gettext("None of them, the number is mine alone now")
+        return [(ANOTHER, shared), (NOBODY, alone)]
 
     @property
     def account(self) -> User:
@@ -149,7 +159,7 @@ class WhoseForm(forms.Form):
 
 
 class HolderForm(forms.Form):
-    """Whoever opens an account that was not used for long types the whole name of its holder."""
+    """Whoever opens an account that may be another's types the whole name of its holder."""
 
     name = forms.CharField(
         label=_("Whole name of the holder"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})

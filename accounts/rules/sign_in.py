@@ -16,22 +16,27 @@ from common.names import is_same_name
 from common.time import clock
 
 
-def is_dormant(account: User) -> bool:
-    """Whether nobody has signed in for so long that the number may be somebody else's by now.
+def must_name_holder(account: User) -> bool:
+    """Whether whoever has the number still has to name the holder of the account.
 
-    One that nobody has ever used counts from the day on which it was made.
+    So it is when the office has typed the number and nobody has proven it yet, or when nobody has signed in for so
+    long that it may be somebody else's by now. An account that nobody has used counts from the day it was made.
     """
+    if account.person and not account.phone_verified:
+        return True
     used = account.last_login or account.date_joined
     return used < clock.now() - dt.timedelta(days=settings.SIGN_IN_DORMANT_DAYS)
 
 
 def opens_by_code_alone(accounts: Sequence[User]) -> bool:
-    """Whether a code to the number of these accounts opens one without a question: there is one, and it is in use."""
-    return len(accounts) == 1 and not is_dormant(accounts[0])
+    """Whether a code to the number of these accounts opens one without a question: there is just one, and nothing
+    speaks against it being the visitor's.
+    """
+    return len(accounts) == 1 and not must_name_holder(accounts[0])
 
 
 def require_holder_named(account: User, typed: str) -> None:
-    """Whoever opens a dormant account types the whole name of its holder, of which the page shows a part."""
+    """Whoever opens an account that may be another's types the holder's whole name; the page shows a part of it."""
     if account.person is None or not is_same_name(account.person.name, typed):
         raise Refused(
             _("This is not the name of the account. Please type the whole name, or call the community."),

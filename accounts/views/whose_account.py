@@ -31,7 +31,7 @@ from accounts.auth.proven_numbers import (
 from accounts.forms.people import ANOTHER, NOBODY, HolderForm, NewAccountForm, WhoseForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
-from accounts.rules.sign_in import is_dormant, opens_by_code_alone, require_holder_named
+from accounts.rules.sign_in import must_name_holder, opens_by_code_alone, require_holder_named
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 
@@ -107,8 +107,12 @@ def whose(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
             return _open_another(request, number, others=accounts)
         if who != NOBODY:
             return _open_chosen(request, number, form.account)
-        if form.cleaned_data["sure"]:
+        keys = [account.pk for account in accounts]
+        # Whoever answers for other accounts than those asked about (in another tab, or one is new) is asked again.
+        if form.cleaned_data["sure"] and number.not_mine == keys:
             return _free(request, number, accounts)
+        number.not_mine = keys
+        keep_proven_number(request, number)
         return _whose_page(request, number, accounts, form, sure=True)
     return _whose_page(request, number, accounts, form)
 
@@ -135,7 +139,7 @@ def _open_another(request: HttpRequest, number: ProvenNumber, *, others: list[Us
 
 
 def _open_chosen(request: HttpRequest, number: ProvenNumber, account: User) -> HttpResponse:
-    if is_dormant(account):
+    if must_name_holder(account):
         number.chosen = account.pk
         keep_proven_number(request, number)
         return redirect("account_holder")
@@ -160,7 +164,9 @@ def _free(request: HttpRequest, number: ProvenNumber, accounts: list[User]) -> H
 
 @with_proven_number
 def name_holder(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
-    """/accounts/whose/name/: the account was not used for long, so whoever opens it names its holder."""
+    """/accounts/whose/name/: the account was not used for long, or its number was not proven yet, so whoever opens it
+    names its holder.
+    """
     account = User.objects.on_number(number.phone).filter(pk=number.chosen).first()
     if account is None:
         return redirect("account_whose")

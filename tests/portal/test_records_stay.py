@@ -54,7 +54,7 @@ MAKERS: dict[str, Any] = {factory._meta.model.__name__: factory for factory in F
 # The columns that people or the portal change. A new column goes here, or under a trigger of its model.
 MAY_CHANGE: dict[str, str] = {
     "Person": "name phone birth_year language",
-    "User": "password last_login phone phone_verified email is_active is_staff",
+    "User": "password last_login phone phone_place phone_verified email is_active is_staff",
     "Guardianship": "during",
     "PrivacyNotice": "version text published_at",  # until it is in force
     "Consent": "",

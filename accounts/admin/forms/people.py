@@ -88,6 +88,7 @@ class SignInForm(PhoneNumberForm):
             self.cleaned_data["number"] = ""
         if self.cleaned_data.get("number"):
             self.instance.phone_verified = False  # until its owner has signed in with a code
+            self.instance.phone_place = 1
         return super().save(commit)
 
 

@@ -7,7 +7,14 @@ import time_machine
 from django.test import Client
 
 from accounts.models import Consent, Person, PrivacyNotice, User
-from tests.factories import GuardianshipFactory, PersonFactory, PrivacyNoticeFactory, RegistrationFactory, UserFactory
+from tests.factories import (
+    ConsentFactory,
+    GuardianshipFactory,
+    PersonFactory,
+    PrivacyNoticeFactory,
+    RegistrationFactory,
+    UserFactory,
+)
 from tests.support.pages import levels, refusals
 from tests.support.raw_sql import without_trigger
 from tests.support.signing_in import CODE, NEW, SIGN_IN, SIGN_UP, WHOSE, key_signed_in, prove
@@ -251,12 +258,15 @@ def test_names_are_shown_as_text(client, notice, outbox):
 @pytest.mark.parametrize("typed", ["李大爷", " 李 大 爷 "])
 def test_whom_the_desk_has_entered_finds_what_was_registered_before(client, notice, outbox, typed):
     entered = PersonFactory(name="李大爷", phone=PHONE)
+    noted = ConsentFactory(person=entered, notice=notice)
     registration = RegistrationFactory(person=entered)
     prove(client, outbox, "13800138000")
     fill_in(client, notice, name=typed)
     account = User.objects.get(phone=PHONE)
     assert account.person == entered
-    assert Consent.objects.get(person=entered).given_by == account
+    assert Consent.objects.in_force().get(person=entered).given_by == account
+    noted.refresh_from_db()
+    assert noted.withdrawn_at is not None
     assert registration.event.title in client.get("/me/").content.decode()
     assert Person.objects.filter(phone=PHONE).count() == 1
 

@@ -51,6 +51,12 @@ def say(client, who, **more):
     return client.post(WHOSE, {"who": str(who), **more})
 
 
+def say_not_mine(client):
+    """The answer to the second “mine alone now”."""
+    assert say(client, "nobody").context["sure"]
+    return say(client, "nobody", sure="on")
+
+
 def open_own(client, notice, name="赵新"):
     return client.post(NEW, {"name": name, "consent": "on", "notice": notice.pk})
 
@@ -189,6 +195,18 @@ def test_the_days_are_a_setting_and_an_account_never_used_counts_from_its_first_
     assert prove(Client(), outbox, "13900139000").url == WHOSE
 
 
+def test_a_number_that_the_office_has_typed_opens_to_whoever_names_the_holder(client, outbox, notice):
+    user = UserFactory(phone=PHONE, phone_verified=False, person__name="沈佳宁")
+    assert prove(client, outbox, TYPED).url == WHOSE
+    assert say(client, user.pk).url == HOLDER
+    assert client.post(HOLDER, {"name": "沈佳宁"}).url == "/me/"
+    user.refresh_from_db()
+    assert user.phone_verified
+    client.post("/accounts/logout/")
+    with time_machine.travel(time.time() + 60, tick=False):
+        assert prove(client, outbox, TYPED).url == "/me/"
+
+
 def test_a_dormant_sign_in_without_a_person_is_not_opened_by_any_name(client, outbox, notice):
     operator = StaffFactory(phone=PHONE, person=None, email="op@example.org", last_login=days_ago(91))
     prove(client, outbox, TYPED)
@@ -239,7 +257,7 @@ def test_the_number_of_somebody_with_a_role_is_not_taken_by_a_click(client, hold
         visitor = Client()
         with time_machine.travel(time.time() + 60 * _, tick=False):
             prove(visitor, outbox, "13900139000", page=SIGN_UP)
-            answer = say(visitor, "nobody", sure="on")
+            answer = say_not_mine(visitor)
             assert answer.url == f"{WHOSE}?held=1"
             assert marks(visitor.get(answer.url), "help") == ["held"]
             assert open_own(visitor, notice).url == WHOSE
@@ -247,6 +265,26 @@ def test_the_number_of_somebody_with_a_role_is_not_taken_by_a_click(client, hold
     assert pioneer.phone == "+8613900139000"
     assert SecurityEvent.objects.filter(user=pioneer, what="number_disputed").count() == 1
     assert Notification.objects.get(recipient=office.person).kind == "number_disputed"
+
+
+def test_not_mine_is_never_said_of_an_account_that_nobody_was_asked_about(client, holder, outbox):
+    prove(client, outbox, TYPED, page=SIGN_UP)
+    assert say(client, "nobody", sure="on").context["sure"]
+    joined = UserFactory(phone=PHONE, phone_place=2, email=None)
+    assert say(client, "nobody", sure="on").context["sure"]
+    assert {account.pk for account in User.objects.on_number(PHONE)} == {holder.pk, joined.pk}
+    assert say(client, "nobody", sure="on").url == NEW
+    assert not User.objects.on_number(PHONE).exists()
+
+
+def test_another_number_proven_in_another_tab_is_not_freed_by_the_first_one(client, holder, outbox):
+    somebody = UserFactory(phone="+8613900139000")
+    prove(client, outbox, TYPED, page=SIGN_UP)
+    say(client, "nobody")
+    prove(client, outbox, "13900139000", page=SIGN_UP)
+    assert say(client, "nobody", sure="on").context["sure"]
+    somebody.refresh_from_db()
+    assert somebody.phone == "+8613900139000"
 
 
 # --- An old couple with one number ------------------------------------------------------------------------------
@@ -309,7 +347,7 @@ def test_one_password_of_two_accounts_on_a_number_opens_neither(couple, client):
 
 def test_not_mine_frees_the_number_from_both(couple, client, notice, outbox):
     prove(client, outbox, TYPED)
-    say(client, "nobody", sure="on")
+    say_not_mine(client)
     assert not User.objects.filter(phone=PHONE).exists()
     assert not Person.objects.filter(phone=PHONE).exists()
 
