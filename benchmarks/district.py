@@ -122,5 +122,6 @@ def name_people(connection: psycopg.Connection) -> None:
 
 def name_of(key: int) -> str:
     """The name of the person with this key."""
-    surname, first, second = SURNAMES[key * 7 % 41], GIVEN[key * 11 % 53], GIVEN[key * 13 // 53 % 53]
+    surname = SURNAMES[key * 7 % len(SURNAMES)]
+    first, second = (GIVEN[number % len(GIVEN)] for number in (key * 11, key * 13 // len(GIVEN)))
     return surname + first + (second if key % 5 else "")

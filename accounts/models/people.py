@@ -27,7 +27,6 @@ from common.time.ranges import since
 from common.writing.fields import KeysField, KeysIndexed, MadeFromField
 from common.writing.pinyin import name_search_keys, name_sort_key
 
-
 MADE_FROM_NAME = frozenset({"name_sort", "name_search"})
 
 
