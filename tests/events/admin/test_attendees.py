@@ -239,3 +239,10 @@ def test_the_whole_number_of_a_guest_is_refused_at_the_event_too(client, event_o
     page = client.post(party_page(guest), {"act": "reveal", "phone-reason": "改期"}).content.decode()
     assert "13812345678" not in page
     assert not AccessLog.objects.exists()
+
+
+def test_who_comes_stands_in_the_order_of_pinyin_on_every_list(client, staff, event):
+    for name in ("曾一", "安娜", "张一", "单一"):
+        RegistrationFactory(event=event, person__name=name)
+    page = client.get(at(event, "people/"))
+    assert [party.person.name for party in page.context["attendance"].seated] == ["安娜", "单一", "曾一", "张一"]
