@@ -1,7 +1,7 @@
 import os
 import sys
 
-from benchmarks import booking, database, last_hour, last_seat, pages, registering, rush, scopes
+from benchmarks import booking, database, last_hour, last_seat, pages, registering, rush, scopes, searching
 from benchmarks.report import Report
 
 PARTS = {
@@ -12,6 +12,7 @@ PARTS = {
     "booking": booking.measure,
     "last_hour": last_hour.measure,
     "scopes": scopes.measure,
+    "searching": searching.measure,
 }
 
 

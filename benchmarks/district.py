@@ -10,8 +10,11 @@ import time
 import psycopg
 
 from benchmarks import database
+from common.writing.pinyin import name_search_keys, name_sort_key
 
 NAME = "portal_bench_crowd"
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英霞平刚桂文辉玲华红建国志梅兰珍云飞宇欣怡佳雪晨浩然子涵雨桐思远"
 COMMUNITIES = 57
 PEOPLE = 2_000
 HOUSEHOLDS = 2_560
@@ -100,5 +103,26 @@ def fill(_url: str, connection: psycopg.Connection) -> None:
         connection.execute("SET LOCAL session_replication_role = replica")
         for statement in ROWS:
             connection.execute(statement)
+        name_people(connection)
     connection.execute("VACUUM ANALYZE")
     print(f"  took {time.monotonic() - began:.0f} s")
+
+
+def name_people(connection: psycopg.Connection) -> None:
+    """Names of two or three common characters, with what they are sorted and found by."""
+    for first in range(1, COMMUNITIES * PEOPLE + 1, 5_000):
+        named = [(key, name_of(key)) for key in range(first, min(first + 5_000, COMMUNITIES * PEOPLE + 1))]
+        rows = [(key, name, name_sort_key(name), name_search_keys(name)) for key, name in named]
+        connection.execute(
+            """UPDATE accounts_person SET name = made.name, name_sort = made.sort, name_search = made.search
+            FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) made (id, name, sort, search)
+            WHERE accounts_person.id = made.id""",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+def name_of(key: int) -> str:
+    """The name of the person with this key."""
+    surname = SURNAMES[key * 7 % len(SURNAMES)]
+    first, second = (GIVEN[number % len(GIVEN)] for number in (key * 11, key * 13 // len(GIVEN)))
+    return surname + first + (second if key % 5 else "")

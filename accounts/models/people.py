@@ -36,8 +36,10 @@ ELDER_AGE = 60
 # Below this age somebody is a child, for whom others answer.
 ADULT_AGE = 18
 
+MADE_FROM_NAME = frozenset({"name_sort", "name_search"})
 
-@audited(exclude=["name_sort", "name_search"])
+
+@audited(exclude=MADE_FROM_NAME)
 class Person(models.Model):
     """A human whom the portal knows, with or without a sign-in. Bookings and registrations point to it.
 
@@ -107,7 +109,11 @@ class Person(models.Model):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """A name takes along what is made from it."""
         if update_fields is not None and "name" in (fields := set(update_fields)):
-            update_fields = fields | {"name_sort", "name_search"}
+            update_fields = fields | MADE_FROM_NAME
+        elif update_fields is None and "name" not in (not_read := self.get_deferred_fields()):
+            # Django would leave out what was not read.
+            for field in MADE_FROM_NAME & not_read:
+                setattr(self, field, "")
         super().save(*args, update_fields=update_fields, **kwargs)
 
     @property

@@ -98,7 +98,7 @@ def _ways(piece: str, as_surname: list[str]) -> tuple[list[str], list[str]]:
     # 吕 is typed lv, lu, and lyu as in a passport.
     syllables = [spelt for one in plain for spelt in dict.fromkeys(one.replace("v", u) for u in ("v", "u", "yu"))]
     initials = (start for one in syllables for start in (one[0], one[:2]) if start in INITIALS)
-    return syllables, list(dict.fromkeys(initials))
+    return syllables, list(dict.fromkeys(initials)) or [piece]
 
 
 def _pieces(name: str) -> list[str]:

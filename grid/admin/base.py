@@ -66,6 +66,7 @@ class OfPersonAdmin(ExportsList, FindsPeopleAdmin):
 
     shown: ClassVar[list[str]]
     export_choices = CURRENT_OR_ALL
+    ordering = ["person__name_sort", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(person_is_own=is_own(acting_user(request), "person"))

@@ -14,7 +14,7 @@ from grid.models import Residence
 
 
 class PickerView(AutocompleteJsonView):
-    """Django's answer to a picker; of people also the masked number and the building, as the reader may see."""
+    """Django's answer to a picker; of people also the masked number and the home, as the reader may see."""
 
     def process_request(self, request: HttpRequest) -> Any:
         """Only for fields that admin draws a picker for: every other relation would show rows, too."""
@@ -63,8 +63,8 @@ def picker_facts_about(people: list[int], user: User) -> dict[int, list[str]]:
     own = Person.objects.own_of(user).filter(pk__in=people)
     facts = {person.pk: [person.masked_phone] if person.phone else [] for person in own}
     homes = Residence.objects.visible_to(user).current().filter(person__in=people)
-    for home in homes.select_related("building__estate").order_by("pk"):
+    for home in homes.select_related("building__estate", "household__building__estate").order_by("pk"):
         known = facts.setdefault(home.person_id, [])
-        if str(home.building) not in known:
-            known.append(str(home.building))
+        if (where := str(home.household or home.building)) not in known:
+            known.append(where)
     return facts

@@ -91,6 +91,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         for title, entries in groups
     ]
     navigation[0]["items"].insert(0, {"title": _("Overview"), "icon": "dashboard", "link": reverse("admin:index")})
+    navigation[0]["items"].insert(1, {"title": _("Return to site"), "icon": "home", "link": reverse("home")})
     navigation[0]["separator"] = False
     if request.user.has_perm("grid.view_visit"):
         navigation[0]["items"].append(

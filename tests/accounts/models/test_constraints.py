@@ -9,6 +9,7 @@ from django.utils import translation
 from accounts.models import AccessLog, Guardianship, SignInChange, User
 from accounts.models.people import MOST_ON_A_NUMBER
 from common.time import clock
+from common.writing.pinyin import name_sort_key
 from tests.factories import ConsentFactory, GuardianshipFactory, PersonFactory, UserFactory
 from tests.support.raw_sql import copy, refused, run, update
 
@@ -38,7 +39,8 @@ def test_a_person_has_a_name_that_can_be_seen(name):
 
 @pytest.mark.parametrize("name", ["王芳", "葛\U000e0100城", "Zoë"])
 def test_a_name_that_can_be_seen_is_kept(name):
-    run("UPDATE accounts_person SET name = %s WHERE id = %s", name, PersonFactory().pk)
+    change = "UPDATE accounts_person SET name = %s, name_sort = %s WHERE id = %s"
+    run(change, name, name_sort_key(name), PersonFactory().pk)
 
 
 @pytest.mark.parametrize(

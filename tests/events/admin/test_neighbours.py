@@ -128,3 +128,21 @@ def test_the_page_says_what_is_missing_and_what_was_done_before(client, staff, e
     ]
     pages = [(client.post(at(event, "people/add/"), typed, follow=True), words) for typed, words in said]
     assert [words for response, words in pages if words not in text_of(response)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "entered"),
+    [
+        (" 王秀英 ", "王秀英"),
+        ("Anna Schmidt", "Anna Schmidt"),
+        ("wxy", ""),
+        ("2-601", ""),
+        ("15400001305", ""),
+        ("王2", ""),
+    ],
+)
+def test_with_no_hit_the_form_for_somebody_new_has_the_name_that_was_typed(client, staff, event, typed, entered):
+    page = client.post(at(event, "people/add/"), {"act": "search", "search-query": typed})
+    assert page.context["people"] == []
+    assert (page.context["new"]["name"].value() or "") == entered
+    assert not page.context["new"].errors

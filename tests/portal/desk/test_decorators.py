@@ -1,5 +1,7 @@
 import datetime as dt
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common.time import clock
@@ -71,6 +73,48 @@ def test_the_bar_at_the_bottom_keeps_five_doors(beat, client):
     bar = client.get("/").content.decode().rsplit("<nav", 1)[1]
     assert bar.count("<li>") == 5
     assert 'href="/desk/"' not in bar
+
+
+ADMIN = 'href="/admin/"'
+
+
+def test_who_may_open_admin_is_led_there_from_every_page_and_nobody_else(beat, client):
+    for user in (make.officer("secretary", beat.post.parent.parent), make.StaffFactory()):
+        sign_in(client, user)
+        assert client.get("/privacy/").content.decode().count(ADMIN) == 2  # at the top, and the tools of a phone
+        assert client.get("/desk/").content.decode().count(ADMIN) == 3
+        assert ADMIN not in client.get("/").content.decode().rsplit("<nav", 1)[1]
+        client.logout()
+    for user in (beat.pioneer, make.UserFactory()):
+        sign_in(client, user)
+        assert ADMIN not in client.get("/privacy/").content.decode()
+        assert ADMIN not in client.get("/me/").content.decode()
+        client.logout()
+
+
+def test_the_way_to_admin_comes_and_goes_with_the_office(beat):
+    user = make.UserFactory()
+    make.ConsentFactory(given_by=user)
+    client = signed_in(user)
+    assert ADMIN not in client.get("/me/").content.decode()
+    make.UnitAppointmentFactory(user=user, deputy=True)
+    assert client.get("/me/").content.decode().count(ADMIN) == 3
+    yesterday = clock.today() - dt.timedelta(days=1)
+    UnitAppointment.objects.filter(user=user).update(during=(yesterday - dt.timedelta(days=9), yesterday))
+    assert ADMIN not in client.get("/me/").content.decode()
+
+
+def test_no_page_asks_the_database_for_the_way_to_admin(beat):
+    client = signed_in(make.officer("secretary", beat.post.parent.parent))
+    client.get("/me/")
+    with CaptureQueriesContext(connection) as captured:
+        assert ADMIN in client.get("/privacy/").content.decode()
+    assert [query["sql"] for query in captured if "appointment" in query["sql"]] == []
+
+
+def test_admin_leads_back_to_the_site(db):
+    secretary = signed_in(make.UnitAppointmentFactory(secretary=True).user)
+    assert secretary.get("/admin/").content.decode().count('href="/"') >= 1
 
 
 def test_admin_leads_to_the_desk(db, client):

@@ -196,3 +196,17 @@ def test_a_colleague_is_on_the_desk_by_name_and_no_act_is_offered(beat, desk):
 def test_one_of_the_own_people_is_offered_every_act(beat, desk):
     response = desk.get(f"/desk/neighbours/{beat.neighbour().pk}/")
     assert [response.context[act] for act in ("may_link", "may_register", "may_book")] == [True, True, True]
+
+
+@pytest.mark.parametrize("care", ["0-0", "1-0"])
+@pytest.mark.parametrize(("typed", "entered"), [("李没有", "李没有"), ("9-999", "")])
+def test_who_is_not_found_is_entered_with_the_name_that_was_typed(beat, notice, care, typed, entered):
+    client = signed_in(make.officer("office_worker", beat.post.parent.parent))
+    client.cookies["care"] = care
+    found = client.post("/desk/neighbours/find/", {"query": typed})
+    assert (found.context["people"], found.context["name"]) == ([], entered)
+    page = client.post("/desk/neighbours/new/", {"step-begin": "1", "name": found.context["name"]})
+    assert page.status_code == 200
+    assert (page.context["steps"].form["name"].value() or "") == entered
+    assert not page.context["steps"].form.errors
+    assert not Person.objects.filter(name=entered).exists()
