@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.auth.http import AuthenticatedHttpRequest
+from accounts.models import Person
 from common.exceptions import Refused
 from common.http.ratelimit import refuse_if_too_many
 from portal.desk.actions import call_neighbour
@@ -34,6 +35,11 @@ def call(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "desk/call.html",
-        {"person": person, "form": form, "number": number},
+        {"person": person, "form": form, "number": number, "has_page": _has_page(request, person)},
         status=422 if form.errors else 200,
     )
+
+
+def _has_page(request: AuthenticatedHttpRequest, person: Person) -> bool:
+    """Whether the desk has a page of this neighbour for the user, to go back to. A guest of a station has none."""
+    return request.user.has_perm(VISITS) and Person.objects.visible_to(request.user).filter(pk=person.pk).exists()

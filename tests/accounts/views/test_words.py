@@ -106,9 +106,13 @@ def test_the_overview_says_how_each_registration_stands(client, user):
     for state in ({}, {"waitlisted": True}, {"event": EventFactory(cancelled=True)}):
         RegistrationFactory(person=user.person, **state)
     RegistrationFactory(person=user.person, event=EventFactory(past=True), status="attended")
+    RegistrationFactory(person=user.person, event=EventFactory(past=True), status="no_show")
     page = text(client.get("/me/"))
-    for words in ("王芳，您好", "已报名", "候补第 1 位", "活动已取消", "已参加", "您目前没有预约房间"):
+    for words in ("王芳，您好", "已报名", "候补第 1 位", "活动已取消"):
         assert words in page
+    for words in ("已参加", "未到场"):
+        assert words not in page
+        assert words in text(client.get("/me/all/"))
 
 
 @pytest.mark.parametrize(

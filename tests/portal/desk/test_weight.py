@@ -17,7 +17,7 @@ QUERIES = {
     "/desk/posts/": 5,
     "/desk/neighbours/": 5,
     "/desk/neighbours/{person}/": 12,
-    "/desk/neighbours/{person}/call/": 4,
+    "/desk/neighbours/{person}/call/": 5,
     "/desk/registrations/": 4,
     "/desk/events/": 4,
     "/desk/events/{event}/": 6,

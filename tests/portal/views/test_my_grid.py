@@ -136,7 +136,7 @@ def test_what_is_on_at_the_station_in_the_estate_and_for_the_grid(mine, home):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_the_same_with_one_and_with_three_of_each(mine, home, count, django_assert_num_queries):
+def test_the_pages_cost_the_same_with_one_and_with_three_of_each(mine, home, count, django_assert_num_queries):
     for _n in range(count):
         GridAppointmentFactory(grid=home.grid, is_public=True)
         post = OrgUnitFactory(pioneer_post=True)
@@ -144,9 +144,10 @@ def test_the_page_costs_the_same_with_one_and_with_three_of_each(mine, home, cou
         IdentityDisplayFactory(appointment__unit=post)
         StationFactory(grid=home.grid)
         EventFactory(grid=home.grid)
-    mine.get(PAGE)
-    with django_assert_num_queries(16):
-        mine.get(PAGE)
+    for page, queries in ((PAGE, 16), ("/", 8), ("/stations/", 10)):
+        mine.get(page)
+        with django_assert_num_queries(queries):
+            mine.get(page)
 
 
 # --- In short, on other pages
