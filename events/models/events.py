@@ -167,6 +167,7 @@ class Event(models.Model):
     changed_at = models.DateTimeField(_("changed at"), default=clock.now, editable=False)
 
     waiting: int  # annotated by `with_waiting()`
+    came: int | None  # annotated by `with_came()`
 
     objects = EventQuerySet.as_manager()
 
