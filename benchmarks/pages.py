@@ -1,4 +1,4 @@
-"""The event list and the page of an event, for a visitor without a session."""
+"""The event list and the page of an event, for a visitor without a session; the list of who came, at the desk."""
 
 from contextlib import ExitStack
 from statistics import median
@@ -20,6 +20,7 @@ def measure(report: Report, url: str) -> None:
     shown = list(Event.objects.published().to_come().values_list("pk", flat=True)[:10])
     paths = {"event list": ["/events/"], "event page": [f"/events/{pk}/" for pk in shown]}
     cost(report, paths)
+    cost_at_desk(report)
     speed(report, url, paths)
 
 
@@ -37,6 +38,25 @@ def cost(report: Report, paths: dict[str, list[str]]) -> None:
         assert response.status_code == 200
         report.at_most(f"queries of the {name}", len(queries), 6)
         report.at_most(f"HTML of the {name}", round(len(response.content) / 1000, 1), 30, unit=" kB")
+
+
+def cost_at_desk(report: Report) -> None:
+    """What the list costs on which the desk ticks off who came to an event, with ten parties on it."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from accounts.models import User
+    from events.models import Event
+
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(User.objects.filter(is_staff=True).earliest("pk"), "accounts.auth.backends.AppointmentBackend")
+    event = Event.objects.past().filter(title__startswith="社区活动第").latest("starts_at")
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"/desk/events/{event.pk}/people/")
+    assert response.status_code == 200
+    report.at_most("queries of the list of who came", len(queries), 12)
+    report.at_most("HTML of the list of who came", round(len(response.content) / 1000, 1), 30, unit=" kB")
 
 
 def speed(report: Report, url: str, paths: dict[str, list[str]]) -> None:

@@ -139,7 +139,7 @@ class EventAdmin(ScopedModelAdmin):
         return next_first("starts_at", models.Q(ends_at__lte=clock.now()))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return cast(EventQuerySet, super().get_queryset(request)).with_waiting()
+        return cast(EventQuerySet, super().get_queryset(request)).with_waiting().with_came()
 
     @display(description=gettext_lazy("event"), header=True, ordering="title")
     def headline(self, event: Event) -> list[Any]:
@@ -161,7 +161,7 @@ class EventAdmin(ScopedModelAdmin):
 
     @admin.display(description=gettext_lazy("seats"), ordering="seats_taken")
     def seats(self, event: Event) -> str:
-        return event_seats_label(event, event.waiting)
+        return event_seats_label(event, event.waiting, event.came)
 
     # --- The form
 
@@ -313,9 +313,11 @@ def event_standing_label(event: Event) -> tuple[str, str]:
     return where.value, str(WORDS[where])
 
 
-def event_seats_label(event: Event, waiting: int) -> str:
-    """The seats of an event in a list of admin: “12/20 · 3 waiting”."""
+def event_seats_label(event: Event, waiting: int, came: int | None = None) -> str:
+    """The seats of an event in a list of admin: “12/20 · 3 waiting”, and “12/20 · 10 came” once that is known."""
     if not event.takes_registrations:
         return "–"
     taken = f"{event.seats_taken}/{event.capacity}"
+    if came is not None:
+        return f"{taken} · " + ngettext("%(n)d came", "%(n)d came", came) % {"n": came}
     return f"{taken} · " + _("%(n)d waiting") % {"n": waiting} if waiting else taken

@@ -189,6 +189,7 @@ class Event(models.Model):
     waiting: int  # annotated by `with_waiting()`
     # Set by `events.rules.registrations.mark_open_to`: whether the reader has anybody left to register.
     is_open_to_reader = True
+    came: int | None  # annotated by `with_came()`
 
     objects = EventQuerySet.as_manager()
 

@@ -182,6 +182,11 @@ class Registration(models.Model):
         return self.status == self.Status.CANCELLED
 
     @property
+    def people(self) -> int:
+        """How many people it is about: those who came, once that is known, else those who are expected."""
+        return self.seats if self.came is None else self.came
+
+    @property
     def is_attended(self) -> bool:
         return self.status == self.Status.ATTENDED
 

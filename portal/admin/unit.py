@@ -84,10 +84,11 @@ class UnitSurveyBar:
 
 @dataclass(slots=True)
 class UnitEventList:
-    """The next events that the unit organises, and how many there are in all."""
+    """The next events that the unit organises, how many there are in all, and how many people came this year."""
 
     coming: list[Event] = field(default_factory=list)
     total: int = 0
+    came: int = 0
 
 
 def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -186,7 +187,7 @@ def unit_events(unit: OrgUnit, request: HttpRequest) -> UnitEventList:
     """The events that the unit organises, as far as the reader may see them."""
     rows = visible(Event, request).filter(organiser=unit)
     coming = rows.to_come().with_waiting().order_by("starts_at", "pk")
-    return UnitEventList(list(coming[:SHOWN_EVENTS]), rows.count())
+    return UnitEventList(list(coming[:SHOWN_EVENTS]), rows.count(), rows.held_this_year().person_times())
 
 
 # --- Links to acts

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.time import clock, formatting
-from events.models import Event, Registration
+from events.models import Event
 from grid.models import Building, Grid
 from grid.selectors.duty import Duty
 from grid.selectors.homes import OwnHome
@@ -125,12 +125,10 @@ def home_figures() -> list[HomeFigure]:
 
 
 def _count() -> tuple[int, int, int, int]:
-    new_year = clock.day_start(clock.today().replace(month=1, day=1))
-    held = Event.objects.past().filter(status=Event.Status.PUBLISHED, starts_at__gte=new_year)
-    came = Registration.objects.filter(event__in=held.values("pk"))
+    held = Event.objects.held_this_year()
     return (
         held.count(),
-        came.came(),
+        held.person_times(),
         Grid.objects.published().count(),
         Building.objects.published().count(),
     )

@@ -24,6 +24,7 @@ OPEN = {
     "stations:list",
     "stations:plan",
     "stations:door",
+    "events:door",
     "station",
     "stations:space",
     "plan",
@@ -92,6 +93,10 @@ OWN = {
     "desk:registration",
     "desk:events",
     "desk:register",
+    "desk:door_list",
+    "desk:people",
+    "desk:who_else",
+    "desk:walk_in",
     "account_change_phone",
     "account_not_me",
     "account_second_factor",
@@ -115,6 +120,8 @@ OTHER = {
     "security_txt": "for machines",
     "stations:poster": "for who may change the room; for paper",
     "stations:poster_code": "a file",
+    "events:poster": "for who may change the event; for paper",
+    "events:poster_code": "a file",
     "wall": "for a device on a wall, that nobody works with",
     "events:feed": "a file",
     "events:ics": "a file",
@@ -129,6 +136,10 @@ OTHER = {
     "desk:check_in": "POST from the board",
     "desk:undo_check_in": "POST from the board",
     "desk:finish": "POST from the board",
+    "desk:party_here": "POST from the list of an event",
+    "desk:party_not_here": "POST from the list of an event",
+    "desk:close_list": "POST from the list of an event",
+    "desk:reopen_list": "POST from the list of an event",
     "desk:approve": "POST from the board",
     "desk:refuse": "POST from the booking",
     "desk:cancel_booking": "POST from the booking",
@@ -289,6 +300,18 @@ def furnish_board(receptionist: User) -> None:
     make.BookingFactory(space=room, person=person, starts_at=now, status="checked_in")
     make.BookingFactory(space=room, person=person, starts_at=now + hour, ends_at=now + 2 * hour)
     make.DropInFactory(space=Space.objects.get(name="阅览室"), by=receptionist)
+    event = make.EventFactory(
+        title="剪纸小课堂",
+        organiser=station.community.org_units.first(),
+        space=Space.objects.get(name="多功能厅"),
+        starts_at=now,
+    )
+    for name, more in (
+        ("孙爷爷", {"status": "attended"}),
+        ("钱奶奶", {"seats": 3, "status": "attended"}),
+        ("吴阿姨", {}),
+    ):
+        make.RegistrationFactory(event=event, person=make.PersonFactory(name=name), **more)
 
 
 def arguments(place: Place) -> dict[str, list[object]]:
@@ -301,6 +324,11 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:cancel": [place.registration.pk],
         "grid": [place.grid.pk],
         "stations:door": [Space.objects.get(name="会客厅").door_code],
+        "events:door": [Event.objects.get(title="剪纸小课堂").door_code],
+        **{
+            name: [Event.objects.get(title="剪纸小课堂").pk]
+            for name in ("desk:people", "desk:who_else", "desk:walk_in")
+        },
         "desk:who": [Station.objects.get(name="幸福驿站").pk],
         "desk:room": [Space.objects.get(name="会客厅").pk],
         "desk:book": [Space.objects.get(name="会客厅").pk],
