@@ -133,7 +133,10 @@ UNFOLD = {
     "SITE_URL": "/",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")}],
     "SITE_ICON": lambda request: static("img/mark.svg"),
-    "STYLES": [lambda request: static("office/office.css")],
+    "STYLES": [
+        lambda request: static("office/office.css"),
+        lambda request: static("office/old-engines.css"),
+    ],
     "SCRIPTS": [lambda request: static("office/menu.js"), lambda request: static("office/names.js")],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,

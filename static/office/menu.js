@@ -18,3 +18,9 @@ document.addEventListener("alpine:init", () => {
     return page;
   };
 });
+
+// Chromium before 80 and Safari before 13.1 do not read the scripts of django-unfold, which show the page when they
+// start. There it is shown as it is: plain, but with all its words, links and forms.
+window.addEventListener("load", () => {
+  if (!window.Alpine) document.documentElement.removeAttribute("x-cloak");
+});

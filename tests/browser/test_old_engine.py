@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from grid.models import Household
+from tests import factories as make
 from tests.browser.devtools import Engine, started
 from tests.browser.public_pages import BY_CODE, OPEN, OWN, Place, addresses, furnish, session_of
-from tests.factories import ResidentFactory
 from tests.support.style_sheets import SHEETS, rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
@@ -58,7 +58,7 @@ def place(transactional_db, live_server) -> Place:
 @pytest.mark.parametrize("mode", MODES)
 def test_pages_are_laid_out_and_large(mode, place, engine, live_server):
     care, large = MODES[mode]
-    code_only = ResidentFactory(password=None)
+    code_only = make.ResidentFactory(password=None)
     findings: list[str] = []
     for session, names in (("", OPEN), (session_of(place.user), OWN), (session_of(code_only), BY_CODE)):
         engine.set_cookies(live_server.url, care=care, sessionid=session)
@@ -132,3 +132,12 @@ def test_an_event_is_read_aloud(place, engine, live_server):
         assert any(place.event.title.partition("：")[2] in one for one in engine.evaluate("spoken"))
     finally:
         engine.call("Page.removeScriptToEvaluateOnNewDocument", identifier=voice)
+
+
+def test_admin_is_plain_there_but_not_empty(place, engine, live_server):
+    """Its looks are a library's, for engines of 2023; its words, links and forms are for all."""
+    secretary = make.officer("secretary", place.event.organiser.parent)
+    engine.set_cookies(live_server.url, sessionid=session_of(secretary))
+    engine.open(f"{live_server.url}/admin/events/event/")
+    assert place.event.title in engine.evaluate("document.querySelector('main, #content').innerText")
+    assert engine.evaluate("document.querySelector('#result_list').getBoundingClientRect().height") > 100
