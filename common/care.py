@@ -13,7 +13,31 @@ COOKIE = "care"
 SIZES = (0, 1, 2, 3)
 YEAR = 365 * 24 * 3600
 # People who look for the care mode type one of these into a search field (check 1).
-SEARCH_TERMS = frozenset({"关怀版", "长辈版", "老年版", "大字版", "care mode", "large view"})
+SEARCH_TERMS = frozenset(
+    {
+        *(
+            "关怀",
+            "关怀版",
+            "关怀模式",
+            "长辈",
+            "长辈版",
+            "长辈模式",
+            "老人",
+            "老年",
+            "老年版",
+            "老年模式",
+            "适老",
+            "适老版",
+        ),
+        *("大字", "大字版", "大字体", "大字号", "大号字", "字大", "放大", "无障碍"),
+        *("care mode", "large view", "large text", "large print"),
+    }
+)
+
+
+def is_search_for_care(words: str) -> bool:
+    """Whether somebody who searches for these words looks for the care mode: in any case, spacing and quotes."""
+    return "".join(words.split()).strip("“”\"'").lower() in {term.replace(" ", "") for term in SEARCH_TERMS}
 
 
 @dataclass(frozen=True, slots=True)

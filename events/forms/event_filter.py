@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.care import SEARCH_TERMS
+from common.care import is_search_for_care
 from common.time import clock
 from common.time.clock import FIRST_YEAR, LAST_YEAR
 from common.time.months import month_label, next_month, parse_month
@@ -171,7 +171,7 @@ class EventFilter(forms.Form):
     @property
     def looks_for_care(self) -> bool:
         """Whether somebody searches for the large view instead of an event (DOMAIN.md §4, check 1)."""
-        return str(self.understood.get("q", "")).lower() in SEARCH_TERMS
+        return is_search_for_care(str(self.understood.get("q", "")))
 
     @property
     def shows_past(self) -> bool:

@@ -72,13 +72,21 @@ class DayPage:
     """The day `asked` of a space, as `user` (None for a visitor) sees it, in a strip of `width` days.
 
     What is no day, or lies outside the days that can be booked, leads to the nearest one that can: `understood` says
-    whether that happened. `moving`: a booking for which another time is sought.
+    whether that happened. `moving`: a booking for which another time is sought. `only_offers` leaves out the hours
+    that nobody can choose.
     """
 
     def __init__(
-        self, space: Space, asked: str, *, user: User | None = None, width: int = 14, moving: Booking | None = None
+        self,
+        space: Space,
+        asked: str,
+        *,
+        user: User | None = None,
+        width: int = 14,
+        moving: Booking | None = None,
+        only_offers: bool = False,
     ) -> None:
-        self.space, self.user, self.moving = space, user, moving
+        self.space, self.user, self.moving, self.only_offers = space, user, moving, only_offers
         self.last_day = last_bookable_day(space)
         strip = self._strip = DayStrip.around(asked, until=self.last_day, width=width)
         self.day, self.understood, self.earlier, self.later = strip.day, strip.understood, strip.earlier, strip.later
@@ -130,6 +138,8 @@ class DayPage:
     def parts(self) -> list[tuple[str | Promise, list[DayTile]]]:
         """The tiles still to come by morning, afternoon and evening; what is empty is left out."""
         tiles = [self._tile(slot) for slot in self.slots if slot.start >= clock.now()]
+        if self.only_offers:
+            tiles = [tile for tile in tiles if tile.look in ("free", "mine")]
         return items_by_part_of_day(tiles, self.day, start=lambda tile: tile.slot.start)
 
     @cached_property

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from common.care import Care
 from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
 from stations.models import Booking, Space
@@ -51,6 +52,13 @@ def _drop_in(request: HttpRequest, space: Space) -> HttpResponse:
 def day_page(request: HttpRequest, space: Space, *, moving: Booking | None = None) -> DayPage:
     """A space on the day in the address; else today, or the day of the booking for which another time is sought."""
     user = request.user if request.user.is_authenticated else None
-    width = DAYS_IN_CARE if request.care.on else DAYS  # type: ignore[attr-defined]
+    care: Care = request.care  # type: ignore[attr-defined]
     day = f"{timezone.localdate(moving.starts_at)}" if moving else ""
-    return DayPage(space, request.GET.get("day", day), user=user, width=width, moving=moving)
+    return DayPage(
+        space,
+        request.GET.get("day", day),
+        user=user,
+        width=DAYS_IN_CARE if care.on else DAYS,
+        moving=moving,
+        only_offers=care.on,
+    )

@@ -11,8 +11,8 @@ from common.admin.scope import visible
 from grid.models import OrgUnit
 from stations.models import Station
 from tests import factories as make
-from tests.browser.axe import AXE, TAGS
 from tests.browser.public_pages import furnish, session_of
+from tests.browser.visits import AXE, TAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 

@@ -1,22 +1,13 @@
 """Every page as its readers meet it: normal, in care mode, in the dark, on 320 px, without JavaScript."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.axe import AXE, TAGS
-from tests.browser.public_pages import BY_CODE, OPEN, OTHER, OWN, Place, addresses, all_names, furnish, session_of
-from tests.factories import ResidentFactory
+from tests.browser.public_pages import BY_CODE, OPEN, OTHER, OWN, Place, all_names, furnish
+from tests.browser.visits import AXE, CHECKS, CLASSES, TAGS, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 
-CHECKS = (Path(__file__).parent / "page_checks.js").read_text()
-CLASSES = """() => [...document.querySelectorAll("body, body *")].flatMap(el => [...el.classList])"""
-STATUS = {"missing": 404, "socialaccount_login_error": 401}
 MODES = {
     "normal": {"viewport": {"width": 1280, "height": 800}},
     "care": {"viewport": {"width": 390, "height": 844}, "care": "1-0"},
@@ -32,46 +23,6 @@ def test_every_address_is_on_one_list():
     assert set(all_names()) - OPEN - OWN - BY_CODE - set(OTHER) == set()
     assert not OPEN & OWN
     assert not BY_CODE & (OPEN | OWN)
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A page that has just been opened, and what is wrong with it, which the caller extends."""
-
-    page: Page
-    name: str
-    heard: list[str]
-    wrong: list[str]
-
-    def findings(self) -> list[str]:
-        return [f"{self.name}: {one}" for one in self.wrong + self.heard]
-
-    def examine(self, what: dict[str, object], *, strict: bool) -> list[str]:
-        return self.page.evaluate(AXE, {"only": what, "strict": strict})
-
-
-def visits(place: Place, open_context: Callable[..., BrowserContext], complaints, **options) -> Iterator[Visit]:
-    """All pages: as a stranger, as the resident of the place, and as one who has no password."""
-    code_only = ResidentFactory(password=None)
-    for who, names in (("", OPEN), (session_of(place.user), OWN), (session_of(code_only), BY_CODE)):
-        page = open_context(session=who, **options).new_page()
-        heard = complaints(page)
-        paths = addresses(names, place)
-        if not who:
-            paths["missing"] = "/no-such-page/"
-        for name, path in paths.items():
-            heard.clear()
-            response = page.goto(path)
-            wrong = []
-            assert response is not None
-            expected = STATUS.get(name, 200)
-            if response.status != expected:
-                wrong.append(f"status {response.status}")
-            if expected != 200:
-                heard[:] = [line for line in heard if str(expected) not in line]
-            if urlsplit(page.url).path != urlsplit(path).path:
-                wrong.append(f"led elsewhere: {page.url}")
-            yield Visit(page, name, heard, wrong)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -100,6 +51,11 @@ def test_pages_are_fit_for_everybody_by_day_and_in_the_dark(mode, place, open_co
             page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 320, "height": 640})
         wrong += page.evaluate(CHECKS, {"wide": True})
+        if not care:
+            # Text of twice the size on a phone (check 20)
+            page.set_viewport_size({"width": 390, "height": 844})
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            wrong += [f"text of 200 %: {one}" for one in page.evaluate(CHECKS, {"wide": True})]
         page.set_viewport_size(MODES[mode]["viewport"])
         findings += visit.findings()
     assert not findings, "\n".join(findings)

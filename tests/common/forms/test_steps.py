@@ -107,3 +107,67 @@ def test_a_refusal_is_shown_and_loses_nothing():
 def test_a_field_in_no_group_is_a_mistake_of_the_programmer():
     with pytest.raises(ValueError, match="lift"):
         ask(groups=GROUPS[:2])
+
+
+class Visit(forms.Form):
+    where = forms.ChoiceField(choices=[("hall", "大厅")])
+    when = forms.ChoiceField(choices=[("am", "上午"), ("pm", "下午")])
+    note = forms.ChoiceField(choices=[("", "不说"), ("a", "甲")], required=False)
+
+
+VISIT = [("Where", ["where"]), ("When", ["when"]), ("Note", ["note"])]
+
+
+def visit(sent=None, *, care=True, groups=VISIT):
+    request = RequestFactory().get("/") if sent is None else RequestFactory().post("/", sent)
+    request.care = Care(on=care)
+    return FormSteps(request, Visit, groups)
+
+
+def test_a_question_with_one_possible_answer_is_not_asked_but_answered():
+    steps = visit()
+    assert (shown(steps), steps.number, steps.count, steps.is_first) == (["when"], 1, 2, True)
+    assert 'name="where" value="hall"' in str(steps.carried)
+    steps = visit({"step-at": "2", "step-seen": "1", "where": "hall", "when": "pm", "note": ""})
+    assert steps.finished is not None
+    assert steps.finished.cleaned_data == {"where": "hall", "when": "pm", "note": ""}
+
+
+def test_what_may_be_left_open_has_more_than_one_answer():
+    assert shown(visit({"step-at": "1", "where": "hall", "when": "am"})) == ["note"]
+
+
+def test_outside_care_mode_a_question_with_one_answer_is_asked():
+    assert shown(visit(care=False)) == ["where", "when", "note"]
+    assert visit(care=False).answers == []
+
+
+def test_a_form_with_one_answer_to_everything_shows_its_last_question():
+    request = RequestFactory().get("/")
+    request.care = Care(on=True)
+    make = type("Only", (forms.Form,), {"where": forms.ChoiceField(choices=[("hall", "大厅")])})
+    steps = FormSteps(request, make, [("Where", ["where"])])
+    assert (shown(steps), steps.is_last) == (["where"], True)
+
+
+def test_the_last_screen_tells_what_was_answered_and_leads_back_to_it():
+    steps = visit({"step-at": "1", "where": "hall", "when": "pm"})
+    assert [(one.title, one.words, one.step) for one in steps.answers] == [("Where", "大厅", 0), ("When", "下午", 1)]
+    back = visit({"step-at": "2", "step-seen": "1", "where": "hall", "when": "pm", "note": "a", "step-change": "0"})
+    assert (shown(back), back.finished, back.answers) == (["where"], None, [])
+    assert 'name="note" value="a"' in str(back.carried)
+    assert shown(visit({"step-at": "0", "step-seen": "2", "where": "hall", "when": "pm", "note": "a"})) == ["when"]
+
+
+def test_a_refusal_about_one_question_is_shown_there():
+    steps = visit({"step-at": "2", "step-seen": "1", "where": "hall", "when": "pm", "note": ""})
+    steps.refuse(Refused("Not then.", field="when"))
+    assert (steps.finished, shown(steps)) == (None, ["when"])
+    assert steps.form.errors["when"] == ["Not then."]
+    assert steps.errors_beside == []
+
+
+def test_a_refusal_about_what_the_form_does_not_ask_stands_above_the_last_question():
+    steps = visit({"step-at": "2", "step-seen": "1", "where": "hall", "when": "pm", "note": ""})
+    steps.refuse(Refused("Not you.", field="person"))
+    assert (shown(steps), steps.errors_beside) == (["note"], ["Not you."])

@@ -1,0 +1,53 @@
+// What a page measures in care mode, asked of every page by test_care_mode.py. All details are opened first.
+() => {
+  document.querySelectorAll("main details").forEach((one) => { one.open = true; });
+  const shown = (el) => !el.closest(".visually-hidden, .skip, [hidden]") && el.checkVisibility({ visibilityProperty: true }) && el.getBoundingClientRect().width > 1;
+  const words = (el) => (el.innerText || "").trim().slice(0, 20);
+  const px = (value) => Math.round(parseFloat(value) * 10) / 10;
+  // Text, outside drawings and lists to choose from; and of it, what runs over more than one line
+  const texts = [], running = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const el = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !shown(el) || el.closest("svg, script, style, noscript, option")) continue;
+    texts.push(el);
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) running.push(el);
+  }
+  const least = (list, measure) => list.reduce((best, el) => {
+    const value = measure(el);
+    return best === null || value < best[0] ? [value, words(el)] : best;
+  }, null) || [Infinity, ""];
+  const style = (el) => getComputedStyle(el);
+  // The gap between two paragraphs of running text, in gaps between two lines
+  const pairs = [...document.querySelectorAll("main .prose > p + p, main .event__text > p + p")].filter(shown);
+  const gap = (el) => {
+    const between = el.getBoundingClientRect().top - el.previousElementSibling.getBoundingClientRect().bottom;
+    return px(between / (parseFloat(style(el).lineHeight) - parseFloat(style(el).fontSize)));
+  };
+  const controls = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter((el) => {
+    const around = el.closest("p, li, dd, td, th, label, h1, h2, h3, span");
+    const inText = el.tagName === "A" && style(el).display === "inline" && around && around.innerText.trim().length > el.innerText.trim().length;
+    return shown(el) && !el.closest("svg") && !inText;
+  });
+  const side = (el) => {
+    const box = ((el.matches("[type=checkbox], [type=radio]") && el.closest("label")) || el).getBoundingClientRect();
+    return px(Math.min(box.width, box.height));
+  };
+  const [tool] = [...document.querySelectorAll(".tools .switch")].slice(-1);
+  const box = tool.getBoundingClientRect();
+  const forms = [...document.querySelectorAll("main form[method=post]")].filter((form) => form.querySelector("input:not([type=hidden]), select, textarea"));
+  return {
+    body: px(style(document.body).fontSize),
+    text: least(texts, (el) => px(style(el).fontSize)),
+    line: least(running, (el) => px(parseFloat(style(el).lineHeight) / parseFloat(style(el).fontSize))),
+    gap: least(pairs, gap),
+    target: least(controls, side),
+    header: px(document.querySelector(".site-header").getBoundingClientRect().height),
+    exit: [px(box.right), px(box.bottom)],
+    broken: [...document.querySelectorAll("a[href^='tel:']")].filter((el) => shown(el) && el.getClientRects().length > 1).map(words),
+    forms: forms.length,
+    phones: document.querySelectorAll("main a[href^='tel:']").length,
+  };
+}

@@ -1,0 +1,287 @@
+"""The care mode at its largest text, 36 px, on a phone: the checks of DOMAIN.md §4 as figures.
+
+What a check measures stands in its message. Contrast, names and landmarks are asked by test_public_pages.py too.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from accounts.models import User
+from events.models import Event, Registration
+from grid.models import Building
+from stations.models import Space
+from tests import factories as make
+from tests.browser.public_pages import Place, addresses, furnish, session_of
+from tests.browser.visits import AXE, CHECKS, CLASSES, visits
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
+
+FIGURES = (Path(__file__).parent / "care_figures.js").read_text()
+PHONE = {"care": "1-3", "viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
+SMALL = {"width": 320, "height": 640}
+CONTRAST = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}
+# Where something lies, and whether a thumb on its middle would meet it.
+LIES = """(el) => {
+  const box = el.getBoundingClientRect();
+  const met = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 60) / 2);
+  return {top: Math.round(box.top), bottom: Math.round(box.bottom), free: el.contains(met)};
+}"""
+SCREEN = """() => {
+  const bar = document.querySelector(".bottom-bar");
+  return Math.round(Math.min(innerHeight, bar ? bar.getBoundingClientRect().top : innerHeight));
+}"""
+VOICE = """() => {
+  window.said = [];
+  window.silenced = 0;
+  const voice = {lang: "zh-CN", name: "test"};
+  const synth = {
+    getVoices: () => [voice], speak: (one) => window.said.push(one.text), cancel: () => { window.silenced += 1; },
+    addEventListener: () => {},
+  };
+  Object.defineProperty(window, "speechSynthesis", {value: synth});
+  window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+}"""
+NO_VOICE = "() => Object.defineProperty(window, 'speechSynthesis', {value: undefined})"
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 10; MI 8) AppleWebKit/537.36 Chrome/86.0 Mobile Safari/537.36 MicroMessenger/8.0"
+)
+
+
+@pytest.fixture
+def place(transactional_db, live_server) -> Place:
+    return furnish()
+
+
+def lies(page: Page, selector: str) -> dict[str, int]:
+    return page.locator(selector).first.evaluate(LIES)
+
+
+def outside(page: Page, *, end: str = "bottom", **parts: str) -> list[str]:
+    """What of the named parts does not lie on the first screen, above the bar, or lies under something else.
+
+    With `end="top"` it is enough that it begins there.
+    """
+    screen = page.evaluate(SCREEN)
+    found = {name: lies(page, selector) for name, selector in parts.items()}
+    return [
+        f"{name} at {at['top']}–{at['bottom']} of {screen} px{'' if at['free'] else ', covered'}"
+        for name, at in found.items()
+        if at["top"] < 0 or at[end] > screen or not at["free"]
+    ]
+
+
+def test_every_page_measures_what_the_checks_ask_for(place, open_context, complaints, axe):
+    """Checks 1, 4, 5, 6, 8, 20 and 21, on every page, with everything unfolded."""
+    Event.objects.filter(pk=place.event.pk).update(description="剪纸从来没学过也不要紧。\n\n材料都准备好了。")
+    findings, seen, gaps = [], set(), []
+    for visit in visits(place, open_context, complaints, **PHONE):
+        page, wrong = visit.page, visit.wrong
+        figures = page.evaluate(FIGURES)
+        gaps.append(figures["gap"][0])
+        desk = visit.name.startswith("desk:")
+        asked = {
+            "body text ≥ 36 px": figures["body"] == 36,
+            "text ≥ 24 px": figures["text"][0] >= 24,
+            "lines ≥ 1.5": figures["line"][0] >= 1.5,
+            "paragraphs ≥ 1.3 lines apart": figures["gap"][0] >= 1.3,
+            "targets ≥ 60 px": figures["target"][0] >= 59.5,
+            "the way out at the top right": figures["exit"][0] <= 390 and figures["exit"][1] <= figures["header"],
+            "a phone number in one piece": figures["broken"] == [],
+            "a phone number beside every form": desk or not figures["forms"] or figures["phones"] >= 1,
+        }
+        wrong += [f"{what}: {figures}" for what, holds in asked.items() if not holds]
+        styled = set(page.evaluate(CLASSES))
+        if not styled <= seen:
+            seen |= styled
+            page.evaluate(axe)
+            wrong += page.evaluate(AXE, {"only": CONTRAST, "strict": True})
+        wrong += page.evaluate(CHECKS, {"wide": True})
+        page.set_viewport_size(SMALL)
+        wrong += page.evaluate(CHECKS, {"wide": True})
+        page.set_viewport_size(PHONE["viewport"])
+        findings += visit.findings()
+    assert not findings, "\n".join(findings)
+    assert min(gaps) < float("inf"), "no page with two paragraphs"
+
+
+# --- Check 17: one decision a screen ------------------------------------------------------------------------------
+
+TYPED = "input:is([type=text], [type=tel], [type=number]), textarea"
+ANSWERS = {"name": "王秀英", "phone": "13800138999", "birth_year": "2018", "words": "有事找我", "remark": ""}
+
+
+def answer(page: Page) -> None:
+    """Give some answer to every question of the screen."""
+    for field in page.locator(f"form.steps .field :is({TYPED})").all():
+        field.fill(ANSWERS.get(field.get_attribute("name") or "", ""))
+    for choices in page.locator("form.steps fieldset").all():
+        if not choices.locator("input:checked").count():
+            choices.locator("input").first.check(force=True)
+
+
+def walk(page: Page, address: str) -> tuple[int, list[str]]:
+    """Answer the form up to its last screen. How many screens it has, and what is wrong with them."""
+    page.goto(address)
+    wrong = []
+    for number in range(1, 9):
+        if not page.locator("form.steps").count():
+            return number, [*wrong, f"{address}: no form at {page.url}"]
+        # On the smallest screen a long question to tick is longer than the screen; it begins there.
+        for size, name, end in ((PHONE["viewport"], "390×844", "bottom"), (SMALL, "320×640", "top")):
+            page.set_viewport_size(size)
+            misplaced = outside(
+                page,
+                end=end,
+                question="form.steps :is(legend, .field > label)",
+                answer=f"form.steps .field :is(label:has(input), select, {TYPED})",
+                button="form.steps .steps-go button",
+            )
+            wrong += [f"{address} screen {number}, {name}: {one}" for one in misplaced]
+        page.set_viewport_size(PHONE["viewport"])
+        button = page.locator("form.steps .steps-go button").first
+        if button.inner_text() != "下一步":
+            return number, wrong
+        answer(page)
+        with page.expect_navigation():
+            button.click()
+    return number, [*wrong, f"{address}: no last screen"]
+
+
+def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
+    """Every form that is asked in steps: who fills it in, where, and on how many screens."""
+    at = addresses(
+        {
+            "events:register",
+            "stations:book",
+            "me_ward_new",
+            "account_signup",
+            "me_identity_show",
+            "desk:new_neighbour",
+        },
+        place,
+    )
+    full = Event.objects.get(title__startswith="健康讲座")
+    room = Space.objects.get(name="会客厅")
+    linked = make.PioneerLinkFactory(post=place.user.unitappointments.get().unit).person_id
+    soon = at["stations:book"].partition("start=")[2]
+    return {
+        "register, alone": (alone, at["events:register"], 1),
+        "register, with family": (place.user, at["events:register"], 2),
+        "join the waitlist": (alone, f"/events/{full.pk}/register/", 1),
+        "book, alone": (alone, at["stations:book"], 4),
+        "book, with family": (place.user, at["stations:book"], 5),
+        "add a child": (place.user, "/me/family/new/child/", 3),
+        "add an elder": (place.user, at["me_ward_new"], 3),
+        "sign up": (None, at["account_signup"], 3),
+        "show who I am": (place.user, at["me_identity_show"], 2),
+        "desk: a new neighbour": (place.user, at["desk:new_neighbour"], 3),
+        "desk: register": (place.user, f"/desk/events/{place.event.pk}/?person={linked}", 1),
+        "desk: book": (place.user, f"/desk/rooms/{room.pk}/book/?person={linked}&at={soon}", 3),
+    }
+
+
+def test_question_first_answer_and_button_of_every_step_are_on_the_first_screen(place, open_context):
+    alone = make.UserFactory(person__name="徐福根")
+    make.ConsentFactory(given_by=alone)
+    wrong, counts, sessions = [], {}, {None: "", place.user: session_of(place.user), alone: session_of(alone)}
+    pages = {who: open_context(session=session, **PHONE).new_page() for who, session in sessions.items()}
+    asked = forms(place, alone)
+    for name, (who, address, _screens) in asked.items():
+        counts[name], misplaced = walk(pages[who], address)
+        wrong += misplaced
+    assert not wrong, "\n".join(wrong)
+    assert counts == {name: screens for name, (_who, _address, screens) in asked.items()}
+
+
+def test_home_begins_with_the_doors_and_the_phone(place, open_context):
+    page = open_context(**PHONE).new_page()
+    page.goto("/")
+    doors = page.locator(".doors li a")
+    assert [door.get_attribute("href") for door in doors.all()] == [
+        *("/events/", "/stations/", "/grid/", "/organisation/", "/me/"),
+        "tel:051200000000",
+    ]
+    assert outside(page, phone=".doors a[href^='tel:']") == []
+
+
+def test_a_list_shows_three_and_folds_the_rest(place, open_context):
+    make.EventFactory.create_batch(4, organiser=place.event.organiser, grid=place.grid)
+    page = open_context(**PHONE).new_page()
+    for address in ("/", "/events/", f"/grid/{place.grid.pk}/"):
+        page.goto(address)
+        cards = page.locator("main .event-card")
+        assert (cards.locator("visible=true").count(), cards.count() > 3) == (3, True), address
+        page.locator(".few-more > summary").first.click()
+        assert cards.locator("visible=true").count() == cards.count(), address
+
+
+def test_after_choosing_a_day_the_first_free_hour_is_on_the_screen(place, open_context):
+    page = open_context(session=session_of(place.user), **PHONE).new_page()
+    for address in (
+        f"/stations/spaces/{Space.objects.get(name='东厅').pk}/",
+        addresses({"stations:move"}, place)["stations:move"],
+    ):
+        page.goto(address)
+        page.get_by_text("换一天").click()
+        page.locator(".day-strip__day--free").nth(2).click()
+        page.wait_for_url("**day=*")
+        assert outside(page, hour=".seat--free", day="#day-heading") == [], address
+        assert page.locator(".day-strip__day").first.is_visible() is False
+
+
+def test_the_nearest_open_station_is_on_the_first_screen(place, open_context):
+    page = open_context(**PHONE).new_page()
+    page.goto(f"/stations/?building={Building.objects.get().pk}")
+    assert outside(page, answer="main .notice[role=status] a, main .notice[data-why=none_open] p") == []
+
+
+# --- Checks 11, 15 and 22 -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("care", ["1-3", ""])
+def test_what_is_to_read_is_read_aloud_and_falls_silent(care, place, open_context):
+    context = open_context(**PHONE | {"care": care})
+    context.add_init_script(f"({VOICE})()")
+    page = context.new_page()
+    for name, address in addresses({"events:event", "station", "grid", "organisation", "privacy"}, place).items():
+        page.goto(address)
+        page.locator("[data-play]").click(timeout=5000)
+        stop = page.locator("[data-stop]")
+        assert stop.evaluate("el => el === document.activeElement"), name
+        said = page.evaluate("window.said")
+        title = page.locator("h1").inner_text()
+        assert title.startswith(said[0].rstrip("：")) or said[0].startswith(title), (name, said[:2])
+        before = page.evaluate("window.silenced")
+        stop.click()
+        assert page.evaluate("window.silenced") == before + 1, name
+        assert page.locator("[data-play]").is_visible(), name
+
+
+def test_without_a_voice_nothing_is_offered_but_a_chat_app_says_where_there_is_one(place, open_context):
+    shown = {}
+    for where, agent in (("browser", None), ("chat", WECHAT)):
+        context = open_context(**PHONE, **({"user_agent": agent} if agent else {}))
+        context.add_init_script(f"({NO_VOICE})()")
+        page = context.new_page()
+        page.goto(f"/events/{place.event.pk}/")
+        shown[where] = [page.locator(f"[{part}]").is_visible() for part in ("data-play", "data-no-voice")]
+    assert shown == {"browser": [False, False], "chat": [False, True]}
+
+
+def test_without_scripts_one_registers_and_has_ten_minutes_to_undo_it(place, open_context):
+    alone = make.UserFactory(person__name="徐福根")
+    make.ConsentFactory(given_by=alone)
+    page = open_context(session=session_of(alone), java_script_enabled=False, **PHONE).new_page()
+    page.goto(f"/events/{place.event.pk}/register/")
+    page.locator("label.number", has_text="2").click()
+    page.locator(".steps-go button", has_text="报名").click()
+    page.wait_for_url("**/registrations/*/")
+    made = Registration.objects.get(person=alone.person)
+    assert (made.seats, made.status) == (2, Registration.Status.REGISTERED)
+    assert round((made.undo_ends_at() - made.created_at).total_seconds() / 60) == 10
+    page.locator("main form[action$='/cancel/'] button").first.click()
+    page.locator(".event-result--cancelled, .event-result--off").first.wait_for()
+    made.refresh_from_db()
+    assert made.is_cancelled
