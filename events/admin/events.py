@@ -62,6 +62,10 @@ WORDS = {
 }
 
 
+# The button that saves a draft and goes on to publishing it.
+PUBLISH_NEXT = "_publish"
+
+
 class EventWhenFilter(admin.SimpleListFilter):
     """The filter of events in admin: by time, and by what is left to do."""
 
@@ -132,6 +136,7 @@ class EventAdmin(ScopedModelAdmin):
 
     class Media:
         css = {"all": ["office/events.css"]}
+        js = ("office/event-times.js",)
 
     # --- The list
 
@@ -226,9 +231,28 @@ class EventAdmin(ScopedModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Event) -> None:
         delete_draft(obj, by=acting_user(request))
 
+    def page_context(self, request: HttpRequest, obj: Event | None) -> dict[str, Any]:
+        """A draft is saved and published with one button; the page that asks once more comes between."""
+        if obj is None or obj.status == Event.Status.DRAFT:
+            words = {
+                "action_name": PUBLISH_NEXT,
+                "attrs": {},
+                "description": _("Save and publish"),
+                "icon": "campaign",
+            }
+            return {"actions_submit_line": [words]}
+        return {}
+
+    def response_change(self, request: HttpRequest, obj: Event) -> HttpResponse:
+        if PUBLISH_NEXT in request.POST and is_event_act_possible(EventAct.PUBLISH, obj):
+            return redirect("admin:events_event_publish", obj.pk)
+        return super().response_change(request, obj)
+
     def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
         if "_addanother" in request.POST:
             return super().response_add(request, obj, post_url_continue)
+        if PUBLISH_NEXT in request.POST:
+            return redirect("admin:events_event_publish", obj.pk)
         self.message_user(
             request, _("The draft is saved. Nobody sees it yet: look it over, then publish it."), messages.SUCCESS
         )

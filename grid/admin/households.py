@@ -46,6 +46,7 @@ def move_in_page(model_admin: Any, request: HttpRequest, home: Household | None 
             "admin/grid/household/move_in.html",
             _("A household moves in"),
             form=form,
+            formsets=[form.people],
             notice=PrivacyNotice.objects.current(),
         ),
     )

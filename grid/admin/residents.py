@@ -17,7 +17,8 @@ from common.admin.pages import act_on_row, posted
 from grid.actions.exports import export_residences
 from grid.actions.residents import move_in, move_out
 from grid.admin.base import FindsPlacesAdmin, OfPersonAdmin
-from grid.admin.filters import CurrentFilter
+from grid.admin.call_list import call_list_page
+from grid.admin.filters import AgeFilter, BuildingOfEstateFilter, CurrentFilter, NotVisitedFilter
 from grid.admin.households import move_in_page
 from grid.models import Residence
 
@@ -28,7 +29,15 @@ class ResidenceAdmin(OfPersonAdmin, FindsPlacesAdmin):
 
     list_display = ["who", "phone", "where", "days"]
     shown: ClassVar = list_display
-    list_filter = [CurrentFilter, "building__estate", "building__grid"]
+    list_filter = [
+        CurrentFilter,
+        "building__estate",
+        ("building", BuildingOfEstateFilter),
+        AgeFilter,
+        NotVisitedFilter,
+        "building__grid",
+    ]
+    actions = ["call_list"]
     list_select_related = ["person", "building__estate", "household__building__estate"]
     search_fields = ["person__name"]
     search_help_text = WHAT_TO_TYPE
@@ -70,6 +79,10 @@ class ResidenceAdmin(OfPersonAdmin, FindsPlacesAdmin):
             then="admin:grid_residence_changelist",
             danger=True,
         )
+
+    @admin.action(description=_("List to call"), permissions=["view"])
+    def call_list(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        return call_list_page(self, request, queryset)
 
     # --- Export
 

@@ -35,3 +35,15 @@ def residences_workbook(residences: Iterable[Residence]) -> bytes:
             for home in residences
         ),
     )
+
+
+def call_list_workbook(residences: Iterable[Residence]) -> bytes:
+    """Residences with `whole_phone` as .xlsx: name, home and phone."""
+    return workbook(
+        _("List to call"),
+        columns=[(_("Name"), 14), (_("home"), 30), (_("Phone"), 16)],
+        rows=(
+            [home.person.name, str(home.household or home.building), home.whole_phone]  # type: ignore[attr-defined]
+            for home in residences
+        ),
+    )

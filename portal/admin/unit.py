@@ -97,6 +97,10 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     require_allowed(user.has_perm("grid.view_orgunit"))
     unit: OrgUnit = get_visible_or_404(visible(OrgUnit, request).select_related("community", "parent__parent"), pk)
     children = list(unit.children.order_by("number", "name"))
+    above = [one for one in (unit.parent and unit.parent.parent, unit.parent) if one]
+    opens = set(
+        visible(OrgUnit, request).filter(pk__in=[one.pk for one in (*above, *children)]).values_list("pk", flat=True)
+    )
     known = figures_of_units([unit, *children], user)
     own = known[unit.pk]
     handovers = visible(Handover, request).open().filter(appointment__unit=unit)
@@ -105,7 +109,8 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "admin/unit/unit.html",
         unit.name,
         unit=unit,
-        above=[one for one in (unit.parent and unit.parent.parent, unit.parent) if one],
+        above=above,
+        opens=opens,
         figures=own,
         children=[(child, known[child.pk]) for child in children],
         links=unit_links(unit, user, filled=own.filled),

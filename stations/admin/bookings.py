@@ -131,6 +131,9 @@ class BookingAdmin(RoomForSomebodyAdmin):
         booking: Any = super().get_object(request, object_id, from_field)
         if booking is not None:
             booking.withheld = BookingRelation(acting_user(request), booking).withheld
+            booking.opens_series = booking.series_id and acting_user(request).has_perm(
+                "stations.view_bookingseries", booking.series
+            )
         return booking
 
     def withheld(self, request: HttpRequest, obj: Any) -> frozenset[str]:
@@ -186,6 +189,8 @@ class BookingAdmin(RoomForSomebodyAdmin):
     def of_series(self, booking: Booking) -> str | SafeString:
         if booking.series is None:
             return "–"
+        if not getattr(booking, "opens_series", False):
+            return str(booking.series)
         address = reverse("admin:stations_bookingseries_change", args=[booking.series_id])
         return format_html(
             '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>', address, booking.series

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,13 +16,15 @@ from unfold.decorators import display
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.ordering import next_first
-from common.admin.scope import reach_of
+from common.admin.scope import reach_of, visible
 from common.admin.widgets import MomentField
 from common.time import clock, formatting
 from stations.actions.holds import close_for_maintenance, end_maintenance
 from stations.admin.base import cell_in_one_line
 from stations.models import Hold, Space
 
+# Kinds of holds that are changed where they stand.
+BEHIND = (Hold.Kind.BOOKING, Hold.Kind.EVENT)
 COLOURS = {"booking": "success", "event": "primary", "maintenance": "warning"}
 
 
@@ -42,6 +45,14 @@ class HoldAdmin(ScopedModelAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         return next_first("starts_at", models.Q(ends_at__lte=clock.now()))
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """With whether the reader may open what stands behind the hold: `opens_booking`, `opens_event`."""
+        rows = super().get_queryset(request)
+        for kind in BEHIND:
+            model: Any = Hold._meta.get_field(kind).related_model
+            rows = rows.annotate(**{f"opens_{kind}": Exists(visible(model, request).filter(hold=OuterRef("pk")))})
+        return rows
+
     # --- What is shown
 
     @admin.display(description=_("when"), ordering="starts_at")
@@ -59,8 +70,10 @@ class HoldAdmin(ScopedModelAdmin):
     @admin.display(description=_("stands behind it"))
     def behind(self, hold: Hold) -> str | SafeString:
         """What is to be changed instead: the booking or the event."""
-        if hold.kind == Hold.Kind.MAINTENANCE or not hasattr(hold, hold.kind):
+        if hold.kind not in BEHIND or not hasattr(hold, hold.kind):
             return "–"
+        if not getattr(hold, f"opens_{hold.kind}", False):
+            return hold.get_kind_display()
         row: models.Model = getattr(hold, hold.kind)
         meta = row._meta
         address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])

@@ -64,12 +64,16 @@ class SpaceAdmin(ScopedModelAdmin):
         return _("%(shortest)d to %(longest)d minutes") % {"shortest": space.shortest, "longest": space.longest}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["station", "poster"] if obj else []
+        if obj is None:
+            return []
+        return ["station", "poster"] if self.has_change_permission(request, obj) else ["station"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """With the code for the door, once there is a room for it to hang at."""
+        """With the code for the door, once there is a room for it to hang at, for whoever may print it."""
         groups = super().get_fieldsets(request, obj)
-        return [*groups, (_("Door poster"), {"fields": ["poster"]})] if obj else groups
+        if obj is None or not self.has_change_permission(request, obj):
+            return groups
+        return [*groups, (_("Door poster"), {"fields": ["poster"]})]
 
     @admin.display(description=_("Door poster"))
     def poster(self, space: Space) -> SafeString:
@@ -97,8 +101,9 @@ class SpaceAdmin(ScopedModelAdmin):
             locked_space(obj, *Space.objects.filter(pk__in=[form.initial["part_of"] or 0, obj.part_of_id or 0]))
         super().save_model(request, obj, form, change)
 
-    def view_on_site(self, obj: Space) -> str:
-        return obj.get_absolute_url()
+    def view_on_site(self, obj: Space) -> str | None:
+        """One that is out of use, or at a station that is not listed, has no page."""
+        return obj.get_absolute_url() if obj.active and obj.station.listed else None
 
 
 def spaces_that_may_have_parts(spaces: QuerySet, space: Space | None) -> QuerySet:

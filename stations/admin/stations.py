@@ -160,5 +160,6 @@ class StationAdmin(OneCommunityAdmin):
     def space_total(self, station: Any) -> SafeString:
         return self.link_to_list(Space, station.space_count, station__id__exact=station.pk)
 
-    def view_on_site(self, obj: Station) -> str:
-        return obj.get_absolute_url()
+    def view_on_site(self, obj: Station) -> str | None:
+        """One that is not listed has no page."""
+        return obj.get_absolute_url() if obj.listed else None

@@ -1,10 +1,11 @@
 """What staff fill in about events. Rules that hold everywhere stand in events/rules/, not here."""
 
 import datetime as dt
+import json
 from typing import Any, cast
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -13,12 +14,15 @@ from common.admin.widgets import DayWidget
 from common.time import clock
 from events.admin.forms.registrations import RegistrationReasonForm
 from events.models import Event
+from events.selectors.events import USUAL_MINUTES, usual_minutes
 from events.selectors.rooms import place_of_room
 
 
 class EventForm(forms.ModelForm):
     """The form of the office for an event. The community is the organiser's; the place is the room, or free text."""
 
+    # Set by the admin class: who fills it in.
+    read_by: HttpRequest
     # The `changed_at` that the form was opened with, so that nobody undoes a colleague's change unknowingly.
     # Without a label: admin would draw it although the field is hidden.
     seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
@@ -49,6 +53,16 @@ class EventForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "seen" in self.fields:
             self.fields["seen"].initial = self.instance.changed_at.isoformat()
+        if "ends_at" in self.fields and not self.instance.pk:
+            self.usual = usual_minutes(self.read_by.user)
+            ends = self.fields["ends_at"]
+            ends.required = False
+            ends.help_text = _("Left empty: as long after the beginning as events of this kind usually last.")
+            ends.widget.attrs |= {
+                "data-starts": self.add_prefix("starts_at"),
+                "data-kind": self.add_prefix("kind"),
+                "data-minutes": json.dumps(self.usual),
+            }
         if "place" in self.fields:
             self.fields["place"].required = False
             self.fields["place"].help_text = _("Only where no room is chosen; else the room's name stands here.")
@@ -67,9 +81,17 @@ class EventForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("organiser"):
             self.instance.community = cleaned["organiser"].community
+        self._ends_as_usual(cleaned)
         self._has_a_place(cleaned)
         self._nobody_else_has_saved(cleaned)
         return cleaned
+
+    def _ends_as_usual(self, cleaned: dict[str, Any]) -> None:
+        """Of a new event without an end."""
+        starts_at = cleaned.get("starts_at")
+        if starts_at and not cleaned.get("ends_at") and "ends_at" not in self.errors:
+            minutes = self.usual.get(cleaned.get("kind", ""), USUAL_MINUTES)
+            cleaned["ends_at"] = starts_at + dt.timedelta(minutes=minutes)
 
     def _has_a_place(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("space"):

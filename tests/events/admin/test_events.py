@@ -298,3 +298,31 @@ def test_the_form_of_an_event_that_is_deleted_meanwhile_is_no_question_of_rights
     monkeypatch.setattr(EventAdmin, "_covers", lose_and_ask)
     answer = client.post(reverse("admin:events_event_change", args=[event.pk]), {"title": "新的"})
     assert (answer.status_code, levels(answer)) == (302, ["error"])
+
+
+# --- Saving and publishing in one go
+
+
+def test_an_event_is_saved_and_then_asked_about_once_before_it_is_public(client, staff):
+    like = EventFactory()
+    sent = client.post(LIST + "add/", form_of(like, title="新的一场", _publish="1"))
+    event = Event.objects.get(title="新的一场")
+    assert (event.status, sent.url) == ("draft", at(event, "publish/"))
+    changed = client.post(at(event, "change/"), form_of(event, title="换个名字", _publish="1"))
+    assert (Event.objects.get(pk=event.pk).title, changed.url) == ("换个名字", at(event, "publish/"))
+
+
+def test_what_is_public_is_not_published_again(client, staff):
+    event = EventFactory()
+    assert b'name="_publish"' not in client.get(at(event, "change/")).content
+    assert b'name="_publish"' in client.get(LIST + "add/").content
+
+
+def test_an_event_without_an_end_lasts_as_long_as_its_kind_usually_does(client, staff):
+    like = EventFactory()
+    for minutes in (45, 90, 95):
+        EventFactory(kind="health", starts_at=like.starts_at, ends_at=like.starts_at + dt.timedelta(minutes=minutes))
+    for kind in ("health", "festival"):
+        client.post(LIST + "add/", form_of(like, kind=kind, title=kind, ends_at=""))
+    lasted = {event.title: event.ends_at - event.starts_at for event in Event.objects.filter(status="draft")}
+    assert lasted == {"health": dt.timedelta(minutes=90), "festival": dt.timedelta(minutes=120)}

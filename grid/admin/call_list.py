@@ -1,0 +1,75 @@
+"""A list to call: the residents ticked in the list of residences, with home and phone, for a reason that is kept."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from accounts.auth.http import acting_user
+from common.admin.forms import ExportReasonForm
+from common.admin.pages import ask_once, office_page
+from common.files.spreadsheets import spreadsheet_response
+from common.time import clock
+from grid.actions.exports import read_call_list
+from grid.exports.residents import call_list_workbook
+from grid.models import Residence
+
+# The button of the page; the list itself sends only what was ticked.
+CONFIRMED = "confirmed"
+MOST_ROWS = 500
+
+
+class CallListForm(ExportReasonForm):
+    """The form before a list to call is shown or handed out."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("As"),
+        choices=[("paper", gettext_lazy("a page to print")), ("xlsx", gettext_lazy("a spreadsheet"))],
+        widget=UnfoldAdminSelectWidget,
+    )
+    field_order = ["reason", "kind"]
+
+
+def call_list_page(model_admin: Any, request: HttpRequest, rows: QuerySet) -> HttpResponse:
+    """With whole numbers for whoever may export residences; for others with masked ones, each to be revealed."""
+    by = acting_user(request)
+    # Whoever has moved away is not called.
+    rows = rows.filter(during__contains=clock.today()).select_related(
+        "person", "building__estate", "household__building__estate"
+    )
+    homes = list(rows.order_by("building__estate__name", "building__number", "household", "person__name")[:MOST_ROWS])
+    form = CallListForm(request.POST if CONFIRMED in request.POST else None)
+
+    def page(whole: list[Residence] | None = None) -> HttpResponse:
+        return office_page(
+            model_admin,
+            request,
+            "admin/grid/call_list.html",
+            _("List to call"),
+            homes=homes if whole is None else whole,
+            whole=whole is not None,
+            form=form if by.has_perm("grid.export_residence") else None,
+            may_reveal=by.has_perm("accounts.change_person"),
+            checkbox=ACTION_CHECKBOX_NAME,
+            act=request.POST["action"],
+            confirmed=CONFIRMED,
+            back=request.get_full_path(),
+        )
+
+    def done(read: list[Residence]) -> HttpResponse:
+        if form.cleaned_data["kind"] == "xlsx":
+            return spreadsheet_response(call_list_workbook(read), "call-list.xlsx")
+        return page(whole=read)
+
+    return ask_once(
+        request,
+        form,
+        run=lambda answers: read_call_list(rows, by=by, reason=answers["reason"]),
+        done=done,
+        show=page,
+    )
