@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 
 from common.time import clock, formatting
 from events.models import Event, Registration
-from grid.models import Building, Grid
 from stations.models import Station
 from stations.presenters.stations import StationEntry, station_entries_of
 
@@ -52,7 +51,7 @@ class HomeTile:
 # An app with a page for everybody adds its tile here.
 TILES = (
     HomeTile("events:list", "ticket", "begonia", _("Join an event")),
-    HomeTile("stations:list", "door-open", "leaf", _("Book a room")),
+    HomeTile("stations:rooms", "door-open", "leaf", _("Book a room")),
     HomeTile("plan", "map", "amber", _("My grid")),
     HomeTile("organisation", "network", "sky", _("Who is who")),
     HomeTile("me", "user-round", "begonia", _("My registrations")),
@@ -97,23 +96,19 @@ def _stations() -> tuple[StationEntry, ...]:
 def home_figures() -> list[HomeFigure]:
     """The figures on the home page that are not zero; each process counts them at most once in FIGURES_SECONDS."""
     counted = caches["pages"].get_or_set("home-figures", _count, FIGURES_SECONDS)
-    held, came, grids, buildings = counted or (0, 0, 0, 0)
+    held, came = counted or (0, 0)
     counts = [
         HomeFigure(held, pgettext_lazy("figure", "events held this year"), "events:list", PAST),
         HomeFigure(came, pgettext_lazy("figure", "times that neighbours came this year"), "events:list", PAST, True),
-        HomeFigure(grids, pgettext_lazy("figure", "grids"), "plan"),
-        HomeFigure(buildings, pgettext_lazy("figure", "buildings"), "plan"),
     ]
     return [figure for figure in counts if figure.number]
 
 
-def _count() -> tuple[int, int, int, int]:
+def _count() -> tuple[int, int]:
     new_year = clock.day_start(clock.today().replace(month=1, day=1))
     held = Event.objects.past().filter(status=Event.Status.PUBLISHED, starts_at__gte=new_year)
     came = Registration.objects.filter(event__in=held.values("pk"), status=Registration.Status.ATTENDED)
     return (
         held.count(),
         came.aggregate(n=Coalesce(Sum("seats"), 0))["n"],
-        Grid.objects.published().count(),
-        Building.objects.published().count(),
     )

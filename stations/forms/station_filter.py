@@ -55,12 +55,9 @@ class StationFilter(forms.Form):
             {name: query[name] for name in self.base_fields if query.get(name)}, auto_id="filter_%s", label_suffix=""
         )
         self._origins = {str(one.pk): one for one in origins}
-        estates: dict[str, list[tuple[str, str]]] = {}
-        for one in origins:
-            estates.setdefault(one.estate, []).append((str(one.pk), one.name))
         field = self.fields["building"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("choose your building")), *estates.items()]
+        field.choices = choices_of_origins(origins)
 
     @functools.cached_property
     def understood(self) -> dict[str, Any]:
@@ -131,8 +128,20 @@ class StationFilter(forms.Form):
 
 def read_station_filter(query: QueryDict) -> StationFilter:
     """The filter of stations that this query string asks for."""
-    origins = caches["pages"].get_or_set("buildings-to-set-out-from", _origins, settings.SITE_FACTS_SECONDS)
-    return StationFilter(query, origins=origins or ())
+    return StationFilter(query, origins=buildings_to_set_out_from())
+
+
+def choices_of_origins(origins: tuple[FilterOrigin, ...]) -> list[tuple[str, Any]]:
+    """The buildings by estate, for a drop-down."""
+    estates: dict[str, list[tuple[str, str]]] = {}
+    for one in origins:
+        estates.setdefault(one.estate, []).append((str(one.pk), one.name))
+    return [("", _("choose your building")), *estates.items()]
+
+
+def buildings_to_set_out_from() -> tuple[FilterOrigin, ...]:
+    """The buildings from which pages give the ways; read once in SITE_FACTS_SECONDS."""
+    return caches["pages"].get_or_set("buildings-to-set-out-from", _origins, settings.SITE_FACTS_SECONDS) or ()
 
 
 def _origins() -> tuple[FilterOrigin, ...]:

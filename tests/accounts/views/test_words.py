@@ -93,7 +93,7 @@ def test_the_overview_says_how_each_registration_stands(client, user):
         RegistrationFactory(person=user.person, **state)
     RegistrationFactory(person=user.person, event=EventFactory(past=True), status="attended")
     page = text(client.get("/me/"))
-    for words in ("王芳，您好", "已报名", "候补第 1 位", "活动已取消", "已参加", "您目前没有预约房间"):
+    for words in ("王芳，您好", "已报名", "候补第 1 位", "活动已取消", "已参加", "您目前没有预约活动室"):
         assert words in page
 
 
