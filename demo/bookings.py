@@ -13,7 +13,7 @@ from demo.logins import ELDER, RESIDENT
 from demo.people import People
 from demo.stations import CORNER, HAPPINESS, PARTY, Spaces
 from stations.models import Booking, DropIn, Hold, Space
-from stations.models.bookings import Purpose
+from stations.models.spaces import Purpose
 from stations.selectors.opening_hours import Hours, Span
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)

@@ -156,13 +156,14 @@ STATIONS = [
 
 
 class SpacePlan(NamedTuple):
-    """A room of a demo station. `policy`: more fields of the row, for example limits of booking."""
+    """A room of a demo station. `suits`: its purposes; `policy`: more fields, such as limits of booking."""
 
     station: str
     name: str
     kind: str
     capacity: int
     about: str
+    suits: str = ""
     policy: Mapping[str, object] = {}
     part_of: str | None = None
 
@@ -175,15 +176,19 @@ SPACES = [
         Kind.LOUNGE,
         12,
         "沙发、茶桌、一台电视，家里来客人坐不下就来这里。",
+        "gathering games meeting family",
         {"longest": 180, "weekly_limit": 2},
     ),
-    SpacePlan(HAPPINESS, "阅览室", Kind.READING, 30, "三千多册书，放学后孩子们在这里写作业。", DROP_IN),
+    SpacePlan(
+        HAPPINESS, "阅览室", Kind.READING, 30, "三千多册书，放学后孩子们在这里写作业。", "reading family", DROP_IN
+    ),
     SpacePlan(
         HAPPINESS,
         "长者活动室",
         Kind.ELDERS,
         20,
         "棋牌桌四张，茶水现成。",
+        "games gathering handicraft",
         {"step": 60, "longest": 180, "audience": Audience.ELDERS, "weekly_limit": 3},
     ),
     SpacePlan(
@@ -192,6 +197,7 @@ SPACES = [
         Kind.CHILDREN,
         25,
         "滑梯、积木、绘本角，进门请换鞋套，大人要陪着。",
+        "family",
         {**DROP_IN, "audience": Audience.FAMILIES},
     ),
     SpacePlan(
@@ -200,6 +206,7 @@ SPACES = [
         Kind.MULTI,
         80,
         "整个三楼，有投影、音响和镜墙。不用整间的，可以只订东厅或西厅。",
+        "rehearsal meeting gathering",
         {"step": 60, "longest": 240, "buffer": 30, "days_ahead": 30, "notice": 24 * 60, "needs_approval": True},
     ),
     SpacePlan(
@@ -208,6 +215,7 @@ SPACES = [
         Kind.MULTI,
         40,
         "多功能厅靠窗的一半，有镜墙，适合排练。",
+        "rehearsal",
         {"step": 60, "longest": 180, "weekly_limit": 2},
         "多功能厅",
     ),
@@ -217,12 +225,19 @@ SPACES = [
         Kind.MULTI,
         40,
         "多功能厅靠门的一半，有投影，适合开会上课。",
+        "meeting reading handicraft",
         {"step": 60, "longest": 180, "weekly_limit": 2},
         "多功能厅",
     ),
-    SpacePlan(CORNER, "棋牌室", Kind.ELDERS, 16, "四张方桌，自带棋牌。", {"step": 60, "longest": 180}),
+    SpacePlan(CORNER, "棋牌室", Kind.ELDERS, 16, "四张方桌，自带棋牌。", "games", {"step": 60, "longest": 180}),
     SpacePlan(
-        CORNER, "亲子角", Kind.CHILDREN, 12, "积木和绘本，随时来。", {**DROP_IN, "audience": Audience.FAMILIES}
+        CORNER,
+        "亲子角",
+        Kind.CHILDREN,
+        12,
+        "积木和绘本，随时来。",
+        "family",
+        {**DROP_IN, "audience": Audience.FAMILIES},
     ),
     SpacePlan(
         PARTY,
@@ -230,6 +245,7 @@ SPACES = [
         Kind.LOUNGE,
         16,
         "一张长桌，楼道里的事坐下来商量。",
+        "meeting",
         {"days_ahead": 21, "needs_approval": True, "audience": Audience.RESIDENTS},
     ),
     SpacePlan(
@@ -238,10 +254,11 @@ SPACES = [
         Kind.MULTI,
         36,
         "支部开会、上党课。",
+        "meeting reading",
         {"step": 60, "longest": 180, "days_ahead": 30, "needs_approval": True},
     ),
     *(
-        SpacePlan(f"{place}暖心驿站", "歇脚区", Kind.LOUNGE, 12, "桌椅、热水、充电插座。", DROP_IN)
+        SpacePlan(f"{place}暖心驿站", "歇脚区", Kind.LOUNGE, 12, "桌椅、热水、充电插座。", policy=DROP_IN)
         for place in ("青禾家园", "海棠苑", "映山花园", "溪语雅居")
     ),
 ]
@@ -358,6 +375,7 @@ def _spaces(stations: dict[str, Station]) -> Spaces:
                 name=plan.name,
                 about=plan.about,
                 capacity=plan.capacity,
+                purposes=plan.suits.split(),
                 number=number,
                 **plan.policy,
             )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
@@ -26,6 +27,12 @@ class StationQuerySet(ScopedQuerySet):
 
     def published(self) -> Self:
         return self.filter(listed=True)
+
+    def with_rooms(self) -> Self:
+        """Annotate `rooms`: how many rooms of the station can be booked."""
+        spaces: Any = self.model._meta.get_field("spaces").related_model
+        rooms = spaces.objects.bookable().order_by().filter(station=OuterRef("pk")).values("station")
+        return self.annotate(rooms=Coalesce(Subquery(rooms.annotate(n=Count("*")).values("n")), 0))
 
 
 class SpaceQuerySet(ScopedQuerySet):

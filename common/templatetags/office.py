@@ -1,4 +1,4 @@
-"""Tags of the pages of the office."""
+"""Tags and filters of the pages of the office."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,17 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField, MultiWidget
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+MAIN = '<div id="main"'
+
+
+@register.filter
+def with_main_landmark(page: SafeString) -> SafeString:
+    """The layout of django-unfold, its right column marked as what the page is about: screen readers jump there."""
+    return mark_safe(page.replace(MAIN, f'{MAIN} role="main"', 1))
 
 
 @dataclass(frozen=True, slots=True)

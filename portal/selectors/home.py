@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.time import clock, formatting
 from events.models import Event
-from grid.models import Building, Grid
+from grid.models import Building
 from grid.selectors.duty import Duty
 from grid.selectors.homes import OwnHome
 from portal.selectors.near import duty_at_home, nearest_station_to
@@ -54,7 +54,7 @@ class HomeTile:
 # An app with a page for everybody adds its tile here.
 TILES = (
     HomeTile("events:list", "ticket", "begonia", _("Join an event")),
-    HomeTile("stations:list", "door-open", "leaf", _("Book a room")),
+    HomeTile("stations:rooms", "door-open", "leaf", _("Book a room")),
     HomeTile("my_grid", "map", "amber", _("My grid")),
     HomeTile("organisation", "network", "sky", _("Who is who")),
     HomeTile("me", "user-round", "begonia", _("My registrations")),
@@ -114,21 +114,17 @@ def near_line(home: OwnHome) -> NearLine:
 def home_figures() -> list[HomeFigure]:
     """The figures on the home page that are not zero; each process counts them at most once in FIGURES_SECONDS."""
     counted = caches["pages"].get_or_set("home-figures", _count, FIGURES_SECONDS)
-    held, came, grids, buildings = counted or (0, 0, 0, 0)
+    held, came = counted or (0, 0)
     counts = [
         HomeFigure(held, pgettext_lazy("figure", "events held this year"), "events:list", PAST),
         HomeFigure(came, pgettext_lazy("figure", "times that neighbours came this year"), "events:list", PAST, True),
-        HomeFigure(grids, pgettext_lazy("figure", "grids"), "plan"),
-        HomeFigure(buildings, pgettext_lazy("figure", "buildings"), "plan"),
     ]
     return [figure for figure in counts if figure.number]
 
 
-def _count() -> tuple[int, int, int, int]:
+def _count() -> tuple[int, int]:
     held = Event.objects.held_this_year()
     return (
         held.count(),
         held.person_times(),
-        Grid.objects.published().count(),
-        Building.objects.published().count(),
     )

@@ -8,7 +8,7 @@ from common.time import clock
 from events.models import Event
 from stations.models import Space, Station
 from stations.presenters.icons import space_icon
-from stations.presenters.opening_hours import closing_in_words, moment_in_words
+from stations.presenters.opening_hours import closing_in_words, moment_with_day_in_words
 from stations.selectors.free_rooms import FreeRoomState, free_room_states
 from stations.selectors.opening_hours import Hours
 
@@ -27,13 +27,15 @@ class StationRoom:
 
     @property
     def words(self) -> str:
-        """For example “free now, until 15:00” or “next free: tomorrow 09:00”."""
+        """For example “free now, until 15:00” or “free from tomorrow 09:00”."""
         if self.free.now:
             drop_in = self.space.use == Space.Use.DROP_IN
             words = _("come in now, until %(time)s") if drop_in else _("free now, until %(time)s")
             return words % {"time": closing_in_words(self.free.until)} if self.free.until else _("free now")
         if self.free.next:
-            return _("next free: %(time)s") % {"time": moment_in_words(self.free.next)}
+            drop_in = self.space.use == Space.Use.DROP_IN
+            words = _("come in from %(time)s") if drop_in else _("free from %(time)s")
+            return words % {"time": moment_with_day_in_words(self.free.next)}
         return _("not free in the next days")
 
 

@@ -12,7 +12,12 @@ from common.time import clock
 from portal.selectors.station import events_in_station, rooms_of_station
 from stations.models import Station
 from stations.presenters.icons import access, drawing, facilities
-from stations.presenters.opening_hours import is_week_a_guess, opening_hours_of_week, standing_in_words
+from stations.presenters.opening_hours import (
+    hours_of_every_day,
+    is_week_a_guess,
+    opening_hours_of_week,
+    standing_in_words,
+)
 from stations.presenters.plan import StationPlan, station_plan
 from stations.presenters.stations import StationEntry
 from stations.selectors.opening_hours import AHEAD, DAY, Hours, StationStanding, standing_by_hours
@@ -36,6 +41,7 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
     now, today = clock.now(), clock.today()
     hours = Hours([station], today, today + AHEAD * DAY)
     standing = standing_by_hours(hours, station, now)
+    week = opening_hours_of_week(hours, station, today)
     context = {
         "station": station,
         "standing": standing,
@@ -44,7 +50,8 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "drawing": drawing(station),
         "facilities": facilities(station),
         "access": access(station),
-        "week": opening_hours_of_week(hours, station, today),
+        "week": week,
+        "every_day": hours_of_every_day(week),
         "is_guess": is_week_a_guess(hours, station, today),
         "rooms": rooms_of_station(station, hours),
         "events": events_in_station(station),

@@ -15,6 +15,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from common.admin.base import ScopedModelAdmin
 from common.admin.scope import reach_of
 from stations.actions.holds import locked_space
+from stations.admin.forms.spaces import SpaceForm
 from stations.admin.stations import StationTimesInline
 from stations.models import ReservedHours, Space, Station
 
@@ -35,10 +36,21 @@ class SpaceAdmin(ScopedModelAdmin):
     list_select_related = ["station", "part_of"]
     search_fields = ["name", "station__name"]
     inlines = [ReservedHoursInline]
+    form = SpaceForm
     fieldsets = [
         (
             _("Room"),
-            {"fields": ["station", ("kind", "name"), "about", ("capacity", "number"), "part_of", ("use", "active")]},
+            {
+                "fields": [
+                    "station",
+                    ("kind", "name"),
+                    "about",
+                    ("capacity", "number"),
+                    "part_of",
+                    ("use", "active"),
+                    "purposes",
+                ]
+            },
         ),
         (
             _("How long"),

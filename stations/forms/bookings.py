@@ -15,7 +15,7 @@ from common.forms.submission import SubmissionForm
 from common.time import formatting
 from common.time.formatting import minutes_in_words
 from stations.models import Booking
-from stations.models.bookings import Purpose
+from stations.models.spaces import Purpose
 from stations.rules.bookings import require_party_fits
 from stations.selectors.availability import Availability
 
@@ -87,6 +87,7 @@ class BookingForm(SubmissionForm):
         start: dt.datetime,
         people: QuerySet[Person],
         reader: User,
+        purpose: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +99,7 @@ class BookingForm(SubmissionForm):
         self.fields["purpose"] = forms.ChoiceField(
             label=_("What for?"),
             choices=Purpose.choices,
+            initial=purpose or None,
             widget=PurposeTilesWidget,
             error_messages={"required": _("Please choose what for."), "invalid_choice": _("Please choose what for.")},
         )

@@ -57,12 +57,9 @@ class StationFilter(forms.Form):
         self._origins = {str(one.pk): one for one in origins}
         # The reader's own building. It is never in the address: where somebody lives would stand in logs.
         self.home = self._origins.get(str(home.pk)) if home else None
-        estates: dict[str, list[tuple[str, str]]] = {}
-        for one in origins:
-            estates.setdefault(one.estate, []).append((str(one.pk), one.name))
         field = self.fields["building"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("choose your building")), *estates.items()]
+        field.choices = choices_of_origins(origins)
 
     @functools.cached_property
     def understood(self) -> dict[str, Any]:
@@ -139,8 +136,20 @@ class StationFilter(forms.Form):
 
 def read_station_filter(query: QueryDict, *, home: Building | None = None) -> StationFilter:
     """The filter of stations that this query string asks for; `home` is the reader's own building."""
-    origins = caches["pages"].get_or_set("buildings-to-set-out-from", _origins, settings.SITE_FACTS_SECONDS)
-    return StationFilter(query, origins=origins or (), home=home)
+    return StationFilter(query, origins=buildings_to_set_out_from(), home=home)
+
+
+def choices_of_origins(origins: tuple[FilterOrigin, ...]) -> list[tuple[str, Any]]:
+    """The buildings by estate, for a drop-down."""
+    estates: dict[str, list[tuple[str, str]]] = {}
+    for one in origins:
+        estates.setdefault(one.estate, []).append((str(one.pk), one.name))
+    return [("", _("choose your building")), *estates.items()]
+
+
+def buildings_to_set_out_from() -> tuple[FilterOrigin, ...]:
+    """The buildings from which pages give the ways; read once in SITE_FACTS_SECONDS."""
+    return caches["pages"].get_or_set("buildings-to-set-out-from", _origins, settings.SITE_FACTS_SECONDS) or ()
 
 
 def _origins() -> tuple[FilterOrigin, ...]:

@@ -17,23 +17,10 @@ from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed, never_taken_back
 from common.time import clock
 from stations.models.holds import hold_field, hold_kind_field, release_hold
-from stations.models.spaces import Space
+from stations.models.spaces import Purpose, Space
 from stations.querysets import BookingQuerySet
 
 FOR_WHOM = pgettext_lazy("of a booking", "for whom")
-
-
-class Purpose(models.TextChoices):
-    """What a booking is for, as the person chooses it."""
-
-    GATHERING = "gathering", _("meeting friends and neighbours")
-    FAMILY = "family", _("with the children")
-    READING = "reading", _("reading and learning")
-    GAMES = "games", _("chess and cards")
-    HANDICRAFT = "handicraft", _("handicraft")
-    REHEARSAL = "rehearsal", _("singing, dancing, rehearsing")
-    MEETING = "meeting", _("talking something over")
-    OTHER = "other", pgettext_lazy("purpose", "something else")
 
 
 @audited()

@@ -4,7 +4,7 @@ import secrets
 from typing import ClassVar
 
 import pgtrigger
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -44,6 +44,23 @@ def door_code() -> str:
     It opens nothing; it identifies the room in front of which somebody stands.
     """
     return secrets.token_urlsafe(9)
+
+
+class Purpose(models.TextChoices):
+    """What a booking is for, as the person chooses it."""
+
+    GATHERING = "gathering", _("meeting friends and neighbours")
+    FAMILY = "family", _("with the children")
+    READING = "reading", _("reading and learning")
+    GAMES = "games", _("chess and cards")
+    HANDICRAFT = "handicraft", _("handicraft")
+    REHEARSAL = "rehearsal", _("singing, dancing, rehearsing")
+    MEETING = "meeting", _("talking something over")
+    OTHER = "other", pgettext_lazy("purpose", "something else")
+
+
+# What a room may suit: “something else” says nothing about a room.
+PURPOSES_OF_ROOMS = [purpose for purpose in Purpose if purpose != Purpose.OTHER]
 
 
 @audited(exclude=["is_part", "whole_is_part"])
@@ -129,6 +146,13 @@ class Space(models.Model):
     )
     audience = models.CharField(_("for whom"), max_length=16, choices=Audience, default=Audience.EVERYONE)
     door_code = models.CharField(max_length=16, unique=True, default=door_code, editable=False)
+    purposes = ArrayField(
+        models.CharField(max_length=12, choices=Purpose),
+        verbose_name=_("suited for"),
+        default=list,
+        blank=True,
+        help_text=_("Residents choose what they would like to do and see the rooms that suit it."),
+    )
     active = models.BooleanField(_("in use"), default=True, help_text=_("Off: it is shown no more and not booked."))
     number = models.PositiveSmallIntegerField(_("number"), default=0, help_text=_("Small numbers come first."))
 
@@ -162,6 +186,11 @@ class Space(models.Model):
             models.CheckConstraint(
                 condition=Q(audience__in=["everyone", "residents", "elders", "families"]),
                 name="space_audience_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(purposes__contained_by=[purpose.value for purpose in PURPOSES_OF_ROOMS]),
+                name="space_purposes_known",
+                violation_error_message=_("A room cannot be suited for that."),
             ),
             models.CheckConstraint(
                 condition=Q(step__in=[15, 30, 60]),

@@ -106,6 +106,11 @@ class DayPage:
     def slots(self) -> list[AvailabilitySlot]:
         return self.free.slots(self.day)
 
+    def chosen(self, text: str) -> dt.datetime | None:
+        """The hour that an address names, if a booking may begin then on this day."""
+        start = formatting.from_address(text)
+        return start if any(slot.start == start and slot.may_begin for slot in self.slots) else None
+
     @property
     def is_closed(self) -> bool:
         return not self.slots

@@ -5,13 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from common.time import clock, formatting
 from stations.selectors.opening_hours import DAY
-
-# The hour at which each part ends; what begins after midnight counts to the evening before.
-PARTS = ((12, _("Morning")), (18, _("Afternoon")), (25, _("Evening")))
+from stations.selectors.rooms import PartOfDay
 
 type Part[Item] = tuple[str | Promise, list[Item]]
 
@@ -63,9 +60,7 @@ def items_by_part_of_day[Item](
 
     `start(item)` is when the item begins. A night belongs to the day on which it began.
     """
-    parts: list[Part[Item]] = [(title, []) for _end, title in PARTS]
+    parts: dict[PartOfDay, list[Item]] = {part: [] for part in PartOfDay}
     for item in items:
-        begins = formatting.local(start(item))
-        hour = 24 if begins.date() > day else begins.hour
-        parts[next(n for n, (end, _title) in enumerate(PARTS) if hour < end)][1].append(item)
-    return [part for part in parts if part[1]]
+        parts[PartOfDay.of(start(item), day)].append(item)
+    return [(part.label, items) for part, items in parts.items() if items]

@@ -22,6 +22,12 @@ def moment_in_words(at: dt.datetime) -> str:
     return f"{formatting.near_day(day) or formatting.day(day)} {formatting.clock_time(at)}"
 
 
+def moment_with_day_in_words(at: dt.datetime) -> str:
+    """The same with the day, today too: 今天 14:00; 明天 08:30; 11月28日 周六 08:30"""
+    day = formatting.local(at).date()
+    return f"{formatting.near_day(day) or formatting.day(day)} {formatting.clock_time(at)}"
+
+
 def closing_in_words(at: dt.datetime) -> str:
     """When a station closes, or a room is free no more: as `moment_in_words`, but midnight is 24:00."""
     if formatting.local(at).time() != MIDNIGHT:
@@ -31,13 +37,15 @@ def closing_in_words(at: dt.datetime) -> str:
 
 
 def standing_in_words(standing: StationStanding) -> str:
-    """Whether a station is open: open until 21:00; closed, opens tomorrow 08:30"""
+    """Whether a station is open: open until 21:00; not open yet, opens today 08:30; closed, opens tomorrow 08:30"""
     if standing.is_open and standing.until:
         return _("open until %(time)s") % {"time": closing_in_words(standing.until)}
     if standing.is_open:
         return _("open day and night")
     if standing.opens:
-        return _("closed, opens %(time)s") % {"time": moment_in_words(standing.opens)}
+        today = formatting.local(standing.opens).date() == clock.today()
+        words = _("not open yet, opens %(time)s") if today else _("closed, opens %(time)s")
+        return words % {"time": moment_with_day_in_words(standing.opens)}
     return _("closed for the time being")
 
 
@@ -66,6 +74,13 @@ class DayHours:
 def opening_hours_of_week(hours: Hours, station: Station, first: dt.date) -> list[DayHours]:
     """The opening hours of seven days from `first` on, each weekday once."""
     return [_day_hours(hours, station, first + n * DAY) for n in range(DAYS)]
+
+
+def hours_of_every_day(week: list[DayHours]) -> str:
+    """The opening hours in words, where they are the same on all these days and nothing is special about any."""
+    first = week[0]
+    same = all(day.spans == first.spans and not day.special for day in week)
+    return "、".join(first.spans) if same else ""
 
 
 def is_week_a_guess(hours: Hours, station: Station, first: dt.date) -> bool:

@@ -24,6 +24,11 @@ class StationEntry:
     nearest_open: bool = False
 
     @property
+    def rooms(self) -> int:
+        """How many of its rooms can be booked; 0 too where the page does not say it."""
+        return getattr(self.station, "rooms", 0)
+
+    @property
     def words(self) -> str:
         return standing_in_words(self.standing)
 
@@ -45,11 +50,13 @@ class StationEntry:
 
 
 def find_stations(asked: StationFilter) -> list[StationEntry]:
-    """Stations that the filter asks for. Open ones first; from a building, the nearest open one, then by the walk.
+    """Stations that the filter asks for: those with rooms to book first, then open ones; from a building, the nearest
+    open one, then by the walk.
 
     At most seven queries, whatever the number of stations.
     """
-    entries = station_entries_of(asked.apply(Station.objects.published()))
+    entries = station_entries_of(asked.apply(Station.objects.published().with_rooms()))
+    entries.sort(key=lambda entry: not entry.rooms)
     if asked.only_open:
         entries = [entry for entry in entries if entry.standing.is_open]
     return station_entries_by_way(entries, asked.origin) if asked.origin else entries

@@ -36,6 +36,12 @@ class CircleRing:
         return self.metres / self.detour
 
     @property
+    def in_short(self) -> str:
+        """10分钟圈：走 500 米以内就有驿站（估算）"""
+        words = _("%(name)s: a station within a walk of %(metres)s m (estimated)")
+        return words % {"name": self.name, "metres": f"{self.metres:,}"}
+
+    @property
     def definition(self) -> str:
         """15分钟：步行 1,000 米，路程按直线×1.3 估算"""
         words = _("%(name)s: %(metres)s m on foot, the path taken as %(detour)s times the straight line")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stations.views import book, bookings, check_in, posters, spaces, stations
+from stations.views import book, bookings, check_in, posters, rooms, spaces, stations
 
 # The page of one station joins several apps: portal/views/station.py, URL name “station”.
 app_name = "stations"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("spaces/<int:pk>/poster/", posters.poster, name="poster"),
     path("spaces/<int:pk>/poster.svg", posters.poster_code, name="poster_code"),
     path("", stations.stations, name="list"),
+    path("rooms/", rooms.rooms, name="rooms"),
     path("plan/", stations.plan, name="plan"),
     path("spaces/<int:pk>/", spaces.space, name="space"),
     path("spaces/<int:pk>/book/", book.book, name="book"),

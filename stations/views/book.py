@@ -19,6 +19,7 @@ from common.http.ratelimit import refuse_if_too_many
 from common.time import formatting
 from stations.actions.bookings import book_space
 from stations.forms.bookings import BookingForm
+from stations.forms.room_filter import purpose_from_address
 from stations.models import Space
 from stations.presenters.alternatives import alternative_times
 from stations.presenters.policy import booking_policy_in_words
@@ -55,9 +56,10 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: AuthenticatedHttpRequest, free: Availability, start: dt.datetime) -> HttpResponse:
     people, space = Person.objects.in_care_of(request.user), free.space
+    purpose = purpose_from_address(request.GET.get("purpose", ""))
     steps = FormSteps(
         request,
-        lambda data: BookingForm(data, free=free, start=start, people=people, reader=request.user),
+        lambda data: BookingForm(data, free=free, start=start, people=people, reader=request.user, purpose=purpose),
         [
             (_("How long"), ["minutes", "token"]),
             (_("For whom"), ["person"]),

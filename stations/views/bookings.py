@@ -96,8 +96,8 @@ def undo_cancelling(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     def act(one: Booking, by: User) -> str:
         again = undo_cancellation(one, by=by)
         if again.is_requested:
-            return _("The cancellation is undone: your request waits for the station's answer again.")
-        return _("The cancellation is undone: the room is yours again.")
+            return _("The request is restored: it waits for the station's answer again.")
+        return _("The booking is restored: the room is still yours.")
 
     return _act(request, pk, act)
 

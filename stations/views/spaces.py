@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from common.care import Care
 from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
+from stations.forms.room_filter import purpose_from_address
 from stations.models import Booking, Space
 from stations.presenters.day_page import DayPage
 from stations.presenters.opening_hours import closing_in_words, moment_in_words
@@ -28,9 +29,12 @@ def space(request: HttpRequest, pk: int) -> HttpResponse:
     space = get_object_or_404(Space.objects.published().select_related("station__community", "part_of"), pk=pk)
     if space.use == Space.Use.DROP_IN:
         return _drop_in(request, space)
+    page = day_page(request, space)
     context = {
         "space": space,
-        "page": day_page(request, space),
+        "page": page,
+        "chosen": page.chosen(request.GET.get("start", "")),
+        "purpose": purpose_from_address(request.GET.get("purpose", "")),
         "policy": booking_policy_in_words(space),
         "parts": space.parts.filter(active=True),
         "pauses": booking_pauses_in_care_of(request.user) if request.user.is_authenticated else [],

@@ -22,6 +22,7 @@ OPEN = {
     "events:calendar",
     "events:event",
     "stations:list",
+    "stations:rooms",
     "stations:plan",
     "stations:door",
     "events:door",

@@ -24,7 +24,7 @@ from stations.models import (
     StationPhoto,
     WallDisplay,
 )
-from stations.models.bookings import Purpose
+from stations.models.spaces import Purpose
 from tests.factories.accounts import PersonFactory, UserFactory
 from tests.factories.grid import CommunityFactory
 

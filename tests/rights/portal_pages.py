@@ -17,6 +17,7 @@ PUBLIC = {
     "events:event",
     "events:ics",
     "stations:list",
+    "stations:rooms",
     "stations:plan",
     "station",
     "stations:space",

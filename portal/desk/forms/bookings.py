@@ -15,7 +15,7 @@ from common.time.formatting import minutes_in_words
 from events.forms.registrations import PeopleField
 from portal.desk.forms.neighbours import READ_OUT
 from stations.models import Space
-from stations.models.bookings import Purpose
+from stations.models.spaces import Purpose
 
 
 class DeskBookingForm(SubmissionForm, NoticeForm):

@@ -10,7 +10,7 @@ from common.admin.widgets import DayWidget, TimeWidget
 from stations.admin.forms.base import minutes_field, require_known_year
 from stations.admin.forms.bookings import BookingCancelForm
 from stations.models import BookingSeries
-from stations.models.bookings import Purpose
+from stations.models.spaces import Purpose
 
 
 class BookingSeriesForm(forms.ModelForm):

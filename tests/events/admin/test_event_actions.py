@@ -48,7 +48,7 @@ def test_the_pages_of_the_acts_say_what_follows(client, staff, event):
     said = [
         (client.get(at(event, "cancel/")), "2 组"),
         (client.post(at(over, "publish/"), follow=True), "已结束"),
-        (client.post(at(in_a_room, "copy/"), copy, follow=True), "“幸福驿站·阅览室”那时不能用，新活动还没有场地"),
+        (client.post(at(in_a_room, "copy/"), copy, follow=True), "“幸福驿站·阅览室”那时不能用，新活动还没有活动室"),
     ]
     assert [words for response, words in said if words not in text_of(response)] == []
 

@@ -185,7 +185,7 @@ def test_the_page_to_book_for_somebody_says_that_the_time_is_taken(station):
     query = {"at": formatting.in_address(today(15))}
     desk = signed_in(make.officer("receptionist", station))
     page = reverse("desk:book", args=[space.pk], query=query)
-    assert unsaid(desk.get(page), "给新来的邻居订房间", "这个时间不空") == []
+    assert unsaid(desk.get(page), "给新来的邻居订活动室", "这个时间不空") == []
 
 
 # --- Whoever has no desk

@@ -229,8 +229,13 @@ def test_a_room_keeps_its_station_and_has_parts_of_it_only(office):
     assert "station" not in form.fields
     assert elsewhere not in form.fields["part_of"].queryset
     data = room()
-    assert office.post(page("space_change", space.pk), data).status_code == 302
-    assert Space.objects.get(pk=space.pk).buffer == 15
+    assert office.post(page("space_change", space.pk), data | {"purposes": ["games", "meeting"]}).status_code == 302
+    assert (Space.objects.get(pk=space.pk).buffer, Space.objects.get(pk=space.pk).purposes) == (
+        15,
+        ["games", "meeting"],
+    )
+    response = office.post(page("space_change", space.pk), data | {"purposes": ["other"]})
+    assert response.context["adminform"].form.has_error("purposes", "invalid_choice")
 
     booking = BookingFactory(space=space, starts_at=TUESDAY)
     for field, off in (("active", data | {"active": ""}), ("use", data | {"use": "drop_in"})):

@@ -61,6 +61,7 @@ BREAKS: dict[str, tuple[Callable, *tuple[str, ...]]] = {
     "space_kind_known": (SpaceFactory, "kind = 'x'"),
     "space_use_known": (SpaceFactory, "use = 'x'"),
     "space_audience_known": (SpaceFactory, "audience = 'x'"),
+    "space_purposes_known": (SpaceFactory, "purposes = '{x}'", "purposes = '{games,other}'"),
     "space_step_known": (SpaceFactory, "step = 45"),
     "space_lengths_in_order": (SpaceFactory, "longest = 30", "longest = 1441", "step = 30, shortest = 15"),
     "space_policy_sensible": (

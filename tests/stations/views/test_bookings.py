@@ -30,10 +30,10 @@ def booking(reader):
         ("confirmed", 10, ["取消预约"]),
         ("requested", 0, ["申请已提交，等驿站答复"]),
         ("refused", 0, ["这次申请没有通过", "驿站说明：那天有党员大会"]),
-        ("cancelled", 0, ["预约已取消", "撤销取消"]),
+        ("cancelled", 0, ["预约已取消", "恢复预约", "没被别人约走就还是您的"]),
         ("checked_in", 0, ["已签到，请自便"]),
         ("done", 0, ["谢谢您来"]),
-        ("no_show", 0, ["没有人来签到，房间已放出"]),
+        ("no_show", 0, ["没有人来签到，活动室已放出"]),
     ],
 )
 def test_the_page_says_how_the_booking_stands(signed_in, reader, status, minutes, words):

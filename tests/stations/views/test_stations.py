@@ -74,7 +74,7 @@ def test_the_list_says_what_is_open_and_near_and_what_it_did_not_understand(clie
     StationFactory(x=300, y=0)
     StationFactory(x=100, y=0, kind="warm", hours=NEVER)
     pages = {
-        "/stations/": ["正在开放，至 22:00", "未开放，明天 01:00 开门"],
+        "/stations/": ["正在开放，至 22:00", "已关门，明天 01:00 开"],
         "/stations/?kind=warm&open=on": ["没有同时符合这些条件的驿站"],
         "/stations/?kind=castle": ["这些条件没有看懂，已忽略：类型。"],
         f"/stations/?building={building.pk}": [near, "步行约 3 分钟 · 130 米"],
@@ -172,7 +172,7 @@ def test_the_plan_says_in_words_what_it_draws(client):
     StationFactory(name="幸福驿站")
     StationFactory(x=None, y=None)
     ServiceRingFactory(name="15分钟")
-    words = ["1 幸福驿站 · 正在开放", "15分钟：步行 1,000 米", "我家楼栋", "还没有标在平面图上"]
+    words = ["1 幸福驿站 · 正在开放", "15分钟：走 1,000 米以内就有驿站（估算）", "我家楼栋", "还没有标在平面图上"]
     assert missing(client, {f"/stations/plan/?building={building.pk}": words}) == []
 
 
@@ -180,7 +180,7 @@ def test_the_plan_has_a_pin_for_each_station_and_a_ring_with_its_meaning(client)
     building = BuildingFactory()
     first = StationFactory(name="幸福驿站")
     StationFactory(name="不知在哪", x=None, y=None)
-    ServiceRingFactory(name="15分钟", about="步行能到")
+    ServiceRingFactory(name="15分钟")
     response = page_of(client, f"/stations/plan/?building={building.pk}")
     drawn = response.context["drawn"]
     [pin] = drawn.pins
@@ -189,7 +189,7 @@ def test_the_plan_has_a_pin_for_each_station_and_a_ring_with_its_meaning(client)
     assert drawn.here is not None
     page = response.content.decode()
     assert f'href="{pin.href}" aria-label="{pin.name}"' in page
-    assert "步行能到" in page
+    assert "15分钟：走" in page
 
 
 def test_without_rings_none_is_drawn_or_explained(client):
@@ -218,10 +218,10 @@ def test_the_page_of_a_station_says_what_it_has_and_which_rooms_are_free(client)
     warning = "节假日尚未公布，按平日"
     pages = {
         here.get_absolute_url(): [
-            *("正在开放，至 18:00", "12:00–18:00", "AED", "坡道", "需要", "最近空闲：13:00"),
+            *("正在开放，至 18:00", "12:00–18:00", "AED", "坡道", "需要", "今天 13:00 起有空"),
             *("现在空闲，至 18:00", "现在可以来，至 18:00"),
         ],
-        closed.get_absolute_url(): ["最近空闲：明天 01:00"],
+        closed.get_absolute_url(): ["明天 01:00 起有空"],
         never.get_absolute_url(): ["近几天没有空闲"],
     }
     assert missing(client, pages) == []
