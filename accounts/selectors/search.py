@@ -7,6 +7,7 @@ and a flat); then whoever matches one of the ways is found.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from common.writing.folding import HAN, simplified, words_of
 MOST_WORDS = 10
 # An address in words is the longest that is read as one: estate, building, entrance, flat, and their units.
 LONGEST_PIECE = 8
-MOST_WAYS = 40
+MOST_WAYS = 16
 LAST_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
 # “张13800138000” is two words, “1305室” is one.
 GLUED = re.compile(f"(?<=[{HAN}])(?=[0-9]{{4}}(?![0-9]*[室号户房]))|(?<=[0-9]{{4}})(?=[{HAN}])(?![室号户房幢栋])")
@@ -94,7 +95,9 @@ def people_meant(typed: str, *, by: User) -> Q:
     own = Person.objects.own_of(by).order_by()
     numbers = [own.filter(phone=phone).values("pk") for phone in text.phones]
     readers = [_last_digits(own), *(reader_for(by) for reader_for in _readers)]
-    ways = list(islice(_ways(text.words, readers), MOST_WAYS)) if text.words else [Way()] if numbers else []
+    # The same words come in many ways; they are read once.
+    read = cache(lambda piece: list(_read(piece, readers)))
+    ways = list(_ways(text.words, read)) if text.words else [Way()] if numbers else []
     if not ways:
         return Q(pk__in=[])
     return Q(pk__in=any_of(*(_people(way, numbers) for way in ways)))
@@ -109,22 +112,20 @@ def _people(way: Way, numbers: list[QuerySet]) -> QuerySet:
     return people.values("pk")
 
 
-def _ways(words: list[str], readers: list[Reader]) -> Iterator[Way]:
-    """The ways to read the words, in their order, each in one piece alone or with the next ones."""
-    if not words:
-        yield Way()
-        return
-    for length in range(min(len(words), LONGEST_PIECE), 0, -1):
-        read = list(_read(" ".join(words[:length]), readers, alone=length == 1))
-        rest = list(_ways(words[length:], readers)) if read else []
-        for reading in read:
-            for following in rest:
-                yield Way(reading.names + following.names, reading.people + following.people)
+def _ways(words: list[str], read: Callable[[str], list[Way]]) -> Iterator[Way]:
+    """The first ways to read the words in their order, each alone or in one piece with the next ones."""
+    every = (
+        Way(first.names + rest.names, first.people + rest.people)
+        for length in range(min(len(words), LONGEST_PIECE), 0, -1)
+        for first in read(" ".join(words[:length]))
+        for rest in _ways(words[length:], read)
+    )
+    return islice(every if words else iter([Way()]), MOST_WAYS)
 
 
-def _read(piece: str, readers: list[Reader], *, alone: bool) -> Iterator[Way]:
+def _read(piece: str, readers: list[Reader]) -> Iterator[Way]:
     # Nobody is called by digits alone: a long run of them is a part of a number.
-    if alone and not piece.isdecimal():
+    if " " not in piece and not piece.isdecimal():
         yield Way((piece,))
     for reader in readers:
         for reading in reader(piece):

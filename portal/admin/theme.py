@@ -91,7 +91,9 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         for title, entries in groups
     ]
     navigation[0]["items"].insert(0, {"title": _("Overview"), "icon": "dashboard", "link": reverse("admin:index")})
-    navigation[0]["items"].insert(1, {"title": _("Return to site"), "icon": "home", "link": reverse("home")})
+    # Every address begins like that of the home page, so unfold would take it for the current one.
+    back = {"title": _("Return to site"), "icon": "home", "link": reverse("home"), "active": False}
+    navigation[0]["items"].insert(1, back)
     navigation[0]["separator"] = False
     if request.user.has_perm("grid.view_visit"):
         navigation[0]["items"].append(
