@@ -1,7 +1,7 @@
 """What is near a building: who looks after it, the nearest station, and what is on there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -61,12 +61,11 @@ def posts_of(building: Building) -> list[NearPost]:
 
 
 def nearest_station_to(building: Building, entries: Iterable[StationEntry]) -> StationEntry | None:
-    """The nearest open station to the building, else the nearest one, with the walk. One query.
+    """The nearest open station to the building, else the nearest one, with the walk from there. One query.
 
     A building without a position has the first station of its grid, open ones first, without a walk.
     """
-    # Copies: the walk is from this building, and the entries may be shared by other readers.
-    own = [replace(entry) for entry in entries if entry.station.community_id == building.community_id]
+    own = [entry for entry in entries if entry.station.community_id == building.community_id]
     if building.x is None or building.y is None:
         return next((entry for entry in own if entry.station.grid_id == building.grid_id), None)
     origin = FilterOrigin(
