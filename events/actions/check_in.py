@@ -27,6 +27,7 @@ from events.rules.check_in import (
     DoorRelation,
     require_arrival,
     require_came_of_party,
+    require_desk_or_family,
     require_door_open,
     require_list_can_close,
     require_may_arrive,
@@ -88,9 +89,11 @@ def _arrive(registration: Registration, *, came: int | None, by: User) -> Regist
 def undo_check_in(registration: Registration, *, by: User) -> Registration:
     """Take a check-in back, as of a wrong line; who had come unannounced is not registered then. Raises Refused."""
     registration = locks.lock_registration(registration)
+    who = DoorRelation(by, registration.event)
+    require_desk_or_family(who, registration)
     if registration.status in Registration.TO_ARRIVE:
         return registration
-    require_may_undo_check_in(DoorRelation(by, registration.event), registration)
+    require_may_undo_check_in(who, registration)
     return _leave(registration)
 
 

@@ -67,10 +67,10 @@ def require_may_undo_check_in(who: DoorRelation, registration: Registration) -> 
 
     Who looks after the event corrects the list as long as it is kept.
     """
-    if not who.is_at_desk:
-        require_own(who, registration)
-        require_own_tap(who, registration)
+    require_desk_or_family(who, registration)
     require_checked_in(registration)
+    if not who.is_at_desk:
+        require_own_tap(who, registration)
     if not who.is_organiser:
         require_recent_check_in(registration)
     require_list_kept(registration.event)
@@ -105,6 +105,12 @@ def require_at_desk(who: DoorRelation) -> None:
     """For acts of who ticks off at this event: who looks after it, and who receives people where it takes place."""
     if not who.is_at_desk:
         raise Refused(_("You may not do this here."), code="not_allowed")
+
+
+def require_desk_or_family(who: DoorRelation, registration: Registration) -> None:
+    """For the act of whoever may have ticked the party off: the desk, and the family itself."""
+    if not who.is_at_desk:
+        require_own(who, registration)
 
 
 def require_own(who: DoorRelation, registration: Registration) -> None:

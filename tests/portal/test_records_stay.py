@@ -104,8 +104,9 @@ MAY_CHANGE: dict[str, str] = {
     "StationAppointment": "role during",
     "Event": "community_id organiser_id grid_id kind audience title summary description cover cover_width "
     "cover_height space_id hold_id place starts_at ends_at capacity largest_party min_age max_age "
-    "registration_closes_at cancel_reason sequence changed_at",
-    "Registration": "seats status queued_at offered_seats cancelled_at reminded_at",
+    "registration_closes_at list_closed_at door_code cancel_reason sequence changed_at",
+    "Registration": "seats status queued_at offered_seats cancelled_at reminded_at came checked_in_at "
+    "checked_in_by_id",
 }
 # Kept by a trigger or a constraint of another kind, tried where it is: a log, a counter, the one role of a scope.
 KEPT_OTHERWISE = {
@@ -122,10 +123,12 @@ def ours() -> list[type[models.Model]]:
 
 
 def columns(model: type[models.Model]) -> set[str]:
+    """Without what the database alone fills in."""
     return {
         field.column
         for field in model._meta.local_concrete_fields
-        if not (field.primary_key or field.generated or field.db_default is not models.NOT_PROVIDED)
+        if not (field.primary_key or field.generated)
+        and (field.db_default is models.NOT_PROVIDED or field.has_default())
     }
 
 

@@ -1,9 +1,11 @@
 """The paper list of an event, keyed back on one page: by its numbers, all at once, and only what was changed."""
 
 import datetime as dt
+import io
 
 import pytest
 import time_machine
+from openpyxl import load_workbook
 
 from events.models import Event, Registration
 from tests.factories import EventFactory, OrgUnitFactory, PersonFactory, PrivacyNoticeFactory, RegistrationFactory
@@ -118,6 +120,28 @@ def test_two_weeks_later_the_page_says_that_it_is_too_late(event, parties):
         assert client.get(at(event, CAME)).url == at(event, "people/")
         assert client.post(at(event, CAME), {f"here-{parties[0].pk}": "on"}).url == at(event, "people/")
     assert states()[0] == ("甲", "registered", None)
+
+
+# --- One figure everywhere
+
+
+def test_list_export_and_figures_count_the_people_who_came(office, event, parties):
+    one, three, _absent = parties
+    office.post(at(event, CAME), keyed(office, event, one, three, close="on", **{f"came-{three.pk}": "2"}))
+
+    exported = office.post(at(event, "people/export/"), {"reason": "存档"})
+    sheet = load_workbook(io.BytesIO(exported.content)).active
+    rows = {row[1]: (row[2], row[7]) for row in sheet.iter_rows(min_row=5, values_only=True)}
+    assert rows == {"甲": (1, 1), "乙": (3, 2), "丙": (1, 0)}
+    assert office.get(at(event, "people/")).context["attendance"].came == 3
+    assert Event.objects.with_came().get().came == 3
+    assert Event.objects.held_this_year().person_times() == 3
+    assert Event.objects.get().seats_taken == 5
+
+
+def test_where_nobody_kept_a_list_nothing_is_said(event, parties):
+    assert Event.objects.with_came().get().came is None
+    assert Event.objects.all().person_times() == 0
 
 
 @pytest.mark.parametrize("number", [1, 3])
