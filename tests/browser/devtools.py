@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,6 +73,17 @@ class Engine:
         return [f"script error: {one.get('exception', one).get('description', one['text'])}" for one in thrown]
 
 
+def tab_at(host: str) -> str:
+    """The address of the first tab, which may open a moment after the browser answers."""
+    for _attempt in range(50):
+        with urllib.request.urlopen(f"http://{host}/json") as listed:
+            for tab in json.load(listed):
+                if tab["type"] == "page":
+                    return tab["webSocketDebuggerUrl"]
+        time.sleep(0.1)
+    raise AssertionError("the browser opened no tab")
+
+
 @contextmanager
 def started(path: str) -> Iterator[Engine]:
     """The browser at `path` with a profile that is thrown away, its libraries beside it or where the system's are."""
@@ -89,9 +101,7 @@ def started(path: str) -> Iterator[Engine]:
             assert process.stderr is not None
             said = next((found for line in process.stderr if (found := re.search(r"ws://([^/\s]+)/", line))), None)
             assert said, f"{path} did not start"
-            with urllib.request.urlopen(f"http://{said[1]}/json") as listed:
-                tabs = [tab for tab in json.load(listed) if tab["type"] == "page"]
-            engine = Engine(tabs[0]["webSocketDebuggerUrl"])
+            engine = Engine(tab_at(said[1]))
             yield engine
             engine.socket.close()
         finally:
