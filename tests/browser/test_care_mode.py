@@ -185,11 +185,11 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
 def test_question_first_answer_and_button_of_every_step_are_on_the_first_screen(place, open_context):
     alone = make.UserFactory(person__name="徐福根")
     make.ConsentFactory(given_by=alone)
+    asked = forms(place, alone)
     # The other ward comes to this event already.
     make.GuardianshipFactory(by=place.user.person)
     wrong, counts, sessions = [], {}, {None: "", place.user: session_of(place.user), alone: session_of(alone)}
     pages = {who: open_context(session=session, **PHONE).new_page() for who, session in sessions.items()}
-    asked = forms(place, alone)
     for name, (who, address, _screens) in asked.items():
         counts[name], misplaced = walk(pages[who], address)
         wrong += misplaced
