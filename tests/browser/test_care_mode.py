@@ -177,17 +177,19 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
         "sign up": (None, at["account_signup"], 3),
         "show who I am": (place.user, at["me_identity_show"], 2),
         "desk: a new neighbour": (place.user, at["desk:new_neighbour"], 3),
-        "desk: register": (place.user, f"/desk/events/{place.event.pk}/?person={linked}", 1),
-        "desk: book": (place.user, f"/desk/rooms/{room.pk}/book/?person={linked}&at={soon}", 3),
+        "desk: register": (place.user, f"/desk/events/{place.event.pk}/?person={linked}", 2),
+        "desk: book": (place.user, f"/desk/rooms/{room.pk}/book/?person={linked}&at={soon}", 4),
     }
 
 
 def test_question_first_answer_and_button_of_every_step_are_on_the_first_screen(place, open_context):
     alone = make.UserFactory(person__name="徐福根")
     make.ConsentFactory(given_by=alone)
+    asked = forms(place, alone)
+    # The other ward comes to this event already.
+    make.GuardianshipFactory(by=place.user.person)
     wrong, counts, sessions = [], {}, {None: "", place.user: session_of(place.user), alone: session_of(alone)}
     pages = {who: open_context(session=session, **PHONE).new_page() for who, session in sessions.items()}
-    asked = forms(place, alone)
     for name, (who, address, _screens) in asked.items():
         counts[name], misplaced = walk(pages[who], address)
         wrong += misplaced
