@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-    verbose_name = _("people")
+    verbose_name = _("People and sign-ins")
 
     def ready(self) -> None:
         # These modules import models, which are loaded only now.

@@ -6,7 +6,7 @@ class StationsConfig(AppConfig):
     """Registers permissions and scopes of stations when the models are loaded."""
 
     name = "stations"
-    verbose_name = _("Stations")
+    verbose_name = _("Stations and bookings")
 
     def ready(self) -> None:
         # These modules import models, which are loaded only now.

@@ -4,27 +4,30 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
-from unfold.decorators import display
+from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedTabularInline
 from common.admin.ordering import next_first
+from common.admin.pages import act_on_row, posted, require_allowed
 from common.admin.search import PrivateChangeList
 from common.admin.widgets import TimeWidget
 from common.files.images import PhotoField
+from common.http.keys import get_visible_or_404
 from common.time import clock
 from grid.admin.base import OneCommunityAdmin
 from grid.querysets import count_of_rows
 from stations.actions.closures import cancel_bookings_outside
-from stations.admin.forms.stations import OpeningExceptionForm, StationForm
+from stations.actions.opening_hours import enter_other_hours, set_weekly_hours
+from stations.admin.forms.stations import OpeningExceptionForm, OtherHoursForm, StationForm, WeeklyHoursForm
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
 from stations.presenters.opening_hours import standing_in_words
 from stations.selectors.bookings import bookings_outside
@@ -108,12 +111,58 @@ class StationAdmin(OneCommunityAdmin):
     list_select_related = ["community", "estate", "grid"]
     search_fields = ["name", "address"]
     inlines = [OpeningHoursInline, OpeningExceptionInline, StationPhotoInline]
+    actions_detail = ["other_hours", "weekly_hours"]
     fieldsets = [
         (_("Station"), {"fields": ["community", ("kind", "name"), "about", "listed"]}),
         (_("Where"), {"fields": ["address", "phone", ("estate", "grid"), ("x", "y")]}),
         (_("What it has"), {"fields": ["facilities", "access", "access_note"]}),
         (_("Holidays"), {"fields": ["own_holiday_hours"]}),
     ]
+
+    # --- Acts: what else takes many rows, or stands far below
+
+    @action(description=_("Closed or other hours"), icon="event_busy", url_path="other-hours", permissions=["change"])
+    def other_hours(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        station = self._to_act_on(request, object_id)
+        form = OtherHoursForm(posted(request), station)
+
+        def run(answers: dict[str, Any]) -> None:
+            cancels = answers.pop("cancels")
+            exception = enter_other_hours(station, by=acting_user(request), **answers)
+            self._answer_who_booked(request, exception, cancel=cancels)
+
+        return act_on_row(
+            self,
+            request,
+            station,
+            form,
+            run=run,
+            title=gettext("Closed or other hours"),
+            text=gettext("Without hours the station is closed in these days."),
+            button=gettext("Save"),
+            done=gettext("The other hours are entered."),
+            media=self.media + form.media,
+        )
+
+    @action(description=_("Hours of the week"), icon="schedule", url_path="weekly-hours", permissions=["change"])
+    def weekly_hours(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        station = self._to_act_on(request, object_id)
+        return act_on_row(
+            self,
+            request,
+            station,
+            WeeklyHoursForm(posted(request)),
+            run=lambda answers: set_weekly_hours(station, by=acting_user(request), **answers),
+            title=gettext("Hours of the week"),
+            text=gettext("These hours replace those of the chosen days; the other days stay as they are."),
+            button=gettext("Save"),
+            done=gettext("The hours are entered."),
+        )
+
+    def _to_act_on(self, request: HttpRequest, object_id: str) -> Station:
+        station: Station = get_visible_or_404(self.get_queryset(request), object_id)
+        require_allowed(self.has_change_permission(request, station))
+        return station
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -14,7 +14,7 @@ from tests.support.forms import forms_on
 # No pages: files, and what ends the session of whoever follows the links.
 NO_PAGES = ("/static/", "/media/", "/accounts/logout/", "/i18n/")
 # So many pages of a kind are read for links, and so many links to a kind of list (an order, a filter) are followed.
-MOST_READ, MOST_FOLLOWED = 2, 6
+MOST_READ, MOST_FOLLOWED = 2, 3
 
 
 class _Links(HTMLParser):

@@ -162,6 +162,8 @@ ADMIN_PAGES = {
     "stations_booking_cancel": "change",
     "stations_booking_waive": "change",
     "stations_bookingseries_cancel": "change",
+    "stations_station_other_hours": "change",
+    "stations_station_weekly_hours": "change",
     "stations_walldisplay_revoke": "change",
     "grid_unitappointment_hand_over": "end",
     "grid_handover_print_receipt": "view",

@@ -1,11 +1,20 @@
 """What the office fills in about a station and the days on which it opens otherwise."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldBooleanSwitchWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
 
+from common.admin.widgets import AdminDaysWidget, TimeWidget
+from common.time.date_range_fields import DaysField
 from grid.admin.forms.base import OneCommunityForm
-from stations.models import Station
+from stations.models import OpeningException, OpeningHours, Station
 
 
 class StationForm(OneCommunityForm):
@@ -48,3 +57,51 @@ class OpeningExceptionForm(forms.ModelForm):
     """Other opening hours on some days; `cancels`: whether bookings outside of them are cancelled."""
 
     cancels = forms.BooleanField(label=_("cancel bookings"), required=False, widget=UnfoldBooleanSwitchWidget)
+
+
+EVERY_DAY, WORKING_WEEK, WEEKEND = range(7), range(5), range(5, 7)
+DAYS = {
+    "all": (_("every day"), EVERY_DAY),
+    "week": (_("Monday to Friday"), WORKING_WEEK),
+    "weekend": (_("Saturday and Sunday"), WEEKEND),
+}
+
+
+class WeeklyHoursForm(forms.Form):
+    """The same opening hours for several days of the week, in one line."""
+
+    days = forms.ChoiceField(label=_("Days"), widget=UnfoldAdminSelectWidget)
+    opens = forms.TimeField(label=_("opens"), widget=TimeWidget)
+    closes = forms.TimeField(
+        label=_("closes"), widget=TimeWidget, help_text=OpeningHours._meta.get_field("closes").help_text
+    )
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        days: Any = self.fields["days"]
+        several = [(code, words) for code, (words, _days) in DAYS.items()]
+        days.choices = [*several, *((str(day), words) for day, words in OpeningHours.Day.choices)]
+
+    def answers(self) -> dict[str, Any]:
+        """What `set_weekly_hours` asks for."""
+        chosen = self.cleaned_data["days"]
+        days = DAYS[chosen][1] if chosen in DAYS else [int(chosen)]
+        return {"days": list(days), "opens": self.cleaned_data["opens"], "closes": self.cleaned_data["closes"]}
+
+
+class OtherHoursForm(OpeningExceptionForm):
+    """The page on which a closed day, or one with other hours, is entered."""
+
+    class Meta:
+        model = OpeningException
+        fields = ["during", "opens", "closes", "reason"]
+        field_classes = {"during": DaysField}
+        widgets = {
+            "during": AdminDaysWidget,
+            "opens": TimeWidget,
+            "closes": TimeWidget,
+            "reason": UnfoldAdminTextInputWidget,
+        }
+
+    def __init__(self, data: Any, station: Station) -> None:
+        super().__init__(data, instance=OpeningException(station=station))

@@ -231,3 +231,9 @@ def test_the_list_of_models_is_built_once_a_page(office, monkeypatch):
     monkeypatch.setattr(admin.site, "_build_app_dict", lambda *args: built.append(args) or of_django(*args))
     office.get("/admin/")
     assert len(built) == 1
+
+
+def test_no_part_of_admin_is_called_like_a_list_in_it():
+    """Else the way to the list reads “Events › Events”."""
+    lists = {(model._meta.app_config.verbose_name, model._meta.verbose_name_plural) for model in admin.site._registry}
+    assert [app for app, plural in lists if str(app).lower() == str(plural).lower()] == []
