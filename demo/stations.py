@@ -59,7 +59,7 @@ STATIONS = [
         206,
         "海棠苑西门进，右手第一栋",
         "三层小楼，原来是闲置的物业用房。一楼会客、看书、下棋，二楼带孩子玩，三楼多功能厅能排练、能开会，也能隔成两间。\n\n"
-        "要用房间，在这里挑个空的时间就行；不会用手机的，来前台说一声，我们帮您订。",
+        "要用活动室，在这里挑个空的时间就行；不会用手机的，来前台说一声，我们帮您订。",
         "water charging microwave wifi umbrella first_aid aed toilet nursing_room glasses projector",
         "step_free ramp lift wide_doors accessible_toilet handrails wheelchair",
         "西门右侧有坡道，前台可借轮椅。",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from common.files.pictures import PictureSources, picture_sources
 from stations.forms.station_filter import FilterOrigin, StationFilter
 from stations.models import Station, StationPhoto
-from stations.presenters.icons import Sign, access, drawing, facilities
+from stations.presenters.icons import drawing
 from stations.presenters.opening_hours import standing_in_words
 from stations.querysets import StationQuerySet
 from stations.selectors.opening_hours import StationStanding, standings_of_stations
@@ -39,14 +39,6 @@ class StationEntry:
     @property
     def drawing(self) -> str:
         return drawing(self.station)
-
-    @property
-    def facilities(self) -> list[Sign]:
-        return facilities(self.station)
-
-    @property
-    def access(self) -> list[Sign]:
-        return access(self.station)
 
 
 def find_stations(asked: StationFilter) -> list[StationEntry]:

@@ -10,6 +10,7 @@ from common.exceptions import Refused
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import cancel_registration, undo_cancellation
+from events.models import Registration
 from events.rules.registrations import RegistrationAct, possible_registration_acts
 from portal.desk.decorators import reading, sending
 from portal.desk.selectors.calls import may_call
@@ -30,6 +31,7 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/registrations/…/: the page of one registration at the desk."""
     one = get_object_or_404(own_registrations(request.user).with_position(), pk=pk)
     acts = possible_registration_acts(one, request.user)
+    can_cancel = RegistrationAct.CANCEL in acts
     return render(
         request,
         "desk/registration.html",
@@ -38,7 +40,8 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "event": one.event,
             "may_call": may_call(request.user, one.person),
             "undo_ends_at": one.undo_ends_at(),
-            "can_cancel": RegistrationAct.CANCEL in acts,
+            "can_cancel": can_cancel,
+            "waiting": Registration.objects.waiting_behind(one).count() if can_cancel else 0,
             "can_undo": RegistrationAct.UNDO in acts,
         },
     )
@@ -47,7 +50,7 @@ def registration(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @sending("desk:registration")
 def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/registrations/…/cancel/: give a registration up at the desk; a second tap is told that it is given up
-    already.
+    already. Where others wait, the page says so and sends `sure`; who begins to wait meanwhile is told first.
     """
     one = get_object_or_404(own_registrations(request.user), pk=pk)
     if refusal := refuse_if_too_many(request, "desk_registration", RATES):
@@ -56,7 +59,7 @@ def cancel(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This registration is cancelled already."))
         return redirect("desk:registration", pk=pk)
     try:
-        cancel_registration(one, by=request.user)
+        cancel_registration(one, by=request.user, although_others_wait="sure" in request.POST)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -9,7 +9,7 @@ from common.time import clock
 from events.models import Registration
 from events.selectors.events import EventStanding
 from tests import factories as make
-from tests.support.pages import levels
+from tests.support.pages import levels, marks
 
 
 @pytest.fixture
@@ -99,6 +99,23 @@ def test_a_place_is_given_up_and_taken_back(beat, event, desk):
         desk.post(f"{at}undo/")
         one.refresh_from_db()
         assert one.is_live
+
+
+def test_where_others_wait_the_page_says_so_before_the_place_is_gone(beat, desk):
+    one = make.RegistrationFactory(
+        event=make.EventFactory(organiser=beat.post.parent, capacity=1), person=beat.neighbour("赵奶奶")
+    )
+    at = f"/desk/registrations/{one.pk}/"
+    assert marks(desk.get(at), "waiting") == []
+    make.RegistrationFactory(event=one.event, waitlisted=True)
+    # The page was drawn before somebody began to wait: the tap is answered by the number.
+    assert levels(desk.post(f"{at}cancel/")) == ["error"]
+    one.refresh_from_db()
+    assert one.status == "registered"
+    assert marks(desk.get(at), "waiting") == ["1"]
+    desk.post(f"{at}cancel/", {"sure": "1"})
+    one.refresh_from_db()
+    assert one.is_cancelled
 
 
 def test_nobody_cancels_for_people_of_others(beat, elsewhere, event, desk):
