@@ -32,6 +32,7 @@ NO_NAMES = {
     "stations.Booking.answer",
     "stations.Booking.remark",
     "stations.Booking.waive_reason",
+    "events.Event.door_code",
     "stations.Space.door_code",
     "stations.WallDisplay.token_digest",
 }

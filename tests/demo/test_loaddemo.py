@@ -36,7 +36,7 @@ from grid.models import (
 pytestmark = [pytest.mark.timeout(480), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 MONDAY = dt.date(2026, 11, 23)
-LOADED = "5b812cebefb358d179e8881034c900860bcc19bf381626bed061790b974f6f2d"
+LOADED = "baf3deb7ec40c9cc5a4d4fb4992e6e4dfc853911103c7a1eb2f35d66275ac34f"
 
 
 def digest() -> str:

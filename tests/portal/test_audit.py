@@ -34,7 +34,7 @@ DERIVED = {"Occupancy"}
 
 # A column of each that raw SQL can change.
 COLUMN = {
-    "Person": "name = 'x'",
+    "Person": "birth_year = 1952",
     "User": "email = 'x@example.org'",
     "Guardianship": "during = daterange('2001-01-01', '2002-01-01')",
     "Consent": "withdrawn_at = given_at",

@@ -53,7 +53,7 @@ MAKERS: dict[str, Any] = {factory._meta.model.__name__: factory for factory in F
 }
 # The columns that people or the portal change. A new column goes here, or under a trigger of its model.
 MAY_CHANGE: dict[str, str] = {
-    "Person": "name phone birth_year language",
+    "Person": "name name_sort name_search phone birth_year language",
     "User": "password last_login phone phone_place phone_verified email is_active is_staff",
     "Guardianship": "during",
     "PrivacyNotice": "version text published_at",  # until it is in force
@@ -93,7 +93,7 @@ MAY_CHANGE: dict[str, str] = {
     "OpeningException": "during opens closes reason",
     "WallDisplay": "name",
     "Space": "part_of_id kind name about use capacity step shortest longest buffer days_ahead notice weekly_limit "
-    "needs_approval audience door_code active number",
+    "needs_approval audience purposes door_code active number",
     "ReservedHours": "day starts ends during",
     "Hold": "space_id starts_at ends_at buffer note",
     "BookingSeries": "first_day last_day every_weeks starts minutes skipped",

@@ -136,9 +136,9 @@ def test_another_browser_is_not_offered_the_form(client):
 
 
 def test_a_button_without_anything_typed_leads_to_its_page(client):
-    registration = RegistrationFactory()
+    registration = RegistrationFactory(cancelled=True)
     user = UserFactory(person=registration.person)
-    act = f"/events/registrations/{registration.pk}/cancel/"
+    act = f"/events/registrations/{registration.pk}/undo/"
     assert client.post(act).url == ENTRANCE + act
     assert sign_in_again(client, user, following=act).url == act
     assert client.get(act).url == f"/events/registrations/{registration.pk}/"

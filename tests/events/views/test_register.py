@@ -92,7 +92,7 @@ def test_a_resident_registers_and_lands_on_the_confirmation(signed_in, reader):
 
 def boxes(response) -> dict[int, str]:
     """The box of each person on the form."""
-    tags = re.findall('<input type="radio"[^>]*>', response.content.decode())
+    tags = re.findall('<input type="radio" name="person"[^>]*>', response.content.decode())
     return {int(re.search(r'value="(\d+)"', tag)[1]): tag for tag in tags}
 
 

@@ -132,7 +132,7 @@ def test_the_pages_of_a_handover_say(client, town):
     handover = town.prepared()
     page = f"{LIST}{handover.pk}/"
     client.force_login(town.secretary)
-    for address, words in ((prepare_page(town), "今天随岗移交的内容"), (f"{page}change/", "等接任人确认")):
+    for address, words in ((prepare_page(town), "今天会一起交给您的事"), (f"{page}change/", "等接任人确认")):
         assert words in client.get(address).content.decode()
     receive_handover(handover, by=town.successor)
     for words in ("交接单", "结对的居民", "待走访的住户"):

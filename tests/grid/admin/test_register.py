@@ -211,7 +211,7 @@ def test_the_first_page_counts_the_transfers_that_wait(client, branch, other, by
     theirs = member(other)
     PartyTransferFactory(relation=theirs, to_branch=branch)
     response = client.get(reverse("admin:index"))
-    counted = {figure.href: figure.value for figure in response.context["figures"]}
+    counted = {task.href: task.value for task in response.context["tasks"]}
     ways = {way: grid_url("partytransfer", "changelist", way=way) for way in ("in", "out")}
     assert (counted[ways["in"]], counted[ways["out"]]) == (2, 1)
     assert all(f'href="{address}"' in text(response) for address in ways.values())
@@ -219,7 +219,7 @@ def test_the_first_page_counts_the_transfers_that_wait(client, branch, other, by
     assert incoming.count(f">{NAME}<") == 2
     client.force_login(StaffFactory())
     response = client.get(reverse("admin:index"))
-    assert not set(ways.values()) & {figure.href for figure in response.context["figures"]}
+    assert not set(ways.values()) & {task.href for task in response.context["tasks"]}
     assert grid_url("partytransfer", "changelist") not in text(response)
 
 

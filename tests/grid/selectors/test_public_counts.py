@@ -102,8 +102,8 @@ def test_what_is_told_is_true(people):
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        (public_count(0), "不足5人"),
-        (public_count(4), "不足5人"),
+        (public_count(0), "不足 5 人"),
+        (public_count(4), "不足 5 人"),
         (public_count(5), "5 人"),
         (public_count(1234), "1,234 人"),
     ],
@@ -115,5 +115,5 @@ def test_counts_are_told_in_words(told, words):
 def test_a_total_over_a_hidden_part_says_at_least():
     assert str(public_total([public_count(3), public_count(12)], 15)) == "至少 12 人"
     assert str(public_total([public_count(3), public_count(4)], 7)) == "至少 5 人"
-    assert str(public_total([public_count(1), public_count(2)], 3)) == "不足5人"
+    assert str(public_total([public_count(1), public_count(2)], 3)) == "不足 5 人"
     assert str(public_total([public_count(7), public_count(12)], 19)) == "19 人"

@@ -201,8 +201,8 @@ def test_the_page_of_the_organisation_says(client):
         "还没有联系楼栋",
         "联系 0 幢楼",
         "空缺",
-        "党员：不足5人",
-        "联系党员群众：不足5人",
+        "党员：不足 5 人",
+        "联系党员群众：不足 5 人",
     ):
         assert words in page
     UnitAppointmentFactory(unit=post)
@@ -225,7 +225,7 @@ def test_the_page_of_a_grid_says(client):
     UnitAppointmentFactory(unit=post)
     GridAppointmentFactory(grid=building.grid)
     page = text_of(client, building.grid.get_absolute_url())
-    for words in ("还没有公布姓名", "已有先锋", "党员：不足5人", "联系党员群众：不足5人"):
+    for words in ("还没有公布姓名", "已有先锋", "党员：不足 5 人", "联系党员群众：不足 5 人"):
         assert words in page
 
 

@@ -256,13 +256,13 @@ def test_the_command_names_what_differs_from_a_file_and_ends_with_one(tmp_path: 
     call_command("describeschema")
     file = tmp_path / "before.txt"
     file.write_text(capsys.readouterr().out)
-    run("ALTER TABLE accounts_person ALTER name TYPE varchar(51)")
+    run("ALTER TABLE grid_community ALTER programme TYPE varchar(51)")
     with pytest.raises(CommandError) as caught:
         call_command("describeschema", against=str(file))
     assert caught.value.returncode == 1
     assert [line for line in capsys.readouterr().out.splitlines() if line[:2] in ("-c", "+c")] == [
-        "-column accounts_person.name: character varying(50) NOT NULL",
-        "+column accounts_person.name: character varying(51) NOT NULL",
+        "-column grid_community.programme: character varying(50) NOT NULL",
+        "+column grid_community.programme: character varying(51) NOT NULL",
     ]
 
 

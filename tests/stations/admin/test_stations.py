@@ -311,7 +311,7 @@ def test_a_receptionist_reads_of_the_post_on_the_own_page_and_lays_it_down(clien
     station = StationFactory(name="幸福驿站东区")
     user = officer("receptionist", station)
     client.force_login(user)
-    assert "幸福驿站东区" in client.get(reverse("me")).content.decode()
+    assert "幸福驿站东区" in client.get(reverse("me_posts")).content.decode()
     appointment = StationAppointment.objects.get()
     url = reverse("me_post_end", args=["station", appointment.pk])
     assert client.get(url).status_code == 200

@@ -65,14 +65,14 @@ def state(party) -> tuple[str, int | None]:
 
 
 def test_the_list_counts_people_and_shows_who_is_not_here_yet(desk, event):
-    came(event, "甲", seats=2)
-    came(event, "乙", status="attended", seats=3)
+    came(event, "王甲", seats=2)
+    came(event, "陈乙", status="attended", seats=3)
     came(event, "丙", waitlisted=True)
     came(event, "丁", cancelled=True)
     response = desk.get(page(event))
     assert (marks(response, "came"), marks(response, "expected")) == (["3"], ["5"])
-    assert shown(desk, event) == [(1, "乙", "attended"), (2, "甲", "registered")]
-    assert shown(desk, event, show="due") == [(2, "甲", "registered")]
+    assert shown(desk, event) == [(1, "陈乙", "attended"), (2, "王甲", "registered")]
+    assert shown(desk, event, show="due") == [(2, "王甲", "registered")]
 
 
 def test_one_tap_ticks_off_and_one_takes_it_back_in_place(desk, event):
