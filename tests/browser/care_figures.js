@@ -31,8 +31,16 @@
     const inText = el.tagName === "A" && style(el).display === "inline" && around && around.innerText.trim().length > el.innerText.trim().length;
     return shown(el) && !el.closest("svg") && !inText;
   });
+  // A link whose ::after covers the card that it stands in
+  const stretched = (el) => {
+    if (el.tagName !== "A" || getComputedStyle(el, "::after").position !== "absolute") return null;
+    let card = el;
+    while (card !== document.body && style(card).position === "static") card = card.parentElement;
+    return card;
+  };
   const side = (el) => {
-    const box = ((el.matches("[type=checkbox], [type=radio]") && el.closest("label")) || el).getBoundingClientRect();
+    const label = el.matches("[type=checkbox], [type=radio]") && el.closest("label");
+    const box = (label || stretched(el) || el).getBoundingClientRect();
     return px(Math.min(box.width, box.height));
   };
   const [tool] = [...document.querySelectorAll(".tools .switch")].slice(-1);

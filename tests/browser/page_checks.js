@@ -3,6 +3,13 @@
   const wrong = [];
   const name = (el) => `<${el.tagName.toLowerCase()} class="${el.getAttribute("class") || ""}"> “${(el.innerText || el.value || el.getAttribute("aria-label") || "").trim().slice(0, 24)}”`;
   const hidden = (el) => el.closest(".visually-hidden, .skip, [hidden]") || !el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
+  // A link whose ::after covers the card that it stands in.
+  const stretched = (el) => {
+    if (el.tagName !== "A" || getComputedStyle(el, "::after").position !== "absolute") return null;
+    let card = el;
+    while (card !== document.body && getComputedStyle(card).position === "static") card = card.parentElement;
+    return card;
+  };
   // 1 No sideways scrolling; what is wider stands in a box that scrolls by itself.
   if (wide) {
     const width = document.documentElement.clientWidth;
@@ -24,7 +31,7 @@
   for (const el of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
     if (hidden(el) || el.closest("svg")) continue;
     const label = el.matches("[type=checkbox], [type=radio]") && el.closest("label");
-    const box = (label || el).getBoundingClientRect();
+    const box = (label || stretched(el) || el).getBoundingClientRect();
     if (!box.width || (box.width >= target - 0.5 && box.height >= target - 0.5)) continue;
     const around = el.closest("p, li, dd, td, th, label, h1, h2, h3, span");
     const inText = el.tagName === "A" && getComputedStyle(el).display === "inline" && around && around.innerText.trim().length > el.innerText.trim().length;

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.auth.proven_numbers import KEY, ProvenNumber
+from accounts.auth.sessions import SessionStore
 from accounts.models import Person, User
 from common.time import clock
 from events.models import Event, Registration
@@ -375,6 +377,15 @@ def session_of(user: User) -> str:
     client.force_login(user, backend="accounts.auth.backends.AppointmentBackend")
     client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
     return client.session.session_key or ""
+
+
+def session_with_number() -> str:
+    """A visitor's session in which a code has just proven a number that nobody signs in with yet."""
+    session = SessionStore()
+    ends_at = clock.now() + dt.timedelta(minutes=15)
+    session[KEY] = asdict(ProvenNumber(phone="+8613800138777", ends_at=ends_at.isoformat()))
+    session.create()
+    return session.session_key or ""
 
 
 def all_names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:

@@ -13,7 +13,7 @@ from events.models import Event, Registration
 from grid.models import Building
 from stations.models import Space
 from tests import factories as make
-from tests.browser.public_pages import Place, addresses, furnish, session_of
+from tests.browser.public_pages import Place, addresses, furnish, session_of, session_with_number
 from tests.browser.visits import AXE, CHECKS, CLASSES, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
@@ -156,7 +156,7 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
             "events:register",
             "stations:book",
             "me_ward_new",
-            "account_signup",
+            "account_new",
             "me_identity_show",
             "desk:new_neighbour",
         },
@@ -174,7 +174,7 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
         "book, with family": (place.user, at["stations:book"], 5),
         "add a child": (place.user, "/me/family/new/child/", 3),
         "add an elder": (place.user, at["me_ward_new"], 3),
-        "sign up": (None, at["account_signup"], 3),
+        "sign up": (None, at["account_new"], 2),
         "show who I am": (place.user, at["me_identity_show"], 2),
         "desk: a new neighbour": (place.user, at["desk:new_neighbour"], 3),
         "desk: register": (place.user, f"/desk/events/{place.event.pk}/?person={linked}", 2),
@@ -188,7 +188,11 @@ def test_question_first_answer_and_button_of_every_step_are_on_the_first_screen(
     asked = forms(place, alone)
     # The other ward comes to this event already.
     make.GuardianshipFactory(by=place.user.person)
-    wrong, counts, sessions = [], {}, {None: "", place.user: session_of(place.user), alone: session_of(alone)}
+    wrong, counts, sessions = (
+        [],
+        {},
+        {None: session_with_number(), place.user: session_of(place.user), alone: session_of(alone)},
+    )
     pages = {who: open_context(session=session, **PHONE).new_page() for who, session in sessions.items()}
     for name, (who, address, _screens) in asked.items():
         counts[name], misplaced = walk(pages[who], address)
@@ -202,7 +206,7 @@ def test_home_begins_with_the_doors_and_the_phone(place, open_context):
     page.goto("/")
     doors = page.locator(".doors li a")
     assert [door.get_attribute("href") for door in doors.all()] == [
-        *("/events/", "/stations/", "/grid/", "/organisation/", "/me/"),
+        *("/events/", "/stations/rooms/", "/grid/mine/", "/organisation/", "/me/"),
         "tel:051200000000",
     ]
     assert outside(page, phone=".doors a[href^='tel:']") == []
