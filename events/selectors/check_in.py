@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from accounts.models import Person, User
+from accounts.selectors.search import Typed
 from common.time import clock
 from events.models import Event, Registration
 from events.querysets import EventQuerySet
@@ -39,6 +40,18 @@ def events_to_check_in(rows: EventQuerySet) -> EventQuerySet:
     """Of these events those of today that keep a list, the first to begin first."""
     today = rows.between(clock.today(), clock.today()).filter(status=Event.Status.PUBLISHED, capacity__isnull=False)
     return today.order_by("starts_at", "pk")
+
+
+def people_named_in(event: Event, typed: str) -> set[int]:
+    """The keys of those people on the event's list whose name matches what was typed, in any writing of it.
+
+    Numbers find nobody here: of guests nobody at the door reads them.
+    """
+    text = Typed(typed)
+    if text.phones or not text.words:
+        return set()
+    named = Person.objects.filter(registrations__event=event, name_search__begins=tuple(text.words))
+    return set(named.order_by().values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.actions.people import search_people
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import has_consent
@@ -19,7 +18,6 @@ from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from common.time import formatting
-from grid.selectors.residents import homes_of
 from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, at_desk
 from portal.desk.forms.bookings import DeskBookingForm
@@ -27,6 +25,7 @@ from portal.desk.forms.neighbours import NeighbourSearchForm
 from portal.desk.permissions import BOOKS, RECEIVES
 from portal.desk.selectors.bookings import own_people_to_book_for, rooms_to_book_for
 from portal.desk.selectors.stations import duty_stations
+from portal.desk.views.search import people_searched_for
 from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
 from stations.presenters.day_strip import DayStrip, items_by_part_of_day
@@ -69,12 +68,7 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if asked.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
-        if asked.is_valid():
-            try:
-                people = search_people(asked.cleaned_data["query"], by=request.user)
-                found = list(people.prefetch_related(homes_of(request.user)))
-            except Refused as refused:
-                asked.add_error("query", refused.as_validation_error())
+        found = people_searched_for(asked, by=request.user)
     rooms = Space.objects.bookable().filter(station=station).order_by("kind", "name")
     context = {"station": station, "form": asked, "found": found, "rooms": rooms}
     return render(request, "desk/who.html", context, status=422 if asked.errors else 200)

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.actions.people import search_people
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice
 from accounts.rules.consent import has_consent
@@ -24,13 +23,14 @@ from events.models import Event, Registration
 from events.rules.check_in import AT_DESK, DoorRelation, possible_check_in_acts, require_list_can_close
 from events.rules.events import CHECKS_IN, EventAct, is_event_act_possible
 from events.selectors.attendance import Party, attendance_of
-from events.selectors.check_in import check_in_opens_at, seats_at_door
+from events.selectors.check_in import check_in_opens_at, people_named_in, seats_at_door
 from events.selectors.registrations import largest_party
 from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, View, at_desk
 from portal.desk.forms.check_in import NameSearchForm, WalkInForm
 from portal.desk.selectors.check_in import door_events, events_of_today
 from portal.desk.selectors.stations import duty_stations
+from portal.desk.views.search import people_searched_for
 
 RATES = "600/10m/user"
 ROWS = 100
@@ -65,7 +65,8 @@ def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     asked = search.cleaned_data["query"].strip() if search.is_bound and search.is_valid() else ""
     list_of_event = attendance_of(event, Registration.objects.visible_to(request.user), request.user)
     due = request.GET.get("show") == "due"
-    parties = [party for party in list_of_event.seated if _is_shown(party, asked=asked, due=due)]
+    meant = people_named_in(event, asked) if asked else None
+    parties = [party for party in list_of_event.seated if _is_shown(party, meant=meant, due=due)]
     page = page_of(parties, request.GET.get("page", ""), size=ROWS)
     who = DoorRelation(request.user, event)
     board = event.space and duty_stations(request.user).filter(pk=event.space.station_id).first()
@@ -86,8 +87,8 @@ def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/people.html", context, status=200 if page.understood else 400)
 
 
-def _is_shown(party: Party, *, asked: str, due: bool) -> bool:
-    return asked in party.person.name and not (due and party.registration.is_attended)
+def _is_shown(party: Party, *, meant: set[int] | None, due: bool) -> bool:
+    return (meant is None or party.person.pk in meant) and not (due and party.registration.is_attended)
 
 
 def _redirect_to_list(request: AuthenticatedHttpRequest, event: Event, anchor: str = "") -> HttpResponse:
@@ -173,11 +174,7 @@ def who_else(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if asked.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
-        if asked.is_valid():
-            try:
-                found = list(search_people(asked.cleaned_data["query"], by=request.user))
-            except Refused as refused:
-                asked.add_error("query", refused.as_validation_error())
+        found = people_searched_for(asked, by=request.user)
     context = {"event": event, "form": asked, "found": found, "seats": seats_at_door(event)}
     return render(request, "desk/who_else.html", context, status=422 if asked.errors else 200)
 

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.actions.people import search_people
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.people import can_take_in
@@ -34,6 +32,7 @@ from portal.desk.selectors.bookings import own_people_to_book_for
 from portal.desk.selectors.calls import may_call
 from portal.desk.selectors.neighbours import posts_to_link_to
 from portal.desk.selectors.registrations import coming_registrations, own_people_to_register
+from portal.desk.views.search import people_searched_for
 from stations.models import Booking
 
 RATES = "120/10m/user"
@@ -110,26 +109,13 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     if search_form.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
-        if search_form.is_valid():
-            typed = search_form.cleaned_data["query"]
-            try:
-                people = _people_with_homes(request.user, typed)
-            except Refused as refused:
-                search_form.add_error("query", refused.as_validation_error())
+        people = people_searched_for(search_form, by=request.user)
+        typed = search_form.cleaned_data.get("query", "")
     return render(
         request,
         "desk/find.html",
         {"form": search_form, "people": people, "event": event, "typed": typed, "name": name_in(typed)},
         status=422 if search_form.errors else 200,
-    )
-
-
-def _people_with_homes(user: User, typed: str) -> list[Person]:
-    """The people found, each with the homes and the link that the user may read."""
-    people = search_people(typed, by=user)
-    links = PioneerLink.objects.current().visible_to(user).select_related("post")
-    return list(
-        people.prefetch_related(homes_of(user), Prefetch("pioneer_links", queryset=links, to_attr="linked_now"))
     )
 
 

@@ -75,6 +75,22 @@ def test_the_list_counts_people_and_shows_who_is_not_here_yet(desk, event):
     assert shown(desk, event, show="due") == [(2, "王甲", "registered")]
 
 
+@pytest.mark.parametrize("typed", ["王甲", "wj", "wangjia", " 王 甲 ", "王"])
+def test_the_list_finds_a_name_in_any_writing(desk, event, typed):
+    came(event, "王甲")
+    came(event, "陈乙")
+    response = desk.post(page(event), {"query": typed})
+    assert [party.person.name for party, _acts in response.context["rows"]] == ["王甲"]
+
+
+def test_the_list_is_not_searched_by_number(desk, event):
+    guest = came(event, "王甲").person
+    guest.phone = "+8613800138321"
+    guest.save()
+    for typed in ("13800138321", "8321"):
+        assert desk.post(page(event), {"query": typed}).context["rows"] == []
+
+
 def test_one_tap_ticks_off_and_one_takes_it_back_in_place(desk, event):
     party = came(event, "陈桂英", seats=3)
     response = desk.post(page(event, "party_here", party.pk, show="due"))
