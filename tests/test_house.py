@@ -92,6 +92,18 @@ def test_a_lock_of_a_row_keeps_nobody_from_referring_to_it():
     assert stronger == set()
 
 
+def test_people_stand_in_the_order_of_pinyin_and_not_of_code_points():
+    by_name = re.compile(r"""(order_by|ordering)\b[^\n]*["'-](?:\w+__)?(person|visitor|by)__name["']""")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in tracked()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] not in NOT_THE_PORTAL
+        for line in path.read_text().splitlines()
+        if by_name.search(line)
+    ]
+    assert found == []
+
+
 def writes(model: str, source: str) -> bool:
     """Whether Python source makes rows of the model: by its manager, by a relation to it, or by its constructor."""
     manager, relation, _module = ONE_WRITER[model]

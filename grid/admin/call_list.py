@@ -42,7 +42,8 @@ def call_list_page(model_admin: Any, request: HttpRequest, rows: QuerySet) -> Ht
     rows = rows.filter(during__contains=clock.today()).select_related(
         "person", "building__estate", "household__building__estate"
     )
-    homes = list(rows.order_by("building__estate__name", "building__number", "household", "person__name")[:MOST_ROWS])
+    by_home = rows.order_by("building__estate__name", "building__number", "household", "person__name_sort")
+    homes = list(by_home[:MOST_ROWS])
     form = CallListForm(request.POST if CONFIRMED in request.POST else None)
 
     def page(whole: list[Residence] | None = None) -> HttpResponse:

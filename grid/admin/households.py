@@ -86,7 +86,7 @@ def move_out_page(model_admin: Any, request: HttpRequest, home: Household) -> Ht
             household=home,
             form=form,
             residences=residences,
-            links=links.select_related("person", "post").order_by("person__name", "pk"),
+            links=links.select_related("person", "post").order_by("person__name_sort", "pk"),
             posts=posts_held(people, reader=by),
         ),
     )
@@ -95,7 +95,7 @@ def move_out_page(model_admin: Any, request: HttpRequest, home: Household) -> Ht
 def residences_to_end(home: Household, *, by: User) -> Any:
     """Who lives in the household today, as far as the user may enter that they move out."""
     rows = Residence.objects.current().permitted(by, "change").filter(household=home)
-    return rows.select_related("person").order_by("person__name", "pk")
+    return rows.select_related("person").order_by("person__name_sort", "pk")
 
 
 def posts_held(people: list[int], *, reader: User) -> list[Any]:
