@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat, Lower
@@ -71,6 +72,12 @@ class EventQuerySet(ScopedQuerySet):
         """Events that touch any of the days `first` to `last`, both included."""
         start, end = clock.day_start(first), clock.day_start(last + dt.timedelta(days=1))
         return self.filter(starts_at__gte=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
+
+    def before_tomorrow(self) -> Self:
+        """Events whose check-in opens before midnight: that of one at half past midnight opens the evening before."""
+        tomorrow = clock.day_start(clock.today() + dt.timedelta(days=1))
+        opened = clock.now() + dt.timedelta(minutes=settings.EVENT_CHECK_IN_EARLY_MINUTES)
+        return self.filter(Q(starts_at__lt=tomorrow) | Q(starts_at__lte=opened))
 
     def with_places_left(self) -> Self:
         """Events to which somebody can still come: no registration needed, or free seats and no waitlist.

@@ -34,9 +34,8 @@ def _at_stations(reach: Reach) -> QuerySet:
     Whoever receives people there reads their names for that, and no longer.
     """
     first = clock.day_start(clock.today() - dt.timedelta(days=settings.EVENT_LIST_DAYS))
-    tomorrow = clock.day_start(clock.today() + dt.timedelta(days=1))
     there = Event.objects.filter(space__station__in=reach.scopes(StationAppointment))
-    return there.exclude(status=Event.Status.DRAFT).filter(starts_at__lt=tomorrow, ends_at__gte=first).order_by()
+    return there.exclude(status=Event.Status.DRAFT).before_tomorrow().filter(ends_at__gte=first).order_by()
 
 
 def registrations(reach: Reach, act: str) -> Q:

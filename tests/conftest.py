@@ -1,15 +1,20 @@
 """What every test gets: an empty media folder of its own and caches that remember nothing of other tests."""
 
+import datetime as dt
 import gc
+import os
+import zoneinfo
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings
 
 from accounts import permissions
+from common.time import clock
 from portal.context_processors import clear_site
 from tests.support.committing import commits
 from tests.support.database import cloned, emptied
@@ -22,6 +27,13 @@ gc.set_threshold(100_000, 50, 100)
 # A busy machine is no failure: how long one example takes says nothing about what it shows.
 settings.register_profile("portal", deadline=None)
 settings.load_profile("portal")
+
+
+def pytest_configure() -> None:
+    """A day of the tests' own: `TESTS_AT=2026-12-31T23:52 make test-fast` shows what holds only in office hours."""
+    if start := os.environ.get("TESTS_AT"):
+        here = dt.datetime.fromisoformat(start).replace(tzinfo=zoneinfo.ZoneInfo("Asia/Shanghai"))
+        time_machine.travel(here).start()
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +61,10 @@ def _empty_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     caches["pages"].clear()
     if commits(request.node):
         caches["default"].clear()
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """The clock stands at twelve of today: for what lies hours before or after on the same day."""
+    with time_machine.travel(clock.day_start(clock.today()) + dt.timedelta(hours=12), tick=False):
+        yield

@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.support.refusals import refusal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 

@@ -22,13 +22,7 @@ from tests.factories import (
 from tests.support.pages import levels, marks
 from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(clock.day_start(clock.today()) + dt.timedelta(hours=12), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

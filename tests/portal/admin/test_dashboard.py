@@ -30,20 +30,12 @@ from tests.factories import (
 )
 from tests.support.pages import marks, text
 
-pytestmark = pytest.mark.django_db
-
-NOON = clock.day_start(clock.today()) + dt.timedelta(hours=12)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture
 def top() -> OrgUnit:
     return OrgUnitFactory()
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def tasks(client: Any) -> dict[str, int]:
@@ -66,7 +58,7 @@ def one_of_each(top: OrgUnit) -> None:
     post = OrgUnitFactory(pioneer_post=True, parent=branch, community=community)
     space = SpaceFactory(station=StationFactory(community=community), needs_approval=True)
     BookingFactory(space=space, status="requested")
-    EventFactory(organiser=top, starts_at=NOON + dt.timedelta(hours=1))
+    EventFactory(organiser=top, starts_at=clock.now() + dt.timedelta(hours=1))
     RegistrationFactory(event=EventFactory(organiser=top, capacity=1), waitlisted=True)
     RegistrationFactory(event=EventFactory(organiser=top, past=True))
     EventFactory(organiser=top, draft=True)
@@ -167,7 +159,7 @@ def test_only_what_nobody_has_heard_of_is_to_be_told_by_phone(client, top):
     read = undelivered(person)
     read.read_at = clock.now()
     read.save()
-    with time_machine.travel(NOON - dt.timedelta(days=8), tick=False):
+    with time_machine.travel(clock.now() - dt.timedelta(days=8), tick=False):
         undelivered(person)
     shown = client.get("/admin/calls/")
     assert set(map(int, marks(shown, "notice"))) == {failed.pk, booked.pk}

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.urls import reverse
 
@@ -16,13 +15,7 @@ from tests.support.pages import bars
 from tests.support.posts import Town
 from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(clock.day_start(clock.today()) + dt.timedelta(hours=12), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def today(hour):

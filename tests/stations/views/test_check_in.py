@@ -11,13 +11,7 @@ from common.time import clock
 from tests.factories import BookingFactory, OrgUnitFactory, SpaceFactory, UserFactory, officer
 from tests.support.pages import marks
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(clock.day_start(clock.today()) + dt.timedelta(hours=12), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
 
@@ -24,13 +23,7 @@ from tests.factories import (
 )
 from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(clock.day_start(clock.today()) + dt.timedelta(hours=12), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from common.time import clock
 from events.models import Registration
@@ -20,13 +21,7 @@ from tests.factories import (
 from tests.support.pages import levels, marks
 from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(clock.day_start(clock.today()) + dt.timedelta(hours=12), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture
@@ -202,6 +197,23 @@ def test_the_receptionist_has_the_events_of_today_at_the_own_station(desk, event
     board = desk.get(reverse("desk:station", args=[event.space.station_id]))
     assert page(event) in board.content.decode()
     assert page(event) in desk.get(reverse("desk:start")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "listed"), [(0, "23:19", False), (0, "23:20", True), (1, "00:05", True), (2, "00:05", False)]
+)
+def test_the_list_of_an_event_after_midnight_is_at_hand_from_its_check_in_on(receptionist, event, day, time, listed):
+    first = clock.today() + dt.timedelta(days=1)
+
+    def at(days: int, text: str) -> dt.datetime:
+        return timezone.make_aware(dt.datetime.combine(first + dt.timedelta(days=days), dt.time.fromisoformat(text)))
+
+    late = EventFactory(space=event.space, starts_at=at(1, "00:20"), ends_at=at(1, "01:00"))
+    with time_machine.travel(at(day, time), tick=False):
+        reader = signed_in(receptionist)
+        assert (late in reader.get(reverse("desk:door_list")).context["events"]) is listed
+        # The list stays readable for the days in which the paper is keyed back.
+        assert reader.get(page(late)).status_code == (200 if listed or day else 404)
 
 
 @pytest.mark.parametrize(("days", "status"), [(0, 200), (14, 200), (15, 404)])

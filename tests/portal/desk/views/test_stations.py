@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.urls import reverse
 
@@ -26,20 +25,11 @@ from tests.factories import (
 )
 from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
-
-NOON = dt.timedelta(hours=12)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def today(hour):
     return clock.day_start(clock.today()) + dt.timedelta(hours=hour)
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    """Whatever the clock of the machine says, it is twelve here."""
-    with time_machine.travel(clock.day_start(clock.today()) + NOON, tick=False):
-        yield
 
 
 @pytest.fixture
