@@ -48,7 +48,8 @@ class CountedMessage(NamedTuple):
 
 def enqueue_code(phone: str, code: str, *, counted: Sequence[CountedMessage] = ()) -> None:
     """Hand a code over to the queue. `counted` is given back if it cannot be sent."""
-    send_code.enqueue(_seal({"phone": phone, "code": code, "counted": counted}))
+    until = (clock.now() + dt.timedelta(minutes=CODE_MINUTES)).timestamp()
+    send_code.enqueue(_seal({"phone": phone, "code": code, "counted": counted, "until": until}))
 
 
 def give_back(counted: Iterable[Sequence[Any]]) -> None:
@@ -58,32 +59,35 @@ def give_back(counted: Iterable[Sequence[Any]]) -> None:
 
 
 @task(queue_name=QUEUE, priority=100)
-def send_code(sealed: str, attempt: int = 1) -> None:
-    """Send a code while it still holds. Of a failure only the kind is logged: its text may hold the number."""
+def send_code(sealed: str, attempt: int = 1, tally: str = "") -> None:
+    """Send a code while it still holds. Of a failure only the kind is logged: its text may hold the number.
+
+    `tally` is the day (ISO) that an earlier attempt has counted it for.
+    """
     order = _open(sealed)
     if not order:
         return
     with acting(task="send_code"):
-        of_today = attempt > 1
         try:
+            _require_fresh(order)
             sender = sms.sms_sender(order["phone"])
-            of_today = of_today or _count()
-            if of_today:
+            tally = tally or _count()
+            if tally:
                 sender.send_code(order["phone"], order["code"], minutes=CODE_MINUTES)
                 return
             log.error("Code not sent: the ceiling of the day is reached")
         except sms.TryLater as failure:
             log.error("Code not sent: %s (attempt %d)", failure.code, attempt)
             if attempt <= len(RETRIES):
-                send_code.using(run_after=clock.now() + RETRIES[attempt - 1]).enqueue(sealed, attempt + 1)
+                send_code.using(run_after=clock.now() + RETRIES[attempt - 1]).enqueue(sealed, attempt + 1, tally)
                 return
         except sms.SendingFailed as failure:
             log.error("Code not sent: %s", failure.code)
         except Exception as fault:
             log.error("Code not sent: %s", type(fault).__name__)
         give_back(order["counted"])
-        if of_today:
-            CodeTally.objects.filter(day=clock.today(), sent__gt=0).update(sent=F("sent") - 1)
+        if tally:
+            CodeTally.objects.filter(day=tally, sent__gt=0).update(sent=F("sent") - 1)
 
 
 def delete_finished_code(sender: Any, task_result: Any, **kwargs: Any) -> None:
@@ -92,8 +96,11 @@ def delete_finished_code(sender: Any, task_result: Any, **kwargs: Any) -> None:
         DBTaskResult.objects.filter(pk=task_result.id).delete()
 
 
-def _count() -> bool:
-    """Count one more code for today; False when the ceiling is reached. One UPDATE decides, however many workers."""
+def _count() -> str:
+    """Count one more code for today, and return the day; nothing when the ceiling is reached.
+
+    One UPDATE decides, however many workers.
+    """
     row, _new = CodeTally.objects.get_or_create(day=clock.today())
     today = CodeTally.objects.filter(pk=row.pk)
     counted = bool(today.filter(sent__lt=settings.CODES_A_DAY).update(sent=F("sent") + 1))
@@ -101,7 +108,7 @@ def _count() -> bool:
         if today.filter(sent__gte=settings.CODES_A_DAY * share / 100, warned__lt=share).update(warned=share):
             _warn(share)
             break
-    return counted
+    return row.day.isoformat() if counted else ""
 
 
 def _warn(share: int) -> None:
@@ -137,9 +144,15 @@ def _seal(order: dict[str, Any]) -> str:
 
 
 def _open(sealed: str) -> dict[str, Any] | None:
-    """The order, or None when its code has expired."""
+    """The order, or None when the portal's key has changed since."""
     try:
-        order: dict[str, Any] = json.loads(_fernet().decrypt(sealed.encode(), ttl=CODE_MINUTES * 60))
+        order: dict[str, Any] = json.loads(_fernet().decrypt(sealed.encode()))
     except InvalidToken:
         return None
     return order
+
+
+def _require_fresh(order: dict[str, Any]) -> None:
+    """After a standstill of the queue a code would open nothing any more."""
+    if clock.now().timestamp() >= order["until"]:
+        raise sms.SendingFailed("expired in the queue")

@@ -25,8 +25,12 @@ MOST_WORDS = 10
 LONGEST_PIECE = 8
 MOST_WAYS = 16
 LAST_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
-# “张13800138000” is two words, “1305室” is one.
-GLUED = re.compile(f"(?<=[{HAN}])(?=[0-9]{{4}}(?![0-9]*[室号户房]))|(?<=[0-9]{{4}})(?=[{HAN}])(?![室号户房幢栋])")
+# “张13800138000” and “张138 0013 8000” are a name and a number, “1305室” is one word.
+MOBILE = r"1[3-9][0-9]"
+GLUED = re.compile(
+    f"(?<=[{HAN}])(?=[0-9]{{4}}(?![0-9]*[室号户房])|{MOBILE}(?:[ -]?[0-9]{{4}}){{2}}(?![0-9]))"
+    f"|(?<=[0-9]{{4}})(?=[{HAN}])(?![室号户房幢栋])"
+)
 
 
 @dataclass(frozen=True, slots=True)

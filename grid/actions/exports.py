@@ -51,7 +51,7 @@ def read_call_list(residences: QuerySet[Residence], *, by: User, reason: str) ->
     """
     homes: list[Any] = list(
         _permitted(residences, Residence, by=by).order_by(
-            "building__estate__name", "building__number", "household", "person__name", "pk"
+            "building__estate__name", "building__number", "household", "person__name_sort", "pk"
         )
     )
     log_reading((home.person_id for home in homes), what="export", reason=reason, by=by)

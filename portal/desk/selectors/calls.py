@@ -14,31 +14,32 @@ from stations.models import Booking
 
 
 def people_to_call(user: User) -> PersonQuerySet:
-    """The own people, visible neighbours from the own buildings, and the guests of the own stations.
+    """Of those whom the user sees: the own people, neighbours from the own buildings, and guests of the own stations.
 
-    Guests are those who have a booking or a registration there today or later: somebody who came last month is none.
+    Guests are those who have a booking there today or later, or are registered for an event of today: somebody who
+    came last month is none, nor is whom the desk has let in unannounced, or every name would lead to a number.
     """
     reach = user.rights.holding(CALLS)
     if not reach:
         return Person.objects.none()
-    in_buildings = Residence.objects.current().filter(building__in=buildings_in_reach(reach)).order_by()
-    neighbours = Person.objects.visible_to(user).filter(pk__in=in_buildings.values("person")).order_by()
+    neighbours = Residence.objects.current().filter(building__in=buildings_in_reach(reach))
     stations = duty_stations(user).order_by().values("pk")
     today = clock.day_start(clock.today())
     booked = Booking.objects.filter(space__station__in=stations, status__in=Booking.COUNTED, ends_at__gt=today)
     registered = Registration.objects.live().filter(event__space__station__in=stations, event__ends_at__gt=today)
+    expected = registered.exclude(walk_in=True)
     # A union of keys, since an OR over these tables would read all people.
     keys = (
         Person.objects.own_within(reach)
         .order_by()
         .values("pk")
         .union(
-            neighbours.values("pk"),
+            neighbours.order_by().values("person"),
             booked.order_by().values("person"),
-            registered.order_by().values("person"),
+            expected.order_by().values("person"),
         )
     )
-    found: PersonQuerySet = Person.objects.filter(Q(pk__in=keys))
+    found: PersonQuerySet = Person.objects.visible_to(user).filter(Q(pk__in=keys))
     return found
 
 

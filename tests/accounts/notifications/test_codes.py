@@ -5,11 +5,12 @@ import time
 import pytest
 import time_machine
 from django.core import mail
+from django.core.cache import caches
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import CodeTally, Notification
-from accounts.notifications.codes import QUEUE, RETRIES, enqueue_code
+from accounts.notifications.codes import QUEUE, RETRIES, CountedMessage, enqueue_code
 from accounts.sms import TryLater, Undeliverable
 from common.time import clock as clock_time
 from tests.factories import StaffFactory
@@ -40,9 +41,34 @@ def test_the_queue_tells_neither_the_code_nor_the_number(outbox):
 def test_a_code_that_has_expired_in_the_queue_is_not_sent(outbox):
     with time_machine.travel(time.time(), tick=False) as clock:
         enqueue_code(PHONE, "123456")
-        clock.shift(5 * 60 + 1)
+        clock.shift(5 * 60)
         assert outbox.codes == []
     assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_expired_in_the_queue_counts_against_no_number(outbox, late):
+    with time_machine.travel(time.time(), tick=False) as clock:
+        caches["default"].set("rl:number", [time.time()], 3600)
+        enqueue_code(PHONE, "123456", counted=[CountedMessage("rl:number", 3600, time.time())])
+        clock.shift(5 * 60 - (0 if late else 1))
+        assert len(outbox.codes) == (0 if late else 1)
+        assert len(caches["default"].get("rl:number") or []) == (0 if late else 1)
+
+
+def test_what_fails_after_midnight_is_taken_from_the_day_that_counted_it(outbox):
+    evening = clock_time.day_start(clock_time.today()) + dt.timedelta(hours=23, minutes=59, seconds=58)
+    tomorrow = CodeTally.objects.create(day=evening.date() + dt.timedelta(days=1), sent=7)
+    with time_machine.travel(evening, tick=False) as clock:
+        outbox.failure = TryLater("Throttling")
+        enqueue_code(PHONE, "123456")
+        run_tasks()
+        assert CodeTally.objects.get(day=evening.date()).sent == 1
+        outbox.failure = Undeliverable("isv.OUT_OF_SERVICE")
+        clock.shift(RETRIES[0])
+        run_tasks()
+    tomorrow.refresh_from_db()
+    assert (CodeTally.objects.get(day=evening.date()).sent, tomorrow.sent) == (0, 7)
 
 
 def test_a_busy_carrier_is_tried_again_while_the_code_holds(outbox):

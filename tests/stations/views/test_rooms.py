@@ -22,6 +22,7 @@ from tests.factories import (
     StationFactory,
     UserFactory,
 )
+from tests.factories.grid import StatedHomeFactory
 from tests.support.pages import marks
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +168,16 @@ def test_where_the_reader_is_known_to_live_the_way_is_from_there_and_no_cache_ke
     assert "building=" not in "".join(choice.href for choice in response.context["filter"].purposes)
     client.force_login(UserFactory(person=None))
     assert client.get(URL).context["entries"][0].minutes is None
+
+
+def test_the_building_that_the_reader_has_named_counts_like_one_that_the_office_knows(client):
+    station = StationFactory(x=100.0, y=0.0)
+    SpaceFactory(station=station)
+    home = BuildingFactory(estate=EstateFactory(community=station.community), x=0, y=0)
+    reader = ResidentFactory()
+    StatedHomeFactory(person=reader.person, building=home)
+    client.force_login(reader)
+    assert client.get(URL).context["entries"][0].minutes == 2
 
 
 def test_choices_are_combined_and_a_second_tap_takes_a_purpose_away(client):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import AccessLog
+from accounts.models import AccessLog, Person
 from common.time import clock
 from portal.desk.actions import call_neighbour
 from portal.desk.rules import MOST_CALLS
@@ -138,10 +138,17 @@ def test_a_receptionist_rings_the_guests_of_today_and_later(station, receptionis
     make.BookingFactory(space=space, status="cancelled", cancelled_at=clock.now(), **at(3))
     make.BookingFactory(**at(0))
     room = make.SpaceFactory(station=station)
-    guest = make.RegistrationFactory(event=make.EventFactory(space=room)).person
+    event = make.EventFactory(space=room, **at(0))
+    guest = make.RegistrationFactory(event=event).person
+    unannounced = make.RegistrationFactory(event=event, walk_in=True).person
+    # Of an event to come the receptionist knows no names, and counting through the keys finds none.
+    unknown = make.RegistrationFactory(event=make.EventFactory(space=room, **at(3))).person
     make.RegistrationFactory(event=make.EventFactory())
     make.RegistrationFactory(event=make.EventFactory(space=make.SpaceFactory(station=station)), cancelled=True)
     assert set(people_to_call(receptionist)) == {today, later, guest}
+    seen = Person.objects.visible_to(receptionist)
+    assert (seen.filter(pk=unannounced.pk).exists(), seen.filter(pk=unknown.pk).exists()) == (True, False)
+    assert signed_in(receptionist).get(call_page(unknown)).status_code == 404
 
 
 def test_the_page_of_a_booking_leads_there_and_a_past_one_does_not(station, receptionist):
