@@ -21,8 +21,9 @@ class ProvenNumber:
     """The number (E.164), until when that counts (ISO 8601), and the page that the visitor came for.
 
     `others` are the keys of accounts on the number that are, as the visitor says, another's; `not_mine` those from
-    which the visitor wants the number taken, while they are asked once more. `chosen` is the key of
-    the account that the visitor says is theirs, while they still have to name its holder.
+    which the visitor wants the number taken, while they are asked once more. `freed` are the keys of people whom the
+    desk had entered with the number before the visitor took it. `chosen` is the key of the account that the visitor
+    says is theirs, while they still have to name its holder.
     """
 
     phone: str
@@ -30,6 +31,7 @@ class ProvenNumber:
     next: str = ""
     others: list[int] = field(default_factory=list)
     not_mine: list[int] = field(default_factory=list)
+    freed: list[int] = field(default_factory=list)
     chosen: int | None = None
 
     @property

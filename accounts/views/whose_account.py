@@ -28,10 +28,16 @@ from accounts.auth.proven_numbers import (
     keep_proven_number,
     proven_number,
 )
-from accounts.forms.people import ANOTHER, NOBODY, HolderForm, NewAccountForm, WhoseForm
+from accounts.forms.people import ANOTHER, NOBODY, HolderForm, NewAccountForm, WhichForm, WhoseForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
-from accounts.rules.sign_in import must_name_holder, opens_by_code_alone, require_holder_named
+from accounts.rules.sign_in import (
+    must_name_holder,
+    opens_by_code_alone,
+    people_entered_as,
+    people_told_apart,
+    require_holder_named,
+)
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 
@@ -152,12 +158,14 @@ def _open_chosen(request: HttpRequest, number: ProvenNumber, account: User) -> H
 
 def _free(request: HttpRequest, number: ProvenNumber, accounts: list[User]) -> HttpResponse:
     try:
-        is_free = free_number(number.phone, accounts=accounts)
+        freed = free_number(number.phone, accounts=accounts)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("account_whose")
-    if not is_free:
+    if freed is None:
         return redirect(reverse("account_whose", query={"held": "1"}))
+    number.freed += [person.pk for person in freed]
+    keep_proven_number(request, number)
     messages.info(request, _("Thank you. The number no longer opens that account, and we tell its holder."))
     return redirect("account_new")
 
@@ -198,6 +206,7 @@ def new_account(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
         [(_("What is your name?"), ["name"]), (_("May we keep these data?"), ["consent", "notice"])],
     )
     if form := steps.finished:
+        which = _which_form(request, number, name=form.cleaned_data["name"])
         try:
             account = open_account(
                 name=form.cleaned_data["name"],
@@ -205,15 +214,28 @@ def new_account(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
                 notice=form.cleaned_data["notice"],
                 language=_language(request),
                 beside=number.others,
+                freed=number.freed,
+                meant=which.cleaned_data["meant"] if which.is_valid() else None,
             )
             return _enter(request, account, number)
         except Refused as refused:
             if refused.code == "phone_taken":
                 messages.error(request, str(refused))
                 return redirect("account_whose")
+            if refused.code == "which_one":
+                return render(request, "account/which.html", {"form": which, "answered": form})
             steps.refuse(refused)
     context = {"steps": steps, "notice": notice, "phone": mask_phone(number.phone)}
     return render(request, "account/new.html", context)
+
+
+def _which_form(request: HttpRequest, number: ProvenNumber, *, name: str) -> WhichForm:
+    """For a father and a son of one name, whom the desk has entered with one number. The years of birth are shown to
+    whoever has sent the whole name with a consent, and would have an account by now: nobody tries names here.
+    """
+    entered = people_told_apart(people_entered_as(name=name, phone=number.phone, freed=number.freed))
+    answer = request.POST if "asked" in request.POST else None
+    return WhichForm(answer, people=entered, phone=mask_phone(number.phone))
 
 
 def _language(request: HttpRequest) -> str:
