@@ -75,7 +75,11 @@ def change_number(user: User, *, phone: str, old_phone: str = "") -> User:
 
 @action
 def confirm_number(user: User, *, phone: str) -> User:
-    """A code has proven that the sign-in's owner holds the number that it has. Raises Refused for another number."""
+    """A code has proven that the sign-in's owner holds the number that it has.
+
+    Raises Refused for another number, also when somebody takes it away at this moment.
+    """
+    user = _locked(user)
     require_number_unmoved(user, phone)
     if not user.phone_verified:
         user.phone_verified = True

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from common.time import clock
 
 KEY = "proven_number"
+WAY_ON = "way_on"
 # Less than a visitor's session lasts, so that afterwards the page that was asked for is still known.
 LASTS = dt.timedelta(minutes=20)
 
@@ -61,3 +62,14 @@ def proven_number(request: HttpRequest) -> ProvenNumber | None:
 def drop_proven_number(request: HttpRequest) -> None:
     """Forget the number: its holder has signed in, or its time is over."""
     request.session.pop(KEY, None)
+
+
+def keep_way_on(request: HttpRequest, page: str) -> None:
+    """Store the page that somebody came for who has just signed in: a double click and Back lead there too."""
+    request.session[WAY_ON] = page
+
+
+def way_on(request: HttpRequest) -> str:
+    """The page that whoever is signed in came for; empty when there was none."""
+    page: str = request.session.get(WAY_ON, "")
+    return page

@@ -118,8 +118,26 @@ class NewAccountForm(NoticeForm):
 
     name = name_field()
     consent = ConsentField(label=lazy(_consent_label, str)())
+    # Masked, as the page showed it: another one may have been proven in another tab meanwhile.
+    number = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    field_order = ["name", "consent", "notice"]
+    field_order = ["name", "consent", "notice", "number"]
+
+    def __init__(self, *args: Any, phone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["number"] = self._phone = phone
+
+    def clean_number(self) -> str:
+        shown: str = self.cleaned_data["number"]
+        if shown and shown != self._phone:
+            # The page that says so is of the other number.
+            self.data = {**self.data, self.add_prefix("number"): self._phone}
+            raise forms.ValidationError(
+                _("You have confirmed another number meanwhile. The account will be for %(phone)s."),
+                params={"phone": self._phone},
+                code="another_number",
+            )
+        return shown
 
 
 # The answers to “whose account is it?” besides the accounts themselves.

@@ -26,7 +26,9 @@ from accounts.auth.proven_numbers import (
     begin_proven_number,
     drop_proven_number,
     keep_proven_number,
+    keep_way_on,
     proven_number,
+    way_on,
 )
 from accounts.forms.people import ANOTHER, NOBODY, HolderForm, NewAccountForm, WhichForm, WhoseForm
 from accounts.models import Person, PrivacyNotice, User
@@ -61,10 +63,12 @@ def page_of_proven_number(number: ProvenNumber) -> str:
 
 def _enter(request: HttpRequest, account: User, number: ProvenNumber) -> HttpResponse:
     """Sign in through allauth, so that a second factor, where one is set up, is asked for. Raises Refused."""
-    confirm_number(account, phone=number.phone)
+    account = confirm_number(account, phone=number.phone)
     drop_proven_number(request)
     record_authentication(request, account, method="code", phone=number.phone)
-    return perform_login(request, account, email_verification="none", redirect_url=number.next or None)
+    answer = perform_login(request, account, email_verification="none", redirect_url=number.next or None)
+    keep_way_on(request, number.next)
+    return answer
 
 
 def _enter_at_once(request: HttpRequest, account: User, number: ProvenNumber) -> HttpResponse:
@@ -85,7 +89,7 @@ def with_proven_number(view: View) -> Callable[[HttpRequest], HttpResponse]:
     @wraps(view)
     def checked(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            return HttpResponseRedirect(get_login_redirect_url(request))
+            return HttpResponseRedirect(way_on(request) or get_login_redirect_url(request))
         number = proven_number(request)
         if number and not number.is_over:
             return view(request, number)
@@ -202,8 +206,8 @@ def new_account(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
     notice = PrivacyNotice.objects.current()
     steps = FormSteps(
         request,
-        lambda data: NewAccountForm(data, notice=notice),
-        [(_("What is your name?"), ["name"]), (_("May we keep these data?"), ["consent", "notice"])],
+        lambda data: NewAccountForm(data, notice=notice, phone=mask_phone(number.phone)),
+        [(_("What is your name?"), ["name"]), (_("May we keep these data?"), ["consent", "notice", "number"])],
     )
     if form := steps.finished:
         which = _which_form(request, number, name=form.cleaned_data["name"])

@@ -3,8 +3,9 @@
 import pytest
 
 from accounts.actions import sign_in_changes
-from accounts.actions.sign_in_changes import ask_for_change, free_number
+from accounts.actions.sign_in_changes import ask_for_change, confirm_number, free_number
 from accounts.models import Notification, Person, SecurityEvent, User
+from common.exceptions import Refused
 from tests.factories import GuardianshipFactory, OrgUnitFactory, PersonFactory, StaffFactory, UserFactory, officer
 from tests.support.racing import while_open
 
@@ -115,3 +116,14 @@ def test_two_clicks_at_once_free_it_once():
     )
     assert (waited, answer) == (True, [])
     assert SecurityEvent.objects.filter(user=user, what="number_freed").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_enters_an_account_while_its_number_is_taken_waits_and_is_refused():
+    user = UserFactory(phone=PHONE)
+    waited, answer = while_open(
+        lambda: free_number(PHONE, accounts=[user]), lambda: confirm_number(user, phone=PHONE)
+    )
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "expired"
