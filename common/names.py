@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.writing.folding import folded
+
 # Ranges of characters in a form that Python and PostgreSQL read alike. Never in a name: controls and line breaks,
 # soft hyphens, fillers that look like nothing, marks of the direction of writing, invisible operators, tags.
 _NEVER = (
@@ -41,21 +43,13 @@ def validate_name(name: str) -> None:
         )
 
 
-# What people write within a name or leave out: blanks, and the dots, dashes and apostrophes of foreign names.
-_BETWEEN = re.compile(r"[\s.·•‧∙・･˙．。'’‘`´＇\-‐-―]+")
-
-
 def is_same_name(one: str, other: str) -> bool:
-    """Whether two writings are of one name: blanks, middle dots, capitals, full-width and variant forms do not count.
+    """Whether two writings are of one name.
 
+    Blanks, middle dots, capitals, accents, full-width, traditional and variant characters do not count.
     The names themselves must have been typed in full; a name of nothing but blanks is nobody's.
     """
-    return bool(_bare(one)) and _bare(one) == _bare(other)
-
-
-def _bare(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return _BETWEEN.sub("", folded)
+    return bool(folded(one)) and folded(one) == folded(other)
 
 
 def in_sentence(typed: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from accounts.emails import normalise_email
-from accounts.models import SecurityEvent, SignInChange, User
+from accounts.models import Person, SecurityEvent, SignInChange, User
 from accounts.notifications.sign_in_changes import (
     notify_address_removed,
     notify_change_asked,
@@ -15,6 +15,7 @@ from accounts.notifications.sign_in_changes import (
     notify_change_made,
     notify_number_disputed,
     notify_number_freed,
+    notify_number_of_person_freed,
 )
 from accounts.rules.sign_in import holds_role
 from accounts.rules.sign_in_changes import (
@@ -74,7 +75,11 @@ def change_number(user: User, *, phone: str, old_phone: str = "") -> User:
 
 @action
 def confirm_number(user: User, *, phone: str) -> User:
-    """A code has proven that the sign-in's owner holds the number that it has. Raises Refused for another number."""
+    """A code has proven that the sign-in's owner holds the number that it has.
+
+    Raises Refused for another number, also when somebody takes it away at this moment.
+    """
+    user = _locked(user)
     require_number_unmoved(user, phone)
     if not user.phone_verified:
         user.phone_verified = True
@@ -146,26 +151,37 @@ def make_change(change: SignInChange) -> SignInChange:
 
 
 @action
-def free_number(phone: str, *, accounts: Sequence[User]) -> bool:
-    """Take the number away from these accounts: whoever has it now has proven it, and says that none is theirs.
+def free_number(phone: str, *, accounts: Sequence[User]) -> list[Person] | None:
+    """Take the number away from these accounts, and from everybody who is entered with it and does not sign in with
+    it: whoever has it now has proven it, and says that none of the accounts is theirs.
 
     The accounts stay, without a number; every session of them ends, and so do changes that wait. Their holders and
-    the office are told. Where one of them holds a role nothing is changed and only the office is told, once a day:
-    then False.
+    the office are told. Returns the other people who no longer have it: one of them may be the visitor. Where one of
+    all these holds a role nothing is changed and only the office is told, once a day: then None.
     """
     lock_number(phone)
     locked = [_locked(account) for account in sorted(accounts, key=lambda one: one.pk)]
     held = [account for account in locked if account.phone == phone]
-    if officers := [account for account in held if holds_role(account)]:
+    others = _people_besides_accounts(phone)
+    if officers := [one for one in (*held, *User.objects.filter(person__in=others)) if holds_role(one)]:
         for account in officers:
             _dispute(account)
-        return False
+        return None
     for account in held:
         account.sign_in_changes.waiting().update(state=SignInChange.State.CANCELLED)
         _take_number(account)
         SecurityEvent.objects.create(user=account, what=SecurityEvent.What.NUMBER_FREED)
         notify_number_freed(account)
-    return True
+    for person in others:
+        _drop_number(person)
+        notify_number_of_person_freed(person)
+    return others
+
+
+def _people_besides_accounts(phone: str) -> list[Person]:
+    """Who is entered with the number and does not sign in with it: neighbours, children, an old number."""
+    people = Person.objects.filter(phone=phone).exclude(user__phone=phone).order_by("pk")
+    return list(people.select_for_update(no_key=True, of=("self",)))
 
 
 def _dispute(account: User) -> None:
@@ -178,10 +194,14 @@ def _dispute(account: User) -> None:
 def _take_number(account: User) -> None:
     """The person no longer has the number either, or notices about them would go to a stranger."""
     if account.person and account.person.phone == account.phone:
-        account.person.phone = ""
-        account.person.save(update_fields=["phone"])
+        _drop_number(account.person)
     account.phone, account.phone_verified, account.phone_place = None, False, 1
     account.save(update_fields=["phone", "phone_verified", "phone_place"])
+
+
+def _drop_number(person: Person) -> None:
+    person.phone = ""
+    person.save(update_fields=["phone"])
 
 
 @action

@@ -7,7 +7,12 @@ from accounts.actions.sign_in_changes import lock_number
 from accounts.models import Person, PrivacyNotice, User
 from accounts.notifications.sign_in_changes import notify_namesakes_on_number, notify_number_shared
 from accounts.rules.consent import require_notice_in_force
-from accounts.rules.sign_in import people_entered_as, require_all_accounts_asked_about, require_place_on_number
+from accounts.rules.sign_in import (
+    people_entered_as,
+    require_all_accounts_asked_about,
+    require_place_on_number,
+    require_said_which,
+)
 from common.actions import action
 
 
@@ -20,20 +25,24 @@ def open_account(
     language: str = Person.Language.CHINESE,
     user: User | None = None,
     beside: Collection[int] = (),
+    freed: Collection[int] = (),
+    meant: int | None = None,
 ) -> User:
     """A sign-in and the consent of its person, all or nothing. The phone has been proven by a code.
 
     The person is the one whom the desk has entered under that number and name, with all that was registered and
     booked before; else a new one. `user` is a sign-in that was begun elsewhere (WeChat) and has no person yet.
     `beside` are the keys of accounts on the number that are, as the visitor says, another's: the number is shared
-    with them. Raises Refused.
+    with them; `freed` those of people from whom they have just taken it. Of several people whom the desk has entered
+    `meant` is the visitor, or NONE_OF_THEM. Raises Refused.
     """
     # Asked before `user` is changed too: a refusal undoes what is stored, but not the object of the caller.
     require_notice_in_force(notice)
     lock_number(phone)
     require_all_accounts_asked_about(phone, beside)
     place = require_place_on_number(phone)
-    person = _person(name=name, phone=phone, language=language)
+    entered = people_entered_as(name=name, phone=phone, freed=freed)
+    person = _person(name, phone, language, entered=entered, meant=meant)
     user = user or User()
     user.person = person
     user.phone, user.phone_verified, user.phone_place = (phone, True, place) if phone else (None, False, 1)
@@ -48,17 +57,17 @@ def open_account(
     return user
 
 
-def _person(*, name: str, phone: str, language: str) -> Person:
-    """The one person whom the desk has entered so, in the name's newest writing, or a new one.
+def _person(name: str, phone: str, language: str, *, entered: list[Person], meant: int | None) -> Person:
+    """The one of the people entered so who it is, in the name's newest writing, or a new one.
 
-    Of several nobody can tell which one it is, so the office is told and looks.
+    When it may still be one of several the office is told, and looks.
     """
-    entered = people_entered_as(name=name, phone=phone)
-    if len(entered) == 1:
+    if known := require_said_which(entered, meant=meant):
         # Locked, so that nobody gives the person another number meanwhile.
-        person = Person.objects.select_for_update(no_key=True).get(pk=entered[0].pk)
-        person.name, person.language = name, language
-        person.save(update_fields=["name", "language"])
+        person = Person.objects.select_for_update(no_key=True).get(pk=known.pk)
+        # One from whom the visitor has just taken the number gets it back.
+        person.name, person.phone, person.language = name, person.phone or phone, language
+        person.save(update_fields=["name", "phone", "language"])
         return person
     person = Person.objects.create(name=name, phone=phone, language=language)
     if entered:

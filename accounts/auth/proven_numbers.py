@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from common.time import clock
 
 KEY = "proven_number"
+WAY_ON = "way_on"
 # Less than a visitor's session lasts, so that afterwards the page that was asked for is still known.
 LASTS = dt.timedelta(minutes=20)
 
@@ -21,8 +22,9 @@ class ProvenNumber:
     """The number (E.164), until when that counts (ISO 8601), and the page that the visitor came for.
 
     `others` are the keys of accounts on the number that are, as the visitor says, another's; `not_mine` those from
-    which the visitor wants the number taken, while they are asked once more. `chosen` is the key of
-    the account that the visitor says is theirs, while they still have to name its holder.
+    which the visitor wants the number taken, while they are asked once more. `freed` are the keys of people whom the
+    desk had entered with the number before the visitor took it. `chosen` is the key of the account that the visitor
+    says is theirs, while they still have to name its holder.
     """
 
     phone: str
@@ -30,6 +32,7 @@ class ProvenNumber:
     next: str = ""
     others: list[int] = field(default_factory=list)
     not_mine: list[int] = field(default_factory=list)
+    freed: list[int] = field(default_factory=list)
     chosen: int | None = None
 
     @property
@@ -59,3 +62,14 @@ def proven_number(request: HttpRequest) -> ProvenNumber | None:
 def drop_proven_number(request: HttpRequest) -> None:
     """Forget the number: its holder has signed in, or its time is over."""
     request.session.pop(KEY, None)
+
+
+def keep_way_on(request: HttpRequest, page: str) -> None:
+    """Store the page that somebody came for who has just signed in: a double click and Back lead there too."""
+    request.session[WAY_ON] = page
+
+
+def way_on(request: HttpRequest) -> str:
+    """The page that whoever is signed in came for; empty when there was none."""
+    page: str = request.session.get(WAY_ON, "")
+    return page

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Guardianship, Person, PrivacyNotice, User
 from accounts.phones import PhoneField
+from accounts.rules.sign_in import NONE_OF_THEM
 from common.exceptions import Refused
 from common.names import NameFormField
-from common.time import clock
+from common.time import clock, formatting
 
 # Above every box in which somebody is searched for.
 WHAT_TO_TYPE = _("Name or initials, building and flat, a phone number or its last four digits")
@@ -117,8 +118,26 @@ class NewAccountForm(NoticeForm):
 
     name = name_field()
     consent = ConsentField(label=lazy(_consent_label, str)())
+    # Masked, as the page showed it: another one may have been proven in another tab meanwhile.
+    number = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    field_order = ["name", "consent", "notice"]
+    field_order = ["name", "consent", "notice", "number"]
+
+    def __init__(self, *args: Any, phone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["number"] = self._phone = phone
+
+    def clean_number(self) -> str:
+        shown: str = self.cleaned_data["number"]
+        if shown and shown != self._phone:
+            # The page that says so is of the other number.
+            self.data = {**self.data, self.add_prefix("number"): self._phone}
+            raise forms.ValidationError(
+                _("You have confirmed another number meanwhile. The account will be for %(phone)s."),
+                params={"phone": self._phone},
+                code="another_number",
+            )
+        return shown
 
 
 # The answers to “whose account is it?” besides the accounts themselves.
@@ -136,10 +155,15 @@ class WhoseForm(forms.Form):
         self._accounts = {str(account.pk): account for account in accounts}
         answers: Any = self.fields["who"]
         answers.label = " · ".join([*(account.masked_name for account in accounts), phone])
-        answers.choices = [
-            *((key, gettext("I am %(name)s") % {"name": one.masked_name}) for key, one in self._accounts.items()),
-            *self._other_answers(),
-        ]
+        answers.choices = [*((key, self._words(one)) for key, one in self._accounts.items()), *self._other_answers()]
+
+    def _words(self, account: User) -> str:
+        """Two of one masked name are told apart by the day on which they last signed in."""
+        namesakes = [one for one in self._accounts.values() if one.masked_name == account.masked_name]
+        if len(namesakes) == 1:
+            return gettext("I am %(name)s") % {"name": account.masked_name}
+        day = formatting.day(account.last_login or account.date_joined)
+        return gettext("I am %(name)s, last here on %(day)s") % {"name": account.masked_name, "day": day}
 
     def _other_answers(self) -> list[tuple[str, str]]:
         if len(self._accounts) == 1:
@@ -156,6 +180,21 @@ class WhoseForm(forms.Form):
     def account(self) -> User:
         """The account that was chosen. Only where one was."""
         return self._accounts[self.cleaned_data["who"]]
+
+
+class WhichForm(forms.Form):
+    """Which of several people of one name, whom the desk has entered with the number, the visitor is."""
+
+    meant = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, people: Sequence[Person], phone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answers: Any = self.fields["meant"]
+        answers.label = gettext("Several people of your name are entered with %(phone)s.") % {"phone": phone}
+        answers.choices = [
+            *((person.pk, gettext("Born in %(year)s") % {"year": person.birth_year}) for person in people),
+            (NONE_OF_THEM, gettext("None of these")),
+        ]
 
 
 class HolderForm(forms.Form):

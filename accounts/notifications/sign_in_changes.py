@@ -83,6 +83,17 @@ def notify_number_freed(user: User) -> None:
         _tell_office(user.person, "number_freed_office", to_office)
 
 
+def notify_number_of_person_freed(person: Person) -> None:
+    """Tell the office that somebody whom it has entered with a number is no longer reached at it."""
+
+    def to_office(name: str) -> str:
+        return _(
+            "Somebody else has the number of %(name)s now, so it is no longer entered for them. Please get in touch."
+        ) % {"name": name}
+
+    _tell_office(person, "number_freed_office", to_office)
+
+
 def notify_number_shared(user: User) -> None:
     """Tell the person that somebody else has opened an account on the number."""
 

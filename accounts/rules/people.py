@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AccessLog, Guardianship, Person, User
 from accounts.models.readings import NUMBER_SEARCH
 from accounts.rules.permissions import require_permission
-from accounts.selectors.people import people_to_take_in
+from accounts.selectors.people import called, people_to_take_in
 from common.exceptions import Refused, allows, require_reason
 from common.time import clock, formatting
 
@@ -50,11 +50,12 @@ def require_new_ward(guardian: Person, *, name: str, birth_year: int | None, ano
 def require_new_entry(
     rows: QuerySet, *, name: str, phone: str, another: bool, entered: Refused | None = None
 ) -> None:
-    """Nobody of this name and phone is among the people of `rows` (each with `person` and `during`), else `entered`.
+    """Nobody of this name, in whatever writing, and phone is among the people of `rows`, else `entered`.
 
-    Two people without a phone number may have one name; whoever enters the second says that it is `another` one.
+    The rows have `person` and `during`. Two people without a phone number may have one name;
+    whoever enters the second says that it is `another` one.
     """
-    earlier: Any = rows.filter(person__name=name, person__phone=phone).order_by("pk").last()
+    earlier: Any = called(rows.filter(person__phone=phone), name).order_by("pk").last()
     if earlier is None:
         return
     if phone and entered:

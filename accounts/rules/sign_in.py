@@ -4,16 +4,22 @@ A number comes back to somebody else after some 90 days, and an old couple may s
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Guardianship, Person, User
 from accounts.models.people import MOST_ON_A_NUMBER
+from accounts.selectors.people import called
 from common.exceptions import Refused
 from common.names import is_same_name
 from common.time import clock
+
+# Instead of the key of a person: the visitor is somebody whom the desk has not entered.
+NONE_OF_THEM = 0
 
 
 def must_name_holder(account: User) -> bool:
@@ -67,13 +73,41 @@ def holds_role(account: User) -> bool:
     return bool(account.rights.held)
 
 
-def people_entered_as(*, name: str, phone: str) -> list[Person]:
+def people_entered_as(*, name: str, phone: str, freed: Collection[int] = ()) -> list[Person]:
     """The people whom the desk has entered with this number and name, and who do not sign in.
 
-    A child whom somebody acts for is nobody who opens an account; an elder is.
+    A child whom somebody acts for is nobody who opens an account; an elder is. `freed` are the keys of people from
+    whom the visitor has just taken the number: one of them may be the visitor.
     """
     if not phone:
         return []
     children = Guardianship.objects.current().filter(kind=Guardianship.Kind.CHILD).order_by().values("person")
-    entered = Person.objects.filter(phone=phone, user=None).exclude(pk__in=children).order_by("pk")
-    return [person for person in entered if is_same_name(person.name, name)]
+    on_number = Person.objects.filter(Q(phone=phone) | Q(pk__in=freed, phone=""), user=None)
+    return list(called(on_number.exclude(pk__in=children).order_by("pk"), name, person=""))
+
+
+def people_told_apart(entered: Sequence[Person]) -> list[Person]:
+    """Those of several people of one name and number whom the year of birth tells from the others: father and son."""
+    years = Counter(person.birth_year for person in entered)
+    return [person for person in entered if person.birth_year and years[person.birth_year] == 1 < len(entered)]
+
+
+def require_said_which(entered: Sequence[Person], *, meant: int | None) -> Person | None:
+    """The one of the people entered who opens the account; None for somebody new.
+
+    `meant` is the key of the one who the visitor says they are, or NONE_OF_THEM. Raises Refused where that must be
+    said: several people fit, and their years of birth can be asked about. Where they cannot, none is guessed.
+    """
+    if meant == NONE_OF_THEM:
+        return None
+    if len(entered) == 1:
+        return entered[0]
+    asked = {person.pk: person for person in people_told_apart(entered)}
+    if not asked:
+        return None
+    if meant not in asked:
+        raise Refused(
+            _("Several people of this name are entered with this number. Please say which one you are."),
+            code="which_one",
+        )
+    return asked[meant]

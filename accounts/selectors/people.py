@@ -9,6 +9,8 @@ from accounts.models import Guardianship, Person, User
 from accounts.querysets import PersonQuerySet
 from accounts.scopes import holds_office, is_kept, own_people
 from accounts.selectors.search import people_meant
+from common.names import is_same_name
+from common.writing.folding import folded
 
 MOST_FOUND = 30
 
@@ -53,9 +55,23 @@ def people_to_appoint(by: User) -> PersonQuerySet:
     return seen.filter(own | holds_office(), user__is_active=True)
 
 
+def called(rows: QuerySet, name: str, *, person: str = "person__") -> QuerySet:
+    """Those of the rows whose person has this name, in whatever writing (`is_same_name`). `person` is the path to it,
+    empty for people themselves.
+
+    The keys of names lead to the few whose name begins so, and those are compared.
+    """
+    if not folded(name):
+        return rows.none()
+    likely = rows.filter(**{f"{person}name_search__begins": [name]}).order_by().values_list("pk", f"{person}name")
+    return rows.filter(pk__in=[key for key, written in likely if is_same_name(written, name)])
+
+
 def known_person(*, name: str, phone: str, by: User) -> Person | None:
-    """The person of exactly that name and number, if `by` keeps or may take in that person.
+    """The person of that name, in whatever writing, and number, if `by` keeps or may take in that person.
 
     Without a number nobody is known for sure.
     """
-    return people_to_take_in(by).filter(name=name, phone=phone).order_by("pk").first() if phone else None
+    if not phone:
+        return None
+    return called(people_to_take_in(by).filter(phone=phone), name, person="").order_by("pk").first()

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.auth import phone_codes
-from accounts.auth.proven_numbers import proven_number
+from accounts.auth.proven_numbers import proven_number, way_on
 from accounts.forms.people import CodeForm, PhoneForm
 from accounts.phones import mask_phone
 from accounts.views import sign_in_changes, whose_account
@@ -129,7 +129,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 def _without_code(request: HttpRequest) -> HttpResponse:
     """No code is awaited here: it was entered already, in this tab or in another one, or nobody has asked for any."""
     if request.user.is_authenticated:
-        return redirect("me")
+        return redirect(way_on(request) or "me")
     number = proven_number(request)
     if number and not number.is_over:
         return redirect(page_of_proven_number(number))

@@ -26,12 +26,20 @@ from accounts.auth.proven_numbers import (
     begin_proven_number,
     drop_proven_number,
     keep_proven_number,
+    keep_way_on,
     proven_number,
+    way_on,
 )
-from accounts.forms.people import ANOTHER, NOBODY, HolderForm, NewAccountForm, WhoseForm
+from accounts.forms.people import ANOTHER, NOBODY, HolderForm, NewAccountForm, WhichForm, WhoseForm
 from accounts.models import Person, PrivacyNotice, User
 from accounts.phones import mask_phone
-from accounts.rules.sign_in import must_name_holder, opens_by_code_alone, require_holder_named
+from accounts.rules.sign_in import (
+    must_name_holder,
+    opens_by_code_alone,
+    people_entered_as,
+    people_told_apart,
+    require_holder_named,
+)
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 
@@ -55,10 +63,12 @@ def page_of_proven_number(number: ProvenNumber) -> str:
 
 def _enter(request: HttpRequest, account: User, number: ProvenNumber) -> HttpResponse:
     """Sign in through allauth, so that a second factor, where one is set up, is asked for. Raises Refused."""
-    confirm_number(account, phone=number.phone)
+    account = confirm_number(account, phone=number.phone)
     drop_proven_number(request)
     record_authentication(request, account, method="code", phone=number.phone)
-    return perform_login(request, account, email_verification="none", redirect_url=number.next or None)
+    answer = perform_login(request, account, email_verification="none", redirect_url=number.next or None)
+    keep_way_on(request, number.next)
+    return answer
 
 
 def _enter_at_once(request: HttpRequest, account: User, number: ProvenNumber) -> HttpResponse:
@@ -79,7 +89,7 @@ def with_proven_number(view: View) -> Callable[[HttpRequest], HttpResponse]:
     @wraps(view)
     def checked(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            return HttpResponseRedirect(get_login_redirect_url(request))
+            return HttpResponseRedirect(way_on(request) or get_login_redirect_url(request))
         number = proven_number(request)
         if number and not number.is_over:
             return view(request, number)
@@ -152,12 +162,14 @@ def _open_chosen(request: HttpRequest, number: ProvenNumber, account: User) -> H
 
 def _free(request: HttpRequest, number: ProvenNumber, accounts: list[User]) -> HttpResponse:
     try:
-        is_free = free_number(number.phone, accounts=accounts)
+        freed = free_number(number.phone, accounts=accounts)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("account_whose")
-    if not is_free:
+    if freed is None:
         return redirect(reverse("account_whose", query={"held": "1"}))
+    number.freed += [person.pk for person in freed]
+    keep_proven_number(request, number)
     messages.info(request, _("Thank you. The number no longer opens that account, and we tell its holder."))
     return redirect("account_new")
 
@@ -194,10 +206,11 @@ def new_account(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
     notice = PrivacyNotice.objects.current()
     steps = FormSteps(
         request,
-        lambda data: NewAccountForm(data, notice=notice),
-        [(_("What is your name?"), ["name"]), (_("May we keep these data?"), ["consent", "notice"])],
+        lambda data: NewAccountForm(data, notice=notice, phone=mask_phone(number.phone)),
+        [(_("What is your name?"), ["name"]), (_("May we keep these data?"), ["consent", "notice", "number"])],
     )
     if form := steps.finished:
+        which = _which_form(request, number, name=form.cleaned_data["name"])
         try:
             account = open_account(
                 name=form.cleaned_data["name"],
@@ -205,15 +218,28 @@ def new_account(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
                 notice=form.cleaned_data["notice"],
                 language=_language(request),
                 beside=number.others,
+                freed=number.freed,
+                meant=which.cleaned_data["meant"] if which.is_valid() else None,
             )
             return _enter(request, account, number)
         except Refused as refused:
             if refused.code == "phone_taken":
                 messages.error(request, str(refused))
                 return redirect("account_whose")
+            if refused.code == "which_one":
+                return render(request, "account/which.html", {"form": which, "answered": form})
             steps.refuse(refused)
     context = {"steps": steps, "notice": notice, "phone": mask_phone(number.phone)}
     return render(request, "account/new.html", context)
+
+
+def _which_form(request: HttpRequest, number: ProvenNumber, *, name: str) -> WhichForm:
+    """For a father and a son of one name, whom the desk has entered with one number. The years of birth are shown to
+    whoever has sent the whole name with a consent, and would have an account by now: nobody tries names here.
+    """
+    entered = people_told_apart(people_entered_as(name=name, phone=number.phone, freed=number.freed))
+    answer = request.POST if "asked" in request.POST else None
+    return WhichForm(answer, people=entered, phone=mask_phone(number.phone))
 
 
 def _language(request: HttpRequest) -> str:

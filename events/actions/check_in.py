@@ -18,6 +18,7 @@ from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db import prepared
+from common.names import is_same_name
 from common.time import clock
 from events.actions import locks
 from events.actions.waitlist import promote_waiting
@@ -156,7 +157,7 @@ def check_in_new_walk_in(
     require_permission(by, CHECKS_IN, event)
     event = locks.lock_event(event.pk)
     made = registration_made_by_form(event, by=by, token=token)
-    if made and (made.person.name, made.person.phone) == (name, phone):
+    if made and is_same_name(made.person.name, name) and made.person.phone == phone:
         return _already_made(made)
     if not phone:
         require_not_on_list(event, name)

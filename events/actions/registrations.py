@@ -12,6 +12,7 @@ from accounts.notifications.send import NoticeToSend, send_notices
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db import prepared
+from common.names import is_same_name
 from common.time import clock
 from events.actions import locks
 from events.actions.waitlist import promote_waiting
@@ -85,7 +86,7 @@ def register_neighbour(
     require_permission(by, "events.change_event", event)
     event = locks.lock_event(event.pk)
     made = registration_made_by_form(event, by=by, token=token)
-    if made and (made.person.name, made.person.phone) == (name, phone):
+    if made and is_same_name(made.person.name, name) and made.person.phone == phone:
         return _already_made(made)
     person = enter_neighbour(name=name, phone=phone, notice=notice, by=by)
     return register(event, person=person, seats=seats, by=by, token=token)

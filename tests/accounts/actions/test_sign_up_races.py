@@ -1,9 +1,12 @@
 """Two requests with the same right code at once: one account, and no fault."""
 
 import threading
+import time
 
 import pytest
+import time_machine
 from django.db import connection, transaction
+from django.test import Client
 
 from accounts.actions import sign_up, staff_entry
 from accounts.actions.sign_up import open_account
@@ -11,7 +14,8 @@ from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
 from common.exceptions import Refused
 from tests.factories import PrivacyNoticeFactory, StaffFactory, UserFactory
-from tests.support.racing import while_open
+from tests.support.racing import all_at_once, while_open
+from tests.support.signing_in import NEW, WHOSE, prove
 
 PHONE = "+8613800138000"
 
@@ -110,3 +114,17 @@ def test_without_holding_the_number_the_neighbour_is_there_twice(monkeypatch):
     assert not waited
     assert account.person != entered
     assert Person.objects.filter(phone=PHONE).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_telephones_that_have_proven_a_number_open_one_account_and_the_other_one_is_asked(outbox):
+    notice = PrivacyNoticeFactory()
+    telephones = [Client(), Client()]
+    with time_machine.travel(time.time(), tick=False) as clock:
+        for telephone in telephones:
+            prove(telephone, outbox, PHONE)
+            clock.shift(31)
+    filled = {"name": "王芳", "consent": "on", "notice": notice.pk}
+    answers = all_at_once([lambda one=one: one.post(NEW, filled).url for one in telephones])
+    assert sorted(answers) == [WHOSE, "/me/"]
+    assert User.objects.filter(phone=PHONE).count() == 1

@@ -2,7 +2,8 @@
 
 import pytest
 
-from accounts.selectors.people import MOST_FOUND, find_people, known_person
+from accounts.models import Person
+from accounts.selectors.people import MOST_FOUND, called, find_people, known_person
 from tests.factories import PersonFactory, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,18 @@ def test_the_first_by_name_are_shown_and_no_more(operator):
 def test_without_a_number_nobody_is_known_for_sure(operator):
     PersonFactory(name="王秀英")
     assert known_person(name="王秀英", phone="", by=operator) is None
+
+
+@pytest.mark.parametrize("written", ["陳桂英", " 陈 桂 英", "陈·桂英"])
+def test_somebody_is_known_by_the_number_and_the_name_in_any_writing(operator, written):
+    person = PersonFactory(name="陈桂英", phone="+8613812345678")
+    PersonFactory(name="陈桂英", phone="+8613900001111")
+    PersonFactory(name="陈桂英子", phone="+8613812345678")
+    assert known_person(name=written, phone="+8613812345678", by=operator) == person
+    assert known_person(name="陈桂", phone="+8613812345678", by=operator) is None
+
+
+@pytest.mark.parametrize("nobody", ["", "  ", "\u0301", "🌸", "'", "\\", "%"])
+def test_nobody_is_called_by_nothing(nobody):
+    PersonFactory(name="陈桂英")
+    assert list(called(Person.objects.all(), nobody, person="")) == []

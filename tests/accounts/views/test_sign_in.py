@@ -297,7 +297,7 @@ def test_who_has_signed_in_is_led_on_by_an_address_and_not_by_a_name(client, way
         assert (response.status_code, response.url) == (302, "/me/"), page
 
 
-# --- Where one arrives, and when one was here last ---------------------------------------------------------------
+# --- Where one arrives -------------------------------------------------------------------------------------------
 
 
 def by_code(client, user, outbox) -> HttpResponse:
@@ -315,13 +315,6 @@ def by_email(client, user, outbox) -> HttpResponse:
 
 
 WAYS = pytest.mark.parametrize("way", [by_code, by_password, by_email])
-
-
-@WAYS
-def test_every_way_to_sign_in_says_when_the_account_was_used_last(client, user, outbox, way):
-    way(client, user, outbox)
-    user.refresh_from_db()
-    assert portal_clock.now() - user.last_login < dt.timedelta(minutes=1)
 
 
 @WAYS

@@ -7,14 +7,7 @@ import time_machine
 from django.test import Client
 
 from accounts.models import Consent, Person, PrivacyNotice, User
-from tests.factories import (
-    ConsentFactory,
-    GuardianshipFactory,
-    PersonFactory,
-    PrivacyNoticeFactory,
-    RegistrationFactory,
-    UserFactory,
-)
+from tests.factories import PrivacyNoticeFactory
 from tests.support.pages import levels, refusals
 from tests.support.raw_sql import without_trigger
 from tests.support.signing_in import CODE, NEW, SIGN_IN, SIGN_UP, WHOSE, key_signed_in, prove
@@ -250,42 +243,3 @@ def test_names_are_shown_as_text(client, notice, outbox):
     page = client.get("/me/").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
-
-
-# --- Whom the desk has entered ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("typed", ["李大爷", " 李 大 爷 "])
-def test_whom_the_desk_has_entered_finds_what_was_registered_before(client, notice, outbox, typed):
-    entered = PersonFactory(name="李大爷", phone=PHONE)
-    noted = ConsentFactory(person=entered, notice=notice)
-    registration = RegistrationFactory(person=entered)
-    prove(client, outbox, "13800138000")
-    fill_in(client, notice, name=typed)
-    account = User.objects.get(phone=PHONE)
-    assert account.person == entered
-    assert Consent.objects.in_force().get(person=entered).given_by == account
-    noted.refresh_from_db()
-    assert noted.withdrawn_at is not None
-    assert registration.event.title in client.get("/me/").content.decode()
-    assert Person.objects.filter(phone=PHONE).count() == 1
-
-
-def test_another_name_another_number_a_sign_in_or_a_child_is_nobody_to_take_over(client, notice, outbox):
-    PersonFactory(name="李大妈", phone=PHONE)
-    PersonFactory(name="李大爷", phone="+8613900139000")
-    PersonFactory(name="李大爷", phone="")
-    child = PersonFactory(name="李大爷", phone=PHONE)
-    GuardianshipFactory(person=child, kind="child")
-    UserFactory(person__name="李大爷", phone="+8613700137000")
-    known = set(Person.objects.values_list("pk", flat=True))
-    prove(client, outbox, "13800138000")
-    fill_in(client, notice, name="李大爷")
-    assert User.objects.get(phone=PHONE).person_id not in known
-
-
-def test_of_two_that_may_be_meant_none_is_guessed(client, notice, outbox):
-    entered = PersonFactory.create_batch(2, name="李大爷", phone=PHONE)
-    prove(client, outbox, "13800138000")
-    fill_in(client, notice, name="李大爷")
-    assert User.objects.get().person not in entered

@@ -145,3 +145,18 @@ def test_the_page_of_consent_says_what_was_agreed_to_and_that_the_notice_is_a_ne
     page = text(client.post("/me/consent/", {"notice": "0"}, follow=True))
     assert "重新阅读" in page
     assert "您同意过的" in page
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown", "words"),
+    [("+8613912345678", "139****5678", "工作人员只能看到"), ("", "****", "这里没有登记您的手机号")],
+)
+def test_the_page_of_the_data_shows_the_own_number_as_staff_see_it_or_says_that_there_is_none(
+    client, user, phone, shown, words
+):
+    user.person.phone, user.phone = phone, None
+    user.person.save()
+    user.save()
+    client.force_login(user)
+    page = text(client.get("/me/data/"))
+    assert (words in page, shown in page, "138****8000" in page) == (True, bool(phone), False)

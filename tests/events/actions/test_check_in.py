@@ -12,6 +12,7 @@ from events import tasks
 from events.actions import check_in as actions
 from events.actions.check_in import WalkIn, check_in, close_list, key_list_back, reopen_list, undo_check_in
 from events.actions.events import cancel_event, copy_event
+from events.actions.registrations import register_neighbour
 from events.models import Event, Registration
 from tests.factories import (
     EventFactory,
@@ -223,11 +224,13 @@ def test_until_the_beginning_free_seats_are_promised_to_who_waits(event, desk):
 
 
 def test_somebody_on_the_list_is_ticked_there_and_not_entered_twice(event, desk):
-    party = RegistrationFactory(event=event, seats=2, person=NeighbourFactory())
+    party = RegistrationFactory(event=event, seats=2, person=NeighbourFactory(name="阿不都·热合曼"))
     assert actions.check_in_walk_in(event, person=party.person, seats=2, by=desk) == party
     assert state(party) == ("attended", 2)
-    new = {"name": party.person.name, "notice": PrivacyNoticeFactory(), "by": desk}
-    assert refusal(actions.check_in_new_walk_in, event, **new) == "on_list_already"
+    new = {"notice": PrivacyNoticeFactory(), "by": desk}
+    for name in ("阿不都·热合曼", "阿不都熱合曼"):
+        assert refusal(actions.check_in_new_walk_in, event, name=name, **new) == "on_list_already"
+    assert actions.check_in_new_walk_in(event, name="热合曼", **new) != party
 
 
 def test_who_is_entered_at_the_desk_has_agreed_and_a_form_sent_twice_enters_once(event, desk):
@@ -238,6 +241,18 @@ def test_who_is_entered_at_the_desk_has_agreed_and_a_form_sent_twice_enters_once
     second = actions.check_in_new_walk_in(event, **new)
     assert (first, second.already_made) == (second, True)
     assert Registration.objects.count() == 1
+
+
+def test_who_is_known_in_another_writing_is_entered_once_too(event, office):
+    earlier = RegistrationFactory(
+        event__organiser=event.organiser, person=NeighbourFactory(name="路过的人", phone="+8613800138000")
+    )
+    new = {"name": "路過的人", "phone": "+8613800138000", "notice": PrivacyNoticeFactory(), "by": office}
+    for act in (actions.check_in_new_walk_in, register_neighbour):
+        token = uuid.uuid4()
+        first, second = (act(event, **new, token=token) for _ in range(2))
+        assert (first, second.already_made, first.person) == (second, True, earlier.person)
+        event = EventFactory(organiser=event.organiser)
 
 
 def test_the_desk_adds_nobody_whom_it_does_not_see(event, desk):
