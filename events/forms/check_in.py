@@ -91,4 +91,3 @@ class HeadcountForm(forms.Form):
         field.initial = event.headcount
         if event.headcount is not None:
             field.required = False
-            field.help_text = _("To take the number back, leave the field empty.")

@@ -29,7 +29,10 @@ class AdminHeadcountForm(HeadcountForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         attrs = {"min": 0, "max": MAX_CAPACITY, "class": "office-number"}
-        self.fields["headcount"].widget = UnfoldAdminIntegerFieldWidget(attrs=attrs)
+        field = self.fields["headcount"]
+        field.widget = UnfoldAdminIntegerFieldWidget(attrs=attrs)
+        if not field.required:
+            field.help_text = _("To take the number back, leave the field empty.")
 
 
 class PaperListForm(SubmissionForm):
