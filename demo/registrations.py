@@ -32,8 +32,9 @@ class RegistrationLoader:
         self.pairs = list(zip(planned, events, strict=True))
         self.people = people
         self.rng = rng
-        # Of its own, so that how many came changes nobody else's draw.
+        # Of their own, so that how many came changes nobody else's draw.
         self.arrivals = random.Random(1510)  # noqa: S311 - no secret
+        self.headcounts = random.Random(1510)  # noqa: S311 - no secret
         self.today = today
         self.midnight = clock.day_start(today)
         personas = [people.by_login[login.key] for login in PERSONAS]
@@ -43,6 +44,7 @@ class RegistrationLoader:
 
     def load_neighbours(self) -> int:
         self._close_lists()
+        self._write_down_headcounts()
         rows = [row for plan, event in self.pairs for row in self._fill(plan, event)]
         Registration.objects.bulk_create(rows)
         return len(rows)
@@ -51,6 +53,19 @@ class RegistrationLoader:
         """Of what is over the office has written down who came, so that the others are known to be absent."""
         over = [event.pk for _plan, event in self.pairs if self._is_over(event)]
         Event.objects.filter(pk__in=over).update(list_closed_at=F("ends_at") + dt.timedelta(hours=1))
+
+    def _write_down_headcounts(self) -> None:
+        """Of what was over without a list the office has counted who was there."""
+        over = [
+            (plan, event)
+            for plan, event in self.pairs
+            if event.is_published and not event.capacity and event.starts_at < self.midnight
+        ]
+        for plan, event in over:
+            room = event.space.capacity if event.space else 60
+            event.headcount = round(room * plan.fill * self.headcounts.uniform(0.5, 0.9))
+            event.headcount_at = event.ends_at
+        Event.objects.bulk_update([event for _plan, event in over], ["headcount", "headcount_at"])
 
     def _is_over(self, event: Event) -> bool:
         return event.is_published and bool(event.capacity) and event.starts_at < self.midnight

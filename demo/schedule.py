@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from demo.festivals import FESTIVALS, Festival, LunarDay, is_quiet_holiday
 from demo.organisation import GENERAL
 from demo.programme.holidays import HOLIDAY_SERIES
-from demo.programme.regular import EXTRA_SERIES, SERIES
+from demo.programme.regular import ALL_DAY, EXTRA_SERIES, SERIES
 from demo.programme.rooms import GRID_ROOMS, HOW_TO_GET_THERE
 from demo.programme.series import Series, SeriesVariant, season_of_year
 from events.models import Event
@@ -146,7 +146,10 @@ class EventSchedule:
 
 
 def plan_events(today: dt.date) -> list[PlannedEvent]:
-    """The demo's events: two months of past and two of future ones, with some today and this weekend."""
+    """The demo's events: two months of past and two of future ones, with some today and this weekend.
+
+    One of today lasts all day: its list of who comes is kept from the morning on, whenever somebody looks.
+    """
     schedule = EventSchedule(today)
     days = {date: LunarDay.of(date) for date in schedule.days()}
     _plan_festivals(schedule, days)
@@ -156,6 +159,7 @@ def plan_events(today: dt.date) -> list[PlannedEvent]:
                 if series_takes_place(series, date):
                     schedule.add(series, date)
     _fill_gaps(schedule, days)
+    schedule.add(ALL_DAY, today)
     return sorted(schedule.events, key=lambda event: (event.starts, event.key))
 
 

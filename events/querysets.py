@@ -20,7 +20,10 @@ LONGEST = dt.timedelta(days=31)
 
 # Raw SQL, because the busiest pages use it and building the expression costs more than running it.
 WAITING = "SELECT count(*) FROM events_registration r WHERE r.event_id = events_event.id AND r.status = 'waitlisted'"
-CAME = "SELECT sum(r.came) FROM events_registration r WHERE r.event_id = events_event.id"
+# Of an event with a list, those ticked off; of one without, the number that was written down.
+CAME = """
+coalesce(events_event.headcount, (SELECT sum(r.came) FROM events_registration r WHERE r.event_id = events_event.id))
+"""
 
 
 # What a writer puts between the words of a title, and a searcher leaves out.
@@ -58,11 +61,10 @@ class EventQuerySet(ScopedQuerySet):
         return self.to_come().filter(self._with_registrations("waitlisted"), status=self.model.Status.PUBLISHED)
 
     def with_unknown_attendance(self) -> Self:
-        """Events that ended within a month, and of somebody registered nobody has said whether they came."""
-        lately = clock.now() - dt.timedelta(days=30)
-        return self.past().filter(
-            self._with_registrations("registered"), status=self.model.Status.PUBLISHED, ends_at__gt=lately
-        )
+        """Events that are over and of which it can still be written down who came, or without a list how many."""
+        lately = clock.now() - dt.timedelta(days=settings.EVENT_LIST_DAYS)
+        unknown = self._with_registrations("registered") | Q(capacity=None, headcount=None)
+        return self.past().filter(unknown, status=self.model.Status.PUBLISHED, ends_at__gt=lately)
 
     def _with_registrations(self, status: str) -> Exists:
         registrations: Any = self.model._meta.get_field("registrations").related_model
@@ -129,7 +131,7 @@ class EventQuerySet(ScopedQuerySet):
         return self.annotate(waiting=RawSQL(WAITING, [], output_field=IntegerField()))  # noqa: S611 - a constant
 
     def with_came(self) -> Self:
-        """Annotate `came`: how many people came; None where nobody was ticked off."""
+        """Annotate `came`: how many people came; None where nobody was ticked off, or nobody has counted."""
         return self.annotate(came=RawSQL(CAME, [], output_field=IntegerField()))  # noqa: S611 - a constant
 
     def held_this_year(self) -> Self:
@@ -139,8 +141,7 @@ class EventQuerySet(ScopedQuerySet):
 
     def person_times(self) -> int:
         """How many people came to these events, each time counted: the one figure of every page and report."""
-        registrations: Any = self.model._meta.get_field("registrations").related_model
-        return int(registrations.objects.filter(event__in=self.order_by().values("pk")).came())
+        return int(self.order_by().with_came().aggregate(n=Coalesce(Sum("came"), 0))["n"])
 
     def for_cards(self) -> Self:
         """Load only the fields that a card in a list shows, with `waiting`."""

@@ -21,6 +21,7 @@ from events.models import Event
 PICTURES: dict[str, Callable[[], Sheet]] = {
     "reading": draw_reading,
     "book-corner": draw_reading,
+    "book-swap": draw_reading,
     "handicraft": draw_handicraft,
     "health-talk": draw_health,
     "baduanjin": draw_sport,

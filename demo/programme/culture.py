@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from demo.programme.rooms import ELDERS_ROOM, GRID_ROOMS, HALL, LOUNGE, READING_ROOM
+from demo.programme.rooms import ELDERS_ROOM, GRID_ROOMS, HALL, LOUNGE, PLAYROOM, READING_ROOM
 from demo.programme.series import Audience, Kind, Series, SeriesGaps, SeriesVariant
 
 CALLIGRAPHY = Series(
@@ -98,6 +98,29 @@ TEA_TABLE = Series(
             "请评弹票友来，唱三段、说一回书。",
             "住在溪语雅居的票友带着三弦和琵琶来，唱三段开篇，再说一回短书。想学的可以留下来跟着哼两句。",
         ),
+    ],
+)
+
+BOOK_SWAP = Series(
+    "book-swap",
+    Kind.CULTURE,
+    Audience.EVERYONE,
+    weekday=0,
+    every=1,
+    phase=0,
+    start=dt.time(9, 0),
+    minutes=480,
+    places=[READING_ROOM, PLAYROOM, LOUNGE],
+    capacity=40,
+    largest_party=3,
+    fill=0.7,
+    practical="早上九点到下午五点都有人在，报上名的随时来，不用守着钟点。换不走的书可以留给驿站。",
+    variants=[
+        SeriesVariant(
+            "图书漂流日：带一本换一本",
+            "看完的书带来换，报了名全天随时来。",
+            "家里看完的书带一本来，换一本没看过的回去。报名是为了给您留一只布书袋，大人孩子都有。",
+        )
     ],
 )
 

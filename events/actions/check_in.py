@@ -1,4 +1,5 @@
-"""Who came: ticking off at the desk and at the door, keying the paper list back, and closing the list.
+"""Who came: ticking off at the desk and at the door, keying the paper list back, and closing the list; how many came
+where there is no list.
 
 Every act locks the event first, so two desks tick one after the other, and nobody is counted twice.
 """
@@ -36,7 +37,7 @@ from events.rules.check_in import (
     require_not_on_list,
     require_seats_at_door,
 )
-from events.rules.events import CHECKS_IN, require_list_kept
+from events.rules.events import CHECKS_IN, require_headcount_kept, require_list_kept
 from events.rules.registrations import (
     require_age_for_event,
     require_known_person,
@@ -305,6 +306,22 @@ def reopen_list(event: Event, *, by: User) -> Event:
         absent.update(status=Registration.Status.REGISTERED)
         event.list_closed_at = None
         event.save(update_fields=["list_closed_at"])
+    return event
+
+
+# --- Without a list
+
+
+@action
+def write_down_headcount(event: Event, *, headcount: int | None, by: User) -> Event:
+    """How many came to an event that takes no registrations; None takes the number back. Raises Refused."""
+    require_permission(by, CHECKS_IN, event)
+    event = locks.lock_event(event.pk)
+    require_headcount_kept(event)
+    if headcount != event.headcount:
+        event.headcount = headcount
+        event.headcount_at = None if headcount is None else clock.now()
+        event.save(update_fields=["headcount", "headcount_at"])
     return event
 
 

@@ -129,7 +129,7 @@ def copy_event(event: Event, *, by: User, days_later: int = 7) -> Event:
     copy.status = Event.Status.DRAFT
     copy.cancel_reason = ""
     copy.seats_taken = copy.sequence = 0
-    copy.list_closed_at = None
+    copy.list_closed_at = copy.headcount = copy.headcount_at = None
     copy.door_code = door_code()
     copy.created_at = copy.changed_at = clock.now()
     copy.starts_at += later

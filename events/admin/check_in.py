@@ -1,4 +1,4 @@
-"""The page that keys the paper list of an event back: who came, all at once."""
+"""The page that keys the paper list of an event back: who came, all at once; without a list, how many."""
 
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ from accounts.auth.http import acting_user
 from common.admin.pages import ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
-from events.actions.check_in import key_list_back, reopen_list
+from events.actions.check_in import key_list_back, reopen_list, write_down_headcount
 from events.admin.event_actions import event_page, visible_event
-from events.admin.forms.check_in import PaperListForm
+from events.admin.forms.check_in import AdminHeadcountForm, PaperListForm
 from events.models import Event, Registration
-from events.rules.events import CHECKS_IN, require_list_kept
+from events.rules.events import CHECKS_IN, EventAct, require_event_act_possible
 from events.selectors.attendance import attendance_of
 
 if TYPE_CHECKING:
@@ -24,15 +24,20 @@ if TYPE_CHECKING:
 
 
 def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
-    """The page of admin on which the paper list of an event is keyed back: a tick for each number of the paper."""
+    """The page of admin on which the paper list of an event is keyed back: a tick for each number of the paper.
+
+    Of an event without a list it asks how many came.
+    """
     event = visible_event(request, object_id)
     by = acting_user(request)
     require_allowed(by.has_perm(CHECKS_IN, event))
     try:
-        require_list_kept(event)
+        require_event_act_possible(EventAct.LIST, event)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("admin:events_event_people", event.pk)
+    if not event.takes_registrations:
+        return _headcount(model_admin, request, event)
     if request.method == "POST" and request.POST.get("act") == "reopen":
         return _reopen(request, event)
     parties = attendance_of(event, visible(Registration, request), by).seated
@@ -62,6 +67,27 @@ def _reopen(request: HttpRequest, event: Event) -> HttpResponse:
     else:
         messages.success(request, _("The list is open again."))
     return redirect(request.path)
+
+
+def _headcount(model_admin: "EventAdmin", request: HttpRequest, event: Event) -> HttpResponse:
+    form = AdminHeadcountForm(event, posted(request))
+    return ask_once(
+        request,
+        form,
+        run=lambda answers: write_down_headcount(event, by=acting_user(request), **answers),
+        done=lambda _event: redirect_with_success(request, _("Saved."), "admin:events_event_people", event.pk),
+        show=lambda: event_page(
+            model_admin,
+            request,
+            "act",
+            event,
+            _("How many came"),
+            form=form,
+            text=_("This event has no registration and no list, so one number says how many were there."),
+            button=_("Save"),
+            back="admin:events_event_people",
+        ),
+    )
 
 
 def _saved(changed: int) -> str:

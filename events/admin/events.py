@@ -339,9 +339,7 @@ def event_standing_label(event: Event) -> tuple[str, str]:
 
 def event_seats_label(event: Event, waiting: int, came: int | None = None) -> str:
     """The seats of an event in a list of admin: “12/20 · 3 waiting”, and “12/20 · 10 came” once that is known."""
-    if not event.takes_registrations:
-        return "–"
-    taken = f"{event.seats_taken}/{event.capacity}"
+    taken = f"{event.seats_taken}/{event.capacity}" if event.takes_registrations else "–"
     if came is not None:
         return f"{taken} · " + ngettext("%(n)d came", "%(n)d came", came) % {"n": came}
     return f"{taken} · " + _("%(n)d waiting") % {"n": waiting} if waiting else taken

@@ -1,4 +1,4 @@
-"""What is asked at the door of an event: how many of each party came, and who comes unannounced."""
+"""What is asked about who came to an event: how many of each party, who came unannounced, or how many in all."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import Person
 from common.forms.submission import SubmissionForm
 from events.forms.registrations import PeopleField
-from events.models import Registration
+from events.models import Event, Registration
+from events.models.events import MAX_CAPACITY
 
 
 class ArrivalForm(forms.Form):
@@ -72,3 +73,21 @@ class DoorWalkInForm(SubmissionForm):
         if len(people) == 1:
             person.initial, person.widget = people[0].pk, forms.HiddenInput()
         self.fields["seats"] = PeopleField(largest=largest, label=_("How many people have come in all?"), initial=1)
+
+
+class HeadcountForm(forms.Form):
+    """How many people came to an event without a list; a number that stands there already may be taken away again."""
+
+    headcount = forms.IntegerField(
+        label=gettext_lazy("How many people came in all?"),
+        min_value=0,
+        max_value=MAX_CAPACITY,
+        error_messages={"required": gettext_lazy("Please say how many came; 0 if it was nobody.")},
+    )
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["headcount"]
+        field.initial = event.headcount
+        if event.headcount is not None:
+            field.required = False

@@ -179,6 +179,9 @@ class Event(models.Model):
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     # Since when it is settled who came and who did not; None while nobody has said so.
     list_closed_at = models.DateTimeField(_("list of who came closed at"), null=True, blank=True, editable=False)
+    # How many came to an event without a list, and since when that is written down; None while nobody has done so.
+    headcount = models.PositiveIntegerField(_("how many came"), null=True, blank=True, editable=False)
+    headcount_at = models.DateTimeField(_("how many came: written down at"), null=True, blank=True, editable=False)
     # In the QR code at the door, where visitors check in.
     door_code = models.CharField(max_length=16, unique=True, default=door_code, editable=False)
     # iCalendar's SEQUENCE: increases with every change of time, place or status, so that calendars update the entry.
@@ -272,6 +275,22 @@ class Event(models.Model):
                 condition=Q(list_closed_at=None) | Q(status="published", list_closed_at__gte=F("ends_at")),
                 name="event_list_closed_after_end",
                 violation_error_message=_("The list of who came is closed after the event has ended."),
+            ),
+            models.CheckConstraint(
+                condition=Q(headcount=None) | Q(capacity=None, status="published"),
+                name="event_headcount_without_list",
+                violation_error_message=_("It is written down already how many came to this event."),
+            ),
+            models.CheckConstraint(
+                condition=Q(headcount=None) | Q(headcount__range=(0, MAX_CAPACITY)),
+                name="event_headcount_sensible",
+                violation_error_message=_("How many came is a number from 0 to 10,000."),
+            ),
+            models.CheckConstraint(
+                condition=Q(headcount=None, headcount_at=None)
+                | Q(headcount__isnull=False, headcount_at__isnull=False, headcount_at__gte=F("starts_at")),
+                name="event_headcount_once_begun",
+                violation_error_message=_("How many came is written down once the event has begun."),
             ),
         ]
         indexes = [

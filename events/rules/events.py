@@ -25,7 +25,7 @@ class EventAct(enum.StrEnum):
     # To see who comes, and to register a neighbour.
     PEOPLE = "people"
     NEIGHBOUR = "neighbour"
-    # To key the paper list of who came back, and to close it.
+    # To write down who came: to key the paper list back and close it, or how many came where there is no list.
     LIST = "list"
 
 
@@ -69,6 +69,8 @@ def require_event_act_possible(act: EventAct, event: Event) -> None:
         case EventAct.NEIGHBOUR:
             require_event_takes_registrations(event)
             require_event_not_over(event)
+        case EventAct.LIST if event.capacity is None:
+            require_headcount_kept(event)
         case EventAct.LIST:
             require_list_kept(event)
 
@@ -157,8 +159,25 @@ def require_list_kept(event: Event) -> None:
         raise Refused(_("The list of this event is closed for good, so it stays as it is."), code="list_over")
 
 
+def require_headcount_kept(event: Event) -> None:
+    """How many came to an event without a list is written down from its beginning on, as long as lists are kept."""
+    require_event_not_cancelled(event)
+    require_event_not_draft(event)
+    if event.takes_registrations:
+        raise Refused(_("This event has a list: please tick off there who came."), code="has_list")
+    if clock.now() < event.starts_at:
+        raise Refused(_("How many came is written down once the event has begun."), code="not_begun")
+    if clock.now() >= list_is_kept_until(event):
+        raise Refused(_("The figures of this event are settled, so they stay as they are."), code="list_over")
+
+
 def require_nobody_came(event: Event) -> None:
     """An event to which people have come has taken place: it is no longer called off."""
+    if event.headcount is not None:
+        raise Refused(
+            _("It is written down already how many came, so the event cannot be called off any more."),
+            code="people_came",
+        )
     if has_check_in_opened(event) and event.registrations.attended().exists():
         raise Refused(
             _("People have come already and are checked in, so the event cannot be called off any more."),

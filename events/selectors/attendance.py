@@ -96,7 +96,9 @@ class Attendance:
 
     @property
     def came(self) -> int:
-        """How many people were there: those with a seat who were ticked off."""
+        """How many people were there: those with a seat who were ticked off, or without a list the number counted."""
+        if self.event.headcount is not None:
+            return self.event.headcount
         return sum(party.registration.came or 0 for party in self.seated)
 
     @property

@@ -77,4 +77,4 @@ def buildings_on_grid(grid: Grid) -> QuerySet[Building]:
 def events_at_grid(grid: Grid) -> list[Event]:
     """The next events of this grid and of the whole community."""
     events = Event.objects.published().to_come().at(grid.pk)
-    return list(events.with_waiting().order_by("starts_at", "pk")[:SHOWN_EVENTS])
+    return list(events.for_cards().order_by("starts_at", "pk")[:SHOWN_EVENTS])

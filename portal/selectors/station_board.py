@@ -81,9 +81,9 @@ class BoardLine:
 
     @property
     def event_to_check_in(self) -> Event | None:
-        """The event of the line, if it keeps a list of who comes."""
+        """The event of the line, if it takes place, so that it is written down who comes, or how many."""
         event: Event | None = getattr(self.hold, "event", None)
-        return event if event and event.is_published and event.takes_registrations else None
+        return event if event and event.is_published else None
 
     @property
     def short_name(self) -> str:

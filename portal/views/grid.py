@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
+from events.rules.registrations import mark_open_to
 from grid.models import Grid
 from grid.presenters.plan import load_plan
 from grid.selectors.duty import duty_on_grids
@@ -22,17 +24,19 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
     grids = list(Grid.objects.published().select_related("community"))
     here = get_object_or_404(Grid.objects.published().with_counts().select_related("community"), pk=pk)
     stations = station_entries_of(Station.objects.published().filter(grid=here))
+    events = events_at_grid(here)
+    mark_open_to(events, request.user)
     context = {
         "grid": here,
         "drawn": plan_of_grid(here, grids, stations),
         "estates": group_by_estate(buildings_on_grid(here)),
         "branches": branches_of(here),
         "duty": duty_on_grids([here.pk])[here.pk],
-        "events": events_at_grid(here),
+        "events": events,
         "stations": stations,
         "others": [grid for grid in grids if grid.pk != here.pk and grid.community_id == here.community_id],
     }
-    return render(request, "portal/grid.html", context)
+    return private_when_signed_in(request, render(request, "portal/grid.html", context))
 
 
 def plan_of_grid(here: Grid, grids: list[Grid], stations: list[StationEntry]) -> StationPlan | None:

@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from common.http.cache_headers import private_when_signed_in
 from common.http.keys import get_named_or_404
 from common.http.page_cache import public_page
+from events.rules.registrations import mark_open_to
 from grid.models import Building
 from grid.selectors.homes import buildings_by_estate, home_of
 from portal.selectors.near import neighbourhood_of
@@ -25,4 +27,6 @@ def my_grid(request: HttpRequest) -> HttpResponse:
         building = home.building
     if building is None:
         return render(request, "portal/my_grid_choose.html", {"estates": buildings_by_estate()})
-    return render(request, "portal/my_grid.html", {"near": neighbourhood_of(building), "home": home})
+    near = neighbourhood_of(building)
+    mark_open_to(near.events, request.user)
+    return private_when_signed_in(request, render(request, "portal/my_grid.html", {"near": near, "home": home}))

@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from common.files.pictures import PictureSources, picture_sources
+from common.http.cache_headers import private_when_signed_in
 from common.http.page_cache import public_page
 from common.time import clock
+from events.rules.registrations import mark_open_to
 from portal.selectors.station import events_in_station, rooms_of_station
 from stations.models import Station
 from stations.presenters.icons import access, drawing, facilities
@@ -42,6 +44,8 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
     hours = Hours([station], today, today + AHEAD * DAY)
     standing = standing_by_hours(hours, station, now)
     week = opening_hours_of_week(hours, station, today)
+    events = events_in_station(station)
+    mark_open_to(events, request.user)
     context = {
         "station": station,
         "standing": standing,
@@ -54,10 +58,10 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "every_day": hours_of_every_day(week),
         "is_guess": is_week_a_guess(hours, station, today),
         "rooms": rooms_of_station(station, hours),
-        "events": events_in_station(station),
+        "events": events,
         "drawn": plan_of_station(station, standing),
     }
-    return render(request, "portal/station.html", context)
+    return private_when_signed_in(request, render(request, "portal/station.html", context))
 
 
 def plan_of_station(station: Station, standing: StationStanding) -> StationPlan | None:

@@ -7,15 +7,18 @@ import json
 from collections import Counter
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db.models import F, Q
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Guardianship, Notification, Person, User
+from common.time import clock
 from demo import logins
 from events.models import Event, Registration
 from events.presenters.pictures import cover_sources
+from events.rules.events import EventAct, is_event_act_possible
 from grid.models import (
     Building,
     Community,
@@ -29,6 +32,8 @@ from grid.models import (
     UnitAppointment,
     Visit,
 )
+from portal.desk.selectors.check_in import events_of_today
+from portal.selectors.home import home_figures
 
 # A whole load takes seconds, and more on a busy machine. Without the mark, a single test of these would be given no
 # database of its own and meet the one of the developer.
@@ -36,7 +41,7 @@ from grid.models import (
 pytestmark = [pytest.mark.timeout(480), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 MONDAY = dt.date(2026, 11, 23)
-LOADED = "baf3deb7ec40c9cc5a4d4fb4992e6e4dfc853911103c7a1eb2f35d66275ac34f"
+LOADED = "948e785b4582d3606efe4ce6f1be8e53ea963a7146d768961f604f730ce74abb"
 
 
 def digest() -> str:
@@ -44,7 +49,7 @@ def digest() -> str:
     rows = [
         *Person.objects.order_by("pk").values_list("name", "phone", "birth_year"),
         *Event.objects.order_by("pk").values_list(
-            "title", "starts_at", "place", "status", "seats_taken", "created_at"
+            "title", "starts_at", "place", "status", "seats_taken", "headcount", "created_at"
         ),
         *Registration.objects.order_by("pk").values_list("person__name", "event__title", "status", "seats"),
         *Building.objects.order_by("pk").values_list("estate__name", "number", "x", "y"),
@@ -161,6 +166,28 @@ def test_past_events_know_who_came_and_coming_ones_do_not(demo: None):
     assert past["attended"] > 5 * past["no_show"]
     assert set(coming) == {"registered", "waitlisted", "cancelled"}
     assert not Registration.objects.filter(created_at__gte=F("event__starts_at")).exists()
+
+
+def test_who_came_is_written_down_in_the_way_of_the_desk_and_figures_agree(demo: None):
+    held = Event.objects.held_this_year()
+    assert not held.filter(capacity__isnull=False, list_closed_at=None).exists()
+    assert Registration.objects.attended().filter(checked_in_by=None).count() == 0
+    assert not Event.objects.past().filter(capacity=None, headcount=None).exists()
+    assert not Event.objects.with_unknown_attendance().exists()
+    ticked = sum(row.came for row in Registration.objects.attended())
+    counted = sum(event.headcount or 0 for event in Event.objects.filter(capacity=None))
+    assert held.person_times() == ticked + counted
+    assert min(ticked, counted) > 0
+    assert [f.number for f in home_figures()] == [held.count(), held.person_times()]
+
+
+@pytest.mark.parametrize("hour", [8, 12, 16, 22])
+def test_the_receptionist_can_try_the_list_of_today_at_any_hour(demo: None, hour: int):
+    user = User.objects.get(phone=logins.RECEPTIONIST.phone)
+    with time_machine.travel(clock.day_start(MONDAY) + dt.timedelta(hours=hour), tick=False):
+        kept = [event for event in events_of_today(user) if is_event_act_possible(EventAct.LIST, event)]
+        expected = [event for event in kept if event.registrations.filter(status="registered").count() >= 10]
+    assert [event.title for event in expected if event.ends_at.hour == 9] == ["图书漂流日：带一本换一本"]
 
 
 def test_one_event_is_called_off_with_a_reason_and_one_is_a_draft(demo: None):

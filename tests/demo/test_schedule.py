@@ -10,7 +10,7 @@ from demo import schedule
 from demo.events import cancelled_event, draft_event
 from demo.festivals import FESTIVALS
 from demo.programme.holidays import HOLIDAY_SERIES
-from demo.programme.regular import EXTRA_SERIES, SERIES
+from demo.programme.regular import ALL_DAY, EXTRA_SERIES, SERIES
 
 plan = functools.cache(schedule.plan_events)
 MONDAY = dt.date(2026, 11, 23)
@@ -38,6 +38,15 @@ def test_something_is_on_today_and_this_weekend(today: dt.date):
     assert any(hour >= 12 for hour in hours)
     assert len([event for event in planned if event.day in weekend]) >= 3
     assert 50 <= len(planned) <= 70
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_one_event_of_today_has_a_list_all_day_at_the_station_of_the_receptionist(today: dt.date):
+    (all_day,) = [event for event in plan(today) if event.key == ALL_DAY.key]
+
+    assert (all_day.day, all_day.start.hour, all_day.ends.hour) == (today, 9, 17)
+    assert all_day.place.startswith("幸福驿站·")
+    assert all_day.capacity
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
@@ -94,13 +103,13 @@ def test_on_new_years_day_of_the_lunar_year_the_regular_events_rest():
     planned = plan(dt.date(2027, 2, 6))
 
     keys = {event.key for event in planned if event.day == dt.date(2027, 2, 6)}
-    assert keys <= {"spring-festival", *(series.key for series in HOLIDAY_SERIES)}
+    assert keys <= {"spring-festival", ALL_DAY.key, *(series.key for series in HOLIDAY_SERIES)}
 
 
 def test_titles_and_sentences_fit_and_nothing_is_left_to_fill_in():
     texts = [
         (variant.title, variant.summary, variant.about + series.practical)
-        for series in [*SERIES, *EXTRA_SERIES, *HOLIDAY_SERIES]
+        for series in [ALL_DAY, *SERIES, *EXTRA_SERIES, *HOLIDAY_SERIES]
         for variant in series.variants
     ] + [(festival.title, festival.summary, "".join(festival.paragraphs)) for festival in FESTIVALS]
 

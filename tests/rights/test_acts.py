@@ -65,6 +65,9 @@ ACTS: dict[str, Callable[[User], object]] = {
     "enters who comes unannounced": lambda by: who_came.check_in_new_walk_in(EventFactory(past=True), by=by, **NAMED),
     "keys the paper list back": lambda by: who_came.key_list_back(EventFactory(past=True), came={}, by=by),
     "closes the list of who came": lambda by: who_came.close_list(EventFactory(past=True), by=by),
+    "writes down how many came": lambda by: who_came.write_down_headcount(
+        EventFactory(past=True, capacity=None), headcount=5, by=by
+    ),
     "opens the list of who came": lambda by: who_came.reopen_list(EventFactory(past=True), by=by),
     "exports the coverage": lambda by: exports.export_coverage(None, by=by),
     "exports a survey": lambda by: exports.export_survey(SurveyFactory(), by=by, reason="核对"),

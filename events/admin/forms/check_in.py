@@ -1,4 +1,4 @@
-"""What staff key in from the paper list of an event: who came, how many, and whom the list names by hand."""
+"""What staff key in about who came to an event: the paper list with whom it names by hand, or just how many."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,11 +14,25 @@ from accounts.phones import PhoneField
 from common.forms.submission import SubmissionForm
 from common.names import NameFormField
 from events.actions.check_in import WalkIn
+from events.forms.check_in import HeadcountForm
 from events.models import Event, Registration
+from events.models.events import MAX_CAPACITY
 from events.selectors.attendance import Party
 from events.selectors.registrations import largest_party
 
 BLANK_ROWS = 5
+
+
+class AdminHeadcountForm(HeadcountForm):
+    """The form of the office for how many came to an event without a list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"min": 0, "max": MAX_CAPACITY, "class": "office-number"}
+        field = self.fields["headcount"]
+        field.widget = UnfoldAdminIntegerFieldWidget(attrs=attrs)
+        if not field.required:
+            field.help_text = _("To take the number back, leave the field empty.")
 
 
 class PaperListForm(SubmissionForm):

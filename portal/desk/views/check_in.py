@@ -1,4 +1,4 @@
-"""Who came to an event, at the desk: one tap a party, and somebody who comes unannounced."""
+"""Who came to an event, at the desk: one tap a party, and somebody who comes unannounced; or just how many."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.auth.http import AuthenticatedHttpRequest
-from accounts.models import Person, PrivacyNotice
+from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import has_consent
 from common.exceptions import Refused, allows
 from common.forms.steps import FormSteps
@@ -19,6 +19,7 @@ from common.http.keys import get_named_or_404, whole_number
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.actions import check_in as actions
+from events.forms.check_in import HeadcountForm
 from events.models import Event, Registration
 from events.rules.check_in import AT_DESK, DoorRelation, possible_check_in_acts, require_list_can_close
 from events.rules.events import CHECKS_IN, EventAct, is_event_act_possible
@@ -28,9 +29,10 @@ from events.selectors.registrations import largest_party
 from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, View, at_desk
 from portal.desk.forms.check_in import NameSearchForm, WalkInForm
-from portal.desk.selectors.check_in import door_events, events_of_today
+from portal.desk.selectors.check_in import door_events, events_of_today, kept_events
 from portal.desk.selectors.stations import duty_stations
 from portal.desk.views.search import people_searched_for
+from stations.models import Station
 
 RATES = "600/10m/user"
 ROWS = 100
@@ -47,7 +49,7 @@ sending = at_desk(needs=(CHECKS_IN,), button_of=("desk:people", "pk"))
 
 @reading
 def door_list(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """/desk/check-in/: the events of today at which the reader ticks off who came."""
+    """/desk/check-in/: the events of today of which the reader writes down who came."""
     return render(request, "desk/check_in.html", {"events": events_of_today(request.user)})
 
 
@@ -58,9 +60,11 @@ def door_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/events/…/people/: who is expected at an event, and who has come, by name; one tap ticks a party off.
 
-    Searched by POST: a name is personal data, which no address holds.
+    Searched by POST: a name is personal data, which no address holds. An event without a list has one number instead.
     """
-    event = get_object_or_404(door_events(request.user), pk=pk)
+    event = get_object_or_404(kept_events(request.user), pk=pk)
+    if not event.takes_registrations:
+        return _headcount(request, event)
     search = NameSearchForm(request.POST if request.method == "POST" else None)
     asked = search.cleaned_data["query"].strip() if search.is_bound and search.is_valid() else ""
     list_of_event = attendance_of(event, Registration.objects.visible_to(request.user), request.user)
@@ -69,10 +73,9 @@ def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     parties = [party for party in list_of_event.seated if _is_shown(party, meant=meant, due=due)]
     page = page_of(parties, request.GET.get("page", ""), size=ROWS)
     who = DoorRelation(request.user, event)
-    board = event.space and duty_stations(request.user).filter(pk=event.space.station_id).first()
     context = {
         "event": event,
-        "board": board,
+        "board": _board_of(event, request.user),
         "list": list_of_event,
         "page": page,
         "rows": [(party, possible_check_in_acts(who, party.registration, among=AT_DESK)) for party in page.rows],
@@ -85,6 +88,11 @@ def people(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "can_close": event.list_closed_at is None and allows(require_list_can_close, event),
     }
     return render(request, "desk/people.html", context, status=200 if page.understood else 400)
+
+
+def _board_of(event: Event, user: User) -> Station | None:
+    """The station at whose desk the user sits, if the event takes place there."""
+    return duty_stations(user).filter(pk=event.space.station_id).first() if event.space else None
 
 
 def _is_shown(party: Party, *, meant: set[int] | None, due: bool) -> bool:
@@ -160,6 +168,30 @@ reopen_list = list_act(
     lambda event, request: actions.reopen_list(event, by=request.user),
     gettext_lazy("The list is open again."),
 )
+
+
+# --- Without a list
+
+
+def _headcount(request: AuthenticatedHttpRequest, event: Event) -> HttpResponse:
+    asked = HeadcountForm(event, request.POST if request.method == "POST" else None)
+    if asked.is_bound and asked.is_valid():
+        if refusal := refuse_if_too_many(request, "desk_check_in", RATES):
+            return refusal
+        try:
+            actions.write_down_headcount(event, by=request.user, **asked.cleaned_data)
+        except Refused as refused:
+            asked.add_error(None, refused.as_validation_error())
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("desk:people", event.pk)
+    context = {
+        "event": event,
+        "board": _board_of(event, request.user),
+        "form": asked,
+        "is_kept": is_event_act_possible(EventAct.LIST, event),
+    }
+    return render(request, "desk/headcount.html", context, status=422 if asked.errors else 200)
 
 
 # --- Who comes unannounced

@@ -122,3 +122,46 @@ def test_control_without_the_triggers_somebody_is_absent_on_an_open_list(event, 
 
     party.refresh_from_db()
     assert party.status == "no_show"
+
+
+# --- Without a list
+
+
+@pytest.fixture
+def open_day():
+    """It is over, and one just came."""
+    return EventFactory(past=True, capacity=None)
+
+
+def counted(event: Event, headcount: int | None = 23, *, minutes: int = 0) -> dict[str, object]:
+    """So many came, written down so many minutes after the beginning."""
+    return {"headcount": headcount, "headcount_at": event.starts_at + dt.timedelta(minutes=minutes)}
+
+
+@pytest.mark.parametrize("headcount", [-1, 10_001])
+def test_how_many_came_is_a_sensible_number(open_day, headcount):
+    assert broken_by(*update(open_day, **counted(open_day, headcount))) == "event_headcount_sensible"
+    for allowed in (0, 10_000):
+        execute(*update(open_day, **counted(open_day, allowed)))
+
+
+def test_how_many_came_is_known_once_the_event_has_begun(open_day):
+    early = counted(open_day, minutes=-1)
+    for half in (early, {"headcount": 23}, {"headcount_at": clock.now()}):
+        assert broken_by(*update(open_day, **half)) == "event_headcount_once_begun"
+    execute(*update(open_day, **counted(open_day)))
+    later = {"starts_at": clock.now(), "ends_at": clock.now() + dt.timedelta(hours=1)}
+    assert broken_by(*update(open_day, **later)) == "event_headcount_once_begun"
+
+
+def test_an_event_with_a_list_has_no_second_number(event, open_day):
+    assert broken_by(*update(event, **counted(event))) == "event_headcount_without_list"
+    execute(*update(open_day, **counted(open_day)))
+    assert broken_by(*update(open_day, capacity=30)) == "event_headcount_without_list"
+
+
+def test_nobody_came_to_a_draft_and_an_event_to_which_people_came_is_not_called_off(open_day):
+    draft = EventFactory(past=True, capacity=None, draft=True)
+    assert broken_by(*update(draft, **counted(draft))) == "event_headcount_without_list"
+    execute(*update(open_day, **counted(open_day)))
+    assert broken_by(*update(open_day, status="cancelled")) == "event_headcount_without_list"

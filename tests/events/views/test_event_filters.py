@@ -234,5 +234,5 @@ def test_the_list_of_a_reader_costs_as_many_queries_however_long_it_is(client, d
     client.get("/events/")
     for _n in range(count):
         on(20, organiser=unit)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/events/")

@@ -144,7 +144,7 @@ def test_the_pages_cost_the_same_with_one_and_with_three_of_each(mine, home, cou
         IdentityDisplayFactory(appointment__unit=post)
         StationFactory(grid=home.grid)
         EventFactory(grid=home.grid)
-    for page, queries in ((PAGE, 16), ("/", 8), ("/stations/", 10)):
+    for page, queries in ((PAGE, 17), ("/", 9), ("/stations/", 10)):
         mine.get(page)
         with django_assert_num_queries(queries):
             mine.get(page)
