@@ -175,6 +175,7 @@ PARTS_OF_ACTIONS = {
     "stations.actions.bookings.locked_booking",
     "stations.actions.bookings.once_a_token",
     "stations.actions.holds.hold_for_new_booking",
+    "stations.actions.closures.call_off",
     "stations.actions.holds.hold_space",
     "stations.actions.holds.locked_space",
     "stations.actions.holds.locked_space_and_person",
