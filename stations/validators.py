@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy
 if TYPE_CHECKING:
     from stations.models import Space, Station
 
-STILL_BOOKED = gettext_lazy("Bookings or requests are still to come here. Please move, refuse or cancel them first.")
-
 
 def validate_same_community(station: "Station") -> None:
     """A station's grid and estate belong to its community. Raises ValidationError by field."""
@@ -42,20 +40,3 @@ def validate_parts(space: "Space") -> None:
         )
     if space.station_id and whole.station_id != space.station_id:
         raise ValidationError({"part_of": gettext_lazy("A room and its parts are in one station.")})
-
-
-def validate_space_kept(space: "Space") -> None:
-    """A room stays bookable while somebody has a booking or a request for it. Raises ValidationError."""
-    if space.pk is None or space.is_bookable:
-        return
-    if space.bookings.live().exists():
-        field = "use" if space.active else "active"
-        raise ValidationError({field: ValidationError(STILL_BOOKED, code="still_booked")})
-
-
-def validate_station_kept(station: "Station") -> None:
-    """A station stays listed while somebody has a booking or a request there. Raises ValidationError."""
-    if station.pk is None or station.listed:
-        return
-    if any(space.bookings.live().exists() for space in station.spaces.all()):
-        raise ValidationError({"listed": ValidationError(STILL_BOOKED, code="still_booked")})

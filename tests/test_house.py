@@ -174,6 +174,7 @@ PARTS_OF_ACTIONS = {
     "stations.actions.bookings.confirm_booking",
     "stations.actions.bookings.locked_booking",
     "stations.actions.bookings.once_a_token",
+    "stations.actions.closures.call_off",
     "stations.actions.holds.hold_for_new_booking",
     "stations.actions.holds.hold_space",
     "stations.actions.holds.locked_space",

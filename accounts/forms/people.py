@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.birth_year import BirthYearField
 from accounts.models import Guardianship, Person, PrivacyNotice, User
 from accounts.phones import PhoneField
 from accounts.rules.sign_in import NONE_OF_THEM
 from common.exceptions import Refused
 from common.names import NameFormField
-from common.time import clock, formatting
+from common.time import formatting
 
 # Above every box in which somebody is searched for.
 WHAT_TO_TYPE = _("Name or initials, building and flat, a phone number or its last four digits")
@@ -208,41 +208,16 @@ class HolderForm(forms.Form):
 class OwnDataForm(forms.ModelForm):
     """The form on /me/ for the data of the reader's own person."""
 
+    birth_year = BirthYearField(
+        required=False,
+        help_text=_("Only for events with an age limit. Leave it empty if you like."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
+    )
+
     class Meta:
         model = Person
         fields = ["name", "birth_year", "language"]
-        labels = {
-            "name": _("Name"),
-            "birth_year": _("Year of birth"),
-            "language": _("Language of notices"),
-        }
-        help_texts = {"birth_year": _("Only for events with an age limit. Leave it empty if you like.")}
-        widgets = {"birth_year": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"})}
-
-    def clean_birth_year(self) -> int | None:
-        return clean_year_of_birth(self.cleaned_data["birth_year"])
-
-
-def clean_year_of_birth(year: int | None) -> int | None:
-    """The year of birth itself. Raises ValidationError for a year after this one."""
-    if year is not None and year > clock.today().year:
-        raise forms.ValidationError(_("This year is still to come. Please check it."))
-    return year
-
-
-class BirthYearField(forms.IntegerField):
-    """The field for the year of birth of a person: 1900 to this year."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Year of birth"))
-        super().__init__(
-            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-            validators=[MinValueValidator(1900), MaxValueValidator(2100)],
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> int | None:
-        return clean_year_of_birth(super().clean(value))
+        labels = {"name": _("Name"), "language": _("Language of notices")}
 
 
 class ChildForm(NamesakeForm, NoticeForm):

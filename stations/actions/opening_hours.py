@@ -8,23 +8,33 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import User
 from accounts.rules.permissions import require_permission
 from common.actions import action
+from stations.actions.plans import PlanAnswer, PlanWatch
 from stations.models import OpeningException, OpeningHours, Station
+from stations.selectors.plans import Obstacle
 
 
 @action
 def set_weekly_hours(
-    station: Station, *, days: Collection[int], opens: dt.time, closes: dt.time, by: User
-) -> list[OpeningHours]:
+    station: Station,
+    *,
+    days: Collection[int],
+    opens: dt.time,
+    closes: dt.time,
+    planned: PlanAnswer | None = None,
+    by: User,
+) -> list[Obstacle]:
     """The station opens from `opens` to `closes` on each of these days of the week, and at no other hours of them.
 
-    `days` are those of OpeningHours.Day; the other days stay as they are. Raises Refused.
+    `days` are those of OpeningHours.Day; the other days stay as they are. `planned` is what becomes of what lies
+    outside then; returned is what stays of it. Raises Refused, StillPlanned without that answer.
     """
     require_permission(by, "stations.change_station", station)
     Station.objects.select_for_update(no_key=True, of=("self",)).get(pk=station.pk)
+    watch = PlanWatch([station.pk])
     OpeningHours.objects.filter(station=station, day__in=days).delete()
-    return [
-        OpeningHours.objects.create(station=station, day=day, opens=opens, closes=closes) for day in sorted(set(days))
-    ]
+    for day in sorted(set(days)):
+        OpeningHours.objects.create(station=station, day=day, opens=opens, closes=closes)
+    return watch.settle(planned, by=by)
 
 
 @action

@@ -2,6 +2,7 @@
 
 from stations.admin.appointments import StationAppointmentAdmin
 from stations.admin.bookings import BookingAdmin
+from stations.admin.calendar import CalendarDayOfStationsAdmin
 from stations.admin.displays import WallDisplayAdmin
 from stations.admin.drop_ins import DropInAdmin
 from stations.admin.holds import HoldAdmin
@@ -13,6 +14,7 @@ from stations.admin.stations import StationAdmin
 __all__ = [
     "BookingAdmin",
     "BookingSeriesAdmin",
+    "CalendarDayOfStationsAdmin",
     "DropInAdmin",
     "HoldAdmin",
     "ServiceRingAdmin",

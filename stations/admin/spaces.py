@@ -12,10 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
-from common.admin.base import ScopedModelAdmin
 from common.admin.scope import reach_of
-from stations.actions.holds import locked_space
 from stations.admin.forms.spaces import SpaceForm
+from stations.admin.plans import MindsPlansAdmin
 from stations.admin.stations import StationTimesInline
 from stations.models import ReservedHours, Space, Station
 
@@ -28,7 +27,7 @@ class ReservedHoursInline(StationTimesInline):
 
 
 @admin.register(Space)
-class SpaceAdmin(ScopedModelAdmin):
+class SpaceAdmin(MindsPlansAdmin):
     """Spaces in the office: what a room is, its booking policy, and the poster for its door."""
 
     list_display = ["name", "station", "kind", "use", "capacity", "lengths", "needs_approval", "active"]
@@ -69,6 +68,9 @@ class SpaceAdmin(ScopedModelAdmin):
         (_("Who may book"), {"fields": [("audience", "needs_approval")]}),
     ]
 
+    def stations_under(self, obj: Space) -> list[int]:
+        return [obj.station_id]
+
     @admin.display(description=_("booking"))
     def lengths(self, space: Space) -> str:
         if space.use == Space.Use.DROP_IN:
@@ -106,12 +108,6 @@ class SpaceAdmin(ScopedModelAdmin):
             field: Any = form.base_fields["part_of"]
             field.queryset = spaces_that_may_have_parts(field.queryset, obj)
         return form
-
-    def save_model(self, request: HttpRequest, obj: Space, form: Any, change: bool) -> None:
-        """Whole and parts are locked in the order of whoever holds them, before one of them changes."""
-        if change and "part_of" in form.changed_data:
-            locked_space(obj, *Space.objects.filter(pk__in=[form.initial["part_of"] or 0, obj.part_of_id or 0]))
-        super().save_model(request, obj, form, change)
 
     def view_on_site(self, obj: Space) -> str | None:
         """One that is out of use, or at a station that is not listed, has no page."""

@@ -27,7 +27,9 @@ from grid.admin.base import OneCommunityAdmin
 from grid.querysets import count_of_rows
 from stations.actions.closures import cancel_bookings_outside
 from stations.actions.opening_hours import enter_other_hours, set_weekly_hours
+from stations.actions.plans import StillPlanned
 from stations.admin.forms.stations import OpeningExceptionForm, OtherHoursForm, StationForm, WeeklyHoursForm
+from stations.admin.plans import MindsPlansAdmin, refusal_with_links, tell_what_stays
 from stations.models import Booking, OpeningException, OpeningHours, Space, Station, StationPhoto
 from stations.presenters.opening_hours import standing_in_words
 from stations.selectors.bookings import bookings_outside
@@ -101,7 +103,7 @@ class StationChangeList(PrivateChangeList):
 
 
 @admin.register(Station)
-class StationAdmin(OneCommunityAdmin):
+class StationAdmin(MindsPlansAdmin, OneCommunityAdmin):
     """Stations in the office. With other opening hours, bookings outside of them are shown or cancelled."""
 
     form = StationForm
@@ -147,17 +149,30 @@ class StationAdmin(OneCommunityAdmin):
     @action(description=_("Hours of the week"), icon="schedule", url_path="weekly-hours", permissions=["change"])
     def weekly_hours(self, request: HttpRequest, object_id: str) -> HttpResponse:
         station = self._to_act_on(request, object_id)
+        form = WeeklyHoursForm(posted(request))
+
+        def run(answers: dict[str, Any]) -> None:
+            by = acting_user(request)
+            try:
+                tell_what_stays(request, set_weekly_hours(station, by=by, **answers))
+            except StillPlanned as still:
+                form.ask_about_plans()
+                raise refusal_with_links(still, by) from still
+
         return act_on_row(
             self,
             request,
             station,
-            WeeklyHoursForm(posted(request)),
-            run=lambda answers: set_weekly_hours(station, by=acting_user(request), **answers),
+            form,
+            run=run,
             title=gettext("Hours of the week"),
             text=gettext("These hours replace those of the chosen days; the other days stay as they are."),
             button=gettext("Save"),
             done=gettext("The hours are entered."),
         )
+
+    def stations_under(self, obj: Station) -> list[int]:
+        return [obj.pk] if obj.pk else []
 
     def _to_act_on(self, request: HttpRequest, object_id: str) -> Station:
         station: Station = get_visible_or_404(self.get_queryset(request), object_id)

@@ -19,7 +19,7 @@ from common.names import NameField
 from common.time.ranges import since
 from stations.models.stations import Station
 from stations.querysets import ReservedHoursQuerySet, SpaceQuerySet
-from stations.validators import validate_lengths, validate_parts, validate_space_kept
+from stations.validators import validate_lengths, validate_parts
 
 # If parts changed, the occupancies of future holds would no longer match their spaces.
 PARTS_STAY_UNDER_HOLDS = """
@@ -245,7 +245,6 @@ class Space(models.Model):
     def clean(self) -> None:
         validate_lengths(self)
         validate_parts(self)
-        validate_space_kept(self)
 
 
 @audited()

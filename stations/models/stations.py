@@ -22,7 +22,7 @@ from common.time import clock
 from common.time.ranges import since
 from grid.models import Community, Estate, Grid
 from stations.querysets import StationQuerySet
-from stations.validators import validate_same_community, validate_station_kept
+from stations.validators import validate_same_community
 
 
 def photo_path(photo: "StationPhoto", filename: str) -> str:
@@ -146,7 +146,6 @@ class Station(models.Model):
 
     def clean(self) -> None:
         validate_same_community(self)
-        validate_station_kept(self)
 
 
 @audited()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from accounts.emails import normalise_email
+from accounts.forms.birth_year import BirthYearField
 from accounts.models import Person, User
 from accounts.phones import PhoneField
 from accounts.rules.sign_in_changes import is_key_given_at_once
@@ -31,6 +32,10 @@ class PhoneNumberForm(forms.ModelForm):
 
 class PersonForm(PhoneNumberForm):
     """The form of the office for a person; the phone number is typed anew or kept."""
+
+    birth_year = BirthYearField(
+        label=_("year of birth"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric"})
+    )
 
     class Meta:
         model = Person

@@ -1,6 +1,7 @@
 """What the office fills in when a household moves in or out."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,15 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
-from unfold.widgets import (
-    UnfoldAdminIntegerFieldWidget,
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
-    UnfoldBooleanSwitchWidget,
-)
+from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanSwitchWidget
 
 from accounts.actions.staff_entry import AGREED
-from accounts.forms.people import NamesakeForm, clean_year_of_birth
+from accounts.forms.birth_year import BirthYearField
+from accounts.forms.people import NamesakeForm
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
 from common.admin.widgets import DayWidget
@@ -24,29 +21,30 @@ from common.exceptions import Refused
 from common.names import NameFormField
 from common.time import clock
 from grid.actions.residents import NewResident
-from grid.models import Building, Estate, Household, Residence
-from grid.selectors.doors import door_at, doors_like
+from grid.models import Building, Household, Residence
+from grid.selectors.doors import OFFERED, DoorTyped
 
+# Rows that are seen at once; the others fold away under them, so that the keyboard passes few empty boxes.
+FIRST_PEOPLE = 4
 MOST_PEOPLE = 8
 
 
 class NewResidentForm(NamesakeForm):
     """A row of the form of a household that moves in."""
 
-    name = NameFormField(label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget)
-    birth_year = forms.IntegerField(
-        label=_("Year of birth"),
+    name = NameFormField(
+        label=_("Name"), max_length=50, widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"})
+    )
+    birth_year = BirthYearField(
         required=False,
-        min_value=1900,
-        widget=UnfoldAdminIntegerFieldWidget(attrs={"inputmode": "numeric", "placeholder": "1952"}),
+        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     phone = PhoneField(
-        label=_("Phone"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
+        label=_("Phone"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     field_order = ["name", "birth_year", "phone", "another"]
-
-    def clean_birth_year(self) -> int | None:
-        return clean_year_of_birth(self.cleaned_data["birth_year"])
 
     def resident(self) -> NewResident:
         return NewResident(**{name: self.cleaned_data[name] for name in ("name", "phone", "birth_year", "another")})
@@ -58,30 +56,45 @@ NewResidents = forms.formset_factory(
 
 
 class MoveInForm(forms.Form):
-    """The form of a household that moves in: the door, and everybody who moves in (`people`)."""
+    """The form of a household that moves in: the door in one box, and everybody who moves in (`people`).
 
-    estate = forms.ModelChoiceField(
-        label=_("estate"), queryset=Estate.objects.none(), empty_label=None, widget=UnfoldAdminSelectWidget
-    )
+    `which` is only asked where the door may be one of several: it is the key of the one that is meant.
+    """
+
     door = forms.CharField(
-        label=_("Building, entrance and room"),
-        max_length=40,
-        help_text=_("For example 5-1-302: building 5, entrance 1, room 302. Only 5, if the room is not known."),
-        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+        label=_("Estate, building, entrance and room"),
+        max_length=60,
+        help_text=_("For example 海棠苑 5-1-302, or the building alone if the room is not known."),
+        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off", "autofocus": True}),
     )
+    which = forms.CharField(label=_("Which door is meant?"), required=False, widget=forms.HiddenInput)
     agreed = forms.BooleanField(label=AGREED, widget=UnfoldBooleanSwitchWidget)
 
     def __init__(self, data: Any = None, *, buildings: QuerySet[Building], home: Household | None = None) -> None:
         super().__init__(data)
         self.people = NewResidents(data, prefix="people")
         self._buildings = buildings
-        estate: Any = self.fields["estate"]
-        estate.queryset = Estate.objects.filter(pk__in=buildings.order_by().values("estate"))
         if home:
+            building = home.building
             self.initial = {
-                "estate": home.building.estate_id,
-                "door": f"{home.building.number}-{home.entrance}-{home.code}",
+                "door": f"{building.estate.name} {building.number}-{home.entrance}-{home.code}",
+                "which": _key(home),
             }
+            # The door stands there already.
+            del self.fields["door"].widget.attrs["autofocus"]
+            self.people.forms[0].fields["name"].widget.attrs["autofocus"] = True
+
+    @property
+    def first_rows(self) -> list[NewResidentForm]:
+        return self.people.forms[:FIRST_PEOPLE]
+
+    @property
+    def more_rows(self) -> list[NewResidentForm]:
+        return self.people.forms[FIRST_PEOPLE:]
+
+    @property
+    def has_more_people(self) -> bool:
+        return any(row.has_changed() for row in self.more_rows)
 
     @property
     def filled_rows(self) -> list[NewResidentForm]:
@@ -95,24 +108,30 @@ class MoveInForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "estate" not in cleaned or "door" not in cleaned:
-            return cleaned
-        door = door_at(cleaned["door"], self._buildings.filter(estate=cleaned["estate"]))
-        if door.building is None:
-            error = _("There is no such building in %(estate)s.") % {"estate": cleaned["estate"]}
-            self.add_error("door", ValidationError(error, code="unknown_building"))
-        elif door.names_household and door.household is None:
-            self.add_error("door", _no_such_door(door.building, cleaned["door"]))
-        else:
-            cleaned |= {"building": door.building, "household": door.household}
+        if "door" in cleaned:
+            typed = DoorTyped(cleaned["door"], self._buildings)
+            meant = typed.meant
+            chosen = [one for one in meant if _key(one) == cleaned["which"]] or meant
+            if len(chosen) == 1:
+                cleaned["home"] = chosen[0]
+            elif not meant:
+                self.add_error("door", _no_such_door(typed))
+            elif len(meant) > OFFERED:
+                text = _("Many doors are meant. Please add the estate, the building and the room.")
+                self.add_error("door", ValidationError(text, code="many_doors"))
+            else:
+                # The hidden field becomes a question.
+                self.fields["which"].widget = forms.RadioSelect(choices=[(_key(one), str(one)) for one in meant])
+                self.add_error("which", ValidationError(_("Please choose the door."), code="several_doors"))
         return cleaned
 
     def answers(self) -> dict[str, Any]:
         """What `move_household_in` asks for."""
+        home = self.cleaned_data["home"]
         return {
             "people": [row.resident() for row in self.filled_rows],
-            "household": self.cleaned_data["household"],
-            "building": self.cleaned_data["building"],
+            "household": home if isinstance(home, Household) else None,
+            "building": home if isinstance(home, Building) else home.building,
             "notice": PrivacyNotice.objects.current(),
         }
 
@@ -124,16 +143,29 @@ class MoveInForm(forms.Form):
             row.ask_back(refused)
 
 
-def _no_such_door(building: Building, typed: str) -> ValidationError:
-    doors = pgettext("between names", ", ").join(f"{one.entrance}-{one.code}" for one in doors_like(building, typed))
+def _key(home: Household | Building) -> str:
+    return f"{home._meta.model_name}-{home.pk}"
+
+
+def _no_such_door(typed: DoorTyped) -> ValidationError:
+    """What to mend: the building, or the room in it, with the rooms that there are."""
+    if not typed.buildings:
+        text = _("There is no such building here. For example: 海棠苑 5-1-302.")
+        return ValidationError(text, code="unknown_building")
+    if len(typed.buildings) > 1:
+        text = _("None of these buildings has such a room: %(buildings)s. Please add the estate.")
+        return ValidationError(text % {"buildings": _listed(typed.buildings)}, code="unknown_room")
+    building = typed.buildings[0]
+    doors = [f"{one.entrance}-{one.code}" for one in typed.doors_like(building)]
     if not doors:
-        text = _("No households of %(building)s are entered yet.") % {"building": building}
+        text = _("No households of %(building)s are entered yet.")
     else:
-        text = _("There is no such room in %(building)s. There are: %(doors)s.") % {
-            "building": building,
-            "doors": doors,
-        }
-    return ValidationError(text, code="unknown_room")
+        text = _("There is no such room in %(building)s. There are: %(doors)s.")
+    return ValidationError(text % {"building": building, "doors": _listed(doors)}, code="unknown_room")
+
+
+def _listed(names: Sequence[object]) -> str:
+    return pgettext("between names", ", ").join(map(str, names))
 
 
 class ResidenceChoice(forms.ModelMultipleChoiceField):

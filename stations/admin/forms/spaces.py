@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from stations.admin.forms.plans import PlanAnswerForm
 from stations.models import Space
 from stations.models.spaces import PURPOSES_OF_ROOMS
 
 
-class SpaceForm(forms.ModelForm):
+class SpaceForm(PlanAnswerForm, forms.ModelForm):
     """A room in the office: what it suits is ticked, not typed."""
 
     purposes = forms.MultipleChoiceField(

@@ -14,10 +14,11 @@ from unfold.widgets import (
 from common.admin.widgets import AdminDaysWidget, TimeWidget
 from common.time.date_range_fields import DaysField
 from grid.admin.forms.base import OneCommunityForm
+from stations.admin.forms.plans import ANSWER, PlanAnswerForm
 from stations.models import OpeningException, OpeningHours, Station
 
 
-class StationForm(OneCommunityForm):
+class StationForm(PlanAnswerForm, OneCommunityForm):
     """A station in the office: its facilities and accessibility are ticked, not typed."""
 
     facilities = forms.MultipleChoiceField(
@@ -67,7 +68,7 @@ DAYS = {
 }
 
 
-class WeeklyHoursForm(forms.Form):
+class WeeklyHoursForm(PlanAnswerForm):
     """The same opening hours for several days of the week, in one line."""
 
     days = forms.ChoiceField(label=_("Days"), widget=UnfoldAdminSelectWidget)
@@ -76,8 +77,12 @@ class WeeklyHoursForm(forms.Form):
         label=_("closes"), widget=TimeWidget, help_text=OpeningHours._meta.get_field("closes").help_text
     )
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    field_order = [*ANSWER, "days", "opens", "closes"]
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        if ANSWER[0] not in (data or {}):
+            self._unasked = {name: self.fields.pop(name) for name in ANSWER}
         days: Any = self.fields["days"]
         several = [(code, words) for code, (words, _days) in DAYS.items()]
         days.choices = [*several, *((str(day), words) for day, words in OpeningHours.Day.choices)]
@@ -86,7 +91,13 @@ class WeeklyHoursForm(forms.Form):
         """What `set_weekly_hours` asks for."""
         chosen = self.cleaned_data["days"]
         days = DAYS[chosen][1] if chosen in DAYS else [int(chosen)]
-        return {"days": list(days), "opens": self.cleaned_data["opens"], "closes": self.cleaned_data["closes"]}
+        times = {name: self.cleaned_data[name] for name in ("opens", "closes")}
+        return {"days": list(days), "planned": self.plan_answer, **times}
+
+    def ask_about_plans(self) -> None:
+        """Show the question that was not shown so far."""
+        self.fields.update(self._unasked)
+        self.order_fields(self.field_order)
 
 
 class OtherHoursForm(OpeningExceptionForm):

@@ -49,7 +49,7 @@ def home(top):
 def typed(home: Any, *people: dict[str, Any], door: str = "5-1-302", **more: Any) -> dict[str, Any]:
     rows = {f"people-{n}-{name}": value for n, one in enumerate(people) for name, value in one.items()}
     counts = {"people-TOTAL_FORMS": 8, "people-INITIAL_FORMS": 0}
-    return {"estate": home.building.estate_id, "door": door, "agreed": "on", **counts, **rows, **more}
+    return {"door": door, "agreed": "on", **counts, **rows, **more}
 
 
 def out(home: Any) -> str:
@@ -84,7 +84,10 @@ def test_whoever_is_kept_already_is_taken_and_not_entered_twice(office, home):
     assert Residence.objects.current().get(household=home).person == known
 
 
-@pytest.mark.parametrize("door", ["5-1-302", "5幢1单元302", "海棠苑 5 幢 302", "５－１－３０２"])
+@pytest.mark.parametrize(
+    "door",
+    ["5-1-302", "5幢1单元302", "海棠苑 5 幢 302", "５－１－３０２", "海棠苑五幢1单元302室", "hty 5 302", "5#302"],
+)
 def test_the_door_is_read_however_it_is_written(office, home, door):
     office.post(ADD, typed(home, {"name": "林秀英"}, door=door))
     assert living_in(home) == {"林秀英"}
@@ -112,6 +115,61 @@ def test_a_door_that_is_none_is_answered_with_those_that_are(office, home):
     HouseholdFactory(building=home.building, entrance=2, code="303")
     page = office.post(ADD, typed(home, {"name": "林秀英"}, door="5-1-304"))
     assert "1-302、2-303" in text(page)
+
+
+@pytest.fixture
+def namesake(top):
+    """The same door in another estate."""
+    estate = EstateFactory(community=top.community, name="知行公寓")
+    return HouseholdFactory(building=BuildingFactory(estate=estate, number=5), entrance=1, code="302")
+
+
+def test_a_door_that_two_estates_have_is_asked_for_once_and_nothing_is_guessed(office, home, namesake):
+    asked = office.post(ADD, typed(home, {"name": "林秀英"}))
+    form = asked.context["form"]
+    assert codes(form) == {"which": ["several_doors"]}
+    offered = [key for key, _words in form.fields["which"].widget.choices]
+    assert offered == [f"household-{one.pk}" for one in (home, namesake)]
+    assert not Residence.objects.exists()
+    office.post(ADD, typed(home, {"name": "林秀英"}, which=offered[1]))
+    assert living_in(namesake) == {"林秀英"}
+
+
+def test_the_estate_that_is_named_counts(office, home, namesake):
+    office.post(ADD, typed(home, {"name": "林秀英"}, door="知行公寓5-1-302"))
+    assert living_in(namesake) == {"林秀英"}
+
+
+def test_a_choice_that_no_longer_fits_the_door_is_nothing(office, home, namesake):
+    elsewhere = f"household-{namesake.pk}"
+    office.post(ADD, typed(home, {"name": "林秀英"}, door="海棠苑5-1-302", which=elsewhere))
+    assert living_in(home) == {"林秀英"}
+
+
+def test_a_building_that_two_estates_have_is_asked_for(office, home, namesake):
+    form = office.post(ADD, typed(home, {"name": "林秀英"}, door="5幢")).context["form"]
+    keys = [key for key, _words in form.fields["which"].widget.choices]
+    assert keys == [f"building-{one.building_id}" for one in (home, namesake)]
+
+
+def test_an_entrance_alone_with_many_doors_is_not_listed_in_full(office, home):
+    for floor in range(4, 14):
+        HouseholdFactory(building=home.building, entrance=1, code=f"{floor}02")
+    form = office.post(ADD, typed(home, {"name": "林秀英"}, door="5幢1单元")).context["form"]
+    assert codes(form) == {"door": ["many_doors"]}
+
+
+def test_a_day_of_birth_is_typed_as_it_stands_and_its_year_is_kept(office, home):
+    office.post(ADD, typed(home, {"name": "周建国", "birth_year": "1951年2月3日"}))
+    assert Person.objects.get(name="周建国").birth_year == 1951
+
+
+def test_a_family_of_six_has_its_folded_lines_open_again_after_a_slip(office, home):
+    people = [{"name": f"周{number}"} for number in "一二三四五六"]
+    form = office.post(ADD, typed(home, *people, agreed="")).context["form"]
+    assert form.has_more_people
+    office.post(ADD, typed(home, *people))
+    assert len(living_in(home)) == 6
 
 
 def test_who_is_refused_is_named_and_nobody_moves_in(office, home):
@@ -142,7 +200,7 @@ def test_without_consent_or_people_nothing_is_entered(office, home):
 
 def test_the_page_of_a_household_fills_in_its_door(office, home):
     page = office.get(f"/admin/grid/household/{home.pk}/move-in/")
-    assert page.context["form"].initial == {"estate": home.building.estate_id, "door": "5-1-302"}
+    assert page.context["form"].initial == {"door": "海棠苑 5-1-302", "which": f"household-{home.pk}"}
 
 
 def test_a_grid_worker_enters_households_of_her_own_grid_only(client, top, home):
