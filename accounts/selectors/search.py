@@ -17,10 +17,8 @@ from accounts.models import Person, User
 from accounts.phones import whole_phone
 from common.db.querysets import any_of
 from common.names import normalise_name
-from common.writing.folding import HAN, simplified, words_of
+from common.writing.folding import HAN, MOST_WORDS, simplified, words_of
 
-# More words than anybody types to find somebody; the rest is not looked at.
-MOST_WORDS = 10
 # An address in words is the longest that is read as one: estate, building, entrance, flat, and their units.
 LONGEST_PIECE = 8
 MOST_WAYS = 16
