@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from django.contrib import messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.admin.lookups import OfferedChangeList
@@ -58,15 +60,32 @@ def _keep(request: HttpRequest, typed: str) -> str:
     return token
 
 
+def words_before_adding(request: HttpRequest) -> str:
+    """What was searched for in the list from which somebody goes to add a record; empty where nothing was."""
+    passed_on = parse_qs(request.GET.get("_changelist_filters", ""))
+    words: str = _kept_words(request, passed_on.get(SEARCH_VAR, [""])[0]) or ""
+    return words
+
+
+def _kept_words(request: HttpRequest, token: str) -> str | None:
+    words: str | None = request.session.get(SESSION, {}).get(token)
+    return words
+
+
 class PrivateChangeList(OfferedChangeList):
     """A list of admin whose address has a token instead of the words that were searched for."""
 
     query: str
+    # The page that adds a record, with the way back to this list as it is filtered and searched.
+    add_address: str
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
         """The token of the address is read back before anything is searched for."""
+        filtered = {"opts": self.opts, "preserved_filters": self.model_admin.get_preserved_filters(request)}
+        add = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        self.add_address = add_preserved_filters(filtered, add, self.is_popup, self.to_field)
         if self.query.startswith(MARK):
-            words = request.session.get(SESSION, {}).get(self.query)
+            words = _kept_words(request, self.query)
             if words is None:
                 messages.info(request, _("This search is over. Please type it again."))
             self.query = words or ""
