@@ -28,12 +28,13 @@ SELECT '!', false, 'bench' || id || '@portal.example', true, false, now(), id FR
 """
 # Four years back and one year ahead; one fifth of the events is in the future.
 EVENTS_SQL = """
-INSERT INTO events_event (kind, audience, title, summary, description, cover, place, starts_at, ends_at, capacity,
-    seats_taken, largest_party, status, cancel_reason, sequence, created_at, changed_at, community_id, grid_id,
-    organiser_id, door_code)
+INSERT INTO events_event (kind, audience, title, title_search, summary, description, cover, place, place_search,
+    starts_at, ends_at, capacity, seats_taken, largest_party, status, cancel_reason, sequence, created_at, changed_at,
+    community_id, grid_id, organiser_id, door_code)
 SELECT (array['reading','handicraft','health','culture','sport','learning'])[1 + n %% 6], 'everyone',
-    '社区活动第' || n || '期', '和邻居们一起度过一个下午。', repeat('欢迎各位居民报名参加，请提前十分钟到场。', 10),
-    '', '幸福驿站多功能厅', day, day + interval '2 hours', 30, 0, 4, 'published', '', 0, now(), now(),
+    '社区活动第' || n || '期', '社区活动第' || n || '期', '和邻居们一起度过一个下午。',
+    repeat('欢迎各位居民报名参加，请提前十分钟到场。', 10), '',
+    '幸福驿站多功能厅', '幸福驿站多功能厅', day, day + interval '2 hours', 30, 0, 4, 'published', '', 0, now(), now(),
     (SELECT min(id) FROM grid_community), (SELECT min(id) + n %% 4 FROM grid_grid),
     (SELECT min(id) FROM grid_orgunit), 'bench-' || n
 FROM generate_series(1, %(events)s) n,

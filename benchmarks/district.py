@@ -75,10 +75,11 @@ ROWS = [
         {POST_OF_BUILDING.replace("(b-1)", f"(v % {HOUSEHOLDS} % 64)")}, current_date - v * 37 % 700, '家里都好。',
         '', true, now(), (c-1)*{PEOPLE} + 11 + v % 24 FROM {C}, generate_series(1, {VISITS}) v
         ON CONFLICT DO NOTHING""",
-    f"""INSERT INTO events_event (id, kind, audience, title, summary, description, cover, place, starts_at, ends_at,
-        capacity, seats_taken, largest_party, status, cancel_reason, sequence, created_at, changed_at, community_id,
-        organiser_id, door_code)
-        SELECT (c-1)*50 + e, 'reading', 'everyone', '第' || e || '期', '', '', '', '活动室',
+    f"""INSERT INTO events_event (id, kind, audience, title, title_search, summary, description, cover, place,
+        place_search, starts_at, ends_at, capacity, seats_taken, largest_party, status, cancel_reason, sequence,
+        created_at, changed_at, community_id, organiser_id, door_code)
+        SELECT (c-1)*50 + e, 'reading', 'everyone', '第' || e || '期', '第' || e || '期', '', '', '', '活动室',
+        '活动室',
         now() - e * interval '7 days', now() - e * interval '7 days' + interval '2 hours',
         40, 40, 4, 'published', '', 0, now(), now(), c,
         CASE WHEN e <= 25 THEN c ELSE 100 + (c-1)*8 + e % 8 + 1 END, 'bench-' || c || '-' || e

@@ -86,3 +86,10 @@ class NameField(models.CharField):
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
+
+
+class NameOfFewField(NameField):
+    """What one of a few things is called, such as a grid, a station, or a room.
+
+    There are so few that a search reads all of them and finds what is meant in any writing (`common.writing.called`).
+    """

@@ -2,13 +2,15 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, Concat, Lower
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
 from common.db.querysets import ScopedQuerySet
 from common.time import clock
+from common.writing.fields import MadeFromQuerySet
+from common.writing.folding import MOST_WORDS, words_of
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
@@ -26,17 +28,7 @@ coalesce(events_event.headcount, (SELECT sum(r.came) FROM events_registration r 
 """
 
 
-# What a writer puts between the words of a title, and a searcher leaves out.
-MARKS = r"[\s·•・,，、.。:：;；!！?？()（）\[\]【】《》〈〉「」『』“”‘’\"'_/~～—–-]+"
-
-
-def _bare(text: Any) -> Func:
-    """The text without spaces and marks, in one width and case."""
-    narrow = Lower(Func(text, template="normalize(%(expressions)s, NFKC)", output_field=TextField()))
-    return Func(narrow, Value(MARKS), Value(""), Value("g"), function="regexp_replace", output_field=TextField())
-
-
-class EventQuerySet(ScopedQuerySet):
+class EventQuerySet(MadeFromQuerySet):
     """Events by time, place and free seats."""
 
     model: Any  # type[Event]
@@ -109,11 +101,14 @@ class EventQuerySet(ScopedQuerySet):
         ages = audience.own_ages
         return self.filter(audience__in=audience.joins).for_ages(ages.low, ages.high)
 
-    def saying(self, words: str) -> Self:
-        """Events whose title or place says each of these words, in any width, with or without spaces and marks."""
-        events = self.annotate(said=_bare(Concat("title", Value(" "), "place", output_field=TextField())))
-        for word in words.split():
-            events = events.filter(said__contains=_bare(Value(word, output_field=TextField())))
+    def saying(self, typed: str) -> Self:
+        """Events whose title or place says each of these words, in any writing: in characters, pinyin or initials,
+        with or without spaces and marks. Marks alone say nothing.
+        """
+        words = [word for word in words_of(typed) if any(map(str.isalnum, word))][:MOST_WORDS]
+        events = self if words else self.none()
+        for word in words:
+            events = events.filter(Q(title_search__begins=[word]) | Q(place_search__begins=[word]))
         return events
 
     def at(self, grid: int | str) -> Self:

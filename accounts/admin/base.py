@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.people import count_number_search
 from accounts.auth.http import acting_user
 from accounts.models import Person
-from accounts.selectors.search import MOST_WORDS, people_meant
+from accounts.selectors.search import people_meant
 from common.admin.base import ScopedModelAdmin
-from common.admin.search import LONGEST
+from common.admin.search import LONGEST, Says, words_to_search
 from common.exceptions import Refused
 
 
@@ -51,14 +51,14 @@ class FindsPeopleAdmin(ScopedModelAdmin):
 
     def matching(self, request: HttpRequest, typed: str) -> models.Q:
         """The condition for rows that match: a person does, or each word is in a column or meant for a person."""
-        words = typed.split()
+        words = words_to_search(typed)
         matches = self.of_people(request, typed)
-        if (columns := self._other_columns()) and len(words) <= MOST_WORDS:
+        if words and (columns := self._other_columns()):
+            says = Says(self.model, columns, request)
             matches |= reduce(
                 and_,
                 (
-                    reduce(or_, (models.Q(**{f"{column}__icontains": word}) for column in columns))
-                    | (self.of_people(request, word) if len(words) > 1 else models.Q(pk__in=[]))
+                    says(word) | (self.of_people(request, word) if len(words) > 1 else models.Q(pk__in=[]))
                     for word in words
                 ),
             )

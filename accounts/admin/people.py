@@ -22,9 +22,10 @@ from accounts.models import Guardianship, Person, User
 from accounts.rules.people import require_keeps_own_access
 from accounts.rules.sign_in_changes import require_number_of_no_sign_in
 from accounts.selectors.people import is_own, people_to_appoint
-from accounts.selectors.search import Typed
+from accounts.selectors.search import Typed, new_person_in
 from common.admin.base import ScopedTabularInline
 from common.admin.pages import ask_once, office_page, posted, require_allowed
+from common.admin.search import words_before_adding
 
 
 def only_who_signs_in(request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
@@ -120,6 +121,13 @@ class PersonAdmin(MaskedPhoneAdmin):
         return hasattr(obj, "user") if obj.is_own else None
 
     # --- The page of one person
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever was searched for in the list and not found is entered with the name and number that were typed."""
+        typed = new_person_in(words_before_adding(request))
+        fields = {"name": "name", "phone": "number"}
+        initial = {fields[name]: text for name, text in typed.items()}
+        return {**initial, **super().get_changeform_initial_data(request)}
 
     def get_fields(self, request: HttpRequest, obj: Person | None = None) -> Any:
         return super().get_fields(request, obj) if obj is None or is_own_person(request, obj) else ["name"]

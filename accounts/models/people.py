@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import DateRangeField
-from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -25,7 +24,7 @@ from common.db.triggers import never_changed, never_taken_back
 from common.names import NameField, is_name
 from common.time import clock
 from common.time.ranges import since
-from common.writing.fields import KeysField, KeysIndexed, MadeFromField
+from common.writing.fields import KeepsMade, KeysField, MadeFromField, index_of_keys
 from common.writing.pinyin import name_search_keys, name_sort_key
 
 # More than a household that has one telephone needs.
@@ -40,7 +39,7 @@ MADE_FROM_NAME = frozenset({"name_sort", "name_search"})
 
 
 @audited(exclude=MADE_FROM_NAME)
-class Person(models.Model):
+class Person(KeepsMade):
     """A human whom the portal knows, with or without a sign-in. Bookings and registrations point to it.
 
     Lists are in the order of `name_sort`, and `name_search` is what a search finds. Both are made from the name
@@ -99,22 +98,12 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["phone"], name="person_phone"),
             models.Index(fields=["name_sort", "id"], name="person_name_sort"),
-            GinIndex(KeysIndexed("name_search"), name="person_name_search"),
+            index_of_keys("name_search", name="person_name_search"),
         ]
         triggers = [never_changed("created_at", name="person_stays")]
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """A name takes along what is made from it."""
-        if update_fields is not None and "name" in (fields := set(update_fields)):
-            update_fields = fields | MADE_FROM_NAME
-        elif update_fields is None and "name" not in (not_read := self.get_deferred_fields()):
-            # Django would leave out what was not read.
-            for field in MADE_FROM_NAME & not_read:
-                setattr(self, field, "")
-        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def masked_phone(self) -> str:

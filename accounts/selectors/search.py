@@ -17,10 +17,8 @@ from accounts.models import Person, User
 from accounts.phones import whole_phone
 from common.db.querysets import any_of
 from common.names import normalise_name
-from common.writing.folding import HAN, simplified, words_of
+from common.writing.folding import HAN, MOST_WORDS, simplified, words_of
 
-# More words than anybody types to find somebody; the rest is not looked at.
-MOST_WORDS = 10
 # An address in words is the longest that is read as one: estate, building, entrance, flat, and their units.
 LONGEST_PIECE = 8
 MOST_WAYS = 16
@@ -31,6 +29,8 @@ GLUED = re.compile(
     f"(?<=[{HAN}])(?=[0-9]{{4}}(?![0-9]*[室号户房])|{MOBILE}(?:[ -]?[0-9]{{4}}){{2}}(?![0-9]))"
     f"|(?<=[0-9]{{4}})(?=[{HAN}])(?![室号户房幢栋])"
 )
+# A number in the middle of other words, in any writing.
+_NUMBER = re.compile(r"[+(（＋]*[0-9０-９][0-9０-９\s()（）.·+-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,22 @@ def name_in(typed: str) -> str:
     """What was typed, where it can be entered as a name: no digits, and neither initials nor pinyin; else nothing."""
     name = normalise_name(typed)
     return name if re.fullmatch(rf"[{HAN}][{HAN}·\s]*|[A-Z][^\W\d_]*([ '·-][^\W\d_]+)*", name) else ""
+
+
+def new_person_in(typed: str) -> dict[str, str]:
+    """What was typed, for whoever is found by it nowhere: the `name` and the `phone` of the form for somebody new.
+
+    Each only where it can be entered as it is; a home and the last digits of a number are neither.
+    """
+    number = Typed(typed).phones[:1]
+    name = name_in(_NUMBER.sub(" ", typed) if number else typed)
+    known = {"name": name, "phone": _as_typed(number[0]) if number else ""}
+    return {field: text for field, text in known.items() if text}
+
+
+def _as_typed(phone: str) -> str:
+    """A number (E.164) as people here write it."""
+    return phone.removeprefix("+86")
 
 
 def people_meant(typed: str, *, by: User) -> Q:

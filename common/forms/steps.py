@@ -49,6 +49,11 @@ AT, SEEN, BACK, CHANGE = "step-at", "step-seen", "step-back", "step-change"
 BEGIN = "step-begin"
 
 
+def is_form_sent(request: HttpRequest) -> bool:
+    """Whether answers were sent, and not only those with which a page that leads here begins the form."""
+    return request.method == "POST" and BEGIN not in request.POST
+
+
 @dataclass(frozen=True, slots=True)
 class FormStep:
     """One screen of a form that is asked in steps: its title and the names of its fields."""
@@ -86,12 +91,14 @@ class FormSteps:
         self._screens = self._asked_steps()
         self.at = self._screens[0]
         self._seen = -1
-        if request.method == "POST" and BEGIN in request.POST:
-            self._fresh.initial.update(
-                {name: request.POST[name] for name in self._fresh.fields if name in request.POST}
-            )
-        elif request.method == "POST":
+        # Whether the page that led here knew answers already.
+        self.begun = False
+        if is_form_sent(request):
             self._answer(request.POST, make(request.POST))
+        elif request.method == "POST":
+            known = {name: request.POST[name] for name in self._fresh.fields if name in request.POST}
+            self._fresh.initial.update(known)
+            self.begun = bool(known)
 
     def _plan(self, groups: Sequence[tuple[str | Promise, Sequence[str]]]) -> list[FormStep]:
         known = self._fresh.fields

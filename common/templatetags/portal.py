@@ -9,6 +9,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from common.http.submissions import token_field
@@ -42,6 +43,21 @@ def icon(name: str) -> SafeString:
     svg = lucide._render_icon(name, None)
     content = " ".join(svg[svg.index(">") + 1 :].split()).replace("> <", "><").replace(" />", "/>")
     return mark_safe(f'<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{content}')
+
+
+@register.simple_block_tag(takes_context=True)
+def way(context: Context, content: str, href: str, style: str = "", current: bool = False) -> SafeString:
+    """`{% way href style="button" %}…{% endway %}`: a link, or where the page has `begin`, a button that hands it on.
+
+    The button posts the form `begin` (components/begin.html) to that address: a name is personal data, and stands in
+    none. `current` marks the day that is shown.
+    """
+    marks = format_html(' class="{}"', style) if style else SafeString()
+    if current:
+        marks = format_html('{} aria-current="date"', marks)
+    if context.get("begin"):
+        return format_html('<button{} form="begin" formaction="{}">{}</button>', marks, href, content)
+    return format_html('<a{} href="{}">{}</a>', marks, href, content)
 
 
 # So many rows of a list stand on a page in care mode before the others fold away (DOMAIN.md §4, check 17).

@@ -1,10 +1,12 @@
-"""Columns that are made from a name, so that the database sorts and finds people as the office writes them."""
+"""Columns that are made from a name or a title, so that the database sorts and finds what is called so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Func, Lookup
+from django.db.models import F, Func, Lookup, Q, Value
+from django.db.models.functions import Replace
 
 from common.db.querysets import ScopedQuerySet
 from common.writing.folding import folded
@@ -47,6 +49,16 @@ class KeysIndexed(Func):
     template = "array_to_tsvector(string_to_array(%(expressions)s, ' '))"
 
 
+def keys_of_their_source(keys: str, source: str) -> Q:
+    """The condition of a CHECK: the keys are those of the title in `source` (`title_search_keys`), not of another."""
+    return Q(**{f"{keys}__endswith": Replace(F(source), Value(" "), Value(""))})
+
+
+def index_of_keys(keys: str, *, name: str) -> GinIndex:
+    """The index that answers `__begins=`."""
+    return GinIndex(KeysIndexed(keys), name=name)
+
+
 @KeysField.register_lookup
 class Begins(Lookup):
     """Rows with a key that begins with each of the words, or with all of them written as one."""
@@ -66,6 +78,26 @@ class Begins(Lookup):
 def _begins(word: str) -> str:
     quoted = word.replace("\\", "\\\\").replace("'", "''")
     return f"'{quoted}':*"
+
+
+class KeepsMade(models.Model):
+    """Base of a model with such columns: a save of the one takes along what is made from it."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        not_read = self.get_deferred_fields()
+        written = set(update_fields) if update_fields is not None else None
+        for field in self._meta.concrete_fields:
+            if not isinstance(field, MadeFromField):
+                continue
+            if written is not None and field.source in written:
+                written.add(field.name)
+            elif written is None and field.attname in not_read and field.source not in not_read:
+                # Django would leave out what was not read.
+                setattr(self, field.attname, "")
+        super().save(*args, update_fields=written, **kwargs)
 
 
 class MadeFromQuerySet(ScopedQuerySet):

@@ -13,6 +13,8 @@ from pathlib import Path
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 # Blanks and what separates words. A middle dot or a hyphen does not: it stands inside of names and of addresses.
 BETWEEN_WORDS = re.compile(r"[\s,，、;；|/]+")
+# More words than anybody types to find something; the rest is not looked at.
+MOST_WORDS = 10
 
 
 @functools.cache

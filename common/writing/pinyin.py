@@ -28,8 +28,11 @@ SURNAMES = {word: read for word, *read in (entry.split() for entry in _READ_AS_S
 USUAL = 3
 # Of a name with more ways to type it, initials are not mixed with whole syllables.
 MOST_MIXED = 100
+# Of a title so many characters next to each other may be typed as a mixture.
+MIXED_IN_TITLES = 3
 INITIALS = {*ascii_lowercase, "zh", "ch", "sh"}
 ONE_CHARACTER = re.compile(f"[{HAN}]")
+RUNS = re.compile(f"[{HAN}]+|[^{HAN}\\W_]+")
 PIECES = re.compile(f"[{HAN}]|[^{HAN}\\W_]+")
 
 
@@ -57,6 +60,41 @@ def name_search_keys(name: str) -> str:
     return " ".join(sorted(_longest({*_in_characters(name), *_in_pinyin(name)})))
 
 
+def title_search_keys(title: str) -> str:
+    """The keys of a title or of what a place is called, as `name_search_keys` has those of a name.
+
+    Words are read as the dictionary has them (“音乐” is yinyue), and nothing is a surname. Only a few characters next
+    to each other are also found in their other readings and as a mixture. The keys end with the title, without its
+    blanks, so that the database can tell keys of another one.
+    """
+    ways = [_first(word, _ways(piece, [])) for piece, word in _pieces_in_words(title)]
+    keys = set(_in_characters(title))
+    for at in range(len(ways)):
+        keys |= {"".join(one[0] for one in column) for column in zip(*ways[at:], strict=True)}
+        keys.update(_mixed(ways[at : at + MIXED_IN_TITLES]))
+    return " ".join(filter(None, [*_longest(keys), title.replace(" ", "")]))
+
+
+def _pieces_in_words(title: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a title, each with its reading within the word that it belongs to."""
+    for run in RUNS.findall(simplified(title)):
+        if not ONE_CHARACTER.match(run):
+            yield run, folded(run)
+            continue
+        # Characters that the dictionary does not know come back as one piece, or not at all.
+        read = [one[0] for one in pinyin(run, style=Style.TONE3)]
+        yield from zip(run, read if len(read) == len(run) else [_readings(one)[0] for one in run], strict=True)
+
+
+def _first(read: str, ways: tuple[list[str], list[str]]) -> tuple[list[str], list[str]]:
+    """The ways to type a character, that of this reading first."""
+    plain = read.rstrip("12345")
+    syllables, initials = ways
+    first = [one for one in syllables if one == plain] or syllables[:1]
+    starts = [one for one in initials if one == first[0][:1]] or initials[:1]
+    return list(dict.fromkeys([*first, *syllables])), list(dict.fromkeys([*starts, *initials]))
+
+
 def _in_characters(name: str) -> Iterator[str]:
     whole = folded(name)
     return (whole[at:] for at in range(len(whole)))
@@ -65,13 +103,18 @@ def _in_characters(name: str) -> Iterator[str]:
 def _in_pinyin(name: str) -> Iterator[str]:
     ways = _ways_of(name)
     for at in range(len(ways)):
-        # The last syllable is typed whole: its initial alone is the beginning of it.
-        mixed = [[*syllables, *initials] for syllables, initials in ways[at:-1]] + [ways[-1][0]]
-        if prod(map(len, mixed)) <= MOST_MIXED:
-            yield from map("".join, product(*mixed))
+        if mixed := _mixed(ways[at:]):
+            yield from mixed
         else:
             yield "".join(syllables[0] for syllables, _initials in ways[at:])
             yield "".join(initials[0] for _syllables, initials in ways[at:])
+
+
+def _mixed(ways: list[tuple[list[str], list[str]]]) -> list[str]:
+    """Each syllable whole or as its initial, in all readings; empty where that would be too many."""
+    # The last syllable is typed whole: its initial alone is the beginning of it.
+    mixed = [[*syllables, *initials] for syllables, initials in ways[:-1]] + [ways[-1][0]]
+    return list(map("".join, product(*mixed))) if prod(map(len, mixed)) <= MOST_MIXED else []
 
 
 def whole_spellings(name: str) -> set[str]:

@@ -13,7 +13,7 @@ from accounts.actions.people import reveal_phone, search_people
 from accounts.auth.http import acting_user
 from accounts.models import Person
 from accounts.rules.people import require_somebody_chosen
-from accounts.selectors.search import name_in
+from accounts.selectors.search import new_person_in
 from common.admin.pages import ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
@@ -190,7 +190,7 @@ def neighbour(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -
     search = AdminNeighbourSearchForm(request.POST if act in ("search", "register") else None, prefix="search")
     known = KnownNeighbourForm(event, request.POST if act == "register" else None, prefix="known")
     people = _people_found(request, event, search)
-    typed = {"name": name_in(search.cleaned_data["query"])} if people == [] else {}
+    typed = new_person_in(search.cleaned_data["query"]) if people is not None else {}
     new = UnknownNeighbourForm(event, request.POST if act == "enter" else None, prefix="new", initial=typed)
     chosen = _chosen(request, act)
     form: forms.Form = known if act == "register" else new

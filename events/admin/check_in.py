@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,8 @@ from accounts.auth.http import acting_user
 from common.admin.pages import ask_once, posted, redirect_with_success, require_allowed
 from common.admin.scope import visible
 from common.exceptions import Refused
+from common.http.keys import whole_number
+from common.http.pagination import page_of
 from events.actions.check_in import key_list_back, reopen_list, write_down_headcount
 from events.admin.event_actions import event_page, visible_event
 from events.admin.forms.check_in import AdminHeadcountForm, PaperListForm
@@ -21,6 +24,9 @@ from events.selectors.attendance import attendance_of
 
 if TYPE_CHECKING:
     from events.admin.events import EventAdmin
+
+# A longer list is keyed back in parts: one form takes only so many fields, and each part is saved before the next.
+PARTIES_A_PAGE = 200
 
 
 def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
@@ -41,12 +47,20 @@ def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
     if request.method == "POST" and request.POST.get("act") == "reopen":
         return _reopen(request, event)
     parties = attendance_of(event, visible(Registration, request), by).seated
-    form = PaperListForm(event, parties, posted(request), can_close=event.is_over and event.list_closed_at is None)
+    page = page_of(parties, request.GET.get("page", ""), size=PARTIES_A_PAGE)
+    form = PaperListForm(
+        event,
+        # What was sent is about the parties that were shown, wherever they stand by now.
+        parties if request.method == "POST" else page.rows,
+        posted(request),
+        is_end=page.next_number is None,
+        can_close=event.is_over and event.list_closed_at is None,
+    )
     return ask_once(
         request,
         form,
         run=lambda answers: key_list_back(event, by=by, **answers),
-        done=lambda changed: redirect_with_success(request, _saved(changed), "admin:events_event_people", event.pk),
+        done=lambda changed: _go_on(request, event, _saved(changed)),
         show=lambda: event_page(
             model_admin,
             request,
@@ -54,9 +68,20 @@ def who_came(model_admin: "EventAdmin", request: HttpRequest, object_id: str) ->
             event,
             _("Who came"),
             form=form,
+            page=page,
+            of=len(parties),
             can_reopen=event.list_closed_at is not None,
         ),
     )
+
+
+def _go_on(request: HttpRequest, event: Event, text: str) -> HttpResponse:
+    """To the part of the list that the button names, else back to who comes."""
+    part = whole_number(request.POST.get("go", ""))
+    if part is None:
+        return redirect_with_success(request, text, "admin:events_event_people", event.pk)
+    there = reverse("admin:events_event_who_came", args=[event.pk], query={"page": part})
+    return redirect_with_success(request, text, there)
 
 
 def _reopen(request: HttpRequest, event: Event) -> HttpResponse:

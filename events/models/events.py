@@ -18,6 +18,8 @@ from common.db.seats import protected_count
 from common.db.triggers import never_changed, row_condition
 from common.names import NameField
 from common.time import clock
+from common.writing.fields import KeepsMade, KeysField, index_of_keys, keys_of_their_source
+from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
@@ -55,8 +57,8 @@ KEEPS_ATTENDANCE = """
 """
 
 
-@audited(exclude=["seats_taken", "hold_kind", "door_code"])
-class Event(models.Model):
+@audited(exclude=["seats_taken", "hold_kind", "door_code", "title_search", "place_search"])
+class Event(KeepsMade):
     """Something that neighbours come to. With `capacity` it takes registrations; without it needs none.
 
     With `space` it holds that room of a station for its time, also as a draft, until it is cancelled or deleted.
@@ -125,6 +127,7 @@ class Event(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     audience = models.CharField(_("for whom"), max_length=16, choices=Audience, default=Audience.EVERYONE)
     title = NameField(_("title"), max_length=60)
+    title_search = KeysField(_("what the title is found by"), source="title", make=title_search_keys)
     summary = NameField(_("in one sentence"), max_length=120, blank=True)
     description = models.TextField(_("description"), max_length=5000, blank=True)
     cover = PictureField(
@@ -153,6 +156,7 @@ class Event(models.Model):
     hold_kind = hold_kind_field("event")
     # For an event in a room: the names of station and room at the time when the room was chosen.
     place = NameField(_("place"), max_length=80)
+    place_search = KeysField(_("what the place is found by"), source="place", make=title_search_keys)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     capacity = models.PositiveIntegerField(
@@ -266,6 +270,14 @@ class Event(models.Model):
                 violation_error_message=_("An event needs a title and a place."),
             ),
             models.CheckConstraint(
+                condition=keys_of_their_source("title_search", "title")
+                & keys_of_their_source("place_search", "place"),
+                name="event_found_by_title_and_place",
+                violation_error_message=_(
+                    "What the event is found by does not fit its title and place. Please save it anew."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(space=None, hold=None)
                 | Q(status="cancelled", hold=None)
                 | (Q(space__isnull=False, hold__isnull=False) & ~Q(status="cancelled")),
@@ -295,6 +307,8 @@ class Event(models.Model):
         ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_calendar", condition=~Q(status="draft")),
+            index_of_keys("title_search", name="event_title_search"),
+            index_of_keys("place_search", name="event_place_search"),
         ]
         triggers = [
             protected_count(name="event_seats_are_counted"),

@@ -22,7 +22,7 @@ from accounts.auth.http import acting_user
 from accounts.models import Person, User
 from accounts.rules.people import require_somebody_chosen
 from accounts.selectors.people import known_person
-from accounts.selectors.search import name_in
+from accounts.selectors.search import new_person_in
 from common.admin.forms import ExportReasonForm
 from common.admin.pages import (
     act_page,
@@ -274,7 +274,7 @@ class PartyRelationAdmin(SensitiveAdmin):
         search = FindMemberForm(request.POST if act in ("search", "known") else None, prefix="search")
         known = KnownMemberForm(by, request.POST if act == "known" else None, prefix="known")
         people = self._people(request, search)
-        typed = {"name": name_in(search.cleaned_data["query"])} if people == [] else {}
+        typed = new_person_in(search.cleaned_data["query"]) if people is not None else {}
         new = NewMemberForm(by, request.POST if act == "new" else None, prefix="new", initial=typed)
         chosen = self._chosen(request, act)
         form: Any = {"known": known, "new": new}.get(act)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed
-from common.names import NameField
+from common.names import NameOfFewField
 from grid.models.places import Community
 
 
@@ -27,7 +27,7 @@ class CalendarDay(models.Model):
     )
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=4, choices=Kind)
-    name = NameField(pgettext_lazy("of a day", "name"), max_length=30, blank=True)
+    name = NameOfFewField(pgettext_lazy("of a day", "name"), max_length=30, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 

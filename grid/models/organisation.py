@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.triggers import never_changed, row_condition
-from common.names import NameField
+from common.names import NameOfFewField
 from common.time.ranges import since
 from grid.models.places import Building, Community, Estate, Grid, buildings_in_words
 from grid.querysets import CurrentQuerySet, OrgUnitQuerySet
@@ -48,7 +48,7 @@ class OrgUnit(models.Model):
         expression=F("level") - 1, output_field=models.SmallIntegerField(), db_persist=True
     )
     number = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Position among its neighbours."))
-    name = NameField(pgettext_lazy("of a place", "name"), max_length=60)
+    name = NameOfFewField(pgettext_lazy("of a place", "name"), max_length=60)
     about = models.TextField(_("about"), blank=True)
     estates = models.ManyToManyField(Estate, verbose_name=_("estates served"), blank=True, related_name="branches")
     grids = models.ManyToManyField(Grid, verbose_name=_("grids"), blank=True, related_name="branches")

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed
-from common.names import NameField
+from common.names import NameField, NameOfFewField
 from grid.querysets import GridQuerySet, PlaceQuerySet
 from grid.validators import validate_same_community
 
@@ -93,7 +93,7 @@ class Grid(models.Model):
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="grids"
     )
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
-    name = NameField(pgettext_lazy("of a place", "name"), max_length=50)
+    name = NameOfFewField(pgettext_lazy("of a place", "name"), max_length=50)
     about = models.TextField(_("about"), blank=True)
     boundary = models.JSONField(
         _("boundary"),
@@ -142,8 +142,8 @@ class Estate(models.Model):
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="estates"
     )
-    name = NameField(pgettext_lazy("of a place", "name"), max_length=50)
-    address = NameField(_("address"), max_length=120, blank=True)
+    name = NameOfFewField(pgettext_lazy("of a place", "name"), max_length=50)
+    address = NameOfFewField(_("address"), max_length=120, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -248,7 +248,7 @@ class Gate(models.Model):
     """A gate of an estate, for couriers."""
 
     estate = models.ForeignKey(Estate, verbose_name=_("estate"), on_delete=models.CASCADE, related_name="gates")
-    name = NameField(pgettext_lazy("of a place", "name"), max_length=30)
+    name = NameOfFewField(pgettext_lazy("of a place", "name"), max_length=30)
     open_to_riders = models.BooleanField(_("riders may enter"), default=True)
     x = models.FloatField(_("metres east"))
     y = models.FloatField(_("metres south"))

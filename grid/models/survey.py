@@ -14,7 +14,7 @@ from common.db.audit import audited
 from common.db.constraints import known_days, valid_range
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import WRITTEN, never_changed, row_condition
-from common.names import NameField
+from common.names import NameOfFewField
 from common.time import clock
 from common.time.dates import days_label
 from common.time.ranges import AFTER_LAST_DAY, FIRST_DAY
@@ -35,7 +35,7 @@ class Survey(models.Model):
     )
     # Set by save(); a composite foreign key (unit, unit_level) and a CHECK allow only branches.
     unit_level = models.PositiveSmallIntegerField(editable=False)
-    title = NameField(_("title"), max_length=80)
+    title = NameOfFewField(_("title"), max_length=80)
     during = DateRangeField(_("period"))
     result = models.TextField(_("result"), blank=True, help_text=_("What was found, in a few sentences."))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True, editable=False)

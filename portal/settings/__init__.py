@@ -303,6 +303,8 @@ MAX_IMAGE_BYTES = 8 * 1024 * 1024
 # A picture within the limit is read in memory, so a full temporary folder does not matter.
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_IMAGE_BYTES + 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# The largest form of admin: a station with as many rows in each of its lists as there can be.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # --- Security
 SESSION_ENGINE = "accounts.auth.sessions"

@@ -118,6 +118,8 @@
       }
     };
 
+    // A form that begins with what was typed elsewhere is about somebody else than the draft.
+    if (form.hasAttribute("data-begun")) store.removeItem(key);
     const kept = read(key);
     // After an error the page already shows what was sent last.
     if (kept && !form.querySelector(".error-summary, .field--wrong") && put(form, kept.values)) say(form, words.restored);

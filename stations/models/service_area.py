@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed
-from common.names import NameField
+from common.names import NameField, NameOfFewField
 from grid.models import Community
 
 
@@ -26,7 +26,7 @@ class ServiceRing(models.Model):
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.CASCADE, related_name="service_rings"
     )
-    name = NameField(pgettext_lazy("of a place", "name"), max_length=30)
+    name = NameOfFewField(pgettext_lazy("of a place", "name"), max_length=30)
     minutes = models.PositiveSmallIntegerField(_("minutes on foot"), validators=[MinValueValidator(1)])
     metres = models.PositiveIntegerField(_("metres on foot"), validators=[MinValueValidator(1)])
     detour = models.DecimalField(

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from common.db.audit import audited
 from common.db.constraints import known_days, valid_range
 from common.db.triggers import never_changed
-from common.names import NameField
+from common.names import NameField, NameOfFewField
 from common.time.ranges import since
 from stations.models.stations import Station
 from stations.querysets import ReservedHoursQuerySet, SpaceQuerySet
@@ -111,7 +111,7 @@ class Space(models.Model):
         db_persist=True,
     )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    name = NameField(pgettext_lazy("of a place", "name"), max_length=50)
+    name = NameOfFewField(pgettext_lazy("of a place", "name"), max_length=50)
     about = NameField(_("about"), max_length=300, blank=True)
     use = models.CharField(_("how it is used"), max_length=10, choices=Use, default=Use.BOOKABLE)
     capacity = models.PositiveSmallIntegerField(

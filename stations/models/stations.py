@@ -17,7 +17,7 @@ from common.db.audit import audited
 from common.db.constraints import known_days, one_at_a_time, valid_range
 from common.db.querysets import ScopedQuerySet
 from common.db.triggers import never_changed, never_taken_back
-from common.names import NameField
+from common.names import NameField, NameOfFewField
 from common.time import clock
 from common.time.ranges import since
 from grid.models import Community, Estate, Grid
@@ -84,9 +84,9 @@ class Station(models.Model):
         help_text=_("Empty: it stands outside the estates."),
     )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    name = NameField(pgettext_lazy("of a place", "name"), max_length=50)
+    name = NameOfFewField(pgettext_lazy("of a place", "name"), max_length=50)
     about = models.TextField(_("about"), max_length=2000, blank=True)
-    address = NameField(_("where to find it"), max_length=120)
+    address = NameOfFewField(_("where to find it"), max_length=120)
     phone = NameField(_("service phone"), max_length=30, blank=True)
     x = models.FloatField(_("metres east"), null=True, blank=True)
     y = models.FloatField(_("metres south"), null=True, blank=True)
@@ -277,7 +277,7 @@ class WallDisplay(models.Model):
     """A device on a station's wall that shows the board of the day at a secret address. It has no other rights."""
 
     station = models.ForeignKey(Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="displays")
-    name = NameField(_("which device"), max_length=50)
+    name = NameOfFewField(_("which device"), max_length=50)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False

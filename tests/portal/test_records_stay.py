@@ -102,9 +102,9 @@ MAY_CHANGE: dict[str, str] = {
     "DropIn": "space_id at people",
     "ServiceRing": "name minutes metres detour about",
     "StationAppointment": "role during",
-    "Event": "community_id organiser_id grid_id kind audience title summary description cover cover_width "
-    "cover_height space_id hold_id place starts_at ends_at capacity largest_party min_age max_age "
-    "registration_closes_at list_closed_at door_code cancel_reason sequence changed_at",
+    "Event": "community_id organiser_id grid_id kind audience title title_search summary description cover "
+    "cover_width cover_height space_id hold_id place place_search starts_at ends_at capacity largest_party "
+    "min_age max_age registration_closes_at list_closed_at door_code cancel_reason sequence changed_at",
     "Registration": "seats status queued_at offered_seats cancelled_at reminded_at came checked_in_at "
     "checked_in_by_id",
 }
@@ -266,7 +266,7 @@ def test_the_seats_taken_of_an_event_are_set_by_nobody():
     event = EventFactory()
     RegistrationFactory(event=event, seats=2)
     run("UPDATE events_event SET seats_taken = 0 WHERE id = %s", event.pk)
-    run("UPDATE events_event SET seats_taken = 9, title = 'x' WHERE id = %s", event.pk)
+    run("UPDATE events_event SET seats_taken = 9, summary = 'x' WHERE id = %s", event.pk)
     assert Event.objects.get(pk=event.pk).seats_taken == 2
     assert Registration.objects.count() == 1
 

@@ -54,3 +54,17 @@ def bars(response: HttpResponse) -> list[tuple[int, int]]:
     """(value, max) of every bar that the page draws, in its order."""
     drawn = re.findall(r"<progress [^>]*>", response.content.decode())
     return [tuple(int(re.search(rf'\s{name}="(\d+)"', bar)[1]) for name in ("value", "max")) for bar in drawn]  # type: ignore[index, misc]
+
+
+def handed_on(response: HttpResponse) -> dict[str, str]:
+    """What a page hands on to the form for somebody new: the hidden fields of the form `begin`, its tokens aside."""
+    html = text(response)
+    form = re.search(r'<form method="post" id="begin" hidden>(.*?)</form>', html, re.DOTALL)
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form[1]) if form else []
+    known = {name: unescape(value) for name, value in fields}
+    return {name: value for name, value in known.items() if name in ("name", "phone")}
+
+
+def ways_on(response: HttpResponse) -> list[str]:
+    """The addresses to which the buttons of the page hand it on."""
+    return [unescape(href) for href in re.findall(r'<button[^>]* form="begin" formaction="([^"]+)"', text(response))]

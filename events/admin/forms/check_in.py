@@ -39,7 +39,8 @@ class PaperListForm(SubmissionForm):
     """The form of the office that keys the paper list of an event back: a tick for each party, all saved at once.
 
     `shown` says how each party stood when the page was drawn. Only what was changed on it is done, so nothing that a
-    desk has ticked off meanwhile is taken away.
+    desk has ticked off meanwhile is taken away. Of a long list it has a part: the lines for who came unannounced, and
+    whether the list is complete, stand at its end.
     """
 
     shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
@@ -54,17 +55,26 @@ class PaperListForm(SubmissionForm):
         widget=UnfoldBooleanSwitchWidget,
     )
 
-    def __init__(self, event: Event, parties: Sequence[Party], *args: Any, can_close: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, event: Event, parties: Sequence[Party], *args: Any, is_end: bool, can_close: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            shown = _how_they_stood(self.data.get("shown", ""))
+            parties = [party for party in parties if party.registration.pk in shown]
+            is_end = "seats-0" in self.data
         self.parties = parties
+        self.is_end = is_end
         self.fields["shown"].initial = " ".join(f"{one.pk}:{one.came or 0}" for one in self._registrations())
-        if not can_close:
+        if not (can_close and is_end):
             del self.fields["close"]
+        if not is_end:
+            del self.fields["agreed"]
         for one in self._registrations():
             self.fields[f"here-{one.pk}"] = forms.BooleanField(required=False, initial=one.is_attended)
             if one.seats > 1:
                 self.fields[f"came-{one.pk}"] = self._count(one.seats, initial=one.came or one.seats)
-        for number in range(BLANK_ROWS):
+        for number in self._blank():
             self.fields[f"name-{number}"] = NameFormField(
                 required=False, max_length=50, widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"})
             )
@@ -72,6 +82,9 @@ class PaperListForm(SubmissionForm):
                 required=False, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel", "autocomplete": "off"})
             )
             self.fields[f"seats-{number}"] = self._count(largest_party(event), initial=1)
+
+    def _blank(self) -> range:
+        return range(BLANK_ROWS if self.is_end else 0)
 
     def _registrations(self) -> Iterator[Registration]:
         return (party.registration for party in self.parties)
@@ -95,9 +108,7 @@ class PaperListForm(SubmissionForm):
 
     def blank_rows(self) -> list[tuple[forms.BoundField, ...]]:
         """Name, phone and number of people of each line that the paper has for who came unannounced."""
-        return [
-            tuple(self[f"{field}-{number}"] for field in ("name", "phone", "seats")) for number in range(BLANK_ROWS)
-        ]
+        return [tuple(self[f"{field}-{number}"] for field in ("name", "phone", "seats")) for number in self._blank()]
 
     def rest(self) -> list[forms.BoundField]:
         """The fields of the whole list."""
@@ -117,19 +128,24 @@ class PaperListForm(SubmissionForm):
     def _walk_ins(self) -> list[WalkIn]:
         lines = [
             tuple(self.cleaned_data.get(f"{field}-{number}") for field in ("name", "phone", "seats"))
-            for number in range(BLANK_ROWS)
+            for number in self._blank()
         ]
         return [WalkIn(name, phone or "", seats or 1) for name, phone, seats in lines if name]
 
     def answers(self) -> dict[str, Any]:
         """What `key_list_back` asks for."""
-        shown = dict(re.findall(r"([0-9]{1,18}):([0-9]{1,3})", self.cleaned_data["shown"], re.ASCII))
-        came = {one.pk: self._came(one) for one in self._registrations() if str(one.pk) in shown}
+        shown = _how_they_stood(self.cleaned_data["shown"])
+        came = {one.pk: self._came(one) for one in self._registrations()}
         walk_ins = self._walk_ins()
         return {
-            "came": {pk: n for pk, n in came.items() if n != int(shown[str(pk)])},
+            "came": {pk: n for pk, n in came.items() if n != shown[pk]},
             "walk_ins": walk_ins,
             "notice": PrivacyNotice.objects.current() if walk_ins else None,
             "close": self.cleaned_data.get("close", False),
             "token": self.cleaned_data["token"],
         }
+
+
+def _how_they_stood(shown: str) -> dict[int, int]:
+    """By the key of each party that a page has shown: how many of it had come then."""
+    return {int(pk): int(n) for pk, n in re.findall(r"([0-9]{1,18}):([0-9]{1,3})", shown, re.ASCII)}

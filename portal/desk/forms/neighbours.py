@@ -1,5 +1,6 @@
 """What is typed at the desk about neighbours: a search, a link, somebody new. The rules stand with the actions."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.people import WHAT_TO_TYPE, ConsentField, NamesakeForm, NoticeForm, name_field
 from accounts.models import PrivacyNotice
 from accounts.phones import PhoneField
+from common.forms.grouped import GroupedModelChoiceField
 from grid.models import Building, Household, OrgUnit
 from grid.selectors.doors import household_at
 
@@ -23,10 +25,19 @@ class NeighbourSearchForm(forms.Form):
     )
 
 
+class PostField(GroupedModelChoiceField):
+    """A pioneer post: an office has dozens of them, so they stand by their branches."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            OrgUnit.objects.none(), group_of=attrgetter("parent"), label=_("Pioneer post"), empty_label=None
+        )
+
+
 class NeighbourLinkForm(forms.Form):
     """The form at the desk that links a neighbour to a post; nothing is asked where the user has only one."""
 
-    post = forms.ModelChoiceField(label=_("Pioneer post"), queryset=OrgUnit.objects.none(), empty_label=None)
+    post = PostField()
 
     def __init__(self, *args: Any, posts: QuerySet[OrgUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,10 +65,11 @@ class NewNeighbourForm(NoticeForm, NamesakeForm):
     phone = PhoneField(
         label=_("Phone"), required=False, help_text=_("May be left empty. With a number, reminders come by SMS.")
     )
-    post = forms.ModelChoiceField(label=_("Pioneer post"), queryset=OrgUnit.objects.none(), empty_label=None)
-    building = forms.ModelChoiceField(
+    post = PostField()
+    building = GroupedModelChoiceField(
         label=_("Building"),
         queryset=Building.objects.none(),
+        group_of=attrgetter("estate"),
         required=False,
         empty_label=_("(leave empty)"),
     )

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import has_consent
+from accounts.selectors.search import new_person_in
 from common.exceptions import Refused
-from common.forms.steps import FormSteps
+from common.forms.steps import FormSteps, is_form_sent
 from common.http.keys import get_named_or_404
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
@@ -64,17 +65,31 @@ def who(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     asked = NeighbourSearchForm(request.POST if request.method == "POST" else None)
     # Whoever has booked here before is met by name: a search by number would find nobody.
     asked.fields["query"].label = _("Name")
-    found = None
+    found, typed = None, ""
     if asked.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
         found = people_searched_for(asked, by=request.user)
-    rooms = Space.objects.bookable().filter(station=station).order_by("kind", "name")
-    context = {"station": station, "form": asked, "found": found, "rooms": rooms}
+        typed = asked.cleaned_data.get("query", "")
+    context = {
+        "station": station,
+        "form": asked,
+        "found": found,
+        "typed": typed,
+        "begin": new_person_in(typed),
+        "rooms": Space.objects.bookable().filter(station=station).order_by("kind", "name"),
+    }
     return render(request, "desk/who.html", context, status=422 if asked.errors else 200)
 
 
 # --- Which room, and when
+
+
+def _begin(request: AuthenticatedHttpRequest, person: Person | None) -> dict[str, str]:
+    """Name and number of somebody new, which the pages up to the form hand on by POST, in no address."""
+    if person is not None or request.method != "POST":
+        return {}
+    return {name: request.POST[name] for name in ("name", "phone") if request.POST.get(name)}
 
 
 @reading
@@ -101,9 +116,12 @@ def _space(request: AuthenticatedHttpRequest, pk: int, person: Person | None) ->
     return space
 
 
-@reading
+@form
 def room(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """/desk/rooms/…/: booking a room at the desk: the free beginnings of a day, and the days around it."""
+    """/desk/rooms/…/: booking a room at the desk: the free beginnings of a day, and the days around it.
+
+    Posted where the name of somebody new was typed already.
+    """
     person = _person(request)
     return _day(request, _space(request, pk, person), person)
 
@@ -119,8 +137,9 @@ def _day(
     context = {
         "space": space,
         "person": person,
+        "begin": _begin(request, person),
         "day": strip.day,
-        "days": [(day, len(starts[day])) for day in strip.days],
+        "days": [(day, len(starts[day]), day == strip.day) for day in strip.days],
         "parts": items_by_part_of_day(starts[strip.day], strip.day, start=lambda begins: begins),
         "earlier": strip.earlier,
         "later": strip.later,
@@ -149,7 +168,7 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     free = availability_around(space, start, staff=partial(is_in_charge, user, space))
     lengths = free.lengths(start)
     # What is sent is judged by the action: it knows a form that was sent before, and says why the time is gone.
-    allowed = list(range(space.shortest, space.longest + 1, space.step)) if request.method == "POST" else lengths
+    allowed = list(range(space.shortest, space.longest + 1, space.step)) if is_form_sent(request) else lengths
     steps = FormSteps(
         request,
         lambda data: DeskBookingForm(
@@ -169,11 +188,12 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _said(made))
             return drafts.forget_draft(redirect("desk:booking", pk=made.pk), _draft(space))
-    elif not lengths and request.method != "POST":
+    elif not lengths and not is_form_sent(request):
         offers = nearest_free_starts(free, start, space.shortest)
     context = {
         "space": space,
         "person": person,
+        "begin": _begin(request, person),
         "start": start,
         "steps": steps,
         "lengths": lengths,

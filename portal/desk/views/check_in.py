@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import has_consent
+from accounts.selectors.search import new_person_in
 from common.exceptions import Refused, allows
 from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404, whole_number
@@ -202,12 +203,20 @@ def who_else(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/events/…/people/who/: somebody has come unannounced: who? Posted, not in the address."""
     event = get_object_or_404(door_events(request.user), pk=pk)
     asked = NameSearchForm(request.POST if request.method == "POST" else None)
-    found = None
+    found, typed = None, ""
     if asked.is_bound:
         if refusal := refuse_if_too_many(request, "desk_search", RATES):
             return refusal
         found = people_searched_for(asked, by=request.user)
-    context = {"event": event, "form": asked, "found": found, "seats": seats_at_door(event)}
+        typed = asked.cleaned_data.get("query", "")
+    context = {
+        "event": event,
+        "form": asked,
+        "found": found,
+        "typed": typed,
+        "begin": new_person_in(typed),
+        "seats": seats_at_door(event),
+    }
     return render(request, "desk/who_else.html", context, status=422 if asked.errors else 200)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -12,7 +13,7 @@ from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.people import can_take_in
 from accounts.selectors.people import is_own
-from accounts.selectors.search import name_in
+from accounts.selectors.search import new_person_in
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.keys import get_named_or_404
@@ -114,7 +115,14 @@ def find(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/find.html",
-        {"form": search_form, "people": people, "event": event, "typed": typed, "name": name_in(typed)},
+        {
+            "form": search_form,
+            "people": people,
+            "event": event,
+            "typed": typed,
+            "begin": new_person_in(typed),
+            "new_href": reverse("desk:new_neighbour", query={"event": event.pk} if event else None),
+        },
         status=422 if search_form.errors else 200,
     )
 

@@ -1,5 +1,7 @@
 """What one request of the office can cost is bounded, and what it can ask for is what admin offers."""
 
+from typing import Any
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -115,6 +117,22 @@ def test_no_form_takes_more_rows_than_its_bound(rf):
     for model, model_admin in registered():
         for formset, _inline in model_admin.get_formsets_with_inlines(request, None):
             assert formset.absolute_max <= MOST_ROWS, model
+
+
+def test_no_form_sends_more_fields_than_django_reads(rf, settings):
+    request = request_of(rf, StaffFactory())
+    for model, model_admin in registered():
+        if not model_admin.has_change_permission(request):
+            continue
+        sent = inputs_of(model_admin.get_form(request).base_fields)
+        for formset, _inline in model_admin.get_formsets_with_inlines(request, None):
+            # Each row has its key, its parent and the box that deletes it, too.
+            sent += 4 + formset.absolute_max * (3 + inputs_of(formset.form.base_fields))
+        assert sent <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, (model, sent)
+
+
+def inputs_of(fields: dict[str, Any]) -> int:
+    return sum(len(getattr(field.widget, "widgets", [field.widget])) for field in fields.values())
 
 
 # --- What an address fills in, and what pickers are asked

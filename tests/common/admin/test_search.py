@@ -1,5 +1,7 @@
 """What is searched for in the office stands in no address, and the search keeps with filters and paging."""
 
+import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -80,3 +82,17 @@ def test_who_is_in_the_office_without_a_right_to_the_list_does_not_search_it(cli
 def test_who_is_not_let_into_the_office_searches_nothing(client):
     client.force_login(UserFactory())
     assert client.post(PEOPLE, {"search": "1", "q": "王芳"}).status_code == 403
+
+
+def test_who_was_not_found_is_entered_with_what_was_typed_and_no_address_has_it(office):
+    shown = office.get(office.post(PEOPLE, {"search": "1", "q": "李沒有 138 0013 9999"}).url)
+    href = unescape(re.search(r'href="(/admin/accounts/person/add/[^"]*)"', text(shown).split("not-found")[1])[1])
+    assert "1380013" not in href
+    assert "%E" not in href.upper().replace("%7E", "")
+    form = office.get(href).context["adminform"].form
+    assert (form["name"].value(), form["number"].value()) == ("李沒有", "13800139999")
+
+
+def test_somebody_is_entered_with_nothing_where_nobody_was_searched_for(office):
+    form = office.get(reverse("admin:accounts_person_add")).context["adminform"].form
+    assert (form["name"].value() or "", form["number"].value() or "") == ("", "")

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
+from accounts.models import Person
 from events.models import Event, Registration
 from tests.factories import EventFactory, OrgUnitFactory, PersonFactory, PrivacyNoticeFactory, RegistrationFactory
 from tests.factories import officer as officer_at
@@ -150,3 +151,58 @@ def test_the_page_costs_the_same_for_one_party_and_for_three(office, event, numb
         RegistrationFactory(event=event, person=PersonFactory(name=name), seats=2)
     with django_assert_num_queries(10):
         office.get(at(event, CAME))
+
+
+# --- A list of hundreds
+
+
+@pytest.fixture
+def hundreds(event):
+    """450 parties of two, each of whom sends two fields: more than Django reads of one form unless it is told to."""
+    Event.objects.filter(pk=event.pk).update(capacity=1000)
+    people = Person.objects.bulk_create(Person(name=f"邻居{number:03}") for number in range(450))
+    by = officer_at("office_worker", event.organiser)
+    rows = [Registration(event=event, person=person, by=by, seats=2, status="registered") for person in people]
+    return Registration.objects.bulk_create(rows)
+
+
+def fields_of(page) -> dict[str, str]:
+    """What a browser posts of the page: every field that is not a box, as it is drawn, and no tick."""
+    form = page.context["form"]
+    drawn = {name: form[name].value() for name in form.fields if not name.startswith(("here-", "agreed", "close"))}
+    return {name: str(value if value is not None else "") for name, value in drawn.items()}
+
+
+def test_a_long_list_is_keyed_back_in_parts_each_saved_before_the_next(office, event, hundreds):
+    address, kept = at(event, CAME), []
+    for first, last, is_end in ((1, 200, False), (201, 400, False), (401, 450, True)):
+        page = office.get(address)
+        form = page.context["form"]
+        assert (form.parties[0].number, form.parties[-1].number, form.is_end) == (first, last, is_end)
+        assert ("close" in form.fields, len(form.blank_rows()) > 0) == (is_end, is_end)
+        ticked = form.parties[7].registration
+        kept.append(ticked.pk)
+        sent = fields_of(page) | {f"here-{ticked.pk}": "on", f"came-{ticked.pk}": "1"}
+        assert len(sent) + len(form.parties) < 1000
+        go = str(page.context["page"].next_number or "")
+        address = office.post(address, sent | {"go": go}).url
+    assert address == at(event, "people/")
+    came = Registration.objects.filter(status="attended").order_by("pk")
+    assert sorted((one.pk, one.came) for one in came) == sorted((pk, 1) for pk in kept)
+
+
+def test_what_was_ticked_counts_although_the_parts_have_moved(office, event, hundreds):
+    page = office.get(at(event, CAME) + "?page=1")
+    last = page.context["form"].parties[-1].registration
+    RegistrationFactory(event=event, person=PersonFactory(name="阿一"))
+    office.post(at(event, CAME) + "?page=1", fields_of(page) | {f"here-{last.pk}": "on", "go": "2"})
+    assert Registration.objects.get(pk=last.pk).status == "attended"
+
+
+def test_what_is_written_by_hand_counts_although_the_end_has_moved(office, event, parties, monkeypatch):
+    notice = PrivacyNoticeFactory()
+    assert notice
+    drawn = keyed(office, event, **{"name-0": "丁", "seats-0": "1", "agreed": "on"})
+    monkeypatch.setattr("events.admin.check_in.PARTIES_A_PAGE", 2)
+    office.post(at(event, CAME), drawn)
+    assert [row for row in states() if row[0] == "丁"] == [("丁", "attended", 1)]

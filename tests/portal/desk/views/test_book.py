@@ -1,6 +1,7 @@
 """Booking a room for somebody at the desk: known people, new neighbours, and nobody out of reach."""
 
 import datetime as dt
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,7 @@ from tests.factories import (
     StationFactory,
     officer,
 )
+from tests.support.pages import handed_on, ways_on
 from tests.support.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -94,12 +96,38 @@ def test_a_new_neighbour_is_entered_and_booked_in_one_step_with_consent(receptio
     assert Booking.objects.get().person.consents.exists()
 
 
+def test_who_is_not_found_is_booked_for_with_what_was_typed_and_no_address_has_it(reception, space):
+    PrivacyNoticeFactory()
+    shown = reception.post(page("who", space.station_id), {"query": "新邻居 138-0013-9999"})
+    typed = {"name": "新邻居", "phone": "13800139999"}
+    for way in ("rooms", "times", "another time", "times again"):
+        assert (way, handed_on(shown)) == (way, typed)
+        assert not any("1380013" in href or "%E" in href for href in ways_on(shown))
+        href = next(href for href in ways_on(shown) if way == "rooms" or "day=" in href or "at=" in href)
+        if way.startswith("times"):
+            href = next(href for href in ways_on(shown) if "at=" in href)
+        shown = reception.post(href, {"step-begin": "1", **typed})
+    form = shown.context["steps"].form
+    assert {name: form[name].value() for name in typed} == typed
+    assert not form.errors
+    assert not Booking.objects.exists()
+
+
+def test_another_time_keeps_the_name_when_the_time_is_taken(reception, space):
+    url = book_page(space)
+    BookingFactory(space=space, starts_at=at(15), ends_at=at(17))
+    shown = reception.post(url, {"step-begin": "1", "name": "新邻居"})
+    assert shown.context["lengths"] == []
+    assert handed_on(shown) == {"name": "新邻居"}
+    assert f"?at={formatting.in_address(at(14))}" in map(unquote, ways_on(shown))
+
+
 def test_for_a_time_that_is_taken_others_are_offered(reception, space, guest):
     BookingFactory(space=space, starts_at=at(15), ends_at=at(17))
     response = reception.get(book_page(space, guest))
     assert response.context["lengths"] == []
     assert at(14) in response.context["offers"]
-    assert f"at={formatting.in_address(at(14))}" in response.content.decode()
+    assert f"at={formatting.in_address(at(14))}" in unquote(response.content.decode())
     assert reception.post(book_page(space, guest), form()).status_code == 422
     assert Booking.objects.filter(person=guest).count() == 1
 

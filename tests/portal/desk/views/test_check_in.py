@@ -18,7 +18,7 @@ from tests.factories import (
     SpaceFactory,
     officer,
 )
-from tests.support.pages import levels, marks
+from tests.support.pages import handed_on, levels, marks, ways_on
 from tests.support.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -169,6 +169,20 @@ def test_somebody_known_is_found_by_name_and_ticked_off(desk, event, receptionis
     answer = desk.post(page(event, "walk_in", person=known.pk), new(name=""))
     assert answer.status_code == 302
     assert event.registrations.get().status == "attended"
+
+
+@pytest.mark.parametrize("typed", ["路过的人", "路过的人 138 0013 9999"])
+def test_who_is_not_found_is_entered_with_what_was_typed(desk, event, typed):
+    found = desk.post(page(event, "who_else"), {"query": typed})
+    (href,) = ways_on(found)
+    assert href == page(event, "walk_in")
+    form = desk.post(href, {"step-begin": "1", **handed_on(found)})
+    assert form.status_code == 200
+    fields = form.context["steps"].form
+    phone = "13800139999" if "138" in typed else None
+    assert (fields["name"].value(), fields["phone"].value()) == ("路过的人", phone)
+    assert not event.registrations.exists()
+    assert desk.get(page(event, "who_else")).context["begin"] == {}
 
 
 def test_without_a_free_seat_or_consent_nobody_is_entered(desk, event):

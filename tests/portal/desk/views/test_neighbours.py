@@ -7,7 +7,7 @@ from accounts.models import Consent, Person
 from common.time import clock
 from grid.models import PioneerLink, Residence
 from tests import factories as make
-from tests.support.pages import levels
+from tests.support.pages import handed_on, levels, ways_on
 from tests.support.signing_in import signed_in
 
 
@@ -199,14 +199,25 @@ def test_one_of_the_own_people_is_offered_every_act(beat, desk):
 
 
 @pytest.mark.parametrize("care", ["0-0", "1-0"])
-@pytest.mark.parametrize(("typed", "entered"), [("李没有", "李没有"), ("9-999", "")])
-def test_who_is_not_found_is_entered_with_the_name_that_was_typed(beat, notice, care, typed, entered):
+@pytest.mark.parametrize(
+    ("typed", "entered"),
+    [
+        ("李没有", {"name": "李没有"}),
+        ("9-999", {}),
+        ("0013", {}),
+        ("138 0013 9999", {"phone": "13800139999"}),
+        ("李沒有 １３８-0013-9999", {"name": "李沒有", "phone": "13800139999"}),
+    ],
+)
+def test_who_is_not_found_is_entered_with_what_was_typed(beat, notice, care, typed, entered):
     client = signed_in(make.officer("office_worker", beat.post.parent.parent))
     client.cookies["care"] = care
     found = client.post("/desk/neighbours/find/", {"query": typed})
-    assert (found.context["people"], found.context["name"]) == ([], entered)
-    page = client.post("/desk/neighbours/new/", {"step-begin": "1", "name": found.context["name"]})
+    assert (found.context["people"], handed_on(found)) == ([], entered)
+    assert ways_on(found) == (["/desk/neighbours/new/"] if entered else [])
+    page = client.post("/desk/neighbours/new/", {"step-begin": "1", **entered})
     assert page.status_code == 200
-    assert (page.context["steps"].form["name"].value() or "") == entered
-    assert not page.context["steps"].form.errors
-    assert not Person.objects.filter(name=entered).exists()
+    form = page.context["steps"].form
+    assert {name: form[name].value() for name in ("name", "phone") if form[name].value()} == entered
+    assert not form.errors
+    assert not Person.objects.filter(name="李没有").exists()

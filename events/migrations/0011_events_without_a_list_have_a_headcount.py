@@ -9,7 +9,7 @@ from common.db.migrations import CombinedOperation
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0007_who_came_is_kept"),
+        ("events", "0010_events_are_found_in_pinyin"),
         ("grid", "0005_duties_are_published"),
         ("stations", "0004_space_purposes"),
     ]
