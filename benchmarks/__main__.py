@@ -1,11 +1,12 @@
 import os
 import sys
 
-from benchmarks import booking, database, last_hour, last_seat, pages, registering, rush, scopes, searching
+from benchmarks import booking, database, last_hour, last_seat, office, pages, registering, rush, scopes, searching
 from benchmarks.report import Report
 
 PARTS = {
     "pages": pages.measure,
+    "office": office.measure,
     "registering": registering.measure,
     "last_seat": last_seat.measure,
     "rush": rush.measure,

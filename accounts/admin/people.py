@@ -163,6 +163,7 @@ class PersonAdmin(MaskedPhoneAdmin):
                 person=person,
                 form=form,
                 number=number,
+                digits=number.removeprefix("+86"),
             )
 
         return ask_once(

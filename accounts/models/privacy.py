@@ -19,6 +19,7 @@ from common.db.querysets import ScopedQuerySet
 from common.db.triggers import append_only, dated_by_database, kept_for, never_changed, never_taken_back, refused_when
 from common.names import NameField
 from common.time import clock
+from common.time.formatting import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class AccessLog(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.what}"
+        return f"{local(self.at):%Y-%m-%d %H:%M} {self.what_label}"
 
     @property
     def what_label(self) -> str:

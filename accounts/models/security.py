@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AppendOnlyQuerySet
 from common.db.triggers import append_only, dated_by_database, kept_for
+from common.time.formatting import local
 
 
 class SecurityEvent(models.Model):
@@ -60,4 +61,4 @@ class SecurityEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.get_what_display()}"
+        return f"{local(self.at):%Y-%m-%d %H:%M} {self.get_what_display()}"

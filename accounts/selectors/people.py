@@ -1,5 +1,7 @@
-"""Finding people among those whom a member of staff may see, and telling the own ones from those only met."""
+"""Finding people whom staff may see, telling the own ones from those only met; and who is of one family."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
@@ -75,3 +77,24 @@ def known_person(*, name: str, phone: str, by: User) -> Person | None:
     if not phone:
         return None
     return called(people_to_take_in(by).filter(phone=phone), name, person="").order_by("pk").first()
+
+
+def families_of(people: Collection[int]) -> dict[int, set[int]]:
+    """The rest of the family of each of these people, all by key: as far as the portal knows it, by guardianships.
+
+    Two people are of one family today when one acts for the other, or when both have to do with the same third: the
+    parents of a child, the children of a mother. Two queries at most.
+    """
+    near = _acting_for_each_other(people)
+    beyond = _acting_for_each_other({key for keys in near.values() for key in keys})
+    return {one: set().union(near[one], *(beyond[key] for key in near[one])) - {one} for one in people}
+
+
+def _acting_for_each_other(people: Collection[int]) -> dict[int, set[int]]:
+    """By the key of a person: for whom the person acts today, and who acts for the person."""
+    linked: dict[int, set[int]] = defaultdict(set)
+    rows = Guardianship.objects.current().filter(Q(person__in=people) | Q(by__in=people))
+    for ward, by in rows.values_list("person_id", "by_id"):
+        linked[ward].add(by)
+        linked[by].add(ward)
+    return linked

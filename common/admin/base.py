@@ -44,7 +44,7 @@ from common.admin.scope import (
     require_within_scope,
     visible,
 )
-from common.admin.widgets import AdminDaysWidget, Picker, Pickers
+from common.admin.widgets import AdminDaysWidget, MomentField, Picker, Pickers, TimeWidget
 from common.time.date_range_fields import DaysField
 from common.time.dates import days_label
 
@@ -55,7 +55,9 @@ class ScopedFieldsMixin:
     model: type[models.Model]
     formfield_overrides: ClassVar[dict[Any, Any]] = {
         DateRangeField: {"form_class": DaysField, "widget": AdminDaysWidget},
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
         models.TextField: {"widget": UnfoldAdminTextareaWidget({"rows": 4})},
+        models.TimeField: {"widget": TimeWidget},
     }
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

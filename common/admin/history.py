@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any, cast
 
 from django.contrib.auth import get_user_model
@@ -280,6 +281,8 @@ class _Names:
             return self.of(column.related_model, value)
         if column.name in MASKED:
             return f"****{str(value)[-4:]}"
+        if isinstance(column, models.FileField):
+            return PurePosixPath(str(value)).name
         if isinstance(value, list):
             return self._listed(getattr(column, "base_field", column), value)
         if column.choices:

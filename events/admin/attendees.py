@@ -1,6 +1,6 @@
 """Pages for the people of an event: who comes, one party, a neighbour without a phone, the list to take along."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -43,6 +43,7 @@ from events.rules.events import EventAct as EventAct
 from events.rules.events import can_do_event_act_now
 from events.rules.registrations import RegistrationAct, possible_registration_acts
 from events.selectors import attendance
+from events.selectors.registrations import registrations_of_families
 
 if TYPE_CHECKING:
     from events.admin.events import EventAdmin
@@ -256,7 +257,7 @@ def _chosen(request: HttpRequest, act: str) -> Person | None:
 
 
 def _people_found(request: HttpRequest, event: Event, search: AdminNeighbourSearchForm) -> list[Person] | None:
-    """The people found, each with the homes that the reader may know; None: not searched."""
+    """The people found, each with what the reader may know of homes and of family on the list; None: no search."""
     if not search.is_bound or not search.is_valid():
         return None
     by, typed = acting_user(request), search.cleaned_data["query"]
@@ -265,9 +266,13 @@ def _people_found(request: HttpRequest, event: Event, search: AdminNeighbourSear
     except Refused as refused:
         search.add_error(None, refused.as_validation_error())
         return None
-    return list(
+    found: list[Any] = list(
         people.prefetch_related(
             attendance.homes_of_parties(by),
             Prefetch("registrations", Registration.objects.live().filter(event=event), to_attr="registered_already"),
         )
     )
+    families = registrations_of_families(event, [person.pk for person in found], reader=by)
+    for person in found:
+        person.family_registered = families[person.pk]
+    return found

@@ -23,7 +23,6 @@ from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.ordering import next_first
 from common.admin.scope import reach_of, visible
-from common.admin.widgets import MomentField
 from common.files.images import PhotoField
 from common.http.keys import whole_number
 from common.time import clock
@@ -116,7 +115,6 @@ class EventAdmin(ScopedModelAdmin):
     actions_detail = ["people", "publish", "copy", "call_off"]
     formfield_overrides = {
         **ScopedModelAdmin.formfield_overrides,
-        models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
         PictureField: {"form_class": PhotoField, "widget": UnfoldAdminImageFieldWidget},
     }
     fieldsets = [

@@ -1,13 +1,12 @@
 """Who comes to an event: the list that staff work with, print and export."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Guardianship, Person, User
-from accounts.selectors.people import is_own
+from accounts.selectors.people import families_of, is_own
 from events.models import Event, Registration
 from grid.models import Residence
 
@@ -58,11 +57,6 @@ class Party:
             return []
         rows: Any = self.person.guardianships.all()
         return [" ".join([row.by.name, *([row.by.masked_phone] if row.by_is_own else [])]).strip() for row in rows]
-
-    @property
-    def family(self) -> set[int]:
-        """The person and who acts for the person, by key; of people who are only met nothing is known."""
-        return {self.person.pk, *(guardian.pk for guardian in self.guardians)} if self.is_own else set()
 
     @property
     def home(self) -> str:
@@ -168,12 +162,10 @@ def _place_in_list(party: Party) -> tuple[bool, str, int]:
 
 
 def _name_families_that_come_twice(parties: list[Party]) -> None:
-    """Mother and daughter each register the family, or queue for it: staff ask which of the two is meant."""
-    by_person: dict[int, list[Party]] = defaultdict(list)
-    for party in parties:
-        for key in party.family:
-            by_person[key].append(party)
-    for party in parties:
-        others = {other.registration.pk: other.person.name for key in party.family for other in by_person[key]}
-        others.pop(party.registration.pk, None)
-        party.also_as = list(others.values())
+    """Both parents register the family, or mother and daughter queue for it: staff ask which of the two is meant.
+
+    Of people who are only met nothing is known.
+    """
+    own = {party.person.pk: party for party in parties if party.is_own}
+    for key, family in families_of(own).items():
+        own[key].also_as = [other.person.name for other in own.values() if other.person.pk in family]

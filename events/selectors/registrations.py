@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Consent, Person, User
+from accounts.selectors.people import families_of
 from common.db import prepared
 from common.time import clock
 from events.models import Event, Registration
@@ -79,6 +80,14 @@ class RegistrationChoice:
         live = event.registrations.live().filter(person__in=people).select_related("person").with_position()
         return cls(event, reader, people, list(live))
 
+    def family_registers_apart(self) -> bool:
+        """Whether somebody of the family who is not in the reader's care, such as the other parent of a child, brings
+        others along. Who comes alone is counted once anyhow, and is nobody's business.
+        """
+        own = {person.pk for person in self.people}
+        others = set().union(*families_of(own).values()) - own
+        return self.event.registrations.live().filter(person__in=others, seats__gt=1).exists()
+
     @property
     def free(self) -> list[Person]:
         """Who is not registered yet, the reader first."""
@@ -103,6 +112,21 @@ class RegistrationChoice:
     def position(self) -> int:
         """The place in the queue that a party would get now."""
         return self.event.waiting + 1
+
+
+def registrations_of_families(
+    event: Event, people: Collection[int], *, reader: User
+) -> dict[int, list[Registration]]:
+    """By the key of each of these people: under which other names the family is on the list of the event.
+
+    Of people who are only met nothing is known, so it tells of the reader's own people alone.
+    """
+    families = families_of(people)
+    everybody = set(people).union(*families.values())
+    own = set(Person.objects.own_of(reader).filter(pk__in=everybody).order_by().values_list("pk", flat=True))
+    rows = event.registrations.live().filter(person__in=everybody & own).select_related("person").order_by("pk")
+    live = list(rows)
+    return {one: [row for row in live if one in own and row.person_id in family] for one, family in families.items()}
 
 
 def largest_party(event: Event) -> int:

@@ -19,6 +19,7 @@ from events.actions import registrations
 from events.forms.registrations import RegistrationPartyForm
 from events.models import Registration
 from events.rules.registrations import RegistrationAct, possible_registration_acts
+from events.selectors.registrations import RegistrationChoice
 from events.views.register import RATES
 
 
@@ -54,6 +55,10 @@ def _page(
         and Registration.objects.waiting_behind(one).exists(),
         "can_change_party": RegistrationAct.CHANGE_PARTY in acts,
     }
+    if one.is_live and not (event.is_cancelled or event.is_over):
+        choice = RegistrationChoice.read(event, request.user)
+        context["registrations"] = [other for other in choice.registrations if other.pk != one.pk]
+        context["family_registers_apart"] = choice.family_registers_apart()
     return render(request, "events/registration.html", context, status=status)
 
 

@@ -133,7 +133,7 @@ class EstateAdmin(OneCommunityAdmin):
 class UnplacedBuildingFilter(admin.SimpleListFilter):
     """A filter of buildings: with a place on the plan, or without one."""
 
-    title = _("on the plan")
+    title = _("on the map")
     parameter_name = "placed"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:

@@ -56,7 +56,7 @@ TILES = (
     HomeTile("events:list", "ticket", "begonia", _("Join an event")),
     HomeTile("stations:rooms", "door-open", "leaf", _("Book a room")),
     HomeTile("my_grid", "map", "amber", _("My grid")),
-    HomeTile("organisation", "network", "sky", _("Who is who")),
+    HomeTile("organisation", "network", "sky", _("Who's who")),
     HomeTile("me", "user-round", "begonia", _("My registrations")),
     HomeTile("care", "zoom-in", "leaf", _("Large view")),
 )
@@ -117,7 +117,7 @@ def home_figures() -> list[HomeFigure]:
     held, came = counted or (0, 0)
     counts = [
         HomeFigure(held, pgettext_lazy("figure", "events held this year"), "events:list", PAST),
-        HomeFigure(came, pgettext_lazy("figure", "times that neighbours came this year"), "events:list", PAST, True),
+        HomeFigure(came, pgettext_lazy("figure", "attendances this year"), "events:list", PAST, True),
     ]
     return [figure for figure in counts if figure.number]
 

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
-from common.admin.widgets import MomentField
 from stations.models import DropIn
 
 
@@ -23,10 +21,6 @@ class DropInAdmin(ScopedModelAdmin):
     search_fields = ["space__name", "space__station__name"]
     date_hierarchy = "at"
     fields = ["space", "at", "people"]
-    formfield_overrides = {
-        **ScopedModelAdmin.formfield_overrides,
-        models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
-    }
 
     @admin.display(description=_("station"), ordering="space__station__name")
     def station(self, drop_in: DropIn) -> str:

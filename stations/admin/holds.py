@@ -17,7 +17,6 @@ from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
 from common.admin.ordering import next_first
 from common.admin.scope import reach_of, visible
-from common.admin.widgets import MomentField
 from common.time import clock, formatting
 from stations.actions.holds import close_for_maintenance, end_maintenance
 from stations.admin.base import cell_in_one_line
@@ -37,10 +36,6 @@ class HoldAdmin(ScopedModelAdmin):
     list_filter = [("kind", ChoicesDropdownFilter), "space__station", "space"]
     list_select_related = ["space__station", "booking", "event"]
     search_fields = ["space__name", "space__station__name", "note"]
-    formfield_overrides = {
-        **ScopedModelAdmin.formfield_overrides,
-        models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
-    }
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return next_first("starts_at", models.Q(ends_at__lte=clock.now()))

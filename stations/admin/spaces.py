@@ -12,14 +12,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from common.admin.base import ScopedTabularInline
 from common.admin.scope import reach_of
 from stations.admin.forms.spaces import SpaceForm
 from stations.admin.plans import MindsPlansAdmin
-from stations.admin.stations import StationTimesInline
 from stations.models import ReservedHours, Space, Station
 
 
-class ReservedHoursInline(StationTimesInline):
+class ReservedHoursInline(ScopedTabularInline):
     """The hours that the station reserves for itself, on the page of their space."""
 
     model = ReservedHours

@@ -19,7 +19,6 @@ from common.admin.base import ScopedTabularInline
 from common.admin.ordering import next_first
 from common.admin.pages import act_on_row, posted, require_allowed
 from common.admin.search import PrivateChangeList
-from common.admin.widgets import TimeWidget
 from common.files.images import PhotoField
 from common.http.keys import get_visible_or_404
 from common.time import clock
@@ -36,23 +35,14 @@ from stations.selectors.bookings import bookings_outside
 from stations.selectors.opening_hours import standings_of_stations
 
 
-class StationTimesInline(ScopedTabularInline):
-    """Base of the inlines of stations and spaces that have times of a day: opening and reserved hours."""
-
-    formfield_overrides = {
-        **ScopedTabularInline.formfield_overrides,
-        models.TimeField: {"widget": TimeWidget},
-    }
-
-
-class OpeningHoursInline(StationTimesInline):
+class OpeningHoursInline(ScopedTabularInline):
     """The weekly opening hours, on the page of their station."""
 
     model = OpeningHours
     fields = ["day", "opens", "closes"]
 
 
-class OpeningExceptionInline(StationTimesInline):
+class OpeningExceptionInline(ScopedTabularInline):
     """Days with other opening hours, on the page of their station; only who may change them can cancel bookings."""
 
     model = OpeningException

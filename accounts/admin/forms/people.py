@@ -103,5 +103,6 @@ class PhoneRevealForm(forms.Form):
     reason = forms.CharField(
         label=_("Why do you need the number?"),
         max_length=200,
+        widget=UnfoldAdminTextInputWidget,
         help_text=_("Your name, this reason and the time are kept, and the person can see them."),
     )

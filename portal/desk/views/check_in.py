@@ -26,7 +26,7 @@ from events.rules.check_in import AT_DESK, DoorRelation, possible_check_in_acts,
 from events.rules.events import CHECKS_IN, EventAct, is_event_act_possible
 from events.selectors.attendance import Party, attendance_of
 from events.selectors.check_in import check_in_opens_at, people_named_in, seats_at_door
-from events.selectors.registrations import largest_party
+from events.selectors.registrations import largest_party, registrations_of_families
 from portal.desk import drafts
 from portal.desk.decorators import FORM, READ, View, at_desk
 from portal.desk.forms.check_in import NameSearchForm, WalkInForm
@@ -252,6 +252,7 @@ def walk_in(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "steps": steps,
         "seats": seats_at_door(event),
+        "family": registrations_of_families(event, [person.pk], reader=request.user)[person.pk] if person else [],
         "notice": notice,
         "draft": _draft(event),
     }

@@ -17,6 +17,7 @@ from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import register_known
 from events.models import Event, Registration
 from events.selectors.events import EventStanding, standing_of_event
+from events.selectors.registrations import registrations_of_families
 from grid.models import PioneerLink
 from portal.desk import drafts
 from portal.desk.decorators import form, reading
@@ -121,6 +122,7 @@ def _register(
             "person": person,
             "steps": steps,
             "standing": standing,
+            "family": registrations_of_families(event, [person.pk], reader=request.user)[person.pk],
             "open": standing in TAKES_PEOPLE,
             "notice": notice,
             "draft": draft,

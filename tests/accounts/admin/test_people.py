@@ -134,7 +134,7 @@ def test_a_notice_in_force_cannot_be_changed_and_a_coming_one_can(office, notice
 
 
 def add_notice(office, day: str) -> HttpResponse:
-    typed = {"version": "3.0", "text": "说明", "published_at_0": day, "published_at_1": "10:00:00"}
+    typed = {"version": "3.0", "text": "说明", "published_at": f"{day}T10:00"}
     return office.post("/admin/accounts/privacynotice/add/", typed)
 
 

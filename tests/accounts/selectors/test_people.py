@@ -1,10 +1,13 @@
-"""One search for people, wherever the office and the desk look for somebody."""
+"""One search for people, wherever the office and the desk look for somebody; and who is of one family."""
+
+import datetime as dt
 
 import pytest
 
 from accounts.models import Person
-from accounts.selectors.people import MOST_FOUND, called, find_people, known_person
-from tests.factories import PersonFactory, StaffFactory, UserFactory
+from accounts.selectors.people import MOST_FOUND, called, families_of, find_people, known_person
+from common.time import clock
+from tests.factories import GuardianshipFactory, PersonFactory, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,28 @@ def test_somebody_is_known_by_the_number_and_the_name_in_any_writing(operator, w
 def test_nobody_is_called_by_nothing(nobody):
     PersonFactory(name="陈桂英")
     assert list(called(Person.objects.all(), nobody, person="")) == []
+
+
+def test_a_family_is_who_acts_for_one_another_or_with_one_another_for_a_third(django_assert_num_queries):
+    mother, father, stranger, former = PersonFactory.create_batch(4)
+    daughter, son = GuardianshipFactory(by=mother).person, GuardianshipFactory(by=mother).person
+    GuardianshipFactory(by=father, person=daughter)
+    grandmother = GuardianshipFactory(by=mother, kind="elder").person
+    ended = (clock.today() - dt.timedelta(days=9), clock.today())
+    GuardianshipFactory(by=former, person=daughter, during=ended)
+
+    with django_assert_num_queries(2):
+        families = families_of([mother.pk, father.pk, daughter.pk, stranger.pk, former.pk])
+
+    assert families == {
+        mother.pk: {father.pk, daughter.pk, son.pk, grandmother.pk},
+        father.pk: {mother.pk, daughter.pk},
+        daughter.pk: {mother.pk, father.pk, son.pk, grandmother.pk},
+        stranger.pk: set(),
+        former.pk: set(),
+    }
+
+
+def test_of_nobody_no_family_is_asked_for(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert families_of([]) == {}

@@ -254,6 +254,17 @@ def test_a_family_that_stands_in_the_list_twice_is_named_at_each_place(client, s
     assert also == {mother: [child.person.name], child: ["沈佳宁"], alone: []}
 
 
+def test_both_parents_of_a_child_who_is_not_on_the_list_are_named_to_each_other(client, staff, event):
+    mother, father = [RegistrationFactory(event=event, person__name=name) for name in ("沈佳宁", "顾建国")]
+    child = GuardianshipFactory(by=mother.person).person
+    GuardianshipFactory(person=child, by=father.person)
+
+    attendance = client.get(at(event, "people/")).context["attendance"]
+
+    also = {party.registration: party.also_as for party in attendance.live}
+    assert also == {mother: ["顾建国"], father: ["沈佳宁"]}
+
+
 def test_who_waits_is_taken_off_the_waitlist_and_keeps_no_seat_from_others(client, staff, event):
     words = {
         registration.is_waitlisted: text_of(client.get(party_page(registration)))

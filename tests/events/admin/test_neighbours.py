@@ -8,9 +8,9 @@ import pytest
 from accounts.actions.consent import give_consent, withdraw_consent
 from accounts.models import Person, PrivacyNotice
 from events.models import Registration
-from tests.factories import PersonFactory, ResidenceFactory, officer
+from tests.factories import GuardianshipFactory, PersonFactory, RegistrationFactory, ResidenceFactory, officer
 from tests.support.office_events import at, text_of
-from tests.support.pages import codes
+from tests.support.pages import codes, marks
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,19 @@ def test_a_neighbour_is_found_and_registered_and_both_are_recorded(client, event
 
     registration = Registration.objects.get()
     assert (registration.person, registration.by, registration.seats) == (neighbour, staff, 2)
+
+
+def test_the_search_says_whose_family_is_on_the_list_already(client, staff, event):
+    mother, father, _stranger = [PersonFactory(name=name) for name in ("王一", "王二", "王三")]
+    child = GuardianshipFactory(by=mother).person
+    GuardianshipFactory(person=child, by=father)
+    registered = RegistrationFactory(event=event, person=mother, seats=2)
+
+    found = client.post(at(event, "people/add/"), {"act": "search", "search-query": "王"})
+
+    families = {person.name: person.family_registered for person in found.context["people"]}
+    assert families == {"王一": [], "王二": [registered], "王三": []}
+    assert marks(found, "family") == ["1"]
 
 
 def test_a_neighbour_who_has_withdrawn_is_asked_before_anything_is_stored_anew(client, staff, event):

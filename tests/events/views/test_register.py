@@ -329,8 +329,8 @@ def test_the_number_of_queries_does_not_grow(signed_in, reader, django_assert_nu
     event = EventFactory()
     GuardianshipFactory.create_batch(wards, by=reader.person)
     signed_in.get("/events/")
-    # Session, user; event; people with their consent, own registrations.
-    with django_assert_num_queries(5):
+    # Session, user; event; people with their consent, own registrations; the family, and those it acts with.
+    with django_assert_num_queries(7):
         signed_in.get(url(event))
 
 

@@ -319,6 +319,7 @@ def test_the_number_of_queries_is_fixed(signed_in, reader, django_assert_num_que
     registration = registered(reader)
     RegistrationFactory.create_batch(3, event=registration.event)
     signed_in.get("/events/")
-    # Session, user, the registration with its event, who waits behind it.
-    with django_assert_num_queries(4):
+    # Session, user, the registration with its event, who waits behind it; who is in the reader's care, their
+    # registrations, the family.
+    with django_assert_num_queries(7):
         signed_in.get(url(registration))

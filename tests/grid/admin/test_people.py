@@ -148,7 +148,7 @@ def test_places_are_found_as_people_write_them_and_in_their_estate(office, flat)
 
 def test_a_search_without_a_hit_says_what_was_typed_and_leads_on(office):
     page = office.get(reverse("admin:accounts_person_changelist"), {"q": "zfy<b>"})
-    assert marks(page, "help") == ["not-found"]
+    assert marks(page, "empty") == ["not-found"]
     assert "zfy&lt;b&gt;" in page.content.decode()
     assert reverse("admin:accounts_person_add") in page.content.decode()
 

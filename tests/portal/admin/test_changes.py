@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts.models import Person, User
+from accounts.models import AccessLog, Person, User
 from common.admin.history import history_model
 from common.db.audit import acting_as
+from common.time.formatting import local
 from demo import logins
 from grid.models import PartyRelation, UnitEstate, Visit
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
     RegistrationFactory,
     ResidenceFactory,
     StaffFactory,
+    StationPhotoFactory,
     UserFactory,
     VisitFactory,
     officer,
@@ -192,3 +194,16 @@ def test_all_changes_and_histories_leave_out_whoever_is_only_met(client):
     assert f"#{guest.pk}" not in page
     assert "1009" not in page
     assert guest.name in told_of(client, secretary, "events.registration")
+
+
+def test_a_picture_is_told_by_its_name_and_not_by_where_it_is_kept(client):
+    kept = StationPhotoFactory().photo.name
+    shown = told_of(client, StaffFactory(), "stations.stationphoto")
+    assert kept.rpartition("/")[2] in shown
+    assert kept not in shown
+
+
+def test_what_was_read_is_called_in_words_wherever_the_log_is_named():
+    look = AccessLog.objects.create(user=StaffFactory(), what="party transfer", reason="转接")
+    look.refresh_from_db()
+    assert str(look) == f"{local(look.at):%Y-%m-%d %H:%M} {gettext('transfer of the party relation')}"

@@ -49,6 +49,29 @@ def test_registering_twice_makes_one_registration_and_says_so(beat, event, desk)
     assert Registration.objects.count() == 1
 
 
+def test_whose_family_is_on_the_list_already_is_said_and_not_refused(beat, event, desk):
+    mother, grandmother = beat.neighbour("沈佳宁"), beat.neighbour("赵奶奶")
+    make.GuardianshipFactory(person=grandmother, by=mother, kind="elder")
+    address = f"/desk/events/{event.pk}/?person={grandmother.pk}"
+    assert marks(desk.get(address), "family") == []
+
+    earlier = make.RegistrationFactory(event=event, person=mother, seats=2)
+
+    shown = desk.get(address)
+    assert shown.context["family"] == [earlier]
+    assert marks(shown, "family") == ["1"]
+    desk.post(address, {"seats": "1"})
+    assert event.registrations.live().count() == 2
+
+
+def test_of_family_whom_the_desk_only_meets_nothing_is_told(beat, elsewhere, event, desk):
+    son, grandmother = elsewhere.neighbour("远处的儿子"), beat.neighbour("赵奶奶")
+    make.GuardianshipFactory(person=grandmother, by=son, kind="elder")
+    make.RegistrationFactory(event=event, person=son, seats=2)
+    shown = desk.get(f"/desk/events/{event.pk}/?person={grandmother.pk}")
+    assert shown.context["family"] == []
+
+
 def test_who_has_not_agreed_is_asked_first(beat, event, desk):
     person = beat.neighbour("赵奶奶")
     Consent.objects.all().delete()
