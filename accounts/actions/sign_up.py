@@ -41,7 +41,7 @@ def open_account(
     lock_number(phone)
     require_all_accounts_asked_about(phone, beside)
     place = require_place_on_number(phone)
-    entered = people_entered_as(name=name, phone=phone, freed=freed)
+    entered = _lock_entered(name, phone, freed)
     person = _person(name, phone, language, entered=entered, meant=meant)
     user = user or User()
     user.person = person
@@ -57,14 +57,22 @@ def open_account(
     return user
 
 
+def _lock_entered(name: str, phone: str, freed: Collection[int]) -> list[Person]:
+    """The people whom the desk has entered so, each locked, so that nobody gives one another number meanwhile."""
+    if found := people_entered_as(name=name, phone=phone, freed=freed):
+        rows = Person.objects.filter(pk__in=[person.pk for person in found]).order_by("pk")
+        list(rows.select_for_update(no_key=True, of=("self",)))
+        # Whoever was moved while this waited is none of them any more.
+        found = people_entered_as(name=name, phone=phone, freed=freed)
+    return found
+
+
 def _person(name: str, phone: str, language: str, *, entered: list[Person], meant: int | None) -> Person:
-    """The one of the people entered so who it is, in the name's newest writing, or a new one.
+    """The one of the locked people who it is, in the name's newest writing, or a new one.
 
     When it may still be one of several the office is told, and looks.
     """
-    if known := require_said_which(entered, meant=meant):
-        # Locked, so that nobody gives the person another number meanwhile.
-        person = Person.objects.select_for_update(no_key=True).get(pk=known.pk)
+    if person := require_said_which(entered, meant=meant):
         # One from whom the visitor has just taken the number gets it back.
         person.name, person.phone, person.language = name, person.phone or phone, language
         person.save(update_fields=["name", "phone", "language"])

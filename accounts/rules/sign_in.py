@@ -36,9 +36,9 @@ def must_name_holder(account: User) -> bool:
 
 def opens_by_code_alone(accounts: Sequence[User]) -> bool:
     """Whether a code to the number of these accounts opens one without a question: there is just one, and nothing
-    speaks against it being the visitor's.
+    speaks against it being the visitor's. One that is switched off opens to nobody: the number may be another's.
     """
-    return len(accounts) == 1 and not must_name_holder(accounts[0])
+    return len(accounts) == 1 and accounts[0].is_active and not must_name_holder(accounts[0])
 
 
 def require_holder_named(account: User, typed: str) -> None:

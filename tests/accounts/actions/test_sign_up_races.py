@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,8 +13,9 @@ from accounts.actions import sign_up, staff_entry
 from accounts.actions.sign_up import open_account
 from accounts.actions.staff_entry import enter_neighbour
 from accounts.models import Person, PrivacyNotice, User
+from accounts.rules.sign_in import people_entered_as
 from common.exceptions import Refused
-from tests.factories import PrivacyNoticeFactory, StaffFactory, UserFactory
+from tests.factories import PersonFactory, PrivacyNoticeFactory, StaffFactory, UserFactory
 from tests.support.racing import all_at_once, while_open
 from tests.support.signing_in import NEW, WHOSE, prove
 
@@ -128,3 +130,38 @@ def test_two_telephones_that_have_proven_a_number_open_one_account_and_the_other
     answers = all_at_once([lambda one=one: one.post(NEW, filled).url for one in telephones])
     assert sorted(answers) == [WHOSE, "/me/"]
     assert User.objects.filter(phone=PHONE).count() == 1
+
+
+def moved_while_an_account_is_opened(person: Person, notice: PrivacyNotice) -> User:
+    """The office gives the person another number and name, and whoever has the old number opens an account beside."""
+
+    def move() -> None:
+        Person.objects.filter(pk=person.pk).update(name="王大芳", phone="+8613900139000")
+
+    _waited, account = while_open(move, lambda: open_account(name="王芳", phone=PHONE, notice=notice))
+    assert isinstance(account, User)
+    return account
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whom_the_office_moves_meanwhile_is_not_taken_over():
+    person = PersonFactory(name="王芳", phone=PHONE)
+    account = moved_while_an_account_is_opened(person, PrivacyNoticeFactory())
+    person.refresh_from_db()
+    assert account.person != person
+    assert (person.name, person.phone) == ("王大芳", "+8613900139000")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_second_look_the_person_would_be_taken_over(monkeypatch):
+    """The control: the test above can fail."""
+    asked: list[list[Person]] = []
+
+    def once(**words: Any) -> list[Person]:
+        if not asked:
+            asked.append(people_entered_as(**words))
+        return asked[0]
+
+    monkeypatch.setattr(sign_up, "people_entered_as", once)
+    person = PersonFactory(name="王芳", phone=PHONE)
+    assert moved_while_an_account_is_opened(person, PrivacyNoticeFactory()).person == person
