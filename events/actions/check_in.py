@@ -19,6 +19,7 @@ from accounts.rules.consent import require_consent
 from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.db import prepared
+from common.exceptions import Refused
 from common.names import is_same_name
 from common.time import clock
 from events.actions import locks
@@ -89,11 +90,14 @@ def _arrive(registration: Registration, *, came: int | None, by: User) -> Regist
 
 @action
 def undo_check_in(registration: Registration, *, by: User) -> Registration:
-    """Take a check-in back, as of a wrong line; who had come unannounced is not registered then. Raises Refused."""
+    """Take a check-in back, as of a wrong line. Raises Refused.
+
+    Who had come unannounced is not registered then, and who had waited waits again, at the old place.
+    """
     registration = locks.lock_registration(registration)
     who = DoorRelation(by, registration.event)
     require_desk_or_family(who, registration)
-    if registration.status in Registration.TO_ARRIVE:
+    if registration.status in Registration.TO_ARRIVE or registration.is_waitlisted:
         return registration
     require_may_undo_check_in(who, registration)
     return _leave(registration)
@@ -104,13 +108,17 @@ def _leave(registration: Registration) -> Registration:
     event = registration.event
     if registration.walk_in:
         registration.status, registration.cancelled_at = Registration.Status.CANCELLED, clock.now()
+    elif registration.waited_since:
+        registration.status, registration.queued_at = Registration.Status.WAITLISTED, registration.waited_since
     elif event.list_closed_at:
         registration.status = Registration.Status.NO_SHOW
     else:
         registration.status = Registration.Status.REGISTERED
-    registration.came = registration.checked_in_at = registration.checked_in_by = None
-    registration.save(update_fields=["status", "cancelled_at", "came", "checked_in_at", "checked_in_by"])
-    if registration.is_cancelled:
+    cleared = ["came", "checked_in_at", "checked_in_by", "waited_since"]
+    for field in cleared:
+        setattr(registration, field, None)
+    registration.save(update_fields=["status", "cancelled_at", "queued_at", *cleared])
+    if registration.status not in Registration.SEATED:
         promote_waiting(event)
     return registration
 
@@ -192,16 +200,18 @@ def _walk_in(event: Event, person: Person, seats: int, *, by: User, token: uuid.
     if registration and not registration.is_waitlisted:
         registration.event = event
         registration.already_made = registration.is_attended
-        return _arrive(registration, came=min(seats, registration.seats), by=by)
+        require_came_of_party(registration, seats)
+        return registration if registration.is_attended else _arrive(registration, came=seats, by=by)
     require_party_fits(event, seats)
     require_age_for_event(event, person, by=by)
     require_seats_at_door(event, seats)
     now = clock.now()
     checked_in = {"status": Registration.Status.ATTENDED, "came": seats, "checked_in_at": now, "checked_in_by": by}
     if registration:
-        for field, value in {"seats": seats, "queued_at": None, "offered_seats": None, **checked_in}.items():
+        waited = {"waited_since": registration.queued_at, "queued_at": None, "offered_seats": None, "seats": seats}
+        for field, value in (waited | checked_in).items():
             setattr(registration, field, value)
-        registration.save(update_fields=["seats", "queued_at", "offered_seats", *checked_in])
+        registration.save(update_fields=[*waited, *checked_in])
         return registration
     registration = Registration(
         event=event, person=person, seats=seats, walk_in=True, by=by, token=None if made else token, **checked_in
@@ -258,15 +268,19 @@ def key_list_back(
             _leave(registration)
         changed += (registration.status, registration.came) != before
     for number, one in enumerate(walk_ins):
-        made = check_in_new_walk_in(
-            event,
-            name=one.name,
-            phone=one.phone,
-            seats=one.seats,
-            notice=notice,
-            by=by,
-            token=uuid.uuid5(token, str(number)) if token else None,
-        )
+        try:
+            made = check_in_new_walk_in(
+                event,
+                name=one.name,
+                phone=one.phone,
+                seats=one.seats,
+                notice=notice,
+                by=by,
+                token=uuid.uuid5(token, str(number)) if token else None,
+            )
+        except Refused as refused:
+            # Of many lines somebody has to know which.
+            raise Refused(f"{one.name}: {refused}", code=refused.code) from refused
         changed += not made.already_made
     if close:
         close_list(event, by=by)

@@ -17,7 +17,7 @@ from events.actions.reminders import REMIND_WITHIN
 from events.actions.waitlist import promote_waiting
 from events.models import Event
 from events.notifications import registrations as registrations_notifications
-from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept
+from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept, require_list_fits_time
 from events.selectors.rooms import place_of_room
 from stations.models.spaces import door_code
 
@@ -72,6 +72,8 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
         return event
     for field in changed:
         setattr(event, field, changes[field])
+    if "ends_at" in changed:
+        require_list_fits_time(event)
     if changed & HELD:
         rooms.hold_event_room(event, by=by)
         changed.add("hold")

@@ -73,6 +73,8 @@ class Registration(models.Model):
     # How many of the party were there: 1 to `seats`, known of who attended and of nobody else.
     came = models.PositiveSmallIntegerField(_("how many came"), null=True, blank=True, editable=False)
     checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True, editable=False)
+    # The party waited since then when it was let in at the door; there it goes back if that was a wrong line.
+    waited_since = models.DateTimeField(null=True, blank=True, editable=False)
     # The sign-in that ticked the party off: staff, or the family at the door. None where it was not written down.
     checked_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -138,6 +140,10 @@ class Registration(models.Model):
                 condition=Q(status="attended", came__isnull=False, checked_in_at__isnull=False)
                 | (~Q(status="attended") & Q(came=None, checked_in_at=None, checked_in_by=None)),
                 name="registration_checked_in_with_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(waited_since=None) | Q(status="attended"),
+                name="registration_waited_until_it_came",
             ),
             models.CheckConstraint(
                 condition=Q(came=None) | Q(came__gte=1, came__lte=F("seats")),

@@ -145,6 +145,16 @@ def require_event_queue_kept(event: Event) -> None:
         )
 
 
+def require_list_fits_time(event: Event) -> None:
+    """The list of an event was closed after its end, also of one that is moved."""
+    if event.list_closed_at and event.list_closed_at < event.ends_at:
+        raise Refused(
+            _("The list of who came is closed already. Please open it again first, then change the time."),
+            code="list_closed",
+            field="ends_at",
+        )
+
+
 def require_list_kept(event: Event) -> None:
     """The list of an event is kept: from some time before it begins until some days after its end."""
     require_event_takes_registrations(event)

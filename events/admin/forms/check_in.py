@@ -116,6 +116,9 @@ class PaperListForm(SubmissionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for number in self._blank():
+            if cleaned.get(f"phone-{number}") and not cleaned.get(f"name-{number}"):
+                self.add_error(f"name-{number}", _("Please write the name too."))
         if self._walk_ins() and not cleaned.get("agreed"):
             self.add_error("agreed", _("Please say that whoever is entered by name has agreed."))
         return cleaned

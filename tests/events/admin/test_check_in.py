@@ -93,6 +93,13 @@ def test_who_is_written_below_by_hand_is_entered_with_consent_and_once(office, e
     assert states()[3:] == [("丁", "attended", 2)]
 
 
+def test_a_number_below_the_list_needs_a_name_and_is_not_lost_in_silence(office, event, parties):
+    PrivacyNoticeFactory()
+    refused = office.post(at(event, CAME), keyed(office, event, **{"phone-3": "13800138000", "agreed": "on"}))
+    assert refused.context["form"].errors.keys() == {"name-3"}
+    assert "13800138000" in refused.content.decode()
+
+
 def test_more_people_than_the_party_are_refused_and_nothing_is_half(office, event, parties):
     answers = keyed(office, event, *parties, **{f"came-{parties[1].pk}": "4"})
     refused = office.post(at(event, CAME), answers)
