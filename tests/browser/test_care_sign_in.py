@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 from accounts.models import User
 from common.time import clock
 from tests import factories as make
+from tests.browser.first_screen import PHONE, outside
 from tests.browser.public_pages import session_of, session_with_number
-from tests.browser.test_care_mode import PHONE, outside
 from tests.support.outbox import OutboxSender
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170), pytest.mark.django_db(transaction=True)]
