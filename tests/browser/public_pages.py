@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
@@ -379,11 +380,11 @@ def session_of(user: User) -> str:
     return client.session.session_key or ""
 
 
-def session_with_number() -> str:
-    """A visitor's session in which a code has just proven a number that nobody signs in with yet."""
+def session_with_number(phone: str = "+8613800138777", **more: Any) -> str:
+    """A visitor's session in which a code has just proven a number: one that nobody signs in with yet, or `phone`."""
     session = SessionStore()
     ends_at = clock.now() + dt.timedelta(minutes=15)
-    session[KEY] = asdict(ProvenNumber(phone="+8613800138777", ends_at=ends_at.isoformat()))
+    session[KEY] = asdict(ProvenNumber(phone=phone, ends_at=ends_at.isoformat(), **more))
     session.create()
     return session.session_key or ""
 

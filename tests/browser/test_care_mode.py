@@ -13,25 +13,15 @@ from events.models import Event, Registration
 from grid.models import Building
 from stations.models import Space
 from tests import factories as make
+from tests.browser.first_screen import PHONE, outside
 from tests.browser.public_pages import Place, addresses, furnish, session_of, session_with_number
 from tests.browser.visits import AXE, CHECKS, CLASSES, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 
 FIGURES = (Path(__file__).parent / "care_figures.js").read_text()
-PHONE = {"care": "1-3", "viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
 SMALL = {"width": 320, "height": 640}
 CONTRAST = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}
-# Where something lies, and whether a thumb on its middle would meet it.
-LIES = """(el) => {
-  const box = el.getBoundingClientRect();
-  const met = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 60) / 2);
-  return {top: Math.round(box.top), bottom: Math.round(box.bottom), free: el.contains(met)};
-}"""
-SCREEN = """() => {
-  const bar = document.querySelector(".bottom-bar");
-  return Math.round(Math.min(innerHeight, bar ? bar.getBoundingClientRect().top : innerHeight));
-}"""
 VOICE = """() => {
   window.said = [];
   window.silenced = 0;
@@ -52,24 +42,6 @@ WECHAT = (
 @pytest.fixture
 def place(transactional_db, live_server) -> Place:
     return furnish()
-
-
-def lies(page: Page, selector: str) -> dict[str, int]:
-    return page.locator(selector).first.evaluate(LIES)
-
-
-def outside(page: Page, *, end: str = "bottom", **parts: str) -> list[str]:
-    """What of the named parts does not lie on the first screen, above the bar, or lies under something else.
-
-    With `end="top"` it is enough that it begins there.
-    """
-    screen = page.evaluate(SCREEN)
-    found = {name: lies(page, selector) for name, selector in parts.items()}
-    return [
-        f"{name} at {at['top']}–{at['bottom']} of {screen} px{'' if at['free'] else ', covered'}"
-        for name, at in found.items()
-        if at["top"] < 0 or at[end] > screen or not at["free"]
-    ]
 
 
 def test_every_page_measures_what_the_checks_ask_for(place, open_context, complaints, axe):
