@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from common.db.querysets import ScopedQuerySet
+from common.db.querysets import ScopedQuerySet, any_of
 from common.time import clock
 from common.writing.fields import MadeFromQuerySet
 from common.writing.folding import MOST_WORDS, words_of
@@ -106,9 +106,10 @@ class EventQuerySet(MadeFromQuerySet):
         with or without spaces and marks. Marks alone say nothing.
         """
         words = [word for word in words_of(typed) if any(map(str.isalnum, word))][:MOST_WORDS]
-        events = self if words else self.none()
+        events, every = self if words else self.none(), self.model.objects.order_by()
         for word in words:
-            events = events.filter(Q(title_search__begins=[word]) | Q(place_search__begins=[word]))
+            titles, places = every.filter(title_search__begins=[word]), every.filter(place_search__begins=[word])
+            events = events.filter(pk__in=any_of(titles.values("pk"), places.values("pk")))
         return events
 
     def at(self, grid: int | str) -> Self:

@@ -112,7 +112,9 @@ class Says:
             model = cast("type[models.Model]", model._meta.get_field(step).related_model)
         for field in model._meta.concrete_fields:
             if isinstance(field, KeysField) and field.source == last:
-                return models.Q(**{"__".join([*path, field.name, "begins"]): [word]})
+                # A condition on the keys themselves would be tried on every row that another column may have.
+                rows = model._default_manager.order_by().filter(**{f"{field.name}__begins": [word]})
+                return models.Q(**{"__".join([*(path or ["pk"]), "in"]): rows.values("pk")})
         if isinstance(model._meta.get_field(last), NameOfFewField):
             return models.Q(**{"__".join([*(path or ["pk"]), "in"]): called(self._names(model, last), word)})
         return models.Q(**{f"{column}__icontains": word})

@@ -142,7 +142,8 @@ class EventAdmin(ScopedModelAdmin):
         return next_first("starts_at", models.Q(ends_at__lte=clock.now()))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return cast(EventQuerySet, super().get_queryset(request)).with_waiting().with_came()
+        events = cast(EventQuerySet, super().get_queryset(request)).with_waiting().with_came()
+        return events.defer("title_search", "place_search")
 
     @display(description=gettext_lazy("event"), header=True, ordering="title")
     def headline(self, event: Event) -> list[Any]:
