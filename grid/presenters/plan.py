@@ -5,7 +5,7 @@ Everything is scaled to a drawing 1,000 units wide, so that line widths and lett
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -17,17 +17,53 @@ WIDTH = 1000.0
 MARGIN = 24.0
 # A building as drawn, in units: one entrance wide, and for every further one.
 BLOCK_HEIGHT, FIRST_ENTRANCE, NEXT_ENTRANCE = 22.0, 26.0, 11.0
+# A gate as drawn: half its width, with its outline.
+GATE = 11.0
 # Ground colours, which repeat after this many grids.
 TINTS = 4
 
 type Point = tuple[float, float]
 
 
+class PlanView(NamedTuple):
+    """The part of the drawing that a plan shows."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def around(cls, points: Sequence[Point]) -> "PlanView":
+        """The view that shows all points, with a margin."""
+        if not points:
+            return cls(0, 0, WIDTH, WIDTH)
+        left, top = min(x for x, _ in points) - MARGIN, min(y for _, y in points) - MARGIN
+        right, bottom = max(x for x, _ in points) + MARGIN, max(y for _, y in points) + MARGIN
+        return cls(left, top, right, bottom)
+
+    @property
+    def box(self) -> str:
+        sizes = (self.left, self.top, self.right - self.left, self.bottom - self.top)
+        return " ".join(svg_number(value) for value in sizes)
+
+    def shows(self, points: Sequence[Point], *, by: float = 0) -> bool:
+        """Whether anything of the box around the points, `by` units larger on each side, can be seen."""
+        return (
+            bool(points)
+            and min(x for x, _ in points) - by <= self.right
+            and max(x for x, _ in points) + by >= self.left
+            and min(y for _, y in points) - by <= self.bottom
+            and max(y for _, y in points) + by >= self.top
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class PlanBuilding:
-    """One building on the plan: its rectangle and its number in the middle."""
+    """One building on the plan: its rectangle and its number in the middle. What is out of view is not drawn."""
 
     building: Building
+    in_view: bool
     x: str
     y: str
     width: str
@@ -47,7 +83,7 @@ class PlanGate:
 
 @dataclass(slots=True)
 class PlanGrid:
-    """One grid on the plan: outline, label, buildings. `points` is empty when nothing of it can be drawn."""
+    """One grid on the plan: outline, label, buildings. `points` is empty when nothing of it can be drawn or seen."""
 
     grid: Grid
     tint: int
@@ -119,19 +155,25 @@ def draw_plan(
     for building in buildings:
         placed.setdefault(building.grid_id, []).append(building)
     areas: list[PlanGrid] = []
-    outlines: dict[int, list[Point]] = {}
-    for index, grid in enumerate(grids):
-        own = [building for building in placed.get(grid.pk, []) if building.x is not None]
-        outlines[grid.pk] = grid_outline(grid, own, scale)
-        is_here = here is not None and grid.pk == here.pk
-        areas.append(_area(grid, index, outlines[grid.pk], own, spots, scale, here=is_here))
+    for grid in grids:
+        placed[grid.pk] = [building for building in placed.get(grid.pk, []) if building.x is not None]
+    outlines = {grid.pk: grid_outline(grid, placed[grid.pk], scale) for grid in grids}
     near = outlines.get(here.pk) if here else None
     shown = near or [point for points in outlines.values() for point in points] or spots
+    view = PlanView.around([*shown, *((x * scale, y * scale) for x, y in also)])
+    for index, grid in enumerate(grids):
+        is_here = here is not None and grid.pk == here.pk
+        points = outlines[grid.pk] if view.shows(outlines[grid.pk]) else []
+        areas.append(_area(grid, index, points, placed[grid.pk], spots, scale, here=is_here, view=view))
     return Plan(
         community=community,
-        view_box=_around([*shown, *((x * scale, y * scale) for x, y in also)]),
+        view_box=view.box,
         areas=areas,
-        doors=[PlanGate(gate, svg_number(x), svg_number(y)) for gate, (x, y) in zip(gates, spots, strict=True)],
+        doors=[
+            PlanGate(gate, svg_number(x), svg_number(y))
+            for gate, (x, y) in zip(gates, spots, strict=True)
+            if view.shows([(x, y)], by=GATE)
+        ],
         close=bool(near),
         scale=scale,
     )
@@ -198,8 +240,9 @@ def _area(
     scale: float,
     *,
     here: bool,
+    view: PlanView,
 ) -> PlanGrid:
-    blocks = [_block(building, scale) for building in buildings]
+    blocks = [_block(building, scale, view) for building in buildings]
     if not points:
         return PlanGrid(grid, index % TINTS + 1, "", "0", "0", here, blocks)
     label = _label(points, gates)
@@ -236,11 +279,12 @@ def _top_at(x: float, points: list[Point]) -> float:
     return min(crossings, default=min(y for _, y in points))
 
 
-def _block(building: Building, scale: float) -> PlanBuilding:
+def _block(building: Building, scale: float, view: PlanView) -> PlanBuilding:
     x, y = (building.x or 0) * scale, (building.y or 0) * scale
     width = FIRST_ENTRANCE + NEXT_ENTRANCE * (min(building.entrances, 6) - 1)
     return PlanBuilding(
         building=building,
+        in_view=view.shows([(x, y)], by=max(width, BLOCK_HEIGHT) / 2),
         x=svg_number(x - width / 2),
         y=svg_number(y - BLOCK_HEIGHT / 2),
         width=svg_number(width),
@@ -248,12 +292,3 @@ def _block(building: Building, scale: float) -> PlanBuilding:
         middle_x=svg_number(x),
         middle_y=svg_number(y),
     )
-
-
-def _around(points: list[Point]) -> str:
-    """The view box that shows all `points`, with a margin."""
-    if not points:
-        return f"0 0 {WIDTH:g} {WIDTH:g}"
-    left, top = min(x for x, _ in points) - MARGIN, min(y for _, y in points) - MARGIN
-    right, bottom = max(x for x, _ in points) + MARGIN, max(y for _, y in points) + MARGIN
-    return " ".join(svg_number(value) for value in (left, top, right - left, bottom - top))

@@ -13,7 +13,7 @@ from stations.selectors.free_rooms import FreeRoomState, free_room_states
 from stations.selectors.opening_hours import Hours
 
 # The page shows the next few; the list of events has the others.
-SHOWN_EVENTS = 6
+SHOWN_EVENTS = 4
 
 
 @dataclass(frozen=True, slots=True)

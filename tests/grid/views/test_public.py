@@ -115,6 +115,27 @@ def test_a_grid_with_nothing_to_draw_is_still_listed(client):
     assert "<figure" not in page
 
 
+def test_a_grid_close_up_draws_nothing_that_is_out_of_view(client):
+    building = BuildingFactory(x=200, y=150, grid__boundary=[[0, 0], [400, 0], [400, 300], [0, 300]])
+    community, estate = building.grid.community, building.estate
+    beside = GridFactory(community=community, boundary=[[400, 0], [800, 0], [800, 300], [400, 300]])
+    away = GridFactory(community=community, boundary=[[400, 400], [800, 400], [800, 700], [400, 700]])
+    near = BuildingFactory(estate=estate, grid=beside, x=410, y=150)
+    far = [BuildingFactory(estate=estate, grid=grid, x=790, y=y) for grid, y in ((beside, 150), (away, 450))]
+    gates = [GateFactory(estate=estate, name=name, x=x, y=100) for name, x in (("近门", 5), ("远门", 790))]
+    page = text_of(client, building.grid.get_absolute_url())
+    drawing = page.split('<svg class="plan plan--close"')[1].split("</figure>")[0]
+    drawn = {one for one in (building, near, *far, *gates) if f"<title>{one}</title>" in drawing}
+    assert drawn == {building, near, gates[0]}
+    assert [f'href="{grid.get_absolute_url()}"' in drawing for grid in (building.grid, beside, away)] == [
+        True,
+        True,
+        False,
+    ]
+    assert f'aria-label="{beside.name}：2 幢楼"' in drawing
+    assert away.get_absolute_url() in page
+
+
 def test_a_grids_page_shows_its_places_who_looks_after_it_and_what_is_on(client):
     building = place()
     post = OrgUnitFactory(pioneer_post=True, name="第一先锋岗", parent__name="海棠苑党支部")
