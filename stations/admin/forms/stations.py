@@ -68,12 +68,18 @@ DAYS = {
 
 
 class WeeklyHoursForm(forms.Form):
-    """The same opening hours for several days of the week, in one line."""
+    """The same opening hours for several days of the week, in one line; or none, on purpose and not by leaving out."""
 
     days = forms.ChoiceField(label=_("Days"), widget=UnfoldAdminSelectWidget)
-    opens = forms.TimeField(label=_("opens"), widget=TimeWidget)
+    closed = forms.BooleanField(
+        label=_("closed all day on these days"), required=False, widget=UnfoldBooleanSwitchWidget
+    )
+    opens = forms.TimeField(label=_("opens"), required=False, widget=TimeWidget)
     closes = forms.TimeField(
-        label=_("closes"), widget=TimeWidget, help_text=OpeningHours._meta.get_field("closes").help_text
+        label=_("closes"),
+        required=False,
+        widget=TimeWidget,
+        help_text=OpeningHours._meta.get_field("closes").help_text,
     )
 
     def __init__(self, *args: Any) -> None:
@@ -81,6 +87,15 @@ class WeeklyHoursForm(forms.Form):
         days: Any = self.fields["days"]
         several = [(code, words) for code, (words, _days) in DAYS.items()]
         days.choices = [*several, *((str(day), words) for day, words in OpeningHours.Day.choices)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("opens", "closes"):
+            if cleaned.get("closed"):
+                cleaned[name] = None
+            elif cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, forms.ValidationError(self.fields[name].error_messages["required"], "required"))
+        return cleaned
 
     def answers(self) -> dict[str, Any]:
         """What `set_weekly_hours` asks for."""
