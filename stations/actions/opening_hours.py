@@ -13,18 +13,19 @@ from stations.models import OpeningException, OpeningHours, Station
 
 @action
 def set_weekly_hours(
-    station: Station, *, days: Collection[int], opens: dt.time | None, closes: dt.time | None, by: User
+    station: Station, *, days: Collection[int], hours: tuple[dt.time, dt.time] | None, by: User
 ) -> list[OpeningHours]:
-    """The station opens from `opens` to `closes` on each of these days of the week, and at no other hours of them; it
-    is closed on them where neither is given.
+    """The station is open at these hours, from the first to the second, on each of these days of the week, and at no
+    others of them; with None it is closed on them.
 
     `days` are those of OpeningHours.Day; the other days stay as they are. Raises Refused.
     """
     require_permission(by, "stations.change_station", station)
     Station.objects.select_for_update(no_key=True, of=("self",)).get(pk=station.pk)
     OpeningHours.objects.filter(station=station, day__in=days).delete()
-    if opens is None and closes is None:
+    if hours is None:
         return []
+    opens, closes = hours
     return [
         OpeningHours.objects.create(station=station, day=day, opens=opens, closes=closes) for day in sorted(set(days))
     ]

@@ -68,7 +68,7 @@ DAYS = {
 
 
 class WeeklyHoursForm(forms.Form):
-    """The same opening hours for several days of the week, in one line; or none, on purpose and not by leaving out."""
+    """The same opening hours for several days of the week, in one line; or none, which is said and not left out."""
 
     days = forms.ChoiceField(label=_("Days"), widget=UnfoldAdminSelectWidget)
     closed = forms.BooleanField(
@@ -91,9 +91,7 @@ class WeeklyHoursForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name in ("opens", "closes"):
-            if cleaned.get("closed"):
-                cleaned[name] = None
-            elif cleaned.get(name) is None and name not in self.errors:
+            if not cleaned.get("closed") and cleaned.get(name) is None and name not in self.errors:
                 self.add_error(name, forms.ValidationError(self.fields[name].error_messages["required"], "required"))
         return cleaned
 
@@ -101,7 +99,8 @@ class WeeklyHoursForm(forms.Form):
         """What `set_weekly_hours` asks for."""
         chosen = self.cleaned_data["days"]
         days = DAYS[chosen][1] if chosen in DAYS else [int(chosen)]
-        return {"days": list(days), "opens": self.cleaned_data["opens"], "closes": self.cleaned_data["closes"]}
+        hours = None if self.cleaned_data["closed"] else (self.cleaned_data["opens"], self.cleaned_data["closes"])
+        return {"days": list(days), "hours": hours}
 
 
 class OtherHoursForm(OpeningExceptionForm):
