@@ -18,12 +18,12 @@ def set_weekly_hours(
     station: Station,
     *,
     days: Collection[int],
-    opens: dt.time,
-    closes: dt.time,
+    hours: tuple[dt.time, dt.time] | None,
     planned: PlanAnswer | None = None,
     by: User,
 ) -> list[Obstacle]:
-    """The station opens from `opens` to `closes` on each of these days of the week, and at no other hours of them.
+    """The station is open at these hours, from the first to the second, on each of these days of the week, and at no
+    others of them; with None it is closed on them.
 
     `days` are those of OpeningHours.Day; the other days stay as they are. `planned` is what becomes of what lies
     outside then; returned is what stays of it. Raises Refused, StillPlanned without that answer.
@@ -32,8 +32,10 @@ def set_weekly_hours(
     Station.objects.select_for_update(no_key=True, of=("self",)).get(pk=station.pk)
     watch = PlanWatch([station.pk])
     OpeningHours.objects.filter(station=station, day__in=days).delete()
-    for day in sorted(set(days)):
-        OpeningHours.objects.create(station=station, day=day, opens=opens, closes=closes)
+    if hours:
+        opens, closes = hours
+        for day in sorted(set(days)):
+            OpeningHours.objects.create(station=station, day=day, opens=opens, closes=closes)
     return watch.settle(planned, by=by)
 
 

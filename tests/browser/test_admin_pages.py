@@ -20,7 +20,7 @@ from tests.browser.public_pages import furnish, session_of
 from tests.browser.visits import AXE, TAGS
 from tests.rights.admin_pages import BELOW, addresses
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(290)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}

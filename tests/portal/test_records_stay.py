@@ -104,7 +104,8 @@ MAY_CHANGE: dict[str, str] = {
     "StationAppointment": "role during",
     "Event": "community_id organiser_id grid_id kind audience title title_search summary description cover "
     "cover_width cover_height space_id hold_id place place_search starts_at ends_at capacity largest_party "
-    "min_age max_age registration_closes_at list_closed_at headcount headcount_at door_code cancel_reason sequence changed_at",
+    "min_age max_age registration_closes_at list_closed_at headcount headcount_at door_code cancel_reason sequence "
+    "changed_at",
     "Registration": "seats status queued_at offered_seats cancelled_at reminded_at came checked_in_at "
     "checked_in_by_id waited_since",
 }

@@ -69,15 +69,21 @@ DAYS = {
 
 
 class WeeklyHoursForm(PlanAnswerForm):
-    """The same opening hours for several days of the week, in one line."""
+    """The same opening hours for several days of the week, in one line; or none, which is said and not left out."""
 
     days = forms.ChoiceField(label=_("Days"), widget=UnfoldAdminSelectWidget)
-    opens = forms.TimeField(label=_("opens"), widget=TimeWidget)
+    closed = forms.BooleanField(
+        label=_("closed all day on these days"), required=False, widget=UnfoldBooleanSwitchWidget
+    )
+    opens = forms.TimeField(label=_("opens"), required=False, widget=TimeWidget)
     closes = forms.TimeField(
-        label=_("closes"), widget=TimeWidget, help_text=OpeningHours._meta.get_field("closes").help_text
+        label=_("closes"),
+        required=False,
+        widget=TimeWidget,
+        help_text=OpeningHours._meta.get_field("closes").help_text,
     )
 
-    field_order = [*ANSWER, "days", "opens", "closes"]
+    field_order = [*ANSWER, "days", "closed", "opens", "closes"]
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
@@ -87,12 +93,19 @@ class WeeklyHoursForm(PlanAnswerForm):
         several = [(code, words) for code, (words, _days) in DAYS.items()]
         days.choices = [*several, *((str(day), words) for day, words in OpeningHours.Day.choices)]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("opens", "closes"):
+            if not cleaned.get("closed") and cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, forms.ValidationError(self.fields[name].error_messages["required"], "required"))
+        return cleaned
+
     def answers(self) -> dict[str, Any]:
         """What `set_weekly_hours` asks for."""
         chosen = self.cleaned_data["days"]
         days = DAYS[chosen][1] if chosen in DAYS else [int(chosen)]
-        times = {name: self.cleaned_data[name] for name in ("opens", "closes")}
-        return {"days": list(days), "planned": self.plan_answer, **times}
+        hours = None if self.cleaned_data["closed"] else (self.cleaned_data["opens"], self.cleaned_data["closes"])
+        return {"days": list(days), "hours": hours, "planned": self.plan_answer}
 
     def ask_about_plans(self) -> None:
         """Show the question that was not shown so far."""

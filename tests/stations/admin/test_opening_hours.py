@@ -43,6 +43,21 @@ def test_hours_without_an_end_are_asked_for_again(office):
     assert hours(station) == {}
 
 
+def test_a_day_of_every_week_is_closed_on_purpose(office):
+    station = StationFactory(hours=[(day, "08:00", "12:00") for day in range(8)])
+    before = hours(station)
+    sent = office.post(page("station_weekly_hours", station.pk), {"days": "0", "closed": "on", "opens": "08:30"})
+    assert sent.status_code == 302
+    assert hours(station) == {day: times for day, times in before.items() if day != 0}
+
+
+def test_leaving_the_hours_out_closes_nothing(office):
+    station = StationFactory(hours=[(0, "08:00", "12:00")])
+    asked = office.post(page("station_weekly_hours", station.pk), {"days": "all"})
+    assert codes(asked.context["form"]) == {"opens": ["required"], "closes": ["required"]}
+    assert hours(station) == {0: ["08:00–12:00"]}
+
+
 def closed(**more: object) -> dict[str, object]:
     return {"during_first": f"{DAY}", "during_last": f"{DAY}", "opens": "", "closes": "", "reason": "停电", **more}
 
