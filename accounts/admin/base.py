@@ -14,6 +14,7 @@ from accounts.auth.http import acting_user
 from accounts.models import Person
 from accounts.selectors.search import MOST_WORDS, people_meant
 from common.admin.base import ScopedModelAdmin
+from common.admin.names import names_like
 from common.admin.search import LONGEST
 from common.exceptions import Refused
 
@@ -58,6 +59,7 @@ class FindsPeopleAdmin(ScopedModelAdmin):
                 and_,
                 (
                     reduce(or_, (models.Q(**{f"{column}__icontains": word}) for column in columns))
+                    | names_like(self.model, columns, word, request)
                     | (self.of_people(request, word) if len(words) > 1 else models.Q(pk__in=[]))
                     for word in words
                 ),

@@ -29,6 +29,7 @@ from common.admin.formsets import MOST_ROWS, NamedInRow, ReadOnlyFormSet
 from common.admin.history import history_of
 from common.admin.initial import what_the_form_takes
 from common.admin.lookups import asks_a_filter
+from common.admin.names import names_like
 from common.admin.refusals import (
     again_when_refused,
     done_if_sent,
@@ -159,7 +160,12 @@ class ScopedModelAdmin(ScopedFieldsMixin, ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        return super().get_search_results(request, queryset, search_term[: search.LONGEST])
+        """Django's, and rows whose names are like every word that was typed (common.admin.names)."""
+        typed = search_term[: search.LONGEST]
+        rows, may_repeat = super().get_search_results(request, queryset, typed)
+        if like := names_like(self.model, self.get_search_fields(request), typed, request):
+            return queryset.filter(models.Q(pk__in=rows.order_by().values("pk")) | like), False
+        return rows, may_repeat
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Django's; an empty `?_to_field=` names no field."""
