@@ -103,6 +103,11 @@ class MoveInForm(forms.Form):
         return any(row.has_changed() for row in self.more_rows)
 
     @property
+    def has_errors(self) -> bool:
+        """Whether something is to be mended, in the lines of the people too."""
+        return bool(self.errors) or any(row.errors for row in self.people.forms)
+
+    @property
     def filled_rows(self) -> list[NewResidentForm]:
         return [row for row in self.people.forms if row.has_changed()]
 

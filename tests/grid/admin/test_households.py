@@ -185,6 +185,7 @@ def test_what_was_pasted_stands_in_its_boxes_after_a_slip(office, home):
     page = office.post(ADD, typed(home, {"name": "周建国 51-2-3 13812345678"}))
     row = page.context["form"].people.forms[0]
     assert codes(row) == {"birth_year": ["short_year"]}
+    assert marks(page, "error") == ["#id_people-0-birth_year"], "the error stands on top, too"
     assert [row[name].value() for name in ("name", "birth_year", "phone")] == ["周建国", "51-2-3", PHONE]
 
 
