@@ -15,14 +15,18 @@ from django.utils.translation import pgettext
 from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
 from common.admin.base import ScopedModelAdmin
+from common.admin.filters import ScopedRelatedFilter
 from common.admin.pages import Words, act_on_row
-from common.admin.scope import reach_of
+from common.admin.scope import reach_of, visible
 from common.exceptions import Refused
+from common.http.keys import whole_number
 from common.time import formatting
 from stations.admin.forms.base import RoomField
 from stations.models import Space
 from stations.presenters.alternatives import alternative_times
 from stations.selectors.availability import availability_around
+
+ROOM_ORDER = ("station__kind", "station__name", "number", "name", "pk")
 
 
 class ActedOnAdmin(ScopedModelAdmin):
@@ -90,10 +94,32 @@ def cell_in_one_line(text: object) -> SafeString:
     return format_html('<span class="whitespace-nowrap">{}</span>', text)
 
 
+class NamesRoomsAdmin(ScopedModelAdmin):
+    """Base of records of a room: the drop-down says the station of each room, since names of rooms repeat."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "space":
+            rooms = kwargs.get("queryset", visible(Space, request))
+            kwargs["queryset"] = rooms.select_related("station").order_by(*ROOM_ORDER)
+            kwargs["form_class"] = RoomField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RoomFilter(ScopedRelatedFilter):
+    """The filter by room, station by station; once a station is chosen, by its rooms."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        rooms = visible(Space, request).select_related("station").order_by(*ROOM_ORDER)
+        station = whole_number(request.GET.get("space__station__id__exact", ""))
+        if station is not None:
+            rooms = rooms.filter(station=station)
+        return [(room.pk, RoomField.label_of(room)) for room in rooms]
+
+
 def rooms_to_add_for(model: type[Model], request: HttpRequest) -> QuerySet:
     """The rooms for which the user may add a row of `model` (booking, series), station by station."""
     rows = Space.objects.within(reach_of(model, request, "add")).filter(active=True)
-    return rows.select_related("station").order_by("station__kind", "station__name", "number", "name")
+    return rows.select_related("station").order_by(*ROOM_ORDER)
 
 
 def refusal_with_nearest_times(

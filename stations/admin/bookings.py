@@ -33,7 +33,13 @@ from stations.actions.bookings import (
     refuse_booking,
 )
 from stations.actions.check_in import waive_no_show
-from stations.admin.base import RoomForSomebodyAdmin, act_with_form, cell_in_one_line, refusal_with_nearest_times
+from stations.admin.base import (
+    RoomFilter,
+    RoomForSomebodyAdmin,
+    act_with_form,
+    cell_in_one_line,
+    refusal_with_nearest_times,
+)
 from stations.admin.forms.bookings import (
     BookingAnswerForm,
     BookingCancelForm,
@@ -103,7 +109,7 @@ class BookingAdmin(RoomForSomebodyAdmin):
     change_list = BookingChangeList
     list_display = ["when", "room", "who", "party_size", "standing", "beside", "booked_by"]
     list_display_links = ["when"]
-    list_filter: Any = [BookingDayFilter, ("status", ChoicesDropdownFilter), "space__station", "space"]
+    list_filter: Any = [BookingDayFilter, ("status", ChoicesDropdownFilter), "space__station", ("space", RoomFilter)]
     linked_lookups = ("starts_at__gte", "starts_at__lt", "status__in")
     list_select_related = ["space__station", "person", "by__person", "series"]
     search_fields = ["person__name", "space__name", "space__station__name"]

@@ -7,16 +7,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.auth.http import acting_user
-from common.admin.base import ScopedModelAdmin
+from stations.admin.base import NamesRoomsAdmin, RoomFilter
 from stations.models import DropIn
 
 
 @admin.register(DropIn)
-class DropInAdmin(ScopedModelAdmin):
+class DropInAdmin(NamesRoomsAdmin):
     """Visitors without a booking: here the office enters what was counted on paper, and removes what was wrong."""
 
     list_display = ["space", "station", "at", "people", "by"]
-    list_filter = ["space__station", "space"]
+    list_filter = ["space__station", ("space", RoomFilter)]
     list_select_related = ["space__station", "by__person"]
     search_fields = ["space__name", "space__station__name"]
     date_hierarchy = "at"

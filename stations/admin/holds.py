@@ -14,12 +14,11 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from accounts.auth.http import acting_user
-from common.admin.base import ScopedModelAdmin
 from common.admin.ordering import next_first
 from common.admin.scope import reach_of, visible
 from common.time import clock, formatting
 from stations.actions.holds import close_for_maintenance, end_maintenance
-from stations.admin.base import cell_in_one_line
+from stations.admin.base import NamesRoomsAdmin, RoomFilter, cell_in_one_line
 from stations.models import Hold, Space
 
 # Kinds of holds that are changed where they stand.
@@ -28,12 +27,12 @@ COLOURS = {"booking": "success", "event": "primary", "maintenance": "warning"}
 
 
 @admin.register(Hold)
-class HoldAdmin(ScopedModelAdmin):
+class HoldAdmin(NamesRoomsAdmin):
     """Holds of rooms: the office adds and ends those of maintenance; those of bookings and events are only shown."""
 
     list_display = ["when", "room", "what", "note", "behind"]
     list_display_links = ["when"]
-    list_filter = [("kind", ChoicesDropdownFilter), "space__station", "space"]
+    list_filter = [("kind", ChoicesDropdownFilter), "space__station", ("space", RoomFilter)]
     list_select_related = ["space__station", "booking", "event"]
     search_fields = ["space__name", "space__station__name", "note"]
 
@@ -96,7 +95,7 @@ class HoldAdmin(ScopedModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "space":
-            kwargs["queryset"] = Space.objects.within(reach_of(Hold, request, "add")).select_related("station")
+            kwargs["queryset"] = Space.objects.within(reach_of(Hold, request, "add"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Hold, form: Any, change: bool) -> None:

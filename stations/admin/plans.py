@@ -15,12 +15,13 @@ from accounts.models import User
 from common.admin.base import ScopedModelAdmin
 from common.admin.pages import admin_address
 from common.exceptions import Refused
-from common.time import formatting
+from common.time import clock, formatting
 from stations.actions.plans import PlanAnswer, PlanWatch, StillPlanned
 from stations.admin.forms.plans import ANSWER
+from stations.models import Booking
 from stations.selectors.plans import Obstacle
 
-# The others are counted: whoever shuts a station for good finds them in its list of bookings.
+# The others are counted; the list of bookings has them.
 LISTED = 12
 
 
@@ -91,8 +92,18 @@ def tell_what_stays(request: HttpRequest, obstacles: list[Obstacle]) -> None:
 def _listed(obstacles: list[Obstacle], by: User) -> SafeString:
     lines = format_html_join("", "<li>{}</li>", ((_line(one, by),) for one in obstacles[:LISTED]))
     more = len(obstacles) - LISTED
-    rest = format_html("<li>{}</li>", _("and %(n)d more") % {"n": more}) if more > 0 else ""
+    rest = format_html("<li>{}</li>", _rest(obstacles, more)) if more > 0 else ""
     return format_html('<ul class="list-disc ps-5" data-planned="{}">{}{}</ul>', len(obstacles), lines, rest)
+
+
+def _rest(obstacles: list[Obstacle], more: int) -> SafeString:
+    """How many more, with the list of what is booked at the station."""
+    query = {"status__in": ",".join(Booking.TO_COME), "starts_at__gte": clock.now().isoformat()}
+    stations = {one.plan.space.station_id for one in obstacles}
+    if len(stations) == 1:
+        query["space__station__id__exact"] = str(*stations)
+    address = admin_address("admin:stations_booking_changelist", **query)
+    return format_html('<a class="underline" href="{}">{}</a>', address, _("and %(n)d more") % {"n": more})
 
 
 def _line(obstacle: Obstacle, by: User) -> SafeString:

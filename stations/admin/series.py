@@ -17,7 +17,7 @@ from common.admin.pages import posted, require_allowed
 from common.http.keys import get_visible_or_404
 from common.time import clock, formatting
 from stations.actions.series import book_series, cancel_series
-from stations.admin.base import RoomForSomebodyAdmin, act_with_form, cell_in_one_line
+from stations.admin.base import RoomFilter, RoomForSomebodyAdmin, act_with_form, cell_in_one_line
 from stations.admin.forms.series import BookingSeriesCancelForm, BookingSeriesForm
 from stations.models import Booking, BookingSeries
 from stations.models.bookings import FOR_WHOM
@@ -32,7 +32,7 @@ class BookingSeriesAdmin(RoomForSomebodyAdmin):
     form = BookingSeriesForm
     list_display = ["rhythm", "room", "who", "until", "missed", "standing"]
     list_display_links = ["rhythm"]
-    list_filter: Any = ["space__station", "space"]
+    list_filter: Any = ["space__station", ("space", RoomFilter)]
     list_select_related = ["space__station", "person", "by__person"]
     search_fields = ["person__name", "space__name", "space__station__name"]
     search_help_text = _("Name, room or station")

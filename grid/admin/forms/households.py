@@ -1,6 +1,7 @@
 """What the office fills in when a household moves in or out."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,11 +16,13 @@ from accounts.actions.staff_entry import AGREED
 from accounts.forms.birth_year import BirthYearField
 from accounts.forms.people import NamesakeForm
 from accounts.models import PrivacyNotice
-from accounts.phones import PhoneField
+from accounts.phones import PhoneField, whole_phone
+from common.admin.search import LONGEST
 from common.admin.widgets import DayWidget
 from common.exceptions import Refused
 from common.names import NameFormField
 from common.time import clock
+from common.writing.folding import BETWEEN_WORDS
 from grid.actions.residents import NewResident
 from grid.models import Building, Household, Residence
 from grid.selectors.doors import OFFERED, DoorTyped
@@ -27,6 +30,8 @@ from grid.selectors.doors import OFFERED, DoorTyped
 # Rows that are seen at once; the others fold away under them, so that the keyboard passes few empty boxes.
 FIRST_PEOPLE = 4
 MOST_PEOPLE = 8
+# “周建国 1951-2-3 13812345678”, as it stands in a message. No name has a digit in it.
+WHOLE_PERSON = re.compile(r"(?P<name>[^0-9]*[^0-9\s,，、;；])[\s,，、;；]*(?P<rest>[0-9+].*)", re.ASCII)
 
 
 class NewResidentForm(NamesakeForm):
@@ -71,6 +76,7 @@ class MoveInForm(forms.Form):
     agreed = forms.BooleanField(label=AGREED, widget=UnfoldBooleanSwitchWidget)
 
     def __init__(self, data: Any = None, *, buildings: QuerySet[Building], home: Household | None = None) -> None:
+        data = _spread_out(data) if data else data
         super().__init__(data)
         self.people = NewResidents(data, prefix="people")
         self._buildings = buildings
@@ -95,6 +101,11 @@ class MoveInForm(forms.Form):
     @property
     def has_more_people(self) -> bool:
         return any(row.has_changed() for row in self.more_rows)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is to be mended, in the lines of the people too."""
+        return bool(self.errors) or any(row.errors for row in self.people.forms)
 
     @property
     def filled_rows(self) -> list[NewResidentForm]:
@@ -141,6 +152,27 @@ class MoveInForm(forms.Form):
             row = self.filled_rows[int(refused.field)]
             row.add_error("name", refused.as_validation_error())
             row.ask_back(refused)
+
+
+def _spread_out(data: Any) -> Any:
+    """What was sent, with each person who was written or pasted into the box of the name put into all three."""
+    spread = data.copy()
+    for row in range(MOST_PEOPLE):
+        name, birth_year, phone = (f"people-{row}-{box}" for box in ("name", "birth_year", "phone"))
+        match = WHOLE_PERSON.fullmatch(data.get(name, "")[:LONGEST].strip())
+        if match and not data.get(birth_year) and not data.get(phone):
+            spread[name], (spread[birth_year], spread[phone]) = match["name"], _year_and_phone(match["rest"])
+    return spread
+
+
+def _year_and_phone(rest: str) -> tuple[str, str]:
+    """The words after a name: those that are a phone number, which may have blanks in it, and the others."""
+    words = BETWEEN_WORDS.split(rest)
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            if whole_phone(phone := " ".join(words[start : start + length])):
+                return " ".join(words[:start] + words[start + length :]), phone
+    return " ".join(words), ""
 
 
 def _key(home: Household | Building) -> str:

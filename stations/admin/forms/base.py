@@ -15,7 +15,10 @@ class RoomField(forms.ModelChoiceField):
     """A room by its station and its own name; those of one station stand together."""
 
     def label_from_instance(self, obj: Any) -> str:
-        space: Space = obj
+        return self.label_of(obj)
+
+    @staticmethod
+    def label_of(space: Space) -> str:
         return f"{space.station} · {space}"
 
 

@@ -156,7 +156,7 @@ def test_where_nobody_kept_a_list_nothing_is_said(event, parties):
 def test_the_page_costs_the_same_for_one_party_and_for_three(office, event, number, django_assert_num_queries):
     for name in "甲乙丙"[:number]:
         RegistrationFactory(event=event, person=PersonFactory(name=name), seats=2)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         office.get(at(event, CAME))
 
 

@@ -164,6 +164,36 @@ def test_a_day_of_birth_is_typed_as_it_stands_and_its_year_is_kept(office, home)
     assert Person.objects.get(name="周建国").birth_year == 1951
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "周建国 1951-2-3 13812345678",
+        "周建国，13812345678，19510203",
+        "周建国13812345678 1951年2月3日",
+        "周建国\t138 1234 5678\t1951.2.3",
+        "周建国 1951 2 3 +86 138-1234-5678",
+    ],
+)
+def test_a_person_may_be_pasted_into_one_box(office, home, pasted):
+    office.post(ADD, typed(home, {"name": pasted}, {"name": "欧阳·娜娜 2011"}))
+    eldest = Person.objects.get(name="周建国")
+    assert (eldest.birth_year, eldest.phone) == (1951, f"+86{PHONE}")
+    assert Person.objects.get(name="欧阳·娜娜").birth_year == 2011
+
+
+def test_what_was_pasted_stands_in_its_boxes_after_a_slip(office, home):
+    page = office.post(ADD, typed(home, {"name": "周建国 51-2-3 13812345678"}))
+    row = page.context["form"].people.forms[0]
+    assert codes(row) == {"birth_year": ["short_year"]}
+    assert marks(page, "error") == ["#id_people-0-birth_year"], "the error stands on top, too"
+    assert [row[name].value() for name in ("name", "birth_year", "phone")] == ["周建国", "51-2-3", PHONE]
+
+
+def test_a_box_that_is_filled_is_not_overwritten_by_what_was_pasted(office, home):
+    office.post(ADD, typed(home, {"name": "周建国 1951", "phone": PHONE}))
+    assert not Person.objects.filter(birth_year=1951).exists()
+
+
 def test_a_family_of_six_has_its_folded_lines_open_again_after_a_slip(office, home):
     people = [{"name": f"周{number}"} for number in "一二三四五六"]
     form = office.post(ADD, typed(home, *people, agreed="")).context["form"]

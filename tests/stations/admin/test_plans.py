@@ -1,6 +1,8 @@
 """Hours and rooms change under what is planned: the office reads what it is, and is asked once what becomes of it."""
 
 import datetime as dt
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -62,6 +64,16 @@ def test_what_lies_outside_of_new_hours_is_listed_with_links_and_nothing_is_chan
     assert list(asked.context["form"].fields)[:2] == ["planned", "planned_reason"]
     assert states() == ["confirmed", "confirmed", "requested"]
     assert set(OpeningHours.objects.values_list("closes", flat=True)) == {dt.time(22)}
+
+
+def test_of_many_the_rest_is_in_the_list_of_bookings(office, space):
+    for days in range(14):
+        BookingFactory(space=space, starts_at=EVENING + dt.timedelta(days=days))
+    asked = set_hours(office, space)
+    assert marks(asked, "planned") == ["14"]
+    (address,) = re.findall(r'href="([^"]*/booking/\?[^"]+)"', text(asked))[:1]
+    listed = office.get(unescape(address)).context["cl"].result_list
+    assert len(listed) == 14
 
 
 def test_it_stays_if_the_office_says_so_and_is_listed_again(office, space, evening):
