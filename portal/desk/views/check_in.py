@@ -36,7 +36,8 @@ from portal.desk.views.search import people_searched_for
 RATES = "600/10m/user"
 ROWS = 100
 STEPS = [
-    (gettext_lazy("Name and phone"), ["name", "phone"]),
+    (gettext_lazy("Name"), ["name"]),
+    (gettext_lazy("Phone"), ["phone"]),
     (gettext_lazy("Number of people"), ["seats", "token"]),
     (gettext_lazy("Consent"), ["consent", "notice"]),
 ]
