@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
-from accounts.models import User
+from accounts.models import Notification, User
 from events.models import Event, Registration
 from grid.models import Building
 from stations.models import Space
@@ -255,6 +255,7 @@ FIRST = {
 
 
 def test_what_one_comes_for_is_on_the_first_screen(place, open_context):
+    Notification.objects.create(recipient=place.user.person, kind="test", title="有名额了")
     page = open_context(session=session_of(place.user), **PHONE).new_page()
     wrong = []
     for name, address in addresses(set(FIRST), place).items():
