@@ -148,9 +148,10 @@ def test_the_page_says_how_long_a_code_holds_and_a_new_code_holds_as_long_again(
         assert page.context["minutes"] == 5
         assert 'value="resend"' in page.content.decode()
         clock.shift(4 * 60)
-        assert client.post(CODE, {"action": "resend"}).url == CODE
+        client.post(CODE, {"action": "resend"})
+        [_first, (_phone, code)] = outbox.codes
         clock.shift(4 * 60)
-        assert client.post(CODE, {"code": outbox.codes[1][1]}).url == "/me/"
+        assert client.post(CODE, {"code": code}).url == "/me/"
 
 
 @pytest.mark.parametrize("page", [SIGN_IN, "/accounts/signup/"])
