@@ -26,7 +26,8 @@ which draws the whole `<form>`: where one is (“step 2 of 3”), the errors, th
 last screen what was answered before. Answers to other steps travel along as hidden fields; an error leads back to
 the step that it belongs to. Every field of the form must be in one group; groups whose fields the form does not
 have, or hides, are no screens. A question with one possible answer is not asked: the answer stands on the last
-screen, from where one can go back to it. No file fields.
+screen, from where one can go back to it; but what the form names in `always_asked` is asked all the same. No file
+fields.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -132,6 +133,8 @@ class FormSteps:
     def _only_answers(self, step: FormStep) -> dict[str, object] | None:
         """The one possible answer to each question of the step; None where a question has several or is open."""
         asked = [name for name in step.fields if not self._fresh[name].is_hidden]
+        if not set(asked).isdisjoint(getattr(self._fresh, "always_asked", ())):
+            return None
         if not all(self._fresh.fields[name].required for name in asked):
             return None
         offered = {name: _choices(self._fresh.fields[name]) for name in asked}
@@ -288,7 +291,15 @@ def _in_words(field: BoundField) -> str:
     value = field.value()
     if field.is_hidden or value in (None, "", False) or field.widget_type == "checkbox":
         return ""
-    return str(dict(_choices(field.field)).get(str(value), value))
+    offered = dict(_choices(field.field))
+    # An answer given on an earlier screen may be offered no more, yet the field still knows its words.
+    known = offered if str(value) in offered else _words_of_choices(field.field)
+    return str(known.get(str(value), value))
+
+
+def _words_of_choices(field: Field) -> dict[str, str | Promise]:
+    choices: Iterable[tuple[object, str | Promise]] = flatten_choices(getattr(field, "choices", ()))
+    return {str(value): words for value, words in choices}
 
 
 def _choices(field: Field) -> list[tuple[str, str | Promise]]:

@@ -3,15 +3,18 @@
 import datetime as dt
 import functools
 import re
+from collections.abc import Iterable
+from typing import cast
 
 import lucide
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import smart_split
 
 from common.http.submissions import token_field
 from common.names import in_sentence
@@ -74,38 +77,50 @@ FEW = 3
 class FewNode(template.Node):
     """`{% few row in rows class="list" %}<li>…</li>{% endfew %}`: a list, of which care mode shows the first rows.
 
-    The others wait there under “More”. `class` may be left out.
+    The others wait there under “More”. As in `{% for %}` a row may have several names, and `forloop.counter` is its
+    number. All of these may be left out: `class`; `tag="ol"`; `first=4`, where rows stand two abreast.
     """
 
     child_nodelists = ("nodelist",)
 
-    def __init__(self, name: str, rows: FilterExpression, style: str, nodelist: NodeList) -> None:
-        self.name, self.rows, self.style, self.nodelist = name, rows, style, nodelist
+    def __init__(
+        self, names: list[str], rows: FilterExpression, options: dict[str, FilterExpression], nodelist: NodeList
+    ) -> None:
+        self.names, self.rows, self.options, self.nodelist = names, rows, options, nodelist
 
     def render(self, context: Context) -> SafeString:
         rows = list(self.rows.resolve(context) or ())
+        options = {name: value.resolve(context) for name, value in self.options.items()}
         care = getattr(context.get("request"), "care", None)
-        shown = FEW if care is not None and care.on else len(rows)
-        parts = {"first": self._drawn(rows[:shown], context), "rest": self._drawn(rows[shown:], context)}
-        return render_to_string("components/few.html", {**parts, "style": self.style, "more": len(rows[shown:])})
+        shown = options.get("first", FEW) if care is not None and care.on else len(rows)
+        drawn = [self._drawn(row, number, context) for number, row in enumerate(rows, start=1)]
+        tag = options.get("tag", "ul")
+        style = format_html(' class="{}"', options["class"]) if options.get("class") else ""
+        first = format_html("<{}{}>{}</{}>", tag, style, mark_safe("".join(drawn[:shown])), tag)
+        if not drawn[shown:]:
+            return first
+        # A numbered list counts on where it was folded.
+        onward = format_html(' start="{}"', shown + 1) if tag == "ol" else ""
+        rest = format_html("<{}{}{}>{}</{}>", tag, style, onward, mark_safe("".join(drawn[shown:])), tag)
+        return first + render_to_string("components/few_more.html", {"rest": rest, "more": len(drawn[shown:])})
 
-    def _drawn(self, rows: list[object], context: Context) -> SafeString:
-        drawn = []
-        for row in rows:
-            with context.push(**{self.name: row}):
-                drawn.append(self.nodelist.render(context))
-        return mark_safe("".join(drawn))
+    def _drawn(self, row: object, number: int, context: Context) -> str:
+        values = (row,) if len(self.names) == 1 else cast(Iterable[object], row)
+        with context.push(forloop={"counter": number}, **dict(zip(self.names, values, strict=True))):
+            return self.nodelist.render(context)
 
 
 @register.tag("few")
 def few(parser: Parser, token: Token) -> FewNode:
-    match token.split_contents():
-        case [_tag, name, "in", rows, *style] if len(style) <= 1:
-            nodelist = parser.parse(("endfew",))
-            parser.delete_first_token()
-            classes = style[0].partition("=")[2].strip("\"'") if style else ""
-            return FewNode(name, parser.compile_filter(rows), classes, nodelist)
-    raise template.TemplateSyntaxError('few is written {% few row in rows class="…" %}')
+    before, _in, after = token.contents.removeprefix("few").partition(" in ")
+    names = [name.strip() for name in before.split(",")]
+    rows, *bits = list(smart_split(after)) or [""]
+    options = token_kwargs(bits, parser)
+    if not rows or bits or options.keys() - {"class", "tag", "first"}:
+        raise template.TemplateSyntaxError('few is written {% few row in rows class="…" %}')
+    nodelist = parser.parse(("endfew",))
+    parser.delete_first_token()
+    return FewNode(names, parser.compile_filter(rows), options, nodelist)
 
 
 register.simple_tag(formatting.span, name="span")

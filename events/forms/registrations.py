@@ -84,8 +84,11 @@ class RegistrationForm(SubmissionForm):
         # children: that is seldom the reader.
         for_children = event.ages.high is not None and event.ages.high < ADULT_AGE
         own = bool(admitted) and admitted[0].pk == reader.person_id and not for_children
-        if len(admitted) == 1 or own:
+        # Once somebody of the family is registered, the next one is chosen on purpose: whoever comes back to the form
+        # by “back” has finished.
+        if not choice.registrations and (len(admitted) == 1 or own):
             person.initial = admitted[0].pk
+        self.always_asked = ("person",) if choice.registrations else ()
         if largest_party(event) > 1:
             self.fields["seats"] = PeopleField(
                 largest=largest_party(event),

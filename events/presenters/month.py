@@ -73,6 +73,18 @@ class EventMonth:
         return [day for week in self.weeks for day in week if day.events]
 
     @property
+    def days_to_come(self) -> list[EventDay]:
+        """The days with events from today on; all of a month that has none to come."""
+        busy = self.busy_days
+        return [day for day in busy if day.date >= clock.today()] or busy
+
+    @property
+    def days_before(self) -> list[EventDay]:
+        """The days with events that `days_to_come` leaves out."""
+        busy = self.busy_days
+        return busy[: len(busy) - len(self.days_to_come)]
+
+    @property
     def weekdays(self) -> list[dt.date]:
         return [day.date for day in self.weeks[0]]
 

@@ -70,12 +70,19 @@ def _navigation(style: str, current: str, work: tuple[NavigationItem, ...], lang
 
 @register.simple_tag(takes_context=True)
 def work_links(context: template.Context) -> SafeString:
-    """The links to desk and admin on phones and in care mode, where the navigation at the top is hidden."""
+    """The links to desk and admin on phones and in care mode, where the navigation at the top is hidden.
+
+    In care mode the pages of the desk leave the desk's out: their own way back stands above them.
+    """
     request = context["request"]
     return format_html_join(
         "\n",
         '<a class="switch desk-door" href="{}">{}</a>',
-        ((item.path, item.label) for item in _places_of_work(request) if item.path != request.path),
+        (
+            (item.path, item.label)
+            for item in _places_of_work(request)
+            if not (request.path.startswith(item.path) if request.care.on else request.path == item.path)
+        ),
     )
 
 

@@ -47,7 +47,9 @@ class PurposeTilesWidget(TilesWidget):
 
 
 class BookingLengthField(forms.TypedChoiceField):
-    """How long a booking is. Every length that the space allows is understood; those that fit `free` are offered."""
+    """How long a booking is. Every length that the space allows is understood: the action says why one is not free,
+    and knows a form that was sent before. Those that fit `free` are offered.
+    """
 
     widget = TilesWidget
 
@@ -64,8 +66,8 @@ class BookingLengthField(forms.TypedChoiceField):
             },
             **kwargs,
         )
+        self.widget.choices = [(minutes, self._words(start, minutes)) for minutes in fitting]
         if fitting:
-            self.widget.choices = [(minutes, self._words(start, minutes)) for minutes in fitting]
             self.initial = fitting[0]
 
     @staticmethod

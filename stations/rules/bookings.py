@@ -225,6 +225,17 @@ def require_agreed_to_book(facts: BookingFacts) -> None:
     require_consent(booking.person, has_agreed=facts.has_agreed)
 
 
+def refusal_of_person(facts: BookingFacts) -> Refused | None:
+    """Why the person of a booking cannot have the space in that week, at whatever time; None when they can."""
+    try:
+        require_in_audience(facts)
+        require_not_paused(facts)
+        require_within_weekly_limit(facts)
+    except Refused as refused:
+        return refused
+    return None
+
+
 def require_booking_allowed(facts: BookingFacts) -> None:
     """Every rule on what a booking asks for, in the order in which a person would mend it. Raises Refused."""
     booking = facts.booking

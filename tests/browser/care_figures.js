@@ -1,5 +1,7 @@
 // What a page measures in care mode, asked of every page by test_care_mode.py. All details are opened first.
+// SAID: words of offices and of the net that a neighbour need not know (check 16)
 () => {
+  const SAID = ["主办单位", "面向人群", "撤销取消", "双因素", "随岗移交", "候补队列", "打卡", "种草", "薅羊毛", "一键三连", "亲，"];
   document.querySelectorAll("main details").forEach((one) => { one.open = true; });
   const shown = (el) => !el.closest(".visually-hidden, .skip, [hidden]") && el.checkVisibility({ visibilityProperty: true }) && el.getBoundingClientRect().width > 1;
   const words = (el) => (el.innerText || "").trim().slice(0, 20);
@@ -46,7 +48,19 @@
   const [tool] = [...document.querySelectorAll(".tools .switch")].slice(-1);
   const box = tool.getBoundingClientRect();
   const forms = [...document.querySelectorAll("main form[method=post]")].filter((form) => form.querySelector("input:not([type=hidden]), select, textarea"));
+  const every = (selector) => [...document.querySelectorAll(selector)];
+  // What lies over the page beside the bar at its foot and the button that stays with a form
+  const over = every("body *").filter((el) => style(el).position === "fixed" && shown(el) && !el.closest(".bottom-bar, .skip"));
+  const viewport = document.querySelector("meta[name=viewport]").content;
   return {
+    home: every("a[href='/']").filter(shown).length,
+    wordless: every(".pill, .seat, .notice, .field--wrong").filter((el) => shown(el) && !el.innerText.trim()).length,
+    keyless: every("[tabindex]:not([tabindex='0']):not([tabindex='-1']), [onclick], [role=button]:not(button)").length,
+    puzzles: every("form img:not([alt='']), form canvas, iframe").length,
+    over: over.length + every("dialog[open], iframe, marquee, video[autoplay], audio[autoplay]").length,
+    jargon: SAID.filter((word) => document.body.innerText.includes(word)),
+    hurry: every("meta[http-equiv=refresh]").length + (/user-scalable=no|maximum-scale/.test(viewport) ? 1 : 0),
+    dial: every("a[href^='tel:']").length,
     body: px(style(document.body).fontSize),
     text: least(texts, (el) => px(style(el).fontSize)),
     line: least(running, (el) => px(parseFloat(style(el).lineHeight) / parseFloat(style(el).fontSize))),

@@ -6,9 +6,10 @@ What a check measures stands in its message. Contrast, names and landmarks are a
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 
-from accounts.models import User
+from accounts.models import Notification, User
 from events.models import Event, Registration
 from grid.models import Building
 from stations.models import Space
@@ -19,6 +20,7 @@ from tests.browser.visits import AXE, CHECKS, CLASSES, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
 
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FIGURES = (Path(__file__).parent / "care_figures.js").read_text()
 SMALL = {"width": 320, "height": 640}
 CONTRAST = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}
@@ -45,7 +47,7 @@ def place(transactional_db, live_server) -> Place:
 
 
 def test_every_page_measures_what_the_checks_ask_for(place, open_context, complaints, axe):
-    """Checks 1, 4, 5, 6, 8, 20 and 21, on every page, with everything unfolded."""
+    """Checks 1, 2, 4 to 9, 12, 14, 16, 18, 20, 21 and 23, on every page, with everything unfolded."""
     Event.objects.filter(pk=place.event.pk).update(description="剪纸从来没学过也不要紧。\n\n材料都准备好了。")
     findings, seen, gaps = [], set(), []
     for visit in visits(place, open_context, complaints, **PHONE):
@@ -56,6 +58,14 @@ def test_every_page_measures_what_the_checks_ask_for(place, open_context, compla
         asked = {
             "body text ≥ 36 px": figures["body"] == 36,
             "text ≥ 24 px": figures["text"][0] >= 24,
+            "home in one click": figures["home"] >= 1,
+            "no state without words": figures["wordless"] == 0,
+            "nothing that the keyboard does not reach": figures["keyless"] == 0,
+            "no puzzles": figures["puzzles"] == 0,
+            "nothing over the page": figures["over"] == 0,
+            "plain words": figures["jargon"] == [],
+            "no hurry and no bar to zooming": figures["hurry"] == 0,
+            "a phone number": figures["dial"] >= 1,
             "lines ≥ 1.5": figures["line"][0] >= 1.5,
             "paragraphs ≥ 1.3 lines apart": figures["gap"][0] >= 1.3,
             "targets ≥ 60 px": figures["target"][0] >= 59.5,
@@ -131,6 +141,8 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
             "account_new",
             "me_identity_show",
             "desk:new_neighbour",
+            "desk:book",
+            "desk:walk_in",
         },
         place,
     )
@@ -151,6 +163,23 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
         "desk: a new neighbour": (place.user, at["desk:new_neighbour"], 3),
         "desk: register": (place.user, f"/desk/events/{place.event.pk}/?person={linked}", 2),
         "desk: book": (place.user, f"/desk/rooms/{room.pk}/book/?person={linked}&at={soon}", 4),
+        "desk: book for somebody new": (place.user, at["desk:book"], 6),
+        "desk: somebody new has come": (place.user, at["desk:walk_in"], 4),
+        "desk: somebody known has come": (place.user, f"{at['desk:walk_in']}?person={linked}", 2),
+    }
+
+
+def test_every_form_in_steps_is_walked_through():
+    """A view that asks in steps has its template in the walk; a new one belongs into `forms`."""
+    drawn = {
+        str(path.relative_to(TEMPLATES))
+        for path in TEMPLATES.rglob("*.html")
+        if "components/steps.html" in path.read_text() and path.name != "steps.html"
+    }
+    assert drawn == {
+        *("events/register.html", "stations/book.html", "accounts/new_ward.html", "account/new.html"),
+        *("grid/identity_show.html", "desk/new_neighbour.html", "desk/register.html", "desk/book.html"),
+        "desk/walk_in.html",
     }
 
 
@@ -171,6 +200,51 @@ def test_question_first_answer_and_button_of_every_step_are_on_the_first_screen(
         wrong += misplaced
     assert not wrong, "\n".join(wrong)
     assert counts == {name: screens for name, (_who, _address, screens) in asked.items()}
+
+
+# What one comes for, on the first screen of the pages that are no forms: the first row, hour, answer or button.
+FIRST = {
+    "events:event": ".event__come .button",
+    "stations:rooms": ".room-entry h3",
+    "stations:space": ".seat--free",
+    "events:calendar": ".month-list .month__event",
+    "me": "main .list > li a strong",
+    "me_all": "main .list > li a strong",
+    "me_bookings": "main .list > li a strong",
+    "me_notices": "main .list > li",
+    "me_wards": "main .list > li strong",
+    "desk:station": "main .list > li",
+    "desk:stations": "main .list > li",
+    "desk:who": "main form input:not([type=hidden])",
+    "desk:rooms": "main .list > li",
+    "desk:room": ".pick-times a",
+    "desk:buildings": ".desk-building strong",
+    "desk:building": "main .list > li",
+    "desk:household": ".desk-answers .button",
+    "desk:due": "main .list > li",
+    "desk:neighbours": "main .list > li",
+    "desk:registrations": "main .list > li strong",
+    "desk:events": "main .list > li strong",
+    "desk:register": "main .list > li",
+    "desk:door_list": "main .list > li strong",
+    "desk:people": "main .list > li .roll-name",
+    "desk:find": "main form input:not([type=hidden])",
+    "desk:who_else": "main form input:not([type=hidden])",
+    "desk:call": "main form label:has(input)",
+}
+
+
+def test_what_one_comes_for_is_on_the_first_screen(place, open_context):
+    Notification.objects.create(recipient=place.user.person, kind="test", title="有名额了")
+    page = open_context(session=session_of(place.user), **PHONE).new_page()
+    wrong = []
+    for name, address in addresses(set(FIRST), place).items():
+        page.goto(address)
+        if not page.locator(FIRST[name]).count():
+            wrong.append(f"{name}: not there")
+            continue
+        wrong += [f"{name}: {one}" for one in outside(page, end="top", first=FIRST[name])]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_home_begins_with_the_doors_and_the_phone(place, open_context):

@@ -9,10 +9,10 @@ from common.care import Care
 LIST = '{% few row in rows class="list" %}<li>{{ row }}</li>{% endfew %}'
 
 
-def drawn(rows, *, care):
+def drawn(rows, *, care, source=LIST, **more):
     request = RequestFactory().get("/")
     request.care = Care(on=care)
-    html = Template(LIST).render(Context({"rows": rows, "request": request}))
+    html = Template(source).render(Context({"rows": rows, "request": request, **more}))
     return "".join(html.split())
 
 
@@ -32,6 +32,18 @@ def test_a_short_list_folds_nothing():
     assert drawn((), care=True) == '<ulclass="list"></ul>'
 
 
+def test_a_row_has_several_names_and_a_number_and_its_list_counts_on():
+    source = (
+        '{% few sign, word in rows tag="ol" first=1 %}<li>{{ forloop.counter }}{{ sign }}{{ word }}</li>{% endfew %}'
+    )
+    first, _details, rest = drawn([("a", "b"), ("c", "d")], care=True, source=source).partition("<details")
+    assert first == "<ol><li>1ab</li></ol>"
+    assert '<olstart="2"><li>2cd</li></ol>' in rest
+    with pytest.raises(ValueError):
+        drawn(["abc"], care=True, source=source)
+
+
 def test_words_that_are_no_list_are_a_mistake_of_the_programmer():
-    with pytest.raises(TemplateSyntaxError):
-        Template("{% few rows %}{% endfew %}")
+    for words in ("few", "few rows", "few row in rows list", 'few row in rows style="list"'):
+        with pytest.raises(TemplateSyntaxError):
+            Template("{% " + words + " %}{% endfew %}")

@@ -10,12 +10,11 @@ from accounts.forms.people import ConsentField, NoticeForm, name_field
 from accounts.models import Person, PrivacyNotice
 from accounts.phones import PhoneField
 from common.forms.submission import SubmissionForm
-from common.time import formatting
-from common.time.formatting import minutes_in_words
 from events.forms.registrations import PeopleField
 from portal.desk.forms.neighbours import READ_OUT
-from stations.models import Space
+from stations.forms.bookings import BookingLengthField, PurposeTilesWidget
 from stations.models.spaces import Purpose
+from stations.selectors.availability import Availability
 
 
 class DeskBookingForm(SubmissionForm, NoticeForm):
@@ -29,6 +28,7 @@ class DeskBookingForm(SubmissionForm, NoticeForm):
         label=_("What for?"),
         choices=Purpose.choices,
         initial=Purpose.GATHERING,
+        widget=PurposeTilesWidget,
         error_messages={"invalid_choice": _("Please choose what for.")},
     )
     consent = ConsentField(label=READ_OUT)
@@ -36,9 +36,8 @@ class DeskBookingForm(SubmissionForm, NoticeForm):
     def __init__(
         self,
         *args: Any,
-        space: Space,
+        free: Availability,
         start: dt.datetime,
-        lengths: list[int],
         person: Person | None,
         notice: PrivacyNotice | None,
         agreed: bool,
@@ -51,26 +50,11 @@ class DeskBookingForm(SubmissionForm, NoticeForm):
             del self.fields["name"], self.fields["phone"]
         if agreed:
             del self.fields["consent"], self.fields["notice"]
-        self.fields["minutes"] = forms.TypedChoiceField(
-            label=_("How long?"),
-            coerce=int,
-            widget=forms.RadioSelect,
-            choices=[(minutes, self._until(start, minutes)) for minutes in lengths],
-            initial=lengths[0] if lengths else None,
-            error_messages={
-                "required": _("Please choose how long."),
-                "invalid_choice": _("This length is not free any more. Please choose another."),
-            },
-        )
+        self.fields["minutes"] = BookingLengthField(free=free, start=start)
         self.fields["party_size"] = PeopleField(
-            largest=space.capacity, label=_("How many people come in all?"), initial=1
+            largest=free.space.capacity, label=_("How many people come in all?"), initial=1
         )
         self.order_fields(["name", "phone", "minutes", "purpose", "party_size", "consent"])
-
-    @staticmethod
-    def _until(start: dt.datetime, minutes: int) -> str:
-        end = formatting.clock_time(start + dt.timedelta(minutes=minutes))
-        return _("%(length)s, until %(time)s") % {"length": minutes_in_words(minutes), "time": end}
 
     @property
     def agreed_to(self) -> PrivacyNotice | None:

@@ -31,7 +31,9 @@ from stations.actions.bookings import book_for_known, book_for_neighbour
 from stations.models import Booking, Space
 from stations.presenters.day_strip import DayStrip, items_by_part_of_day
 from stations.rules.access import can_book_for_others, is_in_charge, is_receptionist
+from stations.rules.bookings import refusal_of_person
 from stations.selectors.availability import Availability, availability_around, last_bookable_day, nearest_free_starts
+from stations.selectors.booking_facts import booking_facts_of
 
 RATES = "120/10m/user"
 STRIP = 7
@@ -167,13 +169,10 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     notice = None if agreed else PrivacyNotice.objects.current()
     free = availability_around(space, start, staff=partial(is_in_charge, user, space))
     lengths = free.lengths(start)
-    # What is sent is judged by the action: it knows a form that was sent before, and says why the time is gone.
-    allowed = list(range(space.shortest, space.longest + 1, space.step)) if is_form_sent(request) else lengths
+    refused = _refusal_of(person, space, start, by=user) if person and not is_form_sent(request) else None
     steps = FormSteps(
         request,
-        lambda data: DeskBookingForm(
-            data, space=space, start=start, lengths=allowed, person=person, notice=notice, agreed=agreed
-        ),
+        lambda data: DeskBookingForm(data, free=free, start=start, person=person, notice=notice, agreed=agreed),
         STEPS,
     )
     offers: list[dt.datetime] = []
@@ -182,13 +181,13 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             return refusal
         try:
             made = _book(space, person, asked, start, by=user)
-        except Refused as refused:
-            steps.refuse(refused)
+        except Refused as why:
+            steps.refuse(why)
             offers = nearest_free_starts(free.read_again(), start, asked.cleaned_data["minutes"])
         else:
             messages.success(request, _said(made))
             return drafts.forget_draft(redirect("desk:booking", pk=made.pk), _draft(space))
-    elif not lengths and not is_form_sent(request):
+    elif not lengths:
         offers = nearest_free_starts(free, start, space.shortest)
     context = {
         "space": space,
@@ -198,11 +197,21 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "steps": steps,
         "lengths": lengths,
         "offers": offers,
+        "refused": refused,
         "notice": notice,
         "agreed": agreed,
         "draft": _draft(space),
     }
     return render(request, "desk/book.html", context, status=422 if steps.form.errors else 200)
+
+
+def _refusal_of(person: Person, space: Space, start: dt.datetime, *, by: User) -> Refused | None:
+    """Why the person cannot have the room whatever else is answered. The action asks this as well; who it is is
+    known, so it is said before anything else is asked.
+    """
+    ends_at = start + dt.timedelta(minutes=space.shortest)
+    asked_for = Booking(space=space, person=person, by=by, starts_at=start, ends_at=ends_at)
+    return refusal_of_person(booking_facts_of(asked_for, by=by))
 
 
 def _draft(space: Space) -> str:

@@ -24,6 +24,7 @@ from events.forms.check_in import HeadcountForm
 from events.models import Event, Registration
 from events.rules.check_in import AT_DESK, DoorRelation, possible_check_in_acts, require_list_can_close
 from events.rules.events import CHECKS_IN, EventAct, is_event_act_possible
+from events.rules.registrations import require_age_for_event
 from events.selectors.attendance import Party, attendance_of
 from events.selectors.check_in import check_in_opens_at, people_named_in, seats_at_door
 from events.selectors.registrations import largest_party, registrations_of_families
@@ -38,7 +39,8 @@ from stations.models import Station
 RATES = "600/10m/user"
 ROWS = 100
 STEPS = [
-    (gettext_lazy("Name and phone"), ["name", "phone"]),
+    (gettext_lazy("Name"), ["name"]),
+    (gettext_lazy("Phone"), ["phone"]),
     (gettext_lazy("Number of people"), ["seats", "token"]),
     (gettext_lazy("Consent"), ["consent", "notice"]),
 ]
@@ -227,6 +229,14 @@ def walk_in(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """
     event = get_object_or_404(door_events(request.user), pk=pk)
     person = get_named_or_404(request, "person", Person.objects.visible_to(request.user))
+    context = {"event": event, "person": person, "seats": seats_at_door(event)}
+    try:
+        # The action asks this as well; who it is is known, so it is said before anything else is asked.
+        if person:
+            require_age_for_event(event, person, by=request.user)
+    except Refused as refused:
+        status = 422 if request.method == "POST" else 200
+        return render(request, "desk/walk_in.html", {**context, "refused": refused}, status=status)
     agreed = person is not None and has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
     largest = largest_party(event)
@@ -247,15 +257,8 @@ def walk_in(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
                 request, _("%(name)s is here, %(n)d in all.") % {"name": made.person.name, "n": made.came or 0}
             )
             return drafts.forget_draft(_redirect_to_list(request, event, f"r{made.pk}"), _draft(event))
-    context = {
-        "event": event,
-        "person": person,
-        "steps": steps,
-        "seats": seats_at_door(event),
-        "family": registrations_of_families(event, [person.pk], reader=request.user)[person.pk] if person else [],
-        "notice": notice,
-        "draft": _draft(event),
-    }
+    family = registrations_of_families(event, [person.pk], reader=request.user)[person.pk] if person else []
+    context |= {"steps": steps, "family": family, "notice": notice, "draft": _draft(event)}
     return render(request, "desk/walk_in.html", context, status=422 if steps.form.errors else 200)
 
 

@@ -16,6 +16,7 @@ from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
 from events.actions.registrations import register_known
 from events.models import Event, Registration
+from events.rules.registrations import require_age_for_event
 from events.selectors.events import EventStanding, standing_of_event
 from events.selectors.registrations import registrations_of_families
 from grid.models import PioneerLink
@@ -88,6 +89,13 @@ def _register(
     request: AuthenticatedHttpRequest, event: Event, standing: EventStanding, person: Person
 ) -> HttpResponse:
     draft = f"register-{event.pk}"
+    context = {"event": event, "person": person, "standing": standing, "open": standing in TAKES_PEOPLE}
+    try:
+        # The action asks this as well; who it is is known, so it is said before anything else is asked.
+        require_age_for_event(event, person, by=request.user)
+    except Refused as refused:
+        status = 422 if request.method == "POST" else 200
+        return render(request, "desk/register.html", {**context, "refused": refused}, status=status)
     agreed = has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
     steps = FormSteps(
@@ -114,19 +122,11 @@ def _register(
                 return _already(request, made)
             messages.success(request, _said(made))
             return drafts.forget_draft(redirect("desk:registration", pk=made.pk), draft)
+    family = registrations_of_families(event, [person.pk], reader=request.user)[person.pk]
     return render(
         request,
         "desk/register.html",
-        {
-            "event": event,
-            "person": person,
-            "steps": steps,
-            "standing": standing,
-            "family": registrations_of_families(event, [person.pk], reader=request.user)[person.pk],
-            "open": standing in TAKES_PEOPLE,
-            "notice": notice,
-            "draft": draft,
-        },
+        {**context, "steps": steps, "family": family, "notice": notice, "draft": draft},
         status=422 if steps.form.errors else 200,
     )
 

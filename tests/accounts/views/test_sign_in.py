@@ -140,6 +140,20 @@ def test_half_a_minute_passes_between_two_codes_to_one_number(user, outbox, phon
         assert Client().post(SIGN_IN, {"phone": phone}).url == CODE
 
 
+def test_the_page_says_how_long_a_code_holds_and_a_new_code_holds_as_long_again(client, user, outbox):
+    """DOMAIN.md §4, check 13: five minutes, and five more for whoever asks."""
+    with time_machine.travel(time.time(), tick=False) as clock:
+        client.post(SIGN_IN, {"phone": "13800138000"})
+        page = client.get(CODE)
+        assert page.context["minutes"] == 5
+        assert 'value="resend"' in page.content.decode()
+        clock.shift(4 * 60)
+        client.post(CODE, {"action": "resend"})
+        [_first, (_phone, code)] = outbox.codes
+        clock.shift(4 * 60)
+        assert client.post(CODE, {"code": code}).url == "/me/"
+
+
 @pytest.mark.parametrize("page", [SIGN_IN, "/accounts/signup/"])
 def test_known_and_unknown_numbers_cost_the_same_queries_and_wait_for_no_carrier(user, outbox, page, monkeypatch):
     """What an answer's time could tell: how much is asked of the database, and whether the carrier is spoken to."""

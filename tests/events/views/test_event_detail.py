@@ -128,6 +128,16 @@ def test_a_reader_sees_the_own_registrations_and_the_wards_and_nobody_elses(clie
     assert "别人家" not in text
 
 
+def test_of_a_cancelled_event_nobody_is_shown_as_registered(client):
+    user = ResidentFactory()
+    event = EventFactory(cancelled=True)
+    RegistrationFactory(event=event, person=user.person)
+    client.force_login(user)
+    response = client.get(event.get_absolute_url())
+    assert marks(response, "state") == ["event_cancelled"]
+    assert "已报名" not in response.content.decode()
+
+
 def test_a_guardianship_that_ended_shows_nothing(client):
     user = UserFactory()
     guardianship = GuardianshipFactory(by=user.person, person__name="王小明")

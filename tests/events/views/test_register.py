@@ -284,6 +284,18 @@ def test_in_care_mode_who_is_too_old_hears_it_where_one_chooses_who_comes(signed
     assert response.context["steps"].at == 0
 
 
+@pytest.mark.parametrize(("care", "fields"), [("", ["token", "person", "seats"]), ("1-0", ["token", "person"])])
+def test_who_comes_back_after_registering_one_chooses_the_next_on_purpose(signed_in, reader, care, fields):
+    signed_in.cookies["care"] = care
+    GuardianshipFactory(person=NeighbourFactory(), by=reader.person)
+    event = EventFactory()
+    RegistrationFactory(event=event, person=reader.person, by=reader)
+    steps = signed_in.get(url(event)).context["steps"]
+    assert [field.name for field in steps.fields] == fields
+    assert steps.form["person"].value() is None
+    assert refused(signed_in.post(url(event), {"seats": "1", "step-at": "0"})) == {"person": ["required"]}
+
+
 def test_in_care_mode_who_has_nobody_to_choose_from_is_not_asked_and_sees_it_before_sending(signed_in, reader):
     signed_in.cookies["care"] = "1-0"
     address = url(EventFactory())

@@ -22,7 +22,7 @@ from tests.factories import (
     StationFactory,
     officer,
 )
-from tests.support.pages import handed_on, ways_on
+from tests.support.pages import handed_on, marks, ways_on
 from tests.support.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -130,6 +130,36 @@ def test_for_a_time_that_is_taken_others_are_offered(reception, space, guest):
     assert f"at={formatting.in_address(at(14))}" in unquote(response.content.decode())
     assert reception.post(book_page(space, guest), form()).status_code == 422
     assert Booking.objects.filter(person=guest).count() == 1
+
+
+def offered(response) -> list[int]:
+    """The lengths that can be ticked."""
+    return [minutes for minutes, _words in response.context["steps"].form.fields["minutes"].widget.choices]
+
+
+def test_lengths_that_are_taken_are_offered_neither_after_an_error_nor_on_a_later_screen(reception, space, guest):
+    BookingFactory(space=space, starts_at=at(15) + dt.timedelta(minutes=90 + space.buffer), ends_at=at(20))
+    free = offered(reception.get(book_page(space, guest)))
+    assert 1 < len(free) < len(range(space.shortest, space.longest + 1, space.step))
+    wrong = reception.post(book_page(space, guest), form(party_size="0"))
+    assert (wrong.status_code, offered(wrong)) == (422, free)
+    reception.cookies["care"] = "1-3"
+    PrivacyNoticeFactory()
+    later = reception.post(book_page(space), {"name": "新邻居", "step-at": "1"})
+    assert [field.name for field in later.context["steps"].fields][:1] == ["minutes"]
+    assert offered(later) == free
+
+
+def test_who_cannot_have_the_room_is_said_as_soon_as_one_knows_who_it_is(desk, beat, space):
+    young = beat.neighbour("年轻人")
+    young.birth_year = clock.today().year - 30
+    young.save()
+    space.audience = "elders"
+    space.save()
+    response = desk.get(book_page(space, young))
+    assert marks(response, "refused") == ["too_young"]
+    assert "steps" in response.context
+    assert 'name="minutes"' not in response.content.decode()
 
 
 def test_a_refusal_of_the_rules_is_said_with_what_was_typed(reception, space, guest):

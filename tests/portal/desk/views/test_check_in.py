@@ -185,6 +185,19 @@ def test_who_is_not_found_is_entered_with_what_was_typed(desk, event, typed):
     assert desk.get(page(event, "who_else")).context["begin"] == {}
 
 
+def test_who_is_not_of_the_age_is_said_at_once_to_those_who_may_know_it(desk, event):
+    event.min_age = 70
+    event.save()
+    young = came(EventFactory(space=event.space), "年轻人").person
+    young.birth_year = clock.today().year - 30
+    young.save()
+    secretary = signed_in(officer("secretary", event.organiser))
+    address = page(event, "walk_in", person=young.pk)
+    assert [marks(client.get(address), "refused") for client in (secretary, desk)] == [["too_young"], []]
+    assert secretary.post(address, new(name="")).status_code == 422
+    assert not event.registrations.exists()
+
+
 def test_without_a_free_seat_or_consent_nobody_is_entered(desk, event):
     full = came(event, "一大家", seats=19)
     refused = desk.post(page(event, "walk_in"), new())

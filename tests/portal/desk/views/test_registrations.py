@@ -40,6 +40,20 @@ def test_a_neighbour_is_registered_in_a_few_taps(beat, event, desk):
     assert "赵奶奶" in desk.get(answer.url).content.decode()
 
 
+def test_who_is_not_of_the_age_is_said_as_soon_as_one_knows_who_it_is(beat, desk):
+    event = make.EventFactory(organiser=beat.post.parent, min_age=70)
+    person = beat.neighbour("年轻人")
+    person.birth_year = clock.today().year - 30
+    person.save()
+    address = f"/desk/events/{event.pk}/?person={person.pk}"
+    said = [desk.get(address), desk.post(address, {"seats": "1"})]
+    assert [(one.status_code, marks(one, "refused"), "steps" in one.context) for one in said] == [
+        (200, ["too_young"], False),
+        (422, ["too_young"], False),
+    ]
+    assert not Registration.objects.exists()
+
+
 def test_registering_twice_makes_one_registration_and_says_so(beat, event, desk):
     person = beat.neighbour("赵奶奶")
     address = f"/desk/events/{event.pk}/?person={person.pk}"
