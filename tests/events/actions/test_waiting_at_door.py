@@ -18,7 +18,6 @@ from tests.factories import (
     SpaceFactory,
     officer,
 )
-from tests.support.raw_sql import refused
 from tests.support.refusals import refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -80,12 +79,6 @@ def test_who_never_had_a_seat_is_not_said_to_be_absent(event, waiting, desk):
     undo_check_in(made, by=office)
 
     assert Registration.objects.get(pk=made.pk).status == "waitlisted"
-
-
-def test_who_is_expected_has_waited_for_nothing(event):
-    party = RegistrationFactory(event=event, seats=1)
-    sql = "UPDATE events_registration SET waited_since = now() WHERE id = %s"
-    assert refused(sql, party.pk) == "registration_waited_until_it_came"
 
 
 def test_a_party_that_is_ticked_off_already_stays_as_it_is(event, desk):

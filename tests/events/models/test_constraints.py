@@ -42,6 +42,7 @@ REGISTRATION_BREAKS = {
     "registration_status_known": "status = 'lost'",
     "registration_waiting_since": "status = 'waitlisted', queued_at = NULL",
     "registration_cancelled_at_with_status": "status = 'cancelled', cancelled_at = NULL",
+    "registration_waited_until_it_came": "waited_since = now()",
 }
 # Broken by inserts or by another record, in tests of their own below.
 OTHER_BREAKS = {

@@ -31,7 +31,7 @@ def office(space):
 
 def close_early(station: Station, by, **more):
     """From now on the station closes at 18:00."""
-    return set_weekly_hours(station, days=range(8), opens=dt.time(8), closes=dt.time(18), by=by, **more)
+    return set_weekly_hours(station, days=range(8), hours=(dt.time(8), dt.time(18)), by=by, **more)
 
 
 def test_who_books_while_the_hours_change_waits_and_is_refused(space, office):

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -373,19 +372,6 @@ def test_nothing_is_offered_where_no_time_helps(resident):
     space = SpaceFactory(capacity=4)
     no = refusal(space, resident, party_size=5)
     assert near(space, no, at(10)) == []
-
-
-@pytest.mark.parametrize("status", ["requested", "confirmed", "checked_in", "cancelled", "no_show"])
-def test_a_station_is_hidden_only_when_nobody_is_to_come(status):
-    booking = BookingFactory(status=status)
-    station = booking.space.station
-    station.listed = False
-    if status in Booking.LIVE:
-        with pytest.raises(ValidationError) as invalid:
-            station.clean()
-        assert "listed" in invalid.value.message_dict
-    else:
-        station.clean()
 
 
 def test_a_year_ahead_is_the_last_day_on_which_anybody_books():
