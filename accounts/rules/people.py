@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AccessLog, Guardianship, Person, User
 from accounts.models.readings import NUMBER_SEARCH
 from accounts.rules.permissions import require_permission
-from accounts.selectors.people import called, people_to_take_in
+from accounts.selectors.people import of_same_name, people_to_take_in
 from common.exceptions import Refused, allows, require_reason
 from common.time import clock, formatting
 
@@ -55,7 +55,7 @@ def require_new_entry(
     The rows have `person` and `during`. Two people without a phone number may have one name;
     whoever enters the second says that it is `another` one.
     """
-    earlier: Any = called(rows.filter(person__phone=phone), name).order_by("pk").last()
+    earlier: Any = of_same_name(rows.filter(person__phone=phone), name).order_by("pk").last()
     if earlier is None:
         return
     if phone and entered:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Guardianship, Person, User
 from accounts.models.people import MOST_ON_A_NUMBER
-from accounts.selectors.people import called
+from accounts.selectors.people import of_same_name
 from common.exceptions import Refused
 from common.names import is_same_name
 from common.time import clock
@@ -83,7 +83,7 @@ def people_entered_as(*, name: str, phone: str, freed: Collection[int] = ()) -> 
         return []
     children = Guardianship.objects.current().filter(kind=Guardianship.Kind.CHILD).order_by().values("person")
     on_number = Person.objects.filter(Q(phone=phone) | Q(pk__in=freed, phone=""), user=None)
-    return list(called(on_number.exclude(pk__in=children).order_by("pk"), name, person=""))
+    return list(of_same_name(on_number.exclude(pk__in=children).order_by("pk"), name, person=""))
 
 
 def people_told_apart(entered: Sequence[Person]) -> list[Person]:

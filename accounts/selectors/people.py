@@ -57,7 +57,7 @@ def people_to_appoint(by: User) -> PersonQuerySet:
     return seen.filter(own | holds_office(), user__is_active=True)
 
 
-def called(rows: QuerySet, name: str, *, person: str = "person__") -> QuerySet:
+def of_same_name(rows: QuerySet, name: str, *, person: str = "person__") -> QuerySet:
     """Those of the rows whose person has this name, in whatever writing (`is_same_name`). `person` is the path to it,
     empty for people themselves.
 
@@ -76,7 +76,7 @@ def known_person(*, name: str, phone: str, by: User) -> Person | None:
     """
     if not phone:
         return None
-    return called(people_to_take_in(by).filter(phone=phone), name, person="").order_by("pk").first()
+    return of_same_name(people_to_take_in(by).filter(phone=phone), name, person="").order_by("pk").first()
 
 
 def families_of(people: Collection[int]) -> dict[int, set[int]]:

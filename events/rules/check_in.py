@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Person, User
-from accounts.selectors.people import called
+from accounts.selectors.people import of_same_name
 from common.exceptions import Refused, allows
 from common.time import clock
 from events.models import Event, Registration
@@ -209,7 +209,7 @@ def require_seats_at_door(event: Event, seats: int) -> None:
 
 def require_not_on_list(event: Event, name: str) -> None:
     """Somebody keyed in by the name alone is not on the list already, where they are ticked instead."""
-    if called(event.registrations.live(), name).exists():
+    if of_same_name(event.registrations.live(), name).exists():
         raise Refused(
             _("%(name)s is on the list already: please tick the name there. For somebody else, add the phone number.")
             % {"name": name},

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from accounts.models import Person
-from accounts.selectors.people import MOST_FOUND, called, families_of, find_people, known_person
+from accounts.selectors.people import MOST_FOUND, families_of, find_people, known_person, of_same_name
 from common.time import clock
 from tests.factories import GuardianshipFactory, PersonFactory, StaffFactory, UserFactory
 
@@ -65,7 +65,7 @@ def test_somebody_is_known_by_the_number_and_the_name_in_any_writing(operator, w
 @pytest.mark.parametrize("nobody", ["", "  ", "\u0301", "🌸", "'", "\\", "%"])
 def test_nobody_is_called_by_nothing(nobody):
     PersonFactory(name="陈桂英")
-    assert list(called(Person.objects.all(), nobody, person="")) == []
+    assert list(of_same_name(Person.objects.all(), nobody, person="")) == []
 
 
 def test_a_family_is_who_acts_for_one_another_or_with_one_another_for_a_third(django_assert_num_queries):
