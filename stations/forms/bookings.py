@@ -16,8 +16,9 @@ from common.time import formatting
 from common.time.formatting import minutes_in_words
 from stations.models import Booking
 from stations.models.spaces import Purpose
-from stations.rules.bookings import require_party_fits
+from stations.rules.bookings import require_in_audience, require_party_fits
 from stations.selectors.availability import Availability
+from stations.selectors.booking_facts import booking_facts_of
 
 ICONS = {
     Purpose.GATHERING: "coffee",
@@ -146,6 +147,17 @@ class BookingForm(SubmissionForm):
         answers = {name: self.cleaned_data[name] for name in ("purpose", "party_size", "remark", "token")}
         ends_at = self.start + dt.timedelta(minutes=self.cleaned_data["minutes"])
         return {"starts_at": self.start, "ends_at": ends_at, **answers}
+
+    def clean_person(self) -> Person:
+        """Whom the room does not admit is said here beside the name; the action asks the same rule again."""
+        person: Person = self.cleaned_data["person"]
+        ends_at = self.start + dt.timedelta(minutes=self.space.shortest)
+        asked_for = Booking(space=self.space, person=person, by=self.reader, starts_at=self.start, ends_at=ends_at)
+        try:
+            require_in_audience(booking_facts_of(asked_for, by=self.reader))
+        except Refused as refused:
+            raise refused.as_validation_error() from refused
+        return person
 
     def clean_party_size(self) -> int:
         """Said here beside the question; the action asks the same rule again."""

@@ -5,13 +5,14 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.auth.http import AuthenticatedHttpRequest, require_consent_first
-from accounts.models import Person
+from accounts.models import Person, User
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.cache_headers import private
@@ -20,12 +21,13 @@ from common.time import formatting
 from stations.actions.bookings import book_space
 from stations.forms.bookings import BookingForm
 from stations.forms.room_filter import purpose_from_address
-from stations.models import Space
+from stations.models import Booking, Space
 from stations.presenters.alternatives import alternative_times
 from stations.presenters.policy import booking_policy_in_words
 from stations.rules.access import is_in_charge
-from stations.rules.bookings import refusal_of_booking_from
+from stations.rules.bookings import refusal_of_booking_from, refusal_of_person
 from stations.selectors.availability import Availability, availability_around
+from stations.selectors.booking_facts import booking_facts_of
 
 RATES = "60/10m/user"
 
@@ -48,14 +50,29 @@ def book(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Please choose a free hour first."))
         return redirect(space)
     free = availability_around(space, start, staff=partial(is_in_charge, request.user, space))
-    if request.method != "POST" and (refused := refusal_of_booking_from(free, start)):
+    people = Person.objects.in_care_of(request.user)
+    if request.method != "POST" and (refused := _refusal(free, start, people, by=request.user)):
         near = alternative_times(free, refused, starts_at=start, minutes=space.shortest)
         return render(request, "stations/not_free.html", {"space": space, "refused": refused, "offers": near})
-    return _form(request, free, start)
+    return _form(request, free, start, people)
 
 
-def _form(request: AuthenticatedHttpRequest, free: Availability, start: dt.datetime) -> HttpResponse:
-    people, space = Person.objects.in_care_of(request.user), free.space
+def _refusal(free: Availability, start: dt.datetime, people: QuerySet[Person], *, by: User) -> Refused | None:
+    """Why the form would end in a refusal whatever is answered: the time, or who alone can be booked for.
+
+    The action asks the same again; nobody answers five questions to hear it.
+    """
+    if (refused := refusal_of_booking_from(free, start)) or len(people) > 1:
+        return refused
+    ends_at = start + dt.timedelta(minutes=free.space.shortest)
+    asked_for = Booking(space=free.space, person=by.person, by=by, starts_at=start, ends_at=ends_at)
+    return refusal_of_person(booking_facts_of(asked_for, by=by))
+
+
+def _form(
+    request: AuthenticatedHttpRequest, free: Availability, start: dt.datetime, people: QuerySet[Person]
+) -> HttpResponse:
+    space = free.space
     purpose = purpose_from_address(request.GET.get("purpose", ""))
     steps = FormSteps(
         request,

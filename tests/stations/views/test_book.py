@@ -11,7 +11,7 @@ from pytest_django.asserts import assertRedirects
 
 from accounts.actions.consent import withdraw_consent
 from common.time import clock
-from stations.models import Booking
+from stations.models import Booking, Space
 from tests.factories import BookingFactory, GuardianshipFactory, NeighbourFactory, SpaceFactory, UserFactory
 from tests.support.rooms import NONSENSE, at
 
@@ -217,3 +217,31 @@ def test_in_care_mode_one_question_a_screen_books_too(signed_in, reader):
     booking = Booking.objects.get()
     assert response.url == f"/stations/bookings/{booking.pk}/"
     assert booking.token
+
+
+def test_whom_the_room_does_not_admit_hears_it_before_any_question(signed_in, reader):
+    reader.person.birth_year = 1990
+    reader.person.save()
+    room = SpaceFactory(audience=Space.Audience.ELDERS)
+    refused = signed_in.get(book_url(room))
+    assert refused.context["refused"].code == "too_young"
+    assert reverse("stations:rooms") in refused.content.decode()
+    assert "steps" not in refused.context
+
+
+def test_who_has_booked_often_enough_this_week_hears_it_before_any_question(signed_in, reader):
+    room = SpaceFactory(weekly_limit=1)
+    BookingFactory(space=room, person=reader.person, starts_at=at(14))
+    assert signed_in.get(book_url(room)).context["refused"].code == "weekly_limit"
+
+
+def test_a_family_hears_beside_the_name_whom_the_room_does_not_admit(signed_in, reader):
+    reader.person.birth_year = 1990
+    reader.person.save()
+    mother = GuardianshipFactory(by=reader.person, kind="elder", person__birth_year=1950).person
+    room = SpaceFactory(audience=Space.Audience.ELDERS)
+    signed_in.cookies["care"] = "1-0"
+    assert signed_in.get(book_url(room)).status_code == 200
+    answers = {"step": "2", "minutes": 60, "person": reader.person_id}
+    assert refused_with(signed_in.post(book_url(room), answers), "too_young", field="person")
+    assert not refused_with(signed_in.post(book_url(room), answers | {"person": mother.pk}), "too_young", "person")
