@@ -12,7 +12,7 @@ class SubmissionForm(forms.Form):
     another record.
     """
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    token = forms.UUIDField(label="", widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     def clean_token(self) -> uuid.UUID | None:
         of_page: uuid.UUID | None = self.cleaned_data["token"]

@@ -43,7 +43,16 @@ KEYED: dict[str, type[Model]] = {"unit": OrgUnit, "stations_use_space": Space}
 PARTS = ["accounts", "events", "grid", "stations"]
 # What stands there depends on who looks.
 OF_EVERY_ROLE = {"index", "unit", *(f"{part}_index" for part in PARTS)}
-NO_PAGES = {"autocomplete", "jsi18n", "login", "logout", "grid_visit_coverage_export"}
+# What answers scripts, or with a file.
+NO_PAGES = {
+    "autocomplete",
+    "jsi18n",
+    "search",
+    "login",
+    "logout",
+    "grid_visit_coverage_export",
+    "stations_use_export",
+}
 
 
 def furnish_office(secretary: User, branch: OrgUnit) -> None:
