@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -25,7 +26,7 @@ from stations.models import Space
 from stations.models.spaces import PURPOSES_OF_ROOMS, Purpose
 from stations.querysets import SpaceQuerySet
 from stations.selectors.opening_hours import DAY
-from stations.selectors.rooms import PartOfDay
+from stations.selectors.rooms import PartOfDay, purposes_suited
 
 TODAY, TOMORROW, WEEKEND = "today", "tomorrow", "weekend"
 # As far as the list of days goes; rooms that are booked further ahead have their own page.
@@ -83,11 +84,19 @@ class RoomFilter(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, query: QueryDict, *, origins: tuple[FilterOrigin, ...], home: int | None = None) -> None:
+    def __init__(
+        self,
+        query: QueryDict,
+        *,
+        origins: tuple[FilterOrigin, ...],
+        suited: Collection[str] = (),
+        home: int | None = None,
+    ) -> None:
         asked = {
             name: unicodedata.normalize("NFKC", str(query[name])) for name in self.base_fields if query.get(name)
         }
         super().__init__(asked, auto_id="filter_%s", label_suffix="")
+        self._suited = suited
         self._origins = {str(one.pk): one for one in origins}
         self._home = str(home or "")
         field = self.fields["building"]
@@ -157,6 +166,7 @@ class RoomFilter(forms.Form):
 
     @functools.cached_property
     def purposes(self) -> list[RoomChoice]:
+        """What at least one room suits, and what was asked for: a door that leads to nothing is none."""
         return [
             RoomChoice(
                 str(one.label),
@@ -165,6 +175,7 @@ class RoomFilter(forms.Form):
                 ICONS[one],
             )
             for one in PURPOSES_OF_ROOMS
+            if one in self._suited or one == self.asked_purpose
         ]
 
     @functools.cached_property
@@ -195,7 +206,7 @@ class RoomFilter(forms.Form):
 
 def read_room_filter(query: QueryDict, *, home: int | None = None) -> RoomFilter:
     """The filter of rooms that this query string asks for. `home`: the key of the building of the reader."""
-    return RoomFilter(query, origins=buildings_to_set_out_from(), home=home)
+    return RoomFilter(query, origins=buildings_to_set_out_from(), suited=purposes_suited(), home=home)
 
 
 def purpose_from_address(text: str) -> str:

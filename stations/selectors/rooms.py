@@ -19,6 +19,12 @@ from stations.selectors.opening_hours import DAY
 AHEAD = 14 * DAY
 
 
+def purposes_suited() -> set[str]:
+    """What at least one of the rooms in use suits, as far as the office has said it. One query."""
+    rooms = Space.objects.published().exclude(purposes=[]).order_by()
+    return {purpose for purposes in rooms.values_list("purposes", flat=True).distinct() for purpose in purposes}
+
+
 class PartOfDay(TextChoices):
     """A part of a day, by the hour at which it ends. What begins after midnight counts to the evening before."""
 

@@ -68,6 +68,14 @@ def test_a_purpose_and_a_number_of_people_choose_the_rooms(client):
     assert rooms(client, "?purpose=reading") == []
 
 
+def test_what_no_room_suits_is_no_door(client):
+    SpaceFactory(purposes=["games", "meeting"])
+    SpaceFactory(purposes=["reading"], active=False)
+    assert [one.words for one in client.get(URL).context["filter"].purposes] == ["下棋打牌", "商量事情"]
+    asked = client.get(f"{URL}?purpose=reading").context["filter"]
+    assert next((one.words, one.is_set) for one in asked.purposes) == ("读书学习", True)
+
+
 def test_rooms_without_booking_are_shown_where_they_suit_something_after_those_to_book(client):
     station = StationFactory()
     SpaceFactory(station=station, name="歇脚区", use=DROP_IN)
@@ -181,6 +189,7 @@ def test_the_building_that_the_reader_has_named_counts_like_one_that_the_office_
 
 
 def test_choices_are_combined_and_a_second_tap_takes_a_purpose_away(client):
+    SpaceFactory(purposes=["meeting"])
     asked = client.get(f"{URL}?purpose=games&day=tomorrow&people=4").context["filter"]
     purposes = {choice.words: (choice.href, choice.is_set) for choice in asked.purposes}
     assert purposes["下棋打牌"] == ("?day=tomorrow&people=4", True)
@@ -221,8 +230,8 @@ def test_the_number_of_queries_does_not_grow_and_the_page_is_light(client, djang
         room = SpaceFactory(purposes=["games"], days_ahead=30)
         hold(room, 18, 8, 22)
     client.get(URL)
-    # The rooms with their stations; when they are free.
-    with django_assert_num_queries(2):
+    # The rooms with their stations; when they are free; what some room suits.
+    with django_assert_num_queries(3):
         response = client.get(f"{URL}?purpose=games")
     assert len(response.context["entries"]) == count
     assert len(response.content) < 30_000
