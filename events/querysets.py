@@ -9,6 +9,7 @@ from django.db.models.lookups import GreaterThan
 
 from common.db.querysets import ScopedQuerySet, any_of
 from common.time import clock
+from common.writing.called import called
 from common.writing.fields import MadeFromQuerySet
 from common.writing.folding import MOST_WORDS, words_of
 
@@ -102,14 +103,15 @@ class EventQuerySet(MadeFromQuerySet):
         return self.filter(audience__in=audience.joins).for_ages(ages.low, ages.high)
 
     def saying(self, typed: str) -> Self:
-        """Events whose title or place says each of these words, in any writing: in characters, pinyin or initials,
-        with or without spaces and marks. Marks alone say nothing.
+        """Events whose title, place or kind says each of these words, in any writing: in characters, pinyin or
+        initials, with or without spaces and marks. Marks alone say nothing.
         """
         words = [word for word in words_of(typed) if any(map(str.isalnum, word))][:MOST_WORDS]
         events, every = self if words else self.none(), self.model.objects.order_by()
         for word in words:
             titles, places = every.filter(title_search__begins=[word]), every.filter(place_search__begins=[word])
-            events = events.filter(pk__in=any_of(titles.values("pk"), places.values("pk")))
+            kinds = every.filter(kind__in=called(self.model.Kind.choices, word))
+            events = events.filter(pk__in=any_of(titles.values("pk"), places.values("pk"), kinds.values("pk")))
         return events
 
     def at(self, grid: int | str) -> Self:

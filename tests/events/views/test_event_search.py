@@ -35,20 +35,27 @@ def found(client, typed: str) -> set[str]:
     ],
 )
 def test_any_writing_of_the_title_or_the_place(client, typed):
-    EventFactory(title=READING, place="小广场")
-    EventFactory(title=MUSIC, place="东门")
+    EventFactory(title=READING, place="小广场", kind="festival")
+    EventFactory(title=MUSIC, place="东门", kind="festival")
     assert found(client, typed) == {READING}
 
 
 @pytest.mark.parametrize("typed", ["yinyue", "yyh", "chongyang", "zhangzhe", "zzyyh", "cyj"])
 def test_words_are_read_as_the_dictionary_has_them(client, typed):
-    EventFactory(title=READING, place="小广场")
-    EventFactory(title=MUSIC, place="东门")
+    EventFactory(title=READING, place="小广场", kind="festival")
+    EventFactory(title=MUSIC, place="东门", kind="festival")
     assert found(client, typed) == {MUSIC}
 
 
 @pytest.mark.parametrize("typed", ["·", "%", "uedu", "亲子 音乐", "' | 'v:*", "\\"])
 def test_marks_middles_of_syllables_and_words_of_two_events_find_nothing(client, typed):
-    EventFactory(title=READING, place="小广场")
-    EventFactory(title=MUSIC, place="东门")
+    EventFactory(title=READING, place="小广场", kind="festival")
+    EventFactory(title=MUSIC, place="东门", kind="festival")
     assert found(client, typed) == set()
+
+
+@pytest.mark.parametrize("typed", ["亲子阅读", "qzyd", "親子", "亲子 悦流"])
+def test_what_stands_on_a_card_as_the_kind_is_found_too(client, typed):
+    EventFactory(title="悦流小剧场", place="小广场", kind="reading")
+    EventFactory(title=MUSIC, place="东门", kind="festival")
+    assert found(client, typed) == {"悦流小剧场"}
