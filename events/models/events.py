@@ -196,6 +196,8 @@ class Event(KeepsMade):
     waiting: int  # annotated by `with_waiting()`
     # Set by `events.rules.registrations.mark_open_to`: whether the reader has anybody left to register.
     is_open_to_reader = True
+    # “registered” or “waitlisted” where somebody in the reader's care is.
+    own_status = ""
     came: int | None  # annotated by `with_came()`
 
     objects = EventQuerySet.as_manager()

@@ -83,7 +83,8 @@ def require_registration_act_possible(act: RegistrationAct, registration: Regist
 
 
 def mark_open_to(events: Sequence[Event], reader: User | AnonymousUser) -> None:
-    """Set `is_open_to_reader` of each event: whether somebody in the reader's care could still be registered.
+    """Set `is_open_to_reader` of each event: whether somebody in the reader's care could still be registered; and
+    `own_status`, where somebody is.
 
     That is somebody who is not registered and whom the event admits by age. Who has not signed in may find that out
     after signing in, and so may who has a sign-in without a name. One query for all the events; none for visitors.
@@ -92,8 +93,17 @@ def mark_open_to(events: Sequence[Event], reader: User | AnonymousUser) -> None:
     if not events or not reader.is_authenticated or reader.person_id is None:
         return
     live = Registration.objects.live().filter(person=OuterRef("pk"), event__in=events).order_by()
-    people: Any = list(Person.objects.in_care_of(reader).annotate(registered=ArraySubquery(live.values("event"))))
+    people: Any = list(
+        Person.objects.in_care_of(reader).annotate(
+            registered=ArraySubquery(live.values("event")),
+            waiting=ArraySubquery(live.waitlisted().values("event")),
+        )
+    )
     for event in events:
+        if any(event.pk in set(person.registered) - set(person.waiting) for person in people):
+            event.own_status = Registration.Status.REGISTERED
+        elif any(event.pk in person.waiting for person in people):
+            event.own_status = Registration.Status.WAITLISTED
         event.is_open_to_reader = any(
             event.pk not in person.registered and age_refusal(event, person) is None for person in people
         )

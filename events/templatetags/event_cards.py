@@ -39,6 +39,8 @@ class EventCard:
     state: str
     # Whether the reader has somebody to register. A visitor who has not signed in may have.
     is_open_to_reader: bool
+    # Of the reader's family: “registered”, “waitlisted”, or nothing.
+    own_status: str
     audience: str
     ages: AgeSpan
     today: dt.date
@@ -103,6 +105,7 @@ def event_card(event: Event) -> SafeString:
         position=None if waiting is None else waiting + 1,
         state=standing_of_event(event, waiting=waiting or 0).value,
         is_open_to_reader=event.is_open_to_reader,
+        own_status=str(event.own_status),
         audience=event.audience,
         ages=event.ages,
         today=clock.today(),

@@ -100,3 +100,16 @@ def test_three_cards_cost_a_reader_as_many_queries_as_one(reader, room, page, qu
     with CaptureQueriesContext(connection) as seen:
         assert len(acts(mine, page, room)) == count
     assert len(seen) == queries, "\n".join(query["sql"][:160] for query in seen)
+
+
+@each_page
+def test_a_card_says_where_somebody_of_the_family_is_on_the_list(reader, room, page):
+    child = GuardianshipFactory(by=reader.person).person
+    both, waits, _nobody, off = (on(room, day, capacity=2) for day in range(1, 5))
+    RegistrationFactory(event=both, person=reader.person)
+    RegistrationFactory(event=both, person=child, waitlisted=True)
+    RegistrationFactory(event=waits, person=child, waitlisted=True)
+    RegistrationFactory(event=off, person=child, cancelled=True)
+    assert marks(signed_in(reader).get(address(page, room)), "own") == ["registered", "waitlisted"]
+    caches["pages"].clear()
+    assert marks(Client().get(address(page, room)), "own") == []
