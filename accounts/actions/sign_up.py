@@ -10,6 +10,7 @@ from accounts.rules.consent import require_notice_in_force
 from accounts.rules.sign_in import (
     people_entered_as,
     require_all_accounts_asked_about,
+    require_no_account_of_name,
     require_place_on_number,
     require_said_which,
 )
@@ -40,6 +41,8 @@ def open_account(
     require_notice_in_force(notice)
     lock_number(phone)
     require_all_accounts_asked_about(phone, beside)
+    if not meant:
+        require_no_account_of_name(phone, name)
     place = require_place_on_number(phone)
     entered = _lock_entered(name, phone, freed)
     person = _person(name, phone, language, entered=entered, meant=meant)

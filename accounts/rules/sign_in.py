@@ -57,6 +57,20 @@ def require_all_accounts_asked_about(phone: str, asked_about: Collection[int]) -
         raise Refused(_("This phone number already has an account. Please sign in."), code="phone_taken")
 
 
+def require_no_account_of_name(phone: str, name: str) -> None:
+    """Two accounts of one name on one number are nearly always one person, who has said “not mine” by mistake."""
+    others = User.objects.on_number(phone).select_related("person") if phone else ()
+    if any(other.person and is_same_name(other.person.name, name) for other in others):
+        raise Refused(
+            _(
+                "Somebody of this name signs in with this number already. If that is you, please choose the "
+                "account. If you are another person of the same name, please call the community."
+            ),
+            code="name_on_number",
+            field="name",
+        )
+
+
 def require_place_on_number(phone: str) -> int:
     """The first free place on the number. Raises Refused when more people share it than a household has."""
     taken = set(User.objects.on_number(phone).values_list("phone_place", flat=True)) if phone else set()

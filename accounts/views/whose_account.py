@@ -223,7 +223,7 @@ def new_account(request: HttpRequest, number: ProvenNumber) -> HttpResponse:
             )
             return _enter(request, account, number)
         except Refused as refused:
-            if refused.code == "phone_taken":
+            if refused.code in ("phone_taken", "name_on_number"):
                 messages.error(request, str(refused))
                 return redirect("account_whose")
             if refused.code == "which_one":
