@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Consent, Notification, Person, User
+from common.time import clock
 from tests.factories import (
     ConsentFactory,
     GuardianshipFactory,
@@ -13,7 +14,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.support.pages import refusals, text
-from tests.support.signing_in import NEW, WHOSE, prove
+from tests.support.signing_in import NEW, SIGN_UP, WHOSE, key_signed_in, prove
 
 PHONE = "+8613800138000"
 TYPED = "13800138000"
@@ -50,6 +51,17 @@ def test_another_name_another_number_a_sign_in_or_a_child_is_nobody_to_take_over
     prove(client, outbox, TYPED)
     fill_in(client, notice, name="李大爷")
     assert User.objects.get(phone=PHONE).person_id not in known
+
+
+@pytest.mark.parametrize("typed", ["沈佳宁", "瀋佳寧", "沈 佳宁"])
+def test_who_says_not_mine_and_types_the_same_name_is_led_back_to_the_account(client, notice, outbox, typed):
+    own = UserFactory(phone=PHONE, person__name="沈佳宁", last_login=clock.now())
+    prove(client, outbox, TYPED, page=SIGN_UP)
+    client.post(WHOSE, {"who": "another"})
+    assert fill_in(client, notice, name=typed).url == WHOSE
+    assert list(User.objects.all()) == [own]
+    client.post(WHOSE, {"who": str(own.pk)})
+    assert key_signed_in(client) == str(own.pk)
 
 
 # --- Several people of one name with one number ------------------------------------------------------------------

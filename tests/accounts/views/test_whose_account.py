@@ -95,17 +95,6 @@ def test_another_name_is_no_way_into_an_account_and_never_a_consent_of_its_holde
     assert User.objects.get(pk=key_signed_in(client)).person.name == "赵新"
 
 
-@pytest.mark.parametrize("name", ["沈佳宁", "瀋佳寧", "沈 佳宁"])
-def test_who_says_not_mine_and_types_the_same_name_is_led_back_to_the_account(client, holder, outbox, name):
-    notice = PrivacyNoticeFactory(version="9")
-    prove(client, outbox, TYPED, page=SIGN_UP)
-    say(client, "another")
-    assert open_own(client, notice, name=name).url == WHOSE
-    assert User.objects.count() == 1
-    say(client, holder.pk)
-    assert key_signed_in(client) == str(holder.pk)
-
-
 def test_nonsense_as_an_answer_is_asked_again(client, holder, outbox):
     prove(client, outbox, TYPED, page=SIGN_UP)
     somebody = UserFactory()
