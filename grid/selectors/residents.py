@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.models import User
+from accounts.models import Person, User
+from accounts.permissions import Reach
 from accounts.selectors.search import Reader, Reading, register_reader
 from grid.models import Estate, Residence
 from grid.selectors.places import PlaceReader
@@ -16,9 +17,14 @@ def register_homes() -> None:
 
 
 def homes_reader(by: User) -> Reader:
-    """Reads the homes of people: who lives today in the place that was typed, as far as the user sees residences."""
+    """Reads the homes of people: which of the user's own people live today in the place that was typed.
+
+    A pioneer reads no residences, but finds the neighbours of the own post by their doors. Only homes in buildings
+    that the user looks after are read: a search must not answer where somebody lives elsewhere.
+    """
     places = place_reader(by)
-    homes = Residence.objects.current().visible_to(by).order_by()
+    own = Person.objects.own_of(by).order_by().values("pk")
+    homes = Residence.objects.current().within(_reach(by)).filter(person__in=own).order_by()
 
     def read(piece: str) -> Iterator[Reading]:
         for place in places.read(piece):
@@ -30,7 +36,12 @@ def homes_reader(by: User) -> Reader:
 
 def place_reader(by: User) -> PlaceReader:
     """Reads the places that the user looks after."""
-    return PlaceReader(lambda: Estate.objects.within(by.rights.holding("grid.view_residence")).only("name"))
+    return PlaceReader(lambda: Estate.objects.within(_reach(by)).only("name"))
+
+
+def _reach(by: User) -> Reach:
+    """Where the user's own people are looked for: in whatever office they are the user's own."""
+    return by.rights.holding("accounts.view_person")
 
 
 def homes_of(reader: User, path: str = "") -> Prefetch:

@@ -143,6 +143,7 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
             "desk:new_neighbour",
             "desk:book",
             "desk:walk_in",
+            "desk:call",
         },
         place,
     )
@@ -166,6 +167,7 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
         "desk: book for somebody new": (place.user, at["desk:book"], 6),
         "desk: somebody new has come": (place.user, at["desk:walk_in"], 4),
         "desk: somebody known has come": (place.user, f"{at['desk:walk_in']}?person={linked}", 2),
+        "desk: call": (place.user, at["desk:call"], 2),
     }
 
 
@@ -179,7 +181,7 @@ def test_every_form_in_steps_is_walked_through():
     assert drawn == {
         *("events/register.html", "stations/book.html", "accounts/new_ward.html", "account/new.html"),
         *("grid/identity_show.html", "desk/new_neighbour.html", "desk/register.html", "desk/book.html"),
-        "desk/walk_in.html",
+        *("desk/walk_in.html", "desk/call.html"),
     }
 
 
@@ -230,7 +232,6 @@ FIRST = {
     "desk:people": "main .list > li .roll-name",
     "desk:find": "main form input:not([type=hidden])",
     "desk:who_else": "main form input:not([type=hidden])",
-    "desk:call": "main form label:has(input)",
 }
 
 

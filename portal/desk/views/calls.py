@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person
 from common.exceptions import Refused
+from common.forms.steps import FormSteps
 from common.http.ratelimit import refuse_if_too_many
 from portal.desk.actions import call_neighbour
 from portal.desk.decorators import FORM, at_desk
@@ -14,6 +16,7 @@ from portal.desk.permissions import RECEIVES, VISITS
 from portal.desk.selectors.calls import people_to_call
 
 RATES = "60/10m/user"
+STEPS = [(gettext_lazy("Why do you call?"), ["reason"]), (gettext_lazy("In your own words"), ["words"])]
 
 
 @at_desk(*FORM, needs=(VISITS, RECEIVES))
@@ -22,21 +25,25 @@ def call(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     kept.
     """
     person = get_object_or_404(people_to_call(request.user), pk=pk)
-    form = CallForm(request.POST if request.method == "POST" else None)
+    steps = FormSteps(request, CallForm, STEPS)
     number = ""
-    if form.is_bound:
+    if isinstance(asked := steps.finished, CallForm):
         if refusal := refuse_if_too_many(request, "desk_call", RATES):
             return refusal
-        if form.is_valid():
-            try:
-                number = call_neighbour(person, reason=form.reason_in_words(), by=request.user)
-            except Refused as refused:
-                form.add_error(None, refused.as_validation_error())
+        try:
+            number = call_neighbour(person, reason=asked.reason_in_words(), by=request.user)
+        except Refused as refused:
+            steps.refuse(refused)
     return render(
         request,
         "desk/call.html",
-        {"person": person, "form": form, "number": number, "has_page": _has_page(request, person)},
-        status=422 if form.errors else 200,
+        {
+            "person": person,
+            "steps": None if number else steps,
+            "number": number,
+            "has_page": _has_page(request, person),
+        },
+        status=422 if steps.form.errors else 200,
     )
 
 

@@ -12,6 +12,7 @@ from grid.models import Estate, Residence
 from tests.factories import (
     BuildingFactory,
     EstateFactory,
+    GridAppointmentFactory,
     HouseholdFactory,
     OrgUnitFactory,
     PersonFactory,
@@ -198,6 +199,35 @@ def test_who_is_only_met_is_found_by_the_name_and_by_nothing_else(homes, typed):
     assert names(typed, pioneer) == set()
     assert names("张", pioneer) == {"张自家"}
     assert list(find_people(pioneer, "9753")) == [own]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("海棠苑2幢1-601", {"张芳怡"}),
+        ("海棠苑 ２幢１－６０１", {"张芳怡"}),
+        ("2-1-601", {"张芳怡"}),
+        ("海棠苑2幢", {"张芳怡"}),
+        ("海棠苑", {"张芳怡"}),
+        ("张 601", {"张芳怡"}),
+        ("2-2-601", set()),
+        ("海棠苑7幢", set()),
+        ("知行公寓2-1-601", set()),
+    ],
+)
+def test_a_pioneer_finds_the_own_neighbours_by_their_doors_and_nobody_else(homes, typed, found):
+    """Of the post's building one neighbour is linked to the post; so is somebody from a building of other posts."""
+    linked, elsewhere = (Residence.objects.get(person__name=name) for name in ("张芳怡", "吕布"))
+    post = PostBuildingFactory(building=linked.building).post
+    for residence in (linked, elsewhere):
+        PioneerLinkFactory(post=post, person=residence.person)
+    # Somebody of the building is met as a colleague: the door must not tell the name.
+    met = GridAppointmentFactory(
+        grid=linked.building.grid, user__person=Residence.objects.get(person__name="張方义").person
+    )
+    pioneer = officer("pioneer", post)
+    assert names(typed, pioneer) == found
+    assert names("张", pioneer) == {"张芳怡", met.user.person.name}
 
 
 def test_who_has_moved_out_is_not_found_by_the_old_home(secretary):

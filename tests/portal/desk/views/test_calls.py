@@ -61,7 +61,7 @@ def test_the_neighbour_reads_who_rang_and_why(beat, desk, grandma):
 def test_without_a_reason_there_is_no_number(desk, grandma, typed, field, code):
     answer = desk.post(call_page(grandma), typed)
     assert answer.status_code == 422
-    assert codes(answer.context["form"]) == {field: [code]}
+    assert codes(answer.context["steps"].form) == {field: [code]}
     assert answer.context["number"] == ""
     assert not AccessLog.objects.exists()
 
@@ -98,7 +98,7 @@ def test_a_pioneer_rings_whom_they_see_in_the_own_building_and_not_whom_they_onl
 def test_a_number_that_is_not_there_is_neither_shown_nor_logged(beat, desk):
     person = beat.neighbour("没有电话的人", phone="")
     answer = desk.post(call_page(person), {"reason": "coming"})
-    assert codes(answer.context["form"]) == {"__all__": ["no_number"]}
+    assert codes(answer.context["steps"].form) == {"__all__": ["no_number"]}
     assert not AccessLog.objects.exists()
 
 
@@ -106,7 +106,7 @@ def test_so_many_numbers_a_day_and_no_more(beat, desk, grandma):
     for _n in range(MOST_CALLS):
         AccessLog.objects.create(user=beat.pioneer, person=grandma, what="call", reason="问候")
     answer = desk.post(call_page(grandma), {"reason": "coming"})
-    assert codes(answer.context["form"]) == {"__all__": ["too_many_calls"]}
+    assert codes(answer.context["steps"].form) == {"__all__": ["too_many_calls"]}
     assert AccessLog.objects.count() == MOST_CALLS
     # The calls of others do not count.
     other = make.officer("branch_secretary", beat.post.parent)
