@@ -4,14 +4,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.consent import give_consent
 from accounts.admin.base import FindsPeopleAdmin
 from accounts.auth.http import acting_user
 from accounts.models import Consent, PrivacyNotice
 from common.admin.base import ScopedModelAdmin
+from common.admin.filters import FilledFilter
 from common.admin.scope import require_within_scope
 from common.time import clock
+
+
+class WithdrawnFilter(FilledFilter):
+    """Consents that were withdrawn, and those that stand."""
+
+    heading, filled, empty = _("standing"), _("was withdrawn"), _("was not withdrawn")
 
 
 @admin.register(Consent)
@@ -20,7 +28,7 @@ class ConsentAdmin(FindsPeopleAdmin):
 
     fields = ["person", "notice"]
     list_display = ["person", "notice", "given_at", "given_by", "withdrawn_at"]
-    list_filter = ["notice", ("withdrawn_at", admin.EmptyFieldListFilter)]
+    list_filter = ["notice", ("withdrawn_at", WithdrawnFilter)]
     list_select_related = ["person", "notice", "given_by__person"]
     autocomplete_fields = ["person"]
     search_fields = ["person__name"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.base import FindsPeopleAdmin, ReadOnly
 from accounts.models import AccessLog, Delivery, Notification, SecurityEvent
 from common.admin.base import ScopedTabularInline
+from common.admin.filters import FilledFilter
 
 
 class DeliveryInline(ReadOnly, ScopedTabularInline):
@@ -15,13 +16,19 @@ class DeliveryInline(ReadOnly, ScopedTabularInline):
     fields = ["channel", "state", "attempts", "sent_at", "due_at", "error"]
 
 
+class ReadFilter(FilledFilter):
+    """Notices that were read on the pages of the recipient, and those that were not."""
+
+    heading, filled, empty = _("read or not"), _("has been read"), _("not read yet")
+
+
 @admin.register(Notification)
 class NotificationAdmin(ReadOnly, FindsPeopleAdmin):
     """The notices to people; read here, with their deliveries."""
 
     list_display = ["title", "recipient", "created_at", "read_at"]
     list_select_related = ["recipient"]
-    list_filter = [("read_at", admin.EmptyFieldListFilter), ("deliveries__state", admin.ChoicesFieldListFilter)]
+    list_filter = [("read_at", ReadFilter), ("deliveries__state", admin.ChoicesFieldListFilter)]
     search_fields = ["recipient__name", "title"]
     inlines = [DeliveryInline]
 

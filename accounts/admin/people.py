@@ -24,6 +24,7 @@ from accounts.rules.sign_in_changes import require_number_of_no_sign_in
 from accounts.selectors.people import is_own, people_to_appoint
 from accounts.selectors.search import Typed, new_person_in
 from common.admin.base import ScopedTabularInline
+from common.admin.filters import FilledFilter
 from common.admin.pages import ask_once, office_page, posted, require_allowed
 from common.admin.search import words_before_adding
 
@@ -46,12 +47,10 @@ class GuardianshipInline(ReadOnly, ScopedTabularInline):
     verbose_name_plural = _("who acts for this person")
 
 
-class SignsInFilter(admin.EmptyFieldListFilter):
-    """People with a sign-in, and people without. A reverse relation has no name, so the filter names itself."""
+class SignsInFilter(FilledFilter):
+    """People with a sign-in, and people without."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = _("sign-in")
+    heading, filled, empty = _("sign-in"), _("can sign in"), _("cannot sign in")
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> Any:
         """Of people only met, the filter would tell whether they sign in: it leaves them out."""

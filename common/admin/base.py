@@ -95,8 +95,11 @@ class ScopedTabularInline(ScopedFieldsMixin, TabularInline):
     Where the user may only read, nothing that was sent is looked at; elsewhere a form has so many rows at most.
     """
 
+    template = "admin/inline_table.html"
     extra = 0
     max_num = MOST_ROWS
+    # What to say where there are no rows, to whoever cannot add any.
+    nothing_yet = gettext_lazy("Nothing is entered yet.")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         acts = (self.has_add_permission, self.has_change_permission, self.has_delete_permission)

@@ -1,6 +1,7 @@
 """Filters of the office's lists: over a relation they offer and take only what the user may see."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -35,6 +36,25 @@ class ScopedFilterMixin:
 
 class ScopedRelatedFilter(ScopedFilterMixin, RelatedDropdownFilter):
     """The filter that a relation named in `list_filter` gets."""
+
+
+class FilledFilter(admin.EmptyFieldListFilter):
+    """A filter by whether a field is filled, in words that say what that means; Django's are “empty” and “not empty”.
+
+    A reverse relation has no name: its filter gives a `heading`.
+    """
+
+    heading: ClassVar[Any] = None
+    filled: ClassVar[Any]
+    empty: ClassVar[Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = self.heading or self.title
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        every, empty, filled = super().choices(changelist)
+        yield from (every, {**filled, "display": self.filled}, {**empty, "display": self.empty})
 
 
 def scoped_filter(item: Any, model: type[models.Model]) -> Any:

@@ -58,6 +58,19 @@ class OfferedChangeList(ChangeList):
         except (DisallowedModelAdminLookup, DisallowedModelAdminToField, IncorrectLookupParameters) as error:
             raise list_refusal() from error
 
+    def get_filters_params(self, params: Any = None) -> dict[str, list[str]]:
+        """Without the filters that were left at “all”: the form sends an empty value for each of them."""
+        given: dict[str, list[str]] = super().get_filters_params(params)
+        return {
+            name: filled
+            for name, values in given.items()
+            if (
+                filled := [value for value in values if value]
+                if asks_a_filter(name, self.list_filter, None)
+                else values
+            )
+        }
+
     def get_filters(self, request: HttpRequest) -> Any:
         """Django's, once the day is one and nothing is left that no filter has taken."""
         if self.date_hierarchy:

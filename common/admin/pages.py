@@ -120,7 +120,7 @@ def act_on_row(
     title: Words,
     text: Words = "",
     button: Words,
-    done: Words = "",
+    done: Words | Callable[[Any], Words] = "",
     then: str = "",
     refused: Callable[[Refused], HttpResponse] | None = None,
     danger: bool = False,
@@ -128,15 +128,21 @@ def act_on_row(
 ) -> HttpResponse:
     """`ask_once` on an `act_page` about one row: the usual page of a button.
 
-    Afterwards `done` is said on the page `then`, by default the row's own page.
+    Afterwards `done`, which may depend on the result of `run`, is said on the page `then`, by default the row's own
+    page.
     """
     opts = model_admin.opts
     page = reverse(f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+
+    def finish(result: Any) -> HttpResponse:
+        message = done(result) if callable(done) else done
+        return redirect_with_success(request, message, then or page) if message else redirect(then or page)
+
     return ask_once(
         request,
         form,
         run=run,
-        done=lambda _result: redirect_with_success(request, done, then or page) if done else redirect(then or page),
+        done=finish,
         show=lambda: act_page(
             model_admin,
             request,

@@ -6,7 +6,10 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField, MultiWidget
+from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from unfold.contrib.filters.forms import DropdownForm
 
 register = template.Library()
 
@@ -17,6 +20,23 @@ MAIN = '<div id="main"'
 def with_main_landmark(page: SafeString) -> SafeString:
     """The layout of django-unfold, its right column marked as what the page is about: screen readers jump there."""
     return mark_safe(page.replace(MAIN, f'{MAIN} role="main"', 1))
+
+
+@register.simple_tag
+def filter_dropdown(spec: Any, choices: list[dict[str, Any]]) -> DropdownForm:
+    """The choices of one of Django's filters as a drop-down of the form of filters.
+
+    Django offers them as links, and a link forgets what has just been chosen in the form beside it.
+    """
+    name = spec.expected_parameters()[0]
+    values = [QueryDict(choice["query_string"].removeprefix("?")).get(name, "") for choice in choices]
+    chosen = [value for value, choice in zip(values, choices, strict=True) if choice["selected"]]
+    return DropdownForm(
+        name=name,
+        label=_(" By %(filter_title)s ") % {"filter_title": spec.title},
+        choices=[(value, choice["display"]) for value, choice in zip(values, choices, strict=True)],
+        data={name: chosen[0] if chosen else ""},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,11 @@ class DutyAppointmentAdmin(AppointmentAdmin):
                 "Neighbours find it on the pages of their grid and of the organisation. The holder is told."
             ),
             button=gettext("Save"),
-            done=gettext("Saved. The public pages show it now."),
+            done=lambda published: (
+                gettext("Saved. The public pages show it now.")
+                if published.is_public
+                else gettext("Saved. The public pages show neither the name nor a number.")
+            ),
         )
 
 

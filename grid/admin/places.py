@@ -212,6 +212,7 @@ class ResidentInline(ReadOnly, ScopedTabularInline):
     model = Residence
     fields = readonly_fields = ["person", "phone", "days"]
     verbose_name_plural = _("who lives here")
+    nothing_yet = _("Nobody is entered as living here.")
     hide_title = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

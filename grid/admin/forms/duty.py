@@ -39,7 +39,8 @@ class PublishDutyForm(forms.Form):
     )
 
     def __init__(self, appointment: DutyAppointment, data: Any) -> None:
-        super().__init__(data, initial={"name": appointment.is_public, "phone": appointment.public_phone})
+        """Whoever opens it wants to publish, so the name is ticked also where nothing is public yet."""
+        super().__init__(data, initial={"name": True, "phone": appointment.public_phone})
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("phone") and not self.cleaned_data.get("name"):

@@ -291,3 +291,10 @@ def test_a_post_that_somebody_holds_is_said_not_to_end(office, top, home):
     one = ResidenceFactory(household=home)
     UnitAppointmentFactory(role="office_worker", unit=top, user__person=one.person)
     assert marks(office.get(out(home)), "stays") == ["posts"]
+
+
+def test_the_page_of_a_household_says_that_nobody_lives_there(office, home):
+    page = f"/admin/grid/household/{home.pk}/change/"
+    assert marks(office.get(page), "empty") == ["residences"]
+    ResidenceFactory(household=home)
+    assert marks(office.get(page), "empty") == []

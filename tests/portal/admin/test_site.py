@@ -20,6 +20,7 @@ from common.time import clock
 from portal import context_processors
 from portal.admin.site import OUR_APPS
 from tests.factories import (
+    EstateFactory,
     EventFactory,
     OrgUnitFactory,
     PersonFactory,
@@ -29,6 +30,7 @@ from tests.factories import (
     UserFactory,
     officer,
 )
+from tests.support.pages import marks, text
 
 pytestmark = pytest.mark.django_db
 NOON = clock.day_start(dt.date(2026, 10, 12)) + dt.timedelta(hours=12)
@@ -237,3 +239,17 @@ def test_no_part_of_admin_is_called_like_a_list_in_it():
     """Else the way to the list reads “Events › Events”."""
     lists = {(model._meta.app_config.verbose_name, model._meta.verbose_name_plural) for model in admin.site._registry}
     assert [app for app, plural in lists if str(app).lower() == str(plural).lower()] == []
+
+
+def test_a_list_says_how_many_rows_it_has_after_its_pages(office):
+    EventFactory.create_batch(51)
+    page = office.get("/admin/events/event/")
+    assert marks(page, "total") == ["51"]
+    assert "共 51 条" in text(page)
+
+
+def test_the_button_that_deletes_names_what_it_deletes_in_one_word(office):
+    estate = EstateFactory()
+    page = office.get(f"/admin/grid/estate/{estate.pk}/change/").content.decode()
+    address = f"/admin/grid/estate/{estate.pk}/delete/"
+    assert re.findall(rf'href="{address}[^>]*>\s*([^<]+?)\s*</a>', page) == ["删除小区"]
