@@ -23,8 +23,8 @@ WITH made AS (
     SELECT '邻居' || n, '邻居' || n, '邻居' || n, '', 'zh-hans', now() FROM generate_series(1, %(people)s) n
     RETURNING id
 )
-INSERT INTO accounts_user (password, phone_verified, email, is_active, is_staff, date_joined, person_id)
-SELECT '!', false, 'bench' || id || '@portal.example', true, false, now(), id FROM made
+INSERT INTO accounts_user (password, phone_verified, phone_place, email, is_active, is_staff, date_joined, person_id)
+SELECT '!', false, 1, 'bench' || id || '@portal.example', true, false, now(), id FROM made
 """
 # Four years back and one year ahead; one fifth of the events is in the future.
 EVENTS_SQL = """

@@ -51,8 +51,9 @@ ROWS = [
     f"""INSERT INTO accounts_person (id, name, name_sort, name_search, phone, language, created_at)
         SELECT (c-1)*{PEOPLE} + n, name, name, name, '', 'zh-hans', now()
         FROM {C}, generate_series(1, {PEOPLE}) n, LATERAL (SELECT '邻居' || c || '-' || n AS name) made""",
-    f"""INSERT INTO accounts_user (id, password, phone_verified, email, is_active, is_staff, date_joined, person_id)
-        SELECT (c-1)*{PEOPLE} + n, '!', false, 'crowd' || c || '-' || n || '@portal.example', true, false, now(),
+    f"""INSERT INTO accounts_user (id, password, phone_verified, phone_place, email, is_active, is_staff, date_joined,
+        person_id)
+        SELECT (c-1)*{PEOPLE} + n, '!', false, 1, 'crowd' || c || '-' || n || '@portal.example', true, false, now(),
         (c-1)*{PEOPLE} + n FROM {C}, generate_series(1, 60) n""",
     f"""INSERT INTO grid_residence (person_id, household_id, building_id, during)
         SELECT (c-1)*{PEOPLE} + n, h.id, h.building_id, {SINCE}

@@ -49,10 +49,13 @@ def fetch_one(sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
 
 
 class Columns[M: Model]:
-    """All columns of a model for a SELECT in hand-written SQL, and the instance that their values make."""
+    """Columns of a model for a SELECT in hand-written SQL, and the instance that their values make.
 
-    def __init__(self, model: type[M], alias: str) -> None:
-        fields = model._meta.concrete_fields
+    All of them, or those of the fields that are named; then the instance reads the others when they are asked for.
+    """
+
+    def __init__(self, model: type[M], alias: str, *only: str) -> None:
+        fields = [field for field in model._meta.concrete_fields if not only or field.name in only]
         self.model, self.width = model, len(fields)
         self.names = [field.attname for field in fields]
         self.sql = ", ".join(f'{alias}."{field.column}"' for field in fields)
@@ -62,9 +65,9 @@ class Columns[M: Model]:
 
 
 @cache
-def columns[M: Model](model: type[M], alias: str) -> Columns[M]:
-    """The columns of a model for hand-written SQL; computed once for each model and alias."""
-    return Columns(model, alias)
+def columns[M: Model](model: type[M], alias: str, *only: str) -> Columns[M]:
+    """The columns of a model for hand-written SQL; computed once for each model, alias and choice of fields."""
+    return Columns(model, alias, *only)
 
 
 def lock_row[M: Model](model: type[M], pk: int) -> M:

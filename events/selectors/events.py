@@ -1,13 +1,22 @@
-"""Where an event stands for somebody who would like to come: one word that every page and colour follows."""
+"""One event for its page, and where it stands for somebody who would like to come: one word that every page and
+colour follows.
+"""
 
 import datetime as dt
 import enum
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
 from statistics import median
 from typing import Any
 
+from common.db.prepared import Columns, columns, fetch_one
 from common.time import clock
 from events.models import Event
+from events.querysets import WAITING
+from grid.models import Community, Grid, OrgUnit
+from stations.models import Space, Station
 
 
 class EventStanding(enum.StrEnum):
@@ -34,6 +43,54 @@ def standing_of_event(event: Event, *, waiting: int) -> EventStanding:
     if waiting or event.is_full:
         return EventStanding.WAITLIST
     return EventStanding.OPEN
+
+
+def event_for_page(pk: int) -> Event | None:
+    """The event with this key, if the public sees it, with `waiting` (see `with_waiting()`) and, in one statement, what
+    its page says of its organiser, community and grid, and of the room and its station.
+    """
+    sql, parts = _page_sql()
+    row = fetch_one(sql, {"pk": pk})
+    if row is None:
+        return None
+    waiting, *values = row
+    rest = iter(values)
+    event, organiser, community, grid, space, station = (_instance(part, rest) for part in parts)
+    if space is not None:
+        space.station = station
+    event.waiting, event.organiser, event.community = waiting, organiser, community
+    event.grid, event.space = grid, space
+    return event
+
+
+@cache
+def _page_sql() -> tuple[str, tuple[Columns[Any], ...]]:
+    """The statement of `event_for_page`, and whose columns follow the first."""
+    parts: tuple[Columns[Any], ...] = (
+        columns(Event, "events_event"),
+        columns(OrgUnit, "o", "id", "name"),
+        columns(Community, "c", "id", "phone", "office_hours"),
+        columns(Grid, "g", "id", "name"),
+        columns(Space, "s", "id", "station"),
+        columns(Station, "st", "id", "address", "listed"),
+    )
+    sql = f"""
+        SELECT ({WAITING}), {", ".join(part.sql for part in parts)}
+        FROM events_event
+        JOIN grid_orgunit o ON o.id = events_event.organiser_id
+        JOIN grid_community c ON c.id = events_event.community_id
+        LEFT JOIN grid_grid g ON g.id = events_event.grid_id
+        LEFT JOIN stations_space s ON s.id = events_event.space_id
+        LEFT JOIN stations_station st ON st.id = s.station_id
+        WHERE events_event.id = %(pk)s::bigint AND events_event.status <> '{Event.Status.DRAFT}'
+    """  # noqa: S608 - only names and a state are in it
+    return sql, parts
+
+
+def _instance(part: Columns[Any], values: Iterator[Any]) -> Any:
+    """The instance that the next values make; None where the row has none."""
+    own = list(islice(values, part.width))
+    return part.instance(own) if own[0] is not None else None
 
 
 # So many of the last events say how long one usually lasts.

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.http.cache_headers import private_when_signed_in
+from common.http.keys import whole_number
 from common.http.page_cache import public_page
 from common.http.pagination import page_of
 from common.time import clock
@@ -18,7 +19,7 @@ from events.presenters.month import EventMonth
 from events.presenters.pictures import cover_sources
 from events.presenters.share_text import share_text
 from events.rules.registrations import mark_open_to
-from events.selectors.events import standing_of_event
+from events.selectors.events import event_for_page, standing_of_event
 
 
 @require_safe
@@ -58,10 +59,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @public_page
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """/events/…/: the page of one event, with the reader's own registrations."""
-    events = (
-        Event.objects.published().with_waiting().select_related("organiser", "grid", "community", "space__station")
-    )
-    event = get_object_or_404(events, pk=pk)
+    key = whole_number(pk)
+    event = event_for_page(key) if key is not None else None
+    if event is None:
+        raise Http404
     context = {
         "event": event,
         "standing": standing_of_event(event, waiting=event.waiting),

@@ -5,7 +5,7 @@ import functools
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -47,19 +47,12 @@ class RoomChoice:
 class RoomDayField(forms.ChoiceField):
     """Today, tomorrow, this weekend, or a day as `2026-11-28`."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=self.offered, **kwargs)
+    NEAR: ClassVar[dict[str, Any]] = {TODAY: _("today"), TOMORROW: _("tomorrow"), WEEKEND: _("this weekend")}
 
-    @staticmethod
-    def offered() -> list[tuple[str, Any]]:
-        today = clock.today()
+    def offer_from(self, today: dt.date) -> None:
+        """Offer the days from `today` on."""
         days = [today + n * DAY for n in range(2, DAYS_AHEAD + 1)]
-        return [
-            (TODAY, _("today")),
-            (TOMORROW, _("tomorrow")),
-            (WEEKEND, _("this weekend")),
-            *((f"{day}", formatting.day(day)) for day in days),
-        ]
+        self.choices = [*self.NEAR.items(), *((f"{day}", formatting.day(day)) for day in days)]
 
     def valid_value(self, value: str) -> bool:
         """Also a day that the list does not offer, from today on: a link may be older than the list."""
@@ -99,9 +92,11 @@ class RoomFilter(forms.Form):
         self._suited = suited
         self._origins = {str(one.pk): one for one in origins}
         self._home = str(home or "")
-        field = self.fields["building"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices_of_origins(origins)
+        building, day = self.fields["building"], self.fields["day"]
+        assert isinstance(building, forms.ChoiceField)
+        assert isinstance(day, RoomDayField)
+        building.choices = choices_of_origins(origins)
+        day.offer_from(clock.today())
 
     def clean_day(self) -> str:
         return self.cleaned_data["day"] or ""
@@ -182,7 +177,7 @@ class RoomFilter(forms.Form):
     def day_choices(self) -> list[RoomChoice]:
         """Today, tomorrow, this weekend, and the day that was picked."""
         asked = self.understood.get("day", TODAY)
-        offered = {value: str(words) for value, words in RoomDayField.offered()[:3]}
+        offered = {value: str(words) for value, words in RoomDayField.NEAR.items()}
         if asked not in offered:
             offered[asked] = formatting.day(self.days[0])
         return [RoomChoice(words, self.address(day=value), value == asked) for value, words in offered.items()]

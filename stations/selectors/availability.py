@@ -221,9 +221,9 @@ class Availability:
                 yield Span(start, start + step)
                 start += step
 
-    def starts(self, day: dt.date, minutes: int) -> list[dt.datetime]:
-        """When a booking of so many minutes may begin on that day."""
-        return [one.start for one in self._steps(day) if self.fits(one.start, minutes)]
+    def starts(self, day: dt.date, minutes: int) -> Iterator[dt.datetime]:
+        """When a booking of so many minutes may begin on that day, each computed when it is asked for."""
+        return (one.start for one in self._steps(day) if self.fits(one.start, minutes))
 
     def lengths(self, start: dt.datetime) -> list[int]:
         """How many minutes a booking that begins then may last, shortest first."""

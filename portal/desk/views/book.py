@@ -135,7 +135,7 @@ def _day(
     strip = DayStrip.around(request.GET.get("day", ""), until=last_bookable_day(space), width=STRIP)
     understood = strip.understood and not malformed
     free = Availability(space, strip.first, strip.last, staff=staff)
-    starts = {day: free.starts(day, space.shortest) for day in strip.days}
+    starts = {day: list(free.starts(day, space.shortest)) for day in strip.days}
     context = {
         "space": space,
         "person": person,
