@@ -207,6 +207,17 @@ def require_seats_at_door(event: Event, seats: int) -> None:
     )
 
 
+def require_may_come_unannounced(event: Event, registration: Registration | None) -> None:
+    """A party can be added at the door, however few come: the list is kept, and the party has seats or one is free.
+
+    `registration` is the live one of that person, if there is one. Whoever has seats is ticked off there; whoever
+    waits is given a seat like anybody else who stands there.
+    """
+    require_list_kept(event)
+    if registration is None or registration.is_waitlisted:
+        require_seats_at_door(event, 1)
+
+
 def require_not_on_list(event: Event, name: str) -> None:
     """Somebody keyed in by the name alone is not on the list already, where they are ticked instead."""
     if of_same_name(event.registrations.live(), name).exists():

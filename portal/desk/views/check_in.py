@@ -15,14 +15,21 @@ from accounts.models import Person, PrivacyNotice, User
 from accounts.rules.consent import has_consent
 from accounts.selectors.search import new_person_in
 from common.exceptions import Refused, allows
-from common.forms.steps import FormSteps
+from common.forms.steps import FormSteps, is_form_sent
 from common.http.keys import get_named_or_404, whole_number
 from common.http.pagination import page_of
 from common.http.ratelimit import refuse_if_too_many
+from common.time import clock
 from events.actions import check_in as actions
 from events.forms.check_in import HeadcountForm
 from events.models import Event, Registration
-from events.rules.check_in import AT_DESK, DoorRelation, possible_check_in_acts, require_list_can_close
+from events.rules.check_in import (
+    AT_DESK,
+    DoorRelation,
+    possible_check_in_acts,
+    require_list_can_close,
+    require_may_come_unannounced,
+)
 from events.rules.events import CHECKS_IN, EventAct, is_event_act_possible
 from events.rules.registrations import require_age_for_event
 from events.selectors.attendance import Party, attendance_of
@@ -229,14 +236,13 @@ def walk_in(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """
     event = get_object_or_404(door_events(request.user), pk=pk)
     person = get_named_or_404(request, "person", Person.objects.visible_to(request.user))
-    context = {"event": event, "person": person, "seats": seats_at_door(event)}
+    context: dict[str, object] = {"event": event, "person": person}
     try:
         # The action asks this as well; who it is is known, so it is said before anything else is asked.
         if person:
             require_age_for_event(event, person, by=request.user)
     except Refused as refused:
-        status = 422 if request.method == "POST" else 200
-        return render(request, "desk/walk_in.html", {**context, "refused": refused}, status=status)
+        return _without_form(request, event, refused, context)
     agreed = person is not None and has_consent(person)
     notice = None if agreed else PrivacyNotice.objects.current()
     largest = largest_party(event)
@@ -257,9 +263,28 @@ def walk_in(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
                 request, _("%(name)s is here, %(n)d in all.") % {"name": made.person.name, "n": made.came or 0}
             )
             return drafts.forget_draft(_redirect_to_list(request, event, f"r{made.pk}"), _draft(event))
+    registration = event.registrations.live().filter(person=person).with_position().first() if person else None
+    context["waiting"] = registration if registration and registration.is_waitlisted else None
+    try:
+        # Asked after the action, which knows a form that was sent before: its party may have the last seat.
+        require_may_come_unannounced(event, registration)
+    except Refused as refused:
+        return _without_form(request, event, refused, context)
     family = registrations_of_families(event, [person.pk], reader=request.user)[person.pk] if person else []
-    context |= {"steps": steps, "family": family, "notice": notice, "draft": _draft(event)}
+    context |= {"steps": steps, "family": family, "draft": _draft(event)}
     return render(request, "desk/walk_in.html", context, status=422 if steps.form.errors else 200)
+
+
+def _without_form(
+    request: AuthenticatedHttpRequest, event: Event, refused: Refused, context: dict[str, object]
+) -> HttpResponse:
+    """The page of who has come, without its form: whatever was answered would be refused."""
+    context |= {
+        "refused": refused,
+        "is_kept": is_event_act_possible(EventAct.LIST, event),
+        "has_begun": event.starts_at <= clock.now(),
+    }
+    return render(request, "desk/walk_in.html", context, status=422 if is_form_sent(request) else 200)
 
 
 def _walk_in(

@@ -126,7 +126,7 @@ def _register(
     return render(
         request,
         "desk/register.html",
-        {**context, "steps": steps, "family": family, "notice": notice, "draft": draft},
+        {**context, "steps": steps, "family": family, "draft": draft},
         status=422 if steps.form.errors else 200,
     )
 
