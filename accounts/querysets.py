@@ -1,7 +1,9 @@
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from accounts.models.readings import reading_kinds_by_permission
 from common.db.querysets import ScopedQuerySet
@@ -11,6 +13,10 @@ from common.writing.fields import MadeFromQuerySet
 if TYPE_CHECKING:
     from accounts.models import User
     from accounts.permissions import Reach
+
+
+# For so long the office is reminded of people whose number was given to somebody else.
+REMINDED = dt.timedelta(days=14)
 
 
 class PersonQuerySet(MadeFromQuerySet):
@@ -35,6 +41,21 @@ class PersonQuerySet(MadeFromQuerySet):
 
     def read_in_full_by(self, user: Any) -> Self:
         return self.own_of(user)
+
+    def without_freed_number(self) -> Self:
+        """Whose number somebody else has proven to have, and who have neither another one nor signed in since.
+
+        Only their home is left to reach them at.
+        """
+        users: Any = self.model._meta.get_field("user").related_model
+        events: Any = users._meta.get_field("securityevent").related_model
+        freed = events.objects.filter(
+            user=OuterRef("user__pk"),
+            what=events.What.NUMBER_FREED,
+            at__gt=clock.now() - REMINDED,
+        )
+        signed_in = Coalesce(OuterRef("user__last_login"), OuterRef("user__date_joined"))
+        return self.filter(Exists(freed.filter(at__gt=signed_in)), phone="", user__phone=None, user__is_active=True)
 
     def in_care_of(self, user: "User") -> Self:
         """The user's own person and the wards for whom the user may act today."""

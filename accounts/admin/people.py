@@ -57,6 +57,19 @@ class SignsInFilter(FilledFilter):
         return super().queryset(request, queryset.filter(is_own=True) if self.used_parameters else queryset)
 
 
+class FreedNumberFilter(admin.SimpleListFilter):
+    """The filter of people whose number somebody else has now, for the office that is to reach them."""
+
+    title = _("phone")
+    parameter_name = "number"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("freed", _("somebody else has it now"))] if request.user.has_perm("accounts.add_person") else []
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(is_own=True).without_freed_number() if self.value() == "freed" else queryset
+
+
 def is_own_person(request: HttpRequest, person: models.Model) -> bool:
     """Whether the reader keeps this person, so that the page shows more than the name; the list has asked already."""
     known: bool | None = getattr(person, "is_own", None)
@@ -75,7 +88,7 @@ class PersonAdmin(MaskedPhoneAdmin):
     form = PersonForm
     fields = ["name", "phone_masked", "number", "birth_year", "language"]
     list_display: ClassVar[list[Any]] = ["name", "phone_masked", "born", "signs_in"]
-    list_filter = [("user", SignsInFilter)]
+    list_filter = [("user", SignsInFilter), FreedNumberFilter]
     list_select_related = ["user"]
     search_fields = ["name"]
     search_help_text = WHAT_TO_TYPE

@@ -52,6 +52,11 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
         {"status__exact": "requested"},
     ),
     OfficeTask.CALLS: (_("Notices that did not arrive: please call"), "calls", {}),
+    OfficeTask.NUMBERS: (
+        _("People whose number somebody else has now: reach them at home"),
+        "accounts_person_changelist",
+        {"number": "freed"},
+    ),
     OfficeTask.EVENTS_TODAY: (
         _("Events that are on today"),
         "events_event_changelist",

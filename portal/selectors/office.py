@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from accounts.models import User
+from accounts.models import Person, User
 from accounts.selectors.notices import notices_that_did_not_arrive
 from common.time import clock
 from events.models import Event
@@ -19,6 +19,7 @@ class OfficeTask(StrEnum):
 
     BOOKINGS = "bookings"
     CALLS = "calls"
+    NUMBERS = "numbers"
     EVENTS_TODAY = "events_today"
     WAITLISTS = "waitlists"
     CHECK_IN = "check_in"
@@ -82,6 +83,12 @@ COUNTS: dict[OfficeTask, tuple[str, Callable[[User], int]]] = {
     OfficeTask.CALLS: (
         "accounts.view_person",
         lambda user: notices_that_did_not_arrive(user, kinds=kinds_to_call_about(user)).count(),
+    ),
+    OfficeTask.NUMBERS: (
+        "accounts.add_person",
+        lambda user: (
+            Person.objects.own_within(user.rights.holding("accounts.add_person")).without_freed_number().count()
+        ),
     ),
     OfficeTask.EVENTS_TODAY: ("events.change_event", _events_today),
     OfficeTask.WAITLISTS: ("events.change_event", lambda user: _events(user).where_people_wait().count()),

@@ -8,7 +8,9 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Delivery, Notification, SignInChange
+from accounts.actions.sign_in_changes import free_number
+from accounts.models import Delivery, Notification, Person, SignInChange, User
+from accounts.querysets import REMINDED
 from common.time import clock
 from grid.models import OrgUnit
 from tests.factories import (
@@ -51,6 +53,14 @@ def undelivered(person: Any, kind: str = "event_cancelled", *states: str) -> Not
     return notice
 
 
+def with_freed_number(**household: Any) -> Any:
+    """A resident whose number somebody else has proven to have, while nobody was signed in."""
+    user = UserFactory(last_login=clock.now() - dt.timedelta(days=1))
+    ResidenceFactory(person=user.person, household=HouseholdFactory(**household))
+    free_number(user.phone, accounts=[user])
+    return user
+
+
 def one_of_each(top: OrgUnit) -> None:
     """One of everything that may wait for the secretary of this general branch."""
     community = top.community
@@ -65,6 +75,7 @@ def one_of_each(top: OrgUnit) -> None:
     PartyTransferFactory(relation__branch=branch, to_branch=OrgUnitFactory(estate_branch=True, parent=top))
     HandoverFactory(appointment__unit=post)
     undelivered(ResidenceFactory(household=HouseholdFactory(building__estate__community=community)).person)
+    with_freed_number(building__estate__community=community)
 
 
 def test_what_waits_for_the_secretary_stands_first_and_nothing_that_does_not(client, top):
@@ -74,6 +85,7 @@ def test_what_waits_for_the_secretary_stands_first_and_nothing_that_does_not(cli
     assert tasks(client) == {
         "bookings": 1,
         "calls": 1,
+        "numbers": 1,
         "events_today": 1,
         "waitlists": 1,
         "check_in": 1,
@@ -109,6 +121,29 @@ def test_the_first_page_costs_the_same_with_one_of_each_and_with_three(client, t
     one = queries()
     one_of_each(top), one_of_each(top)
     assert queries() == one
+
+
+def test_a_freed_number_waits_until_there_is_another_or_its_holder_signs_in(client, top):
+    client.force_login(officer("office_worker", top))
+    signs_in, has_another, waits = [with_freed_number(building__estate__community=top.community) for _ in range(3)]
+    assert tasks(client)["numbers"] == 3
+    User.objects.filter(pk=signs_in.pk).update(last_login=clock.now() + dt.timedelta(minutes=1))
+    Person.objects.filter(pk=has_another.person_id).update(phone="+8613900139000")
+    page = client.get("/admin/accounts/person/", {"number": "freed"})
+    assert list(page.context_data["cl"].result_list) == [waits.person]
+    with time_machine.travel(clock.now() + REMINDED + dt.timedelta(days=1)):
+        assert "numbers" not in tasks(client)
+
+
+def test_whoever_enters_no_people_is_not_told_of_freed_numbers(client, top):
+    grid = GridFactory(community=top.community)
+    place = {"building__estate__community": top.community, "building__grid": grid}
+    people = {with_freed_number(**place).person, ResidenceFactory(household=HouseholdFactory(**place)).person}
+    client.force_login(officer("grid_worker", grid))
+    assert "numbers" not in tasks(client)
+    changelist = client.get("/admin/accounts/person/", {"number": "freed"}).context_data["cl"]
+    assert people <= set(changelist.result_list)
+    assert "number" not in [spec.expected_parameters()[0] for spec in changelist.filter_specs]
 
 
 def test_a_grid_worker_reads_her_due_households_and_no_figures_of_others(client):
