@@ -9,8 +9,10 @@ from django.utils import timezone
 
 # The years that the portal knows. Python and the database driver cannot compute with every time outside them.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_HERE = zoneinfo.ZoneInfo(settings.TIME_ZONE)
-_KNOWN = dt.datetime(FIRST_YEAR, 1, 1, tzinfo=_HERE), dt.datetime(LAST_YEAR + 1, 1, 1, tzinfo=_HERE)
+# The community's time zone, which no request changes. Whoever converts many times names it: Django looks the zone of
+# the current thread up anew for each of them, which costs more than the conversion.
+HERE = zoneinfo.ZoneInfo(settings.TIME_ZONE)
+_KNOWN = dt.datetime(FIRST_YEAR, 1, 1, tzinfo=HERE), dt.datetime(LAST_YEAR + 1, 1, 1, tzinfo=HERE)
 
 
 def known(field: str) -> Q:
@@ -26,9 +28,9 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """The current day in the community's time zone."""
-    return timezone.localdate()
+    return timezone.localdate(timezone=HERE)
 
 
 def day_start(day: dt.date) -> dt.datetime:
     """Midnight at the beginning of `day` in the community's time zone."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min), HERE)

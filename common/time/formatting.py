@@ -41,7 +41,7 @@ NEAR = {
 
 def local(moment: dt.datetime) -> dt.datetime:
     """The moment in the community's time zone, the first step of each text of a time."""
-    return timezone.localtime(moment)
+    return timezone.localtime(moment, clock.HERE)
 
 
 def _date(value: dt.date) -> dt.date:
@@ -102,7 +102,7 @@ def from_address(text: str) -> dt.datetime | None:
     if not re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d", text, re.ASCII):
         return None
     try:
-        return timezone.make_aware(dt.datetime.fromisoformat(text))
+        return timezone.make_aware(dt.datetime.fromisoformat(text), clock.HERE)
     except ValueError:
         return None
 

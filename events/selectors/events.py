@@ -46,8 +46,8 @@ def standing_of_event(event: Event, *, waiting: int) -> EventStanding:
 
 
 def event_for_page(pk: int) -> Event | None:
-    """The event with this key, if the public sees it, with `waiting` (see `with_waiting()`) and, in one query, what
-    its page says of its organiser, community and grid, and of the room and its station.
+    """The event with this key, if the public sees it, with `waiting` (see `with_waiting()`) and, in one statement,
+    what its page says of its organiser, community and grid, and of the room and its station.
     """
     sql, parts = _page_sql()
     row = fetch_one(sql, {"pk": pk})

@@ -174,7 +174,7 @@ class Availability:
     def on_a_step(self, start: dt.datetime, end: dt.datetime) -> bool:
         """Whether it begins a whole number of steps after the station opens, and lasts as many."""
         step = dt.timedelta(minutes=self.space.step)
-        day = timezone.localdate(start)
+        day = timezone.localdate(start, clock.HERE)
         opened = [one for before in (DAY, 0 * DAY) for one in self.hours.on(self.space.station, day - before)]
         begins = any(one.start <= start < one.end and not (start - one.start) % step for one in opened)
         return begins and not (end - start) % step

@@ -129,7 +129,7 @@ class Hours:
 
     def between(self, station: Station, start: dt.datetime, end: dt.datetime) -> list[Span]:
         """When it is open in the time `[start, end)`, merged and cut to it."""
-        day, last = timezone.localdate(start) - DAY, timezone.localdate(end)
+        day, last = timezone.localdate(start, clock.HERE) - DAY, timezone.localdate(end, clock.HERE)
         spans: list[Span] = []
         while day <= last:
             spans += self.on(station, day)
@@ -158,8 +158,8 @@ class Hours:
 
 def opening_span(day: dt.date, opens: dt.time, closes: dt.time) -> Span:
     """A span of opening or reserved hours: from `opens` on that day to the next `closes` after it."""
-    start = timezone.make_aware(dt.datetime.combine(day, opens))
-    end = timezone.make_aware(dt.datetime.combine(day if closes > opens else day + DAY, closes))
+    start = timezone.make_aware(dt.datetime.combine(day, opens), clock.HERE)
+    end = timezone.make_aware(dt.datetime.combine(day if closes > opens else day + DAY, closes), clock.HERE)
     return Span(start, end)
 
 
@@ -179,7 +179,7 @@ def standings_of_stations(
 ) -> dict[int, StationStanding]:
     """Whether each station, of one community or several, is open now or at a moment: three or four queries."""
     now = at or clock.now()
-    today = timezone.localdate(now)
+    today = timezone.localdate(now, clock.HERE)
     stations = list(stations)
     hours = Hours(stations, today, today + AHEAD * DAY)
     return {station.pk: standing_by_hours(hours, station, now) for station in stations}
@@ -192,7 +192,7 @@ def standing_of_station(station: Station, *, at: dt.datetime | None = None) -> S
 
 def standing_by_hours(hours: Hours, station: Station, now: dt.datetime) -> StationStanding:
     """Whether a station is open, by hours that were read already for the days from today to `AHEAD` days later."""
-    today = timezone.localdate(now)
+    today = timezone.localdate(now, clock.HERE)
     exception = hours.exception(station, today)
     why = exception.reason if exception else ""
     announced = hours.is_announced(station, today)

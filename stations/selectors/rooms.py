@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.time import clock
 from stations.models import Space
 from stations.selectors.availability import Availability, availability_of_spaces, last_bookable_day
 from stations.selectors.opening_hours import DAY
@@ -35,7 +36,7 @@ class PartOfDay(TextChoices):
     @classmethod
     def of(cls, start: dt.datetime, day: dt.date) -> "PartOfDay":
         """The part of `day` in which something begins; a night belongs to the day on which it began."""
-        begins = timezone.localtime(start)
+        begins = timezone.localtime(start, clock.HERE)
         if begins.date() > day or begins.hour >= 18:
             return cls.EVENING
         return cls.MORNING if begins.hour < 12 else cls.AFTERNOON
