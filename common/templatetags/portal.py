@@ -56,13 +56,14 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def way(context: Context, content: str, href: str, style: str = "", current: bool = False) -> SafeString:
-    """`{% way href style="button" %}…{% endway %}`: a link, or where the page has `begin`, a button that hands it on.
+def way(context: Context, content: str, href: str, classes: str = "", current: bool = False) -> SafeString:
+    """`{% way href classes="button" %}…{% endway %}`: a link, or, where the page has `begin`, a button that hands it
+    on.
 
     The button posts the form `begin` (components/begin.html) to that address: a name is personal data, and stands in
     none. `current` marks the day that is shown.
     """
-    marks = format_html(' class="{}"', style) if style else SafeString()
+    marks = format_html(' class="{}"', classes) if classes else SafeString()
     if current:
         marks = format_html('{} aria-current="date"', marks)
     if context.get("begin"):

@@ -21,6 +21,7 @@ from common.time import clock
 from common.writing.fields import KeepsMade, KeysField, index_of_keys, keys_of_their_source
 from common.writing.pinyin import title_search_keys
 from events.models.ages import AGES, AgeSpan
+from events.models.triggers import KEEPS_ATTENDANCE, SPACE_IN_COMMUNITY
 from events.querysets import LONGEST, EventQuerySet
 from events.validators import validate_same_community
 from grid.models import Community, Grid, OrgUnit
@@ -34,27 +35,6 @@ MAX_CAPACITY = 10_000
 def cover_path(event: "Event", filename: str) -> str:
     """A random file name: the name of the uploaded file may tell something about a person."""
     return f"events/covers/{clock.now():%Y%m%d%H%M%S%f}.webp"
-
-
-# A space never changes its station, and a station never changes its community.
-SPACE_IN_COMMUNITY = """
-    NEW.space_id IS NULL OR EXISTS (
-        SELECT 1 FROM stations_space s JOIN stations_station t ON t.id = s.station_id
-        WHERE s.id = NEW.space_id AND t.community_id = NEW.community_id
-    )
-"""
-
-
-# Whoever came, or did not, did so at an event that took place and whose list was kept; the registrations ask the same
-# of their event (`events.models.registrations.ATTENDANCE_OF_EVENT`), so neither side can be changed alone.
-KEEPS_ATTENDANCE = """
-    NOT EXISTS (
-        SELECT 1 FROM events_registration r WHERE r.event_id = NEW.id AND (
-            (r.status = 'attended' AND NEW.status <> 'published')
-            OR (r.status = 'no_show' AND (NEW.status <> 'published' OR NEW.list_closed_at IS NULL))
-        )
-    )
-"""
 
 
 @audited(exclude=["seats_taken", "hold_kind", "door_code", "title_search", "place_search"])

@@ -16,18 +16,8 @@ from common.db.seats import counted_seats
 from common.db.triggers import never_changed, row_condition
 from common.time import clock
 from events.models.events import Event
+from events.models.triggers import ATTENDANCE_OF_EVENT
 from events.querysets import RegistrationQuerySet
-
-# Nobody has come to an event that is a draft or cancelled; nobody stayed away where no list was kept. The event is
-# locked, since both may change: `events.models.events.KEEPS_ATTENDANCE` is asked when they do.
-ATTENDANCE_OF_EVENT = """
-    NEW.status NOT IN ('attended', 'no_show') OR EXISTS (
-        SELECT 1 FROM events_event e
-        WHERE e.id = NEW.event_id AND e.status = 'published'
-        AND (NEW.status = 'attended' OR e.list_closed_at IS NOT NULL)
-        FOR SHARE
-    )
-"""
 
 
 @audited(exclude=["token"])
