@@ -20,15 +20,18 @@ def composite_foreign_key(
     references: str,
     referenced: tuple[str, ...],
     on_delete: str = "NO ACTION",
+    on_update: str = "NO ACTION",
 ) -> RunSQL:
     """Migration operation: `FOREIGN KEY (columns) REFERENCES references (referenced)`, checked at commit.
 
     It makes both ends of a relation agree in a second column. Django has no field for that, so the constraint is
-    added beside the ordinary one. It needs no trigger, and it also refuses a later change of the referenced row.
+    added beside the ordinary one. It needs no trigger, and it also refuses a later change of the referenced row, or
+    with `on_update="CASCADE"` makes it here as well.
     """
     return RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({', '.join(columns)}) "
-        f"REFERENCES {references} ({', '.join(referenced)}) ON DELETE {on_delete} DEFERRABLE INITIALLY DEFERRED",
+        f"REFERENCES {references} ({', '.join(referenced)}) "
+        f"ON DELETE {on_delete} ON UPDATE {on_update} DEFERRABLE INITIALLY DEFERRED",
         f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )
 

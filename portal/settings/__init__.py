@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "grid",
     "stations",
     "events",
+    "volunteers",
     "portal",
     "demo",
 ]
@@ -238,6 +239,14 @@ NO_SHOW_AFTER_MINUTES = number("NO_SHOW_AFTER_MINUTES", 15)
 # --- Events: how early people check in, and for how many days after the end the list of who came is keyed back
 EVENT_CHECK_IN_EARLY_MINUTES = number("EVENT_CHECK_IN_EARLY_MINUTES", 60)
 EVENT_LIST_DAYS = number("EVENT_LIST_DAYS", 14)
+
+# --- Volunteers (DOMAIN.md §3): hours at which a star is given, working days within which a service is recorded, how
+# early one checks in, after how many hours nobody is taken to be still there, and when a withdrawal is a late one
+VOLUNTEER_STAR_HOURS = [int(hours) for hours in words("VOLUNTEER_STAR_HOURS", "100,300,600,1000,1500")]
+VOLUNTEER_RECORD_WORKING_DAYS = number("VOLUNTEER_RECORD_WORKING_DAYS", 10)
+VOLUNTEER_CHECK_IN_EARLY_MINUTES = number("VOLUNTEER_CHECK_IN_EARLY_MINUTES", 60)
+VOLUNTEER_CHECK_OUT_LATE_MINUTES = number("VOLUNTEER_CHECK_OUT_LATE_MINUTES", 120)
+VOLUNTEER_LATE_WITHDRAWAL_HOURS = number("VOLUNTEER_LATE_WITHDRAWAL_HOURS", 24)
 
 # --- Messages
 # The country codes of the numbers that messages are sent to.

@@ -1,4 +1,4 @@
-"""The one ledger of rooms: which space is held when, by bookings, events and maintenance.
+"""The one ledger of rooms: which space is held when, by bookings, events, activities and maintenance.
 
 A `Hold` is one entry: a space, a time, and the minutes kept free after it. Only a trigger writes its `Occupancy`
 rows, one for each leaf of the space, so the exclusion constraint applies to every way of writing a hold. A booking or
@@ -58,7 +58,11 @@ class Hold(models.Model):
     class Kind(models.TextChoices):
         BOOKING = "booking", _("booking")
         EVENT = "event", _("event")
+        ACTIVITY = "activity", _("volunteer activity")
         MAINTENANCE = "maintenance", _("maintenance")
+
+    # What is on in a room, which neighbours come to; each app above registers whose it is.
+    PROGRAMME: ClassVar = (Kind.EVENT, Kind.ACTIVITY)
 
     space = models.ForeignKey(Space, verbose_name=_("space"), on_delete=models.PROTECT, related_name="holds")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -87,7 +91,9 @@ class Hold(models.Model):
         constraints = [
             # Bookings and events refer to all of these columns at once.
             models.UniqueConstraint(fields=["id", "kind", "space", "starts_at", "ends_at"], name="hold_as_said"),
-            models.CheckConstraint(condition=Q(kind__in=["booking", "event", "maintenance"]), name="hold_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["booking", "event", "activity", "maintenance"]), name="hold_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")) & Q(ends_at__lte=F("starts_at") + LONGEST),
                 name="hold_ends_after_start",

@@ -38,10 +38,11 @@ WITH opening AS (
     WHERE b.status = ANY(%(booked)s)
     AND b.starts_at > %(first)s::timestamptz - interval '1 day' AND b.starts_at < %(end)s AND b.ends_at > %(first)s
     UNION ALL
-    SELECT place.leaf_id, h.starts_at, h.ends_at, h.kind = %(event)s AND h.id <> ALL(%(unused)s::bigint[]),
+    SELECT place.leaf_id, h.starts_at, h.ends_at,
+        h.kind = ANY(%(programme)s::text[]) AND h.id <> ALL(%(unused)s::bigint[]),
         h.kind = %(maintenance)s
     FROM place JOIN stations_hold h ON h.space_id = place.space_id
-    WHERE h.kind IN (%(event)s, %(maintenance)s)
+    WHERE h.kind = ANY(%(programme)s::text[] || %(maintenance)s::text)
     AND h.starts_at > %(first)s::timestamptz - %(longest)s AND h.starts_at < %(end)s AND h.ends_at > %(first)s
 ), begun AS MATERIALIZED (
     SELECT *, date_trunc('week', starts_at AT TIME ZONE %(zone)s) AS monday, ends_at AT TIME ZONE %(zone)s AS until
@@ -126,7 +127,7 @@ def spaces_used(spaces: Iterable[int], first: dt.datetime, end: dt.datetime) -> 
         return set()
     when = {"space__in": keys, "starts_at__lt": end, "ends_at__gt": first}
     booked = Booking.objects.filter(status__in=BOOKED, starts_at__gt=first - DAY, **when)
-    held = Hold.objects.filter(kind=Hold.Kind.EVENT, starts_at__gt=first - LONGEST, **when)
+    held = Hold.objects.filter(kind__in=Hold.PROGRAMME, starts_at__gt=first - LONGEST, **when)
     return {key for rows in (booked, held) for key in rows.order_by().values_list("space", flat=True).distinct()}
 
 
@@ -166,7 +167,7 @@ def _parameters(spans: OpeningSpans, leaves: list[int], first: dt.datetime, end:
         "unused": _unused(first, end),
         "booked": [status.value for status in BOOKED],
         "used": [status.value for status in Booking.USED],
-        "event": Hold.Kind.EVENT.value,
+        "programme": [kind.value for kind in Hold.PROGRAMME],
         "maintenance": Hold.Kind.MAINTENANCE.value,
         "longest": LONGEST,
         "zone": settings.TIME_ZONE,

@@ -46,7 +46,7 @@ ACCEPTED = Path(__file__).with_name("accepted.txt")
 
 def files(only: str) -> Iterator[Path]:
     """The files of those layers, the desk's included."""
-    for app in ("accounts", "grid", "stations", "events", "portal/desk"):
+    for app in ("accounts", "grid", "stations", "events", "volunteers", "portal/desk"):
         for layer in LAYERS:
             for path in [Path(app, f"{layer}.py"), *sorted(Path(app, layer).glob("*.py"))]:
                 if path.exists() and str(path).startswith(only):

@@ -37,7 +37,8 @@ def constraint_mutants() -> Iterator[Mutant]:
     of_apps = {
         model._meta.db_table: model.__module__.replace(".", "/") + ".py"
         for model in apps.get_models()
-        if model.__module__.split(".")[0] in {"common", "accounts", "grid", "stations", "events", "portal"}
+        if model.__module__.split(".")[0]
+        in {"common", "accounts", "grid", "stations", "events", "volunteers", "portal"}
     }
     tables = list(of_apps)
     with connection.cursor() as cursor:

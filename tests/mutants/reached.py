@@ -16,7 +16,7 @@ from pathlib import Path
 from coverage import CoverageData
 
 VAR = Path("var/mutants")
-WATCHED = ["common", "accounts", "grid", "stations", "events", "portal"]
+WATCHED = ["common", "accounts", "grid", "stations", "events", "volunteers", "portal"]
 
 
 class Reached:

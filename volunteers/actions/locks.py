@@ -1,0 +1,45 @@
+"""The rows that every action on the team's work locks, in the one lock order: event, activity, shift, space, people."""
+
+from common.db import prepared
+from volunteers.models import Activity, Assignment, Shift, Team, Volunteer
+
+
+def lock_team(pk: int) -> Team:
+    """The team as it is now; numbers of volunteers and certificates are drawn one after the other."""
+    return Team.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+
+
+def lock_activity(pk: int) -> Activity:
+    """The activity as it is now, and its shifts, in the order of their keys: nobody signs up while it changes."""
+    activity = Activity.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+    list(activity.shifts.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+    return activity
+
+
+def lock_shift(pk: int) -> Shift:
+    """The shift as it is now; whoever else signs up for it, withdraws or checks in waits until we are done."""
+    shift = prepared.lock_row(Shift, pk)
+    # In a statement of its own: while we waited, the activity may have been cancelled.
+    shift.activity = Activity.objects.select_related("team", "lead__person").get(pk=shift.activity_id)
+    return shift
+
+
+def lock_assignment(assignment: Assignment) -> Assignment:
+    """The assignment as it is now, its shift locked before it."""
+    shift = lock_shift(assignment.shift_id)
+    current = (
+        Assignment.objects.select_related("volunteer__team", "person__user")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=assignment.pk)
+    )
+    current.shift = shift
+    return current
+
+
+def lock_volunteer(pk: int) -> Volunteer:
+    """The volunteer as it is now: what is decided about somebody is decided once."""
+    return (
+        Volunteer.objects.select_related("team", "person__user")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=pk)
+    )

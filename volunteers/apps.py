@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class VolunteersConfig(AppConfig):
+    name = "volunteers"
+    verbose_name = _("Volunteers")
+
+    def ready(self) -> None:
+        # These modules import models, which are loaded only now.
+        from grid.selectors.unit_dependents import DependentKind, register_unit_dependents
+        from stations.selectors.usage_sql import leave_out_of_use
+        from volunteers import permissions, scopes
+        from volunteers.selectors import rooms
+
+        permissions.declare()
+        scopes.register()
+        leave_out_of_use(rooms.holds_of_drafts)
+        register_unit_dependents(
+            {
+                "volunteers.Team.unit": DependentKind(_("Open each team and choose another unit."), Q(active=True)),
+                "volunteers.Activity.organiser": DependentKind(
+                    _("Open each activity and choose another organising unit."), Q(pk__isnull=False)
+                ),
+            }
+        )

@@ -1,0 +1,196 @@
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from common.db.querysets import ScopedQuerySet, any_of
+from common.time import clock
+from common.writing.called import called
+from common.writing.fields import MadeFromQuerySet
+from common.writing.folding import MOST_WORDS, words_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# By the CHECK activity_ends_after_start, an activity that is not over began at most this long ago.
+LONGEST = dt.timedelta(days=31)
+
+
+class TeamQuerySet(ScopedQuerySet):
+    """Teams and sub-teams."""
+
+    def in_use(self) -> Self:
+        return self.filter(active=True)
+
+    def top(self) -> Self:
+        """The teams themselves, without sub-teams."""
+        return self.filter(parent=None)
+
+
+class VolunteerQuerySet(ScopedQuerySet):
+    """Volunteers by what they are to the team."""
+
+    model: Any  # type[Volunteer]
+
+    def members(self) -> Self:
+        """Who was approved and has not left: active or pausing."""
+        return self.filter(status__in=self.model.MEMBERS)
+
+    def active(self) -> Self:
+        return self.filter(status=self.model.Status.ACTIVE)
+
+    def applicants(self) -> Self:
+        return self.filter(status=self.model.Status.APPLIED)
+
+    def owned_by(self, user: "User") -> Self:
+        """The user's own row and those of the wards of today."""
+        people: Any = self.model._meta.get_field("person").related_model
+        return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
+
+
+class ActivityQuerySet(MadeFromQuerySet):
+    """Activities by time and state."""
+
+    model: Any  # type[Activity]
+
+    def published(self) -> Self:
+        """Activities that the public sees: published ones, and cancelled ones that had been published."""
+        return self.exclude(status=self.model.Status.DRAFT)
+
+    def taking_place(self) -> Self:
+        return self.filter(status=self.model.Status.PUBLISHED)
+
+    def to_come(self) -> Self:
+        """Activities that have not ended."""
+        now = clock.now()
+        return self.filter(starts_at__gte=now - LONGEST, ends_at__gt=now)
+
+    def past(self) -> Self:
+        return self.filter(ends_at__lte=clock.now())
+
+    def with_result(self) -> Self:
+        """Activities whose result is public."""
+        return self.taking_place().filter(result_published_at__isnull=False)
+
+    def saying(self, typed: str) -> Self:
+        """Activities whose title or kind of service says each of these words, in any writing."""
+        words = [word for word in words_of(typed) if any(map(str.isalnum, word))][:MOST_WORDS]
+        rows, every = self if words else self.none(), self.model.objects.order_by()
+        for word in words:
+            titles = every.filter(title_search__begins=[word])
+            kinds = every.filter(service__in=called(self.model._meta.get_field("service").choices, word))
+            rows = rows.filter(pk__in=any_of(titles.values("pk"), kinds.values("pk")))
+        return rows
+
+
+class ShiftQuerySet(ScopedQuerySet):
+    """Shifts by time and by who is on them."""
+
+    model: Any  # type[Shift]
+
+    def open(self) -> Self:
+        """Shifts of published activities that have not begun."""
+        return self.filter(activity__status="published", starts_at__gt=clock.now())
+
+    def with_waiting(self) -> Self:
+        """Annotate `waiting`: how many volunteers are on the waitlist."""
+        assignments: Any = self.model._meta.get_field("assignments").related_model
+        queue = (
+            assignments.objects.waitlisted()
+            .order_by()
+            .filter(shift=OuterRef("pk"))
+            .values("shift")
+            .annotate(n=Count("*"))
+            .values("n")
+        )
+        return self.annotate(waiting=Coalesce(Subquery(queue), 0))
+
+
+class AssignmentQuerySet(ScopedQuerySet):
+    """Assignments by state, owner and place in the queue."""
+
+    model: Any  # type[Assignment]
+
+    def live(self) -> Self:
+        return self.filter(status__in=self.model.LIVE)
+
+    def seated(self) -> Self:
+        return self.filter(status__in=self.model.SEATED)
+
+    def waitlisted(self) -> Self:
+        return self.filter(status=self.model.Status.WAITLISTED)
+
+    def served(self) -> Self:
+        return self.filter(status=self.model.Status.SERVED)
+
+    def looking_for_substitute(self) -> Self:
+        return self.filter(status=self.model.Status.ASSIGNED, substitute_since__isnull=False)
+
+    def in_queue_order(self) -> Self:
+        return self.order_by("queued_at", "pk")
+
+    def with_position(self) -> Self:
+        """Annotate `position`: 1 for the first on the shift's waitlist, 0 for an assignment that is not on it."""
+        ahead = (
+            self.model.objects.waitlisted()
+            .order_by()
+            .filter(shift=OuterRef("shift"))
+            .filter(
+                Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk"))
+            )
+            .values("shift")
+            .annotate(n=Count("*"))
+            .values("n")
+        )
+        return self.annotate(position=Coalesce(Subquery(ahead), 0))
+
+    def owned_by(self, user: "User") -> Self:
+        """Assignments that the user may see and change: the own ones and those of the wards of today."""
+        people: Any = self.model._meta.get_field("person").related_model
+        return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
+
+
+class Minutes(NamedTuple):
+    """The two sums that stand side by side wherever minutes are shown."""
+
+    checked: int
+    by_hand: int
+
+    @property
+    def total(self) -> int:
+        """Both together; whoever shows it says that it is of both kinds."""
+        return self.checked + self.by_hand
+
+
+class ServiceRecordQuerySet(ScopedQuerySet):
+    """Service records: those that count, and their two sums."""
+
+    model: Any  # type[ServiceRecord]
+
+    def confirmed(self) -> Self:
+        return self.filter(state=self.model.State.CONFIRMED)
+
+    def current(self) -> Self:
+        """Records that no confirmed correction has replaced."""
+        return self.exclude(corrected_by__state=self.model.State.CONFIRMED)
+
+    def counted(self) -> Self:
+        """Confirmed records that nothing has replaced: the ones that every figure is made of."""
+        return self.confirmed().current()
+
+    def waiting(self) -> Self:
+        return self.filter(state=self.model.State.WAITING)
+
+    def in_days(self, first: dt.date, last: dt.date) -> Self:
+        """Records of the days `first` to `last`, both included."""
+        return self.filter(day__range=(first, last))
+
+    def minutes(self) -> Minutes:
+        """The sums of these rows, checked in and by hand."""
+        hand = self.model.Source.HAND
+        sums = self.order_by().aggregate(
+            checked=Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
+            by_hand=Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
+        )
+        return Minutes(**sums)
