@@ -1,4 +1,4 @@
-"""The rows that every action on the team's work locks, in the one lock order: event, activity, shift, space, people."""
+"""The rows that every action on the team locks, in the one lock order: event, activity, shift, space, people."""
 
 from common.db import prepared
 from volunteers.models import Activity, Assignment, Shift, Team, Volunteer
