@@ -19,6 +19,7 @@ from common.db.dated_rows import end_row
 from common.names import is_same_name
 from common.time import clock
 from grid.models import Grid
+from volunteers.actions.assignments import withdraw_all
 from volunteers.actions.cards import end_cards
 from volunteers.actions.locks import lock_team, lock_volunteer
 from volunteers.models import MembershipAnswer, Team, TeamMembership, Volunteer
@@ -333,12 +334,16 @@ def _resume(volunteer: Volunteer, *, by: User | None) -> Volunteer:
 
 
 @action
-def leave(volunteer: Volunteer, *, reason: str = "", by: User) -> Volunteer:
+def leave(volunteer: Volunteer, *, reason: str = "", gives_back_shifts: bool = False, by: User) -> Volunteer:
     """The volunteer leaves the team, or an applicant takes the application back. What was served stays on record.
 
-    Memberships of sub-teams and the public card end, and the answer about party membership is deleted. Raises
-    Refused while shifts to come are theirs.
+    Memberships of sub-teams and the public card end, and the answer about party membership is deleted. Shifts to
+    come go to others; without `gives_back_shifts` that is refused, so that a page can ask first. Raises Refused.
     """
+    require_may_act_on_volunteer(VolunteerAct.LEAVE, volunteer, by)
+    if gives_back_shifts:
+        # Before the volunteer is locked: shifts come first in the order of locks.
+        withdraw_all(volunteer, reason=reason, by=by)
     volunteer = _to_act_on(volunteer, VolunteerAct.LEAVE, by=by)
     require_no_shifts_to_come(volunteer)
     _put_in_sub_teams(volunteer, [])

@@ -13,8 +13,11 @@ from volunteers.models import Assignment, Team, TeamMembership, Volunteer
 
 
 def shifts_to_come(volunteer: Volunteer) -> QuerySet[Assignment]:
-    """The live assignments of the volunteer to shifts that have not ended."""
-    rows: QuerySet[Assignment] = Assignment.objects.live().filter(volunteer=volunteer, ends_at__gt=clock.now())
+    """The places of the volunteer, taken or waited for, in shifts that have not begun."""
+    to_come = (Assignment.Status.ASSIGNED, Assignment.Status.WAITLISTED)
+    rows: QuerySet[Assignment] = Assignment.objects.filter(
+        volunteer=volunteer, status__in=to_come, starts_at__gt=clock.now()
+    )
     return rows
 
 
