@@ -12,10 +12,12 @@ class VolunteersConfig(AppConfig):
         from grid.selectors.unit_dependents import DependentKind, register_unit_dependents
         from stations.selectors.usage_sql import leave_out_of_use
         from volunteers import permissions, scopes
+        from volunteers.actions.volunteers import register_volunteer_forgetting
         from volunteers.selectors import rooms
 
         permissions.declare()
         scopes.register()
+        register_volunteer_forgetting()
         leave_out_of_use(rooms.holds_of_drafts)
         register_unit_dependents(
             {
