@@ -163,8 +163,6 @@ PARTS_OF_ACTIONS = {
     "events.actions.locks.lock_event",
     "events.actions.locks.lock_registration",
     "events.actions.locks.lock_registrations",
-    "events.actions.rooms.free_event_room",
-    "events.actions.rooms.hold_event_room",
     "events.actions.waitlist.promote_waiting",
     "accounts.actions.consent.when_consent_is_withdrawn",
     "grid.actions.appointments.register_appointment_ending",
@@ -180,7 +178,14 @@ PARTS_OF_ACTIONS = {
     "stations.actions.holds.locked_space",
     "stations.actions.holds.locked_space_and_person",
     "stations.actions.holds.move_hold",
+    "stations.actions.programme.free_programme_room",
+    "stations.actions.programme.hold_programme_room",
     "stations.actions.series.days_of_series",
+    "volunteers.actions.locks.lock_activity",
+    "volunteers.actions.locks.lock_assignment",
+    "volunteers.actions.locks.lock_shift",
+    "volunteers.actions.locks.lock_team",
+    "volunteers.actions.locks.lock_volunteer",
 }
 
 
