@@ -29,6 +29,20 @@ HELD = {"space", "starts_at", "ends_at"}
 # What a neighbour must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place"}
 
+# What an app above does once an event has moved or is called off; it gets the event, by how much time, and by whom.
+type Follower = Callable[[Event, dt.timedelta, User], None]
+_followers: list[Follower] = []
+
+
+def when_event_moves(follower: Follower) -> None:
+    """An app above says what follows an event that moves or is called off, in the same transaction."""
+    _followers.append(follower)
+
+
+def _let_follow(event: Event, moved: dt.timedelta, by: User) -> None:
+    for follower in _followers:
+        follower(event, moved, by)
+
 
 @action
 def draft_event(event: Event, *, by: User) -> Event:
@@ -71,6 +85,7 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
     if not changed:
         return event
+    began = event.starts_at
     for field in changed:
         setattr(event, field, changes[field])
     if "ends_at" in changed:
@@ -89,6 +104,8 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     require_permission(by, "events.change_event", event)
     if "starts_at" in changed:
         _remind_again(event)
+    if changed & MOVES:
+        _let_follow(event, event.starts_at - began, by)
     if event.is_published and not event.is_over:
         if changed & MOVES:
             _tell_all(event, registrations_notifications.event_changed, by=by)
@@ -114,6 +131,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     free_programme_room(event)
     _save(event, "status", "cancel_reason", "sequence", "hold")
     _tell_all(event, registrations_notifications.event_cancelled, by=by)
+    _let_follow(event, dt.timedelta(0), by)
     return event
 
 
