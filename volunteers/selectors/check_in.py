@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
 
 from accounts.models import User
 from accounts.selectors.search import Typed
@@ -37,9 +38,17 @@ def places_at_start(shift: Shift) -> int:
 
 
 def with_recorded(rows: AssignmentQuerySet) -> AssignmentQuerySet:
-    """Annotate `recorded`: whether the minutes of an assignment are settled, as a service record or a training."""
+    """Annotate `recorded`: whether the minutes of an assignment are settled, as a service record or a training.
+
+    A training is written down once a day.
+    """
     records = ServiceRecord.objects.filter(assignment=OuterRef("pk")).exclude(state=ServiceRecord.State.REFUSED)
-    trainings = Training.objects.filter(activity=OuterRef("shift__activity"), volunteer=OuterRef("volunteer"))
+    trainings = Training.objects.filter(
+        activity=OuterRef("shift__activity"),
+        volunteer=OuterRef("volunteer"),
+        day=OuterRef("starts_on"),
+    )
+    rows = rows.alias(starts_on=TruncDate("starts_at", tzinfo=clock.HERE))
     return rows.annotate(recorded=Q(Exists(records)) | Q(Exists(trainings)))
 
 

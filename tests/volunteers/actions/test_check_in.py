@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.support.refusals import refusal
 from volunteers.actions import check_in as actions
-from volunteers.models import Assignment, Shift
+from volunteers.models import Activity, Assignment, Shift
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -136,7 +136,7 @@ def test_the_list_opens_an_hour_before_the_shift(shift, wang, lead, settings):
 
 
 def test_nobody_is_at_an_activity_that_is_cancelled(lead, shift, wang):
-    type(shift.activity).objects.update(status="cancelled", cancel_reason="下雨")
+    Activity.objects.update(status="cancelled", cancel_reason="下雨")
     assert refusal(actions.check_in, wang, by=lead) == "not_taking_place"
 
 
