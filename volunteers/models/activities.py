@@ -298,7 +298,9 @@ class Shift(models.Model):
         help_text=_("One of them is enough. None: everybody may join."),
     )
 
-    waiting: int  # annotated by `with_waiting()`
+    # Annotated by `with_queue()`.
+    waiting: int
+    looking: int
 
     objects = ShiftQuerySet.as_manager()
 
