@@ -15,10 +15,12 @@ from common.db import prepared
 from common.exceptions import Refused
 from common.time import clock
 from volunteers.actions import locks
+from volunteers.actions.waitlist import promote_waiting
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.check_in import (
     PlaceRelation,
     require_check_in_opened,
+    require_leads_here,
     require_may_add,
     require_may_arrive,
     require_may_check_in,
@@ -30,7 +32,6 @@ from volunteers.rules.check_in import (
     require_may_undo_check_in,
     require_place,
     require_receives,
-    require_runs,
     require_times,
 )
 
@@ -49,10 +50,20 @@ def check_in(assignment: Assignment, *, way: Assignment.Way = Way.LIST, by: User
 
 @action
 def check_out(assignment: Assignment, *, way: Assignment.Way = Way.LIST, by: User) -> Assignment:
-    """Tick a volunteer out who leaves; again changes nothing. Raises Refused."""
+    """Tick a volunteer out who leaves; again changes nothing. Raises Refused.
+
+    After the end of the shift a tick in the list says that the volunteer stayed until then.
+    """
     assignment = locks.lock_assignment(assignment)
     require_may_check_out(PlaceRelation(by, assignment.shift.activity), assignment)
-    return _go(assignment, way=way, by=by)
+    at_the_end = way == Way.LIST and assignment.shift.is_over
+    return _go(assignment, way=way, at=_planned_end(assignment) if at_the_end else None, by=by)
+
+
+def _planned_end(assignment: Assignment) -> dt.datetime:
+    """The end of the shift; for whoever came later still, that moment."""
+    assert assignment.checked_in_at is not None
+    return max(assignment.checked_in_at, assignment.shift.ends_at)
 
 
 @action
@@ -104,7 +115,7 @@ def all_as_planned(shift: Shift, *, by: User) -> int:
     in and not out stays on the list: that end the lead says one by one.
     """
     shift = locks.lock_shift(shift.pk)
-    require_runs(PlaceRelation(by, shift.activity))
+    require_leads_here(PlaceRelation(by, shift.activity))
     require_check_in_opened(shift)
     rows = shift.assignments.filter(status__in=[Status.ASSIGNED, Status.SERVED]).select_for_update(
         no_key=True, of=("self",)
@@ -122,9 +133,7 @@ def _as_planned(assignment: Assignment, *, by: User) -> bool:
     if assignment.is_assigned:
         _come(assignment, way=Way.LIST, at=min(clock.now(), shift.starts_at), by=by)
     if shift.is_over and assignment.checked_in_way == Way.LIST:
-        came = assignment.checked_in_at
-        assert came is not None
-        _go(assignment, way=Way.LIST, at=max(came, shift.ends_at), by=by)
+        _go(assignment, way=Way.LIST, at=_planned_end(assignment), by=by)
     return before != (assignment.status, assignment.checked_out_at)
 
 
@@ -178,7 +187,10 @@ def undo_check_in(assignment: Assignment, *, by: User) -> Assignment:
     else:
         assignment.status = Status.ASSIGNED
     assignment.waited_since = None
-    return _saved(assignment)
+    _saved(assignment)
+    if assignment.status not in Assignment.SEATED:
+        promote_waiting(assignment.shift)
+    return assignment
 
 
 # --- Who comes unannounced
@@ -199,6 +211,7 @@ def add_walk_in(
     )
     if assignment and not assignment.is_waitlisted:
         return check_in(assignment, by=by)
+    volunteer = locks.lock_volunteer(volunteer.pk)
     require_may_serve(volunteer, shift)
     require_place(shift, volunteer, one_more=one_more)
     if not shift.seats_left:

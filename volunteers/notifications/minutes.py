@@ -1,5 +1,6 @@
 """The words of notices about minutes of service."""
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +23,11 @@ def minutes_confirmed(record: ServiceRecord, *, by: User) -> NoticeToSend:
             "%(minutes)d minutes of %(name)s are recorded: “%(activity)s”, %(day)s. Thank you!",
             record.minutes,
         )
-        return NoticeText(title=title % facts, body=_("Something is not right? Please tell the lead or us."))
+        return NoticeText(
+            title=title % facts,
+            body=_("Something is not right? Please tell the lead or us."),
+            path=reverse("volunteers:assignment", args=[record.assignment_id]),
+        )
 
     return NoticeToSend(about=record.volunteer.person, kind="volunteer_minutes_confirmed", text=text, by=by)
 

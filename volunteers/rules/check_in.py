@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import Person, User
+from accounts.rules.consent import require_consent
 from common.exceptions import Refused, allows
 from common.time import clock, formatting
 from volunteers.models import Activity, Assignment, Shift, Volunteer
+from volunteers.rules.assignments import LEADS, require_age_for_shift, require_member
 from volunteers.selectors.check_in import (
     check_in_opens_at,
     check_out_closes_at,
@@ -20,9 +22,8 @@ from volunteers.selectors.check_in import (
     is_recorded,
 )
 
-# Ticking volunteers in and out; and answering for the whole list, which goes with running the activity.
+# Ticking volunteers in and out; answering for the whole list goes with leading the team (`LEADS`).
 CHECKS_IN = "volunteers.check_in_assignment"
-RUNS = "volunteers.change_assignment"
 # The digits of a code by phone are soon tried out: so many wrong ones, then the list is used.
 WRONG_CODES = "10/h/user"
 
@@ -53,8 +54,9 @@ class PlaceRelation:
         return self.user.has_perm(CHECKS_IN, self.activity)
 
     @cached_property
-    def runs(self) -> bool:
-        return self.user.has_perm(RUNS, self.activity)
+    def leads(self) -> bool:
+        """A lead of the team that runs the activity, or the office."""
+        return self.user.has_perm(LEADS, self.activity)
 
     @cached_property
     def _family(self) -> frozenset[int]:
@@ -82,7 +84,7 @@ def require_may_check_out(who: PlaceRelation, assignment: Assignment) -> None:
 
 def require_may_set_times(who: PlaceRelation, assignment: Assignment) -> None:
     """Act on an assignment: the lead says from when until when somebody was there."""
-    require_runs(who)
+    require_leads_here(who)
     require_on_list(assignment)
     require_check_in_opened(assignment.shift)
     require_not_recorded(assignment)
@@ -90,7 +92,7 @@ def require_may_set_times(who: PlaceRelation, assignment: Assignment) -> None:
 
 def require_may_mark_absent(who: PlaceRelation, assignment: Assignment) -> None:
     """Act on an assignment: the lead says that somebody did not come. Whoever was added at the place came."""
-    require_runs(who)
+    require_leads_here(who)
     require_on_list(assignment)
     require_begun(assignment.shift)
     require_expected(assignment)
@@ -123,7 +125,7 @@ def require_may_undo_check_in(who: PlaceRelation, assignment: Assignment) -> Non
         require_own(who, assignment)
         require_own_tap(who, assignment)
     require_marked(assignment)
-    if not who.runs:
+    if not who.leads:
         require_recent_step(assignment)
     require_not_recorded(assignment)
 
@@ -166,9 +168,9 @@ def require_receives(who: PlaceRelation) -> None:
         raise Refused(_("You may not do this here."), code="not_allowed")
 
 
-def require_runs(who: PlaceRelation) -> None:
+def require_leads_here(who: PlaceRelation) -> None:
     """For acts of who answers for the list: a lead of the team that runs the activity, or the office."""
-    if not who.runs:
+    if not who.leads:
         raise Refused(_("Only a lead of this team or the office may do this."), code="not_allowed")
 
 
@@ -304,24 +306,15 @@ def require_times(shift: Shift, came: dt.datetime, left: dt.datetime | None) -> 
 
 def require_may_add(who: PlaceRelation, shift: Shift) -> None:
     """Somebody who has come unannounced is added from the time on from which volunteers are ticked in."""
-    require_runs(who)
+    require_leads_here(who)
     require_check_in_opened(shift)
 
 
 def require_may_serve(volunteer: Volunteer, shift: Shift) -> None:
-    """Whoever comes unannounced is an active volunteer of the team, and old enough for the shift."""
-    if volunteer.team_id != shift.activity.team.top.pk:
-        raise Refused(_("This volunteer belongs to another team."), code="other_team")
-    if not volunteer.is_active:
-        raise Refused(
-            _("%(name)s is not an active volunteer at present. Please ask the office.") % {"name": volunteer},
-            code="not_active",
-        )
-    age = volunteer.person.age_on(formatting.local(shift.starts_at).date())
-    if shift.min_age is not None and age is not None and age < shift.min_age:
-        raise Refused(
-            _("This shift is for volunteers from %(age)d years.") % {"age": shift.min_age}, code="too_young"
-        )
+    """Whoever comes unannounced is an active volunteer of the team, and old enough; skills are left to the lead."""
+    require_member(shift, volunteer)
+    require_age_for_shift(shift, volunteer)
+    require_consent(volunteer.person)
 
 
 def require_place(shift: Shift, volunteer: Volunteer, *, one_more: bool) -> None:

@@ -135,6 +135,17 @@ def test_the_list_opens_an_hour_before_the_shift(shift, wang, lead, settings):
         actions.check_in(wang, by=lead)
 
 
+def test_after_the_end_the_list_says_that_somebody_stayed_until_then_and_a_card_says_now(shift, lead):
+    by_list, by_card = (AssignmentFactory(shift=shift) for _n in range(2))
+    for one in (by_list, by_card):
+        actions.check_in(one, by=lead)
+    with at(shift.ends_at + 30 * MINUTE):
+        actions.check_out(by_list, by=lead)
+        actions.check_out(by_card, way="card", by=lead)
+    ends = [Assignment.objects.get(pk=one.pk).checked_out_at for one in (by_list, by_card)]
+    assert ends == [shift.ends_at, shift.ends_at + 30 * MINUTE]
+
+
 def test_nobody_is_at_an_activity_that_is_cancelled(lead, shift, wang):
     Activity.objects.update(status="cancelled", cancel_reason="下雨")
     assert refusal(actions.check_in, wang, by=lead) == "not_taking_place"
@@ -334,10 +345,18 @@ def test_nobody_passes_the_waitlist_before_the_shift_begins(shift, lead):
     actions.add_walk_in(shift, volunteer=first.volunteer, by=lead)
     assert state(first) == ("served", "list", "")
     assert first.waited_since == waited
-    actions.undo_check_in(first, by=lead)
-    assert (state(first)[0], first.queued_at) == ("waitlisted", waited)
     with at(shift.starts_at):
+        actions.undo_check_in(first, by=lead)
+        assert (state(first)[0], first.queued_at) == ("waitlisted", waited)
         actions.add_walk_in(shift, volunteer=newcomer, by=lead)
+
+
+def test_a_place_that_is_free_again_before_the_beginning_goes_to_who_waits(shift, lead):
+    Shift.objects.update(capacity=1)
+    made = actions.add_walk_in(shift, volunteer=VolunteerFactory(team=shift.activity.team), by=lead)
+    waiting = AssignmentFactory(shift=shift, waitlisted=True)
+    actions.undo_check_in(made, by=lead)
+    assert state(waiting)[0] == "assigned"
 
 
 def test_only_active_volunteers_of_the_team_who_are_old_enough_are_added(shift, lead):
@@ -346,7 +365,7 @@ def test_only_active_volunteers_of_the_team_who_are_old_enough_are_added(shift, 
     child = NeighbourFactory(birth_year=clock.today().year - 17)
     cases = {
         "other_team": VolunteerFactory(),
-        "not_active": VolunteerFactory(team=team, status="paused"),
+        "paused": VolunteerFactory(team=team, status="paused"),
         "too_young": VolunteerFactory(
             team=team, person=child, guardian_agreed_at=clock.now(), guardian_noted_by=lead
         ),
