@@ -19,6 +19,7 @@ from portal.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("events/", include("events.urls")),
+    path("volunteers/", include("volunteers.urls.public")),
     path("stations/wall/<str:token>/", wall_display.wall_display, name="wall"),
     path("stations/", include("stations.urls.public")),
     path("stations/<int:pk>/", station.station, name="station"),
