@@ -12,4 +12,14 @@ urlpatterns = [
     path("mine/shifts/<int:pk>/keep/", assignments.keep_place, name="keep_place"),
     path("mine/shifts/<int:pk>/undo/", assignments.undo_withdrawal, name="undo_withdrawal"),
     path("answer/<str:code>/", answers.answer, name="answer"),
+from volunteers.views import certificates, verify
+
+app_name = "volunteers"
+urlpatterns = [
+    # Certificates
+    path("mine/certificates/", certificates.certificates, name="certificates"),
+    path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<slug:code>/", verify.verified, name="verified"),
+    path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
 ]
