@@ -11,10 +11,16 @@ from tests.factories.accounts import NeighbourFactory, UserFactory
 from tests.factories.grid import CommunityFactory, OrgUnitFactory
 from volunteers.models import (
     Activity,
+    ActivityPhoto,
     Assignment,
     Award,
     Certificate,
+    CertificateRecord,
     CorrectionRequest,
+    Evaluation,
+    HandIn,
+    HandInRow,
+    MembershipAnswer,
     ServiceKind,
     ServiceRecord,
     Shift,
@@ -25,6 +31,7 @@ from volunteers.models import (
     ThankYouNote,
     Training,
     Volunteer,
+    VolunteerCard,
 )
 
 
@@ -90,6 +97,25 @@ class TeamMembershipFactory(DjangoModelFactory):
     parent = factory.SelfAttribute("team.parent")
 
 
+class MembershipAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = MembershipAnswer
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    is_party_member = True
+    by = factory.SubFactory(UserFactory)
+
+
+class VolunteerCardFactory(DjangoModelFactory):
+    """A card that the public sees, without a photo."""
+
+    class Meta:
+        model = VolunteerCard
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    role = "修修补补"
+
+
 class ActivityFactory(DjangoModelFactory):
     """A published activity in three days, two hours long; with `space` it holds that room until it is cancelled."""
 
@@ -134,6 +160,18 @@ class ShiftFactory(DjangoModelFactory):
     starts_at = factory.SelfAttribute("activity.starts_at")
     ends_at = factory.SelfAttribute("activity.ends_at")
     capacity = 5
+
+
+class ActivityPhotoFactory(DjangoModelFactory):
+    """How it was before; the file itself is not written."""
+
+    class Meta:
+        model = ActivityPhoto
+
+    activity = factory.SubFactory(ActivityFactory, past=True)
+    kind = ActivityPhoto.Kind.BEFORE
+    photo = "volunteers/results/before.webp"
+    words = "清理之前的楼道"
 
 
 class AssignmentFactory(DjangoModelFactory):
@@ -186,6 +224,15 @@ class ServiceRecordFactory(DjangoModelFactory):
     state = ServiceRecord.State.CONFIRMED
     decided_by = factory.SubFactory(UserFactory)
     decided_at = factory.LazyFunction(clock.now)
+
+
+class EvaluationFactory(DjangoModelFactory):
+    class Meta:
+        model = Evaluation
+
+    record = factory.SubFactory(ServiceRecordFactory)
+    text = "细心，收尾干净。"
+    by = factory.SubFactory(UserFactory)
 
 
 class CorrectionRequestFactory(DjangoModelFactory):
@@ -252,3 +299,39 @@ class CertificateFactory(DjangoModelFactory):
     contact = "0512-8800 0000"
     issuer = "彭友来帮忙"
     issued_by = factory.SubFactory(UserFactory)
+
+
+class CertificateRecordFactory(DjangoModelFactory):
+    """A record that a certificate rests on, of the same volunteer."""
+
+    class Meta:
+        model = CertificateRecord
+
+    certificate = factory.SubFactory(CertificateFactory)
+    record = factory.SubFactory(ServiceRecordFactory, volunteer=factory.SelfAttribute("..certificate.volunteer"))
+
+
+class HandInFactory(DjangoModelFactory):
+    """A complete list of the last month."""
+
+    class Meta:
+        model = HandIn
+
+    team = factory.SubFactory(TeamFactory)
+    kind = HandIn.Kind.ORDER_67
+    first_day = factory.LazyFunction(lambda: clock.today() - dt.timedelta(days=30))
+    last_day = factory.LazyFunction(lambda: clock.today() - dt.timedelta(days=1))
+    made_by = factory.SubFactory(UserFactory)
+
+
+class HandInRowFactory(DjangoModelFactory):
+    class Meta:
+        model = HandInRow
+
+    hand_in = factory.SubFactory(HandInFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    record = factory.SubFactory(
+        ServiceRecordFactory,
+        volunteer=factory.SubFactory(VolunteerFactory, team=factory.SelfAttribute("...hand_in.team")),
+    )
+    minutes = factory.SelfAttribute("record.minutes")
