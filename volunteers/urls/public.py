@@ -24,4 +24,14 @@ urlpatterns = [
     path("mine/card/<int:pk>/photo/", cards.photo, name="card_photo"),
     path("mine/card/<int:pk>/photo/remove/", cards.remove_photo, name="card_photo_remove"),
     path("mine/card/<int:pk>/withdraw/", cards.withdraw, name="card_withdraw"),
+from volunteers.views import certificates, verify
+
+app_name = "volunteers"
+urlpatterns = [
+    # Certificates
+    path("mine/certificates/", certificates.certificates, name="certificates"),
+    path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<slug:code>/", verify.verified, name="verified"),
+    path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
 ]
