@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import answers, assignments, cards, join, profile, shifts
+from volunteers.views import answers, assignments, cards, certificates, join, profile, shifts, verify
 
 app_name = "volunteers"
 urlpatterns = [
@@ -24,10 +24,6 @@ urlpatterns = [
     path("mine/card/<int:pk>/photo/", cards.photo, name="card_photo"),
     path("mine/card/<int:pk>/photo/remove/", cards.remove_photo, name="card_photo_remove"),
     path("mine/card/<int:pk>/withdraw/", cards.withdraw, name="card_withdraw"),
-from volunteers.views import certificates, verify
-
-app_name = "volunteers"
-urlpatterns = [
     # Certificates
     path("mine/certificates/", certificates.certificates, name="certificates"),
     path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),

@@ -36,7 +36,7 @@ def elsewhere() -> Any:
 
 
 def withdrawn(**fields: Any) -> VolunteerCard:
-    return VolunteerCardFactory(role="", withdrawn_at=clock.now(), **fields)
+    return VolunteerCardFactory(role="", consented_at=clock.now() - YESTERDAY, withdrawn_at=clock.now(), **fields)
 
 
 # --- A value that a row must not have: (constraint, row, the columns that break it)
@@ -92,7 +92,7 @@ def test_no_row_has_such_a_value(guard, row, columns):
 # --- What stays as it was written: (guard, row, the column, another value)
 
 STAYS: list[tuple[str, Callable[[], Any], str, Callable[[], Any]]] = [
-    ("team_stays", TeamFactory, "community_id", lambda: elsewhere().pk),
+    ("team_stays", SubTeamFactory, "parent_id", lambda: TeamFactory().pk),
     ("team_appointment_stays", TeamAppointmentFactory, "user_id", lambda: UserFactory().pk),
     ("team_appointment_stays", TeamAppointmentFactory, "team_id", lambda: TeamFactory().pk),
     ("team_appointment_stays", TeamAppointmentFactory, "granted_by_id", lambda: UserFactory().pk),
