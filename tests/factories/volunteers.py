@@ -15,6 +15,7 @@ from volunteers.models import (
     Award,
     Certificate,
     CorrectionRequest,
+    MembershipAnswer,
     ServiceKind,
     ServiceRecord,
     Shift,
@@ -25,6 +26,7 @@ from volunteers.models import (
     ThankYouNote,
     Training,
     Volunteer,
+    VolunteerCard,
 )
 
 
@@ -88,6 +90,25 @@ class TeamMembershipFactory(DjangoModelFactory):
     team = factory.SubFactory(SubTeamFactory)
     volunteer = factory.SubFactory(VolunteerFactory, team=factory.SelfAttribute("..team.parent"))
     parent = factory.SelfAttribute("team.parent")
+
+
+class MembershipAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = MembershipAnswer
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    is_party_member = True
+    by = factory.SubFactory(UserFactory)
+
+
+class VolunteerCardFactory(DjangoModelFactory):
+    """A card that the public sees, without a photo."""
+
+    class Meta:
+        model = VolunteerCard
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    role = "修修补补"
 
 
 class ActivityFactory(DjangoModelFactory):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from volunteers.views import answers, assignments, certificates, shifts, verify
+from volunteers.views import answers, assignments, cards, certificates, join, profile, shifts, verify
 
 app_name = "volunteers"
 urlpatterns = [
@@ -12,6 +13,18 @@ urlpatterns = [
     path("mine/shifts/<int:pk>/keep/", assignments.keep_place, name="keep_place"),
     path("mine/shifts/<int:pk>/undo/", assignments.undo_withdrawal, name="undo_withdrawal"),
     path("answer/<str:code>/", answers.answer, name="answer"),
+    path("join/", join.join, name="join"),
+    path("mine/profile/", profile.profile, name="profile"),
+    path("mine/profile/<int:pk>/change/", profile.change, name="profile_change"),
+    path("mine/profile/<int:pk>/pause/", profile.pause, name="pause"),
+    path("mine/profile/<int:pk>/resume/", profile.resume, name="resume"),
+    path("mine/profile/<int:pk>/leave/", profile.leave, name="leave"),
+    path("mine/profile/<int:pk>/party/", profile.party, name="party"),
+    path("mine/card/", cards.cards, name="cards"),
+    path("mine/card/<int:pk>/", cards.show, name="card_show"),
+    path("mine/card/<int:pk>/photo/", cards.photo, name="card_photo"),
+    path("mine/card/<int:pk>/photo/remove/", cards.remove_photo, name="card_photo_remove"),
+    path("mine/card/<int:pk>/withdraw/", cards.withdraw, name="card_withdraw"),
     # Certificates
     path("mine/certificates/", certificates.certificates, name="certificates"),
     path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),

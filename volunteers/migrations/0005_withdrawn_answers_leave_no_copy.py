@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("volunteers", "0003_people_apply_again"),
+        ("volunteers", "0004_people_apply_again"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("volunteers", "0002_triggers_and_sql"),
+        ("volunteers", "0003_who_waited_goes_back_there"),
     ]
 
     operations = [
