@@ -1,6 +1,7 @@
 from django.urls import path
 
 from volunteers.views import answers, assignments, check_in, shifts
+from volunteers.views import answers, assignments, certificates, shifts, verify
 
 app_name = "volunteers"
 urlpatterns = [
@@ -17,4 +18,10 @@ urlpatterns = [
     path("<int:pk>/poster/", check_in.poster, name="poster"),
     path("<int:pk>/poster.svg", check_in.poster_code, name="poster_code"),
     path("answer/<str:code>/", answers.answer, name="answer"),
+    # Certificates
+    path("mine/certificates/", certificates.certificates, name="certificates"),
+    path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<slug:code>/", verify.verified, name="verified"),
+    path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
 ]
