@@ -1,5 +1,6 @@
 from django.urls import path
 
+from volunteers.views import answers, assignments, check_in, shifts
 from volunteers.views import answers, assignments, certificates, shifts, verify
 from volunteers.views import answers, assignments, cards, certificates, join, profile, shifts, verify
 
@@ -12,6 +13,11 @@ urlpatterns = [
     path("mine/shifts/<int:pk>/substitute/", assignments.find_substitute, name="find_substitute"),
     path("mine/shifts/<int:pk>/keep/", assignments.keep_place, name="keep_place"),
     path("mine/shifts/<int:pk>/undo/", assignments.undo_withdrawal, name="undo_withdrawal"),
+    path("mine/code/", check_in.own_code, name="own_code"),
+    path("mine/code/<int:pk>.svg", check_in.own_code_picture, name="own_code_picture"),
+    path("here/<str:code>/", check_in.here, name="here"),
+    path("<int:pk>/poster/", check_in.poster, name="poster"),
+    path("<int:pk>/poster.svg", check_in.poster_code, name="poster_code"),
     path("answer/<str:code>/", answers.answer, name="answer"),
     path("join/", join.join, name="join"),
     path("mine/profile/", profile.profile, name="profile"),
