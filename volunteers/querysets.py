@@ -49,6 +49,22 @@ class VolunteerQuerySet(ScopedQuerySet):
         return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
 
 
+class TeamMembershipQuerySet(ScopedQuerySet):
+    """Memberships of sub-teams by their days."""
+
+    def current(self) -> Self:
+        return self.filter(during__contains=clock.today())
+
+
+class VolunteerCardQuerySet(ScopedQuerySet):
+    """Public cards, shown or withdrawn."""
+
+    def live(self) -> Self:
+        """The cards that the public sees: not withdrawn, of somebody who is in the team."""
+        members: Any = self.model._meta.get_field("volunteer").related_model
+        return self.filter(withdrawn_at=None, volunteer__status__in=members.MEMBERS)
+
+
 class ActivityQuerySet(MadeFromQuerySet):
     """Activities by time and state."""
 
@@ -93,18 +109,19 @@ class ShiftQuerySet(ScopedQuerySet):
         """Shifts of published activities that have not begun."""
         return self.filter(activity__status="published", starts_at__gt=clock.now())
 
-    def with_waiting(self) -> Self:
-        """Annotate `waiting`: how many volunteers are on the waitlist."""
+    def with_queue(self) -> Self:
+        """Annotate `waiting`: how many are on the waitlist; and `looking`: how many look for a substitute."""
         assignments: Any = self.model._meta.get_field("assignments").related_model
-        queue = (
-            assignments.objects.waitlisted()
-            .order_by()
-            .filter(shift=OuterRef("pk"))
-            .values("shift")
-            .annotate(n=Count("*"))
-            .values("n")
+        return self.annotate(
+            waiting=_count(assignments.objects.waitlisted()),
+            looking=_count(assignments.objects.looking_for_substitute()),
         )
-        return self.annotate(waiting=Coalesce(Subquery(queue), 0))
+
+
+def _count(assignments: "AssignmentQuerySet") -> Coalesce:
+    """How many of these assignments a shift has, as a column of the shift."""
+    of_shift = assignments.order_by().filter(shift=OuterRef("pk")).values("shift")
+    return Coalesce(Subquery(of_shift.annotate(n=Count("*")).values("n")), 0)
 
 
 class AssignmentQuerySet(ScopedQuerySet):

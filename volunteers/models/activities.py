@@ -298,7 +298,9 @@ class Shift(models.Model):
         help_text=_("One of them is enough. None: everybody may join."),
     )
 
-    waiting: int  # annotated by `with_waiting()`
+    # Annotated by `with_queue()`.
+    waiting: int
+    looking: int
 
     objects = ShiftQuerySet.as_manager()
 
@@ -379,6 +381,10 @@ class Shift(models.Model):
     def planned_minutes(self) -> int:
         """The minutes of service of who stays from the beginning to the end, without the break."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60) - self.break_minutes
+
+    @property
+    def skill_labels(self) -> list[str]:
+        return [str(Skill(skill).label) for skill in self.skills]
 
     @property
     def withdraw_until(self) -> dt.datetime:

@@ -1,5 +1,17 @@
 from django.urls import path
 
+from volunteers.views import answers, assignments, shifts
+
+app_name = "volunteers"
+urlpatterns = [
+    path("shifts/", shifts.shifts, name="shifts"),
+    path("shifts/<int:pk>/", shifts.shift, name="shift"),
+    path("mine/shifts/<int:pk>/", assignments.assignment, name="assignment"),
+    path("mine/shifts/<int:pk>/withdraw/", assignments.withdraw, name="withdraw"),
+    path("mine/shifts/<int:pk>/substitute/", assignments.find_substitute, name="find_substitute"),
+    path("mine/shifts/<int:pk>/keep/", assignments.keep_place, name="keep_place"),
+    path("mine/shifts/<int:pk>/undo/", assignments.undo_withdrawal, name="undo_withdrawal"),
+    path("answer/<str:code>/", answers.answer, name="answer"),
 from volunteers.views import certificates, verify
 
 app_name = "volunteers"

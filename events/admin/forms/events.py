@@ -15,7 +15,7 @@ from common.time import clock
 from events.admin.forms.registrations import RegistrationReasonForm
 from events.models import Event
 from events.selectors.events import USUAL_MINUTES, usual_minutes
-from events.selectors.rooms import place_of_room
+from stations.selectors.programme import place_of_room
 
 
 class EventForm(forms.ModelForm):
