@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import answers, assignments, shifts
+from volunteers.views import answers, assignments, certificates, shifts, verify
 
 app_name = "volunteers"
 urlpatterns = [
@@ -12,10 +12,6 @@ urlpatterns = [
     path("mine/shifts/<int:pk>/keep/", assignments.keep_place, name="keep_place"),
     path("mine/shifts/<int:pk>/undo/", assignments.undo_withdrawal, name="undo_withdrawal"),
     path("answer/<str:code>/", answers.answer, name="answer"),
-from volunteers.views import certificates, verify
-
-app_name = "volunteers"
-urlpatterns = [
     # Certificates
     path("mine/certificates/", certificates.certificates, name="certificates"),
     path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),
