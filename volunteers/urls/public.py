@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import answers, assignments, certificates, shifts, verify
+from volunteers.views import answers, assignments, certificates, shifts, thanks, verify
 
 app_name = "volunteers"
 urlpatterns = [
@@ -18,4 +18,8 @@ urlpatterns = [
     path("verify/", verify.verify, name="verify"),
     path("verify/<slug:code>/", verify.verified, name="verified"),
     path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
+    # Thanks
+    path("<int:pk>/thanks/", thanks.thanks, name="thanks"),
+    path("mine/thanks/", thanks.received, name="thanks_received"),
+    path("mine/thanks/<int:pk>/private/", thanks.keep_private, name="thanks_private"),
 ]

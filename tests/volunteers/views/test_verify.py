@@ -63,7 +63,7 @@ def test_it_is_neither_stored_nor_indexed(client, certificate):
     assert "Set-Cookie" not in response
 
 
-@pytest.mark.parametrize("code", ["0" * 32, "x", "PY-2026-0001", "_" * 500])
+@pytest.mark.parametrize("code", ["0" * 32, "x", "PY-2026-0001", "_" * 40])
 def test_an_unknown_code_costs_the_same_query_as_a_known_one(client, certificate, code):
     def asked(address):
         with CaptureQueriesContext(connection) as queries:
