@@ -1,6 +1,7 @@
 from django.urls import path
 
 from volunteers.views import answers, assignments, certificates, shifts, thanks, verify
+from volunteers.views import answers, assignments, certificates, shifts, verify
 
 app_name = "volunteers"
 urlpatterns = [

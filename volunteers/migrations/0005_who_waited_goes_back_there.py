@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0020_people_are_found_in_pinyin"),
-        ("volunteers", "0002_triggers_and_sql"),
+        ("volunteers", "0004_withdrawn_answers_leave_no_copy"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
