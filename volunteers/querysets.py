@@ -211,3 +211,28 @@ class ServiceRecordQuerySet(ScopedQuerySet):
             by_hand=Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
         )
         return Minutes(**sums)
+
+    def minutes_by_volunteer(self) -> dict[int, Minutes]:
+        """The sums of these rows for each volunteer, by the key; who has no row is not there."""
+        hand = self.model.Source.HAND
+        rows = (
+            self.order_by()
+            .values("volunteer")
+            .annotate(
+                checked=Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
+                by_hand=Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
+            )
+        )
+        return {row["volunteer"]: Minutes(row["checked"], row["by_hand"]) for row in rows}
+
+
+class ThankYouNoteQuerySet(ScopedQuerySet):
+    """Notes of thanks: those that may be read, and those that everybody reads."""
+
+    def readable(self) -> Self:
+        """Notes that nobody has hidden."""
+        return self.filter(hidden_at=None)
+
+    def public(self) -> Self:
+        """Notes whose writer agreed, and that the lead or the office has looked at."""
+        return self.readable().filter(may_be_public=True, shown_at__isnull=False)

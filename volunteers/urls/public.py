@@ -1,6 +1,7 @@
 from django.urls import path
 
 from volunteers.views import answers, assignments, check_in, shifts
+from volunteers.views import answers, assignments, certificates, shifts, thanks, verify
 from volunteers.views import answers, assignments, certificates, shifts, verify
 from volunteers.views import answers, assignments, cards, certificates, join, profile, shifts, verify
 
@@ -37,4 +38,8 @@ urlpatterns = [
     path("verify/", verify.verify, name="verify"),
     path("verify/<slug:code>/", verify.verified, name="verified"),
     path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
+    # Thanks
+    path("<int:pk>/thanks/", thanks.thanks, name="thanks"),
+    path("mine/thanks/", thanks.received, name="thanks_received"),
+    path("mine/thanks/<int:pk>/private/", thanks.keep_private, name="thanks_private"),
 ]
