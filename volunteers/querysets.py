@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from common.db.querysets import ScopedQuerySet, any_of
@@ -108,6 +108,10 @@ class ShiftQuerySet(ScopedQuerySet):
     def open(self) -> Self:
         """Shifts of published activities that have not begun."""
         return self.filter(activity__status="published", starts_at__gt=clock.now())
+
+    def wanting_volunteers(self) -> Self:
+        """Shifts of a service with a place for whoever comes next, annotated as by `with_queue()`."""
+        return self.with_queue().filter(activity__kind="service", seats_taken__lt=F("capacity"), waiting=0)
 
     def with_queue(self) -> Self:
         """Annotate `waiting`: how many are on the waitlist; and `looking`: how many look for a substitute."""
