@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("grid.urls.public")),
     path("grid/mine/", my_grid.my_grid, name="my_grid"),
     path("grid/<int:pk>/", grid.grid, name="grid"),
+    path("volunteers/", include("volunteers.urls.public")),
     path("me/", me.me, name="me"),
     path("me/all/", me.everything, name="me_all"),
     path("me/posts/", my_posts.posts, name="me_posts"),

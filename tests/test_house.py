@@ -181,6 +181,7 @@ PARTS_OF_ACTIONS = {
     "stations.actions.holds.locked_space_and_person",
     "stations.actions.holds.move_hold",
     "stations.actions.series.days_of_series",
+    "volunteers.actions.records.when_record_is_corrected",
 }
 
 
