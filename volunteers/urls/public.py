@@ -42,4 +42,15 @@ urlpatterns = [
     path("<int:pk>/thanks/", thanks.thanks, name="thanks"),
     path("mine/thanks/", thanks.received, name="thanks_received"),
     path("mine/thanks/<int:pk>/private/", thanks.keep_private, name="thanks_private"),
+"""The volunteer team under /volunteers/."""
+
+from django.urls import path
+
+from volunteers.views import corrections, my_service
+
+app_name = "volunteers"
+urlpatterns = [
+    path("mine/", my_service.my_service, name="mine"),
+    path("mine/records/missing/", corrections.missing, name="ask_for_missing"),
+    path("mine/records/<int:pk>/ask/", corrections.ask, name="ask_for_correction"),
 ]
