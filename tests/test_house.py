@@ -183,11 +183,14 @@ PARTS_OF_ACTIONS = {
     "stations.actions.programme.hold_programme_room",
     "stations.actions.series.days_of_series",
     "volunteers.actions.activities.follow_event",
+    "volunteers.actions.assignments.withdraw_all",
     "volunteers.actions.locks.lock_activity",
     "volunteers.actions.locks.lock_assignment",
     "volunteers.actions.locks.lock_shift",
     "volunteers.actions.locks.lock_team",
     "volunteers.actions.locks.lock_volunteer",
+    "volunteers.actions.waitlist.next_in_queue",
+    "volunteers.actions.waitlist.promote_waiting",
 }
 
 

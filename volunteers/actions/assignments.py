@@ -267,7 +267,7 @@ def confirm_coming(assignment: Assignment) -> Assignment:
     """“Yes, I come”: by the link of a reminder, or on the own page. Again changes nothing. Raises Refused."""
     assignment = locks.lock_assignment(assignment)
     require_shift_takes_place(assignment.shift)
-    if assignment.is_assigned and assignment.confirmed_at is None:
-        assignment.confirmed_at = clock.now()
-        assignment.save(update_fields=["confirmed_at"])
+    if assignment.is_assigned and (assignment.confirmed_at is None or assignment.substitute_since):
+        assignment.confirmed_at, assignment.substitute_since = clock.now(), None
+        assignment.save(update_fields=["confirmed_at", "substitute_since"])
     return assignment

@@ -383,6 +383,10 @@ class Shift(models.Model):
         return int((self.ends_at - self.starts_at).total_seconds() // 60) - self.break_minutes
 
     @property
+    def skill_labels(self) -> list[str]:
+        return [str(Skill(skill).label) for skill in self.skills]
+
+    @property
     def withdraw_until(self) -> dt.datetime:
         """Until when volunteers withdraw by themselves; after that they ring the lead."""
         return self.starts_at - dt.timedelta(hours=self.activity.withdraw_hours)

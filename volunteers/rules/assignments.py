@@ -10,7 +10,7 @@ from accounts.models import Guardianship, User
 from accounts.rules.consent import require_consent
 from common.exceptions import Refused, allows
 from common.time import clock, formatting
-from volunteers.models import Assignment, Shift, Skill, Volunteer
+from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.selectors.assignments import SignUpFacts
 
 LEADS = "volunteers.change_assignment"
@@ -159,10 +159,9 @@ def require_age_for_shift(shift: Shift, volunteer: Volunteer) -> None:
 def require_skill(shift: Shift, volunteer: Volunteer) -> None:
     """One of the skills that the shift asks for is enough."""
     if shift.skills and not set(shift.skills) & set(volunteer.skills):
-        names = [str(Skill(skill).label) for skill in shift.skills]
         raise Refused(
             _("This shift needs one of these skills: %(skills)s. You can add yours to your details.")
-            % {"skills": _(", ").join(names)},
+            % {"skills": _(", ").join(shift.skill_labels)},
             code="no_skill",
         )
 
