@@ -34,6 +34,12 @@ SIDEBAR = [
         ],
     ),
     (
+        _("Volunteers"),
+        [
+            ("volunteers.Activity", "volunteer_activism"),
+        ],
+    ),
+    (
         _("Places and organisation"),
         [
             ("grid.Community", "holiday_village"),
