@@ -15,10 +15,12 @@ class VolunteersConfig(AppConfig):
         from stations.selectors.usage_sql import leave_out_of_use
         from volunteers import permissions, scopes
         from volunteers.actions.activities import follow_event
+        from volunteers.actions.volunteers import register_volunteer_forgetting
         from volunteers.models import Activity
 
         permissions.declare()
         scopes.register()
+        register_volunteer_forgetting()
         leave_out_of_use(holds_of_drafts(Activity))
         when_event_moves(follow_event)
         register_unit_dependents(

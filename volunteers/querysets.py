@@ -49,6 +49,22 @@ class VolunteerQuerySet(ScopedQuerySet):
         return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
 
 
+class TeamMembershipQuerySet(ScopedQuerySet):
+    """Memberships of sub-teams by their days."""
+
+    def current(self) -> Self:
+        return self.filter(during__contains=clock.today())
+
+
+class VolunteerCardQuerySet(ScopedQuerySet):
+    """Public cards, shown or withdrawn."""
+
+    def live(self) -> Self:
+        """The cards that the public sees: not withdrawn, of somebody who is in the team."""
+        members: Any = self.model._meta.get_field("volunteer").related_model
+        return self.filter(withdrawn_at=None, volunteer__status__in=members.MEMBERS)
+
+
 class ActivityQuerySet(MadeFromQuerySet):
     """Activities by time and state."""
 

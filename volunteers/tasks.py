@@ -5,6 +5,7 @@ from django.tasks import task
 
 from common.db.audit import acting
 from volunteers.actions.reminders import remind_volunteers
+from volunteers.actions.volunteers import resume_after_pauses
 
 BATCH = 500
 
@@ -21,3 +22,11 @@ def remind_of_shifts() -> int:
         while done := remind_volunteers(at_most=BATCH):
             total += done
         return total
+
+
+@cron("10 4 * * *")
+@task(queue_name="mass")
+def end_pauses() -> int:
+    """Every night: whoever wanted to pause until today is back. Returns the number of volunteers."""
+    with acting(task="end_pauses"):
+        return resume_after_pauses()

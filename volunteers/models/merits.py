@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from common.db.audit import audited
@@ -142,7 +143,10 @@ class ThankYouNote(models.Model):
         Activity, verbose_name=_("activity"), on_delete=models.PROTECT, related_name="thank_you_notes"
     )
     person = models.ForeignKey(
-        Person, verbose_name=_("from"), on_delete=models.PROTECT, related_name="thank_you_notes"
+        Person,
+        verbose_name=pgettext_lazy("of a note", "from"),
+        on_delete=models.PROTECT,
+        related_name="thank_you_notes",
     )
     words = models.CharField(_("thanks"), max_length=300)
     may_be_public = models.BooleanField(_("may be shown to everybody, without my name"), default=False)

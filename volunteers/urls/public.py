@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import answers, assignments, shifts
+from volunteers.views import answers, assignments, certificates, shifts, verify
 
 app_name = "volunteers"
 urlpatterns = [
@@ -12,4 +12,10 @@ urlpatterns = [
     path("mine/shifts/<int:pk>/keep/", assignments.keep_place, name="keep_place"),
     path("mine/shifts/<int:pk>/undo/", assignments.undo_withdrawal, name="undo_withdrawal"),
     path("answer/<str:code>/", answers.answer, name="answer"),
+    # Certificates
+    path("mine/certificates/", certificates.certificates, name="certificates"),
+    path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<slug:code>/", verify.verified, name="verified"),
+    path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
 ]
