@@ -32,6 +32,7 @@ STYLES = (
     "booking",
     "accounts",
     "people",
+    "volunteers",
     "care",
     "flex-gap",
     "care_pages",
