@@ -30,7 +30,6 @@ urlpatterns = [
     path("", include("grid.urls.public")),
     path("grid/mine/", my_grid.my_grid, name="my_grid"),
     path("grid/<int:pk>/", grid.grid, name="grid"),
-    path("volunteers/", include("volunteers.urls.public")),
     path("me/", me.me, name="me"),
     path("me/all/", me.everything, name="me_all"),
     path("me/calendar.ics", me.calendar_file, name="me_calendar_ics"),

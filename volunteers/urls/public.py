@@ -1,9 +1,21 @@
+"""The volunteer team under /volunteers/."""
+
 from django.urls import path
 
-from volunteers.views import answers, assignments, check_in, shifts
-from volunteers.views import answers, assignments, certificates, shifts, thanks, verify
-from volunteers.views import answers, assignments, certificates, shifts, verify
-from volunteers.views import answers, assignments, cards, certificates, join, profile, shifts, verify
+from volunteers.views import (
+    answers,
+    assignments,
+    cards,
+    certificates,
+    check_in,
+    corrections,
+    join,
+    my_service,
+    profile,
+    shifts,
+    thanks,
+    verify,
+)
 
 app_name = "volunteers"
 urlpatterns = [
@@ -42,14 +54,6 @@ urlpatterns = [
     path("<int:pk>/thanks/", thanks.thanks, name="thanks"),
     path("mine/thanks/", thanks.received, name="thanks_received"),
     path("mine/thanks/<int:pk>/private/", thanks.keep_private, name="thanks_private"),
-"""The volunteer team under /volunteers/."""
-
-from django.urls import path
-
-from volunteers.views import corrections, my_service
-
-app_name = "volunteers"
-urlpatterns = [
     path("mine/", my_service.my_service, name="mine"),
     path("mine/records/missing/", corrections.missing, name="ask_for_missing"),
     path("mine/records/<int:pk>/ask/", corrections.ask, name="ask_for_correction"),
