@@ -26,6 +26,7 @@ urlpatterns = [
     re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),
     re_path(r"^media/stations/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.station_photo),
     re_path(r"^media/grid/portraits/(?P<name>[0-9a-f]{32})\.webp$", media.portrait),
+    re_path(r"^media/volunteers/cards/(?P<name>[0-9a-f]{32})\.webp$", media.volunteer_photo),
     path("", include("grid.urls.public")),
     path("grid/mine/", my_grid.my_grid, name="my_grid"),
     path("grid/<int:pk>/", grid.grid, name="grid"),

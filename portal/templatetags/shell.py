@@ -33,6 +33,7 @@ STYLES = (
     "volunteers",
     "accounts",
     "people",
+    "volunteers",
     "care",
     "flex-gap",
     "care_pages",

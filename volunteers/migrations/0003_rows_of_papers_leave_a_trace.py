@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("volunteers", "0005_who_waited_goes_back_there"),
+        ("volunteers", "0002_triggers_and_sql"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("volunteers", "0006_rows_of_papers_leave_a_trace"),
+        ("volunteers", "0003_rows_of_papers_leave_a_trace"),
     ]
 
     operations = [
