@@ -34,6 +34,16 @@ SIDEBAR = [
         ],
     ),
     (
+        _("Volunteers"),
+        [
+            ("volunteers.ServiceRecord", "schedule"),
+            ("volunteers.CorrectionRequest", "rule"),
+            ("volunteers.Evaluation", "format_quote"),
+            ("volunteers.Training", "school"),
+            ("volunteers.Award", "workspace_premium"),
+        ],
+    ),
+    (
         _("Places and organisation"),
         [
             ("grid.Community", "holiday_village"),
