@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from demo.logins import ELDER, RESIDENT, RIDER, DemoLogin
+from demo.logins import ELDER, RESIDENT, RIDER, TEAM_LEAD, VOLUNTEER, DemoLogin
 from demo.names import (
     BOYS,
     GIRLS,
@@ -95,7 +95,7 @@ def draw_population(rng: random.Random) -> Population:
     """Draw all people of the demo before they are rows, beginning with the family of the demo sign-in."""
     names = NameDraw(rng)
     names.taken |= {term.who for term in TERMS} | {SUCCESSOR.who}
-    families = [_the_family(names), _the_elder(names)]
+    families = [_the_family(names), _the_elder(names), *_the_team(names)]
     makers = [_young_family, _three_generations, _old_couple, _middle_couple, _young_single]
     while len(families) < FAMILIES:
         families.append(Family(rng.choices(makers, [40, 22, 24, 16, 12])[0](rng, names)))
@@ -136,6 +136,14 @@ def _the_elder(names: NameDraw) -> Family:
     family = [Neighbour("徐福根", 74, signs_in=True, login=ELDER), Neighbour("陆秀珍", 72, has_phone=False)]
     names.taken |= {person.name for person in family}
     return Family(family, home=HomeAddress("海棠苑", 3))
+
+
+def _the_team(names: NameDraw) -> list[Family]:
+    """The lead of the volunteer team, and a volunteer of many years; both are retired."""
+    lead = [Neighbour("王秀兰", 64, signs_in=True, login=TEAM_LEAD), Neighbour("李建国", 66)]
+    volunteer = [Neighbour("高素珍", 67, signs_in=True, login=VOLUNTEER), Neighbour("林德明", 70, has_phone=False)]
+    names.taken |= {person.name for person in [*lead, *volunteer]}
+    return [Family(lead, home=HomeAddress("海棠苑", 7)), Family(volunteer, home=HomeAddress("海棠苑", 6))]
 
 
 def _young_family(rng: random.Random, names: NameDraw) -> list[Neighbour]:

@@ -69,10 +69,24 @@ RESIDENT = DemoLogin(
     "resident", "居民（一家三代）resident", "154 0000 0001", PASSWORD, "/me/ · 孩子和外婆的报名、候补、通知"
 )
 ELDER = DemoLogin("elder", "老年居民 elder", "154 0000 0002", PASSWORD, "/me/ · 打开右上角的关怀版再看看")
+TEAM_LEAD = DemoLogin(
+    "team_lead",
+    "志愿队队长 team lead",
+    "154 0000 0019",
+    PASSWORD,
+    "/desk/ · 今天的志愿活动：谁来了、签到、确认时长",
+)
+VOLUNTEER = DemoLogin(
+    "volunteer",
+    "志愿者 volunteer",
+    "154 0000 0020",
+    PASSWORD,
+    "/volunteers/mine/ · 自己的班次、服务记录、服务证明",
+)
 RIDER = DemoLogin("rider", "外卖骑手 rider", "154 0000 0003", PASSWORD, "/events/ · 小哥关爱夜话")
 
 IN_OFFICE = [SECRETARY, DEPUTY, OFFICE_WORKER, BRANCH_SECRETARY, GRID_WORKER, PIONEER, RECEPTIONIST]
-LOGINS = [OPERATOR, *IN_OFFICE, SUCCESSOR, RESIDENT, ELDER, RIDER]
+LOGINS = [OPERATOR, *IN_OFFICE, TEAM_LEAD, SUCCESSOR, RESIDENT, ELDER, VOLUNTEER, RIDER]
 
 
 def existing_logins() -> list[DemoLogin]:

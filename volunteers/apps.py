@@ -9,14 +9,20 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         # These modules import models, which are loaded only now.
+        from events.actions.events import when_event_moves
         from grid.selectors.unit_dependents import DependentKind, register_unit_dependents
+        from stations.selectors.programme import holds_of_drafts
         from stations.selectors.usage_sql import leave_out_of_use
         from volunteers import permissions, scopes
-        from volunteers.selectors import rooms
+        from volunteers.actions.activities import follow_event
+        from volunteers.actions.volunteers import register_volunteer_forgetting
+        from volunteers.models import Activity
 
         permissions.declare()
         scopes.register()
-        leave_out_of_use(rooms.holds_of_drafts)
+        register_volunteer_forgetting()
+        leave_out_of_use(holds_of_drafts(Activity))
+        when_event_moves(follow_event)
         register_unit_dependents(
             {
                 "volunteers.Team.unit": DependentKind(_("Open each team and choose another unit."), Q(active=True)),

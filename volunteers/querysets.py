@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from common.db.querysets import ScopedQuerySet, any_of
@@ -49,6 +49,22 @@ class VolunteerQuerySet(ScopedQuerySet):
         return self.filter(person__in=people.objects.in_care_of(user).values("pk"))
 
 
+class TeamMembershipQuerySet(ScopedQuerySet):
+    """Memberships of sub-teams by their days."""
+
+    def current(self) -> Self:
+        return self.filter(during__contains=clock.today())
+
+
+class VolunteerCardQuerySet(ScopedQuerySet):
+    """Public cards, shown or withdrawn."""
+
+    def live(self) -> Self:
+        """The cards that the public sees: not withdrawn, of somebody who is in the team."""
+        members: Any = self.model._meta.get_field("volunteer").related_model
+        return self.filter(withdrawn_at=None, volunteer__status__in=members.MEMBERS)
+
+
 class ActivityQuerySet(MadeFromQuerySet):
     """Activities by time and state."""
 
@@ -73,6 +89,37 @@ class ActivityQuerySet(MadeFromQuerySet):
         """Activities whose result is public."""
         return self.taking_place().filter(result_published_at__isnull=False)
 
+    def with_places(self) -> Self:
+        """Annotate how it stands with the volunteers, over all shifts.
+
+        `needed` and `taken`: places; `waiting`: how many are on waitlists; of the shifts that have not begun `open`:
+        whether there are any, and `left`: places that can be had at once, since nobody waits for them.
+        """
+        shifts: Any = self.model._meta.get_field("shifts").related_model
+        of_activity = shifts.objects.order_by().filter(activity=OuterRef("pk"))
+        ahead = of_activity.filter(starts_at__gt=clock.now())
+        queue = shifts._meta.get_field("assignments").related_model.objects.waitlisted().order_by()
+        free = ahead.filter(~Exists(queue.filter(shift=OuterRef("pk"))))
+        return self.annotate(
+            needed=_sum(of_activity, F("capacity")),
+            taken=_sum(of_activity, F("seats_taken")),
+            left=_sum(free, F("capacity") - F("seats_taken")),
+            open=Exists(ahead),
+            waiting=Coalesce(
+                Subquery(
+                    queue.filter(shift__activity=OuterRef("pk"))
+                    .values("shift__activity")
+                    .annotate(n=Count("*"))
+                    .values("n")
+                ),
+                0,
+            ),
+        )
+
+    def where_people_wait(self) -> Self:
+        """Activities to come with somebody on a waitlist."""
+        return self.to_come().with_places().filter(waiting__gt=0)
+
     def saying(self, typed: str) -> Self:
         """Activities whose title or kind of service says each of these words, in any writing."""
         words = [word for word in words_of(typed) if any(map(str.isalnum, word))][:MOST_WORDS]
@@ -84,6 +131,11 @@ class ActivityQuerySet(MadeFromQuerySet):
         return rows
 
 
+def _sum(shifts: Any, of: Any) -> Coalesce:
+    """The sum of that over the shifts of an activity, as a column of the activity."""
+    return Coalesce(Subquery(shifts.values("activity").annotate(n=Sum(of)).values("n")), 0)
+
+
 class ShiftQuerySet(ScopedQuerySet):
     """Shifts by time and by who is on them."""
 
@@ -93,18 +145,23 @@ class ShiftQuerySet(ScopedQuerySet):
         """Shifts of published activities that have not begun."""
         return self.filter(activity__status="published", starts_at__gt=clock.now())
 
-    def with_waiting(self) -> Self:
-        """Annotate `waiting`: how many volunteers are on the waitlist."""
+    def wanting_volunteers(self) -> Self:
+        """Shifts of a service with a place for whoever comes next, annotated as by `with_queue()`."""
+        return self.with_queue().filter(activity__kind="service", seats_taken__lt=F("capacity"), waiting=0)
+
+    def with_queue(self) -> Self:
+        """Annotate `waiting`: how many are on the waitlist; and `looking`: how many look for a substitute."""
         assignments: Any = self.model._meta.get_field("assignments").related_model
-        queue = (
-            assignments.objects.waitlisted()
-            .order_by()
-            .filter(shift=OuterRef("pk"))
-            .values("shift")
-            .annotate(n=Count("*"))
-            .values("n")
+        return self.annotate(
+            waiting=_count(assignments.objects.waitlisted()),
+            looking=_count(assignments.objects.looking_for_substitute()),
         )
-        return self.annotate(waiting=Coalesce(Subquery(queue), 0))
+
+
+def _count(assignments: "AssignmentQuerySet") -> Coalesce:
+    """How many of these assignments a shift has, as a column of the shift."""
+    of_shift = assignments.order_by().filter(shift=OuterRef("pk")).values("shift")
+    return Coalesce(Subquery(of_shift.annotate(n=Count("*")).values("n")), 0)
 
 
 class AssignmentQuerySet(ScopedQuerySet):
@@ -220,3 +277,15 @@ class ServiceRecordQuerySet(ScopedQuerySet):
             "checked": Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
             "by_hand": Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
         }
+
+
+class ThankYouNoteQuerySet(ScopedQuerySet):
+    """Notes of thanks: those that may be read, and those that everybody reads."""
+
+    def readable(self) -> Self:
+        """Notes that nobody has hidden."""
+        return self.filter(hidden_at=None)
+
+    def public(self) -> Self:
+        """Notes whose writer agreed, and that the lead or the office has looked at."""
+        return self.readable().filter(may_be_public=True, shown_at__isnull=False)

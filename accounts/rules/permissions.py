@@ -19,6 +19,11 @@ def require_permission(by: User, permission: str, obj: Model | None = None) -> N
         raise Refused(_("You may not do this here."), code="not_allowed")
 
 
+def can_view(by: User, row: Model) -> bool:
+    """Whether the user's appointments of today show this row, of whatever model it is."""
+    return by.has_perm(f"{row._meta.app_label}.view_{row._meta.model_name}", row)
+
+
 def can_enter_admin(user: User | AnonymousUser) -> bool:
     """Whether admin lets this user in: whoever holds an office role today.
 

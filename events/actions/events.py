@@ -12,14 +12,15 @@ from accounts.rules.permissions import require_permission
 from common.actions import action
 from common.exceptions import Refused, require_reason
 from common.time import clock
-from events.actions import locks, rooms
+from events.actions import locks
 from events.actions.reminders import REMIND_WITHIN
 from events.actions.waitlist import promote_waiting
 from events.models import Event
 from events.notifications import registrations as registrations_notifications
 from events.rules.events import EventAct, require_event_act_possible, require_event_queue_kept, require_list_fits_time
-from events.selectors.rooms import place_of_room
+from stations.actions.programme import free_programme_room, hold_programme_room
 from stations.models.spaces import door_code
+from stations.selectors.programme import place_of_room
 
 # What the hold of its room depends on.
 HELD = {"space", "starts_at", "ends_at"}
@@ -28,6 +29,20 @@ HELD = {"space", "starts_at", "ends_at"}
 # What a neighbour must hear of when it changes after publication.
 MOVES = {"starts_at", "ends_at", "place"}
 
+# What an app above does once an event has moved or is called off; it gets the event, by how much time, and by whom.
+type Follower = Callable[[Event, dt.timedelta, User], None]
+_followers: list[Follower] = []
+
+
+def when_event_moves(follower: Follower) -> None:
+    """An app above says what follows an event that moves or is called off, in the same transaction."""
+    _followers.append(follower)
+
+
+def _let_follow(event: Event, moved: dt.timedelta, by: User) -> None:
+    for follower in _followers:
+        follower(event, moved, by)
+
 
 @action
 def draft_event(event: Event, *, by: User) -> Event:
@@ -35,7 +50,7 @@ def draft_event(event: Event, *, by: User) -> Event:
     require_permission(by, "events.add_event")
     event.status = Event.Status.DRAFT
     if event.space:
-        rooms.hold_event_room(event, by=by)
+        hold_programme_room(event, by=by)
         event.place = place_of_room(event.space)
     event.save()
     require_permission(by, "events.add_event", event)  # as it is now: for nobody else's branch
@@ -70,12 +85,13 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     changed = {field for field, value in changes.items() if getattr(event, field) != value}
     if not changed:
         return event
+    began = event.starts_at
     for field in changed:
         setattr(event, field, changes[field])
     if "ends_at" in changed:
         require_list_fits_time(event)
     if changed & HELD:
-        rooms.hold_event_room(event, by=by)
+        hold_programme_room(event, by=by)
         changed.add("hold")
     if "capacity" in changed:
         require_event_queue_kept(event)
@@ -88,6 +104,8 @@ def change_event(event: Event, *, by: User, **changes: Any) -> Event:
     require_permission(by, "events.change_event", event)
     if "starts_at" in changed:
         _remind_again(event)
+    if changed & MOVES:
+        _let_follow(event, event.starts_at - began, by)
     if event.is_published and not event.is_over:
         if changed & MOVES:
             _tell_all(event, registrations_notifications.event_changed, by=by)
@@ -110,9 +128,10 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     event.status = Event.Status.CANCELLED
     event.cancel_reason = reason.strip()
     event.sequence += 1
-    rooms.free_event_room(event)
+    free_programme_room(event)
     _save(event, "status", "cancel_reason", "sequence", "hold")
     _tell_all(event, registrations_notifications.event_cancelled, by=by)
+    _let_follow(event, dt.timedelta(0), by)
     return event
 
 
@@ -148,7 +167,7 @@ def _take_the_room_if_free(event: Event, *, by: User) -> None:
     if event.space is None:
         return
     try:
-        rooms.hold_event_room(event, by=by)
+        hold_programme_room(event, by=by)
     except Refused:
         event.space = None
         event.place = _("place still to be found")
@@ -160,7 +179,7 @@ def delete_draft(event: Event, *, by: User) -> None:
     require_permission(by, "events.delete_event", event)
     event = locks.lock_event(event.pk)
     require_event_act_possible(EventAct.DELETE, event)
-    rooms.free_event_room(event)
+    free_programme_room(event)
     event.delete()
 
 

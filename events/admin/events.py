@@ -36,10 +36,10 @@ from events.models import Event
 from events.querysets import EventQuerySet
 from events.rules.events import EventAct, is_event_act_possible, possible_event_acts
 from events.selectors.events import EventStanding, standing_of_event
-from events.selectors.rooms import is_station_open_for
 from grid.models import OrgUnit
 from stations.admin.forms.base import RoomField
 from stations.models import Space
+from stations.selectors.programme import is_station_open_for
 
 # Standing → colour of its pill.
 COLOURS = {

@@ -101,6 +101,11 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
         {"state__exact": "open"},
     ),
     OfficeTask.SIGN_INS: (_("Changes of sign-ins that wait"), "accounts_user_changelist", {"change": "waiting"}),
+    OfficeTask.APPLICATIONS: (
+        _("Applications to the volunteer team"),
+        "volunteers_volunteer_changelist",
+        {"status__exact": "applied"},
+    ),
 }
 
 

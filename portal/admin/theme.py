@@ -34,8 +34,12 @@ SIDEBAR = [
         ],
     ),
     (
-        _("Volunteers"),
+        _("Volunteer team"),
         [
+            ("volunteers.Activity", "event_available"),
+            ("volunteers.Volunteer", "volunteer_activism"),
+            ("volunteers.Team", "groups"),
+            ("volunteers.TeamAppointment", "supervisor_account"),
             ("volunteers.ServiceRecord", "schedule"),
             ("volunteers.CorrectionRequest", "rule"),
             ("volunteers.Evaluation", "format_quote"),

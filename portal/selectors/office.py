@@ -12,6 +12,7 @@ from events.querysets import EventQuerySet
 from grid.models import Handover, PartyTransfer
 from grid.selectors.coverage import coverage_of_households, visitable_households
 from stations.models import Booking
+from volunteers.models import Volunteer
 from volunteers.selectors.deadlines import incomplete_activities
 from volunteers.selectors.records import open_requests, records_to_confirm
 
@@ -20,6 +21,7 @@ class OfficeTask(StrEnum):
     """What may wait in the office, the most urgent first."""
 
     BOOKINGS = "bookings"
+    APPLICATIONS = "applications"
     CALLS = "calls"
     NUMBERS = "numbers"
     EVENTS_TODAY = "events_today"
@@ -49,6 +51,7 @@ KINDS_OF_NOTICES = {
     "event_": "events.register_others",
     "booking_": "stations.book_others",
     "series_": "stations.book_others",
+    "volunteer_": "volunteers.change_volunteer",
 }
 
 
@@ -84,6 +87,10 @@ COUNTS: dict[OfficeTask, tuple[str, Callable[[User], int]]] = {
     OfficeTask.BOOKINGS: (
         "stations.change_booking",
         lambda user: Booking.objects.permitted(user, "change").requested().count(),
+    ),
+    OfficeTask.APPLICATIONS: (
+        "volunteers.approve_volunteer",
+        lambda user: Volunteer.objects.permitted(user, "approve").applicants().count(),
     ),
     OfficeTask.CALLS: (
         "accounts.view_person",

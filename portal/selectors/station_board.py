@@ -27,9 +27,6 @@ from stations.selectors.opening_hours import (
     standing_of_station,
 )
 
-# The relations of a hold, except its booking, that are fetched with it.
-EVENT = ("event",)
-
 
 class BoardLineState(StrEnum):
     """The state of one entry on the board of a station."""
@@ -45,7 +42,7 @@ class BoardLineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One entry of the board of a station: a booking, or a hold for an event or for maintenance."""
+    """One entry of the board of a station: a booking, or a hold for an event, an activity or maintenance."""
 
     space: Space
     starts_at: dt.datetime
@@ -68,22 +65,22 @@ class BoardLine:
 
     @property
     def title(self) -> str:
-        """The title of the event or the reason of the maintenance.
+        """The title of the event or activity, or the reason of the maintenance.
 
         Empty for a draft, which others may not read yet.
         """
         if self.hold is None:
             return ""
-        event = getattr(self.hold, "event", None)
-        if event is None:
+        programme = self.hold.programme
+        if programme is None:
             return self.hold.note
-        return "" if event.status == Event.Status.DRAFT else event.title
+        return programme.title if programme.is_published else ""
 
     @property
     def event_to_check_in(self) -> Event | None:
         """The event of the line, if it takes place, so that it is written down who comes, or how many."""
-        event: Event | None = getattr(self.hold, "event", None)
-        return event if event and event.is_published else None
+        programme = self.hold.programme if self.hold else None
+        return programme if isinstance(programme, Event) and programme.is_published else None
 
     @property
     def short_name(self) -> str:
@@ -183,7 +180,7 @@ class StationBoard:
         today = Q(starts_at__lt=self.end, ends_at__gt=self.start, space__station=self.station)
         booked = Booking.objects.filter(today, status__in=[*Booking.HOLDING, Booking.Status.NO_SHOW])
         own = is_own(self.reader, "person") if self.reader else Value(False)
-        held = Hold.objects.filter(today).exclude(kind=Hold.Kind.BOOKING).select_related("space", *EVENT)
+        held = Hold.objects.filter(today).exclude(kind=Hold.Kind.BOOKING).select_related("space", *Hold.PROGRAMME)
         lines = [
             BoardLine(row.space, row.starts_at, row.ends_at, self._state(row), booking=row)
             for row in booked.annotate(person_is_own=own).select_related("space", "person")

@@ -1,4 +1,4 @@
-"""Holding, moving and freeing spaces. Bookings, events and maintenance pass through here and nowhere else."""
+"""Holding, moving and freeing spaces: for bookings, events, activities and maintenance, here and nowhere else."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -200,7 +200,7 @@ def close_for_maintenance(space: Space, *, starts_at: dt.datetime, ends_at: dt.d
 def end_maintenance(held: Hold, *, by: User) -> None:
     """The space is free from maintenance from now on; what is over of it stays in the figures.
 
-    Raises Refused when it is over, and for a hold of a booking or an event: those end there.
+    Raises Refused when it is over, and for a hold of anything else: those end there.
     """
     require_permission(by, "stations.delete_hold", held)
     locked_space(held.space)

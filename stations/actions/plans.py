@@ -46,9 +46,9 @@ class PlanWatch:
     def settle(self, answer: PlanAnswer | None, *, by: User) -> list[Obstacle]:
         """Do what was answered with the plans that the change has made impossible; return those that stay.
 
-        Events stay in any case: who organises them moves or cancels them. Bookings do not stay in a room that is out
-        of use: nobody would find it. Raises StillPlanned without an answer, and Refused where that would be so, or
-        where it is to cancel and says no reason.
+        Events and activities stay in any case: who organises them moves or cancels them. Bookings do not stay in a
+        room that is out of use: nobody would find it. Raises StillPlanned without an answer, and Refused where that
+        would be so, or where it is to cancel and says no reason.
         """
         new = self._new()
         if not new:

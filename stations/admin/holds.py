@@ -1,4 +1,4 @@
-"""Who holds which room when: closed for maintenance here; bookings and events are changed where they stand."""
+"""Who holds which room when: closed for maintenance here; the others are changed where they stand."""
 
 from typing import Any
 
@@ -22,25 +22,25 @@ from stations.admin.base import NamesRoomsAdmin, RoomFilter, cell_in_one_line
 from stations.models import Hold, Space
 
 # Kinds of holds that are changed where they stand.
-BEHIND = (Hold.Kind.BOOKING, Hold.Kind.EVENT)
-COLOURS = {"booking": "success", "event": "primary", "maintenance": "warning"}
+BEHIND = (Hold.Kind.BOOKING, *Hold.PROGRAMME)
+COLOURS = {"booking": "success", "event": "primary", "activity": "primary", "maintenance": "warning"}
 
 
 @admin.register(Hold)
 class HoldAdmin(NamesRoomsAdmin):
-    """Holds of rooms: the office adds and ends those of maintenance; those of bookings and events are only shown."""
+    """Holds of rooms: the office adds and ends those of maintenance; those of others are only shown."""
 
     list_display = ["when", "room", "what", "note", "behind"]
     list_display_links = ["when"]
     list_filter = [("kind", ChoicesDropdownFilter), "space__station", ("space", RoomFilter)]
-    list_select_related = ["space__station", "booking", "event"]
+    list_select_related = ["space__station", *BEHIND]
     search_fields = ["space__name", "space__station__name", "note"]
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return next_first("starts_at", models.Q(ends_at__lte=clock.now()))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """With whether the reader may open what stands behind the hold: `opens_booking`, `opens_event`."""
+        """With whether the reader may open what stands behind the hold: `opens_booking`, `opens_event`, …."""
         rows = super().get_queryset(request)
         for kind in BEHIND:
             model: Any = Hold._meta.get_field(kind).related_model
@@ -63,7 +63,7 @@ class HoldAdmin(NamesRoomsAdmin):
 
     @admin.display(description=_("stands behind it"))
     def behind(self, hold: Hold) -> str | SafeString:
-        """What is to be changed instead: the booking or the event."""
+        """What is to be changed instead: the booking, the event or the activity."""
         if hold.kind not in BEHIND or not hasattr(hold, hold.kind):
             return "–"
         if not getattr(hold, f"opens_{hold.kind}", False):
@@ -108,7 +108,7 @@ class HoldAdmin(NamesRoomsAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Of a booking or an event the hold ends there."""
+        """Of a booking, an event or an activity the hold ends there."""
         if isinstance(obj, Hold) and obj.kind != Hold.Kind.MAINTENANCE:
             return False
         return super().has_delete_permission(request, obj)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.auth.http import acting_user
 from accounts.models import User
+from accounts.rules.permissions import can_view
 from common.admin.base import ScopedModelAdmin
 from common.admin.pages import admin_address
 from common.exceptions import Refused
@@ -110,12 +111,12 @@ def _line(obstacle: Obstacle, by: User) -> SafeString:
     """When, where, what and why not; who has booked is read on the page of the booking."""
     plan = obstacle.plan
     if plan.booking:
-        what, page, right = _("booking"), "admin:stations_booking_change", "stations.view_booking"
+        row, what = plan.booking, _("booking")
     else:
-        what, page, right = str(plan.event), "admin:events_event_change", "events.view_event"
-    row = plan.booking or plan.event
+        row, what = plan.programme, str(plan.programme)
     words = " · ".join([formatting.span(plan.starts_at, plan.ends_at), str(plan.space), what])
-    address = admin_address(page, row.pk) if by.has_perm(right, row) else ""
+    page = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+    address = admin_address(page, row.pk) if can_view(by, row) else ""
     link = format_html('<a class="underline" href="{}">{}</a>', address, words) if address else words
     return format_html("{}{}{}", link, pgettext("between a name and words about it", ": "), _why(obstacle))
 

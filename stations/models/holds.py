@@ -1,9 +1,10 @@
 """The one ledger of rooms: which space is held when, by bookings, events, activities and maintenance.
 
 A `Hold` is one entry: a space, a time, and the minutes kept free after it. Only a trigger writes its `Occupancy`
-rows, one for each leaf of the space, so the exclusion constraint applies to every way of writing a hold. A booking or
-an event repeats the space and the time of its hold and refers to them by a composite foreign key, so neither can
-change alone (`hold_foreign_key`). When it drops its hold or is deleted, the space is free again (`release_hold`).
+rows, one for each leaf of the space, so the exclusion constraint applies to every way of writing a hold. A booking,
+an event or an activity repeats the space and the time of its hold and refers to them by a composite foreign key, so
+neither can change alone (`hold_foreign_key`). When it drops its hold or is deleted, the space is free again
+(`release_hold`).
 """
 
 from typing import Any, ClassVar
@@ -23,6 +24,9 @@ from common.names import NameField
 from common.time import clock
 from stations.models.spaces import Space
 from stations.querysets import LONGEST, OccupancyQuerySet
+
+# How much of a room's name the place of an event or an activity keeps.
+PLACE_LENGTH = 80
 
 # Locks the whole and its parts in the order of their keys: holds that share a leaf wait and cannot deadlock.
 # The statement after the lock has a new snapshot, so it sees parts that were added while it waited.
@@ -61,7 +65,7 @@ class Hold(models.Model):
         ACTIVITY = "activity", _("volunteer activity")
         MAINTENANCE = "maintenance", _("maintenance")
 
-    # What is on in a room, which neighbours come to; each app above registers whose it is.
+    # What is on in a room, by the names of the relations: each app above has a model of that name with a `hold`.
     PROGRAMME: ClassVar = (Kind.EVENT, Kind.ACTIVITY)
 
     space = models.ForeignKey(Space, verbose_name=_("space"), on_delete=models.PROTECT, related_name="holds")
@@ -141,6 +145,11 @@ class Hold(models.Model):
     def __str__(self) -> str:
         return f"{self.space} · {self.get_kind_display()}"
 
+    @property
+    def programme(self) -> Any:
+        """The event or activity that has the room; None for a booking and for maintenance."""
+        return getattr(self, self.kind) if self.kind in self.PROGRAMME else None
+
 
 class Occupancy(models.Model):
     """A leaf of a held space is taken during `[)`, including the buffer. Only the triggers of Hold write it."""
@@ -175,7 +184,7 @@ class Occupancy(models.Model):
 
 
 def hold_field() -> models.OneToOneField:
-    """The foreign key of a booking or an event to its hold."""
+    """The foreign key of a booking, an event or an activity to its hold."""
     return models.OneToOneField(
         Hold, on_delete=models.DO_NOTHING, null=True, blank=True, editable=False, related_name="%(class)s"
     )

@@ -60,6 +60,7 @@ WORDS = {
     "short": pgettext_lazy("of a step", "too short"),
     "taken": pgettext_lazy("of a step", "taken"),
     "event": pgettext_lazy("of a step", "event"),
+    "activity": pgettext_lazy("of a step", "volunteers"),
     "maintenance": pgettext_lazy("of a step", "closed"),
     "reserved": pgettext_lazy("of a step", "own use"),
     "soon": pgettext_lazy("of a step", "too soon"),
@@ -172,7 +173,7 @@ class DayPage:
 
     def _look(self, slot: AvailabilitySlot) -> str:
         if slot.state == SlotState.TAKEN:
-            return slot.taken_by if slot.taken_by in ("event", "maintenance") else "taken"
+            return slot.taken_by if slot.taken_by in WORDS else "taken"
         if slot.state == SlotState.RESERVED:
             return "reserved"
         if slot.state == SlotState.PAST:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.time import formatting
@@ -52,9 +53,10 @@ def _hold(hold: Hold) -> str:
     match hold.kind:
         case Hold.Kind.BOOKING:
             return _("Booked %(hours)s: %(what)s") % {"hours": hours, "what": hold.booking.person.name}
-        case Hold.Kind.EVENT:
-            return _("Event %(hours)s: %(what)s") % {"hours": hours, "what": hold.event}
-    return _("Closed %(hours)s: %(what)s") % {"hours": hours, "what": hold.note}
+        case Hold.Kind.MAINTENANCE:
+            return _("Closed %(hours)s: %(what)s") % {"hours": hours, "what": hold.note}
+    facts = {"kind": capfirst(hold.get_kind_display()), "hours": hours, "what": hold.programme}
+    return _("%(kind)s %(hours)s: %(what)s") % facts
 
 
 def _rival(other: Booking) -> str:

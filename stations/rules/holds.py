@@ -8,10 +8,11 @@ from stations.models import Hold
 
 
 def require_maintenance(held: Hold) -> None:
-    """The hold is one of maintenance: those of bookings and events are changed there."""
+    """The hold is one of maintenance: those of bookings, events and activities are changed there."""
     if held.kind != Hold.Kind.MAINTENANCE:
         raise Refused(
-            _("This time belongs to a booking or an event. Please change it there."), code="not_maintenance"
+            _("This time belongs to a booking, an event or an activity. Please change it there."),
+            code="not_maintenance",
         )
 
 

@@ -14,7 +14,7 @@ from stations.selectors.opening_hours import Hours
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A booking or request, or else an event (`hold.event`), that is not over. `people`: how many, if it is known."""
+    """A booking or request, or else a `programme`, that is not over. `people`: how many, if it is known."""
 
     space: Space
     starts_at: dt.datetime
@@ -24,8 +24,9 @@ class Plan:
     hold: Hold | None = None
 
     @property
-    def event(self) -> Any:
-        return self.hold.event if self.hold else None
+    def programme(self) -> Any:
+        """The event or activity; None for a booking."""
+        return self.hold.programme if self.hold else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,16 @@ class Obstacle:
 def plans_at(stations: Collection[int]) -> list[Plan]:
     """What is to come or goes on at the stations with these keys, the next first. Two queries."""
     bookings = Booking.objects.live().filter(space__station__in=stations)
-    holds = Hold.objects.filter(kind=Hold.Kind.EVENT, space__station__in=stations, ends_at__gt=clock.now())
+    holds = Hold.objects.filter(kind__in=Hold.PROGRAMME, space__station__in=stations, ends_at__gt=clock.now())
     plans = [
         *(
             Plan(row.space, row.starts_at, row.ends_at, row.party_size, booking=row)
             for row in bookings.select_related("space__station")
         ),
         *(
-            Plan(row.space, row.starts_at, row.ends_at, row.event.capacity, hold=row)
-            for row in holds.select_related("space__station", "event")
+            # How many volunteers are in the room at once, no row says: shifts follow each other.
+            Plan(row.space, row.starts_at, row.ends_at, getattr(row.programme, "capacity", None), hold=row)
+            for row in holds.select_related("space__station", *Hold.PROGRAMME)
         ),
     ]
     return sorted(plans, key=lambda plan: (plan.starts_at, plan.space.pk))

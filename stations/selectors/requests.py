@@ -82,11 +82,12 @@ def _kept(booking: Booking) -> Span:
 
 
 def _taken(asked: Sequence[Booking], first: dt.datetime, end: dt.datetime) -> list[Occupancy]:
-    """What takes a leaf of the rooms that are asked for, in order, with the booking or event behind it."""
+    """What takes a leaf of the rooms that are asked for, in order, with what stands behind it."""
     rooms = {one.space_id for one in asked}
     rows = Occupancy.objects.filter(Q(space__in=rooms) | Q(space__part_of__in=rooms))
     rows = rows.filter(during__overlap=DateTimeTZRange(first, end, "[)"))
-    return list(rows.select_related("space", "hold__booking__person", "hold__event").order_by("during", "pk"))
+    behind = ["hold__booking__person", *(f"hold__{kind}" for kind in Hold.PROGRAMME)]
+    return list(rows.select_related("space", *behind).order_by("during", "pk"))
 
 
 def _requests_beside(asked: Sequence[Booking], first: dt.datetime, end: dt.datetime) -> list[Booking]:

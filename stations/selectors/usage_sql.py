@@ -121,7 +121,7 @@ class OpeningSpans:
 
 
 def spaces_used(spaces: Iterable[int], first: dt.datetime, end: dt.datetime) -> set[int]:
-    """Which of the spaces anybody booked, or an event held, in that time: two queries; none where none are asked."""
+    """Which of the spaces anybody booked, or anything on there held, in that time: two queries, or none for none."""
     keys = list(spaces)
     if not keys:
         return set()

@@ -34,6 +34,7 @@ from grid.models import (
 )
 from portal.desk.selectors.check_in import events_of_today
 from portal.selectors.home import home_figures
+from volunteers.models import Assignment, Certificate, ServiceRecord, Shift, Volunteer
 
 # A whole load takes seconds, and more on a busy machine. Without the mark, a single test of these would be given no
 # database of its own and meet the one of the developer.
@@ -41,7 +42,7 @@ from portal.selectors.home import home_figures
 pytestmark = [pytest.mark.timeout(480), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 MONDAY = dt.date(2026, 11, 23)
-LOADED = "948e785b4582d3606efe4ce6f1be8e53ea963a7146d768961f604f730ce74abb"
+LOADED = "6ec084da3b8491a32138f584fa6223019aad6ae0e8debfee61cb39f2892cf58a"
 
 
 def digest() -> str:
@@ -58,6 +59,15 @@ def digest() -> str:
         *PioneerLink.objects.order_by("pk").values_list("person__name", "post__name", "during"),
         *Visit.objects.order_by("pk").values_list("visitor__name", "on", "summary", "needs"),
         *SurveyAnswer.objects.order_by("pk").values_list("household__code", "on", "outcome"),
+        *Volunteer.objects.order_by("pk").values_list(
+            "person__name", "number", "status", "kinds", "skills", "applied_at"
+        ),
+        *Shift.objects.order_by("pk").values_list("activity__title", "role", "starts_at", "capacity", "seats_taken"),
+        *Assignment.objects.order_by("pk").values_list("person__name", "shift__role", "status", "created_at"),
+        *ServiceRecord.objects.order_by("pk").values_list("volunteer__number", "day", "minutes", "source", "state"),
+        *Certificate.objects.order_by("pk").values_list(
+            "name", "serial", "minutes_checked", "minutes_by_hand", "code"
+        ),
     ]
     return hashlib.sha256(json.dumps(rows, default=str, ensure_ascii=False).encode()).hexdigest()
 

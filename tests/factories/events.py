@@ -7,10 +7,10 @@ from factory.django import DjangoModelFactory
 
 from common.time import clock
 from events.models import Event, Registration
-from events.selectors.rooms import place_of_room
 from stations.models import (
     Hold,
 )
+from stations.selectors.programme import place_of_room
 from tests.factories.accounts import PersonFactory, UserFactory
 from tests.factories.grid import OrgUnitFactory
 from tests.factories.stations import TogetherFactory

@@ -12,7 +12,7 @@ from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDERS = ["common", "accounts", "grid", "stations", "events", "portal", "demo", "templates"]
+FOLDERS = ["common", "accounts", "grid", "stations", "events", "volunteers", "portal", "demo", "templates"]
 CATALOGUE = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 # Better words for what Django and allauth say, by the domain of gettext.
 OF_LIBRARIES = {

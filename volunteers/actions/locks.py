@@ -20,7 +20,15 @@ def lock_shift(pk: int) -> Shift:
     """The shift as it is now; whoever else signs up for it, withdraws or checks in waits until we are done."""
     shift = prepared.lock_row(Shift, pk)
     # In a statement of its own: while we waited, the activity may have been cancelled.
-    shift.activity = Activity.objects.select_related("team", "lead__person").get(pk=shift.activity_id)
+    activity, team = prepared.columns(Activity, "a"), prepared.columns(Team, "t")
+    row = prepared.fetch_one(
+        f"SELECT {activity.sql}, {team.sql} FROM volunteers_activity a JOIN volunteers_team t ON t.id = a.team_id "  # noqa: S608 - our own names
+        "WHERE a.id = %s",
+        [shift.activity_id],
+    )
+    assert row
+    shift.activity = activity.instance(row[: activity.width])
+    shift.activity.team = team.instance(row[activity.width :])
     return shift
 
 

@@ -21,13 +21,13 @@ from common.exceptions import allows
 from common.http.keys import get_visible_or_404
 from common.time import formatting
 from volunteers.actions import records as acts
-from volunteers.admin.filters import YearAskedFilter
 from volunteers.admin.forms.records import (
     AdminMissingServiceForm,
     AdminPutRightForm,
     AdminWhyNotForm,
     AskForVolunteerForm,
 )
+from volunteers.admin.record_filters import YearAskedFilter
 from volunteers.models import CorrectionRequest
 from volunteers.rules.records import ANSWER, require_may_answer
 from volunteers.selectors.records import can_be_corrected

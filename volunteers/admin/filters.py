@@ -1,112 +1,66 @@
-"""Filters that several lists of records share."""
+"""Filters of the list of volunteers."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from common.time import clock
-from volunteers.models import ServiceRecord
-from volunteers.selectors.suspicious import late_records
-
-FIRST_YEAR = clock.FIRST_YEAR
+from accounts.admin.people import SignsInFilter
+from common.admin.scope import visible
+from volunteers.models import ServiceKind, Skill, Team, TeamMembership
 
 
-class YearFilter(admin.SimpleListFilter):
-    """The filter of a list by the year of its day: this one and the four before it; links may name any other."""
+class SubTeamFilter(admin.SimpleListFilter):
+    """The filter of volunteers by the sub-team in which they are today, or by being in none."""
 
-    title = _("year")
-    parameter_name = "year"
-    column = "day"
+    title = _("sub-team")
+    parameter_name = "sub_team"
+    NONE = "none"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        this = clock.today().year
-        return [(str(year), str(year)) for year in range(this, this - 5, -1)]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        teams = visible(Team, request).filter(level=Team.Level.SUB_TEAM).order_by("name", "pk")
+        return [*((str(team.pk), team.name) for team in teams), (self.NONE, _("in none"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        typed = self.value()
-        if not typed:
-            return queryset
-        if not (typed.isascii() and typed.isdigit() and FIRST_YEAR <= int(typed) <= clock.LAST_YEAR):
-            raise IncorrectLookupParameters
-        first = dt.date(int(typed), 1, 1)
-        if self.column == "day":
-            return queryset.filter(day__range=(first, dt.date(first.year, 12, 31)))
-        ends = dt.date(first.year + 1, 1, 1)
-        moments = {f"{self.column}__gte": clock.day_start(first), f"{self.column}__lt": clock.day_start(ends)}
-        return queryset.filter(**moments)
-
-
-class YearAskedFilter(YearFilter):
-    """The filter of requests by the year in which they were made."""
-
-    column = "created_at"
-
-
-class CountsFilter(admin.SimpleListFilter):
-    """The filter of records: those that every figure is made of, or the others."""
-
-    title = _("counts")
-    parameter_name = "counts"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("1", _("counts")), ("0", _("waits, was not confirmed, or was corrected"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        counted = ServiceRecord.objects.counted().order_by().values("pk")
-        if self.value() == "1":
-            return queryset.filter(pk__in=counted)
-        return queryset.exclude(pk__in=counted) if self.value() == "0" else queryset
-
-
-class CorrectionFilter(admin.SimpleListFilter):
-    """The filter of records: corrections of others, or records as they were first entered."""
-
-    title = _("correction")
-    parameter_name = "correction"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("1", _("corrects another")), ("0", _("as first entered"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() in ("0", "1"):
-            return queryset.filter(corrects__isnull=self.value() == "0")
+        current = TeamMembership.objects.current().order_by()
+        if self.value() == self.NONE:
+            return queryset.exclude(pk__in=current.values("volunteer"))
+        if self.value() in dict(self.lookup_choices):
+            return queryset.filter(pk__in=current.filter(team__pk=int(self.value() or 0)).values("volunteer"))
         return queryset
 
 
-class NotCompleteFilter(admin.SimpleListFilter):
-    """The filter of records that the law wants otherwise: without an evaluation, or entered after the deadline."""
+class _CodeFilter(admin.SimpleListFilter):
+    """Base of filters by one of the codes that a column holds."""
 
-    title = _("not as it should be")
-    parameter_name = "lacks"
+    codes: Any
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("evaluation", _("without evaluation")), ("time", _("entered late"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        rows = ServiceRecord.objects.filter(pk__in=queryset.order_by().values("pk"))
-        if self.value() == "evaluation":
-            return queryset.filter(pk__in=rows.without_evaluation().values("pk"))
-        if self.value() == "time":
-            return queryset.filter(pk__in=[one.records[0].pk for one in late_records(rows.standing())])
-        return queryset
-
-
-class RecordDaysFilter(admin.SimpleListFilter):
-    """The filter of records by day: the last 7, 30, 90 or 365 days."""
-
-    title = _("day")
-    parameter_name = "days"
-    DAYS = {"7": _("last 7 days"), "30": _("last 30 days"), "90": _("last 90 days"), "365": _("last year")}
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return list(self.DAYS.items())
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(self.codes.choices)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() not in self.DAYS:
+        if self.value() not in self.codes.values:
             return queryset
-        return queryset.filter(day__gt=clock.today() - dt.timedelta(days=int(self.value() or 0)))
+        return queryset.filter(**{f"{self.parameter_name}__contains": [self.value()]})
+
+
+class KindFilter(_CodeFilter):
+    """The filter of volunteers by what they would like to do."""
+
+    title, parameter_name, codes = _("kind of service"), "kinds", ServiceKind
+
+
+class SkillFilter(_CodeFilter):
+    """The filter of volunteers by what they can do."""
+
+    title, parameter_name, codes = _("skill"), "skills", Skill
+
+
+class WithoutSignInFilter(SignsInFilter):
+    """Whether volunteers can sign in; who cannot is rung. Of people only met the filter tells nothing."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> Any:
+        own = queryset.filter(person_is_own=True) if self.used_parameters else queryset
+        return super(SignsInFilter, self).queryset(request, own)

@@ -13,8 +13,8 @@ from accounts.auth.http import acting_user
 from common.admin.pages import Words, act_page, ask_once, posted, redirect_with_success, require_allowed
 from common.time import formatting
 from volunteers.actions.merits import enter_awards, enter_trainings
-from volunteers.admin.filters import YearFilter
 from volunteers.admin.forms.records import AwardForm, TrainingForm
+from volunteers.admin.record_filters import YearFilter
 from volunteers.models import Award, Training
 
 

@@ -21,13 +21,6 @@ from common.admin.pages import act_on_row, act_page, ask_once, posted, redirect_
 from common.http.keys import get_visible_or_404
 from common.time import formatting
 from volunteers.actions import records as acts
-from volunteers.admin.filters import (
-    CorrectionFilter,
-    CountsFilter,
-    NotCompleteFilter,
-    RecordDaysFilter,
-    YearFilter,
-)
 from volunteers.admin.forms.records import (
     AdminByHandForm,
     AdminEvaluationForm,
@@ -35,6 +28,13 @@ from volunteers.admin.forms.records import (
     AdminWhyNotForm,
 )
 from volunteers.admin.overviews import deadlines_page, odd_records_page, yearly_report_page
+from volunteers.admin.record_filters import (
+    CorrectionFilter,
+    CountsFilter,
+    NotCompleteFilter,
+    RecordDaysFilter,
+    YearFilter,
+)
 from volunteers.models import Evaluation, ServiceRecord
 from volunteers.rules.records import CONFIRM, ENTER, EVALUATE, possible_record_acts
 from volunteers.selectors.records import records_at_same_time, service_of

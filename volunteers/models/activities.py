@@ -29,6 +29,7 @@ from stations.models.holds import hold_field, hold_kind_field, release_hold
 from volunteers.models.choices import ServiceKind, Skill
 from volunteers.models.teams import Team
 from volunteers.querysets import LONGEST, ActivityQuerySet, ShiftQuerySet
+from volunteers.validators import validate_same_community
 
 MOST_PLACES = 500
 
@@ -152,6 +153,13 @@ class Activity(KeepsMade):
     created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
     changed_at = models.DateTimeField(_("changed at"), default=clock.now, editable=False)
 
+    # Annotated by `with_places()`.
+    needed: int
+    taken: int
+    left: int
+    open: bool
+    waiting: int
+
     objects = ActivityQuerySet.as_manager()
 
     database_messages: ClassVar = {
@@ -245,6 +253,9 @@ class Activity(KeepsMade):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        validate_same_community(self)
+
     def get_absolute_url(self) -> str:
         return reverse("volunteers:activity", args=[self.pk])
 
@@ -298,7 +309,9 @@ class Shift(models.Model):
         help_text=_("One of them is enough. None: everybody may join."),
     )
 
-    waiting: int  # annotated by `with_waiting()`
+    # Annotated by `with_queue()`.
+    waiting: int
+    looking: int
 
     objects = ShiftQuerySet.as_manager()
 
@@ -379,6 +392,10 @@ class Shift(models.Model):
     def planned_minutes(self) -> int:
         """The minutes of service of who stays from the beginning to the end, without the break."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60) - self.break_minutes
+
+    @property
+    def skill_labels(self) -> list[str]:
+        return [str(Skill(skill).label) for skill in self.skills]
 
     @property
     def withdraw_until(self) -> dt.datetime:

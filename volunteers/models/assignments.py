@@ -103,6 +103,8 @@ class Assignment(models.Model):
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     answer_code = models.CharField(max_length=24, unique=True, default=answer_code, editable=False)
     told_code = models.CharField(max_length=4, default=told_code, editable=False)
+    # Waited since then when the lead let them in at the place; there they go back if that was a wrong line.
+    waited_since = models.DateTimeField(null=True, blank=True, editable=False)
     # Came without having signed up.
     walk_in = models.BooleanField(_("came unannounced"), default=False, editable=False)
     checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True, editable=False)
@@ -199,9 +201,13 @@ class Assignment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(checked_out_at=None, checked_out_way="", checked_out_by=None)
-                | (Q(checked_out_at__gte=F("checked_in_at")) & ~Q(checked_out_way="")),
+                | (Q(checked_in_at__isnull=False, checked_out_at__gte=F("checked_in_at")) & ~Q(checked_out_way="")),
                 name="assignment_checked_out_after_in",
                 violation_error_message=_("Somebody leaves after having come."),
+            ),
+            models.CheckConstraint(
+                condition=Q(waited_since=None) | Q(status="served"),
+                name="assignment_waited_before_it_came",
             ),
             models.CheckConstraint(condition=Q(told_code__regex="^[0-9]{4}$"), name="assignment_told_code_of_digits"),
         ]

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
@@ -33,6 +34,17 @@ class Certificate(models.Model):
     `[{"day": "2026-05-01", "activity": "…", "content": "…", "minutes": 120, "source": "scanned"}, …]`.
     """
 
+    class Extra(models.TextChoices):
+        """What the volunteer may have on the certificate beside what the law wants (Order 67, art. 15)."""
+
+        NUMBER = "number", _("volunteer number")
+        NATIONAL_NUMBER = "national_number", _("national volunteer number")
+        SUB_TEAMS = "sub_teams", _("sub-teams")
+        STARS = "stars", _("stars")
+        TRAININGS = "trainings", _("trainings")
+        AWARDS = "awards", _("awards")
+        RECORDS = "records", _("each service, on a second sheet")
+
     team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="certificates")
     volunteer = models.ForeignKey(
         Volunteer, verbose_name=_("volunteer"), on_delete=models.PROTECT, related_name="certificates"
@@ -41,8 +53,8 @@ class Certificate(models.Model):
     serial = models.PositiveIntegerField(_("serial number"), editable=False)
     code = models.CharField(max_length=32, unique=True, default=verification_code, editable=False)
     name = NameField(_("name"), max_length=50)
-    first_day = models.DateField(_("from"))
-    last_day = models.DateField(_("to"))
+    first_day = models.DateField(pgettext_lazy("of days", "from"))
+    last_day = models.DateField(pgettext_lazy("of days", "to"))
     minutes_checked = models.PositiveIntegerField(_("minutes checked in"))
     minutes_by_hand = models.PositiveIntegerField(_("minutes entered by hand"))
     content = models.TextField(_("content of the service"))
@@ -54,7 +66,7 @@ class Certificate(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
     )
     lines = models.JSONField(default=list, encoder=DjangoJSONEncoder, editable=False)
-    # Optional lines that the volunteer has chosen: name of the line → text, as it stands on the paper.
+    # Optional lines that the volunteer has chosen (`Extra`): line → text, as it stands on the paper.
     extra = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
     records: "models.ManyToManyField[ServiceRecord, CertificateRecord]" = models.ManyToManyField(
         ServiceRecord, through="CertificateRecord", related_name="certificates"
@@ -166,8 +178,8 @@ class HandIn(models.Model):
 
     team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="hand_ins")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
-    first_day = models.DateField(_("from"))
-    last_day = models.DateField(_("to"))
+    first_day = models.DateField(pgettext_lazy("of days", "from"))
+    last_day = models.DateField(pgettext_lazy("of days", "to"))
     columns = ArrayField(models.CharField(max_length=32), verbose_name=_("columns"), default=list, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from common.db.audit import audited
@@ -15,6 +16,7 @@ from common.names import NameField
 from common.time import clock
 from volunteers.models.activities import Activity
 from volunteers.models.volunteers import Volunteer
+from volunteers.querysets import ThankYouNoteQuerySet
 from volunteers.validators import NO_IDENTITY_CARD, without_identity_card
 
 
@@ -142,7 +144,10 @@ class ThankYouNote(models.Model):
         Activity, verbose_name=_("activity"), on_delete=models.PROTECT, related_name="thank_you_notes"
     )
     person = models.ForeignKey(
-        Person, verbose_name=_("from"), on_delete=models.PROTECT, related_name="thank_you_notes"
+        Person,
+        verbose_name=pgettext_lazy("of a note", "from"),
+        on_delete=models.PROTECT,
+        related_name="thank_you_notes",
     )
     words = models.CharField(_("thanks"), max_length=300)
     may_be_public = models.BooleanField(_("may be shown to everybody, without my name"), default=False)
@@ -152,7 +157,7 @@ class ThankYouNote(models.Model):
     # Taken away, also from the volunteers: an insult is no thanks.
     hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ThankYouNoteQuerySet.as_manager()
 
     database_messages: ClassVar = {
         "thank_you_note_stays": _("What somebody wrote is never rewritten."),

@@ -24,7 +24,7 @@ from common.time.ranges import since
 from grid.models import Building, Grid
 from volunteers.models.choices import ServiceKind, Skill, Slot
 from volunteers.models.teams import Team
-from volunteers.querysets import VolunteerQuerySet
+from volunteers.querysets import TeamMembershipQuerySet, VolunteerCardQuerySet, VolunteerQuerySet
 from volunteers.validators import (
     NATIONAL_NUMBER,
     NO_IDENTITY_CARD,
@@ -46,6 +46,8 @@ CHILD_HAS_CONSENT = f"""
         AND extract(year FROM now() AT TIME ZONE '{settings.TIME_ZONE}') - p.birth_year < {ADULT_AGE}
     )
 """  # noqa: S608 - our own constants
+# Whoever was refused or has left may apply again: one row for ever, with the newest application.
+APPLIES_AGAIN = "OLD.status IN ('refused', 'left') AND NEW.status = 'applied'"
 
 
 def own_code() -> str:
@@ -142,6 +144,7 @@ class Volunteer(models.Model):
 
     database_messages: ClassVar = {
         "volunteer_stays": _("Whose it is, and who entered it when, is never rewritten."),
+        "volunteer_application_stays": _("Whose it is, and who entered it when, is never rewritten."),
         "volunteer_number_stays": _("A volunteer keeps the number for ever."),
         "volunteer_of_team": _("Volunteers join the team itself; in sub-teams they are members."),
         "volunteer_grid_same_community": _("The area belongs to another community."),
@@ -224,7 +227,8 @@ class Volunteer(models.Model):
             models.Index(fields=["team", "status", "number"], name="volunteer_of_status"),
         ]
         triggers = [
-            never_changed("team_id", "person_id", "applied_at", "by_id", "code", name="volunteer_stays"),
+            never_changed("team_id", "person_id", "code", name="volunteer_stays"),
+            never_changed("applied_at", "by_id", name="volunteer_application_stays", unless=APPLIES_AGAIN),
             never_taken_back("number", name="volunteer_number_stays"),
             row_condition(
                 "(SELECT t.level FROM volunteers_team t WHERE t.id = NEW.team_id) = 1",
@@ -244,10 +248,10 @@ class Volunteer(models.Model):
             never_changed(
                 "status",
                 name="volunteer_status_goes_on",
-                unless="""
+                unless=f"""
                     (OLD.status = 'applied' AND NEW.status IN ('active', 'refused', 'left'))
                     OR (OLD.status IN ('active', 'paused') AND NEW.status IN ('active', 'paused', 'left'))
-                    OR (OLD.status IN ('refused', 'left') AND NEW.status = 'applied')
+                    OR ({APPLIES_AGAIN})
                 """,
             ),
         ]
@@ -281,7 +285,7 @@ class TeamMembership(models.Model):
     parent = models.ForeignKey(Team, on_delete=models.PROTECT, editable=False, related_name="+")
     during = DateRangeField(_("during"), default=since)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = TeamMembershipQuerySet.as_manager()
 
     database_messages: ClassVar = {
         "team_membership_of_sub_team": _("Volunteers are members of sub-teams of their own team."),
@@ -308,7 +312,8 @@ class TeamMembership(models.Model):
         return f"{self.volunteer} · {self.team}"
 
 
-@audited()
+# The trail tells that an answer was given and deleted, and when, but not which: withdrawn, it is gone.
+@audited(exclude=["is_party_member"])
 class MembershipAnswer(models.Model):
     """Whether a volunteer is a party member: said by the person, with a consent of its own, and gone when withdrawn.
 
@@ -337,7 +342,8 @@ def card_photo_path(card: "VolunteerCard", filename: str) -> str:
     return f"volunteers/cards/{uuid.uuid4().hex}.webp"
 
 
-@audited(exclude=["photo"])
+# The trail tells that a card was shown, and when, but not what stood on it: withdrawn, it is gone.
+@audited(exclude=["photo", "role", "building"])
 class VolunteerCard(models.Model):
     """A volunteer shows name, role, building and photo to the public, by the own consent and as long as it lasts.
 
@@ -355,7 +361,7 @@ class VolunteerCard(models.Model):
     consented_at = models.DateTimeField(_("consented at"), default=clock.now)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = VolunteerCardQuerySet.as_manager()
 
     database_messages: ClassVar = {
         "volunteer_card_stays": _("A consent is never rewritten to another person."),

@@ -12,11 +12,10 @@ from django.db import transaction
 
 from accounts.models import User
 from common.exceptions import Refused
-from events.actions import rooms
 from events.actions.events import cancel_event, change_event, copy_event, delete_draft, draft_event, publish_event
 from events.models import Event
 from grid.models import OrgUnit
-from stations.actions import holds
+from stations.actions import holds, programme
 from stations.actions.bookings import cancel_booking
 from stations.models import Space
 from tests.factories import BookingFactory, EventFactory, OrgUnitFactory, ResidentFactory, SpaceFactory, officer
@@ -209,7 +208,7 @@ def test_many_at_once_for_one_room_exactly_one_has_it(space, branch, office):
 
 
 def test_the_words_of_the_refusal_are_not_what_keeps_the_room(space, branch, office, monkeypatch):
-    monkeypatch.setattr(rooms, "require_room_free", lambda event, by: None)
+    monkeypatch.setattr(programme, "require_room_free", lambda event, by: None)
     _waited, answer = while_open(lambda: book(space, ResidentFactory()), lambda: plan(space, branch, office))
 
     assert answer.code == "occupancy_never_twice"

@@ -23,7 +23,7 @@ from volunteers.selectors.deadlines import deadline_of, record_deadlines
 pytestmark = pytest.mark.django_db
 
 HERE = zoneinfo.ZoneInfo("Asia/Shanghai")
-# A Saturday before the National Day holidays of 2025 (1 to 8 October, with make-up days on 28 September and 11 October).
+# A Saturday before the holidays of 1 to 8 October 2025, with make-up days on 28 September and 11 October.
 SATURDAY = dt.datetime(2025, 9, 27, 9, tzinfo=HERE)
 
 
@@ -104,7 +104,7 @@ def test_what_is_served_is_open_until_a_record_of_it_is_confirmed(lead, activity
         assert (line.activity, line.unrecorded, line.unevaluated) == (activity, 1, 0)
         assert (line.is_overdue, line.days_late) == (True, 1)
 
-        record = recorded(served, waiting=True, by_hand=True)
+        recorded(served, waiting=True, by_hand=True)
         assert record_deadlines(lead)[0].unrecorded == 1  # once, as the shift or as the record
 
 

@@ -1,0 +1,378 @@
+"""Signing up for shifts, withdrawing, substitutes; races are in test_assignments_races.py."""
+
+import datetime as dt
+import uuid
+
+import pytest
+import time_machine
+
+from accounts.actions.consent import withdraw_consent
+from common.time import clock
+from tests.factories import (
+    ActivityFactory,
+    AssignmentFactory,
+    GuardianshipFactory,
+    NeighbourFactory,
+    ResidentFactory,
+    ShiftFactory,
+    StaffFactory,
+    SubTeamFactory,
+    TeamAppointmentFactory,
+    TeamFactory,
+    VolunteerFactory,
+)
+from tests.support.refusals import refusal
+from tests.support.registrations import heard
+from tests.support.shifts import fresh, join, state, volunteer_user
+from volunteers.actions.assignments import (
+    confirm_coming,
+    find_substitute,
+    find_substitute_by_link,
+    keep_place,
+    sign_up,
+    undo_withdrawal,
+    withdraw,
+    withdraw_all,
+    withdraw_by_link,
+)
+from volunteers.models import Activity, Assignment, Volunteer
+
+pytestmark = pytest.mark.django_db
+
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+
+
+def lead_of(shift):
+    return TeamAppointmentFactory(user=ResidentFactory(), team=shift.activity.team).user
+
+
+def test_a_volunteer_gets_a_place_and_a_confirmation():
+    shift = ShiftFactory(capacity=1)
+    volunteer, user = volunteer_user(shift.activity.team)
+
+    made = sign_up(shift, volunteer=volunteer, words="我带手套", by=user)
+
+    shift.refresh_from_db()
+    assert (made.status, made.words, shift.seats_taken) == ("assigned", "我带手套", 1)
+    assert (made.starts_at, made.ends_at, made.person) == (shift.starts_at, shift.ends_at, user.person)
+    assert heard(user.person) == ["shift_signed_up"]
+
+
+def test_when_all_places_are_taken_one_waits_and_newcomers_stand_behind():
+    shift = ShiftFactory(capacity=1)
+    first, second, third = join(shift), join(shift), join(shift)
+
+    assert state(shift) == ([first.volunteer_id], [second.volunteer_id, third.volunteer_id])
+    assert heard(second.person) == ["shift_waitlisted"]
+    assert dict(Assignment.objects.with_position().values_list("pk", "position")) == {
+        first.pk: 0,
+        second.pk: 1,
+        third.pk: 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"status": Volunteer.Status.APPLIED, "number": None}, "applied"),
+        ({"status": Volunteer.Status.PAUSED}, "paused"),
+        ({"status": Volunteer.Status.LEFT}, "not_a_member"),
+        ({"status": Volunteer.Status.REFUSED, "reason": "住得太远"}, "not_a_member"),
+    ],
+)
+def test_only_active_volunteers_sign_up(fields, code):
+    shift = ShiftFactory()
+    volunteer, user = volunteer_user(shift.activity.team, **fields)
+
+    assert refusal(sign_up, shift, volunteer=volunteer, by=user) == code
+    assert not shift.assignments.exists()
+
+
+def test_volunteers_of_another_team_do_not_sign_up_and_those_of_the_team_do_for_its_sub_teams():
+    sub_team = SubTeamFactory()
+    shift = ShiftFactory(activity=ActivityFactory(team=sub_team))
+    stranger, its_user = volunteer_user(TeamFactory())
+    own, own_user = volunteer_user(sub_team.parent)
+
+    assert refusal(sign_up, shift, volunteer=stranger, by=its_user) == "other_team"
+    assert sign_up(shift, volunteer=own, by=own_user).is_assigned
+
+
+@pytest.mark.parametrize(("years", "code"), [(17, "too_young"), (18, None), (19, None)])
+def test_the_least_age_counts_by_the_year_of_the_shift(years, code):
+    shift = ShiftFactory(min_age=18)
+    volunteer, user = volunteer_user(shift.activity.team)
+    user.person.birth_year = shift.starts_at.astimezone(clock.HERE).year - years
+    user.person.save()
+    volunteer.person = user.person
+
+    if code:
+        assert refusal(sign_up, shift, volunteer=volunteer, by=user) == code
+    else:
+        assert sign_up(shift, volunteer=volunteer, by=user).is_assigned
+
+
+def test_where_an_age_is_asked_an_unknown_year_of_birth_is_said_first():
+    shift = ShiftFactory(min_age=18)
+    volunteer, user = volunteer_user(shift.activity.team)
+    user.person.birth_year = None
+    user.person.save()
+    volunteer.person = user.person
+
+    assert refusal(sign_up, shift, volunteer=volunteer, by=user) == "age_unknown"
+
+
+def test_one_of_the_skills_is_enough_and_none_is_not():
+    shift = ShiftFactory(skills=["first_aid", "medical"])
+    without, its_user = volunteer_user(shift.activity.team, skills=["hair"])
+    with_one, own_user = volunteer_user(shift.activity.team, skills=["medical", "hair"])
+
+    assert refusal(sign_up, shift, volunteer=without, by=its_user) == "no_skill"
+    assert sign_up(shift, volunteer=with_one, by=own_user).is_assigned
+
+
+def test_nobody_is_on_two_shifts_at_once_and_one_after_the_other_is_fine():
+    shift = ShiftFactory()
+    volunteer, user = volunteer_user(shift.activity.team)
+    sign_up(shift, volunteer=volunteer, by=user)
+    middle = shift.starts_at + HOUR
+    overlapping = ShiftFactory(activity=ActivityFactory(team=volunteer.team, starts_at=middle))
+    after = ShiftFactory(activity=ActivityFactory(team=volunteer.team, starts_at=shift.ends_at))
+
+    assert refusal(sign_up, overlapping, volunteer=volunteer, by=user) == "busy"
+    assert sign_up(after, volunteer=volunteer, by=user).is_assigned
+
+
+def test_who_waits_for_a_place_at_that_time_leaves_that_queue_first():
+    shift = ShiftFactory(capacity=1)
+    join(shift)
+    volunteer, user = volunteer_user(shift.activity.team)
+    waiting = sign_up(shift, volunteer=volunteer, by=user)
+    other = ShiftFactory(activity=ActivityFactory(team=volunteer.team, starts_at=shift.starts_at))
+
+    assert refusal(sign_up, other, volunteer=volunteer, by=user) == "waits_elsewhere"
+    withdraw(waiting, by=user)
+    assert sign_up(other, volunteer=volunteer, by=user).is_assigned
+
+
+def test_nobody_signs_up_twice_for_one_shift():
+    shift = ShiftFactory()
+    volunteer, user = volunteer_user(shift.activity.team)
+    sign_up(shift, volunteer=volunteer, by=user)
+
+    assert refusal(sign_up, shift, volunteer=volunteer, by=user) == "assignment_once_a_shift"
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"draft": True}, "draft"),
+        ({"cancelled": True}, "cancelled"),
+        ({"starts_at": clock.now() - HOUR}, "begun"),
+    ],
+)
+def test_only_shifts_to_come_of_published_activities_are_open(fields, code):
+    shift = ShiftFactory(activity=ActivityFactory(**fields))
+    volunteer, user = volunteer_user(shift.activity.team)
+
+    assert refusal(sign_up, shift, volunteer=volunteer, by=user) == code
+
+
+def test_a_form_that_is_sent_twice_signs_up_once():
+    shift, token = ShiftFactory(), uuid.uuid4()
+    volunteer, user = volunteer_user(shift.activity.team)
+
+    first = sign_up(shift, volunteer=volunteer, by=user, token=token)
+    again = sign_up(shift, volunteer=volunteer, by=user, token=token)
+
+    assert (again.pk, again.already_made, first.already_made) == (first.pk, True, False)
+    withdraw(first, by=user)
+    assert refusal(sign_up, shift, volunteer=volunteer, by=user, token=token) == "withdrawn_meanwhile"
+
+
+def test_without_consent_in_force_nobody_signs_up():
+    shift = ShiftFactory()
+    volunteer, user = volunteer_user(shift.activity.team)
+    withdraw_consent(user.person, by=user)
+
+    assert refusal(sign_up, shift, volunteer=volunteer, by=user) == "no_consent"
+
+
+# --- For whom -----------------------------------------------------------------------------------------------------
+
+
+def test_a_guardian_signs_a_ward_up_and_strangers_do_not():
+    shift = ShiftFactory()
+    guardian, stranger = ResidentFactory(), ResidentFactory()
+    ward = VolunteerFactory(team=shift.activity.team, person=NeighbourFactory(birth_year=1945))
+    GuardianshipFactory(person=ward.person, by=guardian.person)
+
+    assert refusal(sign_up, shift, volunteer=ward, by=stranger) == "not_yours"
+    assert sign_up(shift, volunteer=ward, by=guardian).is_assigned
+
+
+def test_the_lead_of_the_team_signs_volunteers_up_and_the_lead_of_another_team_does_not():
+    shift = ShiftFactory()
+    volunteer, _user = volunteer_user(shift.activity.team)
+    stranger = TeamAppointmentFactory(user=ResidentFactory()).user
+
+    assert refusal(sign_up, shift, volunteer=volunteer, by=stranger) == "not_yours"
+    assert sign_up(shift, volunteer=volunteer, by=lead_of(shift)).is_assigned
+
+
+# --- Withdrawing --------------------------------------------------------------------------------------------------
+
+
+def test_a_place_that_is_given_up_goes_to_the_head_of_the_queue():
+    shift = ShiftFactory(capacity=1)
+    seated, head, last = join(shift), join(shift), join(shift)
+
+    withdraw(seated, reason="发烧了", by=seated.by)
+
+    assert state(shift) == ([head.volunteer_id], [last.volunteer_id])
+    assert fresh(seated).reason == "发烧了"
+    assert heard(head.person) == ["shift_waitlisted", "shift_promoted"]
+    assert heard(seated.person) == ["shift_signed_up", "shift_withdrawn"]
+
+
+def test_the_queue_passes_over_who_pauses_or_is_elsewhere_and_they_keep_their_place():
+    shift = ShiftFactory(capacity=1)
+    seated, paused, elsewhere, third = join(shift), join(shift), join(shift), join(shift)
+    Volunteer.objects.filter(pk=paused.volunteer_id).update(status="paused")
+    other = ShiftFactory(activity=ActivityFactory(team=shift.activity.team, starts_at=shift.starts_at))
+    AssignmentFactory(shift=other, volunteer=elsewhere.volunteer)
+
+    withdraw(seated, by=seated.by)
+
+    assert state(shift) == ([third.volunteer_id], [paused.volunteer_id, elsewhere.volunteer_id])
+
+
+def test_less_than_a_day_before_the_lead_hears_at_once_and_earlier_does_not():
+    soon = ShiftFactory(activity=ActivityFactory(starts_at=clock.now() + 20 * HOUR, lead=ResidentFactory()))
+    later = ShiftFactory(activity=ActivityFactory(starts_at=clock.now() + 30 * HOUR, lead=ResidentFactory()))
+    for shift in (soon, later):
+        one = join(shift)
+        withdraw(one, by=one.by)
+
+    assert heard(soon.activity.lead.person) == ["shift_late_withdrawal"]
+    assert heard(later.activity.lead.person) == []
+
+
+def test_after_the_deadline_one_does_not_withdraw_but_looks_for_a_substitute():
+    shift = ShiftFactory(activity=ActivityFactory(starts_at=clock.now() + HOUR, withdraw_hours=2))
+    one = join(shift)
+    with time_machine.travel(clock.now() + 11 * dt.timedelta(minutes=1), tick=False):
+        assert refusal(withdraw, one, by=one.by) == "too_late"
+        assert refusal(withdraw_by_link, one) == "too_late"
+        assert find_substitute(one, by=one.by).substitute_since == clock.now()
+    assert fresh(one).is_assigned
+
+
+def test_just_after_signing_up_one_takes_it_back_also_after_the_deadline():
+    shift = ShiftFactory(activity=ActivityFactory(starts_at=clock.now() + HOUR, withdraw_hours=2))
+    one = join(shift)
+
+    assert withdraw(one, by=one.by).is_withdrawn
+
+
+def test_the_lead_takes_somebody_off_with_a_reason_that_is_told_also_after_the_deadline():
+    shift = ShiftFactory(activity=ActivityFactory(starts_at=clock.now() + HOUR, withdraw_hours=2))
+    one = join(shift)
+    lead = lead_of(shift)
+    with time_machine.travel(clock.now() + 11 * dt.timedelta(minutes=1), tick=False):
+        assert refusal(withdraw, one, by=lead) == "no_reason"
+        withdraw(one, reason="人手够了", by=lead)
+
+    notice = one.person.notifications.filter(kind="shift_withdrawn").get()
+    assert "人手够了" in notice.title
+
+
+def test_once_the_shift_has_begun_nobody_withdraws():
+    shift = ShiftFactory()
+    one = join(shift)
+    with time_machine.travel(shift.starts_at + HOUR, tick=False):
+        assert refusal(withdraw, one, by=one.by) == "begun"
+
+
+def test_a_withdrawal_is_taken_back_within_ten_minutes_with_the_place_or_the_end_of_the_queue():
+    shift = ShiftFactory(capacity=1)
+    one = join(shift)
+    withdraw(one, by=one.by)
+    assert undo_withdrawal(one, by=one.by).is_assigned
+    waiting = join(shift)
+    withdraw(one, by=one.by)
+
+    assert undo_withdrawal(one, by=one.by).is_waitlisted
+    assert state(shift) == ([waiting.volunteer_id], [one.volunteer_id])
+    withdraw(one, by=one.by)
+    with time_machine.travel(clock.now() + 11 * dt.timedelta(minutes=1), tick=False):
+        assert refusal(undo_withdrawal, one, by=one.by) == "undo_over"
+
+
+def test_who_leaves_the_team_gives_all_places_to_come_away():
+    shift, past = ShiftFactory(), ShiftFactory(activity=ActivityFactory(past=True))
+    one = join(shift)
+    served = AssignmentFactory(shift=past, volunteer=one.volunteer, served=True)
+
+    assert withdraw_all(one.volunteer, reason="搬家", by=StaffFactory()) == 1
+    assert (fresh(one).status, fresh(served).status) == ("withdrawn", "served")
+
+
+# --- A substitute -------------------------------------------------------------------------------------------------
+
+
+def test_who_looks_for_a_substitute_keeps_the_place_until_somebody_takes_it_over():
+    shift = ShiftFactory(capacity=1, activity=ActivityFactory(lead=ResidentFactory()))
+    one = join(shift)
+    could, _user = volunteer_user(shift.activity.team)
+    other_kind, _user = volunteer_user(shift.activity.team, kinds=["culture"])
+
+    find_substitute(one, by=one.by)
+
+    assert fresh(one).is_assigned
+    assert heard(shift.activity.lead.person) == ["shift_substitute_looked_for"]
+    assert heard(could.person) == ["shift_substitute_wanted"]
+    assert heard(other_kind.person) == []
+
+    after = join(shift)
+
+    assert (after.is_assigned, after.took_over_id) == (True, one.pk)
+    assert state(shift) == ([after.volunteer_id], [])
+    assert heard(one.person) == ["shift_signed_up", "shift_taken_over"]
+    assert refusal(undo_withdrawal, one, by=one.by) == "taken_over"
+
+
+def test_who_waits_for_a_place_takes_it_over_at_once():
+    shift = ShiftFactory(capacity=1)
+    one, waiting = join(shift), join(shift)
+
+    assert find_substitute_by_link(one).is_withdrawn
+    assert state(shift) == ([waiting.volunteer_id], [])
+
+
+def test_one_who_comes_after_all_keeps_the_place_and_the_next_waits():
+    shift = ShiftFactory(capacity=1)
+    one = join(shift)
+    find_substitute(one, by=one.by)
+    assert refusal(find_substitute, one, by=one.by) == "already_looking"
+
+    keep_place(one, by=one.by)
+
+    assert join(shift).is_waitlisted
+    assert refusal(keep_place, one, by=one.by) == "not_looking"
+
+
+def test_i_come_is_kept_once():
+    one = join(ShiftFactory())
+    first = confirm_coming(one).confirmed_at
+
+    assert first is not None
+    assert confirm_coming(one).confirmed_at == first
+
+
+def test_a_cancelled_activity_is_no_longer_answered():
+    one = join(ShiftFactory())
+    Activity.objects.update(status="cancelled", cancel_reason="下雨")
+
+    assert refusal(confirm_coming, one) == "cancelled"
+    assert refusal(withdraw_by_link, one) == "cancelled"

@@ -1,0 +1,113 @@
+"""Two leads at one shift: stepped through the bad order on two real connections, and many at once; with controls."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from accounts.models import Notification
+from common.time import clock
+from tests.factories import AssignmentFactory, ShiftFactory, TeamAppointmentFactory, VolunteerFactory
+from tests.support.racing import all_at_once, while_open
+from volunteers.actions import locks
+from volunteers.actions.check_in import add_walk_in, check_in, mark_absent
+from volunteers.actions.minutes import confirm_minutes
+from volunteers.models import Activity, Assignment, ServiceRecord, Shift
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CLIENTS = 16
+
+
+@pytest.fixture
+def shift():
+    """It is on."""
+    return ShiftFactory(activity__starts_at=clock.now() - dt.timedelta(hours=1), capacity=3)
+
+
+@pytest.fixture
+def over():
+    """It was yesterday; two were there."""
+    shift = ShiftFactory(activity__past=True)
+    for _n in range(2):
+        AssignmentFactory(shift=shift, served=True)
+    return shift
+
+
+def leads(shift):
+    return [TeamAppointmentFactory(team=shift.activity.team).user for _n in range(2)]
+
+
+@pytest.fixture
+def unlocked(monkeypatch):
+    """The actions read activity, shift and assignment without locking them."""
+    monkeypatch.setattr(locks, "lock_activity", lambda pk: Activity.objects.get(pk=pk))
+    monkeypatch.setattr(locks, "lock_shift", lambda pk: Shift.objects.select_related("activity__team").get(pk=pk))
+    monkeypatch.setattr(
+        locks,
+        "lock_assignment",
+        lambda one: Assignment.objects.select_related("shift__activity", "person").get(pk=one.pk),
+    )
+
+
+def both_tick(shift):
+    """The second lead taps before the first tap has arrived; returns whose tap the second answers with."""
+    assignment, (first, second) = AssignmentFactory(shift=shift), leads(shift)
+    waited, answer = while_open(lambda: check_in(assignment, by=first), lambda: check_in(assignment, by=second))
+    return waited, answer.checked_in_by == first
+
+
+def test_two_leads_tick_one_volunteer_once_and_the_first_tap_stays(shift):
+    assert both_tick(shift) == (True, True)
+
+
+def test_control_without_its_lock_the_second_lead_writes_over_the_first(shift, unlocked):
+    _waited, first_stays = both_tick(shift)
+    assert not first_stays
+
+
+def test_a_tick_and_an_absence_follow_each_other(shift):
+    assignment, (first, second) = AssignmentFactory(shift=shift), leads(shift)
+    waited, _answer = while_open(lambda: check_in(assignment, by=first), lambda: mark_absent(assignment, by=second))
+    assignment.refresh_from_db()
+    assert (waited, assignment.status, assignment.checked_in_at) == (True, "absent", None)
+
+
+def both_confirm(shift):
+    first, second = leads(shift)
+    return while_open(
+        lambda: confirm_minutes(shift.activity, by=first), lambda: confirm_minutes(shift.activity, by=second)
+    )
+
+
+def test_two_leads_confirm_everybody_once(over):
+    assert both_confirm(over) == (True, [])
+    assert ServiceRecord.objects.count() == 2
+    assert Notification.objects.count() == 2
+
+
+def test_control_without_its_lock_only_the_database_stops_the_second_lead(over, unlocked):
+    _waited, answer = both_confirm(over)
+    assert answer.code == "service_record_once_an_assignment"
+    assert ServiceRecord.objects.count() == 2
+
+
+def test_two_activities_with_the_same_volunteers_are_confirmed_without_a_deadlock(over):
+    other = ShiftFactory(activity__team=over.activity.team, activity__starts_at=over.ends_at)
+    for one in over.assignments.order_by("-pk"):
+        AssignmentFactory(shift=other, served=True, volunteer=one.volunteer)
+    first, second = leads(over)
+    waited, answer = while_open(
+        lambda: confirm_minutes(over.activity, by=first), lambda: confirm_minutes(other.activity, by=second)
+    )
+    assert waited
+    assert len(answer) == 2
+
+
+def test_one_last_place_goes_to_one_of_many_who_come_unannounced(shift):
+    Shift.objects.update(capacity=1)
+    by, team = leads(shift)[0], shift.activity.team
+    newcomers = [VolunteerFactory(team=team) for _n in range(CLIENTS)]
+    answers = all_at_once([lambda one=one: add_walk_in(shift, volunteer=one, by=by) for one in newcomers])
+    assert Counter(getattr(answer, "code", "in") for answer in answers) == {"in": 1, "full": CLIENTS - 1}
+    assert Shift.objects.get().seats_taken == 1

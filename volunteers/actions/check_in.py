@@ -1,0 +1,285 @@
+"""Who was there: by the QR at the place, by the own code, by the lead's list, by a code told; and taking it back.
+
+Every act locks the shift first and then the assignment, so two leads tick one after the other.
+"""
+
+import datetime as dt
+import uuid
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.actions import action
+from common.db import prepared
+from common.exceptions import Refused
+from common.time import clock
+from volunteers.actions import locks
+from volunteers.actions.waitlist import promote_waiting
+from volunteers.models import Assignment, Shift, Volunteer
+from volunteers.rules.check_in import (
+    PlaceRelation,
+    require_check_in_opened,
+    require_leads_here,
+    require_may_add,
+    require_may_arrive,
+    require_may_check_in,
+    require_may_check_out,
+    require_may_leave,
+    require_may_mark_absent,
+    require_may_serve,
+    require_may_set_times,
+    require_may_undo_check_in,
+    require_place,
+    require_receives,
+    require_times,
+)
+
+Status, Way = Assignment.Status, Assignment.Way
+
+# --- The lead and whoever receives people
+
+
+@action
+def check_in(assignment: Assignment, *, way: Assignment.Way = Way.LIST, by: User) -> Assignment:
+    """Tick a volunteer in who has come; again changes nothing. Raises Refused."""
+    assignment = locks.lock_assignment(assignment)
+    require_may_check_in(PlaceRelation(by, assignment.shift.activity), assignment)
+    return _come(assignment, way=way, by=by)
+
+
+@action
+def check_out(assignment: Assignment, *, way: Assignment.Way = Way.LIST, by: User) -> Assignment:
+    """Tick a volunteer out who leaves; again changes nothing. Raises Refused.
+
+    After the end of the shift a tick in the list says that the volunteer stayed until then.
+    """
+    assignment = locks.lock_assignment(assignment)
+    require_may_check_out(PlaceRelation(by, assignment.shift.activity), assignment)
+    at_the_end = way == Way.LIST and assignment.shift.is_over
+    return _go(assignment, way=way, at=_planned_end(assignment) if at_the_end else None, by=by)
+
+
+def _planned_end(assignment: Assignment) -> dt.datetime:
+    """The end of the shift; for whoever came later still, that moment."""
+    assert assignment.checked_in_at is not None
+    return max(assignment.checked_in_at, assignment.shift.ends_at)
+
+
+@action
+def pass_by_code(shift: Shift, *, code: str, by: User) -> Assignment:
+    """A volunteer tells the four digits of the reminder: ticked in, or out when already in. Raises Refused.
+
+    A wrong code tells nothing of anybody; the caller counts them (`WRONG_CODES`).
+    """
+    shift = locks.lock_shift(shift.pk)
+    require_receives(PlaceRelation(by, shift.activity))
+    require_check_in_opened(shift)
+    told = shift.assignments.filter(told_code=code, status__in=[Status.ASSIGNED, Status.SERVED], checked_out_at=None)
+    # Two volunteers of one shift may have the same four digits: then nobody knows which of them is here.
+    keys = list(told.values_list("pk", flat=True)[:2])
+    if len(keys) != 1:
+        raise Refused(_("This code fits nobody here. Please look at the list."), code="wrong_code")
+    assignment = told.get(pk=keys[0])
+    act = check_in if assignment.is_assigned else check_out
+    return act(assignment, way=Way.CODE, by=by)
+
+
+# --- The volunteer, or family, by the QR at the place
+
+
+@action
+def arrive(assignment: Assignment, *, by: User) -> Assignment:
+    """“I am here”: the volunteer has scanned the QR at the place. Raises Refused."""
+    assignment = locks.lock_assignment(assignment)
+    require_may_arrive(PlaceRelation(by, assignment.shift.activity), assignment)
+    return _come(assignment, way=Way.PLACE, by=by)
+
+
+@action
+def leave(assignment: Assignment, *, by: User) -> Assignment:
+    """“I am leaving”: the volunteer has scanned the QR at the place again. Raises Refused."""
+    assignment = locks.lock_assignment(assignment)
+    require_may_leave(PlaceRelation(by, assignment.shift.activity), assignment)
+    return _go(assignment, way=Way.PLACE, by=by)
+
+
+# --- The lead's list
+
+
+@action
+def all_as_planned(shift: Shift, *, by: User) -> int:
+    """Everybody who is expected was there as planned; return for how many that was written down. Raises Refused.
+
+    Before the end they are ticked in, after it also out, with those whom the list has ticked in. Whoever was scanned
+    in and not out stays on the list: that end the lead says one by one.
+    """
+    shift = locks.lock_shift(shift.pk)
+    require_leads_here(PlaceRelation(by, shift.activity))
+    require_check_in_opened(shift)
+    rows = shift.assignments.filter(status__in=[Status.ASSIGNED, Status.SERVED]).select_for_update(
+        no_key=True, of=("self",)
+    )
+    written = 0
+    for assignment in rows.order_by("pk"):
+        assignment.shift = shift
+        written += _as_planned(assignment, by=by)
+    return written
+
+
+def _as_planned(assignment: Assignment, *, by: User) -> bool:
+    """The locked assignment is in, and out where the shift is over. Whether that was news."""
+    shift, before = assignment.shift, (assignment.status, assignment.checked_out_at)
+    if assignment.is_assigned:
+        _come(assignment, way=Way.LIST, at=min(clock.now(), shift.starts_at), by=by)
+    if shift.is_over and assignment.checked_in_way == Way.LIST:
+        _go(assignment, way=Way.LIST, at=_planned_end(assignment), by=by)
+    return before != (assignment.status, assignment.checked_out_at)
+
+
+@action
+def set_times(assignment: Assignment, *, came: dt.datetime, left: dt.datetime | None, by: User) -> Assignment:
+    """The lead says from when until when somebody was there; what that changes is the list's word. Raises Refused."""
+    assignment = locks.lock_assignment(assignment)
+    require_may_set_times(PlaceRelation(by, assignment.shift.activity), assignment)
+    require_times(assignment.shift, came, left)
+    # A page says minutes: of a scan the seconds stay, and that it was one.
+    if assignment.checked_in_at is None or _minute(assignment.checked_in_at) != _minute(came):
+        assignment.checked_in_at, assignment.checked_in_way, assignment.checked_in_by = came, Way.LIST, by
+    if left is None:
+        assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by = None, "", None
+    elif assignment.checked_out_at is None or _minute(assignment.checked_out_at) != _minute(left):
+        assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by = left, Way.LIST, by
+    assignment.status, assignment.substitute_since = Status.SERVED, None
+    return _saved(assignment)
+
+
+def _minute(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+@action
+def mark_absent(assignment: Assignment, *, by: User) -> Assignment:
+    """Somebody who had signed up did not come; the place stays taken. Raises Refused."""
+    assignment = locks.lock_assignment(assignment)
+    require_may_mark_absent(PlaceRelation(by, assignment.shift.activity), assignment)
+    _unmark(assignment)
+    assignment.status = Status.ABSENT
+    return _saved(assignment)
+
+
+@action
+def undo_check_in(assignment: Assignment, *, by: User) -> Assignment:
+    """Take the last step back: going, then coming; or that somebody was absent. Raises Refused.
+
+    Who had come unannounced is not on the shift then, and who had waited waits again, at the old place.
+    """
+    assignment = locks.lock_assignment(assignment)
+    require_may_undo_check_in(PlaceRelation(by, assignment.shift.activity), assignment)
+    if assignment.checked_out_at:
+        assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by = None, "", None
+        return _saved(assignment)
+    _unmark(assignment)
+    if assignment.walk_in:
+        assignment.status, assignment.withdrawn_at = Status.WITHDRAWN, clock.now()
+    elif assignment.waited_since:
+        assignment.status, assignment.queued_at = Status.WAITLISTED, assignment.waited_since
+    else:
+        assignment.status = Status.ASSIGNED
+    assignment.waited_since = None
+    _saved(assignment)
+    if assignment.status not in Assignment.SEATED:
+        promote_waiting(assignment.shift)
+    return assignment
+
+
+# --- Who comes unannounced
+
+
+@action
+def add_walk_in(
+    shift: Shift, *, volunteer: Volunteer, one_more: bool = False, by: User, token: uuid.UUID | None = None
+) -> Assignment:
+    """A volunteer who had not signed up, or who waits, has come and is ticked in. Raises Refused.
+
+    Who turns out to be on the list is ticked in there. `one_more`: where all places are taken, the lead adds one.
+    """
+    shift = locks.lock_shift(shift.pk)
+    require_may_add(PlaceRelation(by, shift.activity), shift)
+    assignment = (
+        shift.assignments.live().filter(person=volunteer.person_id).select_related("volunteer", "person").first()
+    )
+    if assignment and not assignment.is_waitlisted:
+        return check_in(assignment, by=by)
+    volunteer = locks.lock_volunteer(volunteer.pk)
+    require_may_serve(volunteer, shift)
+    require_place(shift, volunteer, one_more=one_more)
+    if not shift.seats_left:
+        Shift.objects.filter(pk=shift.pk).update(capacity=F("capacity") + 1)
+    now = clock.now()
+    if assignment:
+        assignment.shift = shift
+        assignment.waited_since, assignment.queued_at = assignment.queued_at, None
+        return _come(assignment, way=Way.LIST, by=by)
+    assignment = Assignment(
+        shift=shift,
+        volunteer=volunteer,
+        person=volunteer.person,
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        status=Status.SERVED,
+        walk_in=True,
+        checked_in_at=now,
+        checked_in_way=Way.LIST,
+        checked_in_by=by,
+        by=by,
+        token=token,
+    )
+    prepared.insert_row(assignment, audited=True)
+    return assignment
+
+
+# --- The locked row
+
+
+def _come(assignment: Assignment, *, way: str, by: User, at: dt.datetime | None = None) -> Assignment:
+    """The volunteer is in; whoever is in already stays so, with the time and the way."""
+    if assignment.is_served:
+        return assignment
+    assignment.status, assignment.substitute_since = Status.SERVED, None
+    assignment.checked_in_at, assignment.checked_in_way, assignment.checked_in_by = at or clock.now(), way, by
+    return _saved(assignment)
+
+
+def _go(assignment: Assignment, *, way: str, by: User, at: dt.datetime | None = None) -> Assignment:
+    """The volunteer is out; whoever is out already stays so, with the time and the way."""
+    if assignment.checked_out_at:
+        return assignment
+    assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by = at or clock.now(), way, by
+    return _saved(assignment)
+
+
+def _unmark(assignment: Assignment) -> None:
+    assignment.checked_in_at, assignment.checked_in_way, assignment.checked_in_by = None, "", None
+    assignment.checked_out_at, assignment.checked_out_way, assignment.checked_out_by = None, "", None
+    assignment.substitute_since = None
+
+
+PRESENCE = [
+    "status",
+    "queued_at",
+    "withdrawn_at",
+    "waited_since",
+    "substitute_since",
+    "checked_in_at",
+    "checked_in_way",
+    "checked_in_by",
+    "checked_out_at",
+    "checked_out_way",
+    "checked_out_by",
+]
+
+
+def _saved(assignment: Assignment) -> Assignment:
+    assignment.save(update_fields=PRESENCE)
+    return assignment

@@ -1,0 +1,53 @@
+"""The words of notices about minutes of service."""
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.notifications.send import NoticeText, NoticeToSend
+from common.time import formatting
+from volunteers.models import ServiceRecord, Training
+
+MOST_OF_A_TITLE = 24
+
+
+def minutes_confirmed(record: ServiceRecord, *, by: User) -> NoticeToSend:
+    """The notice that the minutes of a service are recorded; it can wait until the volunteer looks."""
+
+    def text() -> NoticeText:
+        facts = _facts(record.volunteer.person.name, record.activity_name, record)
+        title = ngettext(
+            "%(minutes)d minute of %(name)s is recorded: “%(activity)s”, %(day)s. Thank you!",
+            "%(minutes)d minutes of %(name)s are recorded: “%(activity)s”, %(day)s. Thank you!",
+            record.minutes,
+        )
+        return NoticeText(
+            title=title % facts,
+            body=_("Something is not right? Please tell the lead or us."),
+            path=reverse("volunteers:assignment", args=[record.assignment_id]),
+        )
+
+    return NoticeToSend(about=record.volunteer.person, kind="volunteer_minutes_confirmed", text=text, by=by)
+
+
+def training_recorded(training: Training, *, by: User) -> NoticeToSend:
+    """The notice that a training is recorded."""
+
+    def text() -> NoticeText:
+        facts = _facts(training.volunteer.person.name, training.name, training)
+        return NoticeText(
+            title=_("The training of %(name)s is recorded: “%(activity)s”, %(day)s, %(minutes)d minutes.") % facts
+        )
+
+    return NoticeToSend(about=training.volunteer.person, kind="volunteer_training_recorded", text=text, by=by)
+
+
+def _facts(name: str, activity: str, row: ServiceRecord | Training) -> dict[str, object]:
+    return {
+        "name": name,
+        "activity": Truncator(activity).chars(MOST_OF_A_TITLE, truncate="…"),
+        "day": formatting.day(row.day),
+        "minutes": row.minutes,
+    }
