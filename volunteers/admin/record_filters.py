@@ -50,7 +50,7 @@ class YearAskedFilter(YearFilter):
 class CountsFilter(admin.SimpleListFilter):
     """The filter of records: those that every figure is made of, or the others."""
 
-    title = _("counts")
+    title = _("counts or not")
     parameter_name = "counts"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:

@@ -91,7 +91,7 @@ class ServiceRecordAdmin(FindsPeopleAdmin):
     def who(self, record: ServiceRecord) -> str:
         return record.volunteer.person.name
 
-    @admin.display(description=_("time"), ordering="minutes")
+    @admin.display(description=_("time given"), ordering="minutes")
     def length(self, record: ServiceRecord) -> str:
         return formatting.hours_and_minutes(record.minutes)
 
