@@ -241,9 +241,12 @@ class ServiceRecordQuerySet(ScopedQuerySet):
 
     def minutes(self) -> Minutes:
         """The sums of these rows, checked in and by hand."""
+        return Minutes(**self.order_by().aggregate(**self.sums()))
+
+    def sums(self) -> dict[str, Any]:
+        """The two sums `checked` and `by_hand` as aggregates."""
         hand = self.model.Source.HAND
-        sums = self.order_by().aggregate(
-            checked=Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
-            by_hand=Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
-        )
-        return Minutes(**sums)
+        return {
+            "checked": Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
+            "by_hand": Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
+        }

@@ -1,9 +1,14 @@
 from django.urls import path
 
-from volunteers.views import answers, assignments, certificates, shifts, verify
+from volunteers.views import activities, answers, assignments, certificates, shifts, teams, verify
 
 app_name = "volunteers"
 urlpatterns = [
+    # The team and what it does
+    path("", teams.team_list, name="list"),
+    path("teams/<int:pk>/", teams.team, name="team"),
+    path("<int:pk>/", activities.activity, name="activity"),
+    path("<int:pk>/activity.ics", activities.activity_file, name="ics"),
     path("shifts/", shifts.shifts, name="shifts"),
     path("shifts/<int:pk>/", shifts.shift, name="shift"),
     path("mine/shifts/<int:pk>/", assignments.assignment, name="assignment"),
