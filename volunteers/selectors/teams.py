@@ -85,12 +85,13 @@ def figures_of_team(team: Team, year: int) -> TeamFigures:
     days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
     records = ServiceRecord.objects.counted().in_days(*days).filter(**of_team)
     held = activities_of(team).taking_place().past().filter(starts_at__gte=clock.day_start(days[0]))
-    columns = {
+    columns: dict[str, Any] = {
         "held": _over_all(held, Count("*")),
         "people": _over_all(records, Count("volunteer", distinct=True)),
         **{name: _over_all(records, one) for name, one in ServiceRecord.objects.sums().items()},
     }
-    found = Team.objects.filter(pk=team.pk).values(**columns).get()
+    rows: Any = Team.objects.filter(pk=team.pk)
+    found = rows.values(**columns).get()
     return TeamFigures(found["held"], Minutes(found["checked"], found["by_hand"]), public_count(found["people"]))
 
 
