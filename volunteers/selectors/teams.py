@@ -16,7 +16,7 @@ from volunteers.models import Activity, ActivityPhoto, ServiceRecord, Team, Than
 from volunteers.querysets import ActivityQuerySet, Minutes
 from volunteers.selectors.cards import cards_of_team
 
-NEXT_ACTIVITIES = 12
+NEXT_ACTIVITIES = 6
 LAST_RESULTS = 4
 LAST_NOTES = 6
 SHOWN_CARDS = 24
