@@ -145,6 +145,10 @@ class ShiftQuerySet(ScopedQuerySet):
         """Shifts of published activities that have not begun."""
         return self.filter(activity__status="published", starts_at__gt=clock.now())
 
+    def wanting_volunteers(self) -> Self:
+        """Shifts of a service with a place for whoever comes next, annotated as by `with_queue()`."""
+        return self.with_queue().filter(activity__kind="service", seats_taken__lt=F("capacity"), waiting=0)
+
     def with_queue(self) -> Self:
         """Annotate `waiting`: how many are on the waitlist; and `looking`: how many look for a substitute."""
         assignments: Any = self.model._meta.get_field("assignments").related_model
@@ -235,6 +239,25 @@ class ServiceRecordQuerySet(ScopedQuerySet):
     def waiting(self) -> Self:
         return self.filter(state=self.model.State.WAITING)
 
+    def standing(self) -> Self:
+        """Records that are confirmed or may be, and that no other correction stands in for: those of a day's sum."""
+        replaced = self.model.objects.exclude(state=self.model.State.REFUSED).filter(corrects__isnull=False)
+        return self.exclude(state=self.model.State.REFUSED).exclude(pk__in=replaced.order_by().values("corrects"))
+
+    def without_evaluation(self) -> Self:
+        """Confirmed records whose service nobody has evaluated, in the first record of each service.
+
+        A correction to no minutes at all says that there was no service.
+        """
+        never_given = self.model.objects.confirmed().filter(corrects__isnull=False, minutes=0).order_by()
+        given = self.confirmed().filter(corrects=None, evaluations=None)
+        return given.exclude(pk__in=never_given.values("corrects"))
+
+    def owned_by(self, user: "User") -> Self:
+        """The user's own records and those of the wards of today."""
+        people: Any = self.model._meta.get_field("volunteer").related_model
+        return self.filter(volunteer__in=people.objects.owned_by(user).order_by().values("pk"))
+
     def in_days(self, first: dt.date, last: dt.date) -> Self:
         """Records of the days `first` to `last`, both included."""
         return self.filter(day__range=(first, last))
@@ -243,6 +266,11 @@ class ServiceRecordQuerySet(ScopedQuerySet):
         """The sums of these rows, checked in and by hand."""
         return Minutes(**self.order_by().aggregate(**self.sums()))
 
+    def minutes_by(self, path: str) -> dict[Any, Minutes]:
+        """The sums of these rows for each value of a column, such as “volunteer” or “service”. One query."""
+        rows = self.order_by().values(path).annotate(**self.sums())
+        return {row.pop(path): Minutes(**row) for row in rows}
+
     def sums(self) -> dict[str, Any]:
         """The two sums `checked` and `by_hand` as aggregates."""
         hand = self.model.Source.HAND
@@ -250,3 +278,15 @@ class ServiceRecordQuerySet(ScopedQuerySet):
             "checked": Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
             "by_hand": Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
         }
+
+
+class ThankYouNoteQuerySet(ScopedQuerySet):
+    """Notes of thanks: those that may be read, and those that everybody reads."""
+
+    def readable(self) -> Self:
+        """Notes that nobody has hidden."""
+        return self.filter(hidden_at=None)
+
+    def public(self) -> Self:
+        """Notes whose writer agreed, and that the lead or the office has looked at."""
+        return self.readable().filter(may_be_public=True, shown_at__isnull=False)

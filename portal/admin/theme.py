@@ -34,9 +34,12 @@ SIDEBAR = [
         ],
     ),
     (
-        _("Volunteers"),
+        _("Volunteer team"),
         [
-            ("volunteers.Activity", "volunteer_activism"),
+            ("volunteers.Activity", "event_available"),
+            ("volunteers.Volunteer", "volunteer_activism"),
+            ("volunteers.Team", "groups"),
+            ("volunteers.TeamAppointment", "supervisor_account"),
         ],
     ),
     (

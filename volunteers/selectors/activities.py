@@ -96,7 +96,7 @@ def thanks_for(activity: Activity) -> list[ThankYouNote]:
     """What neighbours thanked the volunteers for, as far as everybody may read it; none before it has begun."""
     if activity.starts_at > clock.now():
         return []
-    notes = activity.thank_you_notes.filter(hidden_at=None, may_be_public=True, shown_at__isnull=False)
+    notes = ThankYouNote.objects.public().filter(activity=activity)
     return list(notes.only("words", "activity").order_by("-created_at", "-pk")[:SHOWN_NOTES])
 
 

@@ -102,7 +102,7 @@ def _over_all(rows: QuerySet, aggregate: Any) -> Coalesce:
 
 def _record(team: Team) -> TeamRecord:
     """Four queries."""
-    notes = ThankYouNote.objects.filter(hidden_at=None, may_be_public=True, shown_at__isnull=False)
+    notes = ThankYouNote.objects.public()
     # One of before, and one of after; the page of the activity has all.
     photos = ActivityPhoto.objects.filter(activity=OuterRef("pk")).order_by("-kind", "pk").distinct("kind")
     results = (
