@@ -41,7 +41,7 @@ from volunteers.actions.activities import (
     remove_shift,
 )
 from volunteers.admin import activity_actions
-from volunteers.admin.forms.activities import ActivityForm, LeadField, ShiftForm
+from volunteers.admin.forms.activities import ActivityForm, LeadField, ShiftForm, ShiftFormSet
 from volunteers.models import Activity, Assignment, Shift, Team
 from volunteers.querysets import ActivityQuerySet
 from volunteers.rules.activities import ActivityAct, is_activity_act_possible, possible_activity_acts
@@ -105,6 +105,7 @@ class ShiftInline(ScopedTabularInline):
 
     model = Shift
     form = ShiftForm
+    formset = ShiftFormSet
     fields = ["role", "capacity", "starts_at", "ends_at", "break_minutes", "min_age", "skills"]
     nothing_yet = gettext_lazy("No shift is entered yet.")
 
