@@ -1,7 +1,6 @@
 from django.urls import path
 
 from volunteers.views import answers, assignments, certificates, shifts, thanks, verify
-from volunteers.views import answers, assignments, certificates, shifts, verify
 
 app_name = "volunteers"
 urlpatterns = [

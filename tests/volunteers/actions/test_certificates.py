@@ -97,7 +97,7 @@ def test_many_activities_are_counted_by_their_kind(volunteer, reader):
         ServiceRecordFactory(volunteer=volunteer, activity_name=f"活动{number}", minutes=70 - number)
     lines = year_of(volunteer, reader).content.splitlines()
     assert lines[0] == "活动0，1 次：清理楼道杂物"
-    assert lines[-1] == "另有：环境整治 2 次"
+    assert lines[-1] == "另有：环境 2 次"
     assert len(lines) == 9
 
 
