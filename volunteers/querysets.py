@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from common.db.querysets import ScopedQuerySet, any_of
@@ -109,6 +109,10 @@ class ShiftQuerySet(ScopedQuerySet):
         """Shifts of published activities that have not begun."""
         return self.filter(activity__status="published", starts_at__gt=clock.now())
 
+    def wanting_volunteers(self) -> Self:
+        """Shifts of a service with a place for whoever comes next, annotated as by `with_queue()`."""
+        return self.with_queue().filter(activity__kind="service", seats_taken__lt=F("capacity"), waiting=0)
+
     def with_queue(self) -> Self:
         """Annotate `waiting`: how many are on the waitlist; and `looking`: how many look for a substitute."""
         assignments: Any = self.model._meta.get_field("assignments").related_model
@@ -199,31 +203,44 @@ class ServiceRecordQuerySet(ScopedQuerySet):
     def waiting(self) -> Self:
         return self.filter(state=self.model.State.WAITING)
 
+    def standing(self) -> Self:
+        """Records that are confirmed or may be, and that no other correction stands in for: those of a day's sum."""
+        replaced = self.model.objects.exclude(state=self.model.State.REFUSED).filter(corrects__isnull=False)
+        return self.exclude(state=self.model.State.REFUSED).exclude(pk__in=replaced.order_by().values("corrects"))
+
+    def without_evaluation(self) -> Self:
+        """Confirmed records whose service nobody has evaluated, in the first record of each service.
+
+        A correction to no minutes at all says that there was no service.
+        """
+        never_given = self.model.objects.confirmed().filter(corrects__isnull=False, minutes=0).order_by()
+        given = self.confirmed().filter(corrects=None, evaluations=None)
+        return given.exclude(pk__in=never_given.values("corrects"))
+
+    def owned_by(self, user: "User") -> Self:
+        """The user's own records and those of the wards of today."""
+        people: Any = self.model._meta.get_field("volunteer").related_model
+        return self.filter(volunteer__in=people.objects.owned_by(user).order_by().values("pk"))
+
     def in_days(self, first: dt.date, last: dt.date) -> Self:
         """Records of the days `first` to `last`, both included."""
         return self.filter(day__range=(first, last))
 
     def minutes(self) -> Minutes:
         """The sums of these rows, checked in and by hand."""
-        hand = self.model.Source.HAND
-        sums = self.order_by().aggregate(
-            checked=Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
-            by_hand=Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
-        )
-        return Minutes(**sums)
+        return Minutes(**self.order_by().aggregate(**self._sums()))
 
-    def minutes_by_volunteer(self) -> dict[int, Minutes]:
-        """The sums of these rows for each volunteer, by the key; who has no row is not there."""
+    def minutes_by(self, path: str) -> dict[Any, Minutes]:
+        """The sums of these rows for each value of a column, such as “volunteer” or “service”. One query."""
+        rows = self.order_by().values(path).annotate(**self._sums())
+        return {row.pop(path): Minutes(**row) for row in rows}
+
+    def _sums(self) -> dict[str, Any]:
         hand = self.model.Source.HAND
-        rows = (
-            self.order_by()
-            .values("volunteer")
-            .annotate(
-                checked=Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
-                by_hand=Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
-            )
-        )
-        return {row["volunteer"]: Minutes(row["checked"], row["by_hand"]) for row in rows}
+        return {
+            "checked": Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
+            "by_hand": Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
+        }
 
 
 class ThankYouNoteQuerySet(ScopedQuerySet):

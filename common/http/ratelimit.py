@@ -12,3 +12,16 @@ def refuse_if_too_many(request: HttpRequest, act: str, rates: str) -> HttpRespon
     if ratelimit.consume(request, app="portal", action=act, config={act: rates}, limit_get=True):
         return None
     return ratelimit.respond_429(request)
+
+
+def count_try(request: HttpRequest, act: str, rates: str) -> ratelimit.RateLimitUsage | None:
+    """Count a try before it is made, so that many at once are as many; None when `rates` allows no more.
+
+    `rollback()` of the answer gives the try back: only wrong ones are to count.
+    """
+    return ratelimit.consume(request, app="portal", action=act, config={act: rates})
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The 429 page."""
+    return ratelimit.respond_429(request)

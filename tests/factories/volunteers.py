@@ -17,6 +17,7 @@ from volunteers.models import (
     CorrectionRequest,
     HandIn,
     HandInRow,
+    MembershipAnswer,
     ServiceKind,
     ServiceRecord,
     Shift,
@@ -27,6 +28,7 @@ from volunteers.models import (
     ThankYouNote,
     Training,
     Volunteer,
+    VolunteerCard,
 )
 
 
@@ -90,6 +92,25 @@ class TeamMembershipFactory(DjangoModelFactory):
     team = factory.SubFactory(SubTeamFactory)
     volunteer = factory.SubFactory(VolunteerFactory, team=factory.SelfAttribute("..team.parent"))
     parent = factory.SelfAttribute("team.parent")
+
+
+class MembershipAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = MembershipAnswer
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    is_party_member = True
+    by = factory.SubFactory(UserFactory)
+
+
+class VolunteerCardFactory(DjangoModelFactory):
+    """A card that the public sees, without a photo."""
+
+    class Meta:
+        model = VolunteerCard
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    role = "修修补补"
 
 
 class ActivityFactory(DjangoModelFactory):

@@ -1,0 +1,7 @@
+"""The volunteer team as the office keeps it. Every act goes through volunteers/actions/."""
+
+from volunteers.admin.appointments import TeamAppointmentAdmin
+from volunteers.admin.teams import TeamAdmin
+from volunteers.admin.volunteers import VolunteerAdmin
+
+__all__ = ["TeamAdmin", "TeamAppointmentAdmin", "VolunteerAdmin"]

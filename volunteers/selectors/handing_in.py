@@ -88,7 +88,8 @@ class PeopleOfPeriod:
         trainings = Training.objects.filter(**period).select_related("volunteer__person", "volunteer__team")
         awards = Award.objects.filter(**period).select_related("volunteer__person", "volunteer__team")
         learned, given = list(trainings.order_by("day", "pk")), list(awards.order_by("day", "pk"))
-        keys = {record.volunteer_id for record in records} | {one.volunteer_id for one in (*learned, *given)}
+        keys = {record.volunteer_id for record in records}
+        keys |= {one.volunteer_id for one in learned} | {one.volunteer_id for one in given}
         people = (
             Volunteer.objects.filter(pk__in=keys).select_related("person", "team", "grid").order_by("number", "pk")
         )

@@ -52,5 +52,5 @@ def star_level(minutes: Minutes) -> StarLevel:
 def own_stars(user: User) -> list[tuple[Volunteer, StarLevel]]:
     """The user and the wards of today who were in a team, each with the stars; one query for all their minutes."""
     own = list(Volunteer.objects.owned_by(user).filter(number__isnull=False).select_related("person", "team"))
-    sums = ServiceRecord.objects.counted().filter(volunteer__in=own).minutes_by_volunteer()
+    sums = ServiceRecord.objects.counted().filter(volunteer__in=own).minutes_by("volunteer")
     return [(one, star_level(sums.get(one.pk, Minutes(0, 0)))) for one in own]

@@ -224,10 +224,10 @@ def test_a_correction_revokes_every_certificate_that_rests_on_the_record(volunte
         volunteer, first_day=clock.today() - 60 * DAY, last_day=clock.today() - 20 * DAY, by=reader
     )
     by = UserFactory()
-    assert revoke_for_record(record, by=by) == with_it
+    assert revoke_for_record(record, by) == with_it
     for certificate in with_it:
         certificate.refresh_from_db()
         assert not certificate.is_valid
     without.refresh_from_db()
     assert without.is_valid
-    assert revoke_for_record(record, by=by) == []
+    assert revoke_for_record(record, by) == []
