@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from common.db.querysets import ScopedQuerySet, any_of
@@ -89,6 +89,37 @@ class ActivityQuerySet(MadeFromQuerySet):
         """Activities whose result is public."""
         return self.taking_place().filter(result_published_at__isnull=False)
 
+    def with_places(self) -> Self:
+        """Annotate how it stands with the volunteers, over all shifts.
+
+        `needed` and `taken`: places; `waiting`: how many are on waitlists; of the shifts that have not begun `open`:
+        whether there are any, and `left`: places that can be had at once, since nobody waits for them.
+        """
+        shifts: Any = self.model._meta.get_field("shifts").related_model
+        of_activity = shifts.objects.order_by().filter(activity=OuterRef("pk"))
+        ahead = of_activity.filter(starts_at__gt=clock.now())
+        queue = shifts._meta.get_field("assignments").related_model.objects.waitlisted().order_by()
+        free = ahead.filter(~Exists(queue.filter(shift=OuterRef("pk"))))
+        return self.annotate(
+            needed=_sum(of_activity, F("capacity")),
+            taken=_sum(of_activity, F("seats_taken")),
+            left=_sum(free, F("capacity") - F("seats_taken")),
+            open=Exists(ahead),
+            waiting=Coalesce(
+                Subquery(
+                    queue.filter(shift__activity=OuterRef("pk"))
+                    .values("shift__activity")
+                    .annotate(n=Count("*"))
+                    .values("n")
+                ),
+                0,
+            ),
+        )
+
+    def where_people_wait(self) -> Self:
+        """Activities to come with somebody on a waitlist."""
+        return self.to_come().with_places().filter(waiting__gt=0)
+
     def saying(self, typed: str) -> Self:
         """Activities whose title or kind of service says each of these words, in any writing."""
         words = [word for word in words_of(typed) if any(map(str.isalnum, word))][:MOST_WORDS]
@@ -98,6 +129,11 @@ class ActivityQuerySet(MadeFromQuerySet):
             kinds = every.filter(service__in=called(self.model._meta.get_field("service").choices, word))
             rows = rows.filter(pk__in=any_of(titles.values("pk"), kinds.values("pk")))
         return rows
+
+
+def _sum(shifts: Any, of: Any) -> Coalesce:
+    """The sum of that over the shifts of an activity, as a column of the activity."""
+    return Coalesce(Subquery(shifts.values("activity").annotate(n=Sum(of)).values("n")), 0)
 
 
 class ShiftQuerySet(ScopedQuerySet):

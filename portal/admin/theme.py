@@ -36,9 +36,13 @@ SIDEBAR = [
     (
         _("Volunteer team"),
         [
+            ("volunteers.Activity", "event_available"),
             ("volunteers.Volunteer", "volunteer_activism"),
             ("volunteers.Team", "groups"),
             ("volunteers.TeamAppointment", "supervisor_account"),
+            ("volunteers.Certificate", "workspace_premium"),
+            ("volunteers.ThankYouNote", "favorite"),
+            ("volunteers.HandIn", "upload_file"),
         ],
     ),
     (

@@ -1,3 +1,5 @@
+"""The volunteer team under /volunteers/."""
+
 from django.urls import path
 
 from volunteers.views import (
