@@ -93,11 +93,12 @@ class CertificateAdmin(ActedOnAdmin, FindsPeopleAdmin):
     # --- Issuing
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        if obj is not None:
-            return super().get_form(request, obj, change=change, **kwargs)
-        # The boxes are no column.
-        form = super().get_form(request, obj, change=change, fields=["volunteer", "first_day", "last_day"], **kwargs)
-        form.base_fields["volunteer"].widget = form.base_fields["volunteer"].widget.widget  # no links to edit it
+        if obj is None:
+            # The boxes stand beside them: their column is never typed into.
+            kwargs["fields"] = ["volunteer", "first_day", "last_day"]
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "volunteer" in form.base_fields:
+            form.base_fields["volunteer"].widget = form.base_fields["volunteer"].widget.widget  # no links to edit it
         return form
 
     def save_model(self, request: HttpRequest, obj: Certificate, form: Any, change: bool) -> None:
