@@ -117,11 +117,9 @@ def all_as_planned(shift: Shift, *, by: User) -> int:
     shift = locks.lock_shift(shift.pk)
     require_leads_here(PlaceRelation(by, shift.activity))
     require_check_in_opened(shift)
-    rows = shift.assignments.filter(status__in=[Status.ASSIGNED, Status.SERVED]).select_for_update(
-        no_key=True, of=("self",)
-    )
+    rows = shift.assignments.select_for_update(no_key=True, of=("self",)).order_by("pk")
     written = 0
-    for assignment in rows.order_by("pk"):
+    for assignment in rows.filter(status__in=[Status.ASSIGNED, Status.SERVED]):
         assignment.shift = shift
         written += _as_planned(assignment, by=by)
     return written

@@ -1,7 +1,6 @@
 from django.urls import path
 
-from volunteers.views import answers, assignments, check_in, shifts
-from volunteers.views import answers, assignments, certificates, shifts, verify
+from volunteers.views import answers, assignments, certificates, check_in, shifts, verify
 
 app_name = "volunteers"
 urlpatterns = [

@@ -162,7 +162,9 @@ def test_a_child_names_a_guardian_whom_the_office_rings_before_it_approves():
     note_guardian_consent(volunteer, name="周敏", phone="+8613800138001", by=office)
     approved = approve(volunteer, by=office)
     assert (approved.status, approved.guardian_noted_by) == ("active", office)
-    assert refusal(note_guardian_consent, volunteer, name="周", phone="+8613800138001", by=office) == "nothing_missing"
+    assert (
+        refusal(note_guardian_consent, volunteer, name="周", phone="+8613800138001", by=office) == "nothing_missing"
+    )
 
 
 def test_a_guardian_who_applies_for_the_child_agrees_by_that():
@@ -223,9 +225,11 @@ def test_numbers_go_up_within_the_team_and_are_kept_by_who_comes_back():
     office, by = office_of(team), grown_up()
     first = approve(apply(team, by=by), by=office)
     assert approve(apply(team), by=office).number == first.number + 1
-    assert approve(apply(TeamFactory(community__name="青山社区", prefix="QS")), by=office_of(team, "secretary")) if (
-        False
-    ) else True
+    assert (
+        approve(apply(TeamFactory(community__name="青山社区", prefix="QS")), by=office_of(team, "secretary"))
+        if (False)
+        else True
+    )
     leave(first, by=by)
     again = apply(team, by=by)
     assert (again.pk, again.status) == (first.pk, "applied")
