@@ -164,7 +164,8 @@ class ServiceRecord(models.Model):
                 violation_error_message=_("More than eight hours on one day: please say why."),
             ),
             models.CheckConstraint(
-                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                condition=Q(starts_at=None, ends_at=None)
+                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="service_record_ends_after_start",
                 violation_error_message=_("The end must be later than the beginning."),
             ),
