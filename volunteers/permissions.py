@@ -90,5 +90,6 @@ def declare() -> None:
     register_people(scopes.people_in_teams, view_only=True)
     register_people(scopes.team_leads, view_only=True)
     register_readings(
-        ReadingKind("membership answer", _("party membership of a volunteer"), "volunteers.view_membershipanswer")
+        ReadingKind("membership answer", _("party membership of a volunteer"), "volunteers.view_membershipanswer"),
+        ReadingKind("guardian phone", _("whole phone number of the guardian")),
     )

@@ -42,6 +42,7 @@ from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.exceptions import Refused
 
@@ -291,10 +292,11 @@ def _in_words(field: BoundField) -> str:
     value = field.value()
     if field.is_hidden or value in (None, "", False) or field.widget_type == "checkbox":
         return ""
+    values = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
     offered = dict(_choices(field.field))
     # An answer given on an earlier screen may be offered no more, yet the field still knows its words.
-    known = offered if str(value) in offered else _words_of_choices(field.field)
-    return str(known.get(str(value), value))
+    known = offered if set(values) <= offered.keys() else _words_of_choices(field.field)
+    return pgettext("between names", ", ").join(str(known.get(one, one)) for one in values)
 
 
 def _words_of_choices(field: Field) -> dict[str, str | Promise]:

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 
 
 def refuse_if_too_many(request: HttpRequest, act: str, rates: str) -> HttpResponse | None:
-    """The 429 page if this reader has posted `act` more often than `rates` allows (for example `60/10m/user`), else
-    None.
+    """The 429 page if this reader has done `act` more often than `rates` allows (for example `60/10m/user`), else
+    None. Whoever only looks is counted too, where a page that is looked at asks for it.
     """
-    if ratelimit.consume(request, app="portal", action=act, config={act: rates}):
+    if ratelimit.consume(request, app="portal", action=act, config={act: rates}, limit_get=True):
         return None
     return ratelimit.respond_429(request)
 

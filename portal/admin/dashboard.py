@@ -86,6 +86,11 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
     ),
     OfficeTask.HOUSEHOLDS: (_("Households to visit"), "grid_visit_due", {}),
     OfficeTask.SIGN_INS: (_("Changes of sign-ins that wait"), "accounts_user_changelist", {"change": "waiting"}),
+    OfficeTask.APPLICATIONS: (
+        _("Applications to the volunteer team"),
+        "volunteers_volunteer_changelist",
+        {"status__exact": "applied"},
+    ),
 }
 
 

@@ -34,6 +34,15 @@ SIDEBAR = [
         ],
     ),
     (
+        _("Volunteer team"),
+        [
+            ("volunteers.Activity", "event_available"),
+            ("volunteers.Volunteer", "volunteer_activism"),
+            ("volunteers.Team", "groups"),
+            ("volunteers.TeamAppointment", "supervisor_account"),
+        ],
+    ),
+    (
         _("Places and organisation"),
         [
             ("grid.Community", "holiday_village"),

@@ -12,12 +12,14 @@ from events.querysets import EventQuerySet
 from grid.models import Handover, PartyTransfer
 from grid.selectors.coverage import coverage_of_households, visitable_households
 from stations.models import Booking
+from volunteers.models import Volunteer
 
 
 class OfficeTask(StrEnum):
     """What may wait in the office, the most urgent first."""
 
     BOOKINGS = "bookings"
+    APPLICATIONS = "applications"
     CALLS = "calls"
     NUMBERS = "numbers"
     EVENTS_TODAY = "events_today"
@@ -44,6 +46,7 @@ KINDS_OF_NOTICES = {
     "event_": "events.register_others",
     "booking_": "stations.book_others",
     "series_": "stations.book_others",
+    "volunteer_": "volunteers.change_volunteer",
 }
 
 
@@ -79,6 +82,10 @@ COUNTS: dict[OfficeTask, tuple[str, Callable[[User], int]]] = {
     OfficeTask.BOOKINGS: (
         "stations.change_booking",
         lambda user: Booking.objects.permitted(user, "change").requested().count(),
+    ),
+    OfficeTask.APPLICATIONS: (
+        "volunteers.approve_volunteer",
+        lambda user: Volunteer.objects.permitted(user, "approve").applicants().count(),
     ),
     OfficeTask.CALLS: (
         "accounts.view_person",

@@ -30,6 +30,7 @@ STYLES = (
     "grid",
     "places",
     "booking",
+    "volunteers",
     "accounts",
     "people",
     "volunteers",

@@ -3,12 +3,14 @@
 import errno
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from grid.models import IdentityDisplay
+from volunteers.models import VolunteerCard
 
 YEAR = 365 * 24 * 3600
 
@@ -49,11 +51,21 @@ def _webp(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def portrait(request: HttpRequest, name: str) -> HttpResponseBase:
-    """/media/grid/portraits/….webp: a pioneer's photo, as long as the consent and the appointment
-    last. It may not be cached.
-    """
+    """/media/grid/portraits/….webp: a pioneer's photo, as long as the consent and the appointment last."""
     path = f"grid/portraits/{name}.webp"
-    if not IdentityDisplay.objects.live().filter(photo=path).exists():
+    return _while_shown(request, path, IdentityDisplay.objects.live().filter(photo=path))
+
+
+@require_safe
+def volunteer_photo(request: HttpRequest, name: str) -> HttpResponseBase:
+    """/media/volunteers/cards/….webp: a volunteer's photo, as long as the consent and the membership last."""
+    path = f"volunteers/cards/{name}.webp"
+    return _while_shown(request, path, VolunteerCard.objects.live().filter(photo=path))
+
+
+def _while_shown(request: HttpRequest, path: str, shown: QuerySet) -> HttpResponseBase:
+    """A photo that somebody may withdraw at any moment: it may not be cached."""
+    if not shown.exists():
         raise Http404
     response = _webp(request, path)
     response.headers["Cache-Control"] = "private, no-store"

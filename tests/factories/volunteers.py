@@ -15,6 +15,9 @@ from volunteers.models import (
     Award,
     Certificate,
     CorrectionRequest,
+    HandIn,
+    HandInRow,
+    MembershipAnswer,
     ServiceKind,
     ServiceRecord,
     Shift,
@@ -25,6 +28,7 @@ from volunteers.models import (
     ThankYouNote,
     Training,
     Volunteer,
+    VolunteerCard,
 )
 
 
@@ -88,6 +92,25 @@ class TeamMembershipFactory(DjangoModelFactory):
     team = factory.SubFactory(SubTeamFactory)
     volunteer = factory.SubFactory(VolunteerFactory, team=factory.SelfAttribute("..team.parent"))
     parent = factory.SelfAttribute("team.parent")
+
+
+class MembershipAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = MembershipAnswer
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    is_party_member = True
+    by = factory.SubFactory(UserFactory)
+
+
+class VolunteerCardFactory(DjangoModelFactory):
+    """A card that the public sees, without a photo."""
+
+    class Meta:
+        model = VolunteerCard
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    role = "修修补补"
 
 
 class ActivityFactory(DjangoModelFactory):
@@ -252,3 +275,29 @@ class CertificateFactory(DjangoModelFactory):
     contact = "0512-8800 0000"
     issuer = "彭友来帮忙"
     issued_by = factory.SubFactory(UserFactory)
+
+
+class HandInFactory(DjangoModelFactory):
+    """A complete list of the last month."""
+
+    class Meta:
+        model = HandIn
+
+    team = factory.SubFactory(TeamFactory)
+    kind = HandIn.Kind.ORDER_67
+    first_day = factory.LazyFunction(lambda: clock.today() - dt.timedelta(days=30))
+    last_day = factory.LazyFunction(lambda: clock.today() - dt.timedelta(days=1))
+    made_by = factory.SubFactory(UserFactory)
+
+
+class HandInRowFactory(DjangoModelFactory):
+    class Meta:
+        model = HandInRow
+
+    hand_in = factory.SubFactory(HandInFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    record = factory.SubFactory(
+        ServiceRecordFactory,
+        volunteer=factory.SubFactory(VolunteerFactory, team=factory.SelfAttribute("...hand_in.team")),
+    )
+    minutes = factory.SelfAttribute("record.minutes")

@@ -30,8 +30,8 @@ def confirm_minutes(
 
     By the key of an assignment: `seen` the minutes that the lead has read, and nobody else is confirmed then;
     `reasons` why a day has more than eight hours; `evaluations` words instead of `evaluation`, which is for
-    everybody (default: `notices.usual_evaluation`). A training makes trainings. The minutes of `by` are left to somebody
-    else. Volunteers are told. All of it, or nothing. Raises Refused.
+    everybody (default: `notices.usual_evaluation`). A training makes trainings. The minutes of `by` are left to
+    somebody else. Volunteers are told. All of it, or nothing. Raises Refused.
     """
     require_may_confirm(by, activity)
     activity = locks.lock_activity(activity.pk)

@@ -255,14 +255,16 @@ def refuse(volunteer: Volunteer, *, reason: str, by: User) -> Volunteer:
 
 
 @action
-def note_guardian_consent(volunteer: Volunteer, *, name: str, phone: str, by: User) -> Volunteer:
-    """The office has rung the guardian of somebody under 18, who agrees; name and number may be put right.
-
-    Raises Refused.
+def note_guardian_consent(volunteer: Volunteer, *, name: str = "", phone: str = "", by: User) -> Volunteer:
+    """The office has rung the guardian of somebody under 18, who agrees. Another name or number replaces the one
+    that was given. Raises Refused.
     """
     volunteer = _to_act_on(volunteer, VolunteerAct.NOTE_CONSENT, by=by)
-    require_guardian_named(name, phone)
-    volunteer.guardian_name, volunteer.guardian_phone = name, phone
+    volunteer.guardian_name, volunteer.guardian_phone = (
+        name or volunteer.guardian_name,
+        phone or volunteer.guardian_phone,
+    )
+    require_guardian_named(volunteer.guardian_name, volunteer.guardian_phone)
     volunteer.guardian_agreed_at, volunteer.guardian_noted_by = clock.now(), by
     volunteer.save(update_fields=["guardian_name", "guardian_phone", "guardian_agreed_at", "guardian_noted_by"])
     send_notices([notices.consent_noted(volunteer, by=by)])

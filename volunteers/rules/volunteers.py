@@ -75,6 +75,16 @@ def require_may_act_on_volunteer(act: VolunteerAct, volunteer: Volunteer, by: Us
         require_permission(by, "volunteers.change_volunteer", volunteer)
 
 
+def volunteer_act_refusal(act: VolunteerAct, volunteer: Volunteer, by: User) -> Refused | None:
+    """Why the user may not do this with the volunteer now, for a page that would ask for it; None where they may."""
+    try:
+        require_may_act_on_volunteer(act, volunteer, by)
+        require_volunteer_act_possible(act, volunteer)
+    except Refused as refused:
+        return refused
+    return None
+
+
 def require_somebody_else(volunteer: Volunteer, by: User) -> None:
     """What the team's office decides about somebody is decided by a person who is not of the family."""
     if is_family(by, volunteer.person):

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Consent, Person, User
+from accounts.selectors.people import is_own
 from common.time import clock
+from grid.selectors.residents import homes_of
 from volunteers.models import Assignment, Team, TeamMembership, Volunteer
 
 
@@ -44,6 +47,12 @@ def own_volunteers(user: User) -> list[Volunteer]:
     """The user's own rows and those of the wards of today, the own ones first, with their sub-teams."""
     rows = Volunteer.objects.owned_by(user).select_related("team__community", "person", "grid", "membership_answer")
     return sorted(with_sub_teams(rows), key=lambda one: (one.person_id != user.person_id, one.pk))
+
+
+def for_call_list(volunteers: Any, *, reader: User) -> Any:
+    """Volunteers by name, each with `person_is_own` and with the homes that the reader may know."""
+    rows = volunteers.select_related("person", "team").annotate(person_is_own=is_own(reader, "person"))
+    return rows.prefetch_related(homes_of(reader, "person__")).order_by("person__name_sort", "pk")
 
 
 def sub_teams_of(team: Team) -> QuerySet[Team]:
@@ -89,3 +98,18 @@ class JoinChoice:
     def reader_has_agreed(self) -> bool:
         own = [person for person in self.people if person.pk == self.reader.person_id]
         return any(getattr(person, "has_agreed", False) for person in own)
+
+
+def members_by_team(teams: Any) -> Any:
+    """Annotate `member_count`: how many volunteers are in the team, or in the sub-team, today."""
+    members = Volunteer.objects.members().order_by()
+    in_team = members.filter(team=OuterRef("pk")).values("team").annotate(n=Count("*")).values("n")
+    in_sub_team = (
+        TeamMembership.objects.current()
+        .order_by()
+        .filter(team=OuterRef("pk"), volunteer__in=members.values("pk"))
+        .values("team")
+        .annotate(n=Count("*"))
+        .values("n")
+    )
+    return teams.annotate(member_count=Coalesce(Subquery(in_team), Subquery(in_sub_team), 0))

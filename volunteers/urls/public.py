@@ -1,6 +1,21 @@
+"""The volunteer team under /volunteers/."""
+
 from django.urls import path
 
-from volunteers.views import answers, assignments, certificates, check_in, shifts, verify
+from volunteers.views import (
+    answers,
+    assignments,
+    cards,
+    certificates,
+    check_in,
+    corrections,
+    join,
+    my_service,
+    profile,
+    shifts,
+    thanks,
+    verify,
+)
 
 app_name = "volunteers"
 urlpatterns = [
@@ -17,10 +32,29 @@ urlpatterns = [
     path("<int:pk>/poster/", check_in.poster, name="poster"),
     path("<int:pk>/poster.svg", check_in.poster_code, name="poster_code"),
     path("answer/<str:code>/", answers.answer, name="answer"),
+    path("join/", join.join, name="join"),
+    path("mine/profile/", profile.profile, name="profile"),
+    path("mine/profile/<int:pk>/change/", profile.change, name="profile_change"),
+    path("mine/profile/<int:pk>/pause/", profile.pause, name="pause"),
+    path("mine/profile/<int:pk>/resume/", profile.resume, name="resume"),
+    path("mine/profile/<int:pk>/leave/", profile.leave, name="leave"),
+    path("mine/profile/<int:pk>/party/", profile.party, name="party"),
+    path("mine/card/", cards.cards, name="cards"),
+    path("mine/card/<int:pk>/", cards.show, name="card_show"),
+    path("mine/card/<int:pk>/photo/", cards.photo, name="card_photo"),
+    path("mine/card/<int:pk>/photo/remove/", cards.remove_photo, name="card_photo_remove"),
+    path("mine/card/<int:pk>/withdraw/", cards.withdraw, name="card_withdraw"),
     # Certificates
     path("mine/certificates/", certificates.certificates, name="certificates"),
     path("mine/certificates/<int:pk>/", certificates.certificate, name="certificate"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<slug:code>/", verify.verified, name="verified"),
     path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
+    # Thanks
+    path("<int:pk>/thanks/", thanks.thanks, name="thanks"),
+    path("mine/thanks/", thanks.received, name="thanks_received"),
+    path("mine/thanks/<int:pk>/private/", thanks.keep_private, name="thanks_private"),
+    path("mine/", my_service.my_service, name="mine"),
+    path("mine/records/missing/", corrections.missing, name="ask_for_missing"),
+    path("mine/records/<int:pk>/ask/", corrections.ask, name="ask_for_correction"),
 ]

@@ -12,7 +12,7 @@ from events.rules.events import CHECKS_IN
 from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
 from portal.desk.decorators import READ, at_desk
-from portal.desk.permissions import RECEIVES, VISITS
+from portal.desk.permissions import CONFIRMS, RECEIVES, VISITS
 from portal.desk.selectors.buildings import due_households_in_walking_order, own_buildings, with_last_visit
 from portal.desk.selectors.check_in import events_of_today
 from portal.desk.selectors.handover import handovers_waiting_for
@@ -29,7 +29,7 @@ SHIFTS_SHOWN = 3
 BUILDINGS_SHOWN = 5
 
 
-@at_desk(*READ, needs=(VISITS, RECEIVES, TICKS_VOLUNTEERS))
+@at_desk(*READ, needs=(VISITS, RECEIVES, TICKS_VOLUNTEERS, CONFIRMS))
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     """/desk/: the first page of the desk. Who only receives people, or leads a team, sees no households."""
     user = request.user
@@ -42,6 +42,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         "shifts": list(shifts_of_today(user)[:SHIFTS_SHOWN]) if user.has_perm(TICKS_VOLUNTEERS) else None,
         "visits": user.has_perm(VISITS),
         "in_office": can_enter_admin(user),
+        "confirms": user.has_perm(CONFIRMS),
     }
     return render(request, "desk/start.html", context | (_households(user) if context["visits"] else {}))
 
