@@ -9,6 +9,7 @@ from django.urls import reverse
 from common.time import clock
 from tests.factories import (
     AssignmentFactory,
+    GridFactory,
     OrgUnitFactory,
     ResidentFactory,
     ShiftFactory,
@@ -161,10 +162,12 @@ def test_other_leads_and_neighbours_find_no_shift(shift):
         TeamAppointmentFactory(team=TeamFactory(community=community, unit=team.unit)).user,
         TeamAppointmentFactory(team=SubTeamFactory(parent=team)).user,
         officer("receptionist", SpaceFactory(station__community=community).station),
+        officer("office_worker", OrgUnitFactory()),
     ]
     no_right = [
         officer("pioneer", OrgUnitFactory(community=community, pioneer_post=True)),
         officer("branch_secretary", OrgUnitFactory(community=community, estate_branch=True)),
+        officer("grid_worker", GridFactory(community=community)),
     ]
     names = ["shift", "planned", "add_volunteer", "minutes"]
     of_line = ["volunteer_in", "volunteer_out", "volunteer_absent", "volunteer_undo", "volunteer_times"]
