@@ -4950,6 +4950,7 @@ class Migration(migrations.Migration):
                         models.Q(("checked_out_at", None), ("checked_out_by", None), ("checked_out_way", "")),
                         models.Q(
                             ("checked_in_at__isnull", False),
+                            ("checked_out_at__isnull", False),
                             ("checked_out_at__gte", models.F("checked_in_at")),
                             models.Q(("checked_out_way", ""), _negated=True),
                         ),
