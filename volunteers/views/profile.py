@@ -32,7 +32,8 @@ STEPS = [
     (gettext_lazy("Skills"), ["skills"]),
     (gettext_lazy("Times"), ["slots"]),
     (pgettext_lazy("where somebody serves", "Area"), ["grid"]),
-    (gettext_lazy("Anything else?"), ["words", "national_number"]),
+    (gettext_lazy("Anything else?"), ["words"]),
+    (gettext_lazy("National volunteer number"), ["national_number"]),
 ]
 
 
