@@ -32,6 +32,7 @@ urlpatterns = [
     path("grid/<int:pk>/", grid.grid, name="grid"),
     path("me/", me.me, name="me"),
     path("me/all/", me.everything, name="me_all"),
+    path("me/calendar.ics", me.calendar_file, name="me_calendar_ics"),
     path("me/posts/", my_posts.posts, name="me_posts"),
     path("me/posts/<slug:kind>/<int:pk>/end/", my_posts.end_post, name="me_post_end"),
     path("me/", include("accounts.urls.me")),

@@ -182,8 +182,8 @@ PARTS_OF_ACTIONS = {
     "stations.actions.programme.free_programme_room",
     "stations.actions.programme.hold_programme_room",
     "stations.actions.series.days_of_series",
-    "volunteers.actions.assignments.withdraw_all",
     "volunteers.actions.activities.follow_event",
+    "volunteers.actions.assignments.withdraw_all",
     "volunteers.actions.locks.lock_activity",
     "volunteers.actions.locks.lock_assignment",
     "volunteers.actions.locks.lock_shift",
@@ -191,6 +191,7 @@ PARTS_OF_ACTIONS = {
     "volunteers.actions.locks.lock_volunteer",
     "volunteers.actions.waitlist.next_in_queue",
     "volunteers.actions.waitlist.promote_waiting",
+    "volunteers.actions.records.when_record_is_corrected",
 }
 
 

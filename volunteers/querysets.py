@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from common.db.querysets import ScopedQuerySet, any_of
@@ -89,6 +89,37 @@ class ActivityQuerySet(MadeFromQuerySet):
         """Activities whose result is public."""
         return self.taking_place().filter(result_published_at__isnull=False)
 
+    def with_places(self) -> Self:
+        """Annotate how it stands with the volunteers, over all shifts.
+
+        `needed` and `taken`: places; `waiting`: how many are on waitlists; of the shifts that have not begun `open`:
+        whether there are any, and `left`: places that can be had at once, since nobody waits for them.
+        """
+        shifts: Any = self.model._meta.get_field("shifts").related_model
+        of_activity = shifts.objects.order_by().filter(activity=OuterRef("pk"))
+        ahead = of_activity.filter(starts_at__gt=clock.now())
+        queue = shifts._meta.get_field("assignments").related_model.objects.waitlisted().order_by()
+        free = ahead.filter(~Exists(queue.filter(shift=OuterRef("pk"))))
+        return self.annotate(
+            needed=_sum(of_activity, F("capacity")),
+            taken=_sum(of_activity, F("seats_taken")),
+            left=_sum(free, F("capacity") - F("seats_taken")),
+            open=Exists(ahead),
+            waiting=Coalesce(
+                Subquery(
+                    queue.filter(shift__activity=OuterRef("pk"))
+                    .values("shift__activity")
+                    .annotate(n=Count("*"))
+                    .values("n")
+                ),
+                0,
+            ),
+        )
+
+    def where_people_wait(self) -> Self:
+        """Activities to come with somebody on a waitlist."""
+        return self.to_come().with_places().filter(waiting__gt=0)
+
     def saying(self, typed: str) -> Self:
         """Activities whose title or kind of service says each of these words, in any writing."""
         words = [word for word in words_of(typed) if any(map(str.isalnum, word))][:MOST_WORDS]
@@ -100,6 +131,11 @@ class ActivityQuerySet(MadeFromQuerySet):
         return rows
 
 
+def _sum(shifts: Any, of: Any) -> Coalesce:
+    """The sum of that over the shifts of an activity, as a column of the activity."""
+    return Coalesce(Subquery(shifts.values("activity").annotate(n=Sum(of)).values("n")), 0)
+
+
 class ShiftQuerySet(ScopedQuerySet):
     """Shifts by time and by who is on them."""
 
@@ -108,6 +144,10 @@ class ShiftQuerySet(ScopedQuerySet):
     def open(self) -> Self:
         """Shifts of published activities that have not begun."""
         return self.filter(activity__status="published", starts_at__gt=clock.now())
+
+    def wanting_volunteers(self) -> Self:
+        """Shifts of a service with a place for whoever comes next, annotated as by `with_queue()`."""
+        return self.with_queue().filter(activity__kind="service", seats_taken__lt=F("capacity"), waiting=0)
 
     def with_queue(self) -> Self:
         """Annotate `waiting`: how many are on the waitlist; and `looking`: how many look for a substitute."""
@@ -199,15 +239,53 @@ class ServiceRecordQuerySet(ScopedQuerySet):
     def waiting(self) -> Self:
         return self.filter(state=self.model.State.WAITING)
 
+    def standing(self) -> Self:
+        """Records that are confirmed or may be, and that no other correction stands in for: those of a day's sum."""
+        replaced = self.model.objects.exclude(state=self.model.State.REFUSED).filter(corrects__isnull=False)
+        return self.exclude(state=self.model.State.REFUSED).exclude(pk__in=replaced.order_by().values("corrects"))
+
+    def without_evaluation(self) -> Self:
+        """Confirmed records whose service nobody has evaluated, in the first record of each service.
+
+        A correction to no minutes at all says that there was no service.
+        """
+        never_given = self.model.objects.confirmed().filter(corrects__isnull=False, minutes=0).order_by()
+        given = self.confirmed().filter(corrects=None, evaluations=None)
+        return given.exclude(pk__in=never_given.values("corrects"))
+
+    def owned_by(self, user: "User") -> Self:
+        """The user's own records and those of the wards of today."""
+        people: Any = self.model._meta.get_field("volunteer").related_model
+        return self.filter(volunteer__in=people.objects.owned_by(user).order_by().values("pk"))
+
     def in_days(self, first: dt.date, last: dt.date) -> Self:
         """Records of the days `first` to `last`, both included."""
         return self.filter(day__range=(first, last))
 
     def minutes(self) -> Minutes:
         """The sums of these rows, checked in and by hand."""
+        return Minutes(**self.order_by().aggregate(**self._sums()))
+
+    def minutes_by(self, path: str) -> dict[Any, Minutes]:
+        """The sums of these rows for each value of a column, such as “volunteer” or “service”. One query."""
+        rows = self.order_by().values(path).annotate(**self._sums())
+        return {row.pop(path): Minutes(**row) for row in rows}
+
+    def _sums(self) -> dict[str, Any]:
         hand = self.model.Source.HAND
-        sums = self.order_by().aggregate(
-            checked=Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
-            by_hand=Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
-        )
-        return Minutes(**sums)
+        return {
+            "checked": Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),
+            "by_hand": Coalesce(Sum("minutes", filter=Q(source=hand)), 0),
+        }
+
+
+class ThankYouNoteQuerySet(ScopedQuerySet):
+    """Notes of thanks: those that may be read, and those that everybody reads."""
+
+    def readable(self) -> Self:
+        """Notes that nobody has hidden."""
+        return self.filter(hidden_at=None)
+
+    def public(self) -> Self:
+        """Notes whose writer agreed, and that the lead or the office has looked at."""
+        return self.readable().filter(may_be_public=True, shown_at__isnull=False)

@@ -1,10 +1,14 @@
-"""What is typed about volunteers: never the number of an identity card."""
+"""What is typed about volunteers and activities: never the number of an identity card, nor places elsewhere."""
 
 import re
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from volunteers.models import Activity
 
 # Region, birthday, serial number, check character; with the blanks and hyphens between which people type it.
 IDENTITY_CARD = r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])[0-9]{3}[0-9Xx]"
@@ -29,3 +33,22 @@ def without_identity_card(*fields: str) -> models.Q:
     for field in fields:
         condition &= ~models.Q(**{f"{field}__regex": IDENTITY_CARD})
     return condition
+
+
+def validate_same_community(activity: "Activity") -> None:
+    """The organising unit and the place of an activity are in the community of its team.
+
+    The database enforces the same; this gives the message in the form.
+    """
+    if not activity.community_id:
+        return
+    if activity.organiser_id and activity.organiser.community_id != activity.community_id:
+        raise ValidationError({"organiser": _("The organising unit belongs to another community.")})
+    places = {
+        "space": activity.space and activity.space.station.community_id,
+        "event": activity.event and activity.event.community_id,
+        "building": activity.building and activity.building.estate.community_id,
+    }
+    for field, community in places.items():
+        if community and community != activity.community_id:
+            raise ValidationError({field: _("The place belongs to another community.")})

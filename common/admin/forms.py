@@ -1,12 +1,16 @@
-"""What the office fills in before a list leaves the portal."""
+"""What the office fills in before a list leaves the portal, or something is copied to another day."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from common.admin.pages import Words
+from common.admin.widgets import DayWidget
+from common.time import clock
 
 
 class ExportReasonForm(forms.Form):
@@ -30,3 +34,27 @@ class ListExportForm(ExportReasonForm):
         super().__init__(*args)
         which: Any = self.fields["which"]
         which.choices = choices
+
+
+class CopyToDayForm(forms.Form):
+    """The form of the office that copies what is planned: to which day, by default a week later."""
+
+    day = forms.DateField(label=_("On which day?"), widget=DayWidget)
+
+    def __init__(self, starts_at: dt.datetime, *args: Any, **kwargs: Any) -> None:
+        self.first_day = timezone.localdate(starts_at)
+        week_later = max(self.first_day, clock.today()) + dt.timedelta(days=7)
+        # The same day of the week, the first one that is still to come.
+        week_later -= dt.timedelta(days=(week_later - self.first_day).days % 7)
+        kwargs.setdefault("initial", {"day": week_later.isoformat()})
+        super().__init__(*args, **kwargs)
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if day.year > clock.LAST_YEAR or day < clock.today():
+            raise forms.ValidationError(_("Please choose a day from today on."), code="day")
+        return day
+
+    @property
+    def days_later(self) -> int:
+        return (self.cleaned_data["day"] - self.first_day).days

@@ -90,12 +90,17 @@ def put_on_disk(picture: File) -> File:
 class PhotoField(forms.FileField):
     """A form field for a picture; its cleaned value is the result of `clean_image`, on disk.
 
-    Django's own field would decode the file before its size is checked, and it has other messages.
+    With `size` (width, height) it is cut to that size. Django's own field would decode the file before its size is
+    checked, and it has other messages.
     """
+
+    def __init__(self, *args: Any, size: tuple[int, int] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.size = size
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         cleaned = super().clean(data, initial)
-        return put_on_disk(clean_image(cleaned)) if isinstance(cleaned, UploadedFile) else cleaned
+        return put_on_disk(clean_image(cleaned, size=self.size)) if isinstance(cleaned, UploadedFile) else cleaned
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "accept": "image/*"}

@@ -119,3 +119,13 @@ def minutes_in_words(minutes: int) -> str:
         if minutes % size == 0 and minutes:
             return words % {"n": minutes // size}
     return _("%(n)d minutes") % {"n": minutes}
+
+
+def hours_and_minutes(minutes: int) -> str:
+    """2 h, 2 h 30 min, 45 min: how long something took, which is never rounded."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}

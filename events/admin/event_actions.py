@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.auth.http import acting_user
+from common.admin.forms import CopyToDayForm
 from common.admin.pages import ask_once, office_page, posted, redirect_with_success, require_allowed
 from common.admin.scope import covered, visible
 from common.exceptions import Refused
 from common.http.keys import get_visible_or_404
 from events.actions.events import cancel_event, copy_event, publish_event
-from events.admin.forms.events import EventCancelForm, EventCopyForm
+from events.admin.forms.events import EventCancelForm
 from events.models import Event
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def copy(model_admin: "EventAdmin", request: HttpRequest, object_id: str) -> Htt
     """The page of admin that copies an event to another day."""
     event = visible_event(request, object_id)
     require_allowed(model_admin.has_add_permission(request) and covered(event, request, "add"))
-    form = EventCopyForm(event, posted(request))
+    form = CopyToDayForm(event.starts_at, posted(request))
 
     def done(new: Event) -> HttpResponse:
         if event.space_id and not new.space_id:

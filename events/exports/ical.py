@@ -14,8 +14,8 @@ def calendar_of_events(events: Iterable[Event], *, name: str = "") -> bytes:
     return ical.calendar_text(map(calendar_entry_of_event, events), name=name)
 
 
-def calendar_entry_of_event(event: Event) -> Entry:
-    """The iCalendar entry of an event; a cancelled one says why."""
+def calendar_entry_of_event(event: Event, *, tentative: bool = False) -> Entry:
+    """The iCalendar entry of an event; a cancelled one says why. `tentative`: for somebody who only waits."""
     return ical.calendar_entry(
         f"event-{event.pk}",
         starts_at=event.starts_at,
@@ -23,7 +23,7 @@ def calendar_entry_of_event(event: Event) -> Entry:
         created_at=event.created_at,
         changed_at=event.changed_at,
         sequence=event.sequence,
-        status="CANCELLED" if event.is_cancelled else "CONFIRMED",
+        status="CANCELLED" if event.is_cancelled else "TENTATIVE" if tentative else "CONFIRMED",
         summary=event.title,
         location=_where(event),
         description=_description(event),

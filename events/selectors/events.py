@@ -5,7 +5,7 @@ colour follows.
 import datetime as dt
 import enum
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from statistics import median
@@ -102,8 +102,13 @@ USUAL_MINUTES = 120
 def usual_minutes(user: Any) -> dict[str, int]:
     """How long events of each kind usually last, by those that the user sees: the median, to five minutes."""
     rows = Event.objects.visible_to(user).published().order_by("-starts_at", "-pk")[:LOOKED_AT]
+    return minutes_by_kind(rows.values_list("kind", "starts_at", "ends_at"), Event.Kind.values)
+
+
+def minutes_by_kind(rows: Iterable[tuple[str, dt.datetime, dt.datetime]], kinds: Iterable[str]) -> dict[str, int]:
+    """The median length of what is of each kind, in minutes, to five; `USUAL_MINUTES` where there is none yet."""
     lasted: dict[str, list[float]] = defaultdict(list)
-    for kind, starts_at, ends_at in rows.values_list("kind", "starts_at", "ends_at"):
+    for kind, starts_at, ends_at in rows:
         lasted[kind].append((ends_at - starts_at) / dt.timedelta(minutes=5))
     known = {kind: round(median(each)) * 5 for kind, each in lasted.items()}
-    return {kind: known.get(kind, 0) or USUAL_MINUTES for kind in Event.Kind.values}
+    return {kind: known.get(kind, 0) or USUAL_MINUTES for kind in kinds}

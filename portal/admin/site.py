@@ -31,7 +31,7 @@ from portal.admin.autocomplete import PickerView
 from portal.admin.calls import calls_page
 from portal.admin.unit import unit_page
 
-OUR_APPS = ("accounts", "grid", "stations", "events")
+OUR_APPS = ("accounts", "grid", "stations", "events", "volunteers")
 
 
 class PortalAdminSite(UnfoldAdminSite):

@@ -36,6 +36,7 @@ SIDEBAR = [
     (
         _("Volunteer team"),
         [
+            ("volunteers.Activity", "event_available"),
             ("volunteers.Volunteer", "volunteer_activism"),
             ("volunteers.Team", "groups"),
             ("volunteers.TeamAppointment", "supervisor_account"),

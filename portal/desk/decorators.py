@@ -1,4 +1,4 @@
-"""Who may sit at the desk: whoever visits households, and whoever receives people at a station."""
+"""Who may sit at the desk: whoever visits households, receives people at a station, or leads volunteers."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,7 +14,8 @@ from accounts.models import User
 from accounts.rules.permissions import can_enter_admin
 from common.http.cache_headers import private
 from common.http.methods import post_only
-from portal.desk.permissions import RECEIVES, VISITS
+from portal.desk.permissions import CONFIRMS, RECEIVES, VISITS
+from volunteers.rules.check_in import CHECKS_IN
 
 # Whether this session's user has a desk, and may open admin, so that no page asks the database only to draw the way.
 DESK_KEY, OFFICE_KEY = "desk", "office"
@@ -23,8 +24,8 @@ type View = Callable[..., HttpResponse]
 
 
 def has_desk(user: Any) -> bool:
-    """Whether the user has a desk: they visit households, or receive people at a station."""
-    return isinstance(user, User) and (user.has_perm(VISITS) or user.has_perm(RECEIVES))
+    """Whether the user has a desk: they visit households, receive people at a station, or lead volunteers."""
+    return isinstance(user, User) and any(map(user.has_perm, (VISITS, RECEIVES, CHECKS_IN, CONFIRMS)))
 
 
 def remember_places_of_work(request: HttpRequest) -> tuple[bool, bool]:

@@ -1,9 +1,10 @@
-"""The permissions that the pages of the desk ask for: visiting households, receiving people, booking for others and
-ringing them.
+"""The permissions that the pages of the desk ask for: visiting households, receiving people, confirming minutes of
+volunteers, booking for others and ringing them.
 """
 
 VISITS = "grid.add_visit"
 RECEIVES = "stations.check_in_booking"
+CONFIRMS = "volunteers.confirm_servicerecord"
 BOOKS = "stations.book_others"
 CALLS = "accounts.call_person"
 # The reading that the access log keeps of a call.

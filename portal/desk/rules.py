@@ -15,10 +15,13 @@ MOST_CALLS, CALLS_WITHIN = 30, dt.timedelta(days=1)
 
 
 def require_may_call(by: User, person: Person) -> None:
-    """A number is shown of the own people, of neighbours from the own buildings, and of guests of the own station."""
+    """A number is shown of the own people, of neighbours from the own buildings, of guests of the own station, and of
+    volunteers on a shift of today.
+    """
     if not may_call(by, person):
         raise Refused(
-            _("You may ring your own neighbours, and who comes to your station today or later."), code="not_to_call"
+            _("You may ring your own neighbours, who comes to your station, and who is on your shift today."),
+            code="not_to_call",
         )
 
 

@@ -17,10 +17,13 @@ from grid.selectors.homes import OwnHome
 from portal.selectors.near import duty_at_home, nearest_station_to
 from stations.models import Station
 from stations.presenters.stations import StationEntry, station_entries_of
+from volunteers.models import Shift
 
 NEXT_EVENTS = 6
+NEXT_SHIFTS = 3
 TODAY_CHIPS = 3
 FIGURES_SECONDS = 60
+SHIFTS_SECONDS = 60
 OPEN_SECONDS = 60
 PAST = "?days=past"
 
@@ -56,8 +59,8 @@ TILES = (
     HomeTile("events:list", "ticket", "begonia", _("Join an event")),
     HomeTile("stations:rooms", "door-open", "leaf", _("Book a room")),
     HomeTile("my_grid", "map", "amber", _("My grid")),
+    HomeTile("plan", "map-pinned", "begonia", _("All grids")),
     HomeTile("organisation", "network", "sky", _("Who's who")),
-    HomeTile("me", "user-round", "begonia", _("My registrations")),
     HomeTile("care", "zoom-in", "leaf", _("Large view")),
 )
 
@@ -84,6 +87,15 @@ def events_today() -> list[Event]:
 def next_events() -> list[Event]:
     """For the home page: the first events to come, as cards."""
     return list(Event.objects.published().to_come().for_cards()[:NEXT_EVENTS])
+
+
+def next_shifts() -> list[Shift]:
+    """For the home page: the next shifts that want volunteers; each process reads them once in SHIFTS_SECONDS."""
+    return list(caches["pages"].get_or_set("home-shifts", _shifts, SHIFTS_SECONDS) or ())
+
+
+def _shifts() -> tuple[Shift, ...]:
+    return tuple(Shift.objects.open().wanting_volunteers().select_related("activity")[:NEXT_SHIFTS])
 
 
 def home_stations() -> list[StationEntry]:

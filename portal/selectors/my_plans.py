@@ -1,4 +1,4 @@
-"""What the reader and the wards have before them and behind them: registrations for events and bookings, together."""
+"""What the reader and the wards have before them and behind them: registrations, bookings and shifts, together."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,47 +13,59 @@ from events.models import Registration
 from events.querysets import RegistrationQuerySet
 from stations.models import Booking
 from stations.selectors.bookings import coming_bookings
+from volunteers.models import Assignment
+from volunteers.querysets import AssignmentQuerySet
 
-REGISTRATION, BOOKING = "registration", "booking"
+REGISTRATION, BOOKING, ASSIGNMENT = "registration", "booking", "assignment"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A registration or a booking, whichever it is, with its beginning."""
+    """A registration, a booking or an assignment to a shift, whichever it is, with its beginning."""
 
     starts_at: dt.datetime
     registration: Registration | None = None
     booking: Booking | None = None
+    assignment: Assignment | None = None
 
     @property
     def key(self) -> tuple[str, int]:
         if self.registration:
             return REGISTRATION, self.registration.pk
-        assert self.booking
-        return BOOKING, self.booking.pk
+        if self.booking:
+            return BOOKING, self.booking.pk
+        assert self.assignment
+        return ASSIGNMENT, self.assignment.pk
 
 
 def coming_plans(user: User) -> list[Plan]:
-    """What is not over yet, the nearest first. Two queries."""
+    """What is not over yet, the nearest first. Three queries."""
     live = Registration.objects.owned_by(user).live().filter(event__ends_at__gt=clock.now())
-    plans = [*_of_registrations(live), *_of_bookings(coming_bookings(user))]
+    shifts = Assignment.objects.owned_by(user).live().filter(ends_at__gt=clock.now())
+    plans = [*_of_registrations(live), *_of_bookings(coming_bookings(user)), *_of_assignments(shifts)]
     return sorted(plans, key=lambda plan: plan.starts_at)
 
 
 def past_plans(user: User, page: str) -> Page:
-    """A page of what is over or cancelled, the latest first. Three queries."""
+    """A page of what is over or cancelled, the latest first. Four queries."""
     now = clock.now()
     registrations = Registration.objects.owned_by(user).exclude(status__in=Registration.LIVE, event__ends_at__gt=now)
     bookings = Booking.objects.owned_by(user).exclude(status__in=Booking.LIVE, ends_at__gt=now)
+    assignments = Assignment.objects.owned_by(user).exclude(status__in=Assignment.LIVE, ends_at__gt=now)
     rows = _keys(registrations, REGISTRATION, "event__starts_at").union(
-        _keys(bookings, BOOKING, "starts_at"), all=True
+        _keys(bookings, BOOKING, "starts_at"), _keys(assignments, ASSIGNMENT, "starts_at"), all=True
     )
     shown = page_of(rows.order_by("-beginning", "what", "-pk"), page)
-    keys = {what: [row["pk"] for row in shown.rows if row["what"] == what] for what in (REGISTRATION, BOOKING)}
+    kinds = (REGISTRATION, BOOKING, ASSIGNMENT)
+    keys = {what: [row["pk"] for row in shown.rows if row["what"] == what] for what in kinds}
     some = bookings.filter(pk__in=keys[BOOKING]).select_related("space__station", "person")
     plans = {
         plan.key: plan
-        for plan in (*_of_registrations(registrations.filter(pk__in=keys[REGISTRATION])), *_of_bookings(some))
+        for plan in (
+            *_of_registrations(registrations.filter(pk__in=keys[REGISTRATION])),
+            *_of_bookings(some),
+            *_of_assignments(assignments.filter(pk__in=keys[ASSIGNMENT])),
+        )
     }
     # A row that went away between the queries is left out.
     own = [plans[row["what"], row["pk"]] for row in shown.rows if (row["what"], row["pk"]) in plans]
@@ -65,10 +77,15 @@ def _keys(rows: QuerySet, what: str, beginning: str) -> QuerySet:
 
 
 def _of_registrations(rows: RegistrationQuerySet) -> Iterable[Plan]:
-    for row in rows.select_related("event", "person").with_position():
+    for row in rows.select_related("event__space__station", "person").with_position():
         yield Plan(row.event.starts_at, registration=row)
 
 
 def _of_bookings(rows: Iterable[Booking]) -> Iterable[Plan]:
     for row in rows:
         yield Plan(row.starts_at, booking=row)
+
+
+def _of_assignments(rows: AssignmentQuerySet) -> Iterable[Plan]:
+    for row in rows.select_related("shift__activity", "person").with_position():
+        yield Plan(row.starts_at, assignment=row)

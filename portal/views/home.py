@@ -13,7 +13,7 @@ from portal.selectors import home as home_selectors
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """/: the home page: today's events, the tiles, the next events and a few figures."""
+    """/: the home page: today's events, the tiles, the next events and shifts, a few figures."""
     now, stations = clock.now(), home_selectors.home_stations()
     own_home = home_of(request.user) if isinstance(request.user, User) else None
     events = home_selectors.next_events()
@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "near": home_selectors.near_line(own_home) if own_home else None,
         "tiles": home_selectors.TILES,
         "events": events,
+        "shifts": home_selectors.next_shifts(),
         "stations": stations,
         "open_stations": sum(entry.standing.is_open for entry in stations),
         "figures": home_selectors.home_figures(),

@@ -8,9 +8,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Consent, Notification, Person, PrivacyNotice
+from common.files.ical import calendar_response, calendar_text
+from common.http.cache_headers import private
 from grid.selectors.homes import home_of
 from portal.desk.decorators import remember_places_of_work
 from portal.desk.selectors.handover import handovers_waiting_for
+from portal.exports import calendar_entries_of
 from portal.selectors.home import near_line
 from portal.selectors.my_plans import coming_plans, past_plans
 from stations.selectors.no_shows import booking_pauses_in_care_of
@@ -18,6 +21,7 @@ from stations.selectors.no_shows import booking_pauses_in_care_of
 NOTICES_SHOWN = 3
 # The page shows the next ones; “All” has the others.
 COMING_SHOWN = 8
+FILE_HOLDS = 200
 
 
 @login_required
@@ -64,6 +68,15 @@ def everything(request: AuthenticatedHttpRequest) -> HttpResponse:
     past = past_plans(request.user, request.GET.get("page", ""))
     context = {"coming": coming_plans(request.user), "past": past, "first_page": past.number == 1}
     return render(request, "portal/me_all.html", context, status=200 if past.understood else 400)
+
+
+@private
+@login_required
+@require_safe
+def calendar_file(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """/me/calendar.ics: what is coming for the reader and the wards as an iCalendar file, at most FILE_HOLDS."""
+    plans = coming_plans(request.user)[:FILE_HOLDS]
+    return calendar_response(calendar_text(calendar_entries_of(plans)), filename="calendar.ics")
 
 
 def _notice_to_agree(person: Person) -> PrivacyNotice | None:

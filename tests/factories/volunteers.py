@@ -15,6 +15,8 @@ from volunteers.models import (
     Award,
     Certificate,
     CorrectionRequest,
+    HandIn,
+    HandInRow,
     MembershipAnswer,
     ServiceKind,
     ServiceRecord,
@@ -273,3 +275,29 @@ class CertificateFactory(DjangoModelFactory):
     contact = "0512-8800 0000"
     issuer = "彭友来帮忙"
     issued_by = factory.SubFactory(UserFactory)
+
+
+class HandInFactory(DjangoModelFactory):
+    """A complete list of the last month."""
+
+    class Meta:
+        model = HandIn
+
+    team = factory.SubFactory(TeamFactory)
+    kind = HandIn.Kind.ORDER_67
+    first_day = factory.LazyFunction(lambda: clock.today() - dt.timedelta(days=30))
+    last_day = factory.LazyFunction(lambda: clock.today() - dt.timedelta(days=1))
+    made_by = factory.SubFactory(UserFactory)
+
+
+class HandInRowFactory(DjangoModelFactory):
+    class Meta:
+        model = HandInRow
+
+    hand_in = factory.SubFactory(HandInFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    record = factory.SubFactory(
+        ServiceRecordFactory,
+        volunteer=factory.SubFactory(VolunteerFactory, team=factory.SelfAttribute("...hand_in.team")),
+    )
+    minutes = factory.SelfAttribute("record.minutes")

@@ -11,7 +11,7 @@ from accounts.rules.people import is_family
 from common.actions import action
 from common.exceptions import require_reason
 from common.time import clock
-from volunteers.actions.locks import lock_team, lock_volunteer
+from volunteers.actions import locks
 from volunteers.exports.certificates import content_of, extra_lines, issuing_language
 from volunteers.models import Certificate, CertificateRecord, ServiceRecord, Volunteer
 from volunteers.notifications.certificates import certificate_issued, certificate_revoked
@@ -38,8 +38,8 @@ def issue_certificate(
     require_period(first_day, last_day)
     # The team first: numbers are drawn one after the other. Then the volunteer, on whose row each change of a record
     # waits too: a correction is either seen here, or finds the certificate and revokes it.
-    team = lock_team(volunteer.team_id)
-    volunteer = lock_volunteer(volunteer.pk)
+    team = locks.lock_team(volunteer.team_id)
+    volunteer = locks.lock_volunteer(volunteer.pk)
     service = ServiceOfPeriod.read(volunteer, first_day, last_day)
     require_service_to_certify(service)
     with issuing_language():

@@ -43,7 +43,7 @@ def publish_result(
     require_permission(by, PERMISSION[ActivityAct.RESULT], activity)
     activity = locks.lock_activity(activity.pk)
     require_activity_act_possible(ActivityAct.RESULT, activity)
-    require_reason(text, WITHOUT_WORDS)
+    require_reason(text, str(WITHOUT_WORDS))
     for gone in activity.photos.filter(pk__in=without):
         _drop(gone)
     for new in photos:

@@ -1,7 +1,8 @@
 """The volunteer team as the office keeps it. Every act goes through volunteers/actions/."""
 
+from volunteers.admin.activities import ActivityAdmin
 from volunteers.admin.appointments import TeamAppointmentAdmin
 from volunteers.admin.teams import TeamAdmin
 from volunteers.admin.volunteers import VolunteerAdmin
 
-__all__ = ["TeamAdmin", "TeamAppointmentAdmin", "VolunteerAdmin"]
+__all__ = ["ActivityAdmin", "TeamAdmin", "TeamAppointmentAdmin", "VolunteerAdmin"]

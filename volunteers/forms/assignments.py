@@ -41,7 +41,7 @@ class SignUpForm(SubmissionForm):
         },
     )
     words = forms.CharField(
-        label=_("Words to the person in charge (optional)"),
+        label=_("Words to the person in charge"),
         max_length=Assignment._meta.get_field("words").max_length,
         required=False,
         validators=[validate_no_identity_card],
@@ -69,7 +69,7 @@ class WithdrawForm(forms.Form):
     """Why somebody can't come; nobody has to say."""
 
     reason = forms.CharField(
-        label=_("Why? (optional; the person in charge reads it)"),
+        label=_("Why? The person in charge reads it."),
         max_length=Assignment._meta.get_field("reason").max_length,
         required=False,
         validators=[validate_no_identity_card],

@@ -714,11 +714,26 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="volunteer_stays",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        condition="WHEN (OLD.team_id IS DISTINCT FROM NEW.team_id OR OLD.person_id IS DISTINCT FROM NEW.person_id OR OLD.applied_at IS DISTINCT FROM NEW.applied_at OR OLD.by_id IS DISTINCT FROM NEW.by_id OR OLD.code IS DISTINCT FROM NEW.code)",
+                        condition="WHEN (OLD.team_id IS DISTINCT FROM NEW.team_id OR OLD.person_id IS DISTINCT FROM NEW.person_id OR OLD.code IS DISTINCT FROM NEW.code)",
                         func="RAISE EXCEPTION 'volunteer_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'volunteer_stays'; RETURN NULL;",
-                        hash="fcb4327d78fcdcfd8768763e85d43b75f8d8162c",
+                        hash="989816c90041759ece7c5746e0c6fe95497d5e93",
                         operation="UPDATE",
                         pgid="pgtrigger_volunteer_stays_0db1b",
+                        table="volunteers_volunteer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="volunteer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="volunteer_application_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.applied_at IS DISTINCT FROM NEW.applied_at OR OLD.by_id IS DISTINCT FROM NEW.by_id)",
+                        func="IF (OLD.status IN ('refused', 'left') AND NEW.status = 'applied') IS NOT TRUE THEN RAISE EXCEPTION 'volunteer_application_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'volunteer_application_stays'; END IF; RETURN NULL;",
+                        hash="5711085525216cdb4d80337fc592e62930833640",
+                        operation="UPDATE",
+                        pgid="pgtrigger_volunteer_application_stays_16183",
                         table="volunteers_volunteer",
                         when="AFTER",
                     ),
@@ -1089,8 +1104,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="service_record_at_most_12_hours_a_day",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func="\n    IF NEW.state = 'refused' THEN\n        RETURN NULL;\n    END IF;\n    PERFORM 1 FROM volunteers_volunteer v WHERE v.id = NEW.volunteer_id FOR NO KEY UPDATE;\n    IF (\n        SELECT coalesce(sum(r.minutes), 0) FROM volunteers_servicerecord r\n        WHERE r.volunteer_id = NEW.volunteer_id AND r.day = NEW.day AND r.state <> 'refused'\n        AND NOT EXISTS (SELECT 1 FROM volunteers_servicerecord c WHERE c.corrects_id = r.id AND c.state <> 'refused')\n    ) > 720 THEN\n        RAISE EXCEPTION 'service_record_at_most_12_hours_a_day'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'service_record_at_most_12_hours_a_day';\n    END IF;\n    RETURN NULL;\n",
-                        hash="c9cef69dc57857de41c73b7579a1c47221621d61",
+                        func="\n    IF NEW.state = 'refused' AND NEW.corrects_id IS NULL THEN\n        RETURN NULL;\n    END IF;\n    PERFORM 1 FROM volunteers_volunteer v WHERE v.id = NEW.volunteer_id FOR NO KEY UPDATE;\n    IF (\n        SELECT coalesce(sum(r.minutes), 0) FROM volunteers_servicerecord r\n        WHERE r.volunteer_id = NEW.volunteer_id AND r.state <> 'refused' AND r.day = CASE NEW.state\n            WHEN 'refused' THEN (SELECT o.day FROM volunteers_servicerecord o WHERE o.id = NEW.corrects_id)\n            ELSE NEW.day END\n        AND NOT EXISTS (SELECT 1 FROM volunteers_servicerecord c WHERE c.corrects_id = r.id AND c.state <> 'refused')\n    ) > 720 THEN\n        RAISE EXCEPTION 'service_record_at_most_12_hours_a_day'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'service_record_at_most_12_hours_a_day';\n    END IF;\n    RETURN NULL;\n",
+                        hash="650acee9e917c092f153e6ffc9f99e3c712ddf37",
                         operation='INSERT OR UPDATE OF "state"',
                         pgid="pgtrigger_service_record_at_most_12_hours_a_day_f1642",
                         table="volunteers_servicerecord",
@@ -1160,8 +1175,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_membershipanswerhistory" ("agreed_at", "by_id", "id", "is_party_member", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (NEW."agreed_at", NEW."by_id", NEW."id", NEW."is_party_member", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."volunteer_id"); RETURN NULL;',
-                        hash="3a6447dfdbabd1dc0c66bdc3beacb9bf7d6356dd",
+                        func='INSERT INTO "volunteers_membershipanswerhistory" ("agreed_at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (NEW."agreed_at", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."volunteer_id"); RETURN NULL;',
+                        hash="aa3fb0d3d0ca7b60759502e79cc4b90631cda777",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_2dc3e",
                         table="volunteers_membershipanswer",
@@ -1174,9 +1189,9 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                        func='INSERT INTO "volunteers_membershipanswerhistory" ("agreed_at", "by_id", "id", "is_party_member", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (NEW."agreed_at", NEW."by_id", NEW."id", NEW."is_party_member", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."volunteer_id"); RETURN NULL;',
-                        hash="98ddc88fe325af1492a0bbeccfe3e4a9a03623bc",
+                        condition='WHEN (OLD."agreed_at" IS DISTINCT FROM (NEW."agreed_at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."volunteer_id" IS DISTINCT FROM (NEW."volunteer_id"))',
+                        func='INSERT INTO "volunteers_membershipanswerhistory" ("agreed_at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (NEW."agreed_at", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."volunteer_id"); RETURN NULL;',
+                        hash="5121d481812a0142396579487ca7479fdd57e517",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_7ba0b",
                         table="volunteers_membershipanswer",
@@ -1189,8 +1204,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_membershipanswerhistory" ("agreed_at", "by_id", "id", "is_party_member", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (OLD."agreed_at", OLD."by_id", OLD."id", OLD."is_party_member", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."volunteer_id"); RETURN NULL;',
-                        hash="04912c552828d79be31e840065b247a2ab11e0b2",
+                        func='INSERT INTO "volunteers_membershipanswerhistory" ("agreed_at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id") VALUES (OLD."agreed_at", OLD."by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."volunteer_id"); RETURN NULL;',
+                        hash="67c5d7b8dd46b709c8b9e3f03dad1134592252f8",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_02982",
                         table="volunteers_membershipanswer",
@@ -1520,8 +1535,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_assignmenthistory" ("by_id", "checked_in_at", "checked_in_by_id", "checked_in_way", "checked_out_at", "checked_out_by_id", "checked_out_way", "confirmed_at", "created_at", "ends_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reason", "reminded_at", "shift_id", "starts_at", "status", "substitute_since", "took_over_id", "volunteer_id", "walk_in", "withdrawn_at", "words") VALUES (NEW."by_id", NEW."checked_in_at", NEW."checked_in_by_id", NEW."checked_in_way", NEW."checked_out_at", NEW."checked_out_by_id", NEW."checked_out_way", NEW."confirmed_at", NEW."created_at", NEW."ends_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."queued_at", NEW."reason", NEW."reminded_at", NEW."shift_id", NEW."starts_at", NEW."status", NEW."substitute_since", NEW."took_over_id", NEW."volunteer_id", NEW."walk_in", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
-                        hash="6263b9f8bd0e1eb72590a932000fe0b2b8c561b1",
+                        func='INSERT INTO "volunteers_assignmenthistory" ("by_id", "checked_in_at", "checked_in_by_id", "checked_in_way", "checked_out_at", "checked_out_by_id", "checked_out_way", "confirmed_at", "created_at", "ends_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reason", "reminded_at", "shift_id", "starts_at", "status", "substitute_since", "took_over_id", "volunteer_id", "waited_since", "walk_in", "withdrawn_at", "words") VALUES (NEW."by_id", NEW."checked_in_at", NEW."checked_in_by_id", NEW."checked_in_way", NEW."checked_out_at", NEW."checked_out_by_id", NEW."checked_out_way", NEW."confirmed_at", NEW."created_at", NEW."ends_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."queued_at", NEW."reason", NEW."reminded_at", NEW."shift_id", NEW."starts_at", NEW."status", NEW."substitute_since", NEW."took_over_id", NEW."volunteer_id", NEW."waited_since", NEW."walk_in", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
+                        hash="7eb710e4d2fe9b15babb11c58b6bf47357e9f4c2",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_0e7b1",
                         table="volunteers_assignment",
@@ -1534,9 +1549,9 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        condition='WHEN (OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."checked_in_at" IS DISTINCT FROM (NEW."checked_in_at") OR OLD."checked_in_by_id" IS DISTINCT FROM (NEW."checked_in_by_id") OR OLD."checked_in_way" IS DISTINCT FROM (NEW."checked_in_way") OR OLD."checked_out_at" IS DISTINCT FROM (NEW."checked_out_at") OR OLD."checked_out_by_id" IS DISTINCT FROM (NEW."checked_out_by_id") OR OLD."checked_out_way" IS DISTINCT FROM (NEW."checked_out_way") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."queued_at" IS DISTINCT FROM (NEW."queued_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."reminded_at" IS DISTINCT FROM (NEW."reminded_at") OR OLD."shift_id" IS DISTINCT FROM (NEW."shift_id") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."substitute_since" IS DISTINCT FROM (NEW."substitute_since") OR OLD."took_over_id" IS DISTINCT FROM (NEW."took_over_id") OR OLD."volunteer_id" IS DISTINCT FROM (NEW."volunteer_id") OR OLD."walk_in" IS DISTINCT FROM (NEW."walk_in") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."words" IS DISTINCT FROM (NEW."words"))',
-                        func='INSERT INTO "volunteers_assignmenthistory" ("by_id", "checked_in_at", "checked_in_by_id", "checked_in_way", "checked_out_at", "checked_out_by_id", "checked_out_way", "confirmed_at", "created_at", "ends_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reason", "reminded_at", "shift_id", "starts_at", "status", "substitute_since", "took_over_id", "volunteer_id", "walk_in", "withdrawn_at", "words") VALUES (NEW."by_id", NEW."checked_in_at", NEW."checked_in_by_id", NEW."checked_in_way", NEW."checked_out_at", NEW."checked_out_by_id", NEW."checked_out_way", NEW."confirmed_at", NEW."created_at", NEW."ends_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."queued_at", NEW."reason", NEW."reminded_at", NEW."shift_id", NEW."starts_at", NEW."status", NEW."substitute_since", NEW."took_over_id", NEW."volunteer_id", NEW."walk_in", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
-                        hash="41ff57d63dde6c70bfd5c0d0104ab82fe225f516",
+                        condition='WHEN (OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."checked_in_at" IS DISTINCT FROM (NEW."checked_in_at") OR OLD."checked_in_by_id" IS DISTINCT FROM (NEW."checked_in_by_id") OR OLD."checked_in_way" IS DISTINCT FROM (NEW."checked_in_way") OR OLD."checked_out_at" IS DISTINCT FROM (NEW."checked_out_at") OR OLD."checked_out_by_id" IS DISTINCT FROM (NEW."checked_out_by_id") OR OLD."checked_out_way" IS DISTINCT FROM (NEW."checked_out_way") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."queued_at" IS DISTINCT FROM (NEW."queued_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."reminded_at" IS DISTINCT FROM (NEW."reminded_at") OR OLD."shift_id" IS DISTINCT FROM (NEW."shift_id") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."substitute_since" IS DISTINCT FROM (NEW."substitute_since") OR OLD."took_over_id" IS DISTINCT FROM (NEW."took_over_id") OR OLD."volunteer_id" IS DISTINCT FROM (NEW."volunteer_id") OR OLD."waited_since" IS DISTINCT FROM (NEW."waited_since") OR OLD."walk_in" IS DISTINCT FROM (NEW."walk_in") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."words" IS DISTINCT FROM (NEW."words"))',
+                        func='INSERT INTO "volunteers_assignmenthistory" ("by_id", "checked_in_at", "checked_in_by_id", "checked_in_way", "checked_out_at", "checked_out_by_id", "checked_out_way", "confirmed_at", "created_at", "ends_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reason", "reminded_at", "shift_id", "starts_at", "status", "substitute_since", "took_over_id", "volunteer_id", "waited_since", "walk_in", "withdrawn_at", "words") VALUES (NEW."by_id", NEW."checked_in_at", NEW."checked_in_by_id", NEW."checked_in_way", NEW."checked_out_at", NEW."checked_out_by_id", NEW."checked_out_way", NEW."confirmed_at", NEW."created_at", NEW."ends_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."queued_at", NEW."reason", NEW."reminded_at", NEW."shift_id", NEW."starts_at", NEW."status", NEW."substitute_since", NEW."took_over_id", NEW."volunteer_id", NEW."waited_since", NEW."walk_in", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
+                        hash="aecb140786112cf2447641d9d872abed4d6086a2",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_6728f",
                         table="volunteers_assignment",
@@ -1549,8 +1564,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_assignmenthistory" ("by_id", "checked_in_at", "checked_in_by_id", "checked_in_way", "checked_out_at", "checked_out_by_id", "checked_out_way", "confirmed_at", "created_at", "ends_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reason", "reminded_at", "shift_id", "starts_at", "status", "substitute_since", "took_over_id", "volunteer_id", "walk_in", "withdrawn_at", "words") VALUES (OLD."by_id", OLD."checked_in_at", OLD."checked_in_by_id", OLD."checked_in_way", OLD."checked_out_at", OLD."checked_out_by_id", OLD."checked_out_way", OLD."confirmed_at", OLD."created_at", OLD."ends_at", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."queued_at", OLD."reason", OLD."reminded_at", OLD."shift_id", OLD."starts_at", OLD."status", OLD."substitute_since", OLD."took_over_id", OLD."volunteer_id", OLD."walk_in", OLD."withdrawn_at", OLD."words"); RETURN NULL;',
-                        hash="e0f21fd8e01de26166c7ede72fa29316f94f78a0",
+                        func='INSERT INTO "volunteers_assignmenthistory" ("by_id", "checked_in_at", "checked_in_by_id", "checked_in_way", "checked_out_at", "checked_out_by_id", "checked_out_way", "confirmed_at", "created_at", "ends_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "reason", "reminded_at", "shift_id", "starts_at", "status", "substitute_since", "took_over_id", "volunteer_id", "waited_since", "walk_in", "withdrawn_at", "words") VALUES (OLD."by_id", OLD."checked_in_at", OLD."checked_in_by_id", OLD."checked_in_way", OLD."checked_out_at", OLD."checked_out_by_id", OLD."checked_out_way", OLD."confirmed_at", OLD."created_at", OLD."ends_at", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."queued_at", OLD."reason", OLD."reminded_at", OLD."shift_id", OLD."starts_at", OLD."status", OLD."substitute_since", OLD."took_over_id", OLD."volunteer_id", OLD."waited_since", OLD."walk_in", OLD."withdrawn_at", OLD."words"); RETURN NULL;',
+                        hash="890251dd0b8402411cd8c0efdd306105bf00a911",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_d9b4b",
                         table="volunteers_assignment",
@@ -1593,8 +1608,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_volunteercardhistory" ("building_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "volunteer_id", "withdrawn_at") VALUES (NEW."building_id", NEW."consented_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."volunteer_id", NEW."withdrawn_at"); RETURN NULL;',
-                        hash="9314d5a7cae34eeae0d8f740820e28969060148e",
+                        func='INSERT INTO "volunteers_volunteercardhistory" ("consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id", "withdrawn_at") VALUES (NEW."consented_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."volunteer_id", NEW."withdrawn_at"); RETURN NULL;',
+                        hash="6e669b5e788422d3c044f14fb6f08a2e815c6014",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_b05d5",
                         table="volunteers_volunteercard",
@@ -1607,9 +1622,9 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        condition='WHEN (OLD."building_id" IS DISTINCT FROM (NEW."building_id") OR OLD."consented_at" IS DISTINCT FROM (NEW."consented_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."volunteer_id" IS DISTINCT FROM (NEW."volunteer_id") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))',
-                        func='INSERT INTO "volunteers_volunteercardhistory" ("building_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "volunteer_id", "withdrawn_at") VALUES (NEW."building_id", NEW."consented_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."volunteer_id", NEW."withdrawn_at"); RETURN NULL;',
-                        hash="89f65645e1571dd0dbf019669d0d4a62e55aeb0d",
+                        condition='WHEN (OLD."consented_at" IS DISTINCT FROM (NEW."consented_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."volunteer_id" IS DISTINCT FROM (NEW."volunteer_id") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))',
+                        func='INSERT INTO "volunteers_volunteercardhistory" ("consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id", "withdrawn_at") VALUES (NEW."consented_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."volunteer_id", NEW."withdrawn_at"); RETURN NULL;',
+                        hash="807c8c116245809fc9e771b8dc91c792fa17628c",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_5cde1",
                         table="volunteers_volunteercard",
@@ -1622,8 +1637,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "volunteers_volunteercardhistory" ("building_id", "consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "volunteer_id", "withdrawn_at") VALUES (OLD."building_id", OLD."consented_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."volunteer_id", OLD."withdrawn_at"); RETURN NULL;',
-                        hash="ef7d3c328bfdc3c787d21083e10884ee2e3080b2",
+                        func='INSERT INTO "volunteers_volunteercardhistory" ("consented_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "volunteer_id", "withdrawn_at") VALUES (OLD."consented_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."volunteer_id", OLD."withdrawn_at"); RETURN NULL;',
+                        hash="a46a3f0b1cc68db130539494bf548edb0c82aa91",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_d80a0",
                         table="volunteers_volunteercard",

@@ -2,8 +2,9 @@ from volunteers.models.activities import Activity, ActivityPhoto, Shift
 from volunteers.models.assignments import Assignment
 from volunteers.models.certificates import Certificate, CertificateRecord, HandIn, HandInRow
 from volunteers.models.choices import ServiceKind, Skill, Slot
+from volunteers.models.corrections import CorrectionRequest
 from volunteers.models.merits import Award, ThankYouNote, Training
-from volunteers.models.records import CorrectionRequest, Evaluation, ServiceRecord
+from volunteers.models.records import Evaluation, ServiceRecord
 from volunteers.models.teams import Team, TeamAppointment
 from volunteers.models.volunteers import MembershipAnswer, TeamMembership, Volunteer, VolunteerCard
 

@@ -29,6 +29,7 @@ from stations.models.holds import hold_field, hold_kind_field, release_hold
 from volunteers.models.choices import ServiceKind, Skill
 from volunteers.models.teams import Team
 from volunteers.querysets import LONGEST, ActivityQuerySet, ShiftQuerySet
+from volunteers.validators import validate_same_community
 
 MOST_PLACES = 500
 
@@ -152,6 +153,13 @@ class Activity(KeepsMade):
     created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
     changed_at = models.DateTimeField(_("changed at"), default=clock.now, editable=False)
 
+    # Annotated by `with_places()`.
+    needed: int
+    taken: int
+    left: int
+    open: bool
+    waiting: int
+
     objects = ActivityQuerySet.as_manager()
 
     database_messages: ClassVar = {
@@ -244,6 +252,9 @@ class Activity(KeepsMade):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        validate_same_community(self)
 
     def get_absolute_url(self) -> str:
         return reverse("volunteers:activity", args=[self.pk])

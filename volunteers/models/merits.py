@@ -16,6 +16,7 @@ from common.names import NameField
 from common.time import clock
 from volunteers.models.activities import Activity
 from volunteers.models.volunteers import Volunteer
+from volunteers.querysets import ThankYouNoteQuerySet
 from volunteers.validators import NO_IDENTITY_CARD, without_identity_card
 
 
@@ -156,7 +157,7 @@ class ThankYouNote(models.Model):
     # Taken away, also from the volunteers: an insult is no thanks.
     hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ThankYouNoteQuerySet.as_manager()
 
     database_messages: ClassVar = {
         "thank_you_note_stays": _("What somebody wrote is never rewritten."),

@@ -1,4 +1,4 @@
-"""What volunteers have given (Order 67, art. 7), how it was evaluated (art. 10), what they want corrected (13)."""
+"""What volunteers have given (Order 67, art. 7), and how it was evaluated (art. 10)."""
 
 from typing import ClassVar
 
@@ -24,14 +24,17 @@ from volunteers.querysets import ServiceRecordQuerySet
 WARNED_A_DAY, MOST_A_DAY = 8 * 60, 12 * 60
 
 # The row of the volunteer is locked, so that two records of one day wait for each other; the sum is read after that.
+# A correction that is refused gives its day back to the record that it was to replace.
 DAY_HAS_TWELVE_HOURS = f"""
-    IF NEW.state = 'refused' THEN
+    IF NEW.state = 'refused' AND NEW.corrects_id IS NULL THEN
         RETURN NULL;
     END IF;
     PERFORM 1 FROM volunteers_volunteer v WHERE v.id = NEW.volunteer_id FOR NO KEY UPDATE;
     IF (
         SELECT coalesce(sum(r.minutes), 0) FROM volunteers_servicerecord r
-        WHERE r.volunteer_id = NEW.volunteer_id AND r.day = NEW.day AND r.state <> 'refused'
+        WHERE r.volunteer_id = NEW.volunteer_id AND r.state <> 'refused' AND r.day = CASE NEW.state
+            WHEN 'refused' THEN (SELECT o.day FROM volunteers_servicerecord o WHERE o.id = NEW.corrects_id)
+            ELSE NEW.day END
         AND NOT EXISTS (SELECT 1 FROM volunteers_servicerecord c WHERE c.corrects_id = r.id AND c.state <> 'refused')
     ) > {MOST_A_DAY} THEN
         RAISE EXCEPTION 'service_record_at_most_12_hours_a_day'
@@ -119,7 +122,8 @@ class ServiceRecord(models.Model):
     )
     decided_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
     decision = models.CharField(_("why not confirmed"), max_length=200, blank=True, editable=False)
-    corrects = models.OneToOneField(
+    # At most one that was not refused: whoever asks again after a refusal is answered by another row.
+    corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="corrected_by"
     )
     correction_reason = models.CharField(_("why it was corrected"), max_length=200, blank=True, editable=False)
@@ -148,6 +152,12 @@ class ServiceRecord(models.Model):
                 name="service_record_once_an_assignment",
                 violation_error_message=_("The minutes of this shift are already recorded."),
             ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=Q(corrects__isnull=False) & ~Q(state="refused"),
+                name="service_record_corrected_once",
+                violation_error_message=_("There is already a correction of this record."),
+            ),
             models.CheckConstraint(
                 condition=Q(minutes__lte=MOST_A_DAY),
                 name="service_record_minutes_sensible",
@@ -164,7 +174,8 @@ class ServiceRecord(models.Model):
                 violation_error_message=_("More than eight hours on one day: please say why."),
             ),
             models.CheckConstraint(
-                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                condition=Q(starts_at=None, ends_at=None)
+                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="service_record_ends_after_start",
                 violation_error_message=_("The end must be later than the beginning."),
             ),
@@ -282,6 +293,16 @@ class ServiceRecord(models.Model):
     def is_by_hand(self) -> bool:
         return self.source == self.Source.HAND
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a confirmed correction counts in its place; answered by what was prefetched, where it was."""
+        return any(one.state == self.State.CONFIRMED for one in self.corrected_by.all())
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether the volunteer waits for an answer about it."""
+        return any(one.is_open for one in self.correction_requests.all())
+
 
 @audited()
 class Evaluation(models.Model):
@@ -331,116 +352,3 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-@audited()
-class CorrectionRequest(models.Model):
-    """A volunteer asks that a record be put right, or that a missing one be entered (Order 67, art. 13)."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("not answered yet")
-        ACCEPTED = "accepted", _("put right")
-        REFUSED = "refused", _("stays as it is")
-
-    volunteer = models.ForeignKey(
-        Volunteer, verbose_name=_("volunteer"), on_delete=models.PROTECT, related_name="correction_requests"
-    )
-    # Empty where a record is missing.
-    record = models.ForeignKey(
-        ServiceRecord,
-        verbose_name=_("service record"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="correction_requests",
-    )
-    words = models.CharField(_("what is not right"), max_length=300)
-    minutes = models.PositiveSmallIntegerField(
-        _("minutes as I remember them"), null=True, blank=True, validators=[MaxValueValidator(MOST_A_DAY)]
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("asked by"),
-        on_delete=models.PROTECT,
-        editable=False,
-        related_name="+",
-    )
-    created_at = models.DateTimeField(_("asked at"), default=clock.now, editable=False)
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN, editable=False)
-    answer = models.CharField(_("answer"), max_length=300, blank=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("answered by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
-
-    objects = ScopedQuerySet.as_manager()
-
-    database_messages: ClassVar = {
-        "correction_request_stays": _("What was asked is never rewritten."),
-        "correction_request_stays_answered": _("What was answered stays."),
-        "correction_request_of_own_record": _("The record belongs to another volunteer."),
-    }
-
-    class Meta:
-        verbose_name = _("request for correction")
-        verbose_name_plural = _("requests for correction")
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["record"],
-                condition=Q(state="open"),
-                name="correction_request_one_open",
-                violation_error_message=_("You have asked already; the answer is still to come."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(words=""),
-                name="correction_request_has_words",
-                violation_error_message=_("Please say what is not right."),
-            ),
-            models.CheckConstraint(
-                condition=Q(minutes=None) | Q(minutes__lte=MOST_A_DAY), name="correction_request_minutes_sensible"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="open", answered_at=None, answered_by=None, answer="")
-                | (Q(state__in=["accepted", "refused"], answered_at__isnull=False, answered_by__isnull=False)),
-                name="correction_request_answered_with_state",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(answer=""),
-                name="correction_request_refused_with_answer",
-                violation_error_message=_("Please say why."),
-            ),
-        ]
-        triggers = [
-            never_changed(
-                "volunteer_id",
-                "record_id",
-                "words",
-                "minutes",
-                "by_id",
-                "created_at",
-                name="correction_request_stays",
-            ),
-            never_taken_back(
-                "answered_at", "state", "answer", "answered_by_id", name="correction_request_stays_answered"
-            ),
-            row_condition(
-                "NEW.record_id IS NULL OR (SELECT r.volunteer_id FROM volunteers_servicerecord r"
-                " WHERE r.id = NEW.record_id) = NEW.volunteer_id",
-                name="correction_request_of_own_record",
-                on=pgtrigger.Insert,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.words
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == self.State.OPEN

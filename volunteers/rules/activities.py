@@ -144,7 +144,7 @@ def require_lead_may_lead(activity: Activity) -> None:
     if not activity.lead.has_perm(LEADS, activity):
         raise Refused(
             _("%(name)s does not lead this team. Please choose one of its leads, or somebody of the office.")
-            % {"name": activity.lead.person.name},
+            % {"name": activity.lead},
             code="lead_may_not_lead",
             field="lead",
         )

@@ -24,7 +24,7 @@ from volunteers.selectors.check_in import (
 
 # Ticking volunteers in and out; answering for the whole list goes with leading the team (`LEADS`).
 CHECKS_IN = "volunteers.check_in_assignment"
-# The digits of a code by phone are soon tried out: so many wrong ones, then the list is used.
+# Four digits are soon tried out: so many wrong ones, then the list is used.
 WRONG_CODES = "10/h/user"
 
 # --- What may be done with one assignment --------------------------------------------------------------------------

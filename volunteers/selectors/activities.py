@@ -1,13 +1,12 @@
-"""Activities as they are read: their place in words, who may be in charge, and one with all that its page says."""
+"""Activities as they are read: where they stand, who may be in charge, and one with all that its page says."""
 
-import datetime as dt
-from collections import defaultdict
-from statistics import median
+import enum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from events.selectors.events import LOOKED_AT, minutes_by_kind
 from grid.models import UnitAppointment
 from stations.selectors.programme import place_of_room
 from volunteers.models import Activity, ServiceKind, Team, TeamAppointment, Volunteer, VolunteerCard
@@ -17,10 +16,27 @@ OFFICE = (
     UnitAppointment.Role.DEPUTY,
     UnitAppointment.Role.OFFICE_WORKER,
 )
-# So many of the last activities say how long one usually lasts.
-LOOKED_AT = 300
-# (default) of a kind that there has not been yet.
-USUAL_MINUTES = 120
+
+
+class ActivityStanding(enum.StrEnum):
+    """Where an activity stands, in the order in which it is asked: the first that holds is the answer."""
+
+    CANCELLED = "cancelled"
+    OVER = "over"
+    BEGUN = "begun"
+    OPEN = "open"
+    FULL = "full"
+
+
+def standing_of_activity(activity: Activity) -> ActivityStanding:
+    """Where an activity of `with_places()` stands for somebody who would like to help."""
+    if activity.is_cancelled:
+        return ActivityStanding.CANCELLED
+    if activity.is_over:
+        return ActivityStanding.OVER
+    if not activity.open:
+        return ActivityStanding.BEGUN
+    return ActivityStanding.OPEN if activity.left else ActivityStanding.FULL
 
 
 def place_of(activity: Activity) -> str:
@@ -59,8 +75,4 @@ def activity_for_page(pk: int) -> Activity | None:
 def usual_minutes(user: Any) -> dict[str, int]:
     """How long activities of each kind usually last, by those that the user sees: the median, to five minutes."""
     rows = Activity.objects.visible_to(user).published().order_by("-starts_at", "-pk")[:LOOKED_AT]
-    lasted: dict[str, list[float]] = defaultdict(list)
-    for kind, starts_at, ends_at in rows.values_list("service", "starts_at", "ends_at"):
-        lasted[kind].append((ends_at - starts_at) / dt.timedelta(minutes=5))
-    known = {kind: round(median(each)) * 5 for kind, each in lasted.items()}
-    return {kind: known.get(kind, 0) or USUAL_MINUTES for kind in ServiceKind.values}
+    return minutes_by_kind(rows.values_list("service", "starts_at", "ends_at"), ServiceKind.values)

@@ -24,6 +24,14 @@ def check_out_closes_at(shift: Shift) -> dt.datetime:
     return shift.ends_at + dt.timedelta(minutes=settings.VOLUNTEER_CHECK_OUT_LATE_MINUTES)
 
 
+def check_in_window() -> Q:
+    """The condition for the assignments whose shift takes people in or lets them out now."""
+    now = clock.now()
+    early = dt.timedelta(minutes=settings.VOLUNTEER_CHECK_IN_EARLY_MINUTES)
+    late = dt.timedelta(minutes=settings.VOLUNTEER_CHECK_OUT_LATE_MINUTES)
+    return Q(starts_at__lte=now + early, ends_at__gt=now - late)
+
+
 def has_check_in_opened(shift: Shift) -> bool:
     return clock.now() >= check_in_opens_at(shift)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from volunteers.models import Volunteer
+from accounts.models import User
+from volunteers.models import ServiceRecord, Volunteer
 from volunteers.querysets import Minutes
 
 HOUR = 60
@@ -25,6 +26,11 @@ class StarLevel:
         return len(settings.VOLUNTEER_STAR_HOURS)
 
     @property
+    def row(self) -> list[bool]:
+        """Each star, and whether it is given."""
+        return [number < self.stars for number in range(self.of)]
+
+    @property
     def minutes_left(self) -> int:
         """The minutes that are missing for the next star; 0 for who has all of them."""
         return 0 if self.next_hours is None else self.next_hours * HOUR - self.minutes.total
@@ -41,3 +47,10 @@ def star_level(minutes: Minutes) -> StarLevel:
     reached = [hours for hours in steps if minutes.total >= hours * HOUR]
     left = steps[len(reached) :]
     return StarLevel(stars=len(reached), minutes=minutes, next_hours=left[0] if left else None)
+
+
+def own_stars(user: User) -> list[tuple[Volunteer, StarLevel]]:
+    """The user and the wards of today who were in a team, each with the stars; one query for all their minutes."""
+    own = list(Volunteer.objects.owned_by(user).filter(number__isnull=False).select_related("person", "team"))
+    sums = ServiceRecord.objects.counted().filter(volunteer__in=own).minutes_by("volunteer")
+    return [(one, star_level(sums.get(one.pk, Minutes(0, 0)))) for one in own]

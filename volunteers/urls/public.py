@@ -1,6 +1,21 @@
+"""The volunteer team under /volunteers/."""
+
 from django.urls import path
 
-from volunteers.views import answers, assignments, cards, certificates, join, profile, shifts, verify
+from volunteers.views import (
+    answers,
+    assignments,
+    cards,
+    certificates,
+    check_in,
+    corrections,
+    join,
+    my_service,
+    profile,
+    shifts,
+    thanks,
+    verify,
+)
 
 app_name = "volunteers"
 urlpatterns = [
@@ -11,6 +26,11 @@ urlpatterns = [
     path("mine/shifts/<int:pk>/substitute/", assignments.find_substitute, name="find_substitute"),
     path("mine/shifts/<int:pk>/keep/", assignments.keep_place, name="keep_place"),
     path("mine/shifts/<int:pk>/undo/", assignments.undo_withdrawal, name="undo_withdrawal"),
+    path("mine/code/", check_in.own_code, name="own_code"),
+    path("mine/code/<int:pk>.svg", check_in.own_code_picture, name="own_code_picture"),
+    path("here/<str:code>/", check_in.here, name="here"),
+    path("<int:pk>/poster/", check_in.poster, name="poster"),
+    path("<int:pk>/poster.svg", check_in.poster_code, name="poster_code"),
     path("answer/<str:code>/", answers.answer, name="answer"),
     path("join/", join.join, name="join"),
     path("mine/profile/", profile.profile, name="profile"),
@@ -30,4 +50,11 @@ urlpatterns = [
     path("verify/", verify.verify, name="verify"),
     path("verify/<slug:code>/", verify.verified, name="verified"),
     path("verify/<slug:code>.svg", verify.verification_qr, name="verification_qr"),
+    # Thanks
+    path("<int:pk>/thanks/", thanks.thanks, name="thanks"),
+    path("mine/thanks/", thanks.received, name="thanks_received"),
+    path("mine/thanks/<int:pk>/private/", thanks.keep_private, name="thanks_private"),
+    path("mine/", my_service.my_service, name="mine"),
+    path("mine/records/missing/", corrections.missing, name="ask_for_missing"),
+    path("mine/records/<int:pk>/ask/", corrections.ask, name="ask_for_correction"),
 ]

@@ -46,5 +46,5 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def verification_qr(request: HttpRequest, code: str) -> HttpResponse:
-    """/volunteers/verify/….svg: the QR code with the address of a verify page; it does not tell whether there is one."""
+    """/volunteers/verify/….svg: the QR code with the address of a verify page, whether or not there is one."""
     return qr_code_response(verify_address(code))

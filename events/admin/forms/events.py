@@ -6,12 +6,9 @@ from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from common.admin.widgets import DayWidget
-from common.time import clock
 from events.admin.forms.registrations import RegistrationReasonForm
 from events.models import Event
 from events.selectors.events import USUAL_MINUTES, usual_minutes
@@ -126,27 +123,3 @@ class EventCancelForm(RegistrationReasonForm):
         help_text=_("Everybody who registered reads these words, for example: The teacher is ill."),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
     )
-
-
-class EventCopyForm(forms.Form):
-    """The form of the office that copies an event: to which day, by default a week later."""
-
-    day = forms.DateField(label=_("On which day?"), widget=DayWidget)
-
-    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
-        self.first_day = timezone.localdate(event.starts_at)
-        week_later = max(self.first_day, clock.today()) + dt.timedelta(days=7)
-        # The same day of the week, the first one that is still to come.
-        week_later -= dt.timedelta(days=(week_later - self.first_day).days % 7)
-        kwargs.setdefault("initial", {"day": week_later.isoformat()})
-        super().__init__(*args, **kwargs)
-
-    def clean_day(self) -> dt.date:
-        day: dt.date = self.cleaned_data["day"]
-        if day.year > clock.LAST_YEAR or day < clock.today():
-            raise forms.ValidationError(_("Please choose a day from today on."), code="day")
-        return day
-
-    @property
-    def days_later(self) -> int:
-        return (self.cleaned_data["day"] - self.first_day).days

@@ -14,6 +14,7 @@ class CallReason(models.TextChoices):
 
     HOW_ARE_YOU = "how_are_you", _("to ask how they are")
     COMING = "coming", _("about a registration or a booking")
+    SHIFT = "shift", _("about a shift of today")
     CHANGED = "changed", _("something was changed or cancelled")
     LEFT_BEHIND = "left_behind", _("something was left behind")
     OTHER = "other", _("something else")

@@ -9,15 +9,18 @@ from events.models import Registration
 from grid.models import Residence
 from grid.scopes import buildings_in_reach
 from portal.desk.permissions import CALLS
+from portal.desk.selectors.shifts import people_expected_today
 from portal.desk.selectors.stations import duty_stations
 from stations.models import Booking
+from volunteers.rules.check_in import CHECKS_IN
 
 
 def people_to_call(user: User) -> PersonQuerySet:
     """Of those whom the user sees: the own people, neighbours from the own buildings, and guests of the own stations.
 
     Guests are those who have a booking there today or later, or are registered for an event of today: somebody who
-    came last month is none, nor is whom the desk has let in unannounced, or every name would lead to a number.
+    came last month is none, nor is whom the desk has let in unannounced, or every name would lead to a number. So it
+    is with the volunteers who are expected today on the shifts that the user keeps.
     """
     reach = user.rights.holding(CALLS)
     if not reach:
@@ -37,6 +40,7 @@ def people_to_call(user: User) -> PersonQuerySet:
             neighbours.order_by().values("person"),
             booked.order_by().values("person"),
             expected.order_by().values("person"),
+            people_expected_today(reach.having(CHECKS_IN)),
         )
     )
     found: PersonQuerySet = Person.objects.visible_to(user).filter(Q(pk__in=keys))

@@ -9,6 +9,7 @@ from grid.models import GridAppointment, OrgUnit, UnitAppointment
 from grid.selectors import coverage
 from portal.desk.permissions import VISITS
 from stations.models import StationAppointment
+from volunteers.models import TeamAppointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ def my_posts(user: User) -> list[OwnPost]:
     units = UnitAppointment.objects.current().filter(user=user).select_related("unit").order_by("unit__level", "pk")
     grids = GridAppointment.objects.current().filter(user=user).select_related("grid").order_by("grid__number")
     stations = StationAppointment.objects.current().filter(user=user).select_related("station").order_by("pk")
-    return [OwnPost(one.role_label, str(one.scope)) for one in (*units, *grids, *stations)]
+    teams = TeamAppointment.objects.current().filter(user=user).select_related("team").order_by("team__level", "pk")
+    return [OwnPost(one.role_label, str(one.scope)) for one in (*units, *grids, *stations, *teams)]
 
 
 def pioneer_posts_of(user: User) -> QuerySet[OrgUnit]:

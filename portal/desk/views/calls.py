@@ -14,12 +14,14 @@ from portal.desk.decorators import FORM, at_desk
 from portal.desk.forms.calls import CallForm
 from portal.desk.permissions import RECEIVES, VISITS
 from portal.desk.selectors.calls import people_to_call
+from portal.desk.selectors.shifts import shift_expecting
+from volunteers.rules.check_in import CHECKS_IN
 
 RATES = "60/10m/user"
 STEPS = [(gettext_lazy("Why do you call?"), ["reason"]), (gettext_lazy("In your own words"), ["words"])]
 
 
-@at_desk(*FORM, needs=(VISITS, RECEIVES))
+@at_desk(*FORM, needs=(VISITS, RECEIVES, CHECKS_IN))
 def call(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """/desk/neighbours/…/call/: ask why, then show the number as a link that dials; who, whose, when and why is
     kept.
@@ -34,6 +36,7 @@ def call(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             number = call_neighbour(person, reason=asked.reason_in_words(), by=request.user)
         except Refused as refused:
             steps.refuse(refused)
+    has_page = _has_page(request, person)
     return render(
         request,
         "desk/call.html",
@@ -41,7 +44,8 @@ def call(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
             "person": person,
             "steps": None if number else steps,
             "number": number,
-            "has_page": _has_page(request, person),
+            "has_page": has_page,
+            "shift": None if has_page else shift_expecting(person, request.user),
         },
         status=422 if steps.form.errors else 200,
     )

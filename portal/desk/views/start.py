@@ -12,23 +12,26 @@ from events.rules.events import CHECKS_IN
 from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
 from portal.desk.decorators import READ, at_desk
-from portal.desk.permissions import RECEIVES, VISITS
+from portal.desk.permissions import CONFIRMS, RECEIVES, VISITS
 from portal.desk.selectors.buildings import due_households_in_walking_order, own_buildings, with_last_visit
 from portal.desk.selectors.check_in import events_of_today
 from portal.desk.selectors.handover import handovers_waiting_for
 from portal.desk.selectors.posts import my_posts
 from portal.desk.selectors.registrations import coming_registrations
+from portal.desk.selectors.shifts import shifts_of_today
 from portal.desk.selectors.stations import duty_stations
 from portal.desk.selectors.visits import visit_just_recorded
+from volunteers.rules.check_in import CHECKS_IN as TICKS_VOLUNTEERS
 
 DUE_SHOWN = 3
 COMING_SHOWN = 3
+SHIFTS_SHOWN = 3
 BUILDINGS_SHOWN = 5
 
 
-@at_desk(*READ, needs=(VISITS, RECEIVES))
+@at_desk(*READ, needs=(VISITS, RECEIVES, TICKS_VOLUNTEERS, CONFIRMS))
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """/desk/: the first page of the desk. Users who only receive people at a station see no households."""
+    """/desk/: the first page of the desk. Who only receives people, or leads a team, sees no households."""
     user = request.user
     duty = list(duty_stations(user).order_by("kind", "name")) if user.has_perm(RECEIVES) else []
     today = list(events_of_today(user)) if user.has_perm(CHECKS_IN) else []
@@ -36,8 +39,10 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         "posts": my_posts(user),
         "duty": duty,
         "today": today,
+        "shifts": list(shifts_of_today(user)[:SHIFTS_SHOWN]) if user.has_perm(TICKS_VOLUNTEERS) else None,
         "visits": user.has_perm(VISITS),
         "in_office": can_enter_admin(user),
+        "confirms": user.has_perm(CONFIRMS),
     }
     return render(request, "desk/start.html", context | (_households(user) if context["visits"] else {}))
 

@@ -11,9 +11,9 @@ from accounts.models import Notification
 from common.time import clock
 from tests.factories import (
     AwardFactory,
-    OrgUnitFactory,
     CommunityFactory,
     GuardianshipFactory,
+    OrgUnitFactory,
     ResidentFactory,
     ServiceRecordFactory,
     TeamFactory,

@@ -1,0 +1,47 @@
+"""Shifts in the form of iCalendar. They name the volunteer, and nobody else."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from icalendar import Event as Entry
+
+from common.files import ical
+from common.time import clock
+from volunteers.models import Activity, Assignment
+
+
+def calendar_entry_of_assignment(assignment: Assignment) -> Entry:
+    """A volunteer's shift in iCalendar: TENTATIVE on the waitlist; CANCELLED when withdrawn, missed or called off."""
+    shift = assignment.shift
+    activity = shift.activity
+    address = f"{settings.SITE_URL}{reverse('volunteers:assignment', args=[assignment.pk])}"
+    return ical.calendar_entry(
+        f"assignment-{assignment.pk}",
+        starts_at=assignment.starts_at,
+        ends_at=assignment.ends_at,
+        created_at=assignment.created_at,
+        # The file is written for one person at this moment; SEQUENCE says which version of the activity it is.
+        changed_at=clock.now(),
+        sequence=activity.sequence,
+        status=_status(assignment, activity),
+        summary=f"{activity.title} · {shift.role}",
+        location=activity.meeting_point or activity.place,
+        description=_description(assignment, activity, address),
+        url=address,
+        categories=[str(activity.get_service_display())],
+    )
+
+
+def _status(assignment: Assignment, activity: Activity) -> str:
+    if activity.is_cancelled or not (assignment.is_assigned or assignment.is_served or assignment.is_waitlisted):
+        return "CANCELLED"
+    return "TENTATIVE" if assignment.is_waitlisted else "CONFIRMED"
+
+
+def _description(assignment: Assignment, activity: Activity, address: str) -> str:
+    lines = [_("Shift of %(name)s.") % {"name": assignment.person.name}]
+    if activity.is_cancelled:
+        lines.append(_("This activity is cancelled: %(reason)s") % {"reason": activity.cancel_reason})
+    if activity.bring:
+        lines.append(_("Please bring: %(what)s") % {"what": activity.bring})
+    return "\n".join([*lines, activity.content, address])

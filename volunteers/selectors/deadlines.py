@@ -1,0 +1,140 @@
+"""By when service and evaluation are recorded: 10 working days from the end of the activity (Order 67, art. 11)."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q
+
+from accounts.models import User
+from common.time import clock, formatting
+from grid.models import CalendarDay
+from grid.selectors.calendar import Calendar
+from volunteers.models import Activity, Assignment, ServiceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDeadline:
+    """An activity whose records are not complete, and until when they have to be.
+
+    `unrecorded`: served shifts and entered minutes that nobody has confirmed. `unevaluated`: services that nobody
+    has evaluated. `days_left`: working days, 0 on the last day, below 0 when it is over. `announced`: False where the
+    statutory calendar of these days is not known yet, so that Monday to Friday were counted.
+    """
+
+    activity: Activity
+    unrecorded: int
+    unevaluated: int
+    last_day: dt.date
+    days_left: int
+    announced: bool
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.days_left < 0
+
+    @property
+    def days_late(self) -> int:
+        """Working days since the last day; 0 while there is time."""
+        return max(0, -self.days_left)
+
+
+class RecordCalendar:
+    """The working days of several communities: one query, for days from `first` on."""
+
+    # Far more than holidays can stretch ten working days.
+    AHEAD = dt.timedelta(days=366)
+
+    def __init__(self, communities: Iterable[int], first: dt.date) -> None:
+        own: dict[int, dict[dt.date, str]] = defaultdict(dict)
+        rows = CalendarDay.objects.filter(
+            community__in=set(communities), day__range=(first, clock.today() + self.AHEAD)
+        )
+        for community, day, kind in rows.order_by().values_list("community", "day", "kind"):
+            own[community][day] = kind
+        self._own = own
+
+    def of(self, community: int) -> Calendar:
+        return Calendar.of_days(self._own[community])
+
+    def last_day(self, community: int, ended_on: dt.date) -> dt.date:
+        """The last day on which what ended on a day is recorded in time."""
+        return self.of(community).working_day_after(ended_on, settings.VOLUNTEER_RECORD_WORKING_DAYS)
+
+    def days_left(self, community: int, last_day: dt.date) -> int:
+        """Working days from tomorrow to the last day; below 0 those that have passed since."""
+        today, calendar = clock.today(), self.of(community)
+        if today <= last_day:
+            return calendar.working_days_between(today, last_day)
+        return -calendar.working_days_between(last_day, today)
+
+
+def incomplete_activities(user: User) -> Any:
+    """Past services that the user may confirm or evaluate, of which something is not recorded or not evaluated."""
+    confirmed = ServiceRecord.objects.confirmed().filter(assignment=OuterRef("pk"))
+    served = Assignment.objects.served().filter(shift__activity=OuterRef("pk")).exclude(Exists(confirmed))
+    records = ServiceRecord.objects.filter(activity=OuterRef("pk"))
+    waiting = records.waiting().filter(corrects=None)
+    unevaluated = records.without_evaluation()
+    reach = user.rights.holding("volunteers.confirm_servicerecord")
+    return (
+        Activity.objects.within(reach)
+        .filter(kind=Activity.Kind.SERVICE, status=Activity.Status.PUBLISHED, ends_at__lte=clock.now())
+        .filter(Q(Exists(served)) | Q(Exists(waiting)) | Q(Exists(unevaluated)))
+    )
+
+
+def record_deadlines(user: User) -> list[RecordDeadline]:
+    """What the user still has to confirm or evaluate, activity by activity, the most urgent first. Five queries."""
+    activities = list(incomplete_activities(user).select_related("team", "lead__person").order_by("ends_at", "pk"))
+    if not activities:
+        return []
+    keys = [activity.pk for activity in activities]
+    unrecorded = _unrecorded(keys)
+    unevaluated = _counts(ServiceRecord.objects.without_evaluation().filter(activity__in=keys), "activity")
+    calendar = RecordCalendar((one.community_id for one in activities), _ended_on(activities[0]))
+    deadlines = []
+    for activity in activities:
+        last_day = calendar.last_day(activity.community_id, _ended_on(activity))
+        deadlines.append(
+            RecordDeadline(
+                activity,
+                unrecorded.get(activity.pk, 0),
+                unevaluated.get(activity.pk, 0),
+                last_day,
+                calendar.days_left(activity.community_id, last_day),
+                calendar.of(activity.community_id).of(last_day).known,
+            )
+        )
+    return deadlines
+
+
+def deadline_of(activity: Activity) -> tuple[dt.date, int, bool]:
+    """The last day for the records of an activity, the working days left, and whether that calendar is announced."""
+    calendar = RecordCalendar([activity.community_id], _ended_on(activity))
+    last_day = calendar.last_day(activity.community_id, _ended_on(activity))
+    days_left = calendar.days_left(activity.community_id, last_day)
+    return last_day, days_left, calendar.of(activity.community_id).of(last_day).known
+
+
+def _ended_on(activity: Activity) -> dt.date:
+    return formatting.local(activity.ends_at).date()
+
+
+def _unrecorded(activities: list[int]) -> dict[int, int]:
+    """By activity: served shifts without a confirmed record, and waiting records of no such shift."""
+    confirmed = ServiceRecord.objects.confirmed().filter(assignment=OuterRef("pk"))
+    served = Assignment.objects.served().filter(shift__activity__in=activities).exclude(Exists(confirmed))
+    counts = _counts(served, "shift__activity")
+    waiting = ServiceRecord.objects.waiting().filter(activity__in=activities, corrects=None)
+    not_counted_yet = waiting.exclude(assignment__status=Assignment.Status.SERVED)
+    for activity, number in _counts(not_counted_yet, "activity").items():
+        counts[activity] = counts.get(activity, 0) + number
+    return counts
+
+
+def _counts(rows: Any, path: str) -> dict[int, int]:
+    return dict(rows.order_by().values_list(path).annotate(n=Count("pk")))
