@@ -79,9 +79,9 @@ def require_may_act_on_volunteer(
     if act == VolunteerAct.SAY_PARTY:
         require_own_word(volunteer, by)
     elif act in OFFICE_DECIDES:
+        require_somebody_else(family=family)
         decides = act in (VolunteerAct.APPROVE, VolunteerAct.REFUSE)
         require_permission(by, f"volunteers.{'approve' if decides else 'change'}_volunteer", volunteer)
-        require_somebody_else(family=family)
     elif not family:
         require_permission(by, "volunteers.change_volunteer", volunteer)
 
