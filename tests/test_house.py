@@ -191,6 +191,7 @@ PARTS_OF_ACTIONS = {
     "volunteers.actions.locks.lock_volunteer",
     "volunteers.actions.waitlist.next_in_queue",
     "volunteers.actions.waitlist.promote_waiting",
+    "volunteers.actions.certificates.revoke_for_record",
     "volunteers.actions.records.when_record_is_corrected",
 }
 

@@ -40,6 +40,11 @@ SIDEBAR = [
             ("volunteers.Volunteer", "volunteer_activism"),
             ("volunteers.Team", "groups"),
             ("volunteers.TeamAppointment", "supervisor_account"),
+            ("volunteers.ServiceRecord", "schedule"),
+            ("volunteers.CorrectionRequest", "rule"),
+            ("volunteers.Evaluation", "format_quote"),
+            ("volunteers.Training", "school"),
+            ("volunteers.Award", "workspace_premium"),
         ],
     ),
     (

@@ -2,7 +2,20 @@
 
 from volunteers.admin.activities import ActivityAdmin
 from volunteers.admin.appointments import TeamAppointmentAdmin
+from volunteers.admin.corrections import CorrectionRequestAdmin
+from volunteers.admin.merits import AwardAdmin, TrainingAdmin
+from volunteers.admin.records import EvaluationAdmin, ServiceRecordAdmin
 from volunteers.admin.teams import TeamAdmin
 from volunteers.admin.volunteers import VolunteerAdmin
 
-__all__ = ["ActivityAdmin", "TeamAdmin", "TeamAppointmentAdmin", "VolunteerAdmin"]
+__all__ = [
+    "ActivityAdmin",
+    "AwardAdmin",
+    "CorrectionRequestAdmin",
+    "EvaluationAdmin",
+    "ServiceRecordAdmin",
+    "TeamAdmin",
+    "TeamAppointmentAdmin",
+    "TrainingAdmin",
+    "VolunteerAdmin",
+]
