@@ -177,6 +177,26 @@ class HandIn(models.Model):
         BEIJING = "beijing", _("five columns (志愿北京)")
         FREE = "free", _("own choice of columns")
 
+    class Column(models.TextChoices):
+        """What a list of one's own choice may have; its order is theirs."""
+
+        NAME = "name", _("name")
+        NUMBER = "number", _("volunteer number")
+        NATIONAL_NUMBER = "national_number", _("national volunteer number")
+        ACTIVITY = "activity", _("name of the activity")
+        SERVICE = "service", _("kind of service")
+        ROLE = "role", _("role")
+        DAY = "day", _("day")
+        PLACE = "place", _("place")
+        CONTENT = "content", _("what was done")
+        HOURS = "hours", _("hours")
+        MINUTES = "minutes", _("minutes")
+        SOURCE = "source", _("source")
+        UNIT = "unit", _("organising unit")
+        PERSON_IN_CHARGE = "person_in_charge", _("person in charge")
+        CONFIRMED_BY = "confirmed_by", _("confirmed by")
+        EVALUATION = "evaluation", _("evaluation")
+
     team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="hand_ins")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     first_day = models.DateField(pgettext_lazy("of days", "from"))
