@@ -1,4 +1,4 @@
-"""Pages of events, the list of rooms, the volunteer team, for visitors without a session; the list of who came, at the desk."""
+"""Pages of events, rooms and the volunteer team, for visitors without a session; who came, at the desk."""
 
 from contextlib import ExitStack
 from statistics import median
