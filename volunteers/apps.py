@@ -15,12 +15,14 @@ class VolunteersConfig(AppConfig):
         from stations.selectors.usage_sql import leave_out_of_use
         from volunteers import permissions, scopes
         from volunteers.actions.activities import follow_event
+        from volunteers.actions.handover import register_activity_handover
         from volunteers.actions.volunteers import register_volunteer_forgetting
         from volunteers.models import Activity
 
         permissions.declare()
         scopes.register()
         register_volunteer_forgetting()
+        register_activity_handover()
         leave_out_of_use(holds_of_drafts(Activity))
         when_event_moves(follow_event)
         register_unit_dependents(

@@ -51,6 +51,11 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
         "stations_booking_changelist",
         {"status__exact": "requested"},
     ),
+    OfficeTask.WITHOUT_LEAD: (
+        _("Volunteer activities that nobody leads any longer: choose who is in charge"),
+        "volunteers_activity_changelist",
+        {"when": "without_lead"},
+    ),
     OfficeTask.CALLS: (_("Notices that did not arrive: please call"), "calls", {}),
     OfficeTask.NUMBERS: (
         _("People whose number somebody else has now: reach them at home"),
@@ -85,6 +90,21 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
         {"state__exact": "prepared"},
     ),
     OfficeTask.HOUSEHOLDS: (_("Households to visit"), "grid_visit_due", {}),
+    OfficeTask.RECORDS_DUE: (
+        _("Volunteer activities to record and evaluate"),
+        "volunteers_servicerecord_deadlines",
+        {},
+    ),
+    OfficeTask.RECORDS_WAITING: (
+        _("Minutes entered by hand that wait for a second person"),
+        "volunteers_servicerecord_changelist",
+        {"state__exact": "waiting"},
+    ),
+    OfficeTask.CORRECTIONS: (
+        _("Volunteers who ask for a correction"),
+        "volunteers_correctionrequest_changelist",
+        {"state__exact": "open"},
+    ),
     OfficeTask.SIGN_INS: (_("Changes of sign-ins that wait"), "accounts_user_changelist", {"change": "waiting"}),
     OfficeTask.APPLICATIONS: (
         _("Applications to the volunteer team"),

@@ -45,7 +45,7 @@ from volunteers.admin.forms.activities import ActivityForm, LeadField, ShiftForm
 from volunteers.models import Activity, Assignment, Shift, Team
 from volunteers.querysets import ActivityQuerySet
 from volunteers.rules.activities import ActivityAct, is_activity_act_possible, possible_activity_acts
-from volunteers.selectors.activities import ActivityStanding, standing_of_activity, users_who_may_lead
+from volunteers.selectors.activities import ActivityStanding, standing_of_activity, users_who_may_lead, without_lead
 
 # Standing → colour of its pill.
 COLOURS = {
@@ -78,6 +78,7 @@ class ActivityWhenFilter(admin.SimpleListFilter):
             ("coming", _("to come")),
             ("short", _("to come, volunteers are missing")),
             ("waiting", _("to come, people wait")),
+            ("without_lead", _("to come, nobody leads them any longer")),
             ("past", _("past")),
             ("result", _("past, no result is shown")),
         ]
@@ -90,6 +91,8 @@ class ActivityWhenFilter(admin.SimpleListFilter):
                 return queryset.to_come().taking_place().filter(open=True, taken__lt=models.F("needed"))
             case "waiting":
                 return queryset.to_come().filter(waiting__gt=0)
+            case "without_lead":
+                return without_lead(queryset)
             case "past":
                 return queryset.past()
             case "result":

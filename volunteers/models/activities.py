@@ -427,6 +427,10 @@ class ActivityPhoto(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "activity_photo_stays": _("A photo stays with its activity. Delete it, and add another."),
+    }
+
     class Meta:
         verbose_name = _("photo of a result")
         verbose_name_plural = _("photos of results")
@@ -439,6 +443,7 @@ class ActivityPhoto(models.Model):
                 violation_error_message=_("Please say what the photo shows: some cannot see it."),
             ),
         ]
+        triggers = [never_changed("activity_id", "created_at", name="activity_photo_stays")]
 
     def __str__(self) -> str:
         return self.words

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from accounts.models.appointments import Appointment
 from common.time import clock
 from events.selectors.events import LOOKED_AT, minutes_by_kind
 from grid.models import UnitAppointment
@@ -20,6 +21,7 @@ from volunteers.models import (
     Volunteer,
     VolunteerCard,
 )
+from volunteers.querysets import ActivityQuerySet
 
 SHOWN_NOTES = 12
 
@@ -68,6 +70,26 @@ def users_who_may_lead(teams: QuerySet[Team]) -> QuerySet[User]:
     )
     users = Q(pk__in=leads.order_by().values("user")) | Q(pk__in=office.order_by().values("user"))
     return User.objects.filter(users, is_active=True, person__isnull=False).select_related("person")
+
+
+def without_lead(activities: ActivityQuerySet, *, apart_from: Appointment | None = None) -> ActivityQuerySet:
+    """Those of the activities to come whose person in charge may not lead them any longer.
+
+    `apart_from`: as if this appointment did not count.
+    """
+    teams = TeamAppointment.objects.current().filter(
+        Q(team=OuterRef("team")) | Q(team__sub_teams=OuterRef("team")), user=OuterRef("lead")
+    )
+    office = UnitAppointment.objects.current().filter(
+        role__in=OFFICE, unit__community=OuterRef("community"), user=OuterRef("lead")
+    )
+    if isinstance(apart_from, TeamAppointment):
+        teams = teams.exclude(pk=apart_from.pk)
+    elif isinstance(apart_from, UnitAppointment):
+        office = office.exclude(pk=apart_from.pk)
+    runs_the_portal = Q(lead__is_staff=True, lead__is_active=True)
+    may_lead = Q(Exists(teams), lead__is_active=True) | Q(Exists(office), lead__is_active=True) | runs_the_portal
+    return activities.to_come().exclude(status=Activity.Status.CANCELLED).exclude(may_lead)
 
 
 def activity_for_page(pk: int) -> Activity | None:
