@@ -81,6 +81,16 @@ MINE = {
     "me_bookings",
     "me_bookings_ics",
     "volunteers:own_code",
+    "me_calendar_ics",
+    "volunteers:join",
+    "volunteers:mine",
+    "volunteers:profile",
+    "volunteers:cards",
+    "volunteers:certificates",
+    "volunteers:ask_for_missing",
+    "volunteers:thanks_received",
+    # Saying thanks for an activity that anybody may read of.
+    "volunteers:thanks",
 }
 # About one record of the reader: 404 for everybody else, whatever the office.
 OF_ITS_OWNER = {

@@ -28,8 +28,8 @@ NO_ROWS = {
     "choose-building__numbers": "the buildings of an estate: one looks for the own number",
     "desk-doors": "the doors of the desk",
     "figures team-figures": "the figures of the team, two abreast",
-    "volunteers:list": "the shortcuts of the team",
-    "volunteers:team": "the shortcuts of the team",
+    "volunteers:list": "the doors of the team",
+    "volunteers:team": "the doors of the team",
     "volunteers:leave": "a text: what follows from it",
     "board-sums": "the figures of the day, two abreast",
 }

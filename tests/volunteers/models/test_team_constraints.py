@@ -50,7 +50,11 @@ def test_nobody_appoints_themselves():
 
 def test_an_appointment_is_never_rewritten():
     appointment = TeamAppointmentFactory()
-    for columns in ({"user_id": UserFactory().pk}, {"team_id": TeamFactory().pk}, {"granted_by_id": UserFactory().pk}):
+    for columns in (
+        {"user_id": UserFactory().pk},
+        {"team_id": TeamFactory().pk},
+        {"granted_by_id": UserFactory().pk},
+    ):
         assert refused(*update(appointment, **columns)) == "team_appointment_stays"
     run(*update(appointment, during=days(-3, 5)))
 
