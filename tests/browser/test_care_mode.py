@@ -255,7 +255,7 @@ def test_home_begins_with_the_doors_and_the_phone(place, open_context):
     page.goto("/")
     doors = page.locator(".doors li a")
     assert [door.get_attribute("href") for door in doors.all()] == [
-        *("/events/", "/stations/rooms/", "/grid/mine/", "/organisation/", "/me/"),
+        *("/events/", "/stations/rooms/", "/grid/mine/", "/grid/", "/organisation/"),
         "tel:051200000000",
     ]
     assert outside(page, phone=".doors a[href^='tel:']") == []

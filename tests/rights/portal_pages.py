@@ -42,6 +42,20 @@ PUBLIC = {
     "(picture of an event)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
+    "(picture of a result)",
+    "(picture of a consenting volunteer)",
+    "volunteers:list",
+    "volunteers:team",
+    "volunteers:activity",
+    "volunteers:ics",
+    # What one may join depends on the reader; the shifts themselves are public.
+    "volunteers:shifts",
+    "volunteers:shift",
+    # By a code that only the volunteer has been sent, or that stands on the paper.
+    "volunteers:answer",
+    "volunteers:verify",
+    "volunteers:verified",
+    "volunteers:verification_qr",
 }
 # allauth's pages: what they let in is tested with signing in.
 ENTRANCE = ("accounts/",)
@@ -67,6 +81,16 @@ MINE = {
     "me_bookings",
     "me_bookings_ics",
     "volunteers:own_code",
+    "me_calendar_ics",
+    "volunteers:join",
+    "volunteers:mine",
+    "volunteers:profile",
+    "volunteers:cards",
+    "volunteers:certificates",
+    "volunteers:ask_for_missing",
+    "volunteers:thanks_received",
+    # Saying thanks for an activity that anybody may read of.
+    "volunteers:thanks",
 }
 # About one record of the reader: 404 for everybody else, whatever the office.
 OF_ITS_OWNER = {
@@ -86,6 +110,17 @@ OF_ITS_OWNER = {
     "me_identity_photo": "grid.UnitAppointment",
     "me_identity_photo_remove": "grid.UnitAppointment",
     "me_identity_withdraw": "grid.UnitAppointment",
+    **{
+        f"volunteers:{act}": "volunteers.Assignment"
+        for act in ("assignment", "withdraw", "find_substitute", "keep_place", "undo_withdrawal")
+    },
+    **{
+        f"volunteers:{act}": "volunteers.Volunteer" for act in ("profile_change", "pause", "resume", "leave", "party")
+    },
+    **{f"volunteers:card_{act}": "volunteers.Volunteer" for act in ("show", "photo", "photo_remove", "withdraw")},
+    "volunteers:certificate": "volunteers.Certificate",
+    "volunteers:ask_for_correction": "volunteers.ServiceRecord",
+    "volunteers:thanks_private": "volunteers.ThankYouNote",
     # For the one who is to receive the post.
     "desk:handover": "grid.Handover",
     "desk:receive": "grid.Handover",
@@ -197,10 +232,28 @@ BOOKING_ROWS = {
 # Events that anybody may read; whom one may register for them is asked of the people.
 DESK_OPEN_ROWS = {"desk:register": "events.Event"}
 
+# Who confirms minutes of volunteers: the rows of DOMAIN.md §7 with “confirm minutes”, and the office.
+AT_RECORDS = {"team_lead", "office_worker", "deputy", "secretary", "operator"}
+RECORDS = {"desk:records", "desk:enter_record", "desk:thanks"}
+RECORD_ROWS = {
+    "desk:record": Row("volunteers.ServiceRecord"),
+    "desk:confirm_record": Row("volunteers.ServiceRecord", only_post=True),
+    "desk:refuse_record": Row("volunteers.ServiceRecord", only_post=True),
+    "desk:correct_record": Row("volunteers.ServiceRecord", only_post=True),
+    "desk:evaluate_record": Row("volunteers.ServiceRecord", only_post=True),
+    "desk:evaluate_activity": Row("volunteers.Activity", only_post=True),
+    "desk:correction": Row("volunteers.CorrectionRequest", only_post=True),
+    "desk:refuse_correction": Row("volunteers.CorrectionRequest", only_post=True),
+}
+# With a word for what becomes of the note: tests/portal/desk/views/test_thanks.py.
+THANKS_ROWS = {"desk:look_after_thanks"}
+
 PICTURES = {
     "events/covers": "(picture of an event)",
     "media/stations": "(picture of a station)",
     "grid/portraits": "(picture of a consenting pioneer)",
+    "volunteers/results": "(picture of a result)",
+    "volunteers/cards": "(picture of a consenting volunteer)",
 }
 
 

@@ -192,6 +192,7 @@ ADMIN_REFUSES = {
     ("grid.UnitAppointment", "change"): "opened and closed, never edited",
     ("grid.GridAppointment", "change"): "opened and closed, never edited",
     ("stations.StationAppointment", "change"): "opened and closed, never edited",
+    ("volunteers.TeamAppointment", "change"): "opened and closed, never edited",
 }
 
 # Buttons of admin beyond list, add, change, delete, history: which act of the table opens each.
@@ -237,6 +238,36 @@ ADMIN_PAGES = {
     "events_event_publish": "change",
     "events_event_copy": "change",
     "events_event_call_off": "change",
+    "volunteers_activity_call_off": "change",
+    "volunteers_activity_copy": "change",
+    "volunteers_activity_people": "view",
+    "volunteers_activity_publish": "change",
+    "volunteers_activity_result": "change",
+    "volunteers_activity_withdraw_result": "change",
+    "volunteers_certificate_print_sheet": "view",
+    "volunteers_certificate_revoke": "change",
+    "volunteers_correctionrequest_put_right": "change",
+    "volunteers_correctionrequest_refuse": "change",
+    "volunteers_handin_answers": "change",
+    "volunteers_handin_export": "change",
+    "volunteers_servicerecord_confirm": "change",
+    "volunteers_servicerecord_correct": "change",
+    "volunteers_servicerecord_evaluate": "change",
+    "volunteers_servicerecord_refuse": "change",
+    "volunteers_teamappointment_end": "end",
+    "volunteers_thankyounote_bring_back": "change",
+    "volunteers_thankyounote_hide": "change",
+    "volunteers_thankyounote_show": "change",
+    "volunteers_thankyounote_show_no_more": "change",
+    "volunteers_volunteer_approve": "change",
+    "volunteers_volunteer_leave": "change",
+    "volunteers_volunteer_note_consent": "change",
+    "volunteers_volunteer_pause": "change",
+    "volunteers_volunteer_read_guardian": "change",
+    "volunteers_volunteer_read_party": "change",
+    "volunteers_volunteer_refuse": "change",
+    "volunteers_volunteer_resume": "change",
+    "volunteers_volunteer_sub_teams": "change",
 }
 
 # Pages of admin about no single row: the roles for whom they open, since DOMAIN.md §7 lets them export or read it.
@@ -255,6 +286,9 @@ ADMIN_LISTS = {
     "grid_visit_coverage": f"{OFFICE} branch_secretary grid_worker",
     "grid_visit_due": f"{OFFICE} branch_secretary grid_worker",
     "stations_circle": f"operator {OFFICE} branch_secretary",
+    "volunteers_servicerecord_deadlines": f"operator {OFFICE}",
+    "volunteers_servicerecord_odd": f"operator {OFFICE}",
+    "volunteers_servicerecord_report": f"operator {OFFICE}",
 }
 # Pages about a row that stand outside its model's own addresses, and which act of the table opens each.
 ADMIN_ROWS = {
