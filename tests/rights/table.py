@@ -192,6 +192,9 @@ ADMIN_REFUSES = {
     ("grid.UnitAppointment", "change"): "opened and closed, never edited",
     ("grid.GridAppointment", "change"): "opened and closed, never edited",
     ("stations.StationAppointment", "change"): "opened and closed, never edited",
+    ("volunteers.ServiceRecord", "change"): "confirmed, or corrected by another row, never edited",
+    ("volunteers.CorrectionRequest", "change"): "answered, never edited",
+    ("volunteers.Evaluation", "add"): "said on the page of a record",
 }
 
 # Buttons of admin beyond list, add, change, delete, history: which act of the table opens each.
@@ -237,6 +240,12 @@ ADMIN_PAGES = {
     "events_event_publish": "change",
     "events_event_copy": "change",
     "events_event_call_off": "change",
+    "volunteers_servicerecord_confirm": "confirm",
+    "volunteers_servicerecord_refuse": "confirm",
+    "volunteers_servicerecord_correct": "add",
+    "volunteers_servicerecord_evaluate": "add",
+    "volunteers_correctionrequest_put_right": "change",
+    "volunteers_correctionrequest_refuse": "change",
 }
 
 # Pages of admin about no single row: the roles for whom they open, since DOMAIN.md §7 lets them export or read it.
@@ -255,6 +264,9 @@ ADMIN_LISTS = {
     "grid_visit_coverage": f"{OFFICE} branch_secretary grid_worker",
     "grid_visit_due": f"{OFFICE} branch_secretary grid_worker",
     "stations_circle": f"operator {OFFICE} branch_secretary",
+    "volunteers_servicerecord_deadlines": f"operator {OFFICE}",
+    "volunteers_servicerecord_odd": f"operator {OFFICE}",
+    "volunteers_servicerecord_report": f"operator {OFFICE}",
 }
 # Pages about a row that stand outside its model's own addresses, and which act of the table opens each.
 ADMIN_ROWS = {
