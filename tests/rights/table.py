@@ -193,6 +193,9 @@ ADMIN_REFUSES = {
     ("grid.GridAppointment", "change"): "opened and closed, never edited",
     ("stations.StationAppointment", "change"): "opened and closed, never edited",
     ("volunteers.TeamAppointment", "change"): "opened and closed, never edited",
+    ("volunteers.ServiceRecord", "change"): "confirmed, or corrected by another row, never edited",
+    ("volunteers.CorrectionRequest", "change"): "answered, never edited",
+    ("volunteers.Evaluation", "add"): "said on the page of a record",
 }
 
 # Buttons of admin beyond list, add, change, delete, history: which act of the table opens each.
@@ -246,14 +249,8 @@ ADMIN_PAGES = {
     "volunteers_activity_withdraw_result": "change",
     "volunteers_certificate_print_sheet": "view",
     "volunteers_certificate_revoke": "change",
-    "volunteers_correctionrequest_put_right": "change",
-    "volunteers_correctionrequest_refuse": "change",
     "volunteers_handin_answers": "change",
     "volunteers_handin_export": "change",
-    "volunteers_servicerecord_confirm": "change",
-    "volunteers_servicerecord_correct": "change",
-    "volunteers_servicerecord_evaluate": "change",
-    "volunteers_servicerecord_refuse": "change",
     "volunteers_teamappointment_end": "end",
     "volunteers_thankyounote_bring_back": "change",
     "volunteers_thankyounote_hide": "change",
@@ -268,6 +265,12 @@ ADMIN_PAGES = {
     "volunteers_volunteer_refuse": "change",
     "volunteers_volunteer_resume": "change",
     "volunteers_volunteer_sub_teams": "change",
+    "volunteers_servicerecord_confirm": "change",
+    "volunteers_servicerecord_refuse": "change",
+    "volunteers_servicerecord_correct": "add",
+    "volunteers_servicerecord_evaluate": "add",
+    "volunteers_correctionrequest_put_right": "change",
+    "volunteers_correctionrequest_refuse": "change",
 }
 
 # Pages of admin about no single row: the roles for whom they open, since DOMAIN.md §7 lets them export or read it.

@@ -22,6 +22,7 @@ from volunteers.actions import volunteers as acts
 from volunteers.admin.call_list import volunteer_call_list_page
 from volunteers.admin.filters import KindFilter, SkillFilter, SubTeamFilter, WithoutSignInFilter
 from volunteers.admin.forms.volunteers import NewVolunteerForm, VolunteerForm
+from volunteers.admin.record_filters import YearJoinedFilter
 from volunteers.admin.volunteer_acts import VolunteerActsAdmin
 from volunteers.models import ServiceKind, Team, TeamMembership, Volunteer
 from volunteers.selectors.volunteers import with_sub_teams
@@ -57,6 +58,7 @@ class VolunteerAdmin(VolunteerActsAdmin):
         SkillFilter,
         "grid",
         ("person__user", WithoutSignInFilter),
+        YearJoinedFilter,
         "team",
     ]
     list_select_related = ["person", "team", "grid"]
