@@ -85,6 +85,21 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
         {"state__exact": "prepared"},
     ),
     OfficeTask.HOUSEHOLDS: (_("Households to visit"), "grid_visit_due", {}),
+    OfficeTask.RECORDS_DUE: (
+        _("Volunteer activities to record and evaluate"),
+        "volunteers_servicerecord_deadlines",
+        {},
+    ),
+    OfficeTask.RECORDS_WAITING: (
+        _("Minutes entered by hand that wait for a second person"),
+        "volunteers_servicerecord_changelist",
+        {"state__exact": "waiting"},
+    ),
+    OfficeTask.CORRECTIONS: (
+        _("Volunteers who ask for a correction"),
+        "volunteers_correctionrequest_changelist",
+        {"state__exact": "open"},
+    ),
     OfficeTask.SIGN_INS: (_("Changes of sign-ins that wait"), "accounts_user_changelist", {"change": "waiting"}),
     OfficeTask.APPLICATIONS: (
         _("Applications to the volunteer team"),

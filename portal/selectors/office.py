@@ -13,6 +13,8 @@ from grid.models import Handover, PartyTransfer
 from grid.selectors.coverage import coverage_of_households, visitable_households
 from stations.models import Booking
 from volunteers.models import Volunteer
+from volunteers.selectors.deadlines import incomplete_activities
+from volunteers.selectors.records import open_requests, records_to_confirm
 
 
 class OfficeTask(StrEnum):
@@ -30,6 +32,9 @@ class OfficeTask(StrEnum):
     TRANSFERS_OUT = "transfers_out"
     HANDOVERS = "handovers"
     HOUSEHOLDS = "households"
+    RECORDS_DUE = "records_due"
+    RECORDS_WAITING = "records_waiting"
+    CORRECTIONS = "corrections"
     SIGN_INS = "sign_ins"
 
 
@@ -114,6 +119,18 @@ COUNTS: dict[OfficeTask, tuple[str, Callable[[User], int]]] = {
         lambda user: Handover.objects.permitted(user, "change").open().count(),
     ),
     OfficeTask.HOUSEHOLDS: ("grid.add_visit", _households_due),
+    OfficeTask.RECORDS_DUE: (
+        "volunteers.confirm_servicerecord",
+        lambda user: incomplete_activities(user).count(),
+    ),
+    OfficeTask.RECORDS_WAITING: (
+        "volunteers.confirm_servicerecord",
+        lambda user: records_to_confirm(user).count(),
+    ),
+    OfficeTask.CORRECTIONS: (
+        "volunteers.change_correctionrequest",
+        lambda user: open_requests(user).count(),
+    ),
     OfficeTask.SIGN_INS: (
         "accounts.change_user",
         lambda user: User.objects.permitted(user, "change").with_waiting_change().count(),

@@ -1,8 +1,7 @@
 """Minutes entered by hand, confirmed by a second person, evaluated, and corrected by new rows (Order 67)."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from accounts.models import User
 from accounts.notifications.send import send_notices
@@ -41,13 +40,17 @@ Source = ServiceRecord.Source
 # --- What rests on a record
 
 
-type WhenCorrected = Callable[[ServiceRecord, User], object]
+class WhenCorrected(Protocol):
+    """What is to be done when a record is corrected by a user."""
+
+    def __call__(self, record: ServiceRecord, *, by: User) -> object: ...
+
 
 _when_corrected: list[WhenCorrected] = []
 
 
 def when_record_is_corrected(react: WhenCorrected) -> None:
-    """Call `react(record, by)` once a correction of `record` is confirmed, in the same transaction.
+    """Call `react(record, by=by)` once a correction of `record` is confirmed, in the same transaction.
 
     For what rests on the old minutes, such as certificates: they say what was true then, so they are voided.
     """
@@ -134,7 +137,7 @@ def confirm_record(record: ServiceRecord, *, by: User) -> ServiceRecord:
         send_notices([notices.confirmed(record, by=by)])
         return record
     for react in _when_corrected:
-        react(record.corrects, by)
+        react(record.corrects, by=by)
     send_notices([notices.corrected(record, by=by)])
     return record
 

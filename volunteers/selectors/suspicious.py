@@ -71,7 +71,7 @@ def odd_records(rows: ServiceRecordQuerySet, first: dt.date, last: dt.date) -> O
     lines = [
         *_two_places(within),
         *_long_days(within),
-        *_late(within),
+        *late_records(within),
         *_one_household(within),
         *_many_by_hand(within),
     ]
@@ -132,7 +132,7 @@ def _long_days(within: ServiceRecordQuerySet) -> Iterator[OddRecords]:
         yield OddRecords(Oddity.LONG_DAY, records[0].volunteer, records, day=key[1], number=minutes)
 
 
-def _late(within: ServiceRecordQuerySet) -> Iterator[OddRecords]:
+def late_records(within: ServiceRecordQuerySet) -> Iterator[OddRecords]:
     """Records entered after the deadline. A correction comes late by its nature, so it is not among them."""
     # Working days are never shorter than days.
     shortest = dt.timedelta(days=settings.VOLUNTEER_RECORD_WORKING_DAYS)

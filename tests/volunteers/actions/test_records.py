@@ -10,6 +10,7 @@ from tests.factories import GridFactory, GuardianshipFactory, UserFactory, offic
 from tests.factories.volunteers import (
     ActivityFactory,
     AssignmentFactory,
+    CertificateFactory,
     ServiceRecordFactory,
     ShiftFactory,
     TeamAppointmentFactory,
@@ -219,7 +220,7 @@ def record(volunteer, lead):
 @pytest.fixture
 def called(monkeypatch):
     reacted: list = []
-    monkeypatch.setattr(records, "_when_corrected", [lambda old, by: reacted.append((old.pk, by.pk))])
+    monkeypatch.setattr(records, "_when_corrected", [lambda old, *, by: reacted.append((old.pk, by.pk))])
     return reacted
 
 
@@ -239,6 +240,21 @@ def test_a_correction_is_a_new_row_by_hand_that_counts_once_it_is_confirmed(reco
     assert ServiceRecord.objects.get(pk=record.pk).minutes == 120
     assert told(volunteer.person) == ["volunteer_record_corrected"]
     assert called == [(record.pk, office.pk)]
+
+
+def test_a_certificate_that_rests_on_the_record_is_revoked_once_the_correction_is_confirmed(record, lead, office):
+    certificate, other = (
+        CertificateFactory(volunteer=record.volunteer),
+        CertificateFactory(volunteer=record.volunteer),
+    )
+    certificate.records.add(record)
+    correction = corrected(record, lead)
+    certificate.refresh_from_db()
+    assert certificate.is_valid
+    confirm_record(correction, by=office)
+    for one in (certificate, other):
+        one.refresh_from_db()
+    assert (certificate.is_valid, other.is_valid) == (False, True)
 
 
 def test_a_refused_correction_leaves_the_record_and_another_may_follow(record, volunteer, lead, office, called):

@@ -1,0 +1,118 @@
+"""Two people at the same minutes at once: what the locks and triggers let through, and what they would without."""
+
+import datetime as dt
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from common.exceptions import Refused
+from common.time import clock
+from tests.factories import officer
+from tests.factories.volunteers import ServiceRecordFactory, TeamAppointmentFactory, TeamFactory, VolunteerFactory
+from tests.support.racing import all_at_once, while_open
+from volunteers.actions import records
+from volunteers.actions.records import confirm_record, enter_by_hand
+from volunteers.models import ServiceRecord, Volunteer
+from volunteers.querysets import Minutes
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SERVICE = {"service": "care", "place": "3 幢", "content": "搬家", "evidence": "签到表"}
+
+
+@pytest.fixture
+def team():
+    return TeamFactory()
+
+
+@pytest.fixture
+def lead(team):
+    return TeamAppointmentFactory(team=team).user
+
+
+@pytest.fixture
+def volunteer(team):
+    return VolunteerFactory(team=team)
+
+
+def entered(volunteer, by, name: str, minutes: int) -> ServiceRecord:
+    day = clock.today() - dt.timedelta(days=1)
+    return enter_by_hand(
+        volunteer, day=day, minutes=minutes, activity_name=name, long_day_reason="台风", by=by, **SERVICE
+    )
+
+
+def minutes_of(volunteer) -> int:
+    return sum(volunteer.records.exclude(state="refused").values_list("minutes", flat=True))
+
+
+def raw(volunteer, by, minutes: int):
+    """As an import would: a row without any lock of an action."""
+    return lambda: ServiceRecordFactory(
+        volunteer=volunteer, entered_by=by, minutes=minutes, by_hand=True, waiting=True, long_day_reason="台风"
+    )
+
+
+def test_two_records_of_one_day_that_together_pass_twelve_hours(volunteer, lead):
+    waited, answer = while_open(
+        lambda: entered(volunteer, lead, "上午", 400), lambda: entered(volunteer, lead, "下午", 400)
+    )
+    assert waited
+    assert isinstance(answer, Refused)
+    assert (answer.code, minutes_of(volunteer)) == ("service_record_at_most_12_hours_a_day", 400)
+
+
+@contextmanager
+def without_the_trigger():
+    table = ServiceRecord._meta.db_table
+    (trigger,) = (one for one in ServiceRecord._meta.triggers if one.name == "service_record_at_most_12_hours_a_day")
+    key = trigger.get_pgid(ServiceRecord)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {key}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {key}")
+
+
+def test_control_without_the_trigger_the_day_has_thirteen_hours(volunteer, lead):
+    with without_the_trigger():
+        while_open(lambda: entered(volunteer, lead, "上午", 400), lambda: entered(volunteer, lead, "下午", 400))
+    assert minutes_of(volunteer) == 800
+
+
+def test_eight_writers_of_one_day_stay_within_twelve_hours(volunteer, lead):
+    works = [lambda name=name: entered(volunteer, lead, f"服务{name}", 100) for name in range(8)]
+    answers = all_at_once(works)
+    assert sum(isinstance(answer, ServiceRecord) for answer in answers) == 7
+    assert minutes_of(volunteer) == 700
+
+
+# --- Confirming
+
+
+@pytest.fixture
+def waiting(volunteer):
+    return ServiceRecordFactory(volunteer=volunteer, by_hand=True, waiting=True)
+
+
+def test_a_record_is_confirmed_once_by_whoever_comes_first(waiting, team, lead):
+    office = officer("office_worker", team.unit)
+    waited, answer = while_open(lambda: confirm_record(waiting, by=lead), lambda: confirm_record(waiting, by=office))
+    assert waited
+    assert isinstance(answer, Refused)
+    assert answer.code == "decided"
+    waiting.refresh_from_db()
+    assert (waiting.decided_by, waiting.volunteer.records.counted().minutes()) == (lead, Minutes(0, 120))
+
+
+def test_control_without_the_lock_the_second_one_finds_it_still_waiting(waiting, team, lead, monkeypatch):
+    """Then only the trigger keeps what was decided, and the second one reads of a rule of the database."""
+    office = officer("office_worker", team.unit)
+    unlocked = lambda pk: Volunteer.objects.get(pk=pk)  # noqa: E731
+    monkeypatch.setattr(records, "lock_volunteer", unlocked)
+    monkeypatch.setattr(records, "_lock", lambda record: ServiceRecord.objects.get(pk=record.pk))
+    _waited, answer = while_open(lambda: confirm_record(waiting, by=lead), lambda: confirm_record(waiting, by=office))
+    assert isinstance(answer, Refused)
+    assert answer.code == "service_record_stays_decided"
