@@ -192,7 +192,7 @@ PARTS_OF_ACTIONS = {
     "volunteers.actions.locks.lock_volunteer",
     "volunteers.actions.waitlist.next_in_queue",
     "volunteers.actions.waitlist.promote_waiting",
-    "volunteers.actions.records.when_record_is_corrected",
+    "volunteers.actions.handover.register_activity_handover",
 }
 
 

@@ -17,6 +17,8 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
+from tests.browser.shifts import OPEN_HERE, OTHER_SHIFTS, OWN_SHIFTS, arguments_of_shifts, furnish_shifts
+from volunteers.models import Activity, Certificate
 
 # Pages that anybody may open.
 OPEN = {
@@ -29,6 +31,8 @@ OPEN = {
     "stations:plan",
     "stations:door",
     "events:door",
+    "volunteers:verify",
+    "volunteers:verified",
     "station",
     "stations:space",
     "plan",
@@ -48,6 +52,7 @@ OPEN = {
     "account_inactive",
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
+    *OPEN_HERE,
 }
 # Pages for who is signed in.
 OWN = {
@@ -73,6 +78,11 @@ OWN = {
     "stations:cancel",
     "stations:move",
     "me_bookings",
+    "volunteers:certificates",
+    "volunteers:certificate",
+    "volunteers:thanks",
+    "volunteers:thanks_received",
+    "desk:thanks",
     "desk:start",
     "desk:stations",
     "desk:station",
@@ -114,6 +124,7 @@ OWN = {
     "mfa_add_webauthn",
     "socialaccount_connections",
     "usersessions_list",
+    *OWN_SHIFTS,
 }
 # For residents who sign in with codes alone; the others give their password.
 BY_CODE = {"account_prove_number"}
@@ -154,6 +165,9 @@ OTHER = {
     "desk:receive": "POST from the handover",
     "desk:decline": "POST from the handover",
     "desk:undo_cancellation": "POST from the registration",
+    "volunteers:verification_qr": "a file",
+    "volunteers:thanks_private": "POST from the thanks",
+    "desk:look_after_thanks": "POST from the list of thanks",
     "language": "POST; a GET goes home",
     "me_home_remove": "POST",
     "me_identity_photo_remove": "POST",
@@ -184,6 +198,7 @@ OTHER = {
     "socialaccount_signup": "needs a sign-in half done",
     "weixin_login": "leads to another site",
     "weixin_callback": "comes from another site",
+    **OTHER_SHIFTS,
 }
 
 
@@ -234,6 +249,7 @@ def furnish() -> Place:
     furnish_desk(user, post, events[0])
     furnish_board(user)
     furnish_bookings(user, ward)
+    furnish_shifts(user, community)
     return Place(community, grid, events[0], user, ward, waiting)
 
 
@@ -318,28 +334,52 @@ def furnish_board(receptionist: User) -> None:
         make.RegistrationFactory(event=event, person=make.PersonFactory(name=name), **more)
 
 
+def furnish_papers(user: User, branch: OrgUnit) -> None:
+    """The user has served, has a certificate with every line, reads thanks, and looks after those of a team."""
+    team = make.TeamFactory(community=branch.community, unit=branch, name="彭友来帮忙")
+    activity = make.ActivityFactory(team=team, past=True, title="绿色清运之路")
+    volunteer = make.VolunteerFactory(team=team, person=user.person)
+    record = make.ServiceRecordFactory(volunteer=volunteer, activity=activity)
+    make.CertificateFactory(
+        volunteer=volunteer,
+        content="绿色清运之路，1 次：给垃圾清运车画路线",
+        extra={"number": volunteer.number_label, "records": "1 条，见附页"},
+        lines=[
+            {
+                "day": record.day.isoformat(),
+                "activity": record.activity_name,
+                "content": record.content,
+                "minutes": record.minutes,
+                "source": record.source,
+            }
+        ],
+    )
+    make.TeamAppointmentFactory(user=user, team=team)
+    make.ThankYouNoteFactory(activity=activity, may_be_public=True)
+    make.ThankYouNoteFactory(activity=activity, words="路线牌立得真清楚。")
+
+
 def arguments(place: Place) -> dict[str, list[object]]:
     """What the addresses of pages need beside their name."""
-    mine = Booking.objects.get(person=place.user.person)
+    mine, room = Booking.objects.get(person=place.user.person), Space.objects.get(name="会客厅")
     return {
         "events:event": [place.event.pk],
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "events:cancel": [place.registration.pk],
+        "volunteers:verified": [Certificate.objects.get().code],
+        "volunteers:certificate": [Certificate.objects.get().pk],
+        "volunteers:thanks": [Activity.objects.get(title="绿色清运之路").pk],
         "grid": [place.grid.pk],
-        "stations:door": [Space.objects.get(name="会客厅").door_code],
+        "stations:door": [room.door_code],
         "events:door": [Event.objects.get(title="剪纸小课堂").door_code],
         **{
             name: [Event.objects.get(title="剪纸小课堂").pk]
             for name in ("desk:people", "desk:who_else", "desk:walk_in")
         },
-        "desk:who": [Station.objects.get(name="幸福驿站").pk],
-        "desk:room": [Space.objects.get(name="会客厅").pk],
-        "desk:book": [Space.objects.get(name="会客厅").pk],
-        "desk:station": [Station.objects.get(name="幸福驿站").pk],
+        **{key: [room.station_id] for key in ("desk:station", "desk:who")},
         "desk:booking": [Booking.objects.earliest("pk").pk],
-        "stations:space": [Space.objects.get(name="会客厅").pk],
-        "stations:book": [Space.objects.get(name="会客厅").pk],
+        **{key: [room.pk] for key in ("desk:room", "desk:book", "stations:space", "stations:book")},
         **{key: [mine.pk] for key in ("stations:booking", "stations:cancel", "stations:move")},
         "station": [Station.objects.earliest("pk").pk],
         "desk:building": [Building.objects.get().pk],
@@ -350,11 +390,11 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "desk:registration": [Registration.objects.get(person__name="赵奶奶").pk],
         "desk:register": [place.event.pk],
         "me_post_end": ["unit", place.user.unitappointments.get().pk],
-        "me_identity_show": [place.user.unitappointments.get().pk],
-        "me_identity_photo": [place.user.unitappointments.get().pk],
+        **{key: [place.user.unitappointments.get().pk] for key in ("me_identity_show", "me_identity_photo")},
         "me_ward_new": ["elder"],
         "me_ward_end": [place.user.person.wards.get().pk],
         "account_reset_password_from_key": ["1", "no-such-key"],
+        **arguments_of_shifts(),
     }
 
 

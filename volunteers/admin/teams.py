@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from grid.admin.base import OneCommunityAdmin
@@ -45,7 +46,7 @@ class TeamAdmin(OneCommunityAdmin):
             kwargs["help_text"] = _("Empty: a team of its own. Volunteers join it, and are members of its sub-teams.")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    @admin.display(description=_("part of"), ordering="parent__name")
+    @admin.display(description=pgettext_lazy("of a sub-team", "part of"), ordering="parent__name")
     def part_of(self, team: Team) -> str:
         return str(team.parent or "–")
 

@@ -89,7 +89,7 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
             raise Http404
         return volunteer
 
-    @action(description=_("Approve"), icon="how_to_reg", url_path="approve", permissions=["approve"])
+    @action(description=_("Accept into the team"), icon="how_to_reg", url_path="approve", permissions=["approve"])
     def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
         return act_on_row(
@@ -98,9 +98,9 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
             volunteer,
             SubTeamsForm(sub_teams_of(volunteer.team), posted(request)),
             run=lambda answers: acts.approve(volunteer, by=acting_user(request), **answers),
-            title=gettext("Approve"),
+            title=gettext("Accept into the team"),
             text=gettext("The applicant gets a number and is told. The sub-teams can be chosen later, too."),
-            button=gettext("Approve"),
+            button=gettext("Accept into the team"),
             done=lambda made: (
                 gettext("%(name)s is a volunteer now, number %(number)s.")
                 % {"name": made.person.name, "number": made.number_label}

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -47,7 +48,7 @@ class VolunteerAdmin(VolunteerActsAdmin):
     """The office's list of volunteers. Who applied first stands first; what is done with one is a button."""
 
     form = VolunteerForm
-    list_display = ["who", "number_shown", "phone", "standing", "kinds_shown", "sub_teams_shown", "applied_at"]
+    list_display = ["who", "number_shown", "phone", "standing", "kinds_shown", "sub_teams_shown", "applied_on"]
     list_display_links = ["who"]
     list_filter: Any = [
         ("status", ChoicesDropdownFilter),
@@ -107,11 +108,18 @@ class VolunteerAdmin(VolunteerActsAdmin):
     def sub_teams_shown(self, volunteer: Volunteer) -> str:
         return pgettext("between names", ", ").join(one.team.name for one in volunteer.memberships.all()) or "–"
 
+    @admin.display(description=_("applied on"), ordering="applied_at")
+    def applied_on(self, volunteer: Volunteer) -> str:
+        return f"{timezone.localtime(volunteer.applied_at):%Y-%m-%d}"
+
     @admin.action(description=_("List to call, or to print"), permissions=["view"])
     def call_list(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         return volunteer_call_list_page(self, request, queryset)
 
     # --- The page of one volunteer
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
+        return super().get_inlines(request, obj) if obj else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Volunteer | None = None) -> Any:
         wishes = (_("What, when and where"), {"fields": ["kinds", "skills", "slots", "grid", "words"]})
@@ -147,12 +155,13 @@ class VolunteerAdmin(VolunteerActsAdmin):
 
     @admin.display(description=_("applied"))
     def applied(self, volunteer: Volunteer) -> str:
-        return f"{volunteer.applied_at:%Y-%m-%d} · {volunteer.by}"
+        return f"{self.applied_on(volunteer)} · {volunteer.by}"
 
     @admin.display(description=_("guardian"))
     def guardian(self, volunteer: Volunteer) -> str:
         agreed = volunteer.guardian_agreed_at
-        words = gettext("agreed on %(day)s") % {"day": f"{agreed:%Y-%m-%d}"} if agreed else gettext("not rung yet")
+        day = f"{timezone.localtime(agreed):%Y-%m-%d}" if agreed else ""
+        words = gettext("agreed on %(day)s") % {"day": day} if agreed else gettext("not rung yet")
         return " · ".join([volunteer.guardian_name, mask_phone(volunteer.guardian_phone), words])
 
     def withheld(self, request: HttpRequest, obj: Volunteer) -> frozenset[str]:

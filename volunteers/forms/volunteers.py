@@ -22,6 +22,8 @@ from volunteers.validators import validate_no_identity_card
 # The names of these fields are those of `actions.volunteers.VolunteerProfile`.
 PROFILE = ("kinds", "skills", "slots", "grid", "words", "national_number")
 NO, YES = "no", "yes"
+# Short words stand side by side (static/css/forms.css).
+IN_COLUMNS = {"class": "choices-in-columns"}
 
 
 class NationalNumberField(forms.CharField):
@@ -45,23 +47,23 @@ class ProfileForm(forms.Form):
     """What a volunteer would like to do, can do, and when and where."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("What would you like to do?"),
+        label=_("Which service would you like to give?"),
         choices=ServiceKind.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=IN_COLUMNS),
         help_text=_("As many as you like."),
         error_messages={"required": _("Please choose at least one kind of service.")},
     )
     skills = forms.MultipleChoiceField(
         label=_("What are you good at?"),
         choices=Skill.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=IN_COLUMNS),
         required=False,
         help_text=_("Only what applies; nothing is fine too."),
     )
     slots = forms.MultipleChoiceField(
         label=_("When do you have time?"),
         choices=Slot.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=IN_COLUMNS),
         help_text=_("So that we ask you for nothing else. It binds you to nothing."),
         error_messages={"required": _("Please choose when you have time.")},
     )

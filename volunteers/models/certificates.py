@@ -147,6 +147,7 @@ class Certificate(models.Model):
         return self.voided_at is None
 
 
+@audited()
 class CertificateRecord(models.Model):
     """A record that a certificate rests on: when the record is corrected, the certificate is revoked."""
 
@@ -237,6 +238,7 @@ class HandIn(models.Model):
         return f"{self.get_kind_display()} · {self.first_day}–{self.last_day}"
 
 
+@audited()
 class HandInRow(models.Model):
     """A row of such a list: the record, the minutes written, and what the platform answered."""
 
@@ -256,6 +258,10 @@ class HandInRow(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "hand_in_row_stays": _("What was handed in is never rewritten. Please make another."),
+    }
+
     class Meta:
         verbose_name = _("row handed in")
         verbose_name_plural = _("rows handed in")
@@ -265,6 +271,7 @@ class HandInRow(models.Model):
             models.CheckConstraint(condition=Q(answer__in=["", "taken", "refused"]), name="hand_in_row_answer_known"),
             models.CheckConstraint(condition=Q(reason="") | ~Q(answer=""), name="hand_in_row_reason_with_answer"),
         ]
+        triggers = [never_changed("hand_in_id", "number", "record_id", "minutes", name="hand_in_row_stays")]
 
     def __str__(self) -> str:
         return f"{self.hand_in} · {self.number}"

@@ -35,7 +35,7 @@ class Training(models.Model):
         blank=True,
         related_name="trainings",
     )
-    name = NameField(_("name"), max_length=60)
+    name = NameField(pgettext_lazy("of a place", "name"), max_length=60)
     content = models.CharField(_("main content"), max_length=300)
     minutes = models.PositiveSmallIntegerField(_("length (minutes)"))
     host = NameField(_("host"), max_length=60)
@@ -91,7 +91,7 @@ class Award(models.Model):
     volunteer = models.ForeignKey(
         Volunteer, verbose_name=_("volunteer"), on_delete=models.PROTECT, related_name="awards"
     )
-    name = NameField(_("name"), max_length=60)
+    name = NameField(pgettext_lazy("of a place", "name"), max_length=60)
     day = models.DateField(_("day"))
     given_by = NameField(_("given by"), max_length=60)
     entered_by = models.ForeignKey(

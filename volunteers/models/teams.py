@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.appointments import Appointment, AppointmentQuerySet, granted_by_somebody_else
 from common.db.audit import audited
@@ -17,7 +18,7 @@ from volunteers.models.choices import ServiceKind
 from volunteers.querysets import TeamQuerySet
 
 
-@audited()
+@audited(exclude=["parent_level"])
 class Team(models.Model):
     """The team of a community (level 1), or one of its sub-teams (level 2), which does one kind of service.
 
@@ -36,7 +37,7 @@ class Team(models.Model):
     # A composite foreign key (parent, parent_level, community) allows one level more, in the same community.
     parent = models.ForeignKey(
         "self",
-        verbose_name=_("part of"),
+        verbose_name=pgettext_lazy("of a sub-team", "part of"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -45,7 +46,7 @@ class Team(models.Model):
     parent_level = models.GeneratedField(
         expression=F("level") - 1, output_field=models.PositiveSmallIntegerField(), db_persist=True
     )
-    name = NameOfFewField(_("name"), max_length=30)
+    name = NameOfFewField(pgettext_lazy("of a place", "name"), max_length=30)
     kind = models.CharField(_("kind of service"), max_length=16, choices=ServiceKind, blank=True)
     about = models.CharField(_("in one sentence"), max_length=200, blank=True)
     unit = models.ForeignKey(

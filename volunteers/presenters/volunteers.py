@@ -43,6 +43,6 @@ class VolunteerPage:
 def own_profiles(user: User) -> Sequence[VolunteerPage]:
     """The user's own rows and those of the wards, the own ones first."""
     return [
-        VolunteerPage(one, one.person_id == user.person_id, possible_volunteer_acts(one, user))
+        VolunteerPage(one, one.person_id == user.person_id, possible_volunteer_acts(one, user, family=True))
         for one in own_volunteers(user)
     ]

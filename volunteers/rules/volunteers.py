@@ -41,10 +41,15 @@ class VolunteerAct(enum.StrEnum):
 OFFICE_DECIDES = {VolunteerAct.APPROVE, VolunteerAct.REFUSE, VolunteerAct.NOTE_CONSENT, VolunteerAct.SUB_TEAMS}
 
 
-def possible_volunteer_acts(volunteer: Volunteer, by: User) -> frozenset[VolunteerAct]:
-    """What the user may do with a volunteer now, by the rights and by the state."""
+def possible_volunteer_acts(volunteer: Volunteer, by: User, *, family: bool | None = None) -> frozenset[VolunteerAct]:
+    """What the user may do with a volunteer now, by the rights and by the state.
+
+    `family`: whether the user is the volunteer or acts for them today; it is looked up if that is None.
+    """
+    family = is_family(by, volunteer.person) if family is None else family
     possible = [act for act in VolunteerAct if allows(require_volunteer_act_possible, act, volunteer)]
-    return frozenset(act for act in possible if allows(require_may_act_on_volunteer, act, volunteer, by))
+    allowed = (act for act in possible if allows(require_may_act_on_volunteer, act, volunteer, by, family=family))
+    return frozenset(allowed)
 
 
 def require_volunteer_act_possible(act: VolunteerAct, volunteer: Volunteer) -> None:
@@ -63,15 +68,21 @@ def require_volunteer_act_possible(act: VolunteerAct, volunteer: Volunteer) -> N
             require_pausing(volunteer)
 
 
-def require_may_act_on_volunteer(act: VolunteerAct, volunteer: Volunteer, by: User) -> None:
-    """The rights of the user allow the act. Nobody decides about themselves or about those in their care."""
+def require_may_act_on_volunteer(
+    act: VolunteerAct, volunteer: Volunteer, by: User, *, family: bool | None = None
+) -> None:
+    """The rights of the user allow the act. Nobody decides about themselves or about those in their care.
+
+    `family` as in `possible_volunteer_acts`.
+    """
+    family = is_family(by, volunteer.person) if family is None else family
     if act == VolunteerAct.SAY_PARTY:
         require_own_word(volunteer, by)
     elif act in OFFICE_DECIDES:
+        require_somebody_else(family=family)
         decides = act in (VolunteerAct.APPROVE, VolunteerAct.REFUSE)
         require_permission(by, f"volunteers.{'approve' if decides else 'change'}_volunteer", volunteer)
-        require_somebody_else(volunteer, by)
-    elif not is_family(by, volunteer.person):
+    elif not family:
         require_permission(by, "volunteers.change_volunteer", volunteer)
 
 
@@ -85,9 +96,9 @@ def volunteer_act_refusal(act: VolunteerAct, volunteer: Volunteer, by: User) -> 
     return None
 
 
-def require_somebody_else(volunteer: Volunteer, by: User) -> None:
+def require_somebody_else(*, family: bool) -> None:
     """What the team's office decides about somebody is decided by a person who is not of the family."""
-    if is_family(by, volunteer.person):
+    if family:
         raise Refused(
             _("Nobody decides about themselves or those in their care. Please ask a colleague."), code="own_case"
         )

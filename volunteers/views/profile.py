@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
@@ -31,8 +31,9 @@ STEPS = [
     (gettext_lazy("Kinds of service"), ["kinds"]),
     (gettext_lazy("Skills"), ["skills"]),
     (gettext_lazy("Times"), ["slots"]),
-    (pgettext_lazy("where somebody serves", "Area"), ["grid"]),
-    (gettext_lazy("Anything else?"), ["words", "national_number"]),
+    (gettext_lazy("Where"), ["grid"]),
+    (gettext_lazy("Anything else?"), ["words"]),
+    (gettext_lazy("National volunteer number"), ["national_number"]),
 ]
 
 
