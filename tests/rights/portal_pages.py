@@ -181,6 +181,9 @@ SHIFT_PAGES = {
     "volunteers:poster",
     "volunteers:poster_code",
     "volunteers:own_code_picture",
+    # Notes of thanks, by who looks after the team: tests/portal/desk/views/test_thanks.py.
+    "desk:thanks",
+    "desk:look_after_thanks",
 }
 POSTERS = {
     "events:poster": Row("events.Event", "change"),
