@@ -17,8 +17,8 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
+from tests.browser.papers import OPEN_PAPERS, OTHER_PAPERS, OWN_PAPERS, arguments_of_papers, furnish_papers
 from tests.browser.shifts import OPEN_HERE, OTHER_SHIFTS, OWN_SHIFTS, arguments_of_shifts, furnish_shifts
-from volunteers.models import Activity, Certificate
 
 # Pages that anybody may open.
 OPEN = {
@@ -31,8 +31,6 @@ OPEN = {
     "stations:plan",
     "stations:door",
     "events:door",
-    "volunteers:verify",
-    "volunteers:verified",
     "station",
     "stations:space",
     "plan",
@@ -53,6 +51,7 @@ OPEN = {
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
     *OPEN_HERE,
+    *OPEN_PAPERS,
 }
 # Pages for who is signed in.
 OWN = {
@@ -78,11 +77,6 @@ OWN = {
     "stations:cancel",
     "stations:move",
     "me_bookings",
-    "volunteers:certificates",
-    "volunteers:certificate",
-    "volunteers:thanks",
-    "volunteers:thanks_received",
-    "desk:thanks",
     "desk:start",
     "desk:stations",
     "desk:station",
@@ -125,6 +119,7 @@ OWN = {
     "socialaccount_connections",
     "usersessions_list",
     *OWN_SHIFTS,
+    *OWN_PAPERS,
 }
 # For residents who sign in with codes alone; the others give their password.
 BY_CODE = {"account_prove_number"}
@@ -165,9 +160,6 @@ OTHER = {
     "desk:receive": "POST from the handover",
     "desk:decline": "POST from the handover",
     "desk:undo_cancellation": "POST from the registration",
-    "volunteers:verification_qr": "a file",
-    "volunteers:thanks_private": "POST from the thanks",
-    "desk:look_after_thanks": "POST from the list of thanks",
     "language": "POST; a GET goes home",
     "me_home_remove": "POST",
     "me_identity_photo_remove": "POST",
@@ -199,6 +191,7 @@ OTHER = {
     "weixin_login": "leads to another site",
     "weixin_callback": "comes from another site",
     **OTHER_SHIFTS,
+    **OTHER_PAPERS,
 }
 
 
@@ -250,6 +243,7 @@ def furnish() -> Place:
     furnish_board(user)
     furnish_bookings(user, ward)
     furnish_shifts(user, community)
+    furnish_papers(user)
     return Place(community, grid, events[0], user, ward, waiting)
 
 
@@ -334,31 +328,6 @@ def furnish_board(receptionist: User) -> None:
         make.RegistrationFactory(event=event, person=make.PersonFactory(name=name), **more)
 
 
-def furnish_papers(user: User, branch: OrgUnit) -> None:
-    """The user has served, has a certificate with every line, reads thanks, and looks after those of a team."""
-    team = make.TeamFactory(community=branch.community, unit=branch, name="彭友来帮忙")
-    activity = make.ActivityFactory(team=team, past=True, title="绿色清运之路")
-    volunteer = make.VolunteerFactory(team=team, person=user.person)
-    record = make.ServiceRecordFactory(volunteer=volunteer, activity=activity)
-    make.CertificateFactory(
-        volunteer=volunteer,
-        content="绿色清运之路，1 次：给垃圾清运车画路线",
-        extra={"number": volunteer.number_label, "records": "1 条，见附页"},
-        lines=[
-            {
-                "day": record.day.isoformat(),
-                "activity": record.activity_name,
-                "content": record.content,
-                "minutes": record.minutes,
-                "source": record.source,
-            }
-        ],
-    )
-    make.TeamAppointmentFactory(user=user, team=team)
-    make.ThankYouNoteFactory(activity=activity, may_be_public=True)
-    make.ThankYouNoteFactory(activity=activity, words="路线牌立得真清楚。")
-
-
 def arguments(place: Place) -> dict[str, list[object]]:
     """What the addresses of pages need beside their name."""
     mine, room = Booking.objects.get(person=place.user.person), Space.objects.get(name="会客厅")
@@ -367,9 +336,6 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "events:cancel": [place.registration.pk],
-        "volunteers:verified": [Certificate.objects.get().code],
-        "volunteers:certificate": [Certificate.objects.get().pk],
-        "volunteers:thanks": [Activity.objects.get(title="绿色清运之路").pk],
         "grid": [place.grid.pk],
         "stations:door": [room.door_code],
         "events:door": [Event.objects.get(title="剪纸小课堂").door_code],
@@ -395,6 +361,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "me_ward_end": [place.user.person.wards.get().pk],
         "account_reset_password_from_key": ["1", "no-such-key"],
         **arguments_of_shifts(),
+        **arguments_of_papers(),
     }
 
 
