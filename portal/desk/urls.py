@@ -15,6 +15,7 @@ from portal.desk.views import (
     start,
     stations,
     visits,
+    volunteers,
 )
 
 app_name = "desk"
@@ -85,6 +86,7 @@ urlpatterns = [
     path("records/activities/<int:pk>/evaluate/", records.evaluate_activity, name="evaluate_activity"),
     path("corrections/<int:pk>/", records.correction, name="correction"),
     path("corrections/<int:pk>/refuse/", records.refuse_correction, name="refuse_correction"),
+    path("volunteers/new/", volunteers.new, name="new_volunteer"),
     path("handovers/<int:pk>/", handover.handover, name="handover"),
     path("handovers/<int:pk>/receive/", handover.receive, name="receive"),
     path("handovers/<int:pk>/decline/", handover.decline, name="decline"),

@@ -40,6 +40,7 @@ PUBLIC = {
     "(picture of an event)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
+    "(picture of a consenting volunteer)",
 }
 # allauth's pages: what they let in is tested with signing in.
 ENTRANCE = ("accounts/",)
@@ -64,6 +65,10 @@ MINE = {
     "stations:book",
     "me_bookings",
     "me_bookings_ics",
+    # Applying to the team, for oneself and one's wards; and the own place in it.
+    "volunteers:join",
+    "volunteers:profile",
+    "volunteers:cards",
 }
 # About one record of the reader: 404 for everybody else, whatever the office.
 OF_ITS_OWNER = {
@@ -83,6 +88,20 @@ OF_ITS_OWNER = {
     "me_identity_photo": "grid.UnitAppointment",
     "me_identity_photo_remove": "grid.UnitAppointment",
     "me_identity_withdraw": "grid.UnitAppointment",
+    **{
+        f"volunteers:{page}": "volunteers.Volunteer"
+        for page in (
+            "profile_change",
+            "pause",
+            "resume",
+            "leave",
+            "party",
+            "card_show",
+            "card_photo",
+            "card_photo_remove",
+            "card_withdraw",
+        )
+    },
     # For the one who is to receive the post.
     "desk:handover": "grid.Handover",
     "desk:receive": "grid.Handover",
@@ -123,6 +142,9 @@ DESK_ROWS = {
     "desk:cancel": Row("events.Registration", only_post=True),
     "desk:undo_cancellation": Row("events.Registration", only_post=True),
 }
+# Who enters volunteers at the desk: the rows of DOMAIN.md §7 with “edit” of volunteers.
+ENTERS_VOLUNTEERS = {"office_worker", "deputy", "secretary", "operator"}
+VOLUNTEER_DESK = {"desk:new_volunteer"}
 # Who receives people at a station sits at the desk too: the rows of DOMAIN.md §7 with “check in”.
 AT_STATION = {"receptionist", "office_worker", "deputy", "secretary", "operator"}
 DUTY = {"desk:stations"}
@@ -179,6 +201,7 @@ PICTURES = {
     "events/covers": "(picture of an event)",
     "media/stations": "(picture of a station)",
     "grid/portraits": "(picture of a consenting pioneer)",
+    "volunteers/cards": "(picture of a consenting volunteer)",
 }
 
 

@@ -144,6 +144,7 @@ ADMIN_REFUSES = {
     ("grid.UnitAppointment", "change"): "opened and closed, never edited",
     ("grid.GridAppointment", "change"): "opened and closed, never edited",
     ("stations.StationAppointment", "change"): "opened and closed, never edited",
+    ("volunteers.TeamAppointment", "change"): "opened and closed, never edited",
 }
 
 # Buttons of admin beyond list, add, change, delete, history: which act of the table opens each.
@@ -181,6 +182,16 @@ ADMIN_PAGES = {
     "grid_survey_building": "view",
     "grid_survey_finish": "change",
     "grid_survey_export": "export",
+    "volunteers_teamappointment_end": "end",
+    "volunteers_volunteer_approve": "change",
+    "volunteers_volunteer_refuse": "change",
+    "volunteers_volunteer_note_consent": "change",
+    "volunteers_volunteer_sub_teams": "change",
+    "volunteers_volunteer_pause": "change",
+    "volunteers_volunteer_resume": "change",
+    "volunteers_volunteer_leave": "change",
+    "volunteers_volunteer_read_guardian": "change",
+    "volunteers_volunteer_read_party": "read_party",
     "events_event_neighbour": "change",
     "events_event_export": "view",
     "events_event_party": "view",

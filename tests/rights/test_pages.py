@@ -22,6 +22,7 @@ from tests.rights.portal_pages import (
     DUTY,
     DUTY_ROWS,
     EITHER,
+    ENTERS_VOLUNTEERS,
     ENTRANCE,
     MINE,
     OF_ITS_OWNER,
@@ -29,6 +30,7 @@ from tests.rights.portal_pages import (
     POSTERS,
     PUBLIC,
     ROOMS,
+    VOLUNTEER_DESK,
     pages,
     places_at_desk,
 )
@@ -42,7 +44,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
-    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS
+    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | VOLUNTEER_DESK
     known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
     for name, route in pages():
@@ -69,6 +71,7 @@ OWNERS: dict[str, Callable[[Any], User | Person]] = {
     "accounts.Guardianship": lambda guardianship: guardianship.by,
     "grid.UnitAppointment": lambda appointment: appointment.user,
     "grid.Handover": lambda handover: handover.to,
+    "volunteers.Volunteer": lambda volunteer: volunteer.person,
 }
 
 
@@ -114,6 +117,15 @@ OPENS = {
     "desk:handover": ("get", 200),
     "desk:receive": ("post", 302),
     "desk:decline": ("post", 302),
+    "volunteers:profile_change": ("get", 200),
+    "volunteers:pause": ("get", 200),
+    "volunteers:resume": ("post", 302),
+    "volunteers:leave": ("get", 200),
+    "volunteers:party": ("get", 200),
+    "volunteers:card_show": ("get", 200),
+    "volunteers:card_photo": ("get", 200),
+    "volunteers:card_photo_remove": ("post", 302),
+    "volunteers:card_withdraw": ("post", 302),
 }
 
 
@@ -136,7 +148,13 @@ def test_what_belongs_to_oneself_is_there(world, name):
 
 
 # Pages of the reader alone: the address of a button leads there also when its record is not theirs.
-OWN_PAGES = {"/me/notices/", "/me/identity/", "/desk/stations/"}
+OWN_PAGES = {
+    "/me/notices/",
+    "/me/identity/",
+    "/desk/stations/",
+    "/volunteers/mine/profile/",
+    "/volunteers/mine/card/",
+}
 
 
 def opened(visitor: Visitor, url: str) -> Answer:
@@ -163,6 +181,7 @@ def test_the_desk_opens_for_who_visits_households_or_receives_people(world, role
         **dict.fromkeys(DUTY, AT_STATION),
         **dict.fromkeys(EITHER, AT_DESK | AT_STATION),
         **dict.fromkeys(DOOR, AT_DOOR),
+        **dict.fromkeys(VOLUNTEER_DESK, ENTERS_VOLUNTEERS),
     }
     for name, roles in sorted(opens.items()):
         response = visitor.get(reverse(name))
