@@ -1,7 +1,19 @@
 import os
 import sys
 
-from benchmarks import booking, database, last_hour, last_seat, office, pages, registering, rush, scopes, searching
+from benchmarks import (
+    booking,
+    database,
+    last_hour,
+    last_seat,
+    office,
+    pages,
+    registering,
+    rush,
+    scopes,
+    searching,
+    signing_up,
+)
 from benchmarks.report import Report
 
 PARTS = {
@@ -12,6 +24,7 @@ PARTS = {
     "rush": rush.measure,
     "booking": booking.measure,
     "last_hour": last_hour.measure,
+    "signing_up": signing_up.measure,
     "scopes": scopes.measure,
     "searching": searching.measure,
 }

@@ -21,7 +21,7 @@ ITEMS = (
     NavigationItem("home", "/", "house", pgettext_lazy("door", "Home")),
     NavigationItem("events:list", "/events/", "calendar-days", pgettext_lazy("door", "Events")),
     NavigationItem("stations:list", "/stations/", "door-open", pgettext_lazy("door", "Stations")),
-    NavigationItem("volunteers:shifts", "/volunteers/", "hand-heart", pgettext_lazy("door", "Volunteers")),
+    NavigationItem("volunteers:list", "/volunteers/", "hand-heart", pgettext_lazy("door", "Volunteers")),
     NavigationItem("me", "/me/", "user-round", pgettext_lazy("door", "Mine")),
 )
 # For holders of a post, and only at the top: the bar at the bottom has no room for a sixth item.

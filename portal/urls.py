@@ -25,6 +25,7 @@ urlpatterns = [
     path("stations/<int:pk>/", station.station, name="station"),
     re_path(r"^media/events/covers/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.cover),
     re_path(r"^media/stations/(?P<path>[0-9A-Za-z_/-]+)\.webp$", media.station_photo),
+    re_path(r"^media/volunteers/results/(?P<name>[0-9a-f]{32})\.webp$", media.result_photo),
     re_path(r"^media/grid/portraits/(?P<name>[0-9a-f]{32})\.webp$", media.portrait),
     re_path(r"^media/volunteers/cards/(?P<name>[0-9a-f]{32})\.webp$", media.volunteer_photo),
     path("", include("grid.urls.public")),

@@ -183,6 +183,7 @@ PARTS_OF_ACTIONS = {
     "stations.actions.programme.hold_programme_room",
     "stations.actions.series.days_of_series",
     "volunteers.actions.activities.follow_event",
+    "volunteers.actions.certificates.revoke_for_record",
     "volunteers.actions.assignments.withdraw_all",
     "volunteers.actions.locks.lock_activity",
     "volunteers.actions.locks.lock_assignment",
@@ -193,8 +194,8 @@ PARTS_OF_ACTIONS = {
     "volunteers.actions.waitlist.next_in_queue",
     "volunteers.actions.waitlist.promote_waiting",
     "volunteers.actions.cards.end_cards",
-    "volunteers.actions.certificates.revoke_for_record",
     "volunteers.actions.records.when_record_is_corrected",
+    "volunteers.actions.handover.register_activity_handover",
 }
 
 

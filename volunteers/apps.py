@@ -15,17 +15,16 @@ class VolunteersConfig(AppConfig):
         from stations.selectors.usage_sql import leave_out_of_use
         from volunteers import permissions, scopes
         from volunteers.actions.activities import follow_event
-        from volunteers.actions.certificates import revoke_for_record
-        from volunteers.actions.records import when_record_is_corrected
+        from volunteers.actions.handover import register_activity_handover
         from volunteers.actions.volunteers import register_volunteer_forgetting
         from volunteers.models import Activity
 
         permissions.declare()
         scopes.register()
         register_volunteer_forgetting()
+        register_activity_handover()
         leave_out_of_use(holds_of_drafts(Activity))
         when_event_moves(follow_event)
-        when_record_is_corrected(revoke_for_record)
         register_unit_dependents(
             {
                 "volunteers.Team.unit": DependentKind(_("Open each team and choose another unit."), Q(active=True)),

@@ -35,7 +35,7 @@ def declare() -> None:
                 "award": EDIT,
                 "thankyounote": "view change",
                 "certificate": CORRECT,
-                "handin": "view add change",
+                "handin": VIEW,
                 "handinrow": VIEW,
             },
             "branch_secretary": {
@@ -82,7 +82,7 @@ def declare() -> None:
             OFFICE: {"membershipanswer": VIEW},
             f"{OPERATOR} secretary": {"teamappointment": CORRECT},
             CLERKS: {"teamappointment": VIEW},
-            "secretary": {"record": "export"},
+            "secretary": {"record": "export", "handin": "add change"},
         },
     )
     # A lead sees the names of the own volunteers, and rings whoever is expected and not there.

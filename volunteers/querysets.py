@@ -264,14 +264,15 @@ class ServiceRecordQuerySet(ScopedQuerySet):
 
     def minutes(self) -> Minutes:
         """The sums of these rows, checked in and by hand."""
-        return Minutes(**self.order_by().aggregate(**self._sums()))
+        return Minutes(**self.order_by().aggregate(**self.sums()))
 
     def minutes_by(self, path: str) -> dict[Any, Minutes]:
         """The sums of these rows for each value of a column, such as “volunteer” or “service”. One query."""
-        rows = self.order_by().values(path).annotate(**self._sums())
+        rows = self.order_by().values(path).annotate(**self.sums())
         return {row.pop(path): Minutes(**row) for row in rows}
 
-    def _sums(self) -> dict[str, Any]:
+    def sums(self) -> dict[str, Any]:
+        """The two sums `checked` and `by_hand` as aggregates."""
         hand = self.model.Source.HAND
         return {
             "checked": Coalesce(Sum("minutes", filter=~Q(source=hand)), 0),

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,30 +21,64 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 type Column = tuple[str | Promise, int]
 
 
+# What a program for spreadsheets does not take in the name of a sheet, and the longest name that it takes.
+NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+LONGEST_NAME = 31
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: `columns` (heading, width in characters), `rows`; `above` describes the list."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+    above: Sequence[Sequence[str]] = ()
+
+
 def workbook(
     title: str, *, columns: Sequence[Column], rows: Iterable[Sequence[Any]], above: Sequence[Sequence[str]] = ()
 ) -> bytes:
-    """A spreadsheet of one sheet: `columns` (heading, width in characters), `rows`; `above` describes the list."""
+    """A spreadsheet of one sheet."""
+    return workbook_of([Sheet(title, columns, rows, above)])
+
+
+def workbook_of(sheets: Sequence[Sheet]) -> bytes:
+    """A spreadsheet of these sheets, each under a name of its own; at least one."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = title[:31]
-    for line in above:
+    book.remove(book.active)
+    for sheet in sheets:
+        _write(book.create_sheet(_free_name(sheet.title, book.sheetnames)), sheet)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _free_name(title: str, taken: Sequence[str]) -> str:
+    """The title as the name of a sheet; a second one of that name is numbered. Capitals make no other name."""
+    plain = ILLEGAL_CHARACTERS_RE.sub("", title).translate(NOT_IN_NAMES).strip(" '")
+    others, number, name = {one.lower() for one in taken}, 1, plain[:LONGEST_NAME]
+    while name.lower() in others:
+        number += 1
+        name = f"{plain[: LONGEST_NAME - len(str(number)) - 1]} {number}"
+    return name
+
+
+def _write(sheet: Any, content: Sheet) -> None:
+    for line in content.above:
         sheet.append([escape_text(text) for text in line])
-    if above:
+    if content.above:
         sheet.append([])
-    sheet.append([str(heading) for heading, _width in columns])
+    sheet.append([str(heading) for heading, _width in content.columns])
     head = sheet.max_row
-    for row in rows:
+    for row in content.rows:
         sheet.append([_cell(value) for value in row])
     for number in {1, head}:
         for cell in sheet[number]:
             cell.font = Font(bold=True)
-    for number, (_heading, width) in enumerate(columns, start=1):
+    for number, (_heading, width) in enumerate(content.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = f"A{head + 1}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def spreadsheet_response(content: bytes, filename: str) -> HttpResponse:

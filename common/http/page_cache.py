@@ -9,7 +9,7 @@ import hashlib
 import mmap
 import secrets
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -77,6 +77,15 @@ def clear_pages() -> None:
     Call it after the change is committed.
     """
     _generation[:] = secrets.token_bytes(8)
+
+
+def kept[T](name: str, read: Callable[[], T], seconds: int) -> T:
+    """What a page shows and every visitor sees alike: each process reads it at most once in so many seconds.
+
+    It is gone with the pages (`clear_pages`). `read()` never returns None.
+    """
+    value: Any = caches["pages"].get_or_set(f"kept-{_generation[:].hex()}-{name}", read, seconds)
+    return cast(T, value)
 
 
 def is_cacheable_request(request: HttpRequest) -> bool:

@@ -51,6 +51,11 @@ TASKS: dict[OfficeTask, tuple[Any, str, dict[str, str]]] = {
         "stations_booking_changelist",
         {"status__exact": "requested"},
     ),
+    OfficeTask.WITHOUT_LEAD: (
+        _("Volunteer activities that nobody leads any longer: choose who is in charge"),
+        "volunteers_activity_changelist",
+        {"when": "without_lead"},
+    ),
     OfficeTask.CALLS: (_("Notices that did not arrive: please call"), "calls", {}),
     OfficeTask.NUMBERS: (
         _("People whose number somebody else has now: reach them at home"),

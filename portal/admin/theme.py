@@ -45,6 +45,9 @@ SIDEBAR = [
             ("volunteers.Evaluation", "format_quote"),
             ("volunteers.Training", "school"),
             ("volunteers.Award", "workspace_premium"),
+            ("volunteers.Certificate", "workspace_premium"),
+            ("volunteers.ThankYouNote", "favorite"),
+            ("volunteers.HandIn", "upload_file"),
         ],
     ),
     (

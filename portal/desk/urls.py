@@ -14,6 +14,7 @@ from portal.desk.views import (
     shifts,
     start,
     stations,
+    thanks,
     visits,
     volunteers,
 )
@@ -87,6 +88,8 @@ urlpatterns = [
     path("corrections/<int:pk>/", records.correction, name="correction"),
     path("corrections/<int:pk>/refuse/", records.refuse_correction, name="refuse_correction"),
     path("volunteers/new/", volunteers.new, name="new_volunteer"),
+    path("thanks/", thanks.thanks, name="thanks"),
+    path("thanks/<int:pk>/<slug:act>/", thanks.look_after, name="look_after_thanks"),
     path("handovers/<int:pk>/", handover.handover, name="handover"),
     path("handovers/<int:pk>/receive/", handover.receive, name="receive"),
     path("handovers/<int:pk>/decline/", handover.decline, name="decline"),

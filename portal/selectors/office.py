@@ -12,7 +12,8 @@ from events.querysets import EventQuerySet
 from grid.models import Handover, PartyTransfer
 from grid.selectors.coverage import coverage_of_households, visitable_households
 from stations.models import Booking
-from volunteers.models import Volunteer
+from volunteers.models import Activity, Volunteer
+from volunteers.selectors.activities import without_lead
 from volunteers.selectors.deadlines import incomplete_activities
 from volunteers.selectors.records import open_requests, records_to_confirm
 
@@ -22,6 +23,7 @@ class OfficeTask(StrEnum):
 
     BOOKINGS = "bookings"
     APPLICATIONS = "applications"
+    WITHOUT_LEAD = "without_lead"
     CALLS = "calls"
     NUMBERS = "numbers"
     EVENTS_TODAY = "events_today"
@@ -106,6 +108,10 @@ COUNTS: dict[OfficeTask, tuple[str, Callable[[User], int]]] = {
     OfficeTask.WAITLISTS: ("events.change_event", lambda user: _events(user).where_people_wait().count()),
     OfficeTask.CHECK_IN: ("events.change_event", lambda user: _events(user).with_unknown_attendance().count()),
     OfficeTask.DRAFTS: ("events.change_event", lambda user: _events(user).drafts_to_come().count()),
+    OfficeTask.WITHOUT_LEAD: (
+        "volunteers.change_activity",
+        lambda user: without_lead(Activity.objects.permitted(user, "change")).count(),
+    ),
     OfficeTask.TRANSFERS_IN: (
         "grid.transfer_partyrelation",
         lambda user: PartyTransfer.objects.open().incoming(user).count(),

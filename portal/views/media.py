@@ -11,8 +11,11 @@ from django.views.static import serve
 
 from grid.models import IdentityDisplay
 from volunteers.models import VolunteerCard
+from volunteers.selectors.teams import is_photo_shown
 
 YEAR = 365 * 24 * 3600
+# A photo that is taken away is seen no longer than that.
+FEW_MINUTES = 5 * 60
 
 
 @require_safe
@@ -25,6 +28,17 @@ def cover(request: HttpRequest, path: str) -> HttpResponseBase:
 def station_photo(request: HttpRequest, path: str) -> HttpResponseBase:
     """/media/stations/….webp: a photo of a station."""
     return _immutable(request, f"stations/{path}.webp")
+
+
+@require_safe
+def result_photo(request: HttpRequest, name: str) -> HttpResponseBase:
+    """/media/volunteers/results/….webp: a photo of what came of an activity, as long as that is public."""
+    path = f"volunteers/results/{name}.webp"
+    if not is_photo_shown(path):
+        raise Http404
+    response = _webp(request, path)
+    response.headers["Cache-Control"] = f"public, max-age={FEW_MINUTES}"
+    return response
 
 
 def _immutable(request: HttpRequest, path: str) -> HttpResponseBase:

@@ -17,6 +17,7 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
+from tests.browser.shifts import OPEN_HERE, OTHER_SHIFTS, OWN_SHIFTS, arguments_of_shifts, furnish_shifts
 
 # Pages that anybody may open.
 OPEN = {
@@ -48,6 +49,7 @@ OPEN = {
     "account_inactive",
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
+    *OPEN_HERE,
 }
 # Pages for who is signed in.
 OWN = {
@@ -114,6 +116,7 @@ OWN = {
     "mfa_add_webauthn",
     "socialaccount_connections",
     "usersessions_list",
+    *OWN_SHIFTS,
 }
 # For residents who sign in with codes alone; the others give their password.
 BY_CODE = {"account_prove_number"}
@@ -184,6 +187,7 @@ OTHER = {
     "socialaccount_signup": "needs a sign-in half done",
     "weixin_login": "leads to another site",
     "weixin_callback": "comes from another site",
+    **OTHER_SHIFTS,
 }
 
 
@@ -234,6 +238,7 @@ def furnish() -> Place:
     furnish_desk(user, post, events[0])
     furnish_board(user)
     furnish_bookings(user, ward)
+    furnish_shifts(user, community)
     return Place(community, grid, events[0], user, ward, waiting)
 
 
@@ -320,26 +325,22 @@ def furnish_board(receptionist: User) -> None:
 
 def arguments(place: Place) -> dict[str, list[object]]:
     """What the addresses of pages need beside their name."""
-    mine = Booking.objects.get(person=place.user.person)
+    mine, room = Booking.objects.get(person=place.user.person), Space.objects.get(name="会客厅")
     return {
         "events:event": [place.event.pk],
         "events:register": [place.event.pk],
         "events:registration": [place.registration.pk],
         "events:cancel": [place.registration.pk],
         "grid": [place.grid.pk],
-        "stations:door": [Space.objects.get(name="会客厅").door_code],
+        "stations:door": [room.door_code],
         "events:door": [Event.objects.get(title="剪纸小课堂").door_code],
         **{
             name: [Event.objects.get(title="剪纸小课堂").pk]
             for name in ("desk:people", "desk:who_else", "desk:walk_in")
         },
-        "desk:who": [Station.objects.get(name="幸福驿站").pk],
-        "desk:room": [Space.objects.get(name="会客厅").pk],
-        "desk:book": [Space.objects.get(name="会客厅").pk],
-        "desk:station": [Station.objects.get(name="幸福驿站").pk],
+        **{key: [room.station_id] for key in ("desk:station", "desk:who")},
         "desk:booking": [Booking.objects.earliest("pk").pk],
-        "stations:space": [Space.objects.get(name="会客厅").pk],
-        "stations:book": [Space.objects.get(name="会客厅").pk],
+        **{key: [room.pk] for key in ("desk:room", "desk:book", "stations:space", "stations:book")},
         **{key: [mine.pk] for key in ("stations:booking", "stations:cancel", "stations:move")},
         "station": [Station.objects.earliest("pk").pk],
         "desk:building": [Building.objects.get().pk],
@@ -350,11 +351,11 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "desk:registration": [Registration.objects.get(person__name="赵奶奶").pk],
         "desk:register": [place.event.pk],
         "me_post_end": ["unit", place.user.unitappointments.get().pk],
-        "me_identity_show": [place.user.unitappointments.get().pk],
-        "me_identity_photo": [place.user.unitappointments.get().pk],
+        **{key: [place.user.unitappointments.get().pk] for key in ("me_identity_show", "me_identity_photo")},
         "me_ward_new": ["elder"],
         "me_ward_end": [place.user.person.wards.get().pk],
         "account_reset_password_from_key": ["1", "no-such-key"],
+        **arguments_of_shifts(),
     }
 
 

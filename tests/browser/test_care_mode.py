@@ -16,6 +16,7 @@ from stations.models import Space
 from tests import factories as make
 from tests.browser.first_screen import PHONE, outside
 from tests.browser.public_pages import Place, addresses, furnish, session_of, session_with_number
+from tests.browser.shifts import FIRST_OF_SHIFTS
 from tests.browser.visits import AXE, CHECKS, CLASSES, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(170)]
@@ -232,6 +233,7 @@ FIRST = {
     "desk:people": "main .list > li .roll-name",
     "desk:find": "main form input:not([type=hidden])",
     "desk:who_else": "main form input:not([type=hidden])",
+    **FIRST_OF_SHIFTS,
 }
 
 

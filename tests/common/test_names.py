@@ -7,7 +7,7 @@ from django.db import models
 
 from common.names import NameField, NameFormField, in_sentence, is_same_name, validate_name
 
-OURS = ["accounts", "grid", "stations", "events", "portal"]
+OURS = ["accounts", "grid", "stations", "events", "volunteers", "portal"]
 # Lines of text that are no name: what the portal writes itself, keys, reasons and remarks.
 NO_NAMES = {
     "accounts.AccessLog.reason",
@@ -35,6 +35,34 @@ NO_NAMES = {
     "events.Event.door_code",
     "stations.Space.door_code",
     "stations.WallDisplay.token_digest",
+    "volunteers.Team.about",
+    "volunteers.Team.prefix",
+    "volunteers.Activity.risks",
+    "volunteers.Activity.bring",
+    "volunteers.Activity.cancel_reason",
+    "volunteers.Activity.place_code",
+    "volunteers.Volunteer.national_number",
+    "volunteers.Volunteer.words",
+    "volunteers.Volunteer.guardian_phone",
+    "volunteers.Volunteer.reason",
+    "volunteers.Volunteer.code",
+    "volunteers.Assignment.words",
+    "volunteers.Assignment.reason",
+    "volunteers.Assignment.answer_code",
+    "volunteers.Assignment.told_code",
+    "volunteers.ServiceRecord.evidence",
+    "volunteers.ServiceRecord.long_day_reason",
+    "volunteers.ServiceRecord.decision",
+    "volunteers.ServiceRecord.correction_reason",
+    "volunteers.Evaluation.text",
+    "volunteers.CorrectionRequest.words",
+    "volunteers.CorrectionRequest.answer",
+    "volunteers.Certificate.code",
+    "volunteers.Certificate.contact",
+    "volunteers.Certificate.void_reason",
+    "volunteers.HandInRow.reason",
+    "volunteers.Training.content",
+    "volunteers.ThankYouNote.words",
 }
 
 

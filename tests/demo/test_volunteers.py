@@ -130,7 +130,7 @@ def test_nobody_was_at_two_places_at_once(demo: None):
 
 
 def test_shifts_to_come_are_open_nearly_full_full_and_one_looks_for_a_substitute(demo: None):
-    coming = Shift.objects.filter(activity__status="published", starts_at__gt=clock.now()).with_waiting()
+    coming = Shift.objects.filter(activity__status="published", starts_at__gt=clock.now()).with_queue()
 
     assert {0, 1} <= {shift.seats_left for shift in coming}
     assert any(shift.seats_left > 5 for shift in coming)
@@ -169,7 +169,7 @@ def test_a_request_for_correction_is_open_and_another_was_followed_by_a_new_row(
 
     assert states == {"open": 1, "accepted": 1}
     followed = CorrectionRequest.objects.get(state="accepted")
-    assert followed.record.corrected_by.minutes == followed.minutes
+    assert [row.minutes for row in followed.record.corrected_by.all()] == [followed.minutes]
     assert CorrectionRequest.objects.get(state="open").volunteer == of_login(logins.VOLUNTEER)
 
 

@@ -11,10 +11,13 @@ from tests.factories.accounts import NeighbourFactory, UserFactory
 from tests.factories.grid import CommunityFactory, OrgUnitFactory
 from volunteers.models import (
     Activity,
+    ActivityPhoto,
     Assignment,
     Award,
     Certificate,
+    CertificateRecord,
     CorrectionRequest,
+    Evaluation,
     HandIn,
     HandInRow,
     MembershipAnswer,
@@ -159,6 +162,18 @@ class ShiftFactory(DjangoModelFactory):
     capacity = 5
 
 
+class ActivityPhotoFactory(DjangoModelFactory):
+    """How it was before; the file itself is not written."""
+
+    class Meta:
+        model = ActivityPhoto
+
+    activity = factory.SubFactory(ActivityFactory, past=True)
+    kind = ActivityPhoto.Kind.BEFORE
+    photo = "volunteers/results/before.webp"
+    words = "清理之前的楼道"
+
+
 class AssignmentFactory(DjangoModelFactory):
     """A volunteer who has signed up; the row is written directly, so nobody is told."""
 
@@ -209,6 +224,15 @@ class ServiceRecordFactory(DjangoModelFactory):
     state = ServiceRecord.State.CONFIRMED
     decided_by = factory.SubFactory(UserFactory)
     decided_at = factory.LazyFunction(clock.now)
+
+
+class EvaluationFactory(DjangoModelFactory):
+    class Meta:
+        model = Evaluation
+
+    record = factory.SubFactory(ServiceRecordFactory)
+    text = "细心，收尾干净。"
+    by = factory.SubFactory(UserFactory)
 
 
 class CorrectionRequestFactory(DjangoModelFactory):
@@ -275,6 +299,16 @@ class CertificateFactory(DjangoModelFactory):
     contact = "0512-8800 0000"
     issuer = "彭友来帮忙"
     issued_by = factory.SubFactory(UserFactory)
+
+
+class CertificateRecordFactory(DjangoModelFactory):
+    """A record that a certificate rests on, of the same volunteer."""
+
+    class Meta:
+        model = CertificateRecord
+
+    certificate = factory.SubFactory(CertificateFactory)
+    record = factory.SubFactory(ServiceRecordFactory, volunteer=factory.SelfAttribute("..certificate.volunteer"))
 
 
 class HandInFactory(DjangoModelFactory):

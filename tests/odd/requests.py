@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.odd.values import BODIES, COOKIES, HEADERS, LOOKUPS, METHODS, OF_ADMIN, VALUES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("accounts", "common", "events", "grid", "portal", "stations")
+APPS = ("accounts", "common", "events", "grid", "portal", "stations", "volunteers")
 KEY_IN_ADDRESS = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -90,7 +90,7 @@ def keys() -> dict[type[Model], list[int | str]]:
     """A few keys of each model."""
     return {
         model: list(model._default_manager.order_by("pk").values_list("pk", flat=True)[:12])
-        for app in ("accounts", "grid", "stations", "events")
+        for app in ("accounts", "grid", "stations", "events", "volunteers")
         for model in apps.get_app_config(app).get_models()
         if "Event" not in model.__name__ or model.__name__ == "Event"
     }

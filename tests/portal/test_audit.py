@@ -76,7 +76,28 @@ COLUMN = {
     "DropIn": "people = 2",
     "ServiceRing": "about = 'x'",
     "StationAppointment": "during = daterange('2001-01-01', '2002-01-01')",
+    "Team": "about = 'x'",
+    "TeamAppointment": "during = daterange('2001-01-01', '2002-01-01')",
+    "Volunteer": "words = 'x'",
+    "TeamMembership": "during = daterange('2001-01-01', '2002-01-01')",
+    # Neither what was answered nor what stands on a card: the trail keeps nothing of it once it is withdrawn.
+    "MembershipAnswer": "agreed_at = '2026-01-02'",
+    "VolunteerCard": "withdrawn_at = consented_at, role = ''",
+    "Activity": "bring = 'x'",
+    "ActivityPhoto": "words = 'x'",
+    "Shift": "break_minutes = 5",
+    "Assignment": "words = 'x'",
+    "ServiceRecord": "decision = 'x'",
+    "CorrectionRequest": "state = 'accepted', answered_at = now(), answered_by_id = by_id",
+    "Training": "content = 'x'",
+    "Award": "given_by = 'x'",
+    "ThankYouNote": "hidden_at = created_at",
+    "Certificate": "voided_at = issued_at, void_reason = 'x'",
+    "HandIn": "answered_at = made_at",
+    "HandInRow": "answer = 'taken'",
 }
+# Written once: nothing of them can be changed.
+APPEND_ONLY = {"Evaluation", "CertificateRecord"}
 
 
 def trail(row: Model) -> list[str]:
@@ -142,10 +163,12 @@ def test_insert_update_and_delete_leave_a_trace_even_by_raw_sql(factory):
     row = factory(**EXTRA.get(name, {}))
     before = trail(row)
     assert before[0] == "insert"
-    raw(f"UPDATE {row._meta.db_table} SET {COLUMN[name]} WHERE id = %s", row.pk)
-    assert trail(row) == [*before, "update"]
+    if name not in APPEND_ONLY:
+        raw(f"UPDATE {row._meta.db_table} SET {COLUMN[name]} WHERE id = %s", row.pk)
+        assert trail(row) == [*before, "update"]
+    changed = trail(row)
     raw(f"DELETE FROM {row._meta.db_table} WHERE id = %s", row.pk)
-    left = [*before, "update", "delete"]
+    left = [*changed, "delete"]
     assert trail(row) == left
     assert_never_rewritten(history_model(type(row)))
     assert trail(row) == left

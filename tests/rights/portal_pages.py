@@ -37,6 +37,8 @@ PUBLIC = {
     # By the code at a door, which opens nothing: the reader's own booking of now, if there is one.
     "stations:door",
     "events:door",
+    # The reader's own shifts at that place: tests/volunteers/views/test_check_in.py.
+    "volunteers:here",
     "(picture of an event)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
@@ -69,6 +71,7 @@ MINE = {
     "volunteers:join",
     "volunteers:profile",
     "volunteers:cards",
+    "volunteers:own_code",
 }
 # About one record of the reader: 404 for everybody else, whatever the office.
 OF_ITS_OWNER = {
@@ -172,6 +175,25 @@ DOOR_ROWS = {
 }
 # Of one party on such a list: the keys of the event and of the registration.
 PARTY_ROWS = {"desk:party_here", "desk:party_not_here"}
+# Who ticks volunteers in: leads of teams, who receives people at a station, and the office. Each page about a shift
+# asks whose it is, role by role in tests/portal/desk/views/test_shifts.py; the poster and the own code in
+# tests/volunteers/views/test_check_in.py.
+SHIFTS = {"desk:shifts"}
+SHIFT_PAGES = {
+    "desk:card",
+    "desk:shift",
+    "desk:planned",
+    "desk:add_volunteer",
+    "desk:minutes",
+    "desk:volunteer_in",
+    "desk:volunteer_out",
+    "desk:volunteer_absent",
+    "desk:volunteer_undo",
+    "desk:volunteer_times",
+    "volunteers:poster",
+    "volunteers:poster_code",
+    "volunteers:own_code_picture",
+}
 POSTERS = {
     "events:poster": Row("events.Event", "change"),
     "events:poster_code": Row("events.Event", "change"),

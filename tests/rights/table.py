@@ -15,15 +15,17 @@ from tests.rights.world import (
     SECOND_POST,
     SIBLING,
     STATION,
+    SUB_TEAM,
 )
 
-EVERYWHERE = {POST, BESIDE, NEIGHBOUR, SECOND_POST, STATION, BRANCH, SIBLING, PARENT, OUTSIDE, INSTALLATION}
+EVERYWHERE = {POST, BESIDE, NEIGHBOUR, SECOND_POST, STATION, BRANCH, SIBLING, PARENT, OUTSIDE, INSTALLATION, SUB_TEAM}
 COMMUNITY = EVERYWHERE - {OUTSIDE, INSTALLATION}
 REACH = {
     "anonymous": set(),
     "resident": set(),
     "pioneer": {POST, BESIDE},
     "receptionist": {STATION},
+    "team_lead": {SUB_TEAM},
     "grid_worker": {POST, NEIGHBOUR},
     "branch_secretary": {POST, BESIDE, NEIGHBOUR, SECOND_POST, STATION, BRANCH},
     "office_worker": COMMUNITY,
@@ -74,7 +76,7 @@ TABLE: dict[str, dict[str, str]] = {
     "accounts.Person": {
         f"operator {OFFICE}": CORRECT,
         "branch_secretary grid_worker": "view change",
-        "pioneer receptionist": VIEW,
+        "pioneer receptionist team_lead": VIEW,
     },
     "accounts.Guardianship": {f"operator {OFFICE}": CORRECT, "branch_secretary grid_worker": VIEW},
     "accounts.Consent": {f"operator {OFFICE} branch_secretary grid_worker": "view add"},
@@ -115,15 +117,52 @@ TABLE: dict[str, dict[str, str]] = {
     "stations.ServiceRing": {f"operator {OFFICE}": EDIT},
     "stations.WallDisplay": {f"operator {OFFICE}": CORRECT},
     "stations.StationAppointment": {"operator secretary": CORRECT, "deputy office_worker": VIEW},
+    # volunteers
+    "volunteers.Team": {f"operator {OFFICE}": CORRECT, "branch_secretary grid_worker team_lead": VIEW},
+    "volunteers.TeamAppointment": {"operator secretary": CORRECT, "deputy office_worker": VIEW},
+    "volunteers.Volunteer": {f"operator {OFFICE}": CORRECT, "branch_secretary grid_worker team_lead": VIEW},
+    "volunteers.TeamMembership": {f"operator {OFFICE}": CORRECT, "branch_secretary team_lead": VIEW},
+    "volunteers.VolunteerCard": {f"operator {OFFICE}": VIEW},
+    # Sensitive: only who reads the party register; a branch secretary reads it there.
+    "volunteers.MembershipAnswer": {OFFICE: VIEW},
+    "volunteers.Activity": {
+        f"operator {OFFICE}": f"{EDIT} check_in",
+        "branch_secretary grid_worker": VIEW,
+        # Of rooms at the own station, while their lists are kept.
+        "receptionist team_lead": "view check_in",
+    },
+    "volunteers.Shift": {f"operator {OFFICE}": EDIT, "branch_secretary grid_worker receptionist team_lead": VIEW},
+    "volunteers.ActivityPhoto": {f"operator {OFFICE}": EDIT, "branch_secretary": VIEW, "team_lead": "view add"},
+    "volunteers.Assignment": {
+        f"operator {OFFICE} team_lead": "view add change check_in",
+        "branch_secretary grid_worker": VIEW,
+        "receptionist": "view check_in",
+    },
+    "volunteers.ServiceRecord": {
+        f"operator {OFFICE}": CORRECT,
+        "branch_secretary grid_worker": VIEW,
+        "team_lead": "view add",
+    },
+    "volunteers.Evaluation": {f"operator {OFFICE} team_lead": "view add", "branch_secretary": VIEW},
+    "volunteers.CorrectionRequest": {f"operator {OFFICE}": CORRECT, "team_lead": "view change"},
+    "volunteers.Training": {f"operator {OFFICE}": EDIT, "branch_secretary": VIEW, "team_lead": "view add"},
+    "volunteers.Award": {f"operator {OFFICE}": EDIT, "branch_secretary": VIEW},
+    "volunteers.ThankYouNote": {f"operator {OFFICE} team_lead": "view change"},
+    "volunteers.Certificate": {f"operator {OFFICE}": CORRECT},
+    "volunteers.HandIn": {f"operator {OFFICE}": CORRECT},
+    "volunteers.HandInRow": {f"operator {OFFICE}": VIEW},
 }
 
 # Capabilities that are about no model, or about other records than their own: who holds them.
 CAPABILITIES = {
-    "accounts.call_person": f"{OFFICE} branch_secretary grid_worker pioneer receptionist",
+    "accounts.call_person": f"{OFFICE} branch_secretary grid_worker pioneer receptionist team_lead",
     "events.register_others": f"operator {OFFICE} branch_secretary grid_worker pioneer",
     "stations.book_others": f"operator {OFFICE} grid_worker pioneer receptionist",
     "stations.view_use": f"operator {OFFICE} branch_secretary",
     "stations.export_use": f"operator {OFFICE}",
+    "volunteers.approve_volunteer": f"operator {OFFICE}",
+    "volunteers.confirm_servicerecord": f"operator {OFFICE} team_lead",
+    "volunteers.export_record": "secretary",
 }
 
 # Where a role reaches other rows of a model than elsewhere: (role, model) → {act: places}; each with its reason.
@@ -137,6 +176,15 @@ PLACES: dict[tuple[str, str], dict[str, set[str]]] = {
     ("branch_secretary", "grid.Survey"): {"view": {BRANCH, PARENT}, "change": {BRANCH}},
     # Reads what is on at the stations of its estates; books for nobody, so not what its people have elsewhere.
     ("branch_secretary", "stations.Booking"): {"view": {STATION, BRANCH}},
+    # The teams of the community have a name for everybody who works there.
+    **{(role, "volunteers.Team"): {"view": {PARENT, SUB_TEAM}} for role in ("branch_secretary", "grid_worker")},
+    # What the own branch organises, whoever does it, and their own people's shifts; not what is in rooms of theirs.
+    **{
+        (role, f"volunteers.{model}"): {"view": {BRANCH}}
+        for role in ("branch_secretary", "grid_worker")
+        for model in ("Activity", "Shift", "ActivityPhoto")
+    },
+    **{(role, "volunteers.Assignment"): {"view": {POST, BRANCH}} for role in ("branch_secretary", "grid_worker")},
 }
 
 # What an admin class refuses although the table gives the act: (model, act) → why.
@@ -191,7 +239,7 @@ ADMIN_PAGES = {
     "volunteers_volunteer_resume": "change",
     "volunteers_volunteer_leave": "change",
     "volunteers_volunteer_read_guardian": "change",
-    "volunteers_volunteer_read_party": "read_party",
+    "volunteers_volunteer_read_party": "change",
     "events_event_neighbour": "change",
     "events_event_export": "view",
     "events_event_party": "view",

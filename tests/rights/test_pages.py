@@ -30,6 +30,8 @@ from tests.rights.portal_pages import (
     POSTERS,
     PUBLIC,
     ROOMS,
+    SHIFT_PAGES,
+    SHIFTS,
     VOLUNTEER_DESK,
     pages,
     places_at_desk,
@@ -44,7 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
-    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | VOLUNTEER_DESK
+    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SHIFTS | SHIFT_PAGES | VOLUNTEER_DESK
     known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
     for name, route in pages():
@@ -182,6 +184,7 @@ def test_the_desk_opens_for_who_visits_households_or_receives_people(world, role
         **dict.fromkeys(EITHER, AT_DESK | AT_STATION),
         **dict.fromkeys(DOOR, AT_DOOR),
         **dict.fromkeys(VOLUNTEER_DESK, ENTERS_VOLUNTEERS),
+        **dict.fromkeys(SHIFTS, AT_STATION),
     }
     for name, roles in sorted(opens.items()):
         response = visitor.get(reverse(name))

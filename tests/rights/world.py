@@ -56,6 +56,7 @@ from tests.factories import (
     VisitFactory,
     WallDisplayFactory,
 )
+from tests.rights.volunteer_rows import VolunteerRows
 
 # Places, from the post outwards. NEIGHBOUR: somebody in the post's building whom nobody has linked to the post.
 POST, NEIGHBOUR, BRANCH, SECOND_POST = "own post", "neighbour of the post", "own branch", "other post of the branch"
@@ -65,6 +66,8 @@ BESIDE = "own post on another grid"
 # A station in the branch's estate: the receptionist's. The branch has another one.
 STATION = "own station"
 INSTALLATION = "the installation's own"
+# A sub-team of the volunteer team: its lead's. The team has another one, which is the general branch's alone.
+SUB_TEAM = "own sub-team"
 
 
 class World:
@@ -140,7 +143,9 @@ class World:
         self._records(units, {POST: post, SECOND_POST: second, SIBLING: sibling, PARENT: bare})
         self.put(NEIGHBOUR, ResidenceFactory(household=HouseholdFactory(building=post)).person)
         station = self._stations(community, {POST: post, SECOND_POST: second, SIBLING: sibling})
-        return {"units": units, "grid": post.grid, "station": station}
+        homes = {POST: post, SECOND_POST: second, SIBLING: sibling, PARENT: bare}
+        lead = VolunteerRows(self, units, homes, station).lead
+        return {"units": units, "grid": post.grid, "station": station, "team_lead": lead}
 
     def _beside(self, estate: Any, post: OrgUnit) -> None:
         building = self._building(BESIDE, estate, post)
@@ -290,6 +295,7 @@ class World:
             "secretary": held(units[PARENT]),
             "grid_worker": own["grid"].appointments.get().user,
             "receptionist": own["station"].appointments.get().user,
+            "team_lead": own["team_lead"],
         }
         for role in ("deputy", "office_worker"):
             self.users[role] = UnitAppointmentFactory(role=role, unit=units[PARENT]).user

@@ -47,9 +47,31 @@ FACTORIES: list[type] = [
     make.DropInFactory,
     make.ServiceRingFactory,
     make.StationAppointmentFactory,
+    make.TeamFactory,
+    make.TeamAppointmentFactory,
+    make.VolunteerFactory,
+    make.TeamMembershipFactory,
+    make.MembershipAnswerFactory,
+    make.VolunteerCardFactory,
+    make.ActivityFactory,
+    make.ActivityPhotoFactory,
+    make.ShiftFactory,
+    make.AssignmentFactory,
+    make.ServiceRecordFactory,
+    make.EvaluationFactory,
+    make.CorrectionRequestFactory,
+    make.TrainingFactory,
+    make.AwardFactory,
+    make.ThankYouNoteFactory,
+    make.CertificateFactory,
+    make.CertificateRecordFactory,
+    make.HandInFactory,
+    make.HandInRowFactory,
 ]
 # A privacy notice that is in force can be neither changed nor deleted; one to come can.
-EXTRA = {
+EXTRA: dict[str, dict[str, object]] = {
     "PrivacyNotice": {"published_at": clock.now() + dt.timedelta(days=1)},
     "Station": {"hours": []},
+    # What was decided about a record stays.
+    "ServiceRecord": {"waiting": True},
 }

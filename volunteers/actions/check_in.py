@@ -30,8 +30,10 @@ from volunteers.rules.check_in import (
     require_may_serve,
     require_may_set_times,
     require_may_undo_check_in,
+    require_not_over,
     require_place,
     require_receives,
+    require_still_believed,
     require_times,
 )
 
@@ -42,20 +44,33 @@ Status, Way = Assignment.Status, Assignment.Way
 
 @action
 def check_in(assignment: Assignment, *, way: Assignment.Way = Way.LIST, by: User) -> Assignment:
-    """Tick a volunteer in who has come; again changes nothing. Raises Refused."""
+    """Tick a volunteer in who has come; again changes nothing. Raises Refused.
+
+    After the end of the shift a tick in the list says that the volunteer came as planned; a scan is refused then.
+    """
     assignment = locks.lock_assignment(assignment)
     require_may_check_in(PlaceRelation(by, assignment.shift.activity), assignment)
-    return _come(assignment, way=way, by=by)
+    if way != Way.LIST:
+        require_not_over(assignment.shift)
+    return _come(assignment, way=way, at=_planned_start(assignment.shift), by=by)
+
+
+def _planned_start(shift: Shift) -> dt.datetime:
+    """When somebody came whom the list ticks in: now, and once the shift is over, when it began."""
+    return shift.starts_at if shift.is_over else clock.now()
 
 
 @action
 def check_out(assignment: Assignment, *, way: Assignment.Way = Way.LIST, by: User) -> Assignment:
     """Tick a volunteer out who leaves; again changes nothing. Raises Refused.
 
-    After the end of the shift a tick in the list says that the volunteer stayed until then.
+    After the end of the shift a tick in the list says that the volunteer stayed until then; a scan says now, and is
+    refused long after the end.
     """
     assignment = locks.lock_assignment(assignment)
     require_may_check_out(PlaceRelation(by, assignment.shift.activity), assignment)
+    if way != Way.LIST:
+        require_still_believed(assignment.shift)
     at_the_end = way == Way.LIST and assignment.shift.is_over
     return _go(assignment, way=way, at=_planned_end(assignment) if at_the_end else None, by=by)
 
@@ -117,11 +132,9 @@ def all_as_planned(shift: Shift, *, by: User) -> int:
     shift = locks.lock_shift(shift.pk)
     require_leads_here(PlaceRelation(by, shift.activity))
     require_check_in_opened(shift)
-    rows = shift.assignments.filter(status__in=[Status.ASSIGNED, Status.SERVED]).select_for_update(
-        no_key=True, of=("self",)
-    )
+    rows = shift.assignments.select_for_update(no_key=True, of=("self",)).order_by("pk")
     written = 0
-    for assignment in rows.order_by("pk"):
+    for assignment in rows.filter(status__in=[Status.ASSIGNED, Status.SERVED]):
         assignment.shift = shift
         written += _as_planned(assignment, by=by)
     return written
@@ -216,11 +229,11 @@ def add_walk_in(
     require_place(shift, volunteer, one_more=one_more)
     if not shift.seats_left:
         Shift.objects.filter(pk=shift.pk).update(capacity=F("capacity") + 1)
-    now = clock.now()
+    came_at = _planned_start(shift)
     if assignment:
         assignment.shift = shift
         assignment.waited_since, assignment.queued_at = assignment.queued_at, None
-        return _come(assignment, way=Way.LIST, by=by)
+        return _come(assignment, way=Way.LIST, at=came_at, by=by)
     assignment = Assignment(
         shift=shift,
         volunteer=volunteer,
@@ -229,7 +242,7 @@ def add_walk_in(
         ends_at=shift.ends_at,
         status=Status.SERVED,
         walk_in=True,
-        checked_in_at=now,
+        checked_in_at=came_at,
         checked_in_way=Way.LIST,
         checked_in_by=by,
         by=by,

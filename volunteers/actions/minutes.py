@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from itertools import groupby
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from accounts.notifications.send import send_notices
 from common.actions import action
@@ -32,8 +30,8 @@ def confirm_minutes(
 
     By the key of an assignment: `seen` the minutes that the lead has read, and nobody else is confirmed then;
     `reasons` why a day has more than eight hours; `evaluations` words instead of `evaluation`, which is for
-    everybody (default: `usual_evaluation`). A training makes trainings. The minutes of `by` are left to somebody
-    else. Volunteers are told. All of it, or nothing. Raises Refused.
+    everybody (default: `notices.usual_evaluation`). A training makes trainings. The minutes of `by` are left to
+    somebody else. Volunteers are told. All of it, or nothing. Raises Refused.
     """
     require_may_confirm(by, activity)
     activity = locks.lock_activity(activity.pk)
@@ -68,11 +66,6 @@ def confirm_minutes(
     return trainings
 
 
-def usual_evaluation() -> str:
-    """The sentence for a service about which nothing else is to be said."""
-    return _("Came as agreed, and did the work reliably.")
-
-
 def _record(activity: Activity, stay: Stay, *, reason: str, evaluation: str, by: User) -> ServiceRecord:
     """The words of art. 7 are copied, so that the record outlives its activity."""
     require_possible_day(stay, reason)
@@ -100,7 +93,7 @@ def _record(activity: Activity, stay: Stay, *, reason: str, evaluation: str, by:
         decided_at=clock.now(),
     )
     record.save(force_insert=True)
-    Evaluation.objects.create(record=record, text=evaluation or usual_evaluation(), by=by)
+    Evaluation.objects.create(record=record, text=evaluation or notices.usual_evaluation(), by=by)
     return record
 
 

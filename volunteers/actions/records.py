@@ -1,13 +1,14 @@
 """Minutes entered by hand, confirmed by a second person, evaluated, and corrected by new rows (Order 67)."""
 
 import datetime as dt
-from typing import Any, Protocol
+from typing import Any
 
 from accounts.models import User
 from accounts.notifications.send import send_notices
 from common.actions import action
 from common.exceptions import require_reason
 from common.time import clock
+from volunteers.actions.certificates import revoke_for_record
 from volunteers.actions.locks import lock_volunteer
 from volunteers.models import Activity, CorrectionRequest, Evaluation, ServiceRecord, Team, Volunteer
 from volunteers.notifications import records as notices
@@ -36,26 +37,6 @@ from volunteers.selectors.records import (
 
 State = ServiceRecord.State
 Source = ServiceRecord.Source
-
-# --- What rests on a record
-
-
-class WhenCorrected(Protocol):
-    """What is to be done when a record is corrected by a user."""
-
-    def __call__(self, record: ServiceRecord, *, by: User) -> object: ...
-
-
-_when_corrected: list[WhenCorrected] = []
-
-
-def when_record_is_corrected(react: WhenCorrected) -> None:
-    """Call `react(record, by=by)` once a correction of `record` is confirmed, in the same transaction.
-
-    For what rests on the old minutes, such as certificates: they say what was true then, so they are voided.
-    """
-    _when_corrected.append(react)
-
 
 # --- Entering by hand
 
@@ -136,8 +117,8 @@ def confirm_record(record: ServiceRecord, *, by: User) -> ServiceRecord:
     if record.corrects is None:
         send_notices([notices.confirmed(record, by=by)])
         return record
-    for react in _when_corrected:
-        react(record.corrects, by=by)
+    # Certificates say what was true when they were issued.
+    revoke_for_record(record.corrects, by=by)
     send_notices([notices.corrected(record, by=by)])
     return record
 

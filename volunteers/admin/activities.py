@@ -41,11 +41,11 @@ from volunteers.actions.activities import (
     remove_shift,
 )
 from volunteers.admin import activity_actions
-from volunteers.admin.forms.activities import ActivityForm, LeadField, ShiftForm
+from volunteers.admin.forms.activities import ActivityForm, LeadField, ShiftForm, ShiftFormSet
 from volunteers.models import Activity, Assignment, Shift, Team
 from volunteers.querysets import ActivityQuerySet
 from volunteers.rules.activities import ActivityAct, is_activity_act_possible, possible_activity_acts
-from volunteers.selectors.activities import ActivityStanding, standing_of_activity, users_who_may_lead
+from volunteers.selectors.activities import ActivityStanding, standing_of_activity, users_who_may_lead, without_lead
 
 # Standing → colour of its pill.
 COLOURS = {
@@ -78,6 +78,7 @@ class ActivityWhenFilter(admin.SimpleListFilter):
             ("coming", _("to come")),
             ("short", _("to come, volunteers are missing")),
             ("waiting", _("to come, people wait")),
+            ("without_lead", _("to come, nobody leads them any longer")),
             ("past", _("past")),
             ("result", _("past, no result is shown")),
         ]
@@ -90,6 +91,8 @@ class ActivityWhenFilter(admin.SimpleListFilter):
                 return queryset.to_come().taking_place().filter(open=True, taken__lt=models.F("needed"))
             case "waiting":
                 return queryset.to_come().filter(waiting__gt=0)
+            case "without_lead":
+                return without_lead(queryset)
             case "past":
                 return queryset.past()
             case "result":
@@ -102,6 +105,7 @@ class ShiftInline(ScopedTabularInline):
 
     model = Shift
     form = ShiftForm
+    formset = ShiftFormSet
     fields = ["role", "capacity", "starts_at", "ends_at", "break_minutes", "min_age", "skills"]
     nothing_yet = gettext_lazy("No shift is entered yet.")
 

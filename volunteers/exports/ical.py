@@ -1,4 +1,6 @@
-"""Shifts in the form of iCalendar. They name the volunteer, and nobody else."""
+"""Activities and shifts in the form of iCalendar. A shift names the volunteer, and nobody else."""
+
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,6 +10,46 @@ from icalendar import Event as Entry
 from common.files import ical
 from common.time import clock
 from volunteers.models import Activity, Assignment
+
+
+def calendar_of_activities(activities: Iterable[Activity]) -> bytes:
+    """The activities as the bytes of an iCalendar file."""
+    return ical.calendar_text(map(calendar_entry_of_activity, activities))
+
+
+def calendar_entry_of_activity(activity: Activity) -> Entry:
+    """The iCalendar entry of an activity; a cancelled one says why."""
+    return ical.calendar_entry(
+        f"activity-{activity.pk}",
+        starts_at=activity.starts_at,
+        ends_at=activity.ends_at,
+        created_at=activity.created_at,
+        changed_at=activity.changed_at,
+        sequence=activity.sequence,
+        status="CANCELLED" if activity.is_cancelled else "CONFIRMED",
+        summary=activity.title,
+        location=_where(activity),
+        description=_description_of_activity(activity),
+        url=activity.public_url,
+        categories=[str(activity.get_service_display())],
+    )
+
+
+def _where(activity: Activity) -> str:
+    """With the station's address, which a phone's map finds."""
+    return f"{activity.place} {activity.space.station.address}" if activity.space else activity.place
+
+
+def _description_of_activity(activity: Activity) -> str:
+    parts = []
+    if activity.is_cancelled:
+        parts.append(_("This activity is cancelled: %(reason)s") % {"reason": activity.cancel_reason})
+    parts.append(activity.content)
+    if activity.meeting_point:
+        parts.append(_("Where we meet: %(place)s") % {"place": activity.meeting_point})
+    if activity.bring:
+        parts.append(_("Please bring: %(what)s") % {"what": activity.bring})
+    return "\n\n".join([*parts, activity.public_url])
 
 
 def calendar_entry_of_assignment(assignment: Assignment) -> Entry:

@@ -35,6 +35,21 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name="activityphoto",
                 trigger=pgtrigger.compiler.Trigger(
+                    name="activity_photo_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.activity_id IS DISTINCT FROM NEW.activity_id OR OLD.created_at IS DISTINCT FROM NEW.created_at)",
+                        func="RAISE EXCEPTION 'activity_photo_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'activity_photo_stays'; RETURN NULL;",
+                        hash="6f03165026a6f00ca9d909754356af47ea924111",
+                        operation="UPDATE",
+                        pgid="pgtrigger_activity_photo_stays_ad94a",
+                        table="volunteers_activityphoto",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="activityphoto",
+                trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
                         func='INSERT INTO "volunteers_activityphotohistory" ("activity_id", "created_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."activity_id", NEW."created_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;',
@@ -86,6 +101,78 @@ class Migration(migrations.Migration):
                         pgid="pgtrigger_append_only_4f2ad",
                         table="volunteers_activityphotohistory",
                         when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handinrowhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="a17686e571f9ffbc0c43622d1cd987a07b7b9f8e",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_657f2",
+                        table="volunteers_handinrowhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handinrow",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="hand_in_row_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.hand_in_id IS DISTINCT FROM NEW.hand_in_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.record_id IS DISTINCT FROM NEW.record_id OR OLD.minutes IS DISTINCT FROM NEW.minutes)",
+                        func="RAISE EXCEPTION 'hand_in_row_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'hand_in_row_stays'; RETURN NULL;",
+                        hash="4e58e628a4f12cad4634ffe3d85d54cac12a5469",
+                        operation="UPDATE",
+                        pgid="pgtrigger_hand_in_row_stays_abb20",
+                        table="volunteers_handinrow",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handinrow",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "volunteers_handinrowhistory" ("answer", "hand_in_id", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "record_id") VALUES (NEW."answer", NEW."hand_in_id", NEW."id", NEW."minutes", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."record_id"); RETURN NULL;',
+                        hash="ef670d280389ec67b8863cea45176125cb098b49",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_42290",
+                        table="volunteers_handinrow",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handinrow",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "volunteers_handinrowhistory" ("answer", "hand_in_id", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "record_id") VALUES (NEW."answer", NEW."hand_in_id", NEW."id", NEW."minutes", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."record_id"); RETURN NULL;',
+                        hash="00b6097f656abddb2b98041a4a1bddd2489a3f52",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_27e82",
+                        table="volunteers_handinrow",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="handinrow",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "volunteers_handinrowhistory" ("answer", "hand_in_id", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "record_id") VALUES (OLD."answer", OLD."hand_in_id", OLD."id", OLD."minutes", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."record_id"); RETURN NULL;',
+                        hash="b2f6d23b419844290ad85e5abe0f02b0b82dc803",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_d5f30",
+                        table="volunteers_handinrow",
+                        when="AFTER",
                     ),
                 ),
             ),
@@ -175,6 +262,20 @@ class Migration(migrations.Migration):
                 ),
             ),
             pgtrigger.migrations.AddTrigger(
+                model_name="certificaterecordhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="943539cc6b89aff78e07b76e7cfe27956b4d8785",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_4099b",
+                        table="volunteers_certificaterecordhistory",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
                 model_name="certificaterecord",
                 trigger=pgtrigger.compiler.Trigger(
                     name="certificate_record_is_append_only",
@@ -185,6 +286,49 @@ class Migration(migrations.Migration):
                         pgid="pgtrigger_certificate_record_is_append_only_cf50b",
                         table="volunteers_certificaterecord",
                         when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="certificaterecord",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "volunteers_certificaterecordhistory" ("certificate_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id") VALUES (NEW."certificate_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."record_id"); RETURN NULL;',
+                        hash="d8ac7c81b2e73e05dff525b6e26756d239f9698b",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_6337c",
+                        table="volunteers_certificaterecord",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="certificaterecord",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "volunteers_certificaterecordhistory" ("certificate_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id") VALUES (NEW."certificate_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."record_id"); RETURN NULL;',
+                        hash="d5a969cec43eeab3e1aa69b04c26696ac8362fe5",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7e809",
+                        table="volunteers_certificaterecord",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="certificaterecord",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "volunteers_certificaterecordhistory" ("certificate_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id") VALUES (OLD."certificate_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."record_id"); RETURN NULL;',
+                        hash="ef6c4139153cc04831ba374e2214e244bf88149a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_73b5a",
+                        table="volunteers_certificaterecord",
+                        when="AFTER",
                     ),
                 ),
             ),
@@ -324,9 +468,9 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."active" IS DISTINCT FROM (NEW."active") OR OLD."community_id" IS DISTINCT FROM (NEW."community_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))',
                         func='INSERT INTO "volunteers_teamhistory" ("about", "active", "community_id", "id", "kind", "level", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefix", "unit_id") VALUES (NEW."about", NEW."active", NEW."community_id", NEW."id", NEW."kind", NEW."level", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prefix", NEW."unit_id"); RETURN NULL;',
-                        hash="e36edf507f5b5ca7d54a2718f2b67de24cfc8f26",
+                        hash="8220e31fcfbd287c76b338d42a92cfaaf6cf6fa6",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_ed779",
                         table="volunteers_team",
@@ -1167,6 +1311,21 @@ class Migration(migrations.Migration):
                         pgid="pgtrigger_append_only_786ac",
                         table="volunteers_membershipanswerhistory",
                         when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="membershipanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="membership_answer_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.volunteer_id IS DISTINCT FROM NEW.volunteer_id)",
+                        func="RAISE EXCEPTION 'membership_answer_stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'membership_answer_stays'; RETURN NULL;",
+                        hash="98529a5db3be83c5e2d1490b555a4b55398d2e86",
+                        operation="UPDATE",
+                        pgid="pgtrigger_membership_answer_stays_4e9b1",
+                        table="volunteers_membershipanswer",
+                        when="AFTER",
                     ),
                 ),
             ),

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.db.audit import audited
 from common.db.querysets import ScopedQuerySet
@@ -288,7 +289,7 @@ class Shift(models.Model):
     activity = models.ForeignKey(
         Activity, verbose_name=_("activity"), on_delete=models.CASCADE, related_name="shifts"
     )
-    role = NameField(_("role"), max_length=30)
+    role = NameField(pgettext_lazy("of a shift", "role"), max_length=30)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     # A meal or a rest, and the way there and back: no service (DOMAIN.md §3).
@@ -426,6 +427,10 @@ class ActivityPhoto(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "activity_photo_stays": _("A photo stays with its activity. Delete it, and add another."),
+    }
+
     class Meta:
         verbose_name = _("photo of a result")
         verbose_name_plural = _("photos of results")
@@ -438,6 +443,7 @@ class ActivityPhoto(models.Model):
                 violation_error_message=_("Please say what the photo shows: some cannot see it."),
             ),
         ]
+        triggers = [never_changed("activity_id", "created_at", name="activity_photo_stays")]
 
     def __str__(self) -> str:
         return self.words

@@ -201,7 +201,11 @@ class Assignment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(checked_out_at=None, checked_out_way="", checked_out_by=None)
-                | (Q(checked_in_at__isnull=False, checked_out_at__gte=F("checked_in_at")) & ~Q(checked_out_way="")),
+                | (
+                    Q(checked_in_at__isnull=False, checked_out_at__isnull=False)
+                    & Q(checked_out_at__gte=F("checked_in_at"))
+                    & ~Q(checked_out_way="")
+                ),
                 name="assignment_checked_out_after_in",
                 violation_error_message=_("Somebody leaves after having come."),
             ),

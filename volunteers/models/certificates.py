@@ -147,6 +147,7 @@ class Certificate(models.Model):
         return self.voided_at is None
 
 
+@audited()
 class CertificateRecord(models.Model):
     """A record that a certificate rests on: when the record is corrected, the certificate is revoked."""
 
@@ -175,6 +176,26 @@ class HandIn(models.Model):
         ORDER_67 = "order_67", _("Order 67, complete")
         BEIJING = "beijing", _("five columns (志愿北京)")
         FREE = "free", _("own choice of columns")
+
+    class Column(models.TextChoices):
+        """What a list of one's own choice may have; its order is theirs."""
+
+        NAME = "name", _("name")
+        NUMBER = "number", _("volunteer number")
+        NATIONAL_NUMBER = "national_number", _("national volunteer number")
+        ACTIVITY = "activity", _("name of the activity")
+        SERVICE = "service", _("kind of service")
+        ROLE = "role", _("role")
+        DAY = "day", _("day")
+        PLACE = "place", _("place")
+        CONTENT = "content", _("what was done")
+        HOURS = "hours", _("hours")
+        MINUTES = "minutes", _("minutes")
+        SOURCE = "source", _("source")
+        UNIT = "unit", _("organising unit")
+        PERSON_IN_CHARGE = "person_in_charge", _("person in charge")
+        CONFIRMED_BY = "confirmed_by", _("confirmed by")
+        EVALUATION = "evaluation", _("evaluation")
 
     team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="hand_ins")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
@@ -217,6 +238,7 @@ class HandIn(models.Model):
         return f"{self.get_kind_display()} · {self.first_day}–{self.last_day}"
 
 
+@audited()
 class HandInRow(models.Model):
     """A row of such a list: the record, the minutes written, and what the platform answered."""
 
@@ -236,6 +258,10 @@ class HandInRow(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "hand_in_row_stays": _("What was handed in is never rewritten. Please make another."),
+    }
+
     class Meta:
         verbose_name = _("row handed in")
         verbose_name_plural = _("rows handed in")
@@ -245,6 +271,7 @@ class HandInRow(models.Model):
             models.CheckConstraint(condition=Q(answer__in=["", "taken", "refused"]), name="hand_in_row_answer_known"),
             models.CheckConstraint(condition=Q(reason="") | ~Q(answer=""), name="hand_in_row_reason_with_answer"),
         ]
+        triggers = [never_changed("hand_in_id", "number", "record_id", "minutes", name="hand_in_row_stays")]
 
     def __str__(self) -> str:
         return f"{self.hand_in} · {self.number}"

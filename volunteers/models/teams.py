@@ -18,7 +18,7 @@ from volunteers.models.choices import ServiceKind
 from volunteers.querysets import TeamQuerySet
 
 
-@audited()
+@audited(exclude=["parent_level"])
 class Team(models.Model):
     """The team of a community (level 1), or one of its sub-teams (level 2), which does one kind of service.
 

@@ -329,9 +329,14 @@ class MembershipAnswer(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    database_messages: ClassVar = {
+        "membership_answer_stays": _("An answer is of the volunteer who gave it."),
+    }
+
     class Meta:
         verbose_name = _("answer about party membership")
         verbose_name_plural = _("answers about party membership")
+        triggers = [never_changed("volunteer_id", name="membership_answer_stays")]
 
     def __str__(self) -> str:
         return str(self.volunteer)

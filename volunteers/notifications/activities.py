@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.notifications.send import NoticeText, NoticeToSend
 from common.time import formatting
-from volunteers.models import Assignment
+from volunteers.models import Activity, Assignment
 
 MOST_OF_A_TITLE = 24
 MOST_OF_A_REASON = 120
@@ -54,3 +54,20 @@ def activity_cancelled(assignment: Assignment, *, by: User) -> NoticeToSend:
         by=by,
         reason=assignment.shift.activity.cancel_reason,
     )
+
+
+def lead_passed_on(activity: Activity, before: User) -> NoticeToSend:
+    """The notice to who takes an activity over from somebody who leads the team no longer."""
+    lead = activity.lead.person
+    assert lead
+
+    def text() -> NoticeText:
+        facts = {
+            "name": before,
+            "activity": Truncator(activity.title).chars(MOST_OF_A_TITLE, truncate="…"),
+            "when": f"{formatting.day(activity.starts_at)} {formatting.clock_time(activity.starts_at)}",
+        }
+        title = _("You are in charge of “%(activity)s”, %(when)s, now: %(name)s leads the team no longer.") % facts
+        return NoticeText(title=title, path="/desk/shifts/")
+
+    return NoticeToSend(about=lead, kind="activity_lead_passed_on", text=text, personal=True)

@@ -1,4 +1,4 @@
-"""The words of notices about minutes of service."""
+"""The words about minutes of service: notices, and the usual evaluation."""
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -11,6 +11,11 @@ from common.time import formatting
 from volunteers.models import ServiceRecord, Training
 
 MOST_OF_A_TITLE = 24
+
+
+def usual_evaluation() -> str:
+    """The sentence for a service about which nothing else is to be said (Order 67, art. 10)."""
+    return _("Came as agreed, and did the work reliably.")
 
 
 def minutes_confirmed(record: ServiceRecord, *, by: User) -> NoticeToSend:

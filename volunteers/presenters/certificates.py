@@ -33,11 +33,11 @@ class CertificateSheet:
 
     @property
     def hours_checked(self) -> str:
-        return half_hours(self.certificate.minutes_checked)
+        return str(half_hours(self.certificate.minutes_checked))
 
     @property
     def hours_by_hand(self) -> str:
-        return half_hours(self.certificate.minutes_by_hand)
+        return str(half_hours(self.certificate.minutes_by_hand))
 
     @property
     def content(self) -> list[str]:

@@ -305,9 +305,14 @@ def require_times(shift: Shift, came: dt.datetime, left: dt.datetime | None) -> 
 
 
 def require_may_add(who: PlaceRelation, shift: Shift) -> None:
-    """Somebody who has come unannounced is added from the time on from which volunteers are ticked in."""
+    """Somebody who has come unannounced is added while volunteers are ticked in and out there."""
     require_leads_here(who)
     require_check_in_opened(shift)
+    if clock.now() >= check_out_closes_at(shift):
+        raise Refused(
+            _("The shift ended too long ago to add somebody. Please enter a record by hand, with what shows it."),
+            code="too_late",
+        )
 
 
 def require_may_serve(volunteer: Volunteer, shift: Shift) -> None:

@@ -125,6 +125,11 @@ class ShiftList:
         return len(self.here) + len(self.gone)
 
     @property
+    def marked(self) -> list[Assignment]:
+        """Of whom somebody has said whether they came."""
+        return [*self.here, *self.gone, *self.absent]
+
+    @property
     def open_ended(self) -> list[Assignment]:
         """Who came and has not checked out, though the shift is over: that counts 0 minutes."""
         return self.here if self.shift.is_over else []

@@ -3,6 +3,8 @@
 from django import template
 
 from common.time import formatting
+from volunteers.selectors.stars import star_level
 
 register = template.Library()
 register.filter("minutes", formatting.hours_and_minutes)
+register.filter("stars", star_level)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from volunteers.views import (
+    activities,
     answers,
     assignments,
     cards,
@@ -13,12 +14,18 @@ from volunteers.views import (
     my_service,
     profile,
     shifts,
+    teams,
     thanks,
     verify,
 )
 
 app_name = "volunteers"
 urlpatterns = [
+    # The team and what it does
+    path("", teams.team_list, name="list"),
+    path("teams/<int:pk>/", teams.team, name="team"),
+    path("<int:pk>/", activities.activity, name="activity"),
+    path("<int:pk>/activity.ics", activities.activity_file, name="ics"),
     path("shifts/", shifts.shifts, name="shifts"),
     path("shifts/<int:pk>/", shifts.shift, name="shift"),
     path("mine/shifts/<int:pk>/", assignments.assignment, name="assignment"),

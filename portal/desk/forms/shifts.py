@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.names import NameFormField
 from common.time import clock, formatting
-from volunteers.actions.minutes import usual_evaluation
 from volunteers.models import Assignment, Evaluation, ServiceRecord, Shift
+from volunteers.notifications.minutes import usual_evaluation
 from volunteers.rules.minutes import needs_reason
 from volunteers.selectors.check_in import check_in_opens_at
 from volunteers.selectors.minutes import Stay

@@ -40,6 +40,7 @@ from volunteers.rules.check_in import (
     require_check_in_opened,
     require_may_add,
     require_may_set_times,
+    require_still_believed,
 )
 from volunteers.rules.minutes import require_may_confirm
 from volunteers.selectors.check_in import ShiftList, check_in_opens_at, places_at_start, volunteers_named
@@ -81,6 +82,7 @@ def shift(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "activity": of_shift.activity,
         "list": people,
         "groups": [(name, _lines(who, rows)) for name, rows in _groups(people) if rows],
+        "done": _lines(who, [one for one in people.marked if str(one.pk) == request.GET.get("done")]),
         "callable": set(people_to_call(request.user).filter(pk__in=expected).values_list("pk", flat=True)),
         "siblings": of_shift.activity.shifts.exclude(pk=of_shift.pk),
         "form": code,
@@ -88,6 +90,8 @@ def shift(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "is_open": allows(require_check_in_opened, of_shift),
         "opens_at": check_in_opens_at(of_shift),
         "places": places_at_start(of_shift),
+        "takes_codes": allows(require_check_in_opened, of_shift) and allows(require_still_believed, of_shift),
+        "may_add": allows(require_may_add, who, of_shift),
         "may_confirm": of_shift.is_over and allows(require_may_confirm, request.user, of_shift.activity),
     }
     return render(request, "desk/shift.html", context, status=422 if code.errors else 200)
@@ -132,6 +136,12 @@ def _said(done: Assignment) -> str:
 # --- One tap
 
 
+def _redirect_to_list(pk: int, done: Assignment | None = None) -> HttpResponse:
+    """Back to who is missing, where the next tap is; above it stands what was `done`, to be taken back there."""
+    address = reverse("desk:shift", args=[pk], query={"done": done.pk} if done else None)
+    return redirect(address + "#list")
+
+
 def assignment_act(
     use_case: Callable[[Assignment, AuthenticatedHttpRequest], Assignment], said: str | Promise = ""
 ) -> View:
@@ -147,9 +157,9 @@ def assignment_act(
             done = use_case(one, request)
         except Refused as refused:
             messages.error(request, str(refused))
-        else:
-            messages.success(request, said % {"name": one.person.name} if said else _said(done))
-        return redirect(reverse("desk:shift", args=[pk]) + "#list")
+            return redirect("desk:shift", pk)
+        messages.success(request, said % {"name": one.person.name} if said else _said(done))
+        return _redirect_to_list(pk, done)
 
     return view
 
@@ -178,7 +188,7 @@ def planned(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     else:
         words = ngettext("%(n)d volunteer as planned.", "%(n)d volunteers as planned.", written)
         messages.success(request, words % {"n": written})
-    return redirect(reverse("desk:shift", args=[pk]) + "#list")
+    return redirect("desk:shift", pk)
 
 
 @form
@@ -202,7 +212,7 @@ def times(request: AuthenticatedHttpRequest, pk: int, assignment: int) -> HttpRe
             asked.add_error(refused.field, refused.as_validation_error())
         else:
             messages.success(request, _said(done))
-            return redirect(reverse("desk:shift", args=[pk]) + "#list")
+            return _redirect_to_list(pk, done)
     context = {"shift": of_shift, "activity": of_shift.activity, "one": one, "form": asked, "refused": refused_at_all}
     return render(request, "desk/shift_times.html", context, status=422 if asked.errors else 200)
 

@@ -97,7 +97,7 @@ def test_many_activities_are_counted_by_their_kind(volunteer, reader):
         ServiceRecordFactory(volunteer=volunteer, activity_name=f"活动{number}", minutes=70 - number)
     lines = year_of(volunteer, reader).content.splitlines()
     assert lines[0] == "活动0，1 次：清理楼道杂物"
-    assert lines[-1] == "另有：环境整治 2 次"
+    assert lines[-1] == "另有：环境 2 次"
     assert len(lines) == 9
 
 
@@ -224,10 +224,10 @@ def test_a_correction_revokes_every_certificate_that_rests_on_the_record(volunte
         volunteer, first_day=clock.today() - 60 * DAY, last_day=clock.today() - 20 * DAY, by=reader
     )
     by = UserFactory()
-    assert revoke_for_record(record, by=by) == with_it
+    assert revoke_for_record(record, by) == with_it
     for certificate in with_it:
         certificate.refresh_from_db()
         assert not certificate.is_valid
     without.refresh_from_db()
     assert without.is_valid
-    assert revoke_for_record(record, by=by) == []
+    assert revoke_for_record(record, by) == []

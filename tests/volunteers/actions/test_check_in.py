@@ -146,6 +146,28 @@ def test_after_the_end_the_list_says_that_somebody_stayed_until_then_and_a_card_
     assert ends == [shift.ends_at, shift.ends_at + 30 * MINUTE]
 
 
+def test_after_the_end_the_list_says_as_planned_and_a_scan_is_no_proof_any_more(shift, lead):
+    one, scanned = (AssignmentFactory(shift=shift) for _n in range(2))
+    actions.check_in(scanned, by=lead)
+    with at(shift.ends_at):
+        assert refusal(actions.check_in, one, way="card", by=lead) == "over"
+        assert refusal(actions.pass_by_code, shift, code=one.told_code, by=lead) == "over"
+        actions.check_in(one, by=lead)
+    assert Assignment.objects.get(pk=one.pk).checked_in_at == shift.starts_at
+    with at(shift.ends_at + 2 * HOUR):
+        for way in ("card", "code"):
+            assert refusal(actions.check_out, scanned, way=way, by=lead) == "too_late"
+        actions.check_out(scanned, by=lead)
+
+
+def test_somebody_unannounced_is_added_until_two_hours_after_the_end(shift, lead):
+    late, too_late = (VolunteerFactory(team=shift.activity.team) for _n in range(2))
+    with at(shift.ends_at + HOUR):
+        assert actions.add_walk_in(shift, volunteer=late, by=lead).checked_in_at == shift.starts_at
+    with at(shift.ends_at + 2 * HOUR):
+        assert refusal(actions.add_walk_in, shift, volunteer=too_late, by=lead) == "too_late"
+
+
 def test_nobody_is_at_an_activity_that_is_cancelled(lead, shift, wang):
     Activity.objects.update(status="cancelled", cancel_reason="下雨")
     assert refusal(actions.check_in, wang, by=lead) == "not_taking_place"

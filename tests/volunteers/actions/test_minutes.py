@@ -19,8 +19,9 @@ from tests.factories import (
     officer,
 )
 from tests.support.refusals import refusal
-from volunteers.actions.minutes import confirm_minutes, usual_evaluation
+from volunteers.actions.minutes import confirm_minutes
 from volunteers.models import Activity, Assignment, Evaluation, ServiceRecord, Shift, Training
+from volunteers.notifications.minutes import usual_evaluation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 

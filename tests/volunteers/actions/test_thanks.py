@@ -9,6 +9,7 @@ from common.time import clock
 from tests.factories import (
     ActivityFactory,
     AssignmentFactory,
+    GridFactory,
     GuardianshipFactory,
     PersonFactory,
     ResidentFactory,
@@ -50,6 +51,10 @@ def volunteer(activity):
 
 def thank(activity, by, **said):
     return say_thanks(activity, **{"person": by.person, "words": " 谢谢你们！ ", "by": by, **said})
+
+
+def look_after(note, what, by):
+    return look_after_thanks(note, act=what, by=by)
 
 
 # --- Writing
@@ -117,10 +122,10 @@ def test_words_are_needed_and_no_number_of_an_identity_card(activity, writer, wo
 def test_a_lead_shows_what_the_writer_agreed_to(activity, writer):
     lead = TeamAppointmentFactory(team=activity.team).user
     private, open_ = thank(activity, writer), thank(activity, ResidentFactory(), may_be_public=True)
-    assert refusal(look_after_thanks, private, act=ThanksAct.SHOW, by=lead) == "no_consent_to_show"
+    assert refusal(look_after, private, ThanksAct.SHOW, lead) == "no_consent_to_show"
     look_after_thanks(open_, act=ThanksAct.SHOW, by=lead)
     assert list(public_thanks(activity)) == [open_]
-    assert refusal(look_after_thanks, open_, act=ThanksAct.SHOW, by=lead) == "shown_already"
+    assert refusal(look_after, open_, ThanksAct.SHOW, lead) == "shown_already"
     look_after_thanks(open_, act=ThanksAct.SHOW_NO_MORE, by=lead)
     assert list(public_thanks(activity)) == []
 
@@ -134,15 +139,19 @@ def test_what_is_hidden_nobody_reads_until_it_is_brought_back(activity, writer, 
     assert list(thanks_received(volunteer.person.user)) == []
     assert possible_thanks_acts(note) == [ThanksAct.BRING_BACK]
     for act, code in ((ThanksAct.SHOW, "hidden"), (ThanksAct.HIDE, "hidden"), (ThanksAct.SHOW_NO_MORE, "not_shown")):
-        assert refusal(look_after_thanks, note, act=act, by=clerk) == code
+        assert refusal(look_after, note, act, clerk) == code
     look_after_thanks(note, act=ThanksAct.BRING_BACK, by=clerk)
     assert list(thanks_received(volunteer.person.user)) == [note]
 
 
 def test_only_who_looks_after_the_activity_shows_or_hides(activity, writer):
     note = thank(activity, writer, may_be_public=True)
-    for nobody in (writer, TeamAppointmentFactory().user, officer("branch_secretary", activity.team.unit)):
-        assert refusal(look_after_thanks, note, act=ThanksAct.HIDE, by=nobody) == "not_allowed"
+    for nobody in (
+        writer,
+        TeamAppointmentFactory().user,
+        officer("grid_worker", GridFactory(community=activity.community)),
+    ):
+        assert refusal(look_after, note, ThanksAct.HIDE, nobody) == "not_allowed"
 
 
 def test_the_writer_takes_the_consent_back_and_it_is_gone_at_once(activity, writer):

@@ -28,4 +28,4 @@ def test_a_star_is_given_at_its_hours(settings, checked, by_hand, stars, next_ho
     ("minutes", "hours"), [(0, "0"), (29, "0"), (30, "0.5"), (59, "0.5"), (60, "1"), (119, "1.5"), (6000, "100")]
 )
 def test_half_hours_are_floored(minutes, hours):
-    assert half_hours(minutes) == hours
+    assert str(half_hours(minutes)) == hours

@@ -140,18 +140,26 @@ class ShiftForm(forms.ModelForm):
         model = Shift
         fields = ["role", "capacity", "starts_at", "ends_at", "break_minutes", "min_age", "skills"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, activity: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Given by the formset; a row that only shows its columns has none.
+        self.activity = activity
         for name in {"starts_at", "ends_at"} & self.fields.keys():
             self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        activity = self.instance.activity
         for name in ("starts_at", "ends_at"):
             if name in self.fields and not cleaned.get(name) and name not in self.errors:
-                cleaned[name] = getattr(activity, name)
+                cleaned[name] = getattr(self.activity, name)
         return cleaned
+
+
+class ShiftFormSet(forms.BaseInlineFormSet):
+    """The shifts of an activity: each row knows it, also while it is new."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "activity": self.instance}
 
 
 class ActivityCancelForm(forms.Form):

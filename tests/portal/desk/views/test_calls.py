@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.support.pages import codes, marks
 from tests.support.refusals import refusal
 from tests.support.signing_in import signed_in
+from volunteers.models import Activity
 
 NUMBER = "+8613800138000"
 
@@ -171,5 +172,62 @@ def test_the_page_costs_the_same_with_one_and_with_three_guests(
         booking = make.BookingFactory(space=make.SpaceFactory(station=station), **at(1))
     duty = signed_in(receptionist)
     duty.get(call_page(booking.person))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         duty.get(call_page(booking.person))
+
+
+# --- Volunteers of today
+
+
+@pytest.fixture
+def shift(db):
+    """It is on today."""
+    today = clock.day_start(clock.today()) + dt.timedelta(hours=9)
+    return make.ShiftFactory(activity__starts_at=today)
+
+
+@pytest.fixture
+def lead(shift):
+    return make.TeamAppointmentFactory(team=shift.activity.team).user
+
+
+def expected_on(shift, **more) -> Person:
+    return make.AssignmentFactory(shift=shift, volunteer__person__phone=NUMBER, **more).person
+
+
+def test_a_lead_rings_who_is_expected_on_a_shift_of_today_and_goes_back_there(shift, lead):
+    missing = expected_on(shift)
+    page = signed_in(lead).get(call_page(missing))
+    assert page.context["shift"] == shift
+    shown = signed_in(lead).post(call_page(missing), {"reason": "shift"})
+    assert marks(shown, "call") == ["shown"]
+    assert AccessLog.objects.get().person_id == missing.pk
+
+
+def test_a_lead_rings_nobody_else(shift, lead):
+    tomorrow = make.ShiftFactory(
+        activity__team=shift.activity.team, activity__starts_at=shift.starts_at + dt.timedelta(days=1)
+    )
+    elsewhere = make.ShiftFactory(activity__starts_at=shift.starts_at)
+    others = [
+        expected_on(shift, withdrawn=True),
+        make.AssignmentFactory(shift=shift, served=True, walk_in=True).person,
+        make.AssignmentFactory(shift=tomorrow).person,
+        make.AssignmentFactory(shift=elsewhere).person,
+        make.VolunteerFactory(team=shift.activity.team).person,
+    ]
+    assert not people_to_call(lead).exists()
+    for person in others:
+        assert refusal(call_neighbour, person, reason="?", by=lead) == "not_to_call"
+        assert signed_in(lead).get(call_page(person)).status_code == 404
+
+
+def test_who_waits_for_a_place_may_be_asked_to_come(shift, lead):
+    waiting = expected_on(shift, waitlisted=True)
+    assert list(people_to_call(lead)) == [waiting]
+
+
+def test_with_the_shift_the_right_to_ring_ends(shift, lead):
+    missing = expected_on(shift)
+    Activity.objects.update(status="cancelled", cancel_reason="下雨")
+    assert refusal(call_neighbour, missing, reason="?", by=lead) == "not_to_call"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from common.time import clock
 from tests.factories import (
     AssignmentFactory,
+    GridFactory,
     OrgUnitFactory,
     ResidentFactory,
     ShiftFactory,
@@ -84,8 +85,8 @@ def test_twelve_people_are_ticked_off_with_twelve_taps_on_one_page(desk, shift):
     people = [signed_up(shift, f"队员{chr(0x4E00 + n)}") for n in range(12)]
     for left, one in enumerate(people):
         response = desk.post(page(shift, "volunteer_in", one.pk), follow=True)
-        assert response.redirect_chain == [(page(shift) + "#list", 302)]
-        assert len(response.context["list"].missing) == 11 - left
+        assert response.redirect_chain == [(f"{page(shift)}?done={one.pk}#list", 302)]
+        assert (marks(response, "done"), len(response.context["list"].missing)) == ([str(one.pk)], 11 - left)
     (here,) = groups(desk, shift).values()
     assert sorted(here) == sorted(one.person.name for one in people)
 
@@ -150,6 +151,13 @@ def test_right_codes_are_never_too_many(desk, shift):
     assert Shift.objects.get().assignments.served().count() == 12
 
 
+@pytest.mark.parametrize("done", ["", "x", "0", "9" * 30, "-1"])
+def test_an_odd_address_says_nothing_done(desk, shift, done):
+    signed_up(shift, "王甲")
+    response = desk.get(page(shift), {"done": done})
+    assert (response.status_code, marks(response, "done")) == (200, [])
+
+
 # --- Who may
 
 
@@ -161,10 +169,12 @@ def test_other_leads_and_neighbours_find_no_shift(shift):
         TeamAppointmentFactory(team=TeamFactory(community=community, unit=team.unit)).user,
         TeamAppointmentFactory(team=SubTeamFactory(parent=team)).user,
         officer("receptionist", SpaceFactory(station__community=community).station),
+        officer("office_worker", OrgUnitFactory(community__name="青山社区")),
     ]
     no_right = [
         officer("pioneer", OrgUnitFactory(community=community, pioneer_post=True)),
         officer("branch_secretary", OrgUnitFactory(community=community, estate_branch=True)),
+        officer("grid_worker", GridFactory(community=community)),
     ]
     names = ["shift", "planned", "add_volunteer", "minutes"]
     of_line = ["volunteer_in", "volunteer_out", "volunteer_absent", "volunteer_undo", "volunteer_times"]

@@ -1,0 +1,132 @@
+"""A team as the public sees it: what comes next, what it has done this year, and who shows that they belong to it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+
+from common.http.page_cache import kept
+from common.time import clock
+from grid.selectors.public_counts import PublicCount, public_count
+from volunteers.models import Activity, ActivityPhoto, ServiceRecord, Team, ThankYouNote, VolunteerCard
+from volunteers.querysets import ActivityQuerySet, Minutes
+from volunteers.selectors.cards import cards_of_team
+
+NEXT_ACTIVITIES = 6
+LAST_RESULTS = 4
+LAST_NOTES = 6
+SHOWN_CARDS = 24
+# So long each process shows what it has read; a consent that ends empties it at once.
+KEPT_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFigures:
+    """What the team has done this year: activities that took place, the two sums of minutes, and how many served."""
+
+    activities: int
+    minutes: Minutes
+    people: PublicCount
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRecord:
+    """What changes slowly of a team's page."""
+
+    figures: TeamFigures
+    cards: list[VolunteerCard]
+    results: list[Activity]
+    notes: list[ThankYouNote]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """A team or a sub-team with its page. `others`: the other teams in use, where it is a team itself."""
+
+    team: Team
+    sub_teams: list[Team]
+    others: list[Team]
+    activities: list[Activity]
+    record: TeamRecord
+
+    @classmethod
+    def read(cls, key: int | None = None) -> Self | None:
+        """The page of the team with this key, else of the first one; None where there is none.
+
+        Two queries, and four more where this process has not read them lately.
+        """
+        teams = list(Team.objects.in_use().select_related("community", "parent").order_by("level", "pk"))
+        team = next((one for one in teams if key is None or one.pk == key), None)
+        if team is None:
+            return None
+        coming = activities_of(team).published().to_come().with_places().order_by("starts_at", "pk")
+        return cls(
+            team=team,
+            sub_teams=[one for one in teams if one.parent_id == team.pk],
+            others=[one for one in teams if one.level == Team.Level.TEAM and one != team and not team.parent_id],
+            activities=list(coming.defer("title_search")[:NEXT_ACTIVITIES]),
+            record=kept(f"team-{team.pk}", partial(_record, team), KEPT_SECONDS),
+        )
+
+
+def activities_of(team: Team) -> ActivityQuerySet:
+    """The activities of a team and of its sub-teams."""
+    rows: ActivityQuerySet = Activity.objects.filter(Q(team=team) | Q(team__parent=team))
+    return rows
+
+
+def figures_of_team(team: Team, year: int) -> TeamFigures:
+    """One query. A team counts what its volunteers gave, also elsewhere; a sub-team what was given for it."""
+    of_team = {"activity__team": team} if team.parent_id else {"volunteer__team": team}
+    days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    records = ServiceRecord.objects.counted().in_days(*days).filter(**of_team)
+    held = activities_of(team).taking_place().past().filter(starts_at__gte=clock.day_start(days[0]))
+    columns: dict[str, Any] = {
+        "held": _over_all(held, Count("*")),
+        "people": _over_all(records, Count("volunteer", distinct=True)),
+        **{name: _over_all(records, one) for name, one in ServiceRecord.objects.sums().items()},
+    }
+    rows: Any = Team.objects.filter(pk=team.pk)
+    found = rows.values(**columns).get()
+    return TeamFigures(found["held"], Minutes(found["checked"], found["by_hand"]), public_count(found["people"]))
+
+
+def _over_all(rows: QuerySet, aggregate: Any) -> Coalesce:
+    """One figure over all rows, as a column of another query."""
+    return Coalesce(Subquery(rows.order_by().values(one=Value(1)).annotate(n=aggregate).values("n")), 0)
+
+
+def _record(team: Team) -> TeamRecord:
+    """Four queries."""
+    notes = ThankYouNote.objects.public()
+    # One of before, and one of after; the page of the activity has all.
+    photos = ActivityPhoto.objects.filter(activity=OuterRef("pk")).order_by("-kind", "pk").distinct("kind")
+    results = (
+        activities_of(team)
+        .with_result()
+        .annotate(shown=ArraySubquery(photos.values(json=JSONObject(photo="photo", kind="kind", words="words"))))
+        .order_by("-starts_at", "-pk")
+    )
+    record = TeamRecord(
+        figures=figures_of_team(team, clock.today().year),
+        cards=[] if team.parent_id else list(cards_of_team(team)[:SHOWN_CARDS]),
+        results=list(results.defer("title_search")[:LAST_RESULTS]),
+        notes=list(
+            notes.filter(Q(activity__team=team) | Q(activity__team__parent=team))
+            .only("words", "activity")
+            .order_by("-created_at", "-pk")[:LAST_NOTES]
+        ),
+    )
+    for activity in record.results:
+        activity.shown_photos = [ActivityPhoto(**one) for one in activity.shown]  # type: ignore[attr-defined]
+    return record
+
+
+def is_photo_shown(name: str) -> bool:
+    """Whether the file is a photo of a result that the public sees."""
+    shown = ActivityPhoto.objects.filter(activity__status=Activity.Status.PUBLISHED)
+    return shown.filter(activity__result_published_at__isnull=False, photo=name).exists()
