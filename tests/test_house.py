@@ -194,7 +194,6 @@ PARTS_OF_ACTIONS = {
     "volunteers.actions.waitlist.next_in_queue",
     "volunteers.actions.waitlist.promote_waiting",
     "volunteers.actions.cards.end_cards",
-    "volunteers.actions.records.when_record_is_corrected",
     "volunteers.actions.handover.register_activity_handover",
 }
 
