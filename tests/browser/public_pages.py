@@ -17,6 +17,7 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
+from tests.browser.joining import OTHER_JOINING, OWN_JOINING, arguments_of_joining
 from tests.browser.shifts import OPEN_HERE, OTHER_SHIFTS, OWN_SHIFTS, arguments_of_shifts, furnish_shifts
 
 # Pages that anybody may open.
@@ -117,6 +118,7 @@ OWN = {
     "socialaccount_connections",
     "usersessions_list",
     *OWN_SHIFTS,
+    *OWN_JOINING,
 }
 # For residents who sign in with codes alone; the others give their password.
 BY_CODE = {"account_prove_number"}
@@ -188,6 +190,7 @@ OTHER = {
     "weixin_login": "leads to another site",
     "weixin_callback": "comes from another site",
     **OTHER_SHIFTS,
+    **OTHER_JOINING,
 }
 
 
@@ -356,6 +359,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "me_ward_end": [place.user.person.wards.get().pk],
         "account_reset_password_from_key": ["1", "no-such-key"],
         **arguments_of_shifts(),
+        **arguments_of_joining(place.user.person.name),
     }
 
 
