@@ -320,12 +320,13 @@ def resume(volunteer: Volunteer, *, by: User) -> Volunteer:
 
 @action
 def resume_after_pauses() -> int:
-    """Every pause whose last day has come is over; return how many were."""
+    """Every pause whose last day has come is over; return how many were. Whom somebody holds, the next night ends."""
     over = Volunteer.objects.filter(status=Volunteer.Status.PAUSED, paused_until__lte=clock.today())
-    keys = list(over.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
-    for key in keys:
-        _resume(lock_volunteer(key), by=None)
-    return len(keys)
+    rows = over.select_related("team", "person").order_by("pk")
+    volunteers = list(rows.select_for_update(no_key=True, skip_locked=True, of=("self",)))
+    for volunteer in volunteers:
+        _resume(volunteer, by=None)
+    return len(volunteers)
 
 
 def _resume(volunteer: Volunteer, *, by: User | None) -> Volunteer:
