@@ -86,7 +86,10 @@ def change_activity(activity: Activity, *, by: User, **changes: Any) -> Activity
     Refused, for example when the room is taken at the new time, or a volunteer is on another shift then.
     """
     require_permission(by, "volunteers.change_activity", activity)
-    activity = _locked(activity, event=changes.get("event"))
+    if changes.get("event"):
+        activity, changes["event"] = _locked_with(activity, changes["event"])
+    else:
+        activity = _locked(activity)
     require_activity_not_cancelled(activity)
     changed = _change(activity, changes, by=by)
     if changed:
@@ -320,10 +323,23 @@ def _lock_its_event(activity: Activity) -> None:
         activity.event = lock_event(activity.event_id)
 
 
-def _locked(activity: Activity, *, event: Event | None = None) -> Activity:
-    """The activity as it is now; the events at which it is, or is to be, are locked before it."""
-    now = Activity.objects.filter(pk=activity.pk).values_list("event", flat=True).first()
-    events = {key: lock_event(key) for key in sorted({key for key in (now, event and event.pk) if key})}
+def _locked(activity: Activity) -> Activity:
+    """The activity as it is now; the event at which it is is locked before it."""
+    return _locked_after(activity, _events_locked(activity))
+
+
+def _locked_with(activity: Activity, event: Event) -> tuple[Activity, Event]:
+    """The activity as it is now, and the event at which it is to be; that at which it is is locked before it too."""
+    events = _events_locked(activity, event.pk)
+    return _locked_after(activity, events), events[event.pk]
+
+
+def _events_locked(activity: Activity, *others: int) -> dict[int, Event]:
+    now = Activity.objects.filter(pk=activity.pk, event__isnull=False).values_list("event", flat=True)
+    return {key: lock_event(key) for key in sorted({*now, *others})}
+
+
+def _locked_after(activity: Activity, events: dict[int, Event]) -> Activity:
     activity = locks.lock_activity(activity.pk)
     if activity.event_id in events:
         activity.event = events[activity.event_id]
