@@ -17,6 +17,7 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
+from tests.browser.joining import OTHER_JOINING, OWN_JOINING, arguments_of_joining
 from tests.browser.papers import OPEN_PAPERS, OTHER_PAPERS, OWN_PAPERS, arguments_of_papers, furnish_papers
 from tests.browser.shifts import OPEN_HERE, OTHER_SHIFTS, OWN_SHIFTS, arguments_of_shifts, furnish_shifts
 
@@ -120,6 +121,7 @@ OWN = {
     "usersessions_list",
     *OWN_SHIFTS,
     *OWN_PAPERS,
+    *OWN_JOINING,
 }
 # For residents who sign in with codes alone; the others give their password.
 BY_CODE = {"account_prove_number"}
@@ -192,6 +194,7 @@ OTHER = {
     "weixin_callback": "comes from another site",
     **OTHER_SHIFTS,
     **OTHER_PAPERS,
+    **OTHER_JOINING,
 }
 
 
@@ -362,6 +365,7 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "account_reset_password_from_key": ["1", "no-such-key"],
         **arguments_of_shifts(),
         **arguments_of_papers(),
+        **arguments_of_joining(place.user.person.name),
     }
 
 

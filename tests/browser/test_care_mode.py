@@ -15,6 +15,7 @@ from grid.models import Building
 from stations.models import Space
 from tests import factories as make
 from tests.browser.first_screen import PHONE, outside
+from tests.browser.joining import FIRST_OF_JOINING
 from tests.browser.papers import FIRST_OF_PAPERS
 from tests.browser.public_pages import Place, addresses, furnish, session_of, session_with_number
 from tests.browser.shifts import FIRST_OF_SHIFTS
@@ -240,6 +241,7 @@ FIRST = {
     "desk:who_else": "main form input:not([type=hidden])",
     **FIRST_OF_SHIFTS,
     **FIRST_OF_PAPERS,
+    **FIRST_OF_JOINING,
 }
 
 

@@ -121,9 +121,7 @@ OF_ITS_OWNER = {
         f"volunteers:{act}": "volunteers.Volunteer" for act in ("profile_change", "pause", "resume", "leave", "party")
     },
     **{f"volunteers:card_{act}": "volunteers.Volunteer" for act in ("show", "photo", "photo_remove", "withdraw")},
-    "volunteers:certificate": "volunteers.Certificate",
     "volunteers:ask_for_correction": "volunteers.ServiceRecord",
-    "volunteers:thanks_private": "volunteers.ThankYouNote",
     # For the one who is to receive the post.
     "desk:handover": "grid.Handover",
     "desk:receive": "grid.Handover",
@@ -164,6 +162,9 @@ DESK_ROWS = {
     "desk:cancel": Row("events.Registration", only_post=True),
     "desk:undo_cancellation": Row("events.Registration", only_post=True),
 }
+# Who enters volunteers at the desk: the rows of DOMAIN.md §7 with “edit” of volunteers.
+ENTERS_VOLUNTEERS = {"office_worker", "deputy", "secretary", "operator"}
+VOLUNTEER_DESK = {"desk:new_volunteer"}
 # Who receives people at a station sits at the desk too: the rows of DOMAIN.md §7 with “check in”.
 AT_STATION = {"receptionist", "office_worker", "deputy", "secretary", "operator"}
 DUTY = {"desk:stations"}
