@@ -58,7 +58,8 @@ def furnish_shifts(user: User, community: Community) -> None:
             phone = {"volunteer__person__phone": "+8613800138009"} if title == ACTIVITY and name == "王秀兰" else {}
             make.AssignmentFactory(shift=shift, volunteer__person__name=name, **phone, **more)
     make.AssignmentFactory(shift=_shift(ACTIVITY), waitlisted=True, volunteer__person__name="周小燕")
-    make.VolunteerFactory(team=team, person=user.person)
+    own = make.VolunteerFactory(team=team, person=user.person)
+    make.VolunteerCardFactory(volunteer=own)
     furnish_service(user, team)
 
 

@@ -39,6 +39,10 @@ PUBLIC = {
     "events:door",
     # The reader's own shifts at that place: tests/volunteers/views/test_check_in.py.
     "volunteers:here",
+    # By the code on a certificate: what the paper must say, and nothing else.
+    "volunteers:verify",
+    "volunteers:verified",
+    "volunteers:verification_qr",
     "(picture of an event)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
@@ -53,9 +57,6 @@ PUBLIC = {
     "volunteers:shift",
     # By a code that only the volunteer has been sent, or that stands on the paper.
     "volunteers:answer",
-    "volunteers:verify",
-    "volunteers:verified",
-    "volunteers:verification_qr",
 }
 # allauth's pages: what they let in is tested with signing in.
 ENTRANCE = ("accounts/",)
@@ -94,6 +95,8 @@ MINE = {
 }
 # About one record of the reader: 404 for everybody else, whatever the office.
 OF_ITS_OWNER = {
+    "volunteers:certificate": "volunteers.Certificate",
+    "volunteers:thanks_private": "volunteers.ThankYouNote",
     "events:registration": "events.Registration",
     "events:cancel": "events.Registration",
     "events:undo": "events.Registration",
@@ -118,9 +121,7 @@ OF_ITS_OWNER = {
         f"volunteers:{act}": "volunteers.Volunteer" for act in ("profile_change", "pause", "resume", "leave", "party")
     },
     **{f"volunteers:card_{act}": "volunteers.Volunteer" for act in ("show", "photo", "photo_remove", "withdraw")},
-    "volunteers:certificate": "volunteers.Certificate",
     "volunteers:ask_for_correction": "volunteers.ServiceRecord",
-    "volunteers:thanks_private": "volunteers.ThankYouNote",
     # For the one who is to receive the post.
     "desk:handover": "grid.Handover",
     "desk:receive": "grid.Handover",
@@ -161,6 +162,9 @@ DESK_ROWS = {
     "desk:cancel": Row("events.Registration", only_post=True),
     "desk:undo_cancellation": Row("events.Registration", only_post=True),
 }
+# Who enters volunteers at the desk: the rows of DOMAIN.md §7 with “edit” of volunteers.
+ENTERS_VOLUNTEERS = {"office_worker", "deputy", "secretary", "operator"}
+VOLUNTEER_DESK = {"desk:new_volunteer"}
 # Who receives people at a station sits at the desk too: the rows of DOMAIN.md §7 with “check in”.
 AT_STATION = {"receptionist", "office_worker", "deputy", "secretary", "operator"}
 DUTY = {"desk:stations"}
@@ -206,6 +210,9 @@ SHIFT_PAGES = {
     "volunteers:poster",
     "volunteers:poster_code",
     "volunteers:own_code_picture",
+    # Notes of thanks, by who looks after the team: tests/portal/desk/views/test_thanks.py.
+    "desk:thanks",
+    "desk:look_after_thanks",
 }
 POSTERS = {
     "events:poster": Row("events.Event", "change"),

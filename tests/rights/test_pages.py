@@ -23,6 +23,7 @@ from tests.rights.portal_pages import (
     DUTY,
     DUTY_ROWS,
     EITHER,
+    ENTERS_VOLUNTEERS,
     ENTRANCE,
     MINE,
     OF_ITS_OWNER,
@@ -35,6 +36,7 @@ from tests.rights.portal_pages import (
     SHIFT_PAGES,
     SHIFTS,
     THANKS_ROWS,
+    VOLUNTEER_DESK,
     pages,
     places_at_desk,
 )
@@ -48,7 +50,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
-    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SHIFTS | SHIFT_PAGES
+    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SHIFTS | SHIFT_PAGES | VOLUNTEER_DESK
     known |= RECORDS | set(RECORD_ROWS) | THANKS_ROWS
     known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
@@ -203,6 +205,7 @@ def test_the_desk_opens_for_who_visits_households_or_receives_people(world, role
         **dict.fromkeys(DUTY, AT_STATION),
         **dict.fromkeys(EITHER, AT_DESK | AT_STATION | AT_RECORDS),
         **dict.fromkeys(DOOR, AT_DOOR),
+        **dict.fromkeys(VOLUNTEER_DESK, ENTERS_VOLUNTEERS),
         **dict.fromkeys(SHIFTS, AT_STATION | AT_RECORDS),
         **dict.fromkeys(RECORDS, AT_RECORDS),
     }

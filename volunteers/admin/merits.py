@@ -28,6 +28,7 @@ class MeritAdmin(FindsPeopleAdmin):
     enter_all: Any
     add_title: Words
     add_text: Words
+    name_label: Words
 
     class Media:
         css = {"all": ["office/events.css"]}
@@ -35,6 +36,12 @@ class MeritAdmin(FindsPeopleAdmin):
     def get_urls(self) -> list[URLPattern]:
         name = f"volunteers_{self.opts.model_name}_add"
         return [path("add/", self.admin_site.admin_view(self.enter), name=name), *super().get_urls()]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The name of a thing is called otherwise than that of a person."""
+        if db_field.name == "name":
+            kwargs["label"] = self.name_label
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("volunteer"), ordering="volunteer__person__name_sort")
     def who(self, row: Any) -> str:
@@ -79,13 +86,18 @@ class MeritAdmin(FindsPeopleAdmin):
 class TrainingAdmin(MeritAdmin):
     """The office's list of trainings that volunteers have taken."""
 
-    list_display = ["day", "who", "name", "length", "host"]
+    list_display = ["day", "who", "training", "length", "host"]
     list_display_links = ["day", "who"]
     search_fields = ["volunteer__person__name", "name", "host"]
     fields = ["who", "name", "content", ("minutes", "day"), "host", "entered_by", "entered_at"]
     form_of_several, enter_all = TrainingForm, staticmethod(enter_trainings)
+    name_label = _("name of the training")
     add_title = _("Enter a training")
     add_text = _("For all who took part. A training is no service, so it adds no minutes of service.")
+
+    @admin.display(description=_("training"), ordering="name")
+    def training(self, training: Training) -> str:
+        return training.name
 
     @admin.display(description=_("length"), ordering="minutes")
     def length(self, training: Training) -> str:
@@ -96,10 +108,15 @@ class TrainingAdmin(MeritAdmin):
 class AwardAdmin(MeritAdmin):
     """The office's list of awards that volunteers have got."""
 
-    list_display = ["day", "who", "name", "given_by"]
+    list_display = ["day", "who", "award", "given_by"]
     list_display_links = ["day", "who"]
     search_fields = ["volunteer__person__name", "name", "given_by"]
     fields = ["who", "name", "day", "given_by", "entered_by", "entered_at"]
     form_of_several, enter_all = AwardForm, staticmethod(enter_awards)
+    name_label = _("name of the award")
     add_title = _("Enter an award")
     add_text = _("For all who got it together.")
+
+    @admin.display(description=_("award"), ordering="name")
+    def award(self, award: Award) -> str:
+        return award.name

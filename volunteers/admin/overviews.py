@@ -143,8 +143,9 @@ def _links(report: YearlyReport) -> dict[str, str]:
         "unevaluated": _list("servicerecord", year=year, lacks="evaluation"),
         "late": _list("servicerecord", year=year, lacks="time"),
         "overdue": reverse("admin:volunteers_servicerecord_deadlines"),
-        "certificates": _list("certificate"),
+        "certificates": _list("certificate", year=year),
+        "revoked": _list("certificate", year=year, state="revoked"),
         "trainings": _list("training", year=year),
         "awards": _list("award", year=year),
-        "volunteers": _list("volunteer"),
+        "joined": _list("volunteer", joined=year),
     }

@@ -17,7 +17,7 @@ FIRST_YEAR = clock.FIRST_YEAR
 
 
 class YearFilter(admin.SimpleListFilter):
-    """The filter of a list by the year of its day: this one and the four before it; links may name any other."""
+    """The filter of a list by the year of its day: this one and the four before; links may name any other."""
 
     title = _("year")
     parameter_name = "year"
@@ -45,6 +45,18 @@ class YearAskedFilter(YearFilter):
     """The filter of requests by the year in which they were made."""
 
     column = "created_at"
+
+
+class YearJoinedFilter(YearFilter):
+    """The filter of volunteers by the year of the application, of those who were accepted."""
+
+    title = _("joined in")
+    parameter_name = "joined"
+    column = "applied_at"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        rows = super().queryset(request, queryset)
+        return rows.filter(number__isnull=False) if self.value() else rows
 
 
 class CountsFilter(admin.SimpleListFilter):

@@ -116,7 +116,7 @@ class ServiceRecordAdmin(FindsPeopleAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [
             (_("Service"), {"fields": [("who", "length"), ("activity_name", "service"), ("day", "times")]}),
-            (None, {"fields": [("place", "role"), "content", ("organising_unit", "person_in_charge")]}),
+            (None, {"fields": [("place", "role_there"), "content", ("organising_unit", "person_in_charge")]}),
             (_("How it came about"), {"fields": [("source", "state"), ("entered", "entered_at"), "evidence"]}),
             (None, {"fields": [("decided", "decided_at"), "decision", "long_day_reason"]}),
             (None, {"fields": ["corrected_from", "correction_reason", "corrections", "said"]}),
@@ -139,6 +139,10 @@ class ServiceRecordAdmin(FindsPeopleAdmin):
     @admin.display(description=_("from – until"))
     def times(self, record: ServiceRecord) -> str:
         return formatting.span(record.starts_at, record.ends_at) if record.starts_at and record.ends_at else "–"
+
+    @admin.display(description=_("role on the shift"))
+    def role_there(self, record: ServiceRecord) -> str:
+        return record.role or "–"
 
     @admin.display(description=_("corrects"))
     def corrected_from(self, record: ServiceRecord) -> str | SafeString:
@@ -219,7 +223,9 @@ class ServiceRecordAdmin(FindsPeopleAdmin):
         require_allowed(acting_user(request).has_perm(right, record))
         return record
 
-    @action(description=_("Confirm"), icon="check_circle", url_path="confirm", variant=ActionVariant.PRIMARY)
+    @action(
+        description=_("Confirm the minutes"), icon="check_circle", url_path="confirm", variant=ActionVariant.PRIMARY
+    )
     def confirm(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page that asks once, then confirms the minutes."""
         record = self._to_act_on(request, object_id, CONFIRM)
@@ -231,7 +237,7 @@ class ServiceRecordAdmin(FindsPeopleAdmin):
             run=lambda _answers: acts.confirm_record(record, by=acting_user(request)),
             title=gettext("Confirm the minutes"),
             text=gettext("They count from then on, and the volunteer is told."),
-            button=gettext("Confirm"),
+            button=gettext("Confirm the minutes"),
             done=gettext("Confirmed, and the volunteer told."),
         )
 

@@ -17,6 +17,9 @@ from volunteers.selectors.records import activities_to_enter, volunteers_to_ente
 # What a service without an activity of the portal has to say for itself.
 OWN_WORDS = ("activity_name", "service", "place", "content")
 
+# What was it, when, how long, and what shows it.
+WHOLE_SERVICE = ["activity", *OWN_WORDS, "day", "starts", "ends", "minutes", "long_day_reason", "evidence"]
+
 
 def minutes_field(*, least: int = 1) -> forms.IntegerField:
     return forms.IntegerField(
@@ -68,9 +71,9 @@ class WholeServiceForm(forms.Form):
     )
     day = forms.DateField(label=_("day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     starts = forms.TimeField(
-        label=_("from"), required=False, widget=forms.TimeInput({"type": "time"}), help_text=_("If it is known.")
+        label=_("began at"), required=False, widget=forms.TimeInput({"type": "time"}), help_text=_("If it is known.")
     )
-    ends = forms.TimeField(label=_("until"), required=False, widget=forms.TimeInput({"type": "time"}))
+    ends = forms.TimeField(label=_("ended at"), required=False, widget=forms.TimeInput({"type": "time"}))
     minutes = minutes_field()
     evidence = evidence_field()
     activity_name = NameFormField(label=_("what was it called"), max_length=60, required=False)
@@ -82,6 +85,7 @@ class WholeServiceForm(forms.Form):
         label=_("what was done"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
     )
     long_day_reason = long_day_field()
+    field_order = WHOLE_SERVICE
 
     def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,7 +126,7 @@ class ByHandForm(WholeServiceForm):
     """Minutes entered by hand for a volunteer whom the user looks after."""
 
     volunteer = VolunteerField(Volunteer.objects.none(), label=_("volunteer"))
-    field_order = ["volunteer"]
+    field_order = ["volunteer", *WHOLE_SERVICE]
 
     def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(by, *args, **kwargs)

@@ -47,7 +47,8 @@ class YearOfSource:
 class YearlyReport:
     """The figures of a year, of what the reader may see. Records are those that count, by the day of the service.
 
-    `people` served in the year; `joined` were accepted in it. `late` records were entered after the deadline;
+    `people` served in the year; `joined` applied in it and were accepted. `revoked`: of the `certificates` of the
+    year, those that are revoked by now. `late` records were entered after the deadline;
     `overdue` activities ended in the year and are not complete today.
     """
 
@@ -89,7 +90,7 @@ def yearly_report(user: User, year: int) -> YearlyReport:
     seen = ServiceRecord.objects.visible_to(user)
     records = seen.counted().in_days(first, last)
     requests = CorrectionRequest.objects.visible_to(user).filter(created_at__gte=since, created_at__lt=until)
-    certificates = Certificate.objects.visible_to(user)
+    certificates = Certificate.objects.visible_to(user).filter(year=year)
     trainings = Training.objects.visible_to(user).filter(day__range=(first, last)).order_by()
     awards = Award.objects.visible_to(user).filter(day__range=(first, last)).order_by()
     joined = Volunteer.objects.visible_to(user).filter(number__isnull=False)
@@ -104,7 +105,7 @@ def yearly_report(user: User, year: int) -> YearlyReport:
     return YearlyReport(
         year=year,
         people=_people(records),
-        joined=joined.filter(decided_at__gte=since, decided_at__lt=until).count(),
+        joined=joined.filter(applied_at__gte=since, applied_at__lt=until).count(),
         records=records.count(),
         minutes=records.minutes(),
         sources=_sources(records),
@@ -118,8 +119,8 @@ def yearly_report(user: User, year: int) -> YearlyReport:
         left_as_is=states.get(CorrectionRequest.State.REFUSED, 0),
         unanswered=states.get(CorrectionRequest.State.OPEN, 0),
         corrected=records.filter(corrects__isnull=False).count(),
-        certificates=certificates.filter(issued_at__gte=since, issued_at__lt=until).count(),
-        revoked=certificates.filter(voided_at__gte=since, voided_at__lt=until).count(),
+        certificates=certificates.count(),
+        revoked=certificates.filter(voided_at__isnull=False).count(),
         trainings=training["n"],
         trained_people=training["people"],
         training_minutes=sum(trainings.values_list("minutes", flat=True)),

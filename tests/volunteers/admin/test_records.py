@@ -274,6 +274,10 @@ def test_the_report_counts_what_counts_and_each_figure_leads_to_its_rows(office,
     assert len(listed(office.get(links["asked"]))) == report.asked
     assert len(listed(office.get(links["unevaluated"]))) == report.unevaluated == 2
     assert len(listed(office.get(links["trainings"]))) == 1
+    assert len(listed(office.get(links["certificates"]))) == 1
+    assert len(listed(office.get(links["revoked"]))) == report.revoked == 0
+    assert listed(office.get(links["joined"])) == [volunteer.pk]
+    assert report.joined == 1
     for _kind, href in answer.context["kinds"]:
         assert len(listed(office.get(href))) == 2
 

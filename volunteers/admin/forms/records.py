@@ -115,7 +115,7 @@ class TrainingForm(OfficeLooks):
     """A training that several volunteers have taken together."""
 
     volunteers = VolunteersField(Volunteer.objects.none(), label=_("volunteers"))
-    name = NameFormField(label=_("name"), max_length=60)
+    name = NameFormField(label=_("name of the training"), max_length=60)
     content = forms.CharField(label=_("main content"), max_length=300)
     minutes = forms.IntegerField(label=_("length (minutes)"), min_value=1, max_value=6000)
     host = NameFormField(label=_("host"), max_length=60)
@@ -130,7 +130,7 @@ class AwardForm(OfficeLooks):
     """An award that several volunteers have got together."""
 
     volunteers = VolunteersField(Volunteer.objects.none(), label=_("volunteers"))
-    name = NameFormField(label=_("name"), max_length=60)
+    name = NameFormField(label=_("name of the award"), max_length=60)
     day = forms.DateField(label=_("day"))
     given_by = NameFormField(label=_("given by"), max_length=60)
 
