@@ -190,8 +190,10 @@ PARTS_OF_ACTIONS = {
     "volunteers.actions.locks.lock_shift",
     "volunteers.actions.locks.lock_team",
     "volunteers.actions.locks.lock_volunteer",
+    "volunteers.actions.volunteers.register_volunteer_forgetting",
     "volunteers.actions.waitlist.next_in_queue",
     "volunteers.actions.waitlist.promote_waiting",
+    "volunteers.actions.cards.end_cards",
     "volunteers.actions.handover.register_activity_handover",
 }
 

@@ -7,5 +7,6 @@ RECEIVES = "stations.check_in_booking"
 CONFIRMS = "volunteers.confirm_servicerecord"
 BOOKS = "stations.book_others"
 CALLS = "accounts.call_person"
+ENTERS_VOLUNTEERS = "volunteers.add_volunteer"
 # The reading that the access log keeps of a call.
 CALL = "call"

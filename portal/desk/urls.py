@@ -16,6 +16,7 @@ from portal.desk.views import (
     stations,
     thanks,
     visits,
+    volunteers,
 )
 
 app_name = "desk"
@@ -86,6 +87,7 @@ urlpatterns = [
     path("records/activities/<int:pk>/evaluate/", records.evaluate_activity, name="evaluate_activity"),
     path("corrections/<int:pk>/", records.correction, name="correction"),
     path("corrections/<int:pk>/refuse/", records.refuse_correction, name="refuse_correction"),
+    path("volunteers/new/", volunteers.new, name="new_volunteer"),
     path("thanks/", thanks.thanks, name="thanks"),
     path("thanks/<int:pk>/<slug:act>/", thanks.look_after, name="look_after_thanks"),
     path("handovers/<int:pk>/", handover.handover, name="handover"),

@@ -48,12 +48,12 @@ class WaitingTask:
     count: int
 
 
-# Whoever registers or books for neighbours is told which of their notices did not arrive.
+# Whoever registers or books for neighbours, or keeps volunteers, is told which of their notices did not arrive.
 KINDS_OF_NOTICES = {
     "event_": "events.register_others",
     "booking_": "stations.book_others",
     "series_": "stations.book_others",
-    "volunteer_": "volunteers.change_volunteer",
+    **dict.fromkeys(("volunteer_", "shift_", "activity_"), "volunteers.change_volunteer"),
 }
 
 

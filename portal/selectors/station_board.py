@@ -26,6 +26,7 @@ from stations.selectors.opening_hours import (
     opening_span,
     standing_of_station,
 )
+from volunteers.models import Activity
 
 
 class BoardLineState(StrEnum):
@@ -81,6 +82,12 @@ class BoardLine:
         """The event of the line, if it takes place, so that it is written down who comes, or how many."""
         programme = self.hold.programme if self.hold else None
         return programme if isinstance(programme, Event) and programme.is_published else None
+
+    @property
+    def has_shifts(self) -> bool:
+        """Whether volunteers are there whose coming is ticked off, by shift."""
+        programme = self.hold.programme if self.hold else None
+        return isinstance(programme, Activity) and programme.is_published
 
     @property
     def short_name(self) -> str:

@@ -17,6 +17,8 @@ from events.models import Event, Registration
 from grid.models import Building, Community, Grid, Handover, Household, OrgUnit, PioneerLink
 from stations.models import Booking, Space, Station
 from tests import factories as make
+from tests.browser.joining import OTHER_JOINING, OWN_JOINING, arguments_of_joining
+from tests.browser.papers import OPEN_PAPERS, OTHER_PAPERS, OWN_PAPERS, arguments_of_papers, furnish_papers
 from tests.browser.shifts import OPEN_HERE, OTHER_SHIFTS, OWN_SHIFTS, arguments_of_shifts, furnish_shifts
 
 # Pages that anybody may open.
@@ -50,6 +52,7 @@ OPEN = {
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
     *OPEN_HERE,
+    *OPEN_PAPERS,
 }
 # Pages for who is signed in.
 OWN = {
@@ -117,6 +120,8 @@ OWN = {
     "socialaccount_connections",
     "usersessions_list",
     *OWN_SHIFTS,
+    *OWN_PAPERS,
+    *OWN_JOINING,
 }
 # For residents who sign in with codes alone; the others give their password.
 BY_CODE = {"account_prove_number"}
@@ -188,6 +193,8 @@ OTHER = {
     "weixin_login": "leads to another site",
     "weixin_callback": "comes from another site",
     **OTHER_SHIFTS,
+    **OTHER_PAPERS,
+    **OTHER_JOINING,
 }
 
 
@@ -239,6 +246,7 @@ def furnish() -> Place:
     furnish_board(user)
     furnish_bookings(user, ward)
     furnish_shifts(user, community)
+    furnish_papers(user)
     return Place(community, grid, events[0], user, ward, waiting)
 
 
@@ -356,6 +364,8 @@ def arguments(place: Place) -> dict[str, list[object]]:
         "me_ward_end": [place.user.person.wards.get().pk],
         "account_reset_password_from_key": ["1", "no-such-key"],
         **arguments_of_shifts(),
+        **arguments_of_papers(),
+        **arguments_of_joining(place.user.person.name),
     }
 
 

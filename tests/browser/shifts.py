@@ -6,11 +6,13 @@ from accounts.models import User
 from common.time import clock
 from grid.models import Community
 from tests import factories as make
+from tests.browser.service import OPEN_SERVICE, OTHER_SERVICE, OWN_SERVICE, arguments_of_service, furnish_service
 from volunteers.models import Assignment, Shift
 
 # Pages that anybody may open, for who is signed in, and addresses that are no page of their own.
-OPEN_HERE = {"volunteers:here"}
+OPEN_HERE = {"volunteers:here", *OPEN_SERVICE}
 OWN_SHIFTS = {
+    *OWN_SERVICE,
     "volunteers:own_code",
     "desk:shifts",
     "desk:shift",
@@ -20,6 +22,7 @@ OWN_SHIFTS = {
     "desk:card",
 }
 OTHER_SHIFTS = {
+    **OTHER_SERVICE,
     "volunteers:poster": "for who ticks volunteers in; for paper",
     "volunteers:poster_code": "a file",
     "volunteers:own_code_picture": "a file",
@@ -55,7 +58,9 @@ def furnish_shifts(user: User, community: Community) -> None:
             phone = {"volunteer__person__phone": "+8613800138009"} if title == ACTIVITY and name == "王秀兰" else {}
             make.AssignmentFactory(shift=shift, volunteer__person__name=name, **phone, **more)
     make.AssignmentFactory(shift=_shift(ACTIVITY), waitlisted=True, volunteer__person__name="周小燕")
-    make.VolunteerFactory(team=team, person=user.person)
+    own = make.VolunteerFactory(team=team, person=user.person)
+    make.VolunteerCardFactory(volunteer=own)
+    furnish_service(user, team)
 
 
 def _shift(title: str) -> Shift:
@@ -67,6 +72,7 @@ def arguments_of_shifts() -> dict[str, list[object]]:
     shift = _shift(ACTIVITY)
     one = Assignment.objects.get(shift=shift, person__name="李建国")
     return {
+        **arguments_of_service(),
         "volunteers:here": [shift.activity.place_code],
         "desk:shift": [shift.pk],
         "desk:add_volunteer": [shift.pk],

@@ -15,6 +15,8 @@ from grid.models import Building
 from stations.models import Space
 from tests import factories as make
 from tests.browser.first_screen import PHONE, outside
+from tests.browser.joining import FIRST_OF_JOINING
+from tests.browser.papers import FIRST_OF_PAPERS
 from tests.browser.public_pages import Place, addresses, furnish, session_of, session_with_number
 from tests.browser.shifts import FIRST_OF_SHIFTS
 from tests.browser.visits import AXE, CHECKS, CLASSES, visits
@@ -145,6 +147,8 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
             "desk:book",
             "desk:walk_in",
             "desk:call",
+            "volunteers:certificates",
+            "volunteers:thanks",
         },
         place,
     )
@@ -169,6 +173,8 @@ def forms(place: Place, alone: User) -> dict[str, tuple[User | None, str, int]]:
         "desk: somebody new has come": (place.user, at["desk:walk_in"], 4),
         "desk: somebody known has come": (place.user, f"{at['desk:walk_in']}?person={linked}", 2),
         "desk: call": (place.user, at["desk:call"], 2),
+        "make a certificate": (place.user, at["volunteers:certificates"], 2),
+        "thank the volunteers": (place.user, at["volunteers:thanks"], 2),
     }
 
 
@@ -182,7 +188,7 @@ def test_every_form_in_steps_is_walked_through():
     assert drawn == {
         *("events/register.html", "stations/book.html", "accounts/new_ward.html", "account/new.html"),
         *("grid/identity_show.html", "desk/new_neighbour.html", "desk/register.html", "desk/book.html"),
-        *("desk/walk_in.html", "desk/call.html"),
+        *("desk/walk_in.html", "desk/call.html", "volunteers/certificates.html", "volunteers/thanks.html"),
     }
 
 
@@ -234,6 +240,8 @@ FIRST = {
     "desk:find": "main form input:not([type=hidden])",
     "desk:who_else": "main form input:not([type=hidden])",
     **FIRST_OF_SHIFTS,
+    **FIRST_OF_PAPERS,
+    **FIRST_OF_JOINING,
 }
 
 
@@ -255,7 +263,7 @@ def test_home_begins_with_the_doors_and_the_phone(place, open_context):
     page.goto("/")
     doors = page.locator(".doors li a")
     assert [door.get_attribute("href") for door in doors.all()] == [
-        *("/events/", "/stations/rooms/", "/grid/mine/", "/organisation/", "/me/"),
+        *("/events/", "/stations/rooms/", "/grid/mine/", "/grid/", "/organisation/"),
         "tel:051200000000",
     ]
     assert outside(page, phone=".doors a[href^='tel:']") == []

@@ -18,7 +18,7 @@ BELOW: dict[str, Any] = {
     "events_event_party": lambda event: Registration.objects.filter(event=event).first(),
     "grid_survey_building": lambda survey: Building.objects.filter(estate__community=survey.unit.community).first(),
 }
-AT_DESK_ONLY = ["pioneer", "receptionist"]
+AT_DESK_ONLY = ["pioneer", "receptionist", "team_lead"]
 IN_OFFICE = [role for role in ROLES if role not in ("anonymous", "resident", *AT_DESK_ONLY)]
 STANDARD = ("changelist", "add", "history", "delete", "change")
 

@@ -39,9 +39,24 @@ PUBLIC = {
     "events:door",
     # The reader's own shifts at that place: tests/volunteers/views/test_check_in.py.
     "volunteers:here",
+    # By the code on a certificate: what the paper must say, and nothing else.
+    "volunteers:verify",
+    "volunteers:verified",
+    "volunteers:verification_qr",
     "(picture of an event)",
     "(picture of a station)",
     "(picture of a consenting pioneer)",
+    "(picture of a result)",
+    "(picture of a consenting volunteer)",
+    "volunteers:list",
+    "volunteers:team",
+    "volunteers:activity",
+    "volunteers:ics",
+    # What one may join depends on the reader; the shifts themselves are public.
+    "volunteers:shifts",
+    "volunteers:shift",
+    # By a code that only the volunteer has been sent, or that stands on the paper.
+    "volunteers:answer",
 }
 # allauth's pages: what they let in is tested with signing in.
 ENTRANCE = ("accounts/",)
@@ -67,9 +82,21 @@ MINE = {
     "me_bookings",
     "me_bookings_ics",
     "volunteers:own_code",
+    "me_calendar_ics",
+    "volunteers:join",
+    "volunteers:mine",
+    "volunteers:profile",
+    "volunteers:cards",
+    "volunteers:certificates",
+    "volunteers:ask_for_missing",
+    "volunteers:thanks_received",
+    # Saying thanks for an activity that anybody may read of.
+    "volunteers:thanks",
 }
 # About one record of the reader: 404 for everybody else, whatever the office.
 OF_ITS_OWNER = {
+    "volunteers:certificate": "volunteers.Certificate",
+    "volunteers:thanks_private": "volunteers.ThankYouNote",
     "events:registration": "events.Registration",
     "events:cancel": "events.Registration",
     "events:undo": "events.Registration",
@@ -86,6 +113,15 @@ OF_ITS_OWNER = {
     "me_identity_photo": "grid.UnitAppointment",
     "me_identity_photo_remove": "grid.UnitAppointment",
     "me_identity_withdraw": "grid.UnitAppointment",
+    **{
+        f"volunteers:{act}": "volunteers.Assignment"
+        for act in ("assignment", "withdraw", "find_substitute", "keep_place", "undo_withdrawal")
+    },
+    **{
+        f"volunteers:{act}": "volunteers.Volunteer" for act in ("profile_change", "pause", "resume", "leave", "party")
+    },
+    **{f"volunteers:card_{act}": "volunteers.Volunteer" for act in ("show", "photo", "photo_remove", "withdraw")},
+    "volunteers:ask_for_correction": "volunteers.ServiceRecord",
     # For the one who is to receive the post.
     "desk:handover": "grid.Handover",
     "desk:receive": "grid.Handover",
@@ -126,6 +162,9 @@ DESK_ROWS = {
     "desk:cancel": Row("events.Registration", only_post=True),
     "desk:undo_cancellation": Row("events.Registration", only_post=True),
 }
+# Who enters volunteers at the desk: the rows of DOMAIN.md §7 with “edit” of volunteers.
+ENTERS_VOLUNTEERS = {"office_worker", "deputy", "secretary", "operator"}
+VOLUNTEER_DESK = {"desk:new_volunteer"}
 # Who receives people at a station sits at the desk too: the rows of DOMAIN.md §7 with “check in”.
 AT_STATION = {"receptionist", "office_worker", "deputy", "secretary", "operator"}
 DUTY = {"desk:stations"}
@@ -171,6 +210,9 @@ SHIFT_PAGES = {
     "volunteers:poster",
     "volunteers:poster_code",
     "volunteers:own_code_picture",
+    # Notes of thanks, by who looks after the team: tests/portal/desk/views/test_thanks.py.
+    "desk:thanks",
+    "desk:look_after_thanks",
 }
 POSTERS = {
     "events:poster": Row("events.Event", "change"),
@@ -197,10 +239,28 @@ BOOKING_ROWS = {
 # Events that anybody may read; whom one may register for them is asked of the people.
 DESK_OPEN_ROWS = {"desk:register": "events.Event"}
 
+# Who confirms minutes of volunteers: the rows of DOMAIN.md §7 with “confirm minutes”, and the office.
+AT_RECORDS = {"team_lead", "office_worker", "deputy", "secretary", "operator"}
+RECORDS = {"desk:records", "desk:enter_record", "desk:thanks"}
+RECORD_ROWS = {
+    "desk:record": Row("volunteers.ServiceRecord"),
+    "desk:confirm_record": Row("volunteers.ServiceRecord", only_post=True),
+    "desk:refuse_record": Row("volunteers.ServiceRecord", only_post=True),
+    "desk:correct_record": Row("volunteers.ServiceRecord", only_post=True),
+    "desk:evaluate_record": Row("volunteers.ServiceRecord", only_post=True),
+    "desk:evaluate_activity": Row("volunteers.Activity", only_post=True),
+    "desk:correction": Row("volunteers.CorrectionRequest", only_post=True),
+    "desk:refuse_correction": Row("volunteers.CorrectionRequest", only_post=True),
+}
+# With a word for what becomes of the note: tests/portal/desk/views/test_thanks.py.
+THANKS_ROWS = {"desk:look_after_thanks"}
+
 PICTURES = {
     "events/covers": "(picture of an event)",
     "media/stations": "(picture of a station)",
     "grid/portraits": "(picture of a consenting pioneer)",
+    "volunteers/results": "(picture of a result)",
+    "volunteers/cards": "(picture of a consenting volunteer)",
 }
 
 

@@ -35,9 +35,13 @@ from tests.factories import (
     SpaceFactory,
     SurveyAnswerFactory,
     SurveyFactory,
+    TeamFactory,
+    VolunteerFactory,
     officer,
 )
 from tests.support.refusals import refusal
+from volunteers.actions import readings, volunteers
+from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +120,25 @@ ACTS: dict[str, Callable[[User], object]] = {
     "cancels what is outside of hours": lambda by: cancel_bookings_outside(OpeningExceptionFactory(), by=by),
     "keeps hours": hours(keep_reserved_hours),
     "opens hours": hours(open_reserved_hours),
+    "accepts a volunteer": lambda by: volunteers.approve(VolunteerFactory(applied=True), by=by),
+    "refuses a volunteer": lambda by: volunteers.refuse(VolunteerFactory(applied=True), reason="不行", by=by),
+    "notes a guardian's consent": lambda by: volunteers.note_guardian_consent(
+        VolunteerFactory(applied=True, person__birth_year=2012), name="周敏", phone="+8613800138000", by=by
+    ),
+    "chooses sub-teams": lambda by: volunteers.set_sub_teams(VolunteerFactory(), teams=[], by=by),
+    "changes what a volunteer does": lambda by: volunteers.change_profile(VolunteerFactory(), by=by, words="忙"),
+    "lets a volunteer pause": lambda by: volunteers.pause(VolunteerFactory(), by=by),
+    "ends a volunteer's pause": lambda by: volunteers.resume(VolunteerFactory(status="paused"), by=by),
+    "lets a volunteer go": lambda by: volunteers.leave(VolunteerFactory(), by=by),
+    "enters an applicant": lambda by: volunteers.enter_applicant(TeamFactory(), **NAMED, birth_year=1950, by=by),
+    "enters a known applicant": lambda by: volunteers.enter_known_applicant(
+        TeamFactory(), person=PersonFactory(), by=by
+    ),
+    "reads a guardian's number": lambda by: readings.read_guardian_phone(VolunteerFactory(), reason="核对", by=by),
+    "reads an answer about the party": lambda by: readings.read_party_answer(
+        VolunteerFactory(), reason="核对", by=by
+    ),
+    "reads a list of volunteers to call": exported(readings.read_volunteer_call_list, Volunteer),
 }
 
 

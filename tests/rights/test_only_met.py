@@ -149,6 +149,8 @@ def test_every_relation_that_a_scope_of_people_reads_is_a_door():
         "people_with_registrations": True,
         "people_with_bookings": True,
         "receptionists": True,
+        "people_in_teams": True,
+        "team_leads": True,
     }
 
 

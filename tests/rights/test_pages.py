@@ -12,6 +12,7 @@ from tests.factories import UserFactory
 from tests.rights.portal_pages import (
     AT_DESK,
     AT_DOOR,
+    AT_RECORDS,
     AT_STATION,
     BOOKING_ROWS,
     DESK,
@@ -22,15 +23,20 @@ from tests.rights.portal_pages import (
     DUTY,
     DUTY_ROWS,
     EITHER,
+    ENTERS_VOLUNTEERS,
     ENTRANCE,
     MINE,
     OF_ITS_OWNER,
     PARTY_ROWS,
     POSTERS,
     PUBLIC,
+    RECORD_ROWS,
+    RECORDS,
     ROOMS,
     SHIFT_PAGES,
     SHIFTS,
+    THANKS_ROWS,
+    VOLUNTEER_DESK,
     pages,
     places_at_desk,
 )
@@ -44,7 +50,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 def test_every_page_stands_on_a_list():
     known = PUBLIC | MINE | set(OF_ITS_OWNER) | DESK | DUTY | EITHER
-    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SHIFTS | SHIFT_PAGES
+    known |= DOOR | set(DOOR_ROWS) | PARTY_ROWS | SHIFTS | SHIFT_PAGES | VOLUNTEER_DESK
+    known |= RECORDS | set(RECORD_ROWS) | THANKS_ROWS
     known |= set(DESK_ROWS) | set(DUTY_ROWS) | ROOMS | set(POSTERS) | set(BOOKING_ROWS) | set(DESK_OPEN_ROWS)
     found = set()
     for name, route in pages():
@@ -58,8 +65,12 @@ def test_every_page_stands_on_a_list():
 # --- One's own
 
 
+# Pages of one's own with a key of something public in the address.
+KEYED = {"me_ward_new", "events:register", "stations:book", "volunteers:thanks"}
+
+
 def test_a_page_of_ones_own_asks_who_reads(world):
-    visitor, names = Visitor(world, "anonymous"), MINE - {"me_ward_new", "events:register", "stations:book"}
+    visitor, names = Visitor(world, "anonymous"), MINE - KEYED
     assert [name for name in sorted(names) if "/accounts/login/" not in visitor.get(reverse(name)).url] == []
 
 
@@ -71,6 +82,11 @@ OWNERS: dict[str, Callable[[Any], User | Person]] = {
     "accounts.Guardianship": lambda guardianship: guardianship.by,
     "grid.UnitAppointment": lambda appointment: appointment.user,
     "grid.Handover": lambda handover: handover.to,
+    "volunteers.Volunteer": lambda volunteer: volunteer.person,
+    "volunteers.Assignment": lambda assignment: assignment.person,
+    "volunteers.Certificate": lambda certificate: certificate.volunteer.person,
+    "volunteers.ServiceRecord": lambda record: record.volunteer.person,
+    "volunteers.ThankYouNote": lambda note: note.person,
 }
 
 
@@ -116,6 +132,23 @@ OPENS = {
     "desk:handover": ("get", 200),
     "desk:receive": ("post", 302),
     "desk:decline": ("post", 302),
+    "volunteers:assignment": ("get", 200),
+    "volunteers:withdraw": ("get", 200),
+    "volunteers:find_substitute": ("post", 302),
+    "volunteers:keep_place": ("post", 302),
+    "volunteers:undo_withdrawal": ("post", 302),
+    "volunteers:profile_change": ("get", 200),
+    "volunteers:pause": ("get", 200),
+    "volunteers:resume": ("post", 302),
+    "volunteers:leave": ("get", 200),
+    "volunteers:party": ("get", 200),
+    "volunteers:card_show": ("get", 200),
+    "volunteers:card_photo": ("get", 200),
+    "volunteers:card_photo_remove": ("post", 302),
+    "volunteers:card_withdraw": ("post", 302),
+    "volunteers:certificate": ("get", 200),
+    "volunteers:ask_for_correction": ("get", 200),
+    "volunteers:thanks_private": ("post", 302),
 }
 
 
@@ -138,7 +171,14 @@ def test_what_belongs_to_oneself_is_there(world, name):
 
 
 # Pages of the reader alone: the address of a button leads there also when its record is not theirs.
-OWN_PAGES = {"/me/notices/", "/me/identity/", "/desk/stations/"}
+OWN_PAGES = {
+    "/me/notices/",
+    "/me/identity/",
+    "/desk/stations/",
+    "/volunteers/mine/profile/",
+    "/volunteers/mine/card/",
+    "/volunteers/mine/thanks/",
+}
 
 
 def opened(visitor: Visitor, url: str) -> Answer:
@@ -163,9 +203,11 @@ def test_the_desk_opens_for_who_visits_households_or_receives_people(world, role
     opens = {
         **dict.fromkeys(DESK, AT_DESK),
         **dict.fromkeys(DUTY, AT_STATION),
-        **dict.fromkeys(EITHER, AT_DESK | AT_STATION),
+        **dict.fromkeys(EITHER, AT_DESK | AT_STATION | AT_RECORDS),
         **dict.fromkeys(DOOR, AT_DOOR),
-        **dict.fromkeys(SHIFTS, AT_STATION),
+        **dict.fromkeys(VOLUNTEER_DESK, ENTERS_VOLUNTEERS),
+        **dict.fromkeys(SHIFTS, AT_STATION | AT_RECORDS),
+        **dict.fromkeys(RECORDS, AT_RECORDS),
     }
     for name, roles in sorted(opens.items()):
         response = visitor.get(reverse(name))
@@ -185,6 +227,7 @@ def test_pages_of_the_desk_are_about_what_lies_within_the_scope(world, role):
         *((name, row, AT_DOOR) for name, row in DOOR_ROWS.items()),
         *((name, row, set(ROLES)) for name, row in POSTERS.items()),
         *((name, row, AT_DESK | AT_STATION) for name, row in BOOKING_ROWS.items()),
+        *((name, row, AT_RECORDS) for name, row in RECORD_ROWS.items()),
     ]
     for name, row, roles in pages:
         allowed = places_at_desk(world, role, row, roles) if world.rows_of(row.model) else set()

@@ -87,7 +87,7 @@ def revoke_certificate(certificate: Certificate, *, reason: str, by: User) -> Ce
     return _revoke(certificate, reason=reason.strip(), by=by)
 
 
-def revoke_for_record(record: ServiceRecord, by: User) -> list[Certificate]:
+def revoke_for_record(record: ServiceRecord, *, by: User) -> list[Certificate]:
     """A record was corrected: every valid certificate that rests on it is revoked, and the volunteer told.
 
     It runs within the action that corrects the record, whose rights are asked there.

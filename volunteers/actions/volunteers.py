@@ -320,12 +320,13 @@ def resume(volunteer: Volunteer, *, by: User) -> Volunteer:
 
 @action
 def resume_after_pauses() -> int:
-    """Every pause whose last day has come is over; return how many were."""
+    """Every pause whose last day has come is over; return how many were. Whom somebody holds, the next night ends."""
     over = Volunteer.objects.filter(status=Volunteer.Status.PAUSED, paused_until__lte=clock.today())
-    keys = list(over.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
-    for key in keys:
-        _resume(lock_volunteer(key), by=None)
-    return len(keys)
+    rows = over.select_related("team", "person").order_by("pk")
+    volunteers = list(rows.select_for_update(no_key=True, skip_locked=True, of=("self",)))
+    for volunteer in volunteers:
+        _resume(volunteer, by=None)
+    return len(volunteers)
 
 
 def _resume(volunteer: Volunteer, *, by: User | None) -> Volunteer:
@@ -365,9 +366,14 @@ def _to_act_on(volunteer: Volunteer, act: VolunteerAct, *, by: User) -> Voluntee
 
 
 def _decide(volunteer: Volunteer, status: Volunteer.Status, *, reason: str = "", by: User) -> None:
+    """Who is not in the team has no guardian to ring: that number was given for nothing else."""
     volunteer.status, volunteer.reason, volunteer.paused_until = status, reason, None
     volunteer.decided_at, volunteer.decided_by = clock.now(), by
-    volunteer.save(update_fields=["status", "reason", "paused_until", "decided_at", "decided_by", "number"])
+    if not volunteer.is_member:
+        volunteer.guardian_phone = ""
+    volunteer.save(
+        update_fields=["status", "reason", "paused_until", "decided_at", "decided_by", "number", "guardian_phone"]
+    )
 
 
 def _put_in_sub_teams(volunteer: Volunteer, teams: Collection[Team]) -> bool:

@@ -80,12 +80,16 @@ class CertificateAdmin(ActedOnAdmin, FindsPeopleAdmin):
     def standing(self, certificate: Certificate) -> tuple[str, str]:
         return ("valid", gettext("valid")) if certificate.is_valid else ("revoked", gettext("revoked"))
 
+    @admin.display(description=_("state"))
+    def state_in_words(self, certificate: Certificate) -> str:
+        return gettext("valid") if certificate.is_valid else gettext("revoked")
+
     def get_fields(self, request: HttpRequest, obj: Certificate | None = None) -> Any:
         if obj is None:
             return ["volunteer", "first_day", "last_day", "extra"]
         facts = ["number_shown", "who", "period", "checked", "by_hand", "content", "unit", "contact", "issuer"]
         revoked = [] if obj.is_valid else ["voided_at", "void_reason"]
-        return [*facts, "issued_at", "standing", *revoked]
+        return [*facts, "issued_at", "state_in_words", *revoked]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Certificate | None = None) -> Any:
         return self.get_fields(request, obj) if obj else []

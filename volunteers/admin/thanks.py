@@ -39,11 +39,15 @@ class ThankYouNoteAdmin(ActedOnAdmin, FindsPeopleAdmin):
             return "public", gettext("public")
         return "volunteers", gettext("for the volunteers")
 
+    @admin.display(description=_("state"))
+    def state_in_words(self, note: ThankYouNote) -> str:
+        return self.standing(note)[1]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["words", "person", "activity", "created_at", "may_be_public", "standing"]
+        return ["words", "person", "activity", "created_at", "may_be_public", "state_in_words"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.get_fields(request, obj)

@@ -189,7 +189,7 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
             done=gettext("The volunteer is back."),
         )
 
-    @action(description=_("Has left"), icon="logout", url_path="leave", permissions=["leave"])
+    @action(description=_("Leave the team"), icon="logout", url_path="leave", permissions=["leave"])
     def leave(self, request: HttpRequest, object_id: str) -> HttpResponse:
         volunteer = self._volunteer(request, object_id)
         return act_on_row(
@@ -198,13 +198,13 @@ class VolunteerActsAdmin(FindsPeopleAdmin):
             volunteer,
             OfficeLeaveForm(posted(request)),
             run=lambda answers: acts.leave(volunteer, by=acting_user(request), gives_back_shifts=True, **answers),
-            title=gettext("Has left"),
+            title=gettext("Leave the team"),
             text=gettext(
                 "What was served stays on record. Shifts to come are given to others: %(n)d. Whoever comes back "
                 "keeps the number."
             )
             % {"n": shifts_to_come(volunteer).count()},
-            button=gettext("Has left"),
+            button=gettext("Leave the team"),
             done=gettext("%(name)s has left the team.") % {"name": volunteer.person.name},
             danger=True,
         )

@@ -24,11 +24,18 @@ from volunteers.admin.filters import KindFilter, SkillFilter, SubTeamFilter, Wit
 from volunteers.admin.forms.volunteers import NewVolunteerForm, VolunteerForm
 from volunteers.admin.record_filters import YearJoinedFilter
 from volunteers.admin.volunteer_acts import VolunteerActsAdmin
-from volunteers.models import ServiceKind, Team, TeamMembership, Volunteer
+from volunteers.models import ServiceKind, Skill, Slot, Team, TeamMembership, Volunteer
 from volunteers.selectors.volunteers import with_sub_teams
 
 COLOURS = {"applied": "warning", "active": "success", "paused": "info", "refused": "danger", "left": "default"}
 NUMBER = re.compile(r"\s*[A-Za-z]{1,6}[-\s]*0*([0-9]{1,6})\s*")
+
+# The columns of codes in words, for whoever only reads them.
+READ_ONLY = ("kinds_shown", "skills_shown", "slots_shown")
+
+
+def _labels(choices: Any, codes: list[str]) -> str:
+    return pgettext("between names", ", ").join(str(choices(code).label) for code in codes) or "–"
 
 
 class MembershipInline(ScopedTabularInline):
@@ -104,7 +111,15 @@ class VolunteerAdmin(VolunteerActsAdmin):
 
     @admin.display(description=_("kinds of service"))
     def kinds_shown(self, volunteer: Volunteer) -> str:
-        return pgettext("between names", ", ").join(str(ServiceKind(code).label) for code in volunteer.kinds)
+        return _labels(ServiceKind, volunteer.kinds)
+
+    @admin.display(description=_("skills"))
+    def skills_shown(self, volunteer: Volunteer) -> str:
+        return _labels(Skill, volunteer.skills)
+
+    @admin.display(description=_("times"))
+    def slots_shown(self, volunteer: Volunteer) -> str:
+        return _labels(Slot, volunteer.slots)
 
     @admin.display(description=_("sub-teams"))
     def sub_teams_shown(self, volunteer: Volunteer) -> str:
@@ -124,7 +139,10 @@ class VolunteerAdmin(VolunteerActsAdmin):
         return super().get_inlines(request, obj) if obj else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Volunteer | None = None) -> Any:
-        wishes = (_("What, when and where"), {"fields": ["kinds", "skills", "slots", "grid", "words"]})
+        codes = ["kinds", "skills", "slots"]
+        if obj and not self.has_change_permission(request, obj):
+            codes = list(READ_ONLY)
+        wishes = (_("What, when and where"), {"fields": [*codes, "grid", "words"]})
         if obj is None:
             asked = ["team", "person", "birth_year", "agreed", "guardian_name", "guardian_phone"]
             if visible(Team, request).top().in_use().count() == 1:
@@ -136,7 +154,8 @@ class VolunteerAdmin(VolunteerActsAdmin):
         return [(None, {"fields": facts}), wishes, (None, {"fields": ["national_number"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Volunteer | None = None) -> Any:
-        return ["who", "phone", "number_shown", "standing_in_words", "applied", "guardian"] if obj else []
+        facts = ["who", "phone", "number_shown", "standing_in_words", "applied", "guardian"]
+        return [*facts, *READ_ONLY] if obj else []
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:

@@ -24,7 +24,10 @@ def day_field(label: Any) -> forms.DateField:
 
 
 class CertificateForm(forms.Form):
-    """For whom, over which days, and what stands on the certificate beside what the law wants."""
+    """For whom, over which days, and what stands on the certificate beside what the law wants.
+
+    `short`: with less to read and to choose, as in care mode; days of one's own choice are then asked for by phone.
+    """
 
     volunteer = forms.TypedChoiceField(label=pgettext_lazy("certificate", "For whom?"), widget=forms.RadioSelect)
     period = forms.ChoiceField(label=_("Service of which time?"), widget=forms.RadioSelect)
@@ -38,7 +41,7 @@ class CertificateForm(forms.Form):
         help_text=_("Hours, content and recording unit always do. Whatever else is up to you."),
     )
 
-    def __init__(self, *args: Any, volunteers: Sequence[Volunteer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, volunteers: Sequence[Volunteer], short: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_key = {str(one.pk): one for one in volunteers}
         volunteer, period = self.fields["volunteer"], self.fields["period"]
@@ -52,9 +55,12 @@ class CertificateForm(forms.Form):
         period.choices = [
             *((str(year), gettext("the year %(year)d") % {"year": year}) for year in years),
             (ALL, gettext("all my service so far")),
-            (DAYS, gettext("other days")),
+            *([] if short else [(DAYS, gettext("other days"))]),
         ]
         period.initial = str(years[0]) if years else ALL
+        if short:
+            del self.fields["first_day"], self.fields["last_day"]
+            self.fields["extra"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data

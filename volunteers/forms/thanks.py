@@ -14,7 +14,10 @@ MOST_WORDS = ThankYouNote._meta.get_field("words").max_length
 
 
 class ThanksForm(forms.Form):
-    """Who says thanks, of those in the reader's care; the words; and whether everybody may read them."""
+    """Who says thanks, of those in the reader's care; the words; and whether everybody may read them.
+
+    `short`: with less above the words, as in care mode; what is to be known then stands below the form.
+    """
 
     person = forms.TypedChoiceField(label=_("Who says thanks?"), widget=forms.RadioSelect)
     words = forms.CharField(
@@ -28,7 +31,7 @@ class ThanksForm(forms.Form):
         label=_("It may also stand on the page of the activity for everybody, without my name"), required=False
     )
 
-    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Person], short: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_key = {str(one.pk): one for one in people}
         person = self.fields["person"]
@@ -37,6 +40,9 @@ class ThanksForm(forms.Form):
         person.coerce = by_key.__getitem__
         if len(people) == 1:
             person.initial, person.widget = people[0].pk, forms.HiddenInput()
+        if short:
+            self.fields["words"].help_text = ""
+            self.fields["words"].widget.attrs["rows"] = 2
 
     def clean_words(self) -> str:
         """One paragraph: a note is a sentence or two."""

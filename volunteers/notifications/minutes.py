@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.notifications.send import NoticeText, NoticeToSend
@@ -23,15 +22,10 @@ def minutes_confirmed(record: ServiceRecord, *, by: User) -> NoticeToSend:
 
     def text() -> NoticeText:
         facts = _facts(record.volunteer.person.name, record.activity_name, record)
-        title = ngettext(
-            "%(minutes)d minute of %(name)s is recorded: “%(activity)s”, %(day)s. Thank you!",
-            "%(minutes)d minutes of %(name)s are recorded: “%(activity)s”, %(day)s. Thank you!",
-            record.minutes,
-        )
         return NoticeText(
-            title=title % facts,
+            title=_("Recorded for %(name)s: “%(activity)s”, %(day)s, %(time)s. Thank you!") % facts,
             body=_("Something is not right? Please tell the lead or us."),
-            path=reverse("volunteers:assignment", args=[record.assignment_id]),
+            path=reverse("volunteers:mine"),
         )
 
     return NoticeToSend(about=record.volunteer.person, kind="volunteer_minutes_confirmed", text=text, by=by)
@@ -43,7 +37,8 @@ def training_recorded(training: Training, *, by: User) -> NoticeToSend:
     def text() -> NoticeText:
         facts = _facts(training.volunteer.person.name, training.name, training)
         return NoticeText(
-            title=_("The training of %(name)s is recorded: “%(activity)s”, %(day)s, %(minutes)d minutes.") % facts
+            title=_("Recorded for %(name)s: the training “%(activity)s”, %(day)s, %(time)s.") % facts,
+            path=reverse("volunteers:mine"),
         )
 
     return NoticeToSend(about=training.volunteer.person, kind="volunteer_training_recorded", text=text, by=by)
@@ -54,5 +49,5 @@ def _facts(name: str, activity: str, row: ServiceRecord | Training) -> dict[str,
         "name": name,
         "activity": Truncator(activity).chars(MOST_OF_A_TITLE, truncate="…"),
         "day": formatting.day(row.day),
-        "minutes": row.minutes,
+        "time": formatting.hours_and_minutes(row.minutes),
     }

@@ -7,15 +7,13 @@ from common.exceptions import Refused
 from common.time import formatting
 from volunteers.models import Activity
 from volunteers.models.records import MOST_A_DAY, WARNED_A_DAY
+from volunteers.rules.records import CONFIRM
 from volunteers.selectors.minutes import MinutesOfActivity, Stay
-
-# Confirming service records: a lead of the team that runs the activity, or the office; a receptionist does not.
-CONFIRMS = "volunteers.confirm_servicerecord"
 
 
 def require_may_confirm(by: User, activity: Activity) -> None:
     """The user leads the team that runs the activity, or keeps its records at the office."""
-    if not by.has_perm(CONFIRMS, activity):
+    if not by.has_perm(CONFIRM, activity):
         raise Refused(_("Only a lead of this team or the office may confirm minutes."), code="not_allowed")
 
 

@@ -123,11 +123,8 @@ def _add_days(stays: list[Stay]) -> None:
         sums[stay.assignment.volunteer_id, stay.day] += stay.minutes
     if not sums:
         return
-    replaced = ServiceRecord.objects.filter(corrects=OuterRef("pk")).exclude(state=ServiceRecord.State.REFUSED)
-    rows = ServiceRecord.objects.exclude(state=ServiceRecord.State.REFUSED).filter(
-        ~Exists(replaced),
-        volunteer__in={volunteer for volunteer, _day in sums},
-        day__in={day for _volunteer, day in sums},
+    rows = ServiceRecord.objects.standing().filter(
+        volunteer__in={volunteer for volunteer, _day in sums}, day__in={day for _volunteer, day in sums}
     )
     for volunteer, day, minutes in (
         rows.order_by().values("volunteer", "day").annotate(n=Sum("minutes")).values_list("volunteer", "day", "n")

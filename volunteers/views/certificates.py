@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
+from common.care import care_from_cookies
 from common.exceptions import Refused
 from common.forms.steps import FormSteps
 from common.http.cache_headers import private
@@ -36,7 +37,7 @@ def certificates(request: AuthenticatedHttpRequest) -> HttpResponse:
     if volunteers:
         steps = FormSteps(
             request,
-            lambda data: CertificateForm(data, volunteers=volunteers),
+            lambda data: CertificateForm(data, volunteers=volunteers, short=care_from_cookies(request.COOKIES).on),
             [
                 (pgettext("certificate", "For whom?"), ["volunteer"]),
                 (_("Which time"), ["period", "first_day", "last_day"]),

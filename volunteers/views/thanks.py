@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.auth.http import AuthenticatedHttpRequest
 from accounts.models import Person
+from common.care import care_from_cookies
 from common.exceptions import Refused, allows
 from common.forms.steps import FormSteps
 from common.http.cache_headers import private
@@ -51,7 +52,7 @@ def thanks(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     if people and is_over:
         steps = FormSteps(
             request,
-            lambda data: ThanksForm(data, people=people),
+            lambda data: ThanksForm(data, people=people, short=care_from_cookies(request.COOKIES).on),
             [(_("Who says thanks?"), ["person"]), (_("Thanks"), ["words", "may_be_public"])],
         )
         if isinstance(form := steps.finished, ThanksForm):

@@ -12,7 +12,7 @@ from events.rules.events import CHECKS_IN
 from grid.models import PioneerLink, UnitAppointment
 from grid.selectors.coverage import Coverage, buildings_with_coverage, coverage_of, visitable_households
 from portal.desk.decorators import READ, at_desk
-from portal.desk.permissions import CONFIRMS, RECEIVES, VISITS
+from portal.desk.permissions import CONFIRMS, ENTERS_VOLUNTEERS, RECEIVES, VISITS
 from portal.desk.selectors.buildings import due_households_in_walking_order, own_buildings, with_last_visit
 from portal.desk.selectors.check_in import events_of_today
 from portal.desk.selectors.handover import handovers_waiting_for
@@ -21,6 +21,7 @@ from portal.desk.selectors.registrations import coming_registrations
 from portal.desk.selectors.shifts import shifts_of_today
 from portal.desk.selectors.stations import duty_stations
 from portal.desk.selectors.visits import visit_just_recorded
+from portal.desk.selectors.volunteers import teams_to_enter_into
 from volunteers.rules.check_in import CHECKS_IN as TICKS_VOLUNTEERS
 
 DUE_SHOWN = 3
@@ -42,6 +43,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         "shifts": list(shifts_of_today(user)[:SHIFTS_SHOWN]) if user.has_perm(TICKS_VOLUNTEERS) else None,
         "visits": user.has_perm(VISITS),
         "in_office": can_enter_admin(user),
+        "enters_volunteers": user.has_perm(ENTERS_VOLUNTEERS) and teams_to_enter_into(user).exists(),
         "confirms": user.has_perm(CONFIRMS),
     }
     return render(request, "desk/start.html", context | (_households(user) if context["visits"] else {}))

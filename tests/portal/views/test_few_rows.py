@@ -13,6 +13,7 @@ from grid.models import Building, Household, PioneerLink
 from stations.models import Space, Station
 from tests import factories as make
 from tests.browser.public_pages import OPEN, OWN, Place, addresses, furnish
+from tests.browser.service import crowd_of_volunteers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -26,6 +27,10 @@ NO_ROWS = {
     "cluster event-shortcuts": "the ways to narrow the list of events, two abreast",
     "choose-building__numbers": "the buildings of an estate: one looks for the own number",
     "desk-doors": "the doors of the desk",
+    "figures team-figures": "the figures of the team, two abreast",
+    "volunteers:list": "the doors of the team",
+    "volunteers:team": "the doors of the team",
+    "volunteers:leave": "a text: what follows from it",
     "board-sums": "the figures of the day, two abreast",
 }
 # The pages with the longest lists: there something must be folded.
@@ -34,6 +39,7 @@ LONG = {
     *("station", "stations:space", "plan", "grid", "organisation"),
     *("me", "me_all", "me_bookings", "me_notices", "me_wards", "me_data"),
     *("desk:station", "desk:rooms", "desk:room", "desk:buildings", "desk:building", "desk:due", "desk:neighbours"),
+    *("volunteers:list", "volunteers:shifts", "volunteers:mine", "volunteers:certificates", "desk:records"),
     *("desk:registrations", "desk:events", "desk:register", "desk:people", "desk:who", "desk:household"),
 }
 
@@ -105,6 +111,7 @@ def crowd(place: Place) -> None:
         make.VisitFactory(household=Household.objects.earliest("pk"), visitor=user.person, by=user, post=post, on=on)
         Notification.objects.create(recipient=user.person, kind="test", title="通知")
         AccessLog.objects.create(user=user, person=user.person, what="phone", reason="回电话")
+    crowd_of_volunteers(user, MANY)
 
 
 def test_every_list_shows_few_rows_before_more():

@@ -87,6 +87,14 @@ def test_the_board_names_it_unless_it_is_a_draft(space, factory):
     assert [line.title for line in StationBoard(space.station).lines] == [""]
 
 
+def test_the_board_leads_to_the_list_of_an_event_and_to_the_shifts_of_an_activity(space):
+    now = clock.now()
+    event = on(EventFactory, space, starts_at=now, ends_at=now + dt.timedelta(minutes=30))
+    on(ActivityFactory, space, starts_at=event.ends_at, ends_at=event.ends_at + dt.timedelta(minutes=30))
+    lines = StationBoard(space.station).lines
+    assert [(line.event_to_check_in, line.has_shifts) for line in lines] == [(event, False), (None, True)]
+
+
 @BOTH
 def test_the_day_of_the_room_says_of_which_kind_it_is(space, factory):
     on(factory, space)

@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from tests.support.refusals import refusal
 from volunteers.actions.certificates import issue_certificate, revoke_certificate, revoke_for_record
+from volunteers.actions.records import confirm_record, correct_record
 from volunteers.models import Certificate
 from volunteers.rules.certificates import can_revoke
 
@@ -224,10 +225,24 @@ def test_a_correction_revokes_every_certificate_that_rests_on_the_record(volunte
         volunteer, first_day=clock.today() - 60 * DAY, last_day=clock.today() - 20 * DAY, by=reader
     )
     by = UserFactory()
-    assert revoke_for_record(record, by) == with_it
+    assert revoke_for_record(record, by=by) == with_it
     for certificate in with_it:
         certificate.refresh_from_db()
         assert not certificate.is_valid
     without.refresh_from_db()
     assert without.is_valid
-    assert revoke_for_record(record, by) == []
+    assert revoke_for_record(record, by=by) == []
+
+
+def test_a_confirmed_correction_does_that_by_itself_and_one_that_waits_does_not(volunteer, reader):
+    record = ServiceRecordFactory(volunteer=volunteer)
+    certificate = year_of(volunteer, reader)
+    entered, confirms = officer("office_worker", volunteer.team.unit), officer("deputy", volunteer.team.unit)
+    correction = correct_record(record, minutes=60, reason="早走了", evidence="签到表", by=entered)
+    certificate.refresh_from_db()
+    assert certificate.is_valid
+    confirm_record(correction, by=confirms)
+    certificate.refresh_from_db()
+    assert (certificate.is_valid, certificate.minutes_checked) == (False, 120)
+    assert certificate.void_reason == "所依据的服务记录已更正"
+    assert year_of(volunteer, reader).minutes_by_hand == 60

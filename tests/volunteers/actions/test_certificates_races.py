@@ -87,7 +87,7 @@ def correct(record, *, by):
         entered_by=by,
         decided_by=by,
     )
-    return revoke_for_record(record, by)
+    return revoke_for_record(record, by=by)
 
 
 def a_certificate_during_a_correction():

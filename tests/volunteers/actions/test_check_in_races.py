@@ -7,10 +7,16 @@ import pytest
 
 from accounts.models import Notification
 from common.time import clock
-from tests.factories import AssignmentFactory, ShiftFactory, TeamAppointmentFactory, VolunteerFactory
+from tests.factories import (
+    AssignmentFactory,
+    ResidentFactory,
+    ShiftFactory,
+    TeamAppointmentFactory,
+    VolunteerFactory,
+)
 from tests.support.racing import all_at_once, while_open
 from volunteers.actions import locks
-from volunteers.actions.check_in import add_walk_in, check_in, mark_absent
+from volunteers.actions.check_in import add_walk_in, all_as_planned, arrive, check_in, mark_absent
 from volunteers.actions.minutes import confirm_minutes
 from volunteers.models import Activity, Assignment, ServiceRecord, Shift
 
@@ -111,3 +117,28 @@ def test_one_last_place_goes_to_one_of_many_who_come_unannounced(shift):
     answers = all_at_once([lambda one=one: add_walk_in(shift, volunteer=one, by=by) for one in newcomers])
     assert Counter(getattr(answer, "code", "in") for answer in answers) == {"in": 1, "full": CLIENTS - 1}
     assert Shift.objects.get().seats_taken == 1
+
+
+def test_many_taps_on_all_as_planned_write_everybody_once(shift):
+    people = [AssignmentFactory(shift=shift) for _n in range(3)]
+    by = leads(shift)[0]
+    answers = all_at_once([lambda: all_as_planned(shift, by=by)] * 8)
+    assert sorted(answers) == [0] * 7 + [3]
+    history = {one.history.filter(status="served").count() for one in people}
+    assert history == {1}
+
+
+def test_who_scans_while_the_lead_ticks_is_in_once(shift):
+    own = ResidentFactory()
+    one = AssignmentFactory(shift=shift, volunteer__person=own.person)
+    by = leads(shift)[0]
+    answers = all_at_once([lambda: arrive(one, by=own), lambda: check_in(one, by=by)] * 8)
+    assert len({answer.checked_in_at for answer in answers}) == 1
+    assert one.history.filter(status="served").count() == 1
+
+
+def test_sixteen_leads_confirm_each_record_once(over):
+    by = [TeamAppointmentFactory(team=over.activity.team).user for _n in range(CLIENTS)]
+    answers = all_at_once([lambda one=one: confirm_minutes(over.activity, by=one) for one in by])
+    assert sorted(map(len, answers)) == [0] * (CLIENTS - 1) + [2]
+    assert ServiceRecord.objects.count() == 2

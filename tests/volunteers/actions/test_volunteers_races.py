@@ -3,11 +3,14 @@
 import pytest
 
 from common.exceptions import Refused
+from common.time import clock
 from tests.factories import PrivacyNoticeFactory, SubTeamFactory, TeamFactory, VolunteerFactory
 from tests.support.racing import while_open
-from tests.support.volunteers import PROFILE, apply, grown_up, office_of
+from tests.support.volunteers import apply, grown_up, office_of
 from volunteers.actions import volunteers as acts
+from volunteers.actions.locks import lock_volunteer
 from volunteers.models import Team, Volunteer
+from volunteers.tasks import end_pauses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,7 +63,7 @@ def test_two_forms_at_once_make_one_application(team):
 
 def test_who_leaves_while_being_put_into_a_sub_team_is_in_none(team):
     by, office = grown_up(), office_of(team)
-    volunteer = VolunteerFactory(team=team, person=by.person, **PROFILE)
+    volunteer = VolunteerFactory(team=team, person=by.person)
     sub_team = SubTeamFactory(parent=team)
     waited, answer = while_open(
         lambda: acts.leave(volunteer, by=by), lambda: acts.set_sub_teams(volunteer, teams=[sub_team], by=office)
@@ -69,3 +72,12 @@ def test_who_leaves_while_being_put_into_a_sub_team_is_in_none(team):
     assert isinstance(answer, Refused)
     assert answer.code == "no_member"
     assert not volunteer.memberships.exists()
+
+
+def test_a_pause_of_whom_somebody_holds_is_ended_the_next_night(team):
+    today = clock.today()
+    volunteer = VolunteerFactory(team=team, status="paused", paused_until=today)
+    waited, ended = while_open(lambda: lock_volunteer(volunteer.pk), acts.resume_after_pauses)
+    assert (waited, ended) == (False, 0)
+    assert end_pauses.func() == 1
+    assert end_pauses.func() == 0

@@ -12,6 +12,7 @@ from tests.factories import (
     NeighbourFactory,
     OrgUnitFactory,
     PersonFactory,
+    ResidenceFactory,
     ResidentFactory,
     SubTeamFactory,
     TeamFactory,
@@ -233,7 +234,16 @@ def test_who_only_reads_finds_no_button(client, team, role):
     unit = OrgUnitFactory(estate_branch=True, parent=team.unit, community=team.community)
     user = officer(role, unit if role == "branch_secretary" else GridFactory(community=team.community))
     client.force_login(user)
-    volunteer = VolunteerFactory(team=team, applied=True)
+    volunteer = VolunteerFactory(team=team, applied=True, kinds=["care"])
+    own = ResidenceFactory(person=volunteer.person, household__building__estate__community=team.community)
+    if role == "branch_secretary":
+        unit.estates.add(own.household.building.estate)
+    else:
+        own.household.building.grid = user.gridappointments.get().grid
+        own.household.building.save()
+    page = text(client.get(at(volunteer)))
+    assert "关爱邻里" in page
+    assert "[&#x27;care" not in page
     for page in ("approve", "refuse", "leave", "guardian", "party"):
         assert client.post(at(volunteer, page), {"reason": "试试"}).status_code in (403, 404)
     volunteer.refresh_from_db()

@@ -140,3 +140,16 @@ def test_a_training_is_settled_for_its_day_alone(shift):
     assert waiting_for_confirmation(Shift.objects.all()).exists()
     TrainingFactory(**training, day=clock.today() - dt.timedelta(days=1))
     assert not waiting_for_confirmation(Shift.objects.all()).exists()
+
+
+@pytest.mark.parametrize(
+    ("times", "waits"),
+    [(None, False), ((0, 240), False), ((230, 300), False), ((240, 300), True)],
+)
+def test_what_was_entered_by_hand_for_the_same_time_is_settled(shift, times, waits):
+    one = stay(shift, 0, 240)
+    starts_at, ends_at = (shift.starts_at + n * MINUTE for n in times) if times else (None, None)
+    ServiceRecordFactory(
+        by_hand=True, volunteer=one.volunteer, activity=shift.activity, starts_at=starts_at, ends_at=ends_at
+    )
+    assert bool(MinutesOfActivity.read(shift.activity, by=UserFactory()).ready) is waits

@@ -144,6 +144,9 @@ def test_one_and_three_certificates_take_as_many_queries(client, volunteer, djan
 def test_in_care_mode_one_question_stands_on_a_screen(client, volunteer):
     ServiceRecordFactory(volunteer=volunteer)
     client.cookies["care"] = "1-1"
+    asked = client.get(LIST).context["steps"].form
+    assert "first_day" not in asked.fields
+    assert "days" not in dict(asked.fields["period"].choices)
     response = client.post(LIST, {"step-at": "0", "volunteer": volunteer.pk, "period": "all"})
     assert not Certificate.objects.exists()
     assert response.context["steps"].at == 1
