@@ -1,5 +1,5 @@
 // What a page measures in care mode, asked of every page by test_care_mode.py. All details are opened first.
-// SAID: words of offices and of the net that a neighbour need not know (check 16); hours of service have their own term
+// SAID: words of offices and of the net that a neighbour need not know (check 16)
 () => {
   const SAID = ["主办单位", "面向人群", "撤销取消", "双因素", "随岗移交", "候补队列", "打卡", "种草", "薅羊毛", "一键三连", "亲，"];
   document.querySelectorAll("main details").forEach((one) => { one.open = true; });

@@ -86,6 +86,7 @@ def arguments_of_service() -> dict[str, list[object]]:
     done = Activity.objects.get(title=DONE)
     return {
         "volunteers:team": [coming.activity.team_id],
+        "volunteers:results": [coming.activity.team_id],
         "volunteers:activity": [coming.activity_id],
         "volunteers:shift": [coming.pk],
         "volunteers:answer": [assignment.answer_code],

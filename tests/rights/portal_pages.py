@@ -50,6 +50,7 @@ PUBLIC = {
     "(picture of a consenting volunteer)",
     "volunteers:list",
     "volunteers:team",
+    "volunteers:results",
     "volunteers:activity",
     "volunteers:ics",
     # What one may join depends on the reader; the shifts themselves are public.

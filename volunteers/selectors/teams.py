@@ -1,6 +1,7 @@
 """A team as the public sees it: what comes next, what it has done this year, and who shows that they belong to it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -40,6 +41,7 @@ class TeamRecord:
     figures: TeamFigures
     cards: list[VolunteerCard]
     results: list[Activity]
+    more_results: bool
     notes: list[ThankYouNote]
 
 
@@ -103,27 +105,36 @@ def _over_all(rows: QuerySet, aggregate: Any) -> Coalesce:
 def _record(team: Team) -> TeamRecord:
     """Four queries."""
     notes = ThankYouNote.objects.public()
-    # One of before, and one of after; the page of the activity has all.
-    photos = ActivityPhoto.objects.filter(activity=OuterRef("pk")).order_by("-kind", "pk").distinct("kind")
-    results = (
-        activities_of(team)
-        .with_result()
-        .annotate(shown=ArraySubquery(photos.values(json=JSONObject(photo="photo", kind="kind", words="words"))))
-        .order_by("-starts_at", "-pk")
-    )
-    record = TeamRecord(
+    results = with_photos(results_of(team)[: LAST_RESULTS + 1])
+    return TeamRecord(
         figures=figures_of_team(team, clock.today().year),
         cards=[] if team.parent_id else list(cards_of_team(team)[:SHOWN_CARDS]),
-        results=list(results.defer("title_search")[:LAST_RESULTS]),
+        results=results[:LAST_RESULTS],
+        more_results=len(results) > LAST_RESULTS,
         notes=list(
             notes.filter(Q(activity__team=team) | Q(activity__team__parent=team))
             .only("words", "activity")
             .order_by("-created_at", "-pk")[:LAST_NOTES]
         ),
     )
-    for activity in record.results:
-        activity.shown_photos = [ActivityPhoto(**one) for one in activity.shown]  # type: ignore[attr-defined]
-    return record
+
+
+def results_of(team: Team) -> ActivityQuerySet:
+    """The activities of the team whose result is public, the newest first, with a photo of before and one of after.
+
+    The page of the activity has all photos. Read the rows through `with_photos`.
+    """
+    photos = ActivityPhoto.objects.filter(activity=OuterRef("pk")).order_by("-kind", "pk").distinct("kind")
+    shown = ArraySubquery(photos.values(json=JSONObject(photo="photo", kind="kind", words="words")))
+    return activities_of(team).with_result().annotate(shown=shown).defer("title_search").order_by("-starts_at", "-pk")
+
+
+def with_photos(results: Iterable[Activity]) -> list[Activity]:
+    """The results with `shown_photos`."""
+    rows: list[Any] = list(results)
+    for activity in rows:
+        activity.shown_photos = [ActivityPhoto(**one) for one in activity.shown]
+    return rows
 
 
 def is_photo_shown(name: str) -> bool:

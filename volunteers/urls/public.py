@@ -24,6 +24,7 @@ urlpatterns = [
     # The team and what it does
     path("", teams.team_list, name="list"),
     path("teams/<int:pk>/", teams.team, name="team"),
+    path("teams/<int:pk>/results/", teams.results, name="results"),
     path("<int:pk>/", activities.activity, name="activity"),
     path("<int:pk>/activity.ics", activities.activity_file, name="ics"),
     path("shifts/", shifts.shifts, name="shifts"),

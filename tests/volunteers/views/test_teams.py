@@ -184,3 +184,30 @@ def test_the_page_is_small(client, team):
 def test_a_reader_who_is_signed_in_gets_a_page_of_their_own(client, team):
     client.force_login(ResidentFactory())
     assert "private" in client.get("/volunteers/").headers["Cache-Control"]
+
+
+def results_of(team, count):
+    office = office_of(team)
+    made = [ActivityFactory(team=team, starts_at=clock.now() - (n + 3) * dt.timedelta(days=1)) for n in range(count)]
+    for activity in made:
+        publish_result(activity, text="路线画好了", by=office)
+    return [str(one.pk) for one in made]
+
+
+def test_results_beyond_the_last_stand_on_a_page_of_their_own(client, team):
+    made = results_of(team, 5)
+    ActivityFactory(team=team, past=True)
+
+    page = client.get("/volunteers/")
+    assert marks(page, "result") == made[:4]
+    assert page.context["page"].record.more_results
+    assert marks(client.get(f"/volunteers/teams/{team.pk}/results/"), "result") == made
+    assert client.get("/volunteers/teams/99999999/results/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_of_all_results_is_fixed(client, team, django_assert_num_queries, count):
+    results_of(team, count)
+    client.get("/volunteers/verify/")
+    with django_assert_num_queries(2):
+        client.get(f"/volunteers/teams/{team.pk}/results/")
