@@ -58,7 +58,7 @@
     keyless: every("[tabindex]:not([tabindex='0']):not([tabindex='-1']), [onclick], [role=button]:not(button)").length,
     puzzles: every("form img:not([alt='']), form canvas, iframe").length,
     over: over.length + every("dialog[open], iframe, marquee, video[autoplay], audio[autoplay]").length,
-    jargon: SAID.filter((word) => document.body.innerText.replaceAll("打卡时长", "").includes(word)),
+    jargon: SAID.filter((word) => document.body.innerText.includes(word)),
     hurry: every("meta[http-equiv=refresh]").length + (/user-scalable=no|maximum-scale/.test(viewport) ? 1 : 0),
     dial: every("a[href^='tel:']").length,
     body: px(style(document.body).fontSize),

@@ -106,7 +106,7 @@ def test_stars_are_of_both_sums_which_stand_there_apart(client, reader):
         )
     response = client.get("/volunteers/mine/thanks/")
     assert marks(response, "stars") == ["1"]
-    assert "打卡时长 90 小时 + 补录时长 10 小时" in text(response)
+    assert "签到时长 90 小时 + 补录时长 10 小时" in text(response)
 
 
 def test_the_page_reads_one_and_three_notes_with_as_many_queries(client, reader, django_assert_num_queries):
