@@ -149,7 +149,7 @@ TABLE: dict[str, dict[str, str]] = {
     "volunteers.Award": {f"operator {OFFICE}": EDIT, "branch_secretary": VIEW},
     "volunteers.ThankYouNote": {f"operator {OFFICE} team_lead": "view change"},
     "volunteers.Certificate": {f"operator {OFFICE}": CORRECT},
-    "volunteers.HandIn": {f"operator {OFFICE}": CORRECT},
+    "volunteers.HandIn": {f"operator {OFFICE}": VIEW, "secretary": "add change"},  # with the right to export
     "volunteers.HandInRow": {f"operator {OFFICE}": VIEW},
 }
 
