@@ -3,26 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
-from common.http.page_cache import kept
+from common.db import prepared
 from common.time import clock
 from grid.selectors.public_counts import PublicCount, public_count
 from volunteers.models import Activity, ActivityPhoto, ServiceRecord, Team, ThankYouNote, VolunteerCard
-from volunteers.querysets import ActivityQuerySet, Minutes
+from volunteers.querysets import LONGEST, ActivityQuerySet, Minutes
 from volunteers.selectors.cards import cards_of_team
 
 NEXT_ACTIVITIES = 6
 LAST_RESULTS = 4
 LAST_NOTES = 6
 SHOWN_CARDS = 24
-# So long each process shows what it has read; a consent that ends empties it at once.
-KEPT_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class TeamRecord:
     notes: list[ThankYouNote]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TeamPage:
     """A team or a sub-team with its page. `others`: the other teams in use, where it is a team itself."""
 
@@ -53,26 +51,71 @@ class TeamPage:
     sub_teams: list[Team]
     others: list[Team]
     activities: list[Activity]
-    record: TeamRecord
 
     @classmethod
     def read(cls, key: int | None = None) -> Self | None:
-        """The page of the team with this key, else of the first one; None where there is none.
-
-        Two queries, and four more where this process has not read them lately.
-        """
-        teams = list(Team.objects.in_use().select_related("community", "parent").order_by("level", "pk"))
+        """The page of the team with this key, else of the first one; None where there is none. Two queries."""
+        teams = _teams_in_use()
         team = next((one for one in teams if key is None or one.pk == key), None)
         if team is None:
             return None
-        coming = activities_of(team).published().to_come().with_places().order_by("starts_at", "pk")
+        sub_teams = [one for one in teams if one.parent_id == team.pk]
         return cls(
             team=team,
-            sub_teams=[one for one in teams if one.parent_id == team.pk],
+            sub_teams=sub_teams,
             others=[one for one in teams if one.level == Team.Level.TEAM and one != team and not team.parent_id],
-            activities=list(coming.defer("title_search")[:NEXT_ACTIVITIES]),
-            record=kept(f"team-{team.pk}", partial(_record, team), KEPT_SECONDS),
+            activities=coming_activities([team.pk, *(one.pk for one in sub_teams)], at_most=NEXT_ACTIVITIES),
         )
+
+    @cached_property
+    def record(self) -> TeamRecord:
+        """What changes slowly. Four queries."""
+        return _record(self.team)
+
+
+def _teams_in_use() -> list[Team]:
+    """All teams in use, those themselves before sub-teams, each with its parent."""
+    of = prepared.columns(Team, "t")
+    rows = prepared.fetch_all(f"SELECT {of.sql} FROM volunteers_team t WHERE t.active ORDER BY t.level, t.id")  # noqa: S608 - our own names
+    teams = [of.instance(row) for row in rows]
+    by_key = {team.pk: team for team in teams}
+    for team in teams:
+        if team.parent_id in by_key:
+            team.parent = by_key[team.parent_id]
+    return teams
+
+
+SHOWN = ("id", "service", "title", "place", "meeting_point", "starts_at", "ends_at", "status")
+# What `ActivityQuerySet.with_places` annotates, for a few activities that have been found before.
+COMING = """
+    SELECT {columns}, coalesce(sum(s.capacity), 0), coalesce(sum(s.seats_taken), 0),
+        coalesce(sum(s.capacity - s.seats_taken) FILTER (WHERE s.starts_at > %(now)s AND queue.n = 0), 0),
+        coalesce(bool_or(s.starts_at > %(now)s), false), coalesce(sum(queue.n), 0)
+    FROM (
+        SELECT * FROM volunteers_activity
+        WHERE team_id = ANY(%(teams)s::bigint[]) AND status <> 'draft'
+        AND starts_at >= %(now)s::timestamptz - %(longest)s::interval AND ends_at > %(now)s
+        ORDER BY starts_at, id LIMIT %(at_most)s::int
+    ) a
+    LEFT JOIN volunteers_shift s ON s.activity_id = a.id
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS n FROM volunteers_assignment w WHERE w.shift_id = s.id AND w.status = 'waitlisted'
+    ) queue ON true
+    GROUP BY {columns}
+    ORDER BY a.starts_at, a.id
+"""
+
+
+def coming_activities(teams: list[int], *, at_most: int) -> list[Activity]:
+    """The next public activities of these teams, by key, as `with_places()` annotates them. One query."""
+    of = prepared.columns(Activity, "a", *SHOWN)
+    values = {"teams": teams, "now": clock.now(), "longest": LONGEST, "at_most": at_most}
+    found = []
+    for row in prepared.fetch_all(COMING.format(columns=of.sql), values):
+        activity: Any = of.instance(row[: of.width])
+        activity.needed, activity.taken, activity.left, activity.open, activity.waiting = row[of.width :]
+        found.append(activity)
+    return found
 
 
 def activities_of(team: Team) -> ActivityQuerySet:

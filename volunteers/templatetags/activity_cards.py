@@ -1,4 +1,4 @@
-"""The card of an activity in a list: `{% load activity_cards %}{% activity_card activity %}`.
+"""The page of a team: `{% load activity_cards %}{% activity_card activity %}`, and `{% team_record page %}`.
 
 As with events, a card is a pure function of the few values it shows, so its HTML is drawn once for them and kept.
 """
@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from common.http.page_cache import kept
 from common.time import clock
 from volunteers.models import Activity, ServiceKind
 from volunteers.selectors.activities import standing_of_activity
+from volunteers.selectors.teams import TeamPage
 
 register = template.Library()
 
@@ -65,3 +67,19 @@ def activity_card(activity: Activity) -> SafeString:
 @functools.lru_cache(maxsize=1024)
 def _draw(card: ActivityCard, language: str | None) -> SafeString:
     return render_to_string("volunteers/_activity_card.html", {"card": card})
+
+
+# So long each process shows what it has drawn; a consent that ends empties it at once.
+KEPT_SECONDS = 30
+
+
+@register.simple_tag(takes_context=True)
+def team_record(context: template.Context, page: TeamPage) -> SafeString:
+    """What changes slowly of the page of a team, the same for every reader: it is read and drawn once for all."""
+    request = context["request"]
+    name = f"team-{page.team.pk}-{get_language()}-{request.care.on}"
+
+    def draw() -> SafeString:
+        return render_to_string("volunteers/_team_record.html", {"page": page, "record": page.record}, request)
+
+    return mark_safe(kept(name, draw, KEPT_SECONDS))
