@@ -66,7 +66,10 @@ QUERY = {"grid.OrgUnit": {"level": "3"}}
 def filled_in(page: HttpResponse, typed: dict[str, Any]) -> dict[str, Any]:
     """What the form of an “add” page sends, with a value for every field that must be filled in."""
     context: Any = page.context  # type: ignore[attr-defined]
-    form: forms.BaseForm = context["adminform"].form if "adminform" in context else context["new"]
+    # Of pages with several forms “new” is the one that adds.
+    form: forms.BaseForm = (
+        context["adminform"].form if "adminform" in context else context.get("new") or context["form"]
+    )
     (sent,) = [
         one.fields for one in forms_on(page) if set(one.fields) & {form.add_prefix(name) for name in form.fields}
     ]
