@@ -162,9 +162,7 @@ def require_skill(shift: Shift, volunteer: Volunteer) -> None:
     """One of the skills that the shift asks for is enough."""
     if shift.skills and not set(shift.skills) & set(volunteer.skills):
         raise Refused(
-            _(
-                "This shift needs one of these skills: %(skills)s. If you have it, add it under “My place in the team”."
-            )
+            _("This shift needs one of these skills: %(skills)s. Add yours under “My place in the team”.")
             % {"skills": _(", ").join(shift.skill_labels)},
             code="no_skill",
         )
