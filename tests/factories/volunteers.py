@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from common.time import clock
+from grid.models import OrgUnit
 from stations.models import Hold
 from tests.factories.accounts import NeighbourFactory, UserFactory
 from tests.factories.grid import CommunityFactory, OrgUnitFactory
@@ -35,6 +36,12 @@ from volunteers.models import (
 )
 
 
+def general_branch(community):
+    """The one of the community, made where there is none."""
+    branches = OrgUnit.objects.filter(community=community, level=OrgUnit.Level.GENERAL_BRANCH)
+    return branches.first() or OrgUnitFactory(community=community)
+
+
 class TeamFactory(DjangoModelFactory):
     """The team of the community, with the general branch as recording unit."""
 
@@ -42,7 +49,7 @@ class TeamFactory(DjangoModelFactory):
         model = Team
 
     community = factory.SubFactory(CommunityFactory)
-    unit = factory.SubFactory(OrgUnitFactory, community=factory.SelfAttribute("..community"))
+    unit = factory.LazyAttribute(lambda team: general_branch(team.community))
     name = factory.Sequence(lambda n: f"彭友来帮忙{n}")
     prefix = "PY"
 
